@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { done, empty, procedure } from './base.ts'
+import { sentences } from './sentences.ts'
+
+export const roleSchema = z.enum(['operator', 'penyelia', 'teknisi', 'administrator'])
+export type Role = z.infer<typeof roleSchema>
+
+/** What the window shows first: no station yet, locked, open, or a store that does not open. */
+export const doorSchema = z.discriminatedUnion('door', [
+  z.object({ door: z.literal('empty') }),
+  z.object({ door: z.literal('locked'), accounts: z.array(z.string()) }),
+  z.object({ door: z.literal('open'), account: z.string(), role: roleSchema, clockBehind: z.boolean() }),
+  z.object({ door: z.literal('broken'), code: z.string() }),
+])
+export type Door = z.infer<typeof doorSchema>
+
+export const passphraseSchema = z.string().min(8).max(256)
+
+export const accountContract = {
+  /** Which door the station stands at; never refuses. */
+  door: procedure.input(empty).output(doorSchema),
+  /** Opens the store with an account's passphrase. */
+  unlock: procedure
+    .input(z.object({ account: z.string().min(1).max(64), passphrase: z.string().max(256) }).strict())
+    .output(doorSchema),
+  /** Closes the store; drafts stay where they are. */
+  lock: procedure.input(empty).output(done),
+}
+
+export const accountSentences = sentences({
+  'ACCOUNT-WRONG-PASSPHRASE': [
+    'Kata sandi tidak cocok.',
+    'Tidak ada yang berubah.',
+    'Periksa huruf besar dan kecil, lalu coba lagi.',
+    'The password does not match.',
+    'Nothing has changed.',
+    'Check capital letters and try again.',
+  ],
+  'ACCOUNT-SLOTS-DAMAGED': [
+    'Berkas kunci stasiun rusak.',
+    'Basis data dan paket tidak diubah.',
+    'Pulihkan dari disk cadangan, atau panggil teknisi.',
+    "The station's key file is damaged.",
+    'The database and the packets were not changed.',
+    'Restore from a backup disk, or call the technician.',
+  ],
+  'ACCOUNT-WEAK-PASSPHRASE': [
+    'Kata sandi terlalu pendek: paling sedikit 8 huruf.',
+    'Belum ada yang dibuat.',
+    'Pilih kata sandi yang lebih panjang.',
+    'The password is too short: at least 8 characters.',
+    'Nothing has been made yet.',
+    'Choose a longer password.',
+  ],
+})

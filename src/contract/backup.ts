@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { eventIterator } from '@orpc/contract'
+import { empty, instant, procedure, progressSchema } from './base.ts'
+import { idSchema } from './ids.ts'
+import { sentences } from './sentences.ts'
+
+export const diskKindSchema = z.enum(['desk', 'rotation'])
+
+/** A mounted volume as the window shows it. */
+export const driveSchema = z.object({
+  mount: z.string(),
+  name: z.string(),
+  fs: z.string(),
+  bytes: z.number(),
+  free: z.number(),
+  /** paired = ours; unknown = can be paired; foreign = another station's; readonly; unusable (with why). */
+  state: z.enum(['paired', 'unknown', 'foreign', 'readonly', 'unusable']),
+  why: z.string().optional(),
+  disk: idSchema.optional(),
+})
+export type Drive = z.infer<typeof driveSchema>
+
+export const diskSchema = z.object({
+  id: idSchema,
+  label: z.string(),
+  kind: diskKindSchema,
+  colour: z.string(),
+  place: z.string(),
+  mount: z.string().nullable(),
+  /** Last commit that was read back; null before the first. */
+  lastCommitAt: instant.nullable(),
+  lastSequence: z.number(),
+  packets: z.number(),
+  /** Packets of this station that are not on this disk yet. */
+  behind: z.number(),
+  level: z.enum(['L0', 'L1', 'L2']).nullable(),
+  running: progressSchema.nullable(),
+  problem: z.string().nullable(),
+})
+export type Disk = z.infer<typeof diskSchema>
+
+export const backupStatusSchema = z.object({
+  recordings: z.number(),
+  /** Recordings that exist on this computer only. */
+  onceOnly: z.number(),
+  oldestOnceOnly: instant.nullable(),
+  lastVerifiedAt: instant.nullable(),
+  disks: z.array(diskSchema),
+  drives: z.array(driveSchema),
+})
+export type BackupStatus = z.infer<typeof backupStatusSchema>
+
+export const backupResultSchema = z.object({
+  disk: idSchema,
+  sequence: z.number(),
+  packets: z.number(),
+  bytes: z.number(),
+  changes: z.object({ from: z.number(), to: z.number() }).nullable(),
+  via: z.enum(['medium', 'cache']),
+  level: z.enum(['L0', 'L1']),
+})
+
+export const verifyResultSchema = z.object({
+  sound: z.boolean(),
+  origin: z.enum(['proven', 'unproven']),
+  commits: z.number(),
+  volumes: z.number(),
+  packets: z.number(),
+  bytes: z.number(),
+  via: z.enum(['medium', 'cache']),
+  problems: z.array(z.object({ code: z.string(), path: z.string(), why: z.string() })),
+  station: z.string().nullable(),
+  lastSequence: z.number(),
+  head: z.object({ epoch: z.string(), seq: z.number(), hash: z.string() }).nullable(),
+})
+
+const mount = z.string().min(1).max(4096)
+
+export const backupContract = {
+  status: procedure.input(empty).output(backupStatusSchema),
+  /** Makes a mounted volume ours. Never formats, never touches foreign files. */
+  pair: procedure
+    .input(
+      z
+        .object({
+          mount,
+          kind: diskKindSchema,
+          label: z.string().min(1).max(40),
+          place: z.string().max(60).default(''),
+        })
+        .strict(),
+    )
+    .output(diskSchema),
+  /** Backs up to one paired disk now; a second call joins the run under way. */
+  run: procedure.input(z.object({ mount }).strict()).output(backupResultSchema),
+  verify: procedure
+    .input(z.object({ mount, cold: z.boolean().default(false) }).strict())
+    .output(verifyResultSchema),
+  /** A new status whenever something about drives, disks or runs changes. */
+  watch: procedure.input(empty).output(eventIterator(backupStatusSchema)),
+}
+
+export const backupSentences = sentences({
+  'BACKUP-UNPLUGGED': [
+    '{disk} dicabut sebelum selesai.',
+    'Semua rekaman tetap aman di komputer ini; yang belum terbukti di disk tidak dihitung.',
+    'Pasang kembali disk itu, pencadangan akan dilanjutkan.',
+    '{disk} was removed before it was finished.',
+    'All recordings are safe on this computer; what was not proven on the disk does not count.',
+    'Connect the disk again; the backup will go on.',
+  ],
+  'BACKUP-DISK-FULL': [
+    '{disk} penuh.',
+    'Yang sudah tercadang tetap tercatat; rekaman lain aman di komputer ini.',
+    'Pasangkan disk baru sebagai pengganti.',
+    '{disk} is full.',
+    'What was backed up stays on record; the rest is safe on this computer.',
+    'Pair a new disk in its place.',
+  ],
+  'BACKUP-FOREIGN-DISK': [
+    'Disk ini milik stasiun {station}.',
+    'Tidak ada yang ditulis ke disk itu.',
+    'Pasang disk milik stasiun ini, atau pasangkan sebagai disk bersama.',
+    'This disk belongs to station {station}.',
+    'Nothing was written to it.',
+    "Connect this station's own disk, or pair it as a shared disk.",
+  ],
+  'BACKUP-NOT-PAIRED': [
+    'Disk ini belum dipasangkan dengan stasiun.',
+    'Tidak ada yang ditulis ke disk itu.',
+    'Pasangkan disk di halaman Cadangan.',
+    'This disk has not been paired with the station.',
+    'Nothing was written to it.',
+    'Pair it on the Backup page.',
+  ],
+  'BACKUP-DISK-CHANGED': [
+    'Isi {disk} tidak sama dengan catatan stasiun.',
+    'Rekaman aman di komputer ini. Disk itu tidak ditulisi.',
+    'Periksa disk dengan Verifikasi; laporkan bila disk pernah dipinjam.',
+    "What is on {disk} does not match the station's ledger.",
+    'Recordings are safe on this computer. The disk was not written to.',
+    'Check the disk with Verify; report it if the disk was lent out.',
+  ],
+  'BACKUP-READBACK': [
+    'Yang tertulis di {disk} tidak sama saat dibaca kembali.',
+    'Rekaman aman di komputer ini; salinan itu tidak dihitung.',
+    'Ganti disk itu: mungkin rusak atau palsu.',
+    'What was written to {disk} read back differently.',
+    'Recordings are safe on this computer; that copy does not count.',
+    'Replace the disk: it may be failing or counterfeit.',
+  ],
+  'VOLUME-CORRUPT': [
+    'Volume {path} rusak.',
+    'Volume lain dan paket yang masih utuh tetap dapat dipakai.',
+    'Jalankan cadangan ke disk lain, lalu ganti disk ini.',
+    'Volume {path} is damaged.',
+    'Other volumes and packets that are whole can still be used.',
+    'Back up to another disk, then replace this one.',
+  ],
+  'BACKUP-MOUNT-MISSING': [
+    'Tidak ada disk terpasang di {mount}.',
+    'Tidak ada yang ditulis.',
+    'Pasang disk, tunggu sampai tampil, lalu ulangi.',
+    'No disk is mounted at {mount}.',
+    'Nothing was written.',
+    'Connect the disk, wait until it shows, and try again.',
+  ],
+})

@@ -1,0 +1,26 @@
+import { accountContract } from './account.ts'
+import { auditContract } from './audit.ts'
+import { backupContract } from './backup.ts'
+import { boardContract } from './board.ts'
+import { enrolmentContract } from './enrolment.ts'
+import { exportContract } from './export.ts'
+import { residentContract } from './resident.ts'
+import { restoreContract } from './restore.ts'
+import { settingsContract } from './settings.ts'
+import { suketContract } from './suket.ts'
+import { uploadContract } from './upload.ts'
+
+/** All that crosses between the page and the core. Rooms are named as in PRODUCT. */
+export const contract = {
+  account: accountContract,
+  audit: auditContract,
+  backup: backupContract,
+  board: boardContract,
+  enrolment: enrolmentContract,
+  export: exportContract,
+  resident: residentContract,
+  restore: restoreContract,
+  settings: settingsContract,
+  suket: suketContract,
+  upload: uploadContract,
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { day, procedure } from './base.ts'
+import { idSchema } from './ids.ts'
+import { sentences } from './sentences.ts'
+
+export const regionSchema = z.object({ code: z.string(), name: z.string(), path: z.array(z.string()) })
+export type Region = z.infer<typeof regionSchema>
+
+export const residentContract = {
+  /** What this station knows of a NIK: region words, warnings, earlier recordings. A shape error is NIK-INVALID. */
+  checkNik: procedure
+    .input(
+      z
+        .object({ nik: z.string().max(40), birthDate: day.optional(), sex: z.enum(['1', '2']).optional() })
+        .strict(),
+    )
+    .output(
+      z.object({
+        nik: z.string(),
+        region: z.string().nullable(),
+        warnings: z.array(z.string()),
+        recorded: z.array(z.object({ id: idSchema, at: z.string(), status: z.string() })),
+        drafts: z.array(z.object({ id: idSchema, at: z.string() })),
+      }),
+    ),
+  /** Villages, districts, ... by words of their name, best first; `within` limits to a code's children. */
+  searchRegions: procedure
+    .input(
+      z
+        .object({
+          text: z.string().max(80),
+          level: z.enum(['province', 'regency', 'district', 'village']),
+          within: z.string().max(13).optional(),
+          limit: z.number().int().min(1).max(50).default(20),
+        })
+        .strict(),
+    )
+    .output(z.array(regionSchema)),
+  region: procedure.input(z.object({ code: z.string().max(13) }).strict()).output(regionSchema),
+}
+
+export const residentSentences = sentences({
+  'NIK-INVALID': [
+    'NIK tidak sah: {why}.',
+    'Tidak ada yang diubah.',
+    'Periksa kembali 16 angka pada berkas, lalu ketik ulang.',
+    'The NIK is not valid: {why}.',
+    'Nothing was changed.',
+    'Check the 16 digits on the document and type them again.',
+  ],
+})
