@@ -1,0 +1,44 @@
+import { refuse } from '../refuse.ts'
+import { installChangeTriggers } from './change-triggers.ts'
+import { foundation } from './migrations/0001-foundation.ts'
+import type { Sqlite } from './sqlite.ts'
+
+export interface Migration {
+  readonly version: number
+  readonly sql: string
+}
+
+/** In order; a migration that has landed is never edited. */
+export const MIGRATIONS: readonly Migration[] = [foundation]
+
+export const SCHEMA = MIGRATIONS.at(-1)!.version
+
+/** 'RKM1' in the file's header: tells our store from any other SQLite file. */
+export const APPLICATION_ID = 0x524b4d31
+
+/** The schema version that the file says it has; 0 for a new file. */
+export function schemaOf(db: Sqlite): number {
+  return db.pragma('user_version', { simple: true }) as number
+}
+
+/**
+ * Brings the store to the newest schema, each step in one transaction together with its version number.
+ * Refuses a file of a newer program (STORE-NEWER); a step that fails leaves the file as it was before it (STORE-MIGRATION).
+ */
+export function migrate(db: Sqlite, migrations: readonly Migration[] = MIGRATIONS): void {
+  const known = migrations.at(-1)?.version ?? 0
+  const found = schemaOf(db)
+  if (found > known) throw refuse('STORE-NEWER', { found, known })
+  for (const step of migrations.filter(({ version }) => version > found)) {
+    try {
+      db.transaction(() => {
+        db.exec(step.sql)
+        installChangeTriggers(db, step.version)
+        db.pragma(`application_id = ${APPLICATION_ID}`)
+        db.pragma(`user_version = ${step.version}`)
+      }).immediate()
+    } catch (cause) {
+      throw refuse('STORE-MIGRATION', { version: step.version }, cause)
+    }
+  }
+}

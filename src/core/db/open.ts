@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs'
+import { refuse } from '../refuse.ts'
+import type { ReadDb, WriteDb } from './handles.ts'
+import { APPLICATION_ID, migrate, schemaOf, SCHEMA } from './migrate.ts'
+import { configure, openSqlite, readerOf, writerOf, type Sqlite } from './sqlite.ts'
+
+/** An open store: one connection, a reading and a writing half of it. */
+export interface Store {
+  readonly path: string
+  readonly read: ReadDb
+  readonly write: WriteDb
+  /** `quick`: pages and indices (seconds on gigabytes); `full` compares indices with tables too. Answers what is wrong, empty when sound. */
+  check(depth: 'quick' | 'full'): string[]
+  /** Moves the WAL into the file and truncates it, so that deleted plaintext does not stay there. */
+  checkpoint(): void
+  close(): void
+}
+
+function storeOf(path: string, db: Sqlite): Store {
+  return {
+    path,
+    read: readerOf(db),
+    write: writerOf(db),
+    check(depth) {
+      const rows = db.pragma(depth === 'quick' ? 'quick_check' : 'integrity_check') as Record<
+        string,
+        string
+      >[]
+      return rows.map((row) => Object.values(row)[0] ?? '').filter((line) => line !== 'ok')
+    },
+    checkpoint() {
+      db.pragma('wal_checkpoint(TRUNCATE)')
+    },
+    close() {
+      db.close()
+    },
+  }
+}
+
+/** Refuses whatever does not open as ours with this key; the file is not touched. */
+function assertOurs(db: Sqlite): void {
+  let application: unknown
+  try {
+    application = db.pragma('application_id', { simple: true })
+    db.prepare('SELECT count(*) FROM sqlite_schema').get()
+  } catch (cause) {
+    throw refuse('STORE-DAMAGED', {}, cause)
+  }
+  if (application !== APPLICATION_ID) throw refuse('STORE-DAMAGED')
+}
+
+/**
+ * Opens the station's existing store and brings it to the newest schema. Never makes a new one: a missing file is STORE-MISSING,
+ * one that does not open with the (already proven) key is STORE-DAMAGED, one of a newer program STORE-NEWER.
+ */
+export function openStore(path: string, key: Uint8Array): Store {
+  if (!existsSync(path)) throw refuse('STORE-MISSING')
+  const db = openSqlite(path, key, { create: false })
+  try {
+    assertOurs(db)
+    const found = schemaOf(db)
+    if (found > SCHEMA) throw refuse('STORE-NEWER', { found, known: SCHEMA })
+    configure(db)
+    migrate(db)
+    return storeOf(path, db)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Makes a new store; refuses where any file lies already (FILE-EXISTS). */
+export function createStore(path: string, key: Uint8Array): Store {
+  if (existsSync(path)) throw refuse('FILE-EXISTS', { path })
+  const db = openSqlite(path, key, { create: true })
+  try {
+    configure(db)
+    migrate(db)
+    return storeOf(path, db)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** A second, read-only connection for a worker thread: long reads from one snapshot. */
+export function openReader(path: string, key: Uint8Array): { read: ReadDb; begin(): void; close(): void } {
+  const db = openSqlite(path, key, { create: false, readonly: true })
+  db.pragma('trusted_schema = OFF')
+  return {
+    read: readerOf(db),
+    begin() {
+      db.exec('BEGIN')
+      db.prepare('SELECT count(*) FROM sqlite_schema').get()
+    },
+    close() {
+      db.close()
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import Database from 'better-sqlite3'
+import { base64 } from '../../lib/bytes.ts'
+import type { ReadDb, SqlParams, SqlRow, WriteDb, WriteTx } from './handles.ts'
+
+export type Sqlite = Database.Database
+
+/**
+ * Opens a file with a raw 32-byte key (sqlite3mc, `PRAGMA key="x'..'"`); sets nothing else.
+ * The key never appears in an argument, a log or an error.
+ */
+export function openSqlite(
+  path: string,
+  key: Uint8Array,
+  options: { create: boolean; readonly?: boolean },
+): Sqlite {
+  const db = new Database(path, {
+    fileMustExist: !options.create,
+    readonly: options.readonly ?? false,
+    timeout: 5000,
+  })
+  db.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`)
+  return db
+}
+
+/** Session settings that every connection of ours has. */
+export function configure(db: Sqlite): void {
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('secure_delete = ON')
+  db.pragma('trusted_schema = OFF')
+  db.pragma('temp_store = MEMORY')
+  // Change triggers write blobs as base64 (formats/changes).
+  db.function('rekam_base64', { deterministic: true, directOnly: false }, (bytes: unknown) =>
+    bytes instanceof Uint8Array ? base64(bytes) : null,
+  )
+}
+
+/** The read half over one connection; statements are prepared once. */
+export function readerOf(db: Sqlite): ReadDb {
+  const statements = new Map<string, Database.Statement>()
+  const prepare = (sql: string) => {
+    let statement = statements.get(sql)
+    if (!statement) {
+      statement = db.prepare(sql)
+      statements.set(sql, statement)
+    }
+    return statement
+  }
+  const bind = (params?: SqlParams) => (params === undefined ? [] : [params])
+  return {
+    get: <Row = SqlRow>(sql: string, params?: SqlParams) =>
+      prepare(sql).get(...bind(params)) as Row | undefined,
+    all: <Row = SqlRow>(sql: string, params?: SqlParams) => prepare(sql).all(...bind(params)) as Row[],
+    // A fresh statement: an open iterator keeps its statement busy.
+    iterate: <Row = SqlRow>(sql: string, params?: SqlParams) =>
+      db.prepare(sql).iterate(...bind(params)) as IterableIterator<Row>,
+  }
+}
+
+/** The write half over one connection. Transactions queue behind each other in the order in which they were asked for. */
+export function writerOf(db: Sqlite): WriteDb {
+  const reader = readerOf(db)
+  const statements = new Map<string, Database.Statement>()
+  const tx: WriteTx = {
+    ...reader,
+    run(sql, params) {
+      let statement = statements.get(sql)
+      if (!statement) {
+        statement = db.prepare(sql)
+        statements.set(sql, statement)
+      }
+      return statement.run(...(params === undefined ? [] : [params])).changes
+    },
+  }
+  return {
+    async transaction(work) {
+      return db.transaction(() => work(tx)).immediate()
+    },
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * What the core asks of the world. Electron's halves are in electron/ports/, the terminal's and the tests' in core/cli and
+ * core/testing. Clocks and randomness come in here, so that tests decide them.
+ */
+
+/** A mounted volume. `id` is the file system's UUID or serial as the system tells it, empty when it tells none. */
+export interface Volume {
+  readonly mount: string
+  readonly device: string
+  readonly fs: string
+  readonly id: string
+  readonly label: string
+  readonly bytes: number
+  readonly free: number
+  readonly readonly: boolean
+  /** st_dev of the mount point: differs from its parent's while something is mounted there. */
+  readonly dev: number
+}
+
+export interface VolumeProvider {
+  /** Removable volumes mounted now. */
+  list(): Promise<Volume[]>
+  /** The volume that a path is the mount point of, or null for a bare folder. */
+  at(mount: string): Promise<Volume | null>
+  /** Calls back whenever a volume came or went, within 2 seconds. */
+  watch(changed: () => void): () => void
+}
+
+/** Wraps a secret with the machine's own key store; `null` in Ports where there is none worth the name. */
+export interface SecretBox {
+  seal(plain: Uint8Array): Promise<Uint8Array>
+  open(sealed: Uint8Array): Promise<Uint8Array>
+}
+
+export interface CaptureResult {
+  readonly slot: string
+  readonly image: Uint8Array
+  readonly media: string
+  readonly score: number
+}
+
+/** A biometric scanner: the simulator, a folder of image files, later SBI. */
+export interface CaptureDevice {
+  readonly id: string
+  readonly kind: 'finger' | 'iris'
+  readonly name: string
+  ready(): Promise<boolean>
+  /** Reads the slots named (e.g. `finger-right-index`); what could not be read is left out. At most `timeoutMs`. */
+  capture(slots: readonly string[], timeoutMs: number): Promise<CaptureResult[]>
+}
+
+export interface Dialogs {
+  choosePath(kind: 'file' | 'folder' | 'save', suggested?: string): Promise<string | null>
+}
+
+export interface Log {
+  info(message: string, details?: Record<string, string | number | boolean>): void
+  error(message: string, details?: Record<string, string | number | boolean>): void
+}
+
+export interface Ports {
+  now(): Date
+  random(bytes: number): Uint8Array
+  readonly volumes: VolumeProvider
+  readonly secretBox: SecretBox | null
+  readonly devices: readonly CaptureDevice[]
+  readonly dialogs: Dialogs | null
+  readonly log: Log
+  /** Free and total bytes of the file system that holds a path. */
+  space(path: string): Promise<{ free: number; bytes: number }>
+  /** Which Electron runs the window; empty in the terminal and in tests. */
+  readonly runtime: string
+}
+
+/** Where things are. `station` may be empty or absent: then the first run decides. */
+export interface Paths {
+  readonly station: string
+  readonly resources: string
+}
