@@ -1,0 +1,75 @@
+import { concat } from './bytes.ts'
+import { BLOCK, isZero, malformed, Names, readTarHeader, tarHeader, tarPadding } from './tar-header.ts'
+
+/**
+ * Deterministic ustar, by hand: npm tar-stream reads links, devices, pax and broken ends without a word and knows no
+ * offsets, and a volume must be read at random; what is written here is a tenth of what would have to be checked there.
+ */
+export { tarHeader, tarPadding } from './tar-header.ts'
+
+/** Two blocks of zeros end an archive. */
+export const TAR_END: Uint8Array = new Uint8Array(2 * BLOCK)
+
+export type Member = { name: string; offset: number; data: Uint8Array }
+
+/** An archive of these members in this order: the same bytes for the same input. RangeError as tarHeader, and for a name given twice. */
+export function packTar(members: { name: string; data: Uint8Array }[]): Uint8Array {
+  const folded = new Set(members.map(({ name }) => name.toLowerCase()))
+  if (folded.size !== members.length) throw new RangeError('a name given twice')
+  const parts = members.flatMap(({ name, data }) => [
+    tarHeader(name, data.length),
+    data,
+    tarPadding(data.length),
+  ])
+  return concat(...parts, TAR_END)
+}
+
+/**
+ * The members of an archive; `data` are views, not copies. Faults TAR-MALFORMED {why} for whatever is not plain ustar
+ * files: see readTarHeader; also duplicates, hidden bytes in the padding or after the end, a missing end, and more
+ * members or bytes of data than `limits` allow.
+ */
+export function readTar(bytes: Uint8Array, limits: { members?: number; bytes?: number } = {}): Member[] {
+  const names = new Names()
+  const members: Member[] = []
+  let left = limits.bytes ?? Number.POSITIVE_INFINITY
+  for (let at = 0; ; ) {
+    const entry = readTarHeader(bytes.subarray(at, at + BLOCK))
+    if (entry === undefined) {
+      if (bytes.length < at + TAR_END.length || !isZero(bytes.subarray(at))) throw malformed('end')
+      return members
+    }
+    names.add(entry.name)
+    left -= entry.bytes
+    if (left < 0 || members.length === limits.members) throw malformed('limit', entry.name)
+    const offset = at + BLOCK
+    at = offset + entry.bytes + tarPadding(entry.bytes).length
+    if (at > bytes.length) throw malformed('truncated', entry.name)
+    if (!isZero(bytes.subarray(offset + entry.bytes, at))) throw malformed('padding', entry.name)
+    members.push({ name: entry.name, offset, data: bytes.subarray(offset, offset + entry.bytes) })
+  }
+}
+
+/**
+ * Walks the headers of an archive of `size` bytes by random access, data unread. Faults TAR-MALFORMED as readTar (but
+ * for the padding, which is not read); what came before the fault stands, so a torn volume still gives its first members.
+ */
+export async function* walkTar(
+  read: (offset: number, length: number) => Promise<Uint8Array>,
+  size: number,
+): AsyncGenerator<{ name: string; offset: number; bytes: number }> {
+  const names = new Names()
+  for (let at = 0; ; ) {
+    if (at + BLOCK > size) throw malformed('end')
+    const entry = readTarHeader(await read(at, BLOCK))
+    if (entry === undefined) {
+      if (at + TAR_END.length > size || !isZero(await read(at + BLOCK, BLOCK))) throw malformed('end')
+      return
+    }
+    names.add(entry.name)
+    const offset = at + BLOCK
+    at = offset + entry.bytes + tarPadding(entry.bytes).length
+    if (at > size) throw malformed('truncated', entry.name)
+    yield { name: entry.name, offset, bytes: entry.bytes }
+  }
+}
