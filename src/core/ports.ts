@@ -59,15 +59,15 @@ export interface Log {
 }
 
 export interface Ports {
-  now(): Date
-  random(bytes: number): Uint8Array
+  readonly now: () => Date
+  readonly random: (bytes: number) => Uint8Array
   readonly volumes: VolumeProvider
   readonly secretBox: SecretBox | null
   readonly devices: readonly CaptureDevice[]
   readonly dialogs: Dialogs | null
   readonly log: Log
   /** Free and total bytes of the file system that holds a path. */
-  space(path: string): Promise<{ free: number; bytes: number }>
+  readonly space: (path: string) => Promise<{ free: number; bytes: number }>
   /** Which Electron runs the window; empty in the terminal and in tests. */
   readonly runtime: string
 }

@@ -1,0 +1,5 @@
+/** The suket room: temporary letters for residents who have been recorded. */
+export { issueSuket } from './issue.ts'
+export { saveSuket, suketHandlers, verifyHere } from './handlers.ts'
+export { suketPdf } from './pdf.ts'
+export { verifySuket } from './verify.ts'

@@ -1,0 +1,68 @@
+import type { Biodata } from '../../contract/biodata.ts'
+import { longDay, shortDay } from './days.ts'
+
+/** Everything that the letter shows; rendering needs nothing else. */
+export interface LetterData {
+  readonly head: {
+    readonly lines: readonly string[]
+    readonly address: readonly string[]
+    readonly arms: Uint8Array | null
+  }
+  readonly number: string
+  readonly rows: readonly (readonly [label: string, value: string])[]
+  readonly paragraphs: readonly string[]
+  readonly place: string
+  /** yyyy-mm-dd */
+  readonly day: string
+  readonly signer: { readonly title: string; readonly name: string; readonly nip: string }
+  readonly holder: string
+  readonly photo: { readonly bytes: Uint8Array; readonly media: string } | null
+  readonly qr: string
+  /** Status code in the corner, e.g. SFE or PRR. */
+  readonly code: string
+}
+
+/** Words of the person's codes, looked up by the caller in the official lists. */
+export interface PersonWords {
+  readonly sex: string
+  readonly religion: string
+  readonly marital: string
+  readonly occupation: string
+  readonly nationality: string
+  readonly village: string
+  readonly district: string
+}
+
+/** The person's block, in the order of 471.13/10231/Dukcapil (FACTS: Suket). */
+export function personRows(biodata: Biodata, words: PersonWords): [string, string][] {
+  return [
+    ['NIK', biodata.nik],
+    ['Nama Lengkap', biodata.nama.toLocaleUpperCase('id')],
+    [
+      'Tempat/Tanggal Lahir',
+      `${biodata.tempatLahir.toLocaleUpperCase('id')}, ${shortDay(biodata.tanggalLahir)}`,
+    ],
+    ['Jenis Kelamin', words.sex],
+    ['Alamat', biodata.alamat.toLocaleUpperCase('id')],
+    ['   RT/RW', `${biodata.rt}/${biodata.rw}`],
+    ['   Kel/Desa', words.village.toLocaleUpperCase('id')],
+    ['   Kecamatan', words.district.toLocaleUpperCase('id')],
+    ['Agama', words.religion],
+    ['Status Perkawinan', words.marital],
+    ['Pekerjaan', words.occupation],
+    ['Kewarganegaraan', words.nationality],
+  ]
+}
+
+/** The statement, its uses and its validity. `region` is the kabupaten or kota with its kind, e.g. `Kota Bima`. */
+export function statement(region: string, expiresOn: string): string[] {
+  return [
+    'Yang bertanda tangan di bawah ini menerangkan bahwa penduduk dengan data tersebut di atas benar-benar telah melakukan ' +
+      `perekaman KTP-el dan yang bersangkutan telah terdata dalam database kependudukan ${region}.`,
+    'Surat keterangan ini berlaku sebagai pengganti KTP-el untuk kepentingan Pemilu, Pemilukada, Pilkades, perbankan, ' +
+      'imigrasi, kepolisian, asuransi, BPJS, pernikahan, dan lain-lain.',
+    `Surat keterangan ini berlaku selama 6 (enam) bulan sejak tanggal diterbitkan, sampai dengan ${longDay(expiresOn)}, ` +
+      'atau sampai KTP-el diterima oleh yang bersangkutan.',
+    'Demikian surat keterangan ini dibuat untuk dipergunakan sebagaimana mestinya.',
+  ]
+}

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { biodataSchema } from '../../contract/biodata.ts'
+import { type CentralStatus, statusCode } from '../../contract/status.ts'
+import type { Profile } from '../../formats/profile/profile.ts'
+import { refuse } from '../refuse.ts'
+import { regionsAt } from '../resident/index.ts'
+import type { Station } from '../station.ts'
+import { personRows, statement, type LetterData } from './letter-data.ts'
+import { renderLetter } from './letter.ts'
+import { personWords } from './person-words.ts'
+import { suketById, type SuketRow } from './queries.ts'
+import type { Fonts } from './sheet.ts'
+
+let fonts: Promise<Fonts> | undefined
+
+function letterFonts(resources: string): Promise<Fonts> {
+  fonts ??= Promise.all([
+    readFile(join(resources, 'fonts', 'letter-regular.ttf')),
+    readFile(join(resources, 'fonts', 'letter-bold.ttf')),
+  ]).then(([regular, bold]) => ({ regular, bold }))
+  return fonts
+}
+
+/** `Kota Bima` from the profile's kind and name. */
+function regionOf({ dinas }: Profile): string {
+  return `${dinas.kind === 'KOTA' ? 'Kota' : 'Kabupaten'} ${dinas.name}`
+}
+
+interface Recorded {
+  biodata: string
+  status: CentralStatus
+}
+
+function letterData(station: Station, row: SuketRow): LetterData {
+  const recorded = station.read.get<Recorded>(
+    `SELECT r.biodata, s.status FROM recording r JOIN recording_status s ON s.recording = r.id WHERE r.id = :id`,
+    { id: row.recording },
+  )
+  if (!recorded) throw refuse('SUKET-NOT-RECORDED')
+  const photo = station.read.get<{ bytes: Uint8Array; media: string }>(
+    'SELECT bytes, media FROM recording_photo WHERE recording = :id',
+    { id: row.recording },
+  )
+  const { profile } = station
+  const signer = profile.signers[0]
+  if (!signer) throw refuse('SUKET-NO-LETTER-KEY')
+  const regions = regionsAt(station.paths.resources)
+  const biodata = biodataSchema.parse(JSON.parse(recorded.biodata))
+  const words = personWords(biodata, (code) => regions.get(code)?.name ?? code)
+  return {
+    head: {
+      lines: profile.letterhead.lines,
+      address: profile.letterhead.address,
+      arms: profile.letterhead.arms ? Buffer.from(profile.letterhead.arms, 'base64') : null,
+    },
+    number: row.number,
+    rows: personRows(biodata, words),
+    paragraphs: statement(regionOf(profile), row.expires_on),
+    place: regionOf(profile).replace(/^(Kota|Kabupaten) /, ''),
+    day: row.issued_on,
+    signer,
+    holder: biodata.nama.toLocaleUpperCase('id'),
+    photo: photo ?? null,
+    qr: row.qr,
+    code: statusCode(recorded.status),
+  }
+}
+
+/**
+ * The letter's PDF, rendered from what the register and the recording say: a crash between number and paper loses nothing,
+ * the same letter can be made again. NOT-FOUND for an unknown id.
+ */
+export async function suketPdf(station: Station, id: string): Promise<Uint8Array> {
+  const row = suketById(station.read, id)
+  if (!row) throw refuse('NOT-FOUND', { what: 'Suket' })
+  const data = letterData(station, row)
+  return renderLetter(data, await letterFonts(station.paths.resources), new Date(row.issued_at))
+}

@@ -1,0 +1,107 @@
+import { maskNik } from '../../contract/nik.ts'
+import type { Suket } from '../../contract/suket.ts'
+import type { ReadDb, WriteTx } from '../db/handles.ts'
+
+/** A row of the register, as stored. */
+export interface SuketRow {
+  id: string
+  recording: string
+  number: string
+  issuer: string
+  year: number
+  seq: number
+  state: 'issued' | 'reprinted' | 'renewed' | 'expired' | 'withdrawn' | 'void'
+  issued_on: string
+  expires_on: string
+  issued_at: string
+  qr: string
+  reason: string | null
+  operator: string
+}
+
+type Listed = SuketRow & { nik: string; name: string; rowid: number }
+
+const LISTED =
+  'SELECT s.rowid AS rowid, s.*, r.nik, r.name FROM suket s JOIN recording r ON r.id = s.recording'
+
+function shown(row: Listed, today: string): Suket {
+  const lapsed = row.expires_on < today && (row.state === 'issued' || row.state === 'reprinted')
+  return {
+    id: row.id,
+    recording: row.recording,
+    number: row.number,
+    nik: maskNik(row.nik),
+    name: row.name,
+    state: lapsed ? 'expired' : row.state,
+    issuedOn: row.issued_on,
+    expiresOn: row.expires_on,
+    issuedAt: row.issued_at,
+    pdfUrl: `app://station/suket/${row.id}.pdf`,
+  }
+}
+
+export function suketById(db: ReadDb, id: string): SuketRow | undefined {
+  return db.get<SuketRow>('SELECT * FROM suket WHERE id = :id', { id })
+}
+
+export function suketByNumber(db: ReadDb, number: string): SuketRow | undefined {
+  return db.get<SuketRow>('SELECT * FROM suket WHERE number = :number', { number })
+}
+
+/** The letter that is valid for a person now, or undefined: at most one. */
+export function validSuketOf(db: ReadDb, nik: string, today: string): SuketRow | undefined {
+  return db.get<SuketRow>(
+    `SELECT s.* FROM suket s JOIN recording r ON r.id = s.recording
+     WHERE r.nik = :nik AND s.state IN ('issued', 'reprinted') AND s.expires_on >= :today ORDER BY s.rowid DESC LIMIT 1`,
+    { nik, today },
+  )
+}
+
+export function shownSuket(db: ReadDb, id: string, today: string): Suket | undefined {
+  const row = db.get<Listed>(`${LISTED} WHERE s.id = :id`, { id })
+  return row && shown(row, today)
+}
+
+/** The newest letter of a recording, whatever its state. */
+export function newestOf(db: ReadDb, recording: string, today: string): Suket | undefined {
+  const row = db.get<Listed>(`${LISTED} WHERE s.recording = :recording ORDER BY s.rowid DESC LIMIT 1`, {
+    recording,
+  })
+  return row && shown(row, today)
+}
+
+/** A page of the register, newest first. `text` is part of a number, a NIK or a name; `before` is the last page's `next`. */
+export function listSukets(
+  db: ReadDb,
+  filter: { text: string; before: number | undefined; limit: number; today: string },
+): { rows: Suket[]; total: number; next: number | null } {
+  const like = `%${filter.text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const where = String.raw`(s.number LIKE :like ESCAPE '\' OR r.nik LIKE :like ESCAPE '\' OR r.name LIKE :like ESCAPE '\')`
+  const before = filter.before ?? Number.MAX_SAFE_INTEGER
+  const rows = db.all<Listed>(
+    `${LISTED} WHERE ${where} AND s.rowid < :before ORDER BY s.rowid DESC LIMIT :limit`,
+    {
+      like,
+      before,
+      limit: filter.limit + 1,
+    },
+  )
+  const total = db.get<{ n: number }>(
+    `SELECT count(*) AS n FROM suket s JOIN recording r ON r.id = s.recording WHERE ${where}`,
+    { like },
+  )
+  const page = rows.slice(0, filter.limit)
+  return {
+    rows: page.map((row) => shown(row, filter.today)),
+    total: total?.n ?? 0,
+    next: rows.length > filter.limit ? (page.at(-1)?.rowid ?? null) : null,
+  }
+}
+
+export function insertSuket(tx: WriteTx, row: SuketRow): void {
+  tx.run(
+    `INSERT INTO suket (id, recording, number, issuer, year, seq, state, issued_on, expires_on, issued_at, qr, reason, operator)
+     VALUES (:id, :recording, :number, :issuer, :year, :seq, :state, :issued_on, :expires_on, :issued_at, :qr, :reason, :operator)`,
+    { ...row },
+  )
+}
