@@ -15,6 +15,11 @@ export interface Volume {
   readonly readonly: boolean
   /** st_dev of the mount point: differs from its parent's while something is mounted there. */
   readonly dev: number
+  /**
+   * Changes whenever the medium was away or the machine restarted: what was written in one session and is read in another cannot
+   * come from a cache. Absent where the system does not tell; then no copy counts as verified cold.
+   */
+  readonly session?: string
 }
 
 export interface VolumeProvider {

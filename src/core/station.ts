@@ -23,6 +23,8 @@ export interface StationKeys {
   readonly letter: SigningKey | null
   /** age recipient of the station-state key: state leaves this machine only sealed to it and to recovery. */
   readonly stateRecipient: string
+  /** Database key: worker threads open read-only connections of their own with it. Never leaves this process. */
+  readonly store: Uint8Array
   /** Certificates that lie on every disk and in every bag: this station's epochs, sites, letter keys. */
   readonly certificates: readonly Signed[]
 }

@@ -69,9 +69,12 @@ CREATE TABLE disk (
   id TEXT PRIMARY KEY, label TEXT NOT NULL, kind TEXT NOT NULL, colour TEXT NOT NULL, place TEXT NOT NULL, fs_id TEXT NOT NULL,
   fs TEXT NOT NULL, paired_at TEXT NOT NULL, state TEXT NOT NULL
 ) STRICT;
+-- A commit that was read back. One volume each; change_from..change_to of change_epoch is the change log in it, change_to 0 before any.
+-- snapshot: the change_seq that the newest state snapshot on the disk stands for, snapshot_rows how many rows it held.
 CREATE TABLE disk_commit (
-  disk TEXT NOT NULL, sequence INTEGER NOT NULL, hash TEXT NOT NULL, at TEXT NOT NULL, via TEXT NOT NULL, change_to INTEGER NOT NULL,
-  change_epoch TEXT NOT NULL, packets INTEGER NOT NULL, bytes INTEGER NOT NULL, session TEXT NOT NULL, PRIMARY KEY (disk, sequence)
+  disk TEXT NOT NULL, sequence INTEGER NOT NULL, epoch TEXT NOT NULL, hash TEXT NOT NULL, month TEXT NOT NULL, at TEXT NOT NULL,
+  via TEXT NOT NULL, change_epoch TEXT NOT NULL, change_from INTEGER NOT NULL, change_to INTEGER NOT NULL, snapshot INTEGER NOT NULL,
+  snapshot_rows INTEGER NOT NULL, packets INTEGER NOT NULL, bytes INTEGER NOT NULL, session TEXT NOT NULL, PRIMARY KEY (disk, sequence)
 ) STRICT;
 CREATE TABLE copy (
   packet TEXT NOT NULL, disk TEXT NOT NULL, volume TEXT NOT NULL, level TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (packet, disk)
