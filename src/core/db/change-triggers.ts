@@ -15,21 +15,31 @@ function rowJson(columns: readonly Column[]): string {
   return `json_object(${pairs.join(', ')})`
 }
 
-function trigger(
+type Event = 'INSERT' | 'UPDATE' | 'DELETE'
+
+/** Statements that record one change: the next number, then the row as it now is, or that its key is gone. */
+function recorded(
   table: string,
-  event: 'INSERT' | 'UPDATE' | 'DELETE',
   key: readonly string[],
+  of: 'new' | 'old',
   row: string,
   schema: number,
-) {
-  const from = event === 'DELETE' ? 'old' : 'new'
-  const op = event === 'DELETE' ? 'delete' : 'put'
-  return `CREATE TRIGGER change_${table}_${event.toLowerCase()} AFTER ${event} ON ${table} BEGIN
-  UPDATE change_counter SET seq = seq + 1 WHERE one = 1;
+): string {
+  const [op, value] = of === 'new' ? ['put', row] : ['delete', 'NULL']
+  return `UPDATE change_counter SET seq = seq + 1 WHERE one = 1;
   INSERT INTO change (seq, epoch, tbl, key, op, row, schema)
-    SELECT seq, epoch, '${table}', json_array(${key.map((k) => `${from}.${k}`).join(', ')}), '${op}', ${event === 'DELETE' ? 'NULL' : row}, ${schema}
-    FROM change_counter WHERE one = 1;
+    SELECT seq, epoch, '${table}', json_array(${key.map((k) => `${of}.${k}`).join(', ')}), '${op}', ${value}, ${schema}
+    FROM change_counter WHERE one = 1;`
+}
+
+function create(table: string, name: string, event: Event, when: string, body: string): string {
+  return `CREATE TRIGGER change_${table}_${name} AFTER ${event} ON ${table} ${when} BEGIN
+  ${body}
 END`
+}
+
+function drop(table: string, name: string): string {
+  return `DROP TRIGGER IF EXISTS change_${table}_${name}`
 }
 
 /**
@@ -40,9 +50,19 @@ export function installChangeTriggers(db: Sqlite, schema: number): void {
   for (const { table, key } of REPLICATED) {
     const columns = db.pragma(`table_info(${table})`) as Column[]
     const row = rowJson(columns)
-    for (const event of ['INSERT', 'UPDATE', 'DELETE'] as const) {
-      db.exec(`DROP TRIGGER IF EXISTS change_${table}_${event.toLowerCase()}`)
-      db.exec(trigger(table, event, key, row, schema))
+    const put = recorded(table, key, 'new', row, schema)
+    const gone = recorded(table, key, 'old', row, schema)
+    // A key that moves leaves its old place.
+    const moved = `WHEN ${key.map((k) => `new.${k} IS NOT old.${k}`).join(' OR ')}`
+    const all = [
+      ['insert', 'INSERT', '', put],
+      ['update', 'UPDATE', '', put],
+      ['moved', 'UPDATE', moved, gone],
+      ['delete', 'DELETE', '', gone],
+    ] as const
+    for (const [name, event, when, body] of all) {
+      db.exec(drop(table, name))
+      db.exec(create(table, name, event, when, body))
     }
   }
 }

@@ -28,9 +28,11 @@ export function configure(db: Sqlite): void {
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
   db.pragma('secure_delete = ON')
-  db.pragma('trusted_schema = OFF')
+  // A row that REPLACE removes fires its delete trigger too, so that no change goes unrecorded.
+  db.pragma('recursive_triggers = ON')
   db.pragma('temp_store = MEMORY')
-  // Change triggers write blobs as base64 (formats/changes).
+  // Change triggers write blobs as base64 (formats/changes). They need a trusted schema; nobody without the key can alter it.
+  db.pragma('trusted_schema = ON')
   db.function('rekam_base64', { deterministic: true, directOnly: false }, (bytes: unknown) =>
     bytes instanceof Uint8Array ? base64(bytes) : null,
   )

@@ -1,0 +1,1 @@
+export { type Acting, type Recorded, recordAct } from './record-act.ts'

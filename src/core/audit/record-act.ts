@@ -1,0 +1,53 @@
+import type { WriteTx } from '../db/handles.ts'
+import { setLocal } from '../db/local.ts'
+import { noteTime } from '../clock.ts'
+import { CHAIN_START, commitTo, entryHash } from './chain.ts'
+
+/** Who acts, when, in which epoch. Every Station is one. */
+export interface Acting {
+  readonly epoch: { readonly id: string }
+  readonly actor: { readonly account: string }
+  readonly ports: { now(): Date; random(bytes: number): Uint8Array }
+}
+
+/** What opens a commitment: kept beside the chain, never in it. */
+export interface Recorded {
+  readonly seq: number
+  readonly hash: string
+  readonly salt: Uint8Array | null
+}
+
+/**
+ * Adds an act to the epoch's hash chain, in the caller's own transaction: what was not recorded did not happen.
+ * @param act stable name, `room.what`, e.g. `recording.sealed`
+ * @param subject id of what was acted on; never a name or a NIK
+ * @param values old and new values; only a salted commitment to them enters the chain
+ */
+export function recordAct(tx: WriteTx, by: Acting, act: string, subject: string, values?: unknown): Recorded {
+  const epoch = by.epoch.id
+  const last = tx.get<{ seq: number; hash: string }>(
+    'SELECT seq, hash FROM audit WHERE epoch = ? ORDER BY seq DESC LIMIT 1',
+    [epoch],
+  )
+  const at = by.ports.now()
+  const salt = values === undefined ? null : by.ports.random(32)
+  const entry = {
+    epoch,
+    seq: (last?.seq ?? 0) + 1,
+    at: at.toISOString(),
+    actor: by.actor.account,
+    act,
+    subject,
+    commitment: salt === null ? null : commitTo(values, salt),
+    prev: last?.hash ?? CHAIN_START,
+  }
+  const hash = entryHash(entry)
+  tx.run(
+    `INSERT INTO audit (epoch, seq, at, actor, act, subject, commitment, prev, hash)
+     VALUES (:epoch, :seq, :at, :actor, :act, :subject, :commitment, :prev, :hash)`,
+    { ...entry, hash },
+  )
+  setLocal(tx, 'audit-head', `${epoch} ${entry.seq} ${hash}`)
+  noteTime(tx, at)
+  return { seq: entry.seq, hash, salt }
+}

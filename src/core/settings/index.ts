@@ -1,0 +1,6 @@
+export { certificateRequest, certify, type CertificateRequest, fileCertificate } from './certify.ts'
+export { foundStation, type Founding, type ParentEpoch } from './found.ts'
+export { type LiveStation, openStation } from './open-station.ts'
+export { makeSampleDinas, type SampleDinas } from './sample-dinas.ts'
+export { sampleProfile, type SampleProfileOptions } from './sample-profile.ts'
+export { stationPaths } from './station-folder.ts'

@@ -1,0 +1,7 @@
+export * from './fake-ports.ts'
+export {
+  openTestStation,
+  TEST_PASSPHRASE,
+  type TestStation,
+  type TestStationOptions,
+} from './test-station.ts'
