@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { biodataDraftSchema, biodataSchema } from './biodata.ts'
 import { done, empty, instant, procedure } from './base.ts'
 import { idSchema } from './ids.ts'
-import { sentences } from './sentences.ts'
 import { centralStatusSchema } from './status.ts'
+
+export { enrolmentSentences } from './enrolment-sentences.ts'
 
 /** The steps of the SOP's order (FACTS: recording). */
 export const stepSchema = z.enum(['biodata', 'photo', 'signature', 'fingers', 'irises', 'second', 'review'])
@@ -18,7 +19,10 @@ export const fingerSchema = z.enum(
 export type Finger = z.infer<typeof fingerSchema>
 export const irisSchema = z.enum(['left', 'right'])
 
-/** Where a capture belongs. `photo-original` is never touched; `photo` is its 3x4 crop. */
+/**
+ * Where a capture belongs. `photo-original` is never touched; saving it makes `photo`, its 3x4 crop (`meta.crop`, or the middle).
+ * Saving `photo` after it replaces the crop alone, and without it also keeps what was sent as the original.
+ */
 export const slotSchema = z.enum([
   'photo',
   'photo-original',
@@ -36,6 +40,7 @@ export const captureMetaSchema = z
     device: z.string().max(200),
     score: z.number().min(0).max(100).optional(),
     attempts: z.number().int().min(1).max(99).default(1),
+    /** Pixels of the original as it is shown upright; ratio 3 to 4. */
     crop: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
     note: z.string().max(500).optional(),
   })
@@ -75,8 +80,21 @@ export const reviewSchema = z.object({
       field: z.string().optional(),
     }),
   ),
-  warnings: z.array(z.object({ code: z.string(), step: stepSchema, field: z.string().optional() })),
+  warnings: z.array(
+    z.object({
+      code: z.string(),
+      step: stepSchema,
+      slot: slotSchema.optional(),
+      field: z.string().optional(),
+    }),
+  ),
 })
+export type Review = z.infer<typeof reviewSchema>
+
+/** What a review can say of its own; codes of biodata fields stand in biodata-notices. */
+export type ReviewCode = 'NOT-CONFIRMED' | 'CAPTURE-MISSING' | 'TRUTH-MISSING' | 'LOW-SCORE'
+
+export type Capture = z.infer<typeof captureSchema>
 
 export const custodySchema = z.object({
   /** Copies by level: sealed here, then L0..L2 on disks, L3 by receipt. */
@@ -123,6 +141,8 @@ export const sealedSchema = z.object({
   devices: z.number(),
 })
 
+export type Sealed = z.infer<typeof sealedSchema>
+
 const draftId = z.object({ id: idSchema }).strict()
 
 export const enrolmentContract = {
@@ -148,7 +168,10 @@ export const enrolmentContract = {
         .strict(),
     )
     .output(draftSchema),
-  /** Captures from the connected device into the slots named; answers what was read of each. */
+  /**
+   * Captures from the connected device into the slots named; answers what was read of each. `ok` says that the score reaches the
+   * profile's threshold; of several attempts the best image is kept, also below it. What was not read has no score.
+   */
   capture: procedure
     .input(z.object({ id: idSchema, slots: z.array(slotSchema).min(1).max(4) }).strict())
     .output(
@@ -191,70 +214,3 @@ export const enrolmentContract = {
     .output(z.object({ rows: z.array(recordingRowSchema), total: z.number(), next: z.number().nullable() })),
   show: procedure.input(draftId).output(recordingSchema),
 }
-
-export const enrolmentSentences = sentences({
-  'ALREADY-RECORDED': [
-    'Sudah pernah direkam di sini {at}.',
-    'Tidak ada yang diubah.',
-    'Buka rekaman lama, atau pilih alasan merekam ulang.',
-    'Already recorded here on {at}.',
-    'Nothing was changed.',
-    'Open the old recording, or choose a reason to record again.',
-  ],
-  'ENROLMENT-INCOMPLETE': [
-    'Rekaman belum lengkap: {missing}.',
-    'Semua isian sejauh ini tersimpan.',
-    'Lengkapi bagian itu, atau catat pengecualian dengan alasan.',
-    'The recording is not complete: {missing}.',
-    'Everything entered so far is saved.',
-    'Complete that part, or note an exception with a reason.',
-  ],
-  'ENROLMENT-LOW-SPACE': [
-    'Ruang penyimpanan tinggal sedikit; rekaman baru tidak dimulai.',
-    'Semua rekaman dan berkas yang dititip tetap aman.',
-    'Panggil teknisi untuk mengosongkan ruang.',
-    'Disk space is low; no new recording is started.',
-    'All recordings and parked drafts are safe.',
-    'Call the technician to free some space.',
-  ],
-  'ENROLMENT-SEAL-FAILED': [
-    'Penyegelan belum berhasil.',
-    'Semua isian dan gambar masih tersimpan sebagai berkas titipan.',
-    'Periksa ruang disk, lalu tekan Segel sekali lagi.',
-    'Sealing did not succeed.',
-    'All entries and captures are still kept as a draft.',
-    'Check the disk space, then press Seal again.',
-  ],
-  'ENROLMENT-PROOF-FAILED': [
-    'Paket yang tertulis tidak terbukti dapat dibuka.',
-    'Semua isian dan gambar masih tersimpan; paket itu tidak dipakai.',
-    'Ulangi. Bila berulang, disk komputer ini mungkin rusak: panggil teknisi.',
-    'The packet on disk could not be proven to open.',
-    'All entries and captures are kept; that packet is not used.',
-    "Try again. If it happens again this computer's disk may be failing: call the technician.",
-  ],
-  'CAPTURE-UNREADABLE': [
-    'Gambar {slot} tidak dapat dibaca.',
-    'Gambar sebelumnya tetap tersimpan.',
-    'Ambil ulang, atau pilih berkas lain.',
-    'The image for {slot} cannot be read.',
-    'The earlier image is kept.',
-    'Capture again, or choose another file.',
-  ],
-  'DEVICE-MISSING': [
-    'Alat {kind} tidak terhubung.',
-    'Yang sudah diambil tetap tersimpan.',
-    'Hubungkan alatnya, atau pilih berkas gambar.',
-    'No {kind} device is connected.',
-    'What was captured is kept.',
-    'Connect the device, or choose image files.',
-  ],
-  'FINGER-MISSING': [
-    '{fingers} belum terbaca: {read} dari {wanted} jari.',
-    'Jari lain sudah tersimpan.',
-    'Bersihkan kaca, letakkan ulang, atau catat pengecualian.',
-    '{fingers} not read yet: {read} of {wanted} fingers.',
-    'The other fingers are saved.',
-    'Clean the glass, place them again, or note an exception.',
-  ],
-})

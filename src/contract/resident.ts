@@ -44,7 +44,7 @@ export const residentSentences = sentences({
     'NIK tidak sah: {why}.',
     'Tidak ada yang diubah.',
     'Periksa kembali 16 angka pada berkas, lalu ketik ulang.',
-    'The NIK is not valid: {why}.',
+    'The NIK is not valid: {whyEn}.',
     'Nothing was changed.',
     'Check the 16 digits on the document and type them again.',
   ],

@@ -1,0 +1,34 @@
+/** What the desk calls each capture, in both languages. */
+import { fingerSchema, type Finger, type Slot } from './enrolment.ts'
+
+export interface Words {
+  readonly id: string
+  readonly en: string
+}
+
+const SIDE = { right: 'kanan', left: 'kiri' } as const
+const FINGER = {
+  thumb: 'ibu jari',
+  index: 'telunjuk',
+  middle: 'jari tengah',
+  ring: 'jari manis',
+  little: 'kelingking',
+} as const
+
+function fingerWords(finger: Finger): Words {
+  const [side, name] = finger.split('-') as [keyof typeof SIDE, keyof typeof FINGER]
+  const en = name === 'thumb' ? `${side} thumb` : `${side} ${name} finger`
+  return { id: `${FINGER[name]} ${SIDE[side]}`, en }
+}
+
+export const SLOT_WORDS = {
+  photo: { id: 'foto', en: 'photo' },
+  'photo-original': { id: 'foto asli', en: 'original photo' },
+  signature: { id: 'tanda tangan', en: 'signature' },
+  'signature-strokes': { id: 'goresan tanda tangan', en: 'signature strokes' },
+  ...Object.fromEntries(fingerSchema.options.map((finger) => [`finger-${finger}`, fingerWords(finger)])),
+  'iris-left': { id: 'iris kiri', en: 'left iris' },
+  'iris-right': { id: 'iris kanan', en: 'right iris' },
+  'second-right-index': { id: 'telunjuk kanan kedua kali', en: 'second right index finger' },
+  'second-left-index': { id: 'telunjuk kiri kedua kali', en: 'second left index finger' },
+} as Readonly<Record<Slot, Words>>
