@@ -5,10 +5,19 @@ import { join } from 'node:path'
 import fontkit from '@pdf-lib/fontkit'
 import { PDFDocument } from 'pdf-lib'
 import { describe, expect, test } from 'vitest'
+import { checksum, glyphOffsets, padGlyphs } from './pad-glyphs.ts'
 
-const FILES = ['Tinos-Regular.ttf', 'Tinos-Bold.ttf']
+const FILES = ['letter-regular.ttf', 'letter-bold.ttf']
 
-function font(file: string): Uint8Array {
+const LINES = [
+  'SURAT KETERANGAN Nomor 471.13/0001/527201/2026',
+  'RENÉE ÉLODIE ÑUÑEZ ÅNGSTRÖM ŁUKASZ ŠĪN ĆWIĘK',
+  'NGUYỄN THỊ CONTOH, ÇELİK GÜLŞEN, ŐRSI ŰRI',
+  'Oi Fo’o – “Penana’e” – efficient file: fi fl ff ffi',
+  'abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+]
+
+function font(file: string): Buffer {
   return readFileSync(new URL(`../../resources/fonts/${file}`, import.meta.url))
 }
 
@@ -24,27 +33,32 @@ function latinLetters(): string[] {
   )
 }
 
-async function pdfWith(file: string, lines: readonly string[]): Promise<Uint8Array> {
+async function pdfWith(file: string, subset: boolean): Promise<Uint8Array> {
   const pdf = await PDFDocument.create()
   pdf.registerFontkit(fontkit)
-  const face = await pdf.embedFont(font(file), { subset: true })
-  const page = pdf.addPage([595, 842])
-  for (const [i, line] of lines.entries())
-    page.drawText(line, { x: 40, y: 780 - i * 20, size: 12, font: face })
+  const face = await pdf.embedFont(font(file), { subset })
+  const page = pdf.addPage([400, 120])
+  for (const [i, line] of LINES.entries())
+    page.drawText(line, { x: 10, y: 100 - i * 20, size: 12, font: face })
   return pdf.save()
 }
 
-/** The text as Debian's poppler-utils reads it, whole page, composed. */
-function pdfToText(bytes: Uint8Array): string {
+/** Runs a tool of Debian's poppler-utils on the bytes. */
+function poppler(bytes: Uint8Array, tool: string, args: readonly string[]): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'rekam-font-test-'))
   try {
-    writeFileSync(join(folder, 'a.pdf'), bytes)
-    return execFileSync('pdftotext', ['-layout', join(folder, 'a.pdf'), '-'])
-      .toString()
-      .normalize('NFC')
+    const pdf = join(folder, 'a.pdf')
+    writeFileSync(pdf, bytes)
+    return execFileSync(tool, [...args, pdf, ...(tool === 'pdftotext' ? ['-'] : [])])
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** Grey pixels of the page, without the header. */
+function pixels(bytes: Uint8Array): Buffer {
+  const pgm = poppler(bytes, 'pdftoppm', ['-gray', '-r', '100'])
+  return pgm.subarray(pgm.length - Math.ceil((400 * 100) / 72) * Math.ceil((120 * 100) / 72))
 }
 
 describe.each(FILES)('%s', (file) => {
@@ -57,16 +71,23 @@ describe.each(FILES)('%s', (file) => {
   })
 
   test('is embedded as a small subset whose text reads back', async () => {
-    const lines = [
-      'SURAT KETERANGAN Nomor 471.13/0001/527201/2026',
-      'RENÉE ÉLODIE ÑUÑEZ ÅNGSTRÖM ŁUKASZ ŠĪN ĆWIĘK',
-      'NGUYỄN THỊ CONTOH, ÇELİK GÜLŞEN, ŐRSI ŰRI',
-      'Oi Fo’o – “Penana’e” – efficient file: fi fl ff ffi',
-    ]
-    const bytes = await pdfWith(file, lines)
-    const text = pdfToText(bytes)
-    for (const line of lines) expect(text).toContain(line)
+    const bytes = await pdfWith(file, true)
+    const text = poppler(bytes, 'pdftotext', ['-layout']).toString().normalize('NFC')
+    for (const line of LINES) expect(text).toContain(line)
     expect(bytes.length).toBeLessThan(120_000)
+  })
+
+  test('the subset draws what the whole font draws: text that reads back may still be invisible', async () => {
+    const whole = pixels(await pdfWith(file, false))
+    expect(whole.filter((grey) => grey < 128).length).toBeGreaterThan(4000)
+    expect(pixels(await pdfWith(file, true)).equals(whole)).toBe(true)
+  })
+
+  test('every outline record is padded and every checksum right', () => {
+    const bytes = font(file)
+    expect(glyphOffsets(bytes).filter((offset) => offset % 4 !== 0)).toEqual([])
+    expect(checksum(bytes)).toBe(0xb1b0afba)
+    expect(padGlyphs(bytes).equals(bytes)).toBe(true)
   })
 
   test('the digits are as wide as each other: numbers stand in columns', () => {

@@ -8,14 +8,15 @@ import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
+import { padGlyphs } from './pad-glyphs.ts'
 
 const PACKAGE = '@expo-google-fonts/tinos@0.4.2'
 const SHA512 = 'MQkfvUO1Aw7UP3jRtWLcjda+udanoL8ecrbkjbc3ZdhSI1iW/Uil4uD8O0eOiIxU2v/FeAT2XjGNiz5oYUlucg=='
 
 /** Member of the package, file name here. */
 const MEMBERS = new Map([
-  ['package/400Regular/Tinos_400Regular.ttf', 'Tinos-Regular.ttf'],
-  ['package/700Bold/Tinos_700Bold.ttf', 'Tinos-Bold.ttf'],
+  ['package/400Regular/Tinos_400Regular.ttf', 'letter-regular.ttf'],
+  ['package/700Bold/Tinos_700Bold.ttf', 'letter-bold.ttf'],
   ['package/LICENSE_FONT', 'LICENSE-OFL.txt'],
 ])
 
@@ -44,7 +45,8 @@ if (import.meta.main) {
     const name = wanted.get(entry.header.name)
     if (name === undefined) continue
     wanted.delete(entry.header.name)
-    await writeFile(new URL(name, target), Buffer.concat(chunks))
+    const bytes = Buffer.concat(chunks)
+    await writeFile(new URL(name, target), name.endsWith('.ttf') ? padGlyphs(bytes) : bytes)
   }
   if (wanted.size > 0) throw new Error(`not in the package: ${[...wanted.keys()].join(', ')}`)
 }
