@@ -42,7 +42,6 @@ describe('faultOfErrno', () => {
     ['ENOENT', 'FILE-MISSING'],
     ['EFBIG', 'FILE-TOO-LARGE'],
     ['EMFILE', 'FILE-IO'],
-    ['constructor', 'FILE-IO'],
   ])('%s becomes %s', (name, code) => {
     const e = errno(name)
     const fault = faultOfErrno(e, 'write', '/disk/a')
@@ -64,6 +63,10 @@ describe('faultOfErrno', () => {
   it('leaves a Fault as it is, and names what is no system error', () => {
     const fault = new Fault('AGE-DAMAGED')
     expect(faultOfErrno(fault, 'read', 'x')).toBe(fault)
-    expect(faultOfErrno('text', 'read', 'x').params.errno).toBe('UNKNOWN')
+    for (const other of ['text', errno('ERR_INVALID_ARG_TYPE'), errno('constructor'), new Error('x')])
+      expect(faultOfErrno(other, 'read', 'x')).toMatchObject({
+        code: 'FILE-IO',
+        params: { errno: 'UNKNOWN' },
+      })
   })
 })

@@ -43,10 +43,10 @@ const CODE_OF_ERRNO = new Map(
   }),
 )
 
-/** The errno name of a system error ('ENOSPC'), else undefined. */
+/** The errno name of a system error ('ENOSPC'), else undefined (Node's own codes are 'ERR_..'). */
 export function errnoOf(e: unknown): string | undefined {
   if (!(e instanceof Error) || !('code' in e) || typeof e.code !== 'string') return undefined
-  return e.code
+  return /^E[A-Z0-9]+$/.test(e.code) ? e.code : undefined
 }
 
 /**

@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process'
 import {
   mkdirSync,
   mkdtempSync,
@@ -15,6 +14,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { concat, text, utf8 } from './bytes.ts'
 import { DualHash, hashFile } from './hash.ts'
 import { FaultyFs } from './testing/faulty-fs.ts'
+import { mountVolume } from './testing/volumes.ts'
 import {
   createDurably,
   ensureDirDurably,
@@ -190,10 +190,9 @@ describe('the order of calls', () => {
 
 describe('a full disk (a real tmpfs of 1 MiB)', () => {
   it('is DISK-FULL, leaves no name behind, and takes the next smaller file', async (context) => {
-    const small = mkdtempSync(join(tmpdir(), 'rekam-full-'))
-    const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1M', 'tmpfs', small], { encoding: 'utf8' })
-    if (mount.status !== 0) context.skip(`may not mount here: ${mount.stderr ?? 'no mount command'}`)
+    const { path: small, reason, unmount } = mountVolume('tmpfs', 1)
     try {
+      if (reason !== undefined) context.skip(reason)
       const path = join(small, 'S0000001.TAR')
       await expect(createDurably(path, large, { root: small })).rejects.toMatchObject({ code: 'DISK-FULL' })
       await expect(createDurably(path, streamed(), { root: small })).rejects.toMatchObject({
@@ -203,8 +202,7 @@ describe('a full disk (a real tmpfs of 1 MiB)', () => {
       expect(readdirSync(small)).toEqual([])
       expect(await createDurably(path, utf8('muat'), { root: small })).toEqual({ bytes: 4 })
     } finally {
-      execFileSync('umount', [small])
-      rmSync(small, { recursive: true })
+      unmount()
     }
   })
 })
