@@ -7,7 +7,7 @@ import { PDFDocument } from 'pdf-lib'
 import { describe, expect, test } from 'vitest'
 import { checksum, glyphOffsets, padGlyphs } from './pad-glyphs.ts'
 
-const FILES = ['Tinos-Regular.ttf', 'Tinos-Bold.ttf']
+const FILES = ['letter-regular.ttf', 'letter-bold.ttf']
 
 const LINES = [
   'SURAT KETERANGAN Nomor 471.13/0001/527201/2026',

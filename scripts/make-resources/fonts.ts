@@ -15,8 +15,8 @@ const SHA512 = 'MQkfvUO1Aw7UP3jRtWLcjda+udanoL8ecrbkjbc3ZdhSI1iW/Uil4uD8O0eOiIxU
 
 /** Member of the package, file name here. */
 const MEMBERS = new Map([
-  ['package/400Regular/Tinos_400Regular.ttf', 'Tinos-Regular.ttf'],
-  ['package/700Bold/Tinos_700Bold.ttf', 'Tinos-Bold.ttf'],
+  ['package/400Regular/Tinos_400Regular.ttf', 'letter-regular.ttf'],
+  ['package/700Bold/Tinos_700Bold.ttf', 'letter-bold.ttf'],
   ['package/LICENSE_FONT', 'LICENSE-OFL.txt'],
 ])
 
