@@ -1,6 +1,7 @@
 import { refuse } from '../refuse.ts'
 import { installChangeTriggers } from './change-triggers.ts'
 import { foundation } from './migrations/0001-foundation.ts'
+import { auditAppendOnly } from './migrations/0002-audit-append-only.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -9,7 +10,7 @@ export interface Migration {
 }
 
 /** In order; a migration that has landed is never edited. */
-export const MIGRATIONS: readonly Migration[] = [foundation]
+export const MIGRATIONS: readonly Migration[] = [foundation, auditAppendOnly]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version
 

@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { makeStoreOfVersion } from '../testing/old-store.ts'
+import { tempFolders } from '../testing/temp.ts'
+import { migrate, MIGRATIONS, schemaOf } from './migrate.ts'
+import { openStore } from './open.ts'
+import { configure, openSqlite, type Sqlite } from './sqlite.ts'
+
+const temp = tempFolders()
+const KEY = new Uint8Array(32).fill(1)
+
+/** Everything that a schema is and every row in it, but for the version. */
+function dump(db: Sqlite): unknown {
+  const schema = db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all()
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all()
+  return { schema, rows: tables.map((name) => db.prepare(`SELECT * FROM ${name as string}`).all()) }
+}
+
+test('versions count from 1 without gaps', () => {
+  expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, i) => i + 1))
+})
+
+describe('a step that fails halfway', () => {
+  test.each([
+    [
+      'by a wrong statement',
+      'CREATE TABLE half (x TEXT) STRICT; INSERT INTO half VALUES (1); INSERT INTO nowhere VALUES (1)',
+    ],
+    [
+      'by breaking a change trigger',
+      'ALTER TABLE site RENAME COLUMN state TO condition; DROP TABLE site_log',
+    ],
+  ])('%s leaves the file as it was', (_, sql) => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 1, (db) => {
+      db.exec(
+        "INSERT INTO change_counter VALUES (1, 'e', 0); INSERT INTO site (code, state) VALUES ('mmu', 'open')",
+      )
+    })
+    const db = openSqlite(path, KEY, { create: false })
+    configure(db)
+    const before = dump(db)
+    const steps = [...MIGRATIONS.slice(0, 1), { version: 2, sql }]
+    expect(() => migrate(db, steps)).toThrow('STORE-MIGRATION')
+    expect(schemaOf(db)).toBe(1)
+    expect(dump(db)).toEqual(before)
+    db.close()
+    openStore(path, KEY).close()
+  })
+})
+
+test('a migration that has run is not run again', () => {
+  const path = join(temp(), 'rekam.db')
+  makeStoreOfVersion(path, KEY, MIGRATIONS.length)
+  const db = openSqlite(path, KEY, { create: false })
+  configure(db)
+  const before = dump(db)
+  migrate(db)
+  expect(dump(db)).toEqual(before)
+  db.close()
+})
+
+describe('each migration from the version before', () => {
+  test('1 to 2: entries of the audit stay, and can no longer be changed or removed', async () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 1, (db) => {
+      db.exec(`INSERT INTO change_counter VALUES (1, 'e', 0);
+        INSERT INTO audit (epoch, seq, at, actor, act, subject, prev, hash) VALUES ('e', 1, 't', 'a', 'b', 'c', 'p', 'h')`)
+    })
+    const store = openStore(path, KEY)
+    expect(store.read.get('SELECT hash FROM audit')).toEqual({ hash: 'h' })
+    await expect(store.write.transaction((tx) => tx.run("UPDATE audit SET actor = 'x'"))).rejects.toThrow(
+      'append-only',
+    )
+    await expect(store.write.transaction((tx) => tx.run('DELETE FROM audit'))).rejects.toThrow('append-only')
+    await expect(
+      store.write.transaction((tx) =>
+        tx.run(
+          "INSERT OR REPLACE INTO audit SELECT epoch, seq, at, 'x', act, subject, null, prev, hash FROM audit",
+        ),
+      ),
+    ).rejects.toThrow('append-only')
+    expect(store.read.get('SELECT actor FROM audit')).toEqual({ actor: 'a' })
+    store.close()
+  })
+
+  test('every version opens with today’s program', () => {
+    for (const { version } of MIGRATIONS) {
+      const path = join(temp(), 'rekam.db')
+      makeStoreOfVersion(path, KEY, version)
+      const store = openStore(path, KEY)
+      expect(store.check('full')).toEqual([])
+      store.close()
+    }
+  })
+})
