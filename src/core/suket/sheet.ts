@@ -64,7 +64,7 @@ export class Sheet {
   ): number {
     const measure = (part: string) => this.regular.widthOfTextAtSize(part, box.size)
     // The indent is a run of no-break space that wrapping cannot split.
-    const pad = ' '.repeat(Math.max(0, Math.round(box.indent / measure(' '))))
+    const pad = '\u00A0'.repeat(Math.max(0, Math.round(box.indent / measure(' '))))
     const lines = wrap(pad + text, box.width, measure)
     let y = box.y
     for (const [index, line] of lines.entries()) {
