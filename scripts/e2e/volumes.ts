@@ -1,0 +1,143 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * Real volumes for tests, made from image files as root (BACKUP: test volumes). exFAT and FAT run on FUSE daemons, so that killing
+ * one is the fastest unplug there is: every call then answers ENOTCONN.
+ */
+export type VolumeKind = 'ext4' | 'exfat' | 'fat' | 'tmpfs'
+
+export interface TestVolume {
+  readonly kind: VolumeKind
+  readonly mount: string
+  /** Pulls the drive without a word to anybody: kills the FUSE daemon. Not for ext4 and tmpfs. */
+  pull(): void
+  /** Unmounts properly, and takes the device away. A tmpfs loses what is on it. */
+  eject(): void
+  /** Mounts the same image again on a new device: another session of the medium. */
+  plug(options?: { readonly?: boolean }): void
+  /** Eject and remove all of it; safe to call twice. */
+  [Symbol.dispose](): void
+}
+
+const MEGABYTE = 1 << 20
+/** Whatever a test leaves behind is taken down when the process ends. */
+const standing = new Set<TestVolume>()
+process.on('exit', () => {
+  for (const volume of standing) volume[Symbol.dispose]()
+})
+
+/** Whether this machine can make such volumes: root, loop devices and the tools. */
+export function canMount(kind: VolumeKind): boolean {
+  const tools = {
+    ext4: ['mkfs.ext4'],
+    exfat: ['mkfs.exfat', 'mount.exfat-fuse'],
+    fat: ['mkfs.vfat', 'fusefat'],
+    tmpfs: [],
+  }
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false
+  return tools[kind].every((tool) => spawnSync('which', [tool]).status === 0)
+}
+
+function run(tool: string, ...args: string[]): string {
+  return execFileSync(tool, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' }).trim()
+}
+
+function isMounted(mount: string): boolean {
+  // mountinfo writes a space as an octal escape.
+  return readFileSync('/proc/self/mountinfo', 'utf8').includes(` ${mount.replaceAll(' ', '\\040')} `)
+}
+
+function waitFor(what: () => boolean, why: string): void {
+  for (let turn = 0; !what(); turn++) {
+    if (turn > 200) throw new Error(`waited 10 s: ${why}`)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+  }
+}
+
+const MAKE: Record<VolumeKind, (image: string) => void> = {
+  ext4: (image) => void run('mkfs.ext4', '-q', '-F', '-m', '0', image),
+  exfat: (image) => void run('mkfs.exfat', image),
+  fat: (image) => void run('mkfs.vfat', '-F', '32', image),
+  tmpfs: () => undefined,
+}
+
+/** FUSE daemons that serve a mount point, by their command line. */
+function daemonsOf(mount: string): number[] {
+  const listed = spawnSync('pgrep', ['-f', `(exfat|fusefat).*${mount}`], { encoding: 'utf8' }).stdout
+  return listed.split('\n').filter(Boolean).map(Number)
+}
+
+/**
+ * A new volume, mounted. @param bytes size of the image; FAT32 needs 34 MB
+ * @param mount where; a new folder below the system's temporary one when not given
+ */
+export function makeVolume(
+  kind: VolumeKind,
+  options: { bytes?: number; mount?: string; readonly?: boolean } = {},
+): TestVolume {
+  const bytes = options.bytes ?? 64 * MEGABYTE
+  const folder = mkdtempSync(join(tmpdir(), 'rekam-volume-'))
+  const mount = options.mount ?? join(folder, 'mount')
+  const image = join(folder, 'image')
+  mkdirSync(mount, { recursive: true })
+  writeFileSync(image, '')
+  truncateSync(image, bytes)
+  MAKE[kind](image)
+  let loop = ''
+
+  function release(): void {
+    if (isMounted(mount)) run('umount', mount)
+    if (loop !== '') run('losetup', '-d', loop)
+    loop = ''
+  }
+
+  const volume: TestVolume = {
+    kind,
+    mount,
+    plug({ readonly = false } = {}) {
+      const how = readonly ? 'ro' : 'rw'
+      if (kind === 'tmpfs') {
+        run('mount', '-t', 'tmpfs', '-o', `size=${bytes},${how}`, 'tmpfs', mount)
+      } else if (kind === 'fat') {
+        spawn('fusefat', ['-o', readonly ? 'ro' : 'rw+', image, mount], {
+          stdio: 'ignore',
+          detached: true,
+        }).unref()
+      } else {
+        loop = run('losetup', '-f', '--show', image)
+        if (kind === 'ext4') run('mount', '-o', how, loop, mount)
+        else run('mount.exfat-fuse', '-o', how, loop, mount)
+      }
+      waitFor(() => isMounted(mount), `${kind} mounted at ${mount}`)
+    },
+    pull() {
+      const daemons = daemonsOf(mount)
+      if (daemons.length === 0) throw new Error(`${kind} has no daemon to kill`)
+      for (const pid of daemons) process.kill(pid, 'SIGKILL')
+      waitFor(() => daemonsOf(mount).length === 0, 'daemon gone')
+    },
+    eject: release,
+    [Symbol.dispose]() {
+      standing.delete(volume)
+      if (isMounted(mount)) spawnSync('umount', [mount])
+      if (isMounted(mount)) spawnSync('umount', ['-l', mount])
+      if (loop !== '') spawnSync('losetup', ['-d', loop])
+      loop = ''
+      for (const path of [folder, mount]) if (existsSync(path)) rmSync(path, { recursive: true, force: true })
+    },
+  }
+  standing.add(volume)
+  volume.plug({ readonly: options.readonly ?? false })
+  return volume
+}
