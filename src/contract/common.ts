@@ -26,6 +26,22 @@ export const commonSentences = sentences({
     'Everything that was saved is still there.',
     'Repeat the last step.',
   ],
+  'CORE-FAILING': [
+    'Bagian inti program berhenti berulang kali.',
+    'Semua yang sudah tersimpan tetap ada. Program mencobanya lagi sendiri.',
+    'Tunggu satu menit. Bila tetap gagal, mulai ulang komputer dan panggil teknisi.',
+    'The core of the program keeps stopping.',
+    'Everything that was saved is still there. The program keeps trying by itself.',
+    'Wait a minute. If it goes on, restart the computer and call the technician.',
+  ],
+  'CORE-DAMAGED': [
+    'Berkas program di komputer ini berubah atau rusak.',
+    'Program tidak dijalankan; data stasiun tidak disentuh.',
+    'Panggil teknisi untuk memasang ulang Rekam dan memeriksa virus.',
+    "The program's files on this computer were changed or damaged.",
+    "The program was not started; the station's data was not touched.",
+    'Call the technician to reinstall Rekam and to check for viruses.',
+  ],
   'STATION-LOCKED': [
     'Stasiun terkunci.',
     'Rekaman dan isian tersimpan di komputer ini.',

@@ -1,0 +1,54 @@
+// Main process. Where things lie: in the tree while developing, beside the asar in the package.
+import { app } from 'electron'
+import path from 'node:path'
+
+export interface Places {
+  readonly node: string
+  readonly core: string
+  readonly page: string
+  readonly preload: string
+  /** Fonts, letter assets, tables. */
+  readonly resources: string
+  /** The station's folder, which need not exist yet. */
+  readonly station: string
+  readonly logs: string
+}
+
+/**
+ * `--user-data-dir=DIR` moves everything of this computer's user, `--station=DIR` the station alone. In the tree the
+ * end-to-end tests may put another core (REKAM_CORE) or page (REKAM_PAGE) in place; a package never listens to these.
+ */
+export function findPlaces(): Places {
+  const given = app.commandLine.getSwitchValue('user-data-dir')
+  if (given !== '') app.setPath('userData', path.resolve(given))
+  const userData = app.getPath('userData')
+  const station = app.commandLine.getSwitchValue('station')
+  const rest = {
+    preload: path.join(__dirname, 'preload.cjs'),
+    station: station === '' ? path.join(userData, 'station') : path.resolve(station),
+    logs: path.join(userData, 'logs'),
+  }
+  return { ...(app.isPackaged ? packaged() : inTree()), ...rest }
+}
+
+function packaged() {
+  const beside = process.resourcesPath
+  return {
+    node: path.join(beside, 'node', process.platform === 'win32' ? 'node.exe' : 'node'),
+    core: path.join(beside, 'core', 'process.mjs'),
+    page: path.join(app.getAppPath(), 'out', 'renderer'),
+    resources: path.join(beside, 'resources'),
+  }
+}
+
+function inTree() {
+  const root = app.getAppPath()
+  const windows = process.platform === 'win32'
+  const node = `node-${windows ? 'win' : process.platform}-${process.arch}`
+  return {
+    node: path.join(root, 'node_modules', node, 'bin', windows ? 'node.exe' : 'node'),
+    core: process.env['REKAM_CORE'] ?? path.join(root, 'out', 'core', 'process.mjs'),
+    page: process.env['REKAM_PAGE'] ?? path.join(root, 'out', 'renderer'),
+    resources: path.join(root, 'resources'),
+  }
+}

@@ -1,0 +1,33 @@
+import { existsSync, globSync } from 'node:fs'
+import path from 'node:path'
+
+/**
+ * Packages that the core's bundle leaves out because they bring a binary or find data beside themselves. Each with the
+ * files that ship, below node_modules; electron-builder.yml copies the same ones, and the package test compares.
+ */
+const platform = `${process.platform}-${process.arch}`
+const imageBinary = { linux: '-gnu', win32: '-msvc' }[process.platform as string] ?? ''
+
+export const corePackages: Record<string, readonly string[]> = {
+  'better-sqlite3': ['package.json', 'LICENSE', 'lib/**', `prebuilds/${platform}.node`],
+  '@napi-rs/image': ['package.json', 'index.js'],
+  [`@napi-rs/image-${platform}${imageBinary}`]: ['package.json', '*.node'],
+  'idn-area-data': ['package.json', 'LICENSE', 'lib/*.js', 'data/*'],
+  papaparse: ['package.json', 'LICENSE', 'papaparse.js'],
+}
+
+/** Whether an import of the core is left to node_modules. */
+export function isCorePackage(specifier: string): boolean {
+  return Object.keys(corePackages).some((name) => specifier === name || specifier.startsWith(`${name}/`))
+}
+
+/** Every file that ships of them, as a path below node_modules with forward slashes. */
+export function corePackageFiles(root: string): string[] {
+  const modules = path.join(root, 'node_modules')
+  return Object.entries(corePackages)
+    .filter(([name]) => existsSync(path.join(modules, name)))
+    .flatMap(([name, globs]) => globSync(globs, { cwd: path.join(modules, name), withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(modules, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .toSorted()
+}
