@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { base64 } from '../../lib/bytes.ts'
 import type { ReadDb, SqlParams, SqlRow, WriteDb, WriteTx } from './handles.ts'
+import { storeFault } from './store-fault.ts'
 
 export type Sqlite = Database.Database
 
@@ -77,7 +78,11 @@ export function writerOf(db: Sqlite): WriteDb {
   }
   return {
     async transaction(work) {
-      return db.transaction(() => work(tx)).immediate()
+      try {
+        return db.transaction(() => work(tx)).immediate()
+      } catch (error) {
+        throw storeFault(error)
+      }
     },
   }
 }

@@ -11,10 +11,12 @@ CREATE TABLE change (
   op TEXT NOT NULL CHECK (op IN ('put','delete')), row TEXT, schema INTEGER NOT NULL
 ) STRICT;
 
--- Drafts: on this machine, and in backups only sealed.
+-- Drafts: on this machine, and in backups only sealed. Captures are encrypted under the draft's own key: when the row goes, they
+-- are gone, wherever free pages still hold them.
 CREATE TABLE draft (
   id TEXT PRIMARY KEY, nik TEXT NOT NULL, step TEXT NOT NULL, biodata TEXT NOT NULL, confirmed INTEGER NOT NULL DEFAULT 0,
   truth INTEGER NOT NULL DEFAULT 0, again TEXT, operator TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+  key BLOB NOT NULL, revision INTEGER NOT NULL DEFAULT 0,
   -- set in the transaction that reserves the packet's seq; a crash in between resumes with the same id and seq
   sealing TEXT
 ) STRICT;
