@@ -25,6 +25,8 @@ export const accountContract = {
     .output(doorSchema),
   /** Closes the store; drafts stay where they are. */
   lock: procedure.input(empty).output(done),
+  /** A person says that the computer's clock is right now: `clockBehind` ends, dated letters go on. */
+  confirmClock: procedure.input(empty).output(doorSchema),
 }
 
 export const accountSentences = sentences({
@@ -43,6 +45,30 @@ export const accountSentences = sentences({
     "The station's key file is damaged.",
     'The database and the packets were not changed.',
     'Restore from a backup disk, or call the technician.',
+  ],
+  'ACCOUNT-OTHER-MACHINE': [
+    'Kunci akun ini terikat pada komputer dan pengguna tempat akun itu dibuat.',
+    'Basis data dan paket tidak diubah.',
+    'Buka lewat jendela Rekam di komputer asalnya, atau pakai identitas pemulihan Dinas.',
+    "This account's key is bound to the computer and user where it was made.",
+    'The database and the packets were not changed.',
+    "Open it in Rekam's window on that computer, or use the Dinas' recovery identity.",
+  ],
+  'ACCOUNT-WRONG-CODE': [
+    'Kode atur ulang nomor {n} tidak cocok atau sudah terpakai.',
+    'Tidak ada yang berubah.',
+    'Minta kode untuk nomor lain kepada Dinas.',
+    'Reset code number {n} does not match or was used before.',
+    'Nothing has changed.',
+    'Ask the Dinas for the code of another number.',
+  ],
+  'ACCOUNT-WRONG-IDENTITY': [
+    'Identitas pemulihan ini bukan milik stasiun ini.',
+    'Tidak ada yang berubah.',
+    'Minta berkas identitas pemulihan yang benar kepada Dinas.',
+    'This recovery identity does not belong to this station.',
+    'Nothing has changed.',
+    'Ask the Dinas for the right recovery identity file.',
   ],
   'ACCOUNT-WEAK-PASSPHRASE': [
     'Kata sandi terlalu pendek: paling sedikit 8 huruf.',

@@ -1,0 +1,77 @@
+import { encrypt } from '../../lib/age.ts'
+import { base64, shred, utf8 } from '../../lib/bytes.ts'
+import type { Ports } from '../ports.ts'
+import { refuse } from '../refuse.ts'
+import { slotContext } from './open-slot.ts'
+import { newResetCode } from './reset-code.ts'
+import { type AccountSlot, RESET_SLOTS, type ResetSlot, type Slots } from './slots.ts'
+import { type Cost, passphraseKey, SALT_BYTES, sealBytes, subkey, WRAP_NONCE_BYTES } from './wrap.ts'
+
+type Random = Ports['random']
+
+/** Shortest password of an account, in characters. */
+export const MIN_PASSPHRASE = 8
+
+interface SlotFor {
+  readonly account: string
+  readonly passphrase: string
+  readonly cost: Cost
+  readonly machine: Uint8Array | null
+}
+
+/** A slot that opens `key` by a password. Fault ACCOUNT-WEAK-PASSPHRASE. */
+export async function accountSlot(key: Uint8Array, random: Random, of: SlotFor): Promise<AccountSlot> {
+  if (of.passphrase.length < MIN_PASSPHRASE) throw refuse('ACCOUNT-WEAK-PASSPHRASE')
+  const salt = random(SALT_BYTES)
+  const slotKey = await passphraseKey(of.passphrase, salt, of.cost, of.machine)
+  const sealed = sealBytes(key, slotKey, random(WRAP_NONCE_BYTES), slotContext.account(of.account))
+  shred(slotKey)
+  return {
+    account: of.account,
+    kdf: { name: 'argon2id', memory: of.cost.memory, passes: of.cost.passes, salt: base64(salt) },
+    machine: of.machine !== null,
+    sealed: base64(sealed),
+  }
+}
+
+function resetSlot(key: Uint8Array, random: Random, n: number, code: string): ResetSlot {
+  const salt = random(SALT_BYTES)
+  const slotKey = subkey(utf8(code), salt, 'reset')
+  const sealed = sealBytes(key, slotKey, random(WRAP_NONCE_BYTES), slotContext.reset(n))
+  shred(slotKey)
+  return { n, salt: base64(salt), sealed: base64(sealed) }
+}
+
+export interface NewSlots {
+  readonly key: Uint8Array
+  readonly accounts: readonly { readonly account: string; readonly passphrase: string }[]
+  readonly cost: Cost
+  /** age recipient of the Dinas' recovery identity. */
+  readonly recovery: string
+}
+
+/** All slots of a new station, and the reset codes: they leave this program only sealed to the recovery recipient. */
+export async function newSlots(
+  ports: Pick<Ports, 'random' | 'secretBox'>,
+  wanted: NewSlots,
+): Promise<{ slots: Slots; codes: string[] }> {
+  const { key, cost } = wanted
+  const { random, secretBox } = ports
+  const machine = secretBox ? random(32) : null
+  const accounts: AccountSlot[] = []
+  for (const { account, passphrase } of wanted.accounts)
+    accounts.push(await accountSlot(key, random, { account, passphrase, cost, machine }))
+  const codes = Array.from({ length: RESET_SLOTS }, () => newResetCode(random))
+  const sealedKey = encrypt(key, { recipients: [wanted.recovery] })
+  shred(sealedKey.fileKey)
+  const slots: Slots = {
+    format: 'rekam-slots',
+    version: 1,
+    accounts,
+    machine: machine && secretBox ? base64(await secretBox.seal(machine)) : null,
+    recovery: base64(sealedKey.sealed),
+    resets: codes.map((code, i) => resetSlot(key, random, i + 1, code)),
+  }
+  if (machine) shred(machine)
+  return { slots, codes }
+}

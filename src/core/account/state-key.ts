@@ -1,0 +1,30 @@
+import { encrypt, recipientOf } from '../../lib/age.ts'
+import { shred, utf8 } from '../../lib/bytes.ts'
+
+/** An identity file as stock `age-keygen` writes it: what the sealed files hold, so that `age -d -i` takes it at once. */
+export function identityFile(identity: string): string {
+  return `# kunci keadaan stasiun (station-state key)\n# public key: ${recipientOf(identity)}\n${identity}\n`
+}
+
+/** The identity in such a file, or undefined. */
+export function identityIn(file: string): string | undefined {
+  return file.split(/\r?\n/).find((line) => line.startsWith('AGE-SECRET-KEY-1'))
+}
+
+/**
+ * The station-state identity sealed twice (FORMATS: recipients): to the supervisor's password and to the recovery recipient.
+ * Both lie in keys/ and on every disk; `age -d` opens either.
+ * @param logN work factor of age's scrypt; stock age uses 18 (about a second)
+ */
+export function sealStateKey(
+  identity: string,
+  to: { passphrase: string; recovery: string; logN: number },
+): { byPassphrase: Uint8Array; byRecovery: Uint8Array } {
+  const plain = utf8(identityFile(identity))
+  const byPassphrase = encrypt(plain, { passphrase: to.passphrase.normalize('NFKC'), logN: to.logN })
+  const byRecovery = encrypt(plain, { recipients: [to.recovery] })
+  shred(plain)
+  shred(byPassphrase.fileKey)
+  shred(byRecovery.fileKey)
+  return { byPassphrase: byPassphrase.sealed, byRecovery: byRecovery.sealed }
+}
