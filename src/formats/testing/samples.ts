@@ -2,6 +2,7 @@ import { utf8 } from '../../lib/bytes.ts'
 import type { HeadStatement } from '../head/signed-head.ts'
 import type { PacketInput } from '../packet/packet.ts'
 import type { PacketMember } from '../packet/members.ts'
+import type { ReceiptFields } from '../receipt/receipt.ts'
 import { keyIdText } from '../trust/comment.ts'
 import { CENTRE, EPOCH, RECOVERY, sampleId, STATION, STATION_KEY } from './sample.ts'
 
@@ -64,4 +65,15 @@ export function samplePacket(
     key: STATION_KEY,
     ...over,
   }
+}
+
+export const RECEIPT: ReceiptFields = {
+  serial: 12,
+  site: 'mmu',
+  packet: sampleId(1),
+  sha256: 'a5'.repeat(32),
+  attempt: 1,
+  grade: 'central',
+  verdict: 'RECEIVED_AT_CENTRAL',
+  at: '2026-11-23T10:00:00.000+07:00',
 }
