@@ -12,6 +12,7 @@ export const auditEntrySchema = z.object({
 })
 
 export const auditContract = {
+  /** Acts of the current epoch, newest first. */
   list: procedure
     .input(
       z
@@ -22,10 +23,17 @@ export const auditContract = {
         .strict(),
     )
     .output(z.array(auditEntrySchema)),
-  /** Recomputes the whole chain. */
+  /** Recomputes the chains of all epochs; `brokenAt` is the first entry that does not fit. */
   verify: procedure
     .input(empty)
-    .output(z.object({ sound: z.boolean(), entries: z.number(), brokenAt: z.number().nullable() })),
+    .output(
+      z.object({
+        sound: z.boolean(),
+        entries: z.number(),
+        brokenAt: z.number().nullable(),
+        epoch: z.string().nullable(),
+      }),
+    ),
 }
 
 export const auditSentences = sentences({

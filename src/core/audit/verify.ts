@@ -1,0 +1,50 @@
+import type { ReadDb } from '../db/handles.ts'
+import { localValue } from '../db/local.ts'
+import { type AuditEntry, CHAIN_START, entryHash } from './chain.ts'
+
+export interface AuditVerdict {
+  readonly sound: boolean
+  /** Entries that were looked at, in all epochs. */
+  readonly entries: number
+  /** Where the first break is: the entry that does not fit, or that is missing. */
+  readonly brokenAt: number | null
+  readonly epoch: string | null
+}
+
+/** The last entry that this machine wrote, kept outside the chain: without it an entry cut off at the end would not show. */
+function rememberedHead(read: ReadDb): { epoch: string; seq: number; hash: string } | null {
+  const [epoch, seq, hash] = localValue(read, 'audit-head')?.split(' ') ?? []
+  return epoch && seq && hash ? { epoch, seq: Number(seq), hash } : null
+}
+
+interface Link {
+  epoch: string
+  seq: number
+  hash: string
+}
+
+function fits(entry: AuditEntry, last: Link): boolean {
+  return entry.seq === last.seq + 1 && entry.prev === last.hash && entry.hash === entryHash(entry)
+}
+
+/**
+ * Recomputes every chain from its start: an entry that was edited, removed, inserted or moved breaks it. Whoever has the database
+ * key and rewrites the whole chain is not caught here, but by the older chain on any backup disk.
+ */
+export function verifyAudit(read: ReadDb): AuditVerdict {
+  let entries = 0
+  let last: Link = { epoch: '', seq: 0, hash: CHAIN_START }
+  const head = rememberedHead(read)
+  const broken = (epoch: string, brokenAt: number) => ({ sound: false, entries, brokenAt, epoch })
+  let headMet = head === null
+  for (const entry of read.iterate<AuditEntry>('SELECT * FROM audit ORDER BY epoch, seq')) {
+    if (entry.epoch !== last.epoch) last = { epoch: entry.epoch, seq: 0, hash: CHAIN_START }
+    entries++
+    if (!fits(entry, last)) return broken(entry.epoch, last.seq + 1)
+    last = entry
+    if (entry.epoch === head?.epoch && entry.seq === head.seq) headMet = entry.hash === head.hash
+    if (entry.epoch === head?.epoch && entry.seq > head.seq) return broken(entry.epoch, entry.seq)
+  }
+  if (head && !headMet) return broken(head.epoch, head.seq)
+  return { sound: true, entries, brokenAt: null, epoch: null }
+}
