@@ -59,7 +59,11 @@ export function recipientOf(identity: string): string {
 export function parseRecipient(recipient: string): Uint8Array {
   const key = decoded(recipient, RECIPIENT)
   if (key === undefined || recipient !== recipient.toLowerCase())
-    throw new Fault('AGE-RECIPIENT-MALFORMED', { recipient: recipient.slice(0, 80) })
+    // Somebody may have pasted an identity here: only what claims to be public is repeated.
+    throw new Fault(
+      'AGE-RECIPIENT-MALFORMED',
+      recipient.startsWith('age1') ? { recipient: recipient.slice(0, 80) } : {},
+    )
   return key
 }
 
