@@ -1,20 +1,15 @@
 import { newId } from '../../formats/id.ts'
+import { readProfile } from '../../formats/profile/profile.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
 import { text, utf8 } from '../../lib/bytes.ts'
-import {
-  formatPublicKey,
-  generateSigningKey,
-  type PublicKey,
-  publicOf,
-  type SigningKey,
-} from '../../lib/minisign.ts'
+import { generateSigningKey, type PublicKey, publicOf, type SigningKey } from '../../lib/minisign.ts'
 import type { Role } from '../../contract/account.ts'
 import { recordAct } from '../audit/index.ts'
 import type { WriteTx } from '../db/handles.ts'
 import { setLocal, setLocalSecret } from '../db/local.ts'
 import type { Ports } from '../ports.ts'
 import { packSigningKey } from './secret-bytes.ts'
-import { readProfile } from './profile-codec.ts'
+import { keyLine } from './key-line.ts'
 
 /** The epoch that a restored station goes on from. */
 export interface ParentEpoch {
@@ -79,9 +74,4 @@ export function foundStation(tx: WriteTx, ports: Pick<Ports, 'now' | 'random'>, 
   }
   recordAct(tx, { epoch: { id: epoch }, actor: { account: 'rekam' }, ports }, 'station.founded', epoch)
   return epoch
-}
-
-/** The base64 line of a public key, as it stands in certificates and in the store. */
-export function keyLine(key: PublicKey): string {
-  return formatPublicKey(key).split('\n')[1] ?? ''
 }

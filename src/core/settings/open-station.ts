@@ -1,4 +1,4 @@
-import type { Profile } from '../../formats/profile/profile.ts'
+import { type Profile, profileCertificates, readProfile } from '../../formats/profile/profile.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
 import { type Trust, trustFrom } from '../../formats/trust/trust.ts'
 import { recipientOf } from '../../lib/age.ts'
@@ -11,7 +11,6 @@ import type { Store } from '../db/open.ts'
 import type { Ports } from '../ports.ts'
 import { refuse } from '../refuse.ts'
 import type { Actor, Epoch, Station, StationKeys, StationPaths } from '../station.ts'
-import { readProfile } from './profile-codec.ts'
 import { unpackSigningKey } from './secret-bytes.ts'
 
 /** What of a station can change while it is open: a newer profile, a certificate. */
@@ -49,7 +48,7 @@ function certificatesOf(profile: Profile, epochs: readonly EpochRow[]): Signed[]
       ? [{ bytes: utf8(row.certificate), signature: row.certificate_signature }]
       : [],
   )
-  return [...own, ...profile.sites.map(({ certificate }) => certificate), ...profile.letterKeys]
+  return [...own, ...profileCertificates(profile)]
 }
 
 function standingOf(read: ReadDb, key: Uint8Array): Standing {

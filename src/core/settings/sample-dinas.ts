@@ -1,7 +1,8 @@
 import { generateIdentity } from '../../lib/age.ts'
-import { formatPublicKey, generateSigningKey, publicOf, type SigningKey } from '../../lib/minisign.ts'
+import { generateSigningKey, publicOf, type SigningKey } from '../../lib/minisign.ts'
 import { issueCertificate } from '../../formats/trust/certificate.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
+import { keyLine } from './key-line.ts'
 
 export type SampleSite = 'mmu' | 'batam'
 export const SAMPLE_SITES: readonly SampleSite[] = ['mmu', 'batam']
@@ -27,10 +28,6 @@ export type SampleKeys = Omit<SampleDinas, 'siteCertificate' | 'letterCertificat
 /** Serials below this are of the sample's own sites and letter key; stations get theirs above it. */
 export const FIRST_STATION_SERIAL = 10
 
-function keyLine(key: SigningKey): string {
-  return formatPublicKey(publicOf(key)).split('\n')[1] ?? ''
-}
-
 /** A sample Dinas from its keys. */
 export function sampleDinasOf(keys: SampleKeys): SampleDinas {
   const note = 'sample, not a real authority'
@@ -40,7 +37,7 @@ export function sampleDinasOf(keys: SampleKeys): SampleDinas {
       issueCertificate(keys.root, {
         serial: SAMPLE_SITES.indexOf(site) + 1,
         subject: { kind: 'site', site },
-        key: keyLine(keys.sites[site]),
+        key: keyLine(publicOf(keys.sites[site])),
         purposes: ['receipt', 'bag', 'report', 'head'],
         note,
       }),
@@ -48,7 +45,7 @@ export function sampleDinasOf(keys: SampleKeys): SampleDinas {
       issueCertificate(keys.root, {
         serial: SAMPLE_SITES.length + 1,
         subject: { kind: 'letter', issuer },
-        key: keyLine(keys.letter),
+        key: keyLine(publicOf(keys.letter)),
         purposes: ['letter'],
         note,
       }),

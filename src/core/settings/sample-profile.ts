@@ -1,5 +1,6 @@
-import type { Profile } from '../../formats/profile/profile.ts'
-import { formatPublicKey, publicOf } from '../../lib/minisign.ts'
+import { packSigned, type ProfileFields } from '../../formats/profile/profile.ts'
+import { publicOf } from '../../lib/minisign.ts'
+import { keyLine } from './key-line.ts'
 import type { SampleDinas } from './sample-dinas.ts'
 
 export type SiteUrls = Readonly<Record<'mmu' | 'batam', string>>
@@ -17,30 +18,28 @@ const URLS: SiteUrls = { mmu: 'http://127.0.0.1:4801', batam: 'http://127.0.0.1:
  * The profile of a station in Kecamatan Rasanae Barat, Kota Bima (52.72.01), in every field plainly a sample: the office, the
  * region and its clock are real, its persons, numbers and keys are not.
  */
-export function sampleProfile(dinas: SampleDinas, options: SampleProfileOptions = {}): Profile {
+export function sampleProfile(dinas: SampleDinas, options: SampleProfileOptions = {}): ProfileFields {
   const urls = options.urls ?? URLS
   const station = options.station ?? '5272-01-A'
-  const issuer = `SAMPEL ${station}`
+  const issuer = 'Kota Bima (sampel)'
   return {
-    format: 'rekam-profile',
-    version: 1,
     serial: options.serial ?? 1,
     dinas: {
-      name: 'DINAS KEPENDUDUKAN DAN PENCATATAN SIPIL KOTA BIMA (SAMPEL)',
+      name: 'Bima',
       code: '5272',
       kind: 'KOTA',
-      root: formatPublicKey(publicOf(dinas.root)).split('\n')[1] ?? '',
+      root: keyLine(publicOf(dinas.root)),
     },
     station: {
       code: station,
-      unit: 'SAMPEL-RSB',
-      region: '527201',
+      unit: `RSB-${station.at(-1)}`,
+      region: '52.72.01',
       name: 'Kecamatan Rasanae Barat (sampel)',
       zone: 'Asia/Makassar',
     },
     letterhead: {
       lines: ['PEMERINTAH KOTA BIMA', 'DINAS KEPENDUDUKAN DAN PENCATATAN SIPIL', 'SAMPEL, BUKAN SURAT RESMI'],
-      address: 'Jalan Sampel Nomor 1, Kota Bima',
+      address: ['Jalan Sampel Nomor 1, Kota Bima'],
     },
     signers: [
       {
@@ -60,10 +59,10 @@ export function sampleProfile(dinas: SampleDinas, options: SampleProfileOptions 
       code,
       name: code === 'mmu' ? 'Medan Merdeka Utara (sampel)' : 'DRC Batam (sampel)',
       url: urls[code],
-      certificate: dinas.siteCertificate(code),
+      certificate: packSigned(dinas.siteCertificate(code)),
     })),
     recipients: { datacenter: dinas.datacenter.recipient, recovery: dinas.recovery.recipient },
-    letterKeys: [dinas.letterCertificate(issuer)],
+    letterKeys: [packSigned(dinas.letterCertificate(issuer))],
     numbers: { suket: { template: '471.13/{seq}/{unit}/{month-roman}/{year}', issuer } },
     policies: {
       suket: [{ from: '2016-09-29', allowed: 'yes' }],

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Role } from '../../contract/account.ts'
-import type { Profile } from '../../formats/profile/profile.ts'
+import { type ProfileFields, signProfile } from '../../formats/profile/profile.ts'
 import { generateIdentity } from '../../lib/age.ts'
 import { publicOf } from '../../lib/minisign.ts'
 import type { Desk } from '../context.ts'
@@ -10,7 +10,6 @@ import { createStore, type Store } from '../db/open.ts'
 import { certificateRequest, certify, fileCertificate } from '../settings/certify.ts'
 import { foundStation } from '../settings/found.ts'
 import { type LiveStation, openStation } from '../settings/open-station.ts'
-import { signProfile } from '../settings/profile-codec.ts'
 import { FIRST_STATION_SERIAL, makeSampleDinas, type SampleDinas } from '../settings/sample-dinas.ts'
 import { sampleProfile, type SampleProfileOptions } from '../settings/sample-profile.ts'
 import { stationPaths } from '../settings/station-folder.ts'
@@ -20,7 +19,7 @@ export interface TestStationOptions extends FakePortsOptions, SampleProfileOptio
   /** The Dinas of another test station, so that both trust one root. */
   readonly dinas?: SampleDinas
   /** Changes the sample profile before it is signed. */
-  readonly profile?: (profile: Profile) => Profile
+  readonly profile?: (profile: ProfileFields) => ProfileFields
   readonly actor?: { account: string; role: Role }
   /** False leaves the epoch without the root's certificate, as after a restore. */
   readonly certified?: boolean
