@@ -1,13 +1,16 @@
+import { signCommit } from '../commit/commit.ts'
 import { encodeBundle } from '../trust/bundle.ts'
 import { issueRevocation } from '../trust/revocation.ts'
 import { signHead } from '../head/signed-head.ts'
 import { sealPacket } from '../packet/packet.ts'
 import { signReceipt } from '../receipt/receipt.ts'
 import { signProfile } from '../profile/profile.ts'
+import { COMMIT } from './commit-sample.ts'
 import { putGolden } from './golden-writer.ts'
 import { PROFILE } from './profile-sample.ts'
 import { HEAD_STATEMENT, RECEIPT, REVOCATION, samplePacket } from './samples.ts'
 import { MMU_KEY, ROOT, sampleItems, STATION_KEY } from './sample.ts'
+import { collectVolume, sampleItem, samplePair } from './volume-sample.ts'
 
 /** `node src/formats/testing/make-golden.ts`: makes the golden files of new formats and versions. */
 
@@ -27,3 +30,14 @@ putGolden('profile', { 'profile.json': profile.bytes, 'profile.json.minisig': pr
 
 const receipt = signReceipt(RECEIPT, MMU_KEY)
 putGolden('receipt', { '12.json': receipt.bytes, '12.json.minisig': receipt.signature })
+
+const commit = signCommit(COMMIT, STATION_KEY)
+putGolden('commit', { 'C0000012.JSN': commit.bytes, 'C0000012.SIG': commit.signature })
+
+const volume = await collectVolume([
+  ...samplePair(1, 10),
+  ...samplePair(2, 700),
+  sampleItem('changes', 'CHANGES.AGE'),
+  sampleItem('state', 'STATE001.AGE'),
+])
+putGolden('volume', { 'S0000012.TAR': volume.bytes })

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { tarPadding, walkTar } from '../../lib/tar.ts'
+import { decodeJson, unreadable } from '../json.ts'
+import {
+  END,
+  INDEX_NAME,
+  indexFormat,
+  indexOffset,
+  type VolumeIndex,
+  type VolumeMember,
+} from './index-file.ts'
+
+/** Reads exactly `length` bytes at `offset`; fewer only at the end of the file. */
+export type ReadAt = (offset: number, length: number) => Promise<Uint8Array>
+
+const CHUNK = 1 << 20
+
+/**
+ * The index of a volume of `size` bytes: at the place that the commit names, else found by walking the headers, which are then held
+ * against it. Faults FORMAT-UNREADABLE {format: 'rekam-index', why}, FORMAT-NEWER, TAR-MALFORMED. The members' data is not read:
+ * see checkMembers.
+ */
+export async function readVolume(
+  read: ReadAt,
+  size: number,
+  expect?: { readonly indexOffset: number; readonly indexBytes: number },
+): Promise<VolumeIndex> {
+  const walked = expect === undefined ? await walk(read, size) : undefined
+  const place = expect ?? walked?.place
+  if (place === undefined) throw unreadable('rekam-index', 'no index')
+  const { indexOffset: at, indexBytes: bytes } = place
+  if (
+    at < 0 ||
+    bytes < 0 ||
+    bytes > indexFormat.limit ||
+    at + bytes + tarPadding(bytes).length + END !== size
+  ) {
+    throw unreadable('rekam-index', 'place')
+  }
+  const index = decodeJson(indexFormat, await readExactly(read, at, bytes))
+  if (indexOffset(index.members) !== at) throw unreadable('rekam-index', 'place')
+  if (walked !== undefined && !isSame(walked.members, index.members)) {
+    throw unreadable('rekam-index', 'headers differ')
+  }
+  return index
+}
+
+type Walked = Pick<VolumeMember, 'name' | 'offset' | 'bytes'>
+
+async function walk(read: ReadAt, size: number) {
+  const members: Walked[] = []
+  for await (const member of walkTar(read, size)) members.push(member)
+  const last = members.pop()
+  if (last?.name !== INDEX_NAME) throw unreadable('rekam-index', 'no index')
+  return { members, place: { indexOffset: last.offset, indexBytes: last.bytes } }
+}
+
+function isSame(walked: readonly Walked[], members: readonly VolumeMember[]): boolean {
+  return (
+    walked.length === members.length &&
+    members.every(({ name, offset, bytes }, i) => {
+      const found = walked[i]
+      return found?.name === name && found.offset === offset && found.bytes === bytes
+    })
+  )
+}
+
+/** The data of one member, checked against its digest as a whole: Fault FORMAT-UNREADABLE {why: 'member sha256'}. */
+export async function readMember(read: ReadAt, member: VolumeMember): Promise<Uint8Array> {
+  const data = await readExactly(read, member.offset, member.bytes)
+  if (createHash('sha256').update(data).digest('hex') !== member.sha256) {
+    throw unreadable('rekam-volume', 'member sha256')
+  }
+  return data
+}
+
+/** Reads every member and says whether it is what the index says; in constant memory. */
+export async function* checkMembers(
+  read: ReadAt,
+  { members }: Pick<VolumeIndex, 'members'>,
+): AsyncGenerator<{ member: VolumeMember; ok: boolean }> {
+  for (const member of members) {
+    const hash = createHash('sha256')
+    for (let done = 0; done < member.bytes; done += CHUNK) {
+      hash.update(await readExactly(read, member.offset + done, Math.min(CHUNK, member.bytes - done)))
+    }
+    yield { member, ok: hash.digest('hex') === member.sha256 }
+  }
+}
+
+/** Fault FORMAT-UNREADABLE {format: 'rekam-volume', why: 'truncated'} where the file is shorter. */
+export async function readExactly(read: ReadAt, offset: number, length: number): Promise<Uint8Array> {
+  const data = await read(offset, length)
+  if (data.length !== length) throw unreadable('rekam-volume', 'truncated')
+  return data
+}
