@@ -1,3 +1,4 @@
+import { encodeChanges } from '../changes/changes.ts'
 import { signCommit } from '../commit/commit.ts'
 import { encodeBundle } from '../trust/bundle.ts'
 import { issueRevocation } from '../trust/revocation.ts'
@@ -5,11 +6,13 @@ import { signHead } from '../head/signed-head.ts'
 import { sealPacket } from '../packet/packet.ts'
 import { signReceipt } from '../receipt/receipt.ts'
 import { signProfile } from '../profile/profile.ts'
+import { encodeState } from '../state/encode.ts'
 import { COMMIT } from './commit-sample.ts'
 import { putGolden } from './golden-writer.ts'
 import { PROFILE } from './profile-sample.ts'
 import { HEAD_STATEMENT, RECEIPT, REVOCATION, samplePacket } from './samples.ts'
 import { MMU_KEY, ROOT, sampleItems, STATION_KEY } from './sample.ts'
+import { sampleChanges, sampleTables, STATE_META, STATE_RECIPIENTS } from './state-sample.ts'
 import { collectVolume, sampleItem, samplePair } from './volume-sample.ts'
 
 /** `node src/formats/testing/make-golden.ts`: makes the golden files of new formats and versions. */
@@ -41,3 +44,12 @@ const volume = await collectVolume([
   sampleItem('state', 'STATE001.AGE'),
 ])
 putGolden('volume', { 'S0000012.TAR': volume.bytes })
+
+const changes = await encodeChanges(sampleChanges(6), STATE_RECIPIENTS)
+putGolden('changes', { 'CHANGES.AGE': changes.bytes })
+
+for await (const { name, data } of encodeState(sampleTables(), STATE_RECIPIENTS, STATE_META)) {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of data) chunks.push(chunk)
+  putGolden('state', { [name]: Buffer.concat(chunks) })
+}
