@@ -61,6 +61,10 @@ function forbidLeaving(contents: WebContents): void {
   })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
+  // about:blank asks nobody. Whoever went there comes back.
+  contents.on('did-navigate', (_, to) => {
+    if (to === 'about:blank') void contents.loadURL(`${PAGE_ORIGIN}/index.html`)
+  })
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 

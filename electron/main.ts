@@ -63,15 +63,10 @@ function connectPages(core: CoreHost): void {
 
 /** The program ends once the core has closed the store. */
 function quitWith(core: CoreHost): void {
-  let closed = false
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', (event) => {
-    if (closed) return
     event.preventDefault()
-    void core.stop().finally(() => {
-      closed = true
-      app.quit()
-    })
+    void core.stop().finally(() => app.exit())
   })
 }
 
