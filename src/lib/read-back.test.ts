@@ -113,7 +113,7 @@ describe('via', () => {
     expect((await readBack(path)).via).toBe('medium')
   })
 
-  it.for<VolumeKind>(['tmpfs', 'ramfs', 'fat by FUSE', 'ntfs by FUSE'])(
+  it.for<VolumeKind>(['ext4 with journalled data', 'tmpfs', 'ramfs', 'fat by FUSE', 'ntfs by FUSE'])(
     'is cache on %s',
     async (kind, context) => {
       const volume = mountVolume(kind)

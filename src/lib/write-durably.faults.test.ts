@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { concat, utf8 } from './bytes.ts'
 import { isFault } from './fault.ts'
-import type { DiskKind } from './testing/disk-model.ts'
+import { type DiskKind, folderAfterCut } from './testing/disk-model.ts'
 import { type Ending, explore, type Scene } from './testing/explore.ts'
 import { type FaultyFs, PowerCut } from './testing/faulty-fs.ts'
 import { createDurably, ensureDirDurably, removeDurably, replaceDurably } from './write-durably.ts'
@@ -117,6 +117,20 @@ describe('createDurably, every fault at every call and every pair of them', () =
     })
     expect(violations).toEqual([])
     expect(runs).toBeGreaterThan(5)
+  })
+})
+
+describe('ensureDirDurably', () => {
+  it.each(['ext4', 'vfat'] as const)('acknowledges only folders that survive: %s', async (kind) => {
+    const { violations } = await explore({
+      ...creating(kind, (fs) => ensureDirDurably('/REKAM/9901/202611', { fs, root: '/' })),
+      seed: { '/REKAM/': OLD, '/FOREIGN.TXT': FOREIGN },
+      wrong: (ending, cut, left) =>
+        ending.acknowledged && !folderAfterCut(ending.fs.root, '/REKAM/9901/202611', cut)
+          ? 'acknowledged, but not durable'
+          : alwaysWrong(ending, left),
+    })
+    expect(violations).toEqual([])
   })
 })
 

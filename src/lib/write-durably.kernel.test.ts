@@ -35,8 +35,10 @@ function traced(how: 'replace' | 'create', path: string, root: string, inject: s
     ...inject.flatMap((rule) => ['-e', `inject=${rule}`]),
     ...(only === undefined ? [] : ['-P', only]),
   ]
+  // One thread in Node's pool: strace counts an injection's calls thread by thread.
   const run = spawnSync('strace', [...args, process.execPath, script, module, how, path, root], {
     encoding: 'utf8',
+    env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
   })
   // What was opened and closed before is Node starting: only what touches the test's own folder counts.
   const lines = readFileSync(log, 'utf8')

@@ -165,6 +165,19 @@ describe('the order of calls', () => {
     ])
   })
 
+  it('of new folders: made from the root down, fsynced from the deepest up, those that were there too', async () => {
+    const fs = new FaultyFs().seed({ '/media/disk/REKAM/': utf8('') })
+    await ensureDirDurably('/media/disk/REKAM/9901', { fs, root: '/media/disk' })
+    expect(fs.calls).toEqual([
+      'mkdir /media/disk/REKAM',
+      'stat /media/disk/REKAM',
+      'mkdir /media/disk/REKAM/9901',
+      'fsyncDir /media/disk/REKAM/9901',
+      'fsyncDir /media/disk/REKAM',
+      'fsyncDir /media/disk',
+    ])
+  })
+
   it('a short write goes on where it stopped; one that takes nothing ends', async () => {
     const fs = new FaultyFs([{ at: 1, what: 'short' }]).seed({ '/d/': utf8('') })
     expect(await createDurably('/d/a', utf8('abcdef'), { fs, root: '/' })).toEqual({ bytes: 6 })

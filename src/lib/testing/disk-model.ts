@@ -59,9 +59,23 @@ export function afterCut(root: FolderNode, cut: Cut): Map<string, Uint8Array> {
   return found
 }
 
+/** True when a reader finds this folder after the cut. */
+export function folderAfterCut(root: FolderNode, path: string, cut: Cut): boolean {
+  let folder = root
+  for (const name of path.split('/').filter((part) => part !== '')) {
+    const next = entriesAfter(folder, cut).get(name)
+    if (next?.kind !== 'folder') return false
+    folder = next
+  }
+  return true
+}
+
+function entriesAfter(folder: FolderNode, cut: Cut): Map<string, TreeNode> {
+  return cut === 'nothing' || folder.poisoned ? folder.durable : folder.live
+}
+
 function collect(folder: FolderNode, path: string, cut: Cut, found: Map<string, Uint8Array>): void {
-  const entries = cut === 'nothing' || folder.poisoned ? folder.durable : folder.live
-  for (const [name, node] of entries) {
+  for (const [name, node] of entriesAfter(folder, cut)) {
     if (node.kind === 'folder') collect(node, `${path}/${name}`, cut, found)
     else found.set(`${path}/${name}`, contentAfter(node, cut))
   }

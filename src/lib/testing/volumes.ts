@@ -8,7 +8,13 @@ import { join } from 'node:path'
  * is missing) `reason` says why, and the test is skipped with it.
  */
 export type Volume = { path: string; image: string; reason?: string; unmount: () => void }
-export type VolumeKind = 'ext4' | 'tmpfs' | 'ramfs' | 'fat by FUSE' | 'ntfs by FUSE'
+export type VolumeKind =
+  | 'ext4'
+  | 'ext4 with journalled data'
+  | 'tmpfs'
+  | 'ramfs'
+  | 'fat by FUSE'
+  | 'ntfs by FUSE'
 
 const MIB = 1 << 20
 
@@ -17,6 +23,10 @@ const STEPS: Record<VolumeKind, (image: string, path: string, megabytes: number)
   ext4: (image, path) => [
     ['mkfs.ext4', '-q', '-F', image],
     ['mount', '-o', 'loop', image, path],
+  ],
+  'ext4 with journalled data': (image, path) => [
+    ['mkfs.ext4', '-q', '-F', image],
+    ['mount', '-o', 'loop,data=journal', image, path],
   ],
   tmpfs: (_, path, megabytes) => [['mount', '-t', 'tmpfs', '-o', `size=${megabytes}M`, 'tmpfs', path]],
   ramfs: (_, path) => [['mount', '-t', 'ramfs', 'ramfs', path]],
