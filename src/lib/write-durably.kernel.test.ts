@@ -49,41 +49,38 @@ function traced(how: 'replace' | 'create', path: string, root: string, inject: s
 }
 
 const fresh = (name: string) => {
-  const root = mkdtempSync(join(tmpdir(), `rekam-${name}-`))
+  const root = mkdtempSync(join(folder, `${name}-`))
   writeFileSync(join(root, 'file'), 'lama')
-  return { root, path: join(root, 'file'), drop: () => rmSync(root, { recursive: true }) }
+  return { root, path: join(root, 'file') }
 }
 
 describe.skipIf(!works)('the calls that the kernel sees (by strace)', () => {
   it('of a replacement: write, fsync, rename, fsync of the folder', () => {
-    const { root, path, drop } = fresh('replace')
+    const { root, path } = fresh('replace')
     const { said, order, lines } = traced('replace', path, root)
     expect(said).toBe('acknowledged')
     expect(order).toEqual(['openat', 'write', 'fsync', 'rename', 'openat', 'fsync'])
     expect(lines[0]).toMatch(/O_WRONLY\|O_CREAT\|O_EXCL/)
     expect(lines.at(-1)).toContain(`<${root}>)`)
-    drop()
   })
 
   it('of a creation: write, fsync, fsync of the folder, no rename', () => {
-    const { root, drop } = fresh('create')
+    const { root } = fresh('create')
     const { said, order } = traced('create', join(root, 'NEW'), root)
     expect(said).toBe('acknowledged')
     expect(order).toEqual(['openat', 'write', 'fsync', 'openat', 'fsync'])
-    drop()
   })
 
   it.each([
     ['fsync:error=EIO:when=1', 'DISK-IO'],
     ['rename:error=EIO:when=1', 'DISK-IO'],
   ])('with %s in a replacement: %s, the old file whole, nothing beside it, no second fsync', (rule, code) => {
-    const { root, path, drop } = fresh('inject')
+    const { root, path } = fresh('inject')
     const { said, order } = traced('replace', path, root, [rule])
     expect(said).toBe(code)
     expect(readFileSync(path, 'utf8')).toBe('lama')
     expect(readdirSync(root)).toEqual(['file'])
     expect(order.filter((name) => name === 'fsync').length).toBe(1)
-    drop()
   })
 
   it.each([
@@ -93,19 +90,17 @@ describe.skipIf(!works)('the calls that the kernel sees (by strace)', () => {
     ['fsync:error=EIO', 'NEW', 'DISK-IO'],
     ['fsync:error=EIO', '.', 'DISK-IO'],
   ])('with %s on %s in a creation: %s, the name given up', (rule, name, code) => {
-    const { root, drop } = fresh('inject')
+    const { root } = fresh('inject')
     const { said } = traced('create', join(root, 'NEW'), root, [rule], join(root, name))
     expect(said).toBe(code)
     expect(readdirSync(root)).toEqual(['file'])
-    drop()
   })
 
   it.each([1, 2])('killed at fsync %i: the old file or the new, whole', (when) => {
-    const { root, path, drop } = fresh('kill')
+    const { root, path } = fresh('kill')
     const { said } = traced('replace', path, root, [`fsync:signal=KILL:when=${when}`])
     expect(said).toBe('')
     expect(readFileSync(path, 'utf8')).toBe(when === 1 ? 'lama' : 'baru')
     expect(readdirSync(root).filter((name) => name !== basename(path)).length).toBe(when === 1 ? 1 : 0)
-    drop()
   })
 })
