@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { lineSchema, sha256Schema } from '../fields.ts'
+import { idSchema } from '../id.ts'
+import { decodeJson, encodeJson, formatHead, type JsonFormat } from '../json.ts'
+
+const SLOT = /^[a-z]+(?:-[a-z]+){0,3}$/
+
+const schema = z.object({
+  ...formatHead('rekam-capture'),
+  /** Account that sealed; where it was: the stamp outside says which station. */
+  operator: lineSchema(64),
+  startedAt: z.iso.datetime(),
+  sealedAt: z.iso.datetime(),
+  /** Why a person was recorded again. */
+  again: lineSchema(200).optional(),
+  /** The biodata was read aloud and is right; the resident said that all is true. */
+  confirmed: z.literal(true),
+  truth: z.literal(true),
+  captures: z
+    .array(
+      z.object({
+        slot: z.string().regex(SLOT),
+        /** Member of the packet that holds it. */
+        member: z.string().min(1).max(60),
+        device: lineSchema(200),
+        /** 0 to 100 as the device says; absent where there is no such thing. */
+        score: z.number().min(0).max(100).optional(),
+        attempts: z.int().min(1).max(99),
+        /** Pixels of the original, upright. */
+        crop: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
+        note: lineSchema(500).optional(),
+      }),
+    )
+    .max(250),
+  exceptions: z.array(z.object({ slot: z.string().regex(SLOT), reason: lineSchema(200) })).max(40),
+})
+
+const format: JsonFormat<typeof schema> = { name: 'rekam-capture', version: 1, limit: 128 << 10, schema }
+
+/** How a recording came about: devices, scores, attempts, exceptions, statements. */
+export type CaptureRecord = Omit<z.infer<typeof schema>, 'format' | 'version'>
+
+/** The member `capture.json`. Fault FORMAT-INVALID. */
+export function encodeCapture(record: CaptureRecord): Uint8Array {
+  return encodeJson(format, { format: 'rekam-capture', version: 1, ...record })
+}
+
+/** Reads `capture.json`. Faults FORMAT-UNREADABLE, FORMAT-NEWER. */
+export function decodeCapture(bytes: Uint8Array): CaptureRecord {
+  const { format: _, version: __, ...record } = decodeJson(format, bytes)
+  return record
+}
+
+const auditSchema = z.object({
+  epoch: idSchema,
+  seq: z.int().min(1),
+  at: z.iso.datetime(),
+  actor: lineSchema(64),
+  act: z.string().regex(/^[a-z][a-z.-]{1,60}$/),
+  subject: z.string().max(64),
+  commitment: sha256Schema.nullable(),
+  prev: sha256Schema,
+  hash: sha256Schema,
+})
+
+/** One act of the record's audit, as it stands in the chain of its epoch. */
+export type AuditLine = z.infer<typeof auditSchema>
+
+/** The member `audit.ndjson`: the acts on this recording before it was sealed, one per line. */
+export function encodeAudit(acts: readonly AuditLine[]): Uint8Array {
+  const lines = acts.map((act) => `${JSON.stringify(auditSchema.parse(act))}\n`)
+  return new TextEncoder().encode(lines.join(''))
+}
