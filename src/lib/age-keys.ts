@@ -1,4 +1,11 @@
-import { createPrivateKey, createPublicKey, diffieHellman, type KeyObject, randomBytes } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { bech32 } from '@scure/base'
 import { concat, shred, unhex } from './bytes.ts'
 import { Fault } from './fault.ts'
@@ -24,10 +31,9 @@ export function x25519Of(secret: Uint8Array): X25519Identity {
 
 /** A fresh key pair, for a file's ephemeral share. */
 export function ephemeralX25519(): X25519Identity {
-  const secret = randomBytes(32)
-  const pair = x25519Of(secret)
-  shred(secret)
-  return pair
+  const { privateKey, publicKey } = generateKeyPairSync('x25519')
+  const spki = publicKey.export({ format: 'der', type: 'spki' })
+  return { secret: privateKey, recipient: new Uint8Array(spki.subarray(SPKI.length)) }
 }
 
 /** The shared secret; undefined when the point has low order and the secret would be all zero (RFC 7748, 6.1). */
