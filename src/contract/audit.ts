@@ -24,16 +24,14 @@ export const auditContract = {
     )
     .output(z.array(auditEntrySchema)),
   /** Recomputes the chains of all epochs; `brokenAt` is the first entry that does not fit. */
-  verify: procedure
-    .input(empty)
-    .output(
-      z.object({
-        sound: z.boolean(),
-        entries: z.number(),
-        brokenAt: z.number().nullable(),
-        epoch: z.string().nullable(),
-      }),
-    ),
+  verify: procedure.input(empty).output(
+    z.object({
+      sound: z.boolean(),
+      entries: z.number(),
+      brokenAt: z.number().nullable(),
+      epoch: z.string().nullable(),
+    }),
+  ),
 }
 
 export const auditSentences = sentences({

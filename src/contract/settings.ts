@@ -42,17 +42,15 @@ export const settingsContract = {
     )
     .output(stationSchema),
   /** Reads a profile without installing it, so that a person can compare its fingerprint. */
-  inspectProfile: procedure
-    .input(z.object({ path: z.string().min(1).max(4096) }).strict())
-    .output(
-      z.object({
-        dinas: z.string(),
-        station: z.string(),
-        name: z.string(),
-        serial: z.number(),
-        root: z.string(),
-      }),
-    ),
+  inspectProfile: procedure.input(z.object({ path: z.string().min(1).max(4096) }).strict()).output(
+    z.object({
+      dinas: z.string(),
+      station: z.string(),
+      name: z.string(),
+      serial: z.number(),
+      root: z.string(),
+    }),
+  ),
   /** The operating system's own dialog; null when it was closed. */
   choosePath: procedure
     .input(
@@ -79,6 +77,22 @@ export const settingsSentences = sentences({
     'The profile is not signed by the known Dinas.',
     'The profile was not installed.',
     'Ask the Dinas for a signed profile.',
+  ],
+  'PROFILE-OTHER-STATION': [
+    'Profil ini untuk stasiun lain ({found}).',
+    'Profil yang terpasang tetap berlaku.',
+    'Minta profil stasiun ini dari Dinas.',
+    'This profile is for another station ({found}).',
+    'The installed profile stays in force.',
+    'Ask the Dinas for the profile of this station.',
+  ],
+  'CERTIFICATE-UNTRUSTED': [
+    'Sertifikat tidak sah untuk stasiun ini.',
+    'Sertifikat itu tidak dipasang. Perekaman tetap berjalan.',
+    'Kirim permintaan sertifikat stasiun ini kepada Dinas sekali lagi.',
+    'The certificate does not hold for this station.',
+    'It was not installed. Recording goes on.',
+    "Send this station's certificate request to the Dinas once more.",
   ],
   'STATION-EXISTS': [
     'Di folder ini sudah ada stasiun.',

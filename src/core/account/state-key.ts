@@ -1,9 +1,9 @@
 import { encrypt, recipientOf } from '../../lib/age.ts'
 import { shred, utf8 } from '../../lib/bytes.ts'
 
-/** An identity file as stock `age-keygen` writes it: what the sealed files hold, so that `age -d -i` takes it at once. */
-export function identityFile(identity: string): string {
-  return `# kunci keadaan stasiun (station-state key)\n# public key: ${recipientOf(identity)}\n${identity}\n`
+/** An identity file as stock `age-keygen` writes it, so that `age -d -i` takes it. */
+export function identityFile(identity: string, what = 'kunci keadaan stasiun (station-state key)'): string {
+  return `# ${what}\n# public key: ${recipientOf(identity)}\n${identity}\n`
 }
 
 /** The identity in such a file, or undefined. */

@@ -108,7 +108,8 @@ async function transact(store: Store, { steps, rollback }: Work): Promise<void> 
     }
     if (rollback) throw new Error('rolled back by the test')
   })
-  await (rollback ? expect(done).rejects.toThrow('rolled back by the test') : done)
+  if (rollback) await expect(done).rejects.toThrow('rolled back by the test')
+  else await done
 }
 
 type Change = { seq: number; epoch: string; tbl: string; key: string; op: string; row: string | null }

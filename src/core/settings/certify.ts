@@ -1,54 +1,38 @@
+import { type CertificateRequest, decodeRequest, encodeRequest } from '../../formats/request/request.ts'
 import { issueCertificate } from '../../formats/trust/certificate.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
-import { text } from '../../lib/bytes.ts'
 import type { SigningKey } from '../../lib/minisign.ts'
-import type { ReadDb, WriteTx } from '../db/handles.ts'
+import type { ReadDb } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
 
-/** What a station asks the Dinas to sign: that this key speaks for it in this epoch. */
-export interface CertificateRequest {
-  readonly station: string
-  readonly epoch: string
-  readonly key: string
-  readonly parent?: { readonly epoch: string; readonly head: string } | undefined
+interface EpochRow {
+  id: string
+  station: string
+  key: string
+  parent: string | null
+  parent_head: string | null
 }
 
-/** The request of the store's current epoch. */
-export function certificateRequest(read: ReadDb): CertificateRequest {
-  const row = read.get<{
-    id: string
-    station: string
-    key: string
-    parent: string | null
-    parent_head: string | null
-  }>(
+/** The request of the store's current epoch, as it is carried to the Dinas. */
+export function certificateRequest(read: ReadDb): Uint8Array {
+  const row = read.get<EpochRow>(
     'SELECT e.id, e.station, e.key, e.parent, e.parent_head FROM epoch e JOIN change_counter c ON c.epoch = e.id',
   )
   if (!row) throw refuse('STORE-DAMAGED')
-  const parent = row.parent && row.parent_head ? { epoch: row.parent, head: row.parent_head } : undefined
-  return { station: row.station, epoch: row.id, key: row.key, ...(parent ? { parent } : {}) }
+  const parent = row.parent && row.parent_head ? { parent: { epoch: row.parent, head: row.parent_head } } : {}
+  return encodeRequest({ station: row.station, epoch: row.id, key: row.key, ...parent })
 }
 
-/** The Dinas' answer. @param serial higher than any that this root has given before */
-export function certify(root: SigningKey, request: CertificateRequest, serial: number): Signed {
+/**
+ * What the Dinas does with a request: certifies that this key speaks for the station in this epoch.
+ * @param serial higher than any that this root has given before
+ */
+export function certify(root: SigningKey, request: Uint8Array | CertificateRequest, serial: number): Signed {
+  const { station, epoch, key, parent } = request instanceof Uint8Array ? decodeRequest(request) : request
   return issueCertificate(root, {
     serial,
-    subject: {
-      kind: 'station',
-      station: request.station,
-      epoch: request.epoch,
-      ...(request.parent ? { parent: { ...request.parent } } : {}),
-    },
-    key: request.key,
+    subject: { kind: 'station', station, epoch, ...(parent ? { parent } : {}) },
+    key,
     purposes: ['packet', 'commit', 'state', 'bag', 'report', 'head', 'http'],
   })
-}
-
-/** Files a certificate with its epoch. */
-export function fileCertificate(tx: WriteTx, epoch: string, certificate: Signed): void {
-  tx.run('UPDATE epoch SET certificate = ?, certificate_signature = ? WHERE id = ?', [
-    text(certificate.bytes),
-    certificate.signature,
-    epoch,
-  ])
 }

@@ -4,7 +4,7 @@ import type { Signed } from '../../formats/trust/comment.ts'
 import { text, utf8 } from '../../lib/bytes.ts'
 import { generateSigningKey, type PublicKey, publicOf, type SigningKey } from '../../lib/minisign.ts'
 import type { Role } from '../../contract/account.ts'
-import { recordAct } from '../audit/index.ts'
+import { type Acting, recordAct } from '../audit/index.ts'
 import type { WriteTx } from '../db/handles.ts'
 import { setLocal, setLocalSecret } from '../db/local.ts'
 import type { Ports } from '../ports.ts'
@@ -33,8 +33,9 @@ export interface Founding {
 /**
  * The first rows of a new store: epoch with a new signing key, pinned root, profile, accounts, secrets. Every store begins with
  * this, a restored one too (its epoch then has a parent).
+ * @returns who founded it: further rows of the same transaction are recorded under that name
  */
-export function foundStation(tx: WriteTx, ports: Pick<Ports, 'now' | 'random'>, founding: Founding): string {
+export function foundStation(tx: WriteTx, ports: Pick<Ports, 'now' | 'random'>, founding: Founding): Acting {
   const { parent } = founding
   const profile = readProfile(founding.profile.bytes)
   const epoch = newId(ports.random)
@@ -72,6 +73,7 @@ export function foundStation(tx: WriteTx, ports: Pick<Ports, 'now' | 'random'>, 
       now,
     ])
   }
-  recordAct(tx, { epoch: { id: epoch }, actor: { account: 'rekam' }, ports }, 'station.founded', epoch)
-  return epoch
+  const by = { epoch: { id: epoch }, actor: { account: 'rekam' }, ports }
+  recordAct(tx, by, 'station.founded', epoch)
+  return by
 }

@@ -12,6 +12,9 @@ export interface SampleProfileOptions {
   readonly urls?: SiteUrls
 }
 
+/** Whom the letter key of a sample Dinas signs for. */
+export const LETTER_ISSUER = 'Kota Bima (sampel)'
+
 const URLS: SiteUrls = { mmu: 'http://127.0.0.1:4801', batam: 'http://127.0.0.1:4802' }
 
 /**
@@ -21,7 +24,6 @@ const URLS: SiteUrls = { mmu: 'http://127.0.0.1:4801', batam: 'http://127.0.0.1:
 export function sampleProfile(dinas: SampleDinas, options: SampleProfileOptions = {}): ProfileFields {
   const urls = options.urls ?? URLS
   const station = options.station ?? '5272-01-A'
-  const issuer = 'Kota Bima (sampel)'
   return {
     serial: options.serial ?? 1,
     dinas: {
@@ -62,8 +64,8 @@ export function sampleProfile(dinas: SampleDinas, options: SampleProfileOptions 
       certificate: packSigned(dinas.siteCertificate(code)),
     })),
     recipients: { datacenter: dinas.datacenter.recipient, recovery: dinas.recovery.recipient },
-    letterKeys: [packSigned(dinas.letterCertificate(issuer))],
-    numbers: { suket: { template: '471.13/{seq}/{unit}/{month-roman}/{year}', issuer } },
+    letterKeys: [packSigned(dinas.letterCertificate(LETTER_ISSUER))],
+    numbers: { suket: { template: '471.13/{seq}/{unit}/{month-roman}/{year}', issuer: LETTER_ISSUER } },
     policies: {
       suket: [{ from: '2016-09-29', allowed: 'yes' }],
       copies: { places: 2, verifiedWithinDays: 30 },

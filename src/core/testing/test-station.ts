@@ -1,18 +1,25 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Role } from '../../contract/account.ts'
 import { type ProfileFields, signProfile } from '../../formats/profile/profile.ts'
-import { generateIdentity } from '../../lib/age.ts'
 import { publicOf } from '../../lib/minisign.ts'
+import { openByRecovery, readSlotsFile } from '../account/index.ts'
 import type { Desk } from '../context.ts'
-import { createStore, type Store } from '../db/open.ts'
-import { certificateRequest, certify, fileCertificate } from '../settings/certify.ts'
-import { foundStation } from '../settings/found.ts'
-import { type LiveStation, openStation } from '../settings/open-station.ts'
-import { FIRST_STATION_SERIAL, makeSampleDinas, type SampleDinas } from '../settings/sample-dinas.ts'
-import { sampleProfile, type SampleProfileOptions } from '../settings/sample-profile.ts'
-import { stationPaths } from '../settings/station-folder.ts'
+import { openStore, type Store } from '../db/open.ts'
+import {
+  certify,
+  FIRST_STATION_SERIAL,
+  type LiveStation,
+  makeSampleDinas,
+  makeStation,
+  openStation,
+  REQUEST_FILE,
+  type SampleDinas,
+  sampleProfile,
+  type SampleProfileOptions,
+  stationPaths,
+} from '../settings/index.ts'
+import type { Actor } from '../station.ts'
 import { type FakePorts, fakePorts, type FakePortsOptions } from './fake-ports.ts'
 
 export interface TestStationOptions extends FakePortsOptions, SampleProfileOptions {
@@ -20,7 +27,7 @@ export interface TestStationOptions extends FakePortsOptions, SampleProfileOptio
   readonly dinas?: SampleDinas
   /** Changes the sample profile before it is signed. */
   readonly profile?: (profile: ProfileFields) => ProfileFields
-  readonly actor?: { account: string; role: Role }
+  readonly actor?: Actor
   /** False leaves the epoch without the root's certificate, as after a restore. */
   readonly certified?: boolean
 }
@@ -32,69 +39,82 @@ export interface TestStation {
   readonly folder: string
   readonly ports: FakePorts
   readonly dinas: SampleDinas
-  /** For calling handlers: `call(router.x, input, { context })`. */
+  /** For calling handlers: `call(handlers.x, input, { context })`. */
   readonly context: { readonly desk: Desk }
+  /** The epoch's certificate request as it is carried to the Dinas. */
+  request(): Uint8Array
   /** A new empty folder beside the station's, gone with it. */
   temp(name: string): string
+  /** Closes the store and opens it again, as a restart does. */
+  reopen(): LiveStation
   close(): Promise<void>
 }
 
+/** Password of every account of a test station. */
 export const TEST_PASSPHRASE = 'sampel sandi stasiun'
+
+/** Guessing is cheap in tests alone. */
+export const TEST_COST = { memory: 8, passes: 1, logN: 2 }
+
+const RESOURCES = join(import.meta.dirname, '../../../resources')
 
 /** Opens a new certified station with the sample Dinas of Kota Bima. Close it in afterEach: its folder goes with it. */
 export async function openTestStation(options: TestStationOptions = {}): Promise<TestStation> {
   const ports = fakePorts(options)
   const dinas = options.dinas ?? makeSampleDinas(ports.random)
-  const profile = signProfile(
-    (options.profile ?? ((same) => same))(sampleProfile(dinas, options)),
-    dinas.root,
-  )
+  const change = options.profile ?? ((same: ProfileFields) => same)
   const base = mkdtempSync(join(tmpdir(), 'rekam-test-'))
   const temp = (name: string) => {
     const path = join(base, name)
     mkdirSync(path, { recursive: true })
     return path
   }
-  const folder = temp('station')
-  const paths = stationPaths(folder, join(import.meta.dirname, '../../../resources'))
-  temp('station/keys')
-  const key = ports.random(32)
-  const store = createStore(paths.store, key)
-  await store.write.transaction((tx) => {
-    foundStation(tx, ports, {
-      profile,
-      root: publicOf(dinas.root),
-      stateIdentity: generateIdentity().identity,
-      letter: dinas.letter,
-      accounts: [
-        { name: 'penyelia', role: 'penyelia' },
-        { name: 'teknisi', role: 'teknisi' },
-      ],
-    })
-    const request = certificateRequest(tx)
-    if (options.certified !== false)
-      fileCertificate(tx, request.epoch, certify(dinas.root, request, FIRST_STATION_SERIAL))
+  const paths = stationPaths(temp('station'), RESOURCES)
+  await makeStation(paths, ports, {
+    profile: signProfile(change(sampleProfile(dinas, options)), dinas.root),
+    root: publicOf(dinas.root),
+    passphrase: TEST_PASSPHRASE,
+    letter: dinas.letter,
+    cost: TEST_COST,
+    ...(options.certified === false
+      ? {}
+      : { certify: (request) => certify(dinas.root, request, FIRST_STATION_SERIAL) }),
   })
+  const key = openByRecovery(await readSlotsFile(paths.keys), dinas.recovery.identity)
   const actor = options.actor ?? { account: 'operator', role: 'operator' }
-  const station = openStation(store, key, paths, ports, actor)
+  const open = () => {
+    const store = openStore(paths.store, key)
+    return { store, station: openStation(store, key, paths, ports, actor) }
+  }
+  let now = open()
   const desk: Desk = {
     ports,
-    paths: { station: folder, resources: paths.resources },
-    station: () => station,
-    door: () => ({ door: 'open', account: actor.account, role: actor.role, clockBehind: false }),
+    paths: { station: paths.folder, resources: paths.resources },
+    station: () => now.station,
+    door: () => ({ door: 'open', ...actor, clockBehind: false }),
     unlock: async () => desk.door(),
     lock: async () => {},
   }
   return {
-    station,
-    store,
-    folder,
+    get station() {
+      return now.station
+    },
+    get store() {
+      return now.store
+    },
+    folder: paths.folder,
     ports,
     dinas,
     context: { desk },
+    request: () => readFileSync(join(paths.keys, REQUEST_FILE)),
     temp,
+    reopen() {
+      now.store.close()
+      now = open()
+      return now.station
+    },
     async close() {
-      store.close()
+      now.store.close()
       rmSync(base, { recursive: true, force: true })
     },
   }

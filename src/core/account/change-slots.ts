@@ -1,0 +1,62 @@
+import { unbase64 } from '../../lib/bytes.ts'
+import type { Ports } from '../ports.ts'
+import { refuse } from '../refuse.ts'
+import { accountSlot } from './make-slots.ts'
+import { openByReset } from './open-slot.ts'
+import type { Slots } from './slots.ts'
+import { readSlotsFile, writeSlotsFile } from './slots-file.ts'
+import { type Cost, COST } from './wrap.ts'
+
+type Machine = Pick<Ports, 'random' | 'secretBox'>
+
+async function machineOf(slots: Slots, ports: Machine): Promise<Uint8Array | null> {
+  if (slots.machine === null) return null
+  if (!ports.secretBox) throw refuse('ACCOUNT-OTHER-MACHINE')
+  return ports.secretBox.open(unbase64(slots.machine))
+}
+
+async function withAccount(
+  slots: Slots,
+  key: Uint8Array,
+  ports: Machine,
+  of: { account: string; passphrase: string; cost: Cost },
+): Promise<Slots> {
+  const slot = await accountSlot(key, ports.random, { ...of, machine: await machineOf(slots, ports) })
+  const others = slots.accounts.filter(({ account }) => account !== of.account)
+  return { ...slots, accounts: [...others, slot] }
+}
+
+function content({ format, version, accounts, machine, recovery, resets }: Slots): Slots {
+  return { format, version, accounts, machine, recovery, resets }
+}
+
+/** Gives an account a slot with a new password, or its first. Faults ACCOUNT-WEAK-PASSPHRASE, ACCOUNT-SLOTS-DAMAGED. */
+export async function setPassphrase(
+  keys: string,
+  key: Uint8Array,
+  ports: Machine,
+  of: { account: string; passphrase: string; cost?: Cost },
+): Promise<void> {
+  const slots = await readSlotsFile(keys)
+  if (!slots.proven(key)) throw refuse('ACCOUNT-SLOTS-DAMAGED')
+  await writeSlotsFile(keys, await withAccount(content(slots), key, ports, { cost: COST, ...of }), key)
+}
+
+/**
+ * A forgotten password: the Dinas' code for slot `n` gives `account` a new one. The slot is burnt in the same writing, so that a
+ * code never works twice. Faults ACCOUNT-WRONG-CODE, ACCOUNT-WEAK-PASSPHRASE, ACCOUNT-SLOTS-DAMAGED.
+ */
+export async function resetPassphrase(
+  keys: string,
+  ports: Machine,
+  by: { n: number; code: string },
+  of: { account: string; passphrase: string; cost?: Cost },
+): Promise<void> {
+  const slots = await readSlotsFile(keys)
+  const key = openByReset(slots, by.n, by.code)
+  if (!slots.accounts.some(({ account }) => account === of.account))
+    throw refuse('NOT-FOUND', { what: 'Akun' })
+  const renewed = await withAccount(content(slots), key, ports, { cost: COST, ...of })
+  const resets = renewed.resets.filter(({ n }) => n !== by.n)
+  await writeSlotsFile(keys, { ...renewed, resets }, key)
+}

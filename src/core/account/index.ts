@@ -1,0 +1,8 @@
+/** Accounts: who opens the station, and the keys under their passwords. The room's door. */
+export { resetPassphrase, setPassphrase } from './change-slots.ts'
+export { accountHandlers } from './handlers.ts'
+export { KEY_COST, type KeyCost, type NewKeyFiles, writeKeyFiles } from './key-files.ts'
+export { openByPassphrase, openByRecovery } from './open-slot.ts'
+export { KEY_FILES, readSlotsFile } from './slots-file.ts'
+export type { ReadSlots } from './slots.ts'
+export { identityFile, identityIn } from './state-key.ts'

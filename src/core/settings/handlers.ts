@@ -1,0 +1,47 @@
+import { settingsContract } from '../../contract/settings.ts'
+import { parsePublicKey } from '../../lib/minisign.ts'
+import { keyIdText } from '../../formats/trust/comment.ts'
+import { serve } from '../rpc.ts'
+import { SCHEMA } from '../db/migrate.ts'
+import { demoDinasFolder, demoStation } from './demo.ts'
+import { inspectProfile, stationFromProfile } from './from-profile.ts'
+import { stationInfo } from './info.ts'
+import { FIRST_ACCOUNTS, makeStation } from './make-station.ts'
+import { stationPaths } from './station-folder.ts'
+import { VERSION } from './version.ts'
+
+const os = serve(settingsContract)
+
+export const settingsHandlers = os.router({
+  about: os.about.handler(({ context }) => ({
+    version: VERSION,
+    schema: SCHEMA,
+    node: process.versions.node,
+    runtime: context.desk.ports.runtime,
+  })),
+  station: os.station.handler(({ context }) => stationInfo(context.desk.station())),
+  init: os.init.handler(async ({ input, context }) => {
+    const { ports, paths } = context.desk
+    const source =
+      input.profile === 'demo'
+        ? await demoStation(demoDinasFolder(paths.station), ports)
+        : await stationFromProfile(input.profile.path)
+    const { passphrase } = input
+    await makeStation(stationPaths(paths.station, paths.resources), ports, { ...source, passphrase })
+    await context.desk.unlock(FIRST_ACCOUNTS[0]!.name, passphrase)
+    return stationInfo(context.desk.station())
+  }),
+  inspectProfile: os.inspectProfile.handler(async ({ input }) => {
+    const profile = await inspectProfile(input.path)
+    return {
+      dinas: profile.dinas.name,
+      station: profile.station.code,
+      name: profile.station.name,
+      serial: profile.serial,
+      root: keyIdText(parsePublicKey(profile.dinas.root).keyId),
+    }
+  }),
+  choosePath: os.choosePath.handler(async ({ input, context }) => ({
+    path: (await context.desk.ports.dialogs?.choosePath(input.kind, input.suggested)) ?? null,
+  })),
+})

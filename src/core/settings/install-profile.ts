@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises'
+import { type Profile, verifyProfile } from '../../formats/profile/profile.ts'
+import type { Signed } from '../../formats/trust/comment.ts'
+import { text } from '../../lib/bytes.ts'
+import { faultOfErrno, isFault } from '../../lib/fault.ts'
+import { parsePublicKey, type PublicKey } from '../../lib/minisign.ts'
+import { type Acting, recordAct } from '../audit/index.ts'
+import type { ReadDb, WriteTx } from '../db/handles.ts'
+import { localValue } from '../db/local.ts'
+import { refuse } from '../refuse.ts'
+import type { LiveStation } from './open-station.ts'
+
+const LIMIT = 2 << 20
+
+/** A profile file and the `.minisig` beside it. Faults FILE-MISSING and the like. */
+export async function readProfileFile(path: string): Promise<Signed> {
+  const read = async (name: string) => {
+    try {
+      const bytes = await readFile(name)
+      if (bytes.length > LIMIT) throw refuse('FORMAT-UNREADABLE', { format: 'rekam-profile' })
+      return new Uint8Array(bytes)
+    } catch (error) {
+      throw faultOfErrno(error, 'read', name)
+    }
+  }
+  return { bytes: await read(path), signature: text(await read(`${path}.minisig`)) }
+}
+
+/** The profile, if this root signed it; else Fault PROFILE-UNTRUSTED (and FORMAT-NEWER for one of a newer program). */
+export function trustedProfile(signed: Signed, root: PublicKey): Profile {
+  try {
+    return verifyProfile(signed, root)
+  } catch (error) {
+    if (isFault(error, 'FORMAT-NEWER')) throw error
+    throw refuse('PROFILE-UNTRUSTED', {}, error)
+  }
+}
+
+/** The serial of the profile in force. */
+function installedSerial(read: ReadDb): number {
+  return read.get<{ serial: number }>('SELECT max(serial) AS serial FROM profile')?.serial ?? 0
+}
+
+/** Puts a profile into force, in the caller's transaction. Faults as installProfile. */
+export function fileProfile(tx: WriteTx, by: Acting & { readonly code: string }, signed: Signed): void {
+  const profile = trustedProfile(signed, parsePublicKey(localValue(tx, 'root') ?? ''))
+  if (profile.station.code !== by.code) throw refuse('PROFILE-OTHER-STATION', { found: profile.station.code })
+  const installed = installedSerial(tx)
+  if (profile.serial < installed) throw refuse('PROFILE-OLDER', { found: profile.serial, installed })
+  if (profile.serial === installed) {
+    const same = tx.get('SELECT 1 FROM profile WHERE serial = ? AND bytes = ?', [
+      installed,
+      text(signed.bytes),
+    ])
+    // One serial, two contents: whoever signed them did not mean both.
+    if (!same) throw refuse('PROFILE-OLDER', { found: profile.serial, installed })
+    return
+  }
+  tx.run('INSERT INTO profile (serial, bytes, signature, installed_at) VALUES (?, ?, ?, ?)', [
+    profile.serial,
+    text(signed.bytes),
+    signed.signature,
+    by.ports.now().toISOString(),
+  ])
+  recordAct(tx, by, 'profile.installed', String(profile.serial))
+}
+
+/**
+ * Installs a newer profile of this station. The root was pinned when the station was founded. Faults PROFILE-UNTRUSTED (signed by
+ * another), PROFILE-OLDER (or the same serial with other contents), PROFILE-OTHER-STATION. The installed one again changes nothing.
+ */
+export async function installProfile(station: LiveStation, signed: Signed): Promise<void> {
+  await station.write.transaction((tx) => fileProfile(tx, station, signed))
+  station.reload()
+  station.changed('settings')
+}
