@@ -1,0 +1,216 @@
+import { mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { checkPacket, compareInnerOuter, openPacket } from '../formats/packet/packet.ts'
+import { signReceipt } from '../formats/receipt/receipt.ts'
+import { allows, certificateKey, certificateKeyId } from '../formats/trust/certificate.ts'
+import type { Signed, Stamp } from '../formats/trust/comment.ts'
+import { type Trust, trustFrom } from '../formats/trust/trust.ts'
+import {
+  type Announce,
+  type AnnounceItem,
+  type Answer,
+  type AnswerItem,
+  packSigned,
+  unpackSigned,
+} from '../formats/wire/wire.ts'
+import { hex, text, utf8 } from '../lib/bytes.ts'
+import { Fault, isFault } from '../lib/fault.ts'
+import { blake2b512, sha256 } from '../lib/hash.ts'
+import type { PublicKey, SigningKey } from '../lib/minisign.ts'
+import { replaceDurably } from '../lib/write-durably.ts'
+import { Registry, type Entry, type StoredReceipt } from './registry.ts'
+
+/** `uploads` is the letter of 17 March 2017: the site answers, but takes nothing. `all`: the site is gone. */
+export type Refusing = 'none' | 'uploads' | 'all'
+
+export interface SiteOptions {
+  readonly code: 'mmu' | 'batam'
+  readonly dir: string
+  readonly root: PublicKey
+  readonly signing: SigningKey
+  /** The site's own certificate, so that its receipts can be judged by whoever holds the root. */
+  readonly certificate: Signed
+  /** age identity of the data centre; without it the site compares nothing inside a packet. */
+  readonly identity?: string
+  readonly now: () => Date
+  readonly refusing?: Refusing
+}
+
+/** What the Directorate General wrote, in short: the notice that a refusing site answers with. */
+export const REFUSAL_NOTICE =
+  'Pusat data belum dapat melakukan penunggalan dan menerima pengiriman data perekaman dari daerah sampai batas waktu yang ' +
+  'akan diberitahukan. Perekaman tetap dilaksanakan; cadangkan data secara rutin ke media eksternal (471.13/3256/DUKCAPIL).'
+
+/** Larger packets are refused when they are announced. */
+const PACKET_LIMIT = 64 << 20
+
+/** One site of the data centre: judges packets, keeps them durably, and answers with signed receipts. */
+export class Site {
+  readonly code: 'mmu' | 'batam'
+  readonly dir: string
+  readonly registry: Registry
+  refusing: Refusing
+  readonly #options: SiteOptions
+  #trust: Trust
+
+  constructor(options: SiteOptions) {
+    this.#options = options
+    this.code = options.code
+    this.dir = options.dir
+    this.refusing = options.refusing ?? 'none'
+    mkdirSync(join(this.dir, 'packets'), { recursive: true })
+    mkdirSync(join(this.dir, 'incoming'), { recursive: true })
+    this.registry = new Registry(join(this.dir, 'registry.db'))
+    this.#trust = this.#judge()
+  }
+
+  get trust(): Trust {
+    return this.#trust
+  }
+
+  /** Learns certificates; what the root did not sign stays without effect and is not kept. */
+  learn(certificates: readonly Signed[]): void {
+    for (const { bytes, signature } of certificates) {
+      const alone = trustFrom(this.#options.root, [{ bytes, signature }])
+      if (alone.accepted.length > 0) this.registry.keepCertificate(text(bytes), signature)
+    }
+    this.#trust = this.#judge()
+  }
+
+  /** The key with which a station signs its requests, or undefined for a stranger's. */
+  httpKey(keyId: string): PublicKey | undefined {
+    const found = this.#trust.accepted.find(
+      (certificate) => certificateKeyId(certificate) === keyId && allows(certificate, 'http'),
+    )
+    return found && certificateKey(found)
+  }
+
+  /** Says of each announced packet: wanted, already received (with its receipt), or refused by code. */
+  announce(announce: Announce): Answer {
+    const items = announce.items.map((item): AnswerItem => {
+      const { id, sha256: hash, attempt } = item
+      try {
+        const receipt = this.#known(item)
+        if (receipt) return { id, sha256: hash, attempt, verdict: 'received', receipt: packReceipt(receipt) }
+        this.#admit(announce.station, item)
+        return { id, sha256: hash, attempt, verdict: 'wanted' }
+      } catch (error) {
+        if (!isFault(error)) throw error
+        return { id, sha256: hash, attempt, verdict: 'refused', code: error.code }
+      }
+    })
+    return { format: 'rekam-answer', version: 1, site: this.code, items }
+  }
+
+  /**
+   * Takes a whole packet: hash and signature checked, inner compared with outer, stored durably, and only then a receipt. A repeat
+   * answers the receipt that was given first. Faults PACKET-HASH, PACKET-CONFLICT, PACKET-INNER-OUTER, those of Trust.verify.
+   */
+  async take(
+    bytes: Uint8Array,
+    signature: string,
+    attempt: number,
+    expected?: string,
+  ): Promise<StoredReceipt> {
+    const hash = hex(sha256(bytes))
+    if (expected !== undefined && hash !== expected) throw new Fault('PACKET-HASH')
+    const stamp = wholeStamp(checkPacket({ blake2b: blake2b512(bytes), signature }, this.#trust))
+    const known = this.registry.find(stamp.id, hash, attempt)
+    if (known?.serial) return this.registry.receipt(known.serial)!
+    if (this.registry.conflicts(stamp.id, hash)) throw new Fault('PACKET-CONFLICT', { id: stamp.id })
+    const { identity } = this.#options
+    if (identity !== undefined) compareInnerOuter(openPacket(bytes, [identity]).manifest, stamp)
+    const path = this.packetPath(stamp.id, hash)
+    await replaceDurably(path, bytes)
+    await replaceDurably(`${path}.minisig`, utf8(signature))
+    const { station, epoch, seq, id } = stamp
+    const entry = { packet: id, sha256: hash, attempt, bytes: bytes.length, station, epoch, seq, signature }
+    return this.registry.receive(entry, (serial) => this.#receipt(entry, serial))
+  }
+
+  /** Signs as this site: answer bags. */
+  get signing(): SigningKey {
+    return this.#options.signing
+  }
+
+  get certificate(): Signed {
+    return this.#options.certificate
+  }
+
+  now(): Date {
+    return this.#options.now()
+  }
+
+  packetPath(id: string, hash: string): string {
+    return join(this.dir, 'packets', `${id}.${hash.slice(0, 16)}.rkp`)
+  }
+
+  async stored(id: string, hash: string): Promise<Uint8Array> {
+    return readFile(this.packetPath(id, hash))
+  }
+
+  close(): void {
+    this.registry.close()
+  }
+
+  #judge(): Trust {
+    const stations = this.registry
+      .certificates()
+      .map(({ bytes, signature }) => ({ bytes: utf8(bytes), signature }))
+    return trustFrom(this.#options.root, [this.#options.certificate, ...stations])
+  }
+
+  #known(item: AnnounceItem): StoredReceipt | undefined {
+    const entry = this.registry.find(item.id, item.sha256, item.attempt)
+    return entry?.serial ? this.registry.receipt(entry.serial) : undefined
+  }
+
+  /** The announced signature is read without the bytes: its stamp must already be the packet's, its judgement comes with them. */
+  #admit(station: string, item: AnnounceItem): void {
+    if (item.bytes > PACKET_LIMIT) throw new Fault('PACKET-TOO-LARGE')
+    if (this.registry.conflicts(item.id, item.sha256)) throw new Fault('PACKET-CONFLICT')
+    this.registry.announce({
+      packet: item.id,
+      sha256: item.sha256,
+      attempt: item.attempt,
+      bytes: item.bytes,
+      station,
+      epoch: '',
+      seq: 0,
+      signature: item.signature,
+    })
+  }
+
+  #receipt(entry: Omit<Entry, 'state' | 'serial'>, serial: number): { bytes: string; signature: string } {
+    const signed = signReceipt(
+      {
+        serial,
+        site: this.code,
+        packet: entry.packet,
+        sha256: entry.sha256,
+        attempt: entry.attempt,
+        grade: 'central',
+        verdict: 'RECEIVED_AT_CENTRAL',
+        at: this.now().toISOString(),
+      },
+      this.#options.signing,
+    )
+    return { bytes: text(signed.bytes), signature: signed.signature }
+  }
+}
+
+/** A receipt as answers carry it. */
+export function packReceipt({ bytes, signature }: StoredReceipt): ReturnType<typeof packSigned> {
+  return packSigned({ bytes: utf8(bytes), signature })
+}
+
+export { unpackSigned }
+
+function wholeStamp(stamp: Stamp): Required<Stamp> {
+  const { station, epoch, seq, id } = stamp
+  if (station === undefined || epoch === undefined || seq === undefined || id === undefined) {
+    throw new Fault('TRUST-STAMP', { field: 'id' })
+  }
+  return { purpose: stamp.purpose, station, epoch, seq, id }
+}
