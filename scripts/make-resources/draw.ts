@@ -29,6 +29,11 @@ export function jpeg(drawing: Drawing, quality: number): Buffer {
   return raster(drawing).jpegSync(quality)
 }
 
+/** Four bytes a pixel: red, green, blue, opacity. */
+export function pixels(drawing: Drawing): Buffer {
+  return raster(drawing).rawPixelsSync()
+}
+
 /** The rasteriser doubles a drawing until it has a thousand pixels: it comes down to the size asked for. */
 function raster({ source, width, height }: Drawing): Transformer {
   return Transformer.fromSvg(source).resize(width, height, ResizeFilterType.Lanczos3, ResizeFit.Fill)
