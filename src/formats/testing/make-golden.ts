@@ -7,6 +7,7 @@ import { sealPacket } from '../packet/packet.ts'
 import { signReceipt } from '../receipt/receipt.ts'
 import { signProfile } from '../profile/profile.ts'
 import { encodeState } from '../state/encode.ts'
+import { bagFiles, receiptBag } from './bag-sample.ts'
 import { COMMIT } from './commit-sample.ts'
 import { putGolden } from './golden-writer.ts'
 import { PROFILE } from './profile-sample.ts'
@@ -52,4 +53,12 @@ for await (const { name, data } of encodeState(sampleTables(), STATE_RECIPIENTS,
   const chunks: Uint8Array[] = []
   for await (const chunk of data) chunks.push(chunk)
   putGolden('state', { [name]: Buffer.concat(chunks) })
+}
+
+// Last: they carry the golden packet and receipt.
+for (const [name, files] of [
+  ['export', bagFiles()],
+  ['receipts', receiptBag()],
+] as const) {
+  putGolden('bag', Object.fromEntries([...files].map(([path, data]) => [`${name}/${path}`, data])))
 }
