@@ -69,6 +69,8 @@ export function readRegionFile(bytes: Uint8Array): RegionTable {
   const parents = new Int32Array(count)
   const ends = new Int32Array(count).fill(count)
   const open: number[] = []
+  /** Last own code part at each level: siblings rise, so the whole column is sorted. */
+  const parts = ['', '', '', '']
   const counts = [0, 0, 0, 0]
   for (let row = 0; row < count; row++) {
     const line = lines[row]!
@@ -76,11 +78,13 @@ export function readRegionFile(bytes: Uint8Array): RegionTable {
     while (line.charCodeAt(level) === 9) level++
     const space = line.indexOf(' ')
     if (level > open.length || level > 3 || space - level !== (level === 3 ? 4 : 2)) throw unreadable()
-    for (const closed of open.splice(level)) ends[closed] = row
+    const before = open.length > level ? parts[level]! : ''
+    while (open.length > level) ends[open.pop()!] = row
     const parent = open[level - 1] ?? -1
     const part = line.slice(level, space)
+    if (part <= before) throw unreadable()
+    parts[level] = part
     codes[row] = parent < 0 ? part : `${codes[parent]}.${part}`
-    if (row > 0 && codes[row]! <= codes[row - 1]!) throw unreadable()
     names[row] = line.slice(space + 1)
     levels[row] = level
     parents[row] = parent
