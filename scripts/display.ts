@@ -26,15 +26,17 @@ export async function provideDisplay({ own = false } = {}): Promise<Display> {
   const given = process.env['DISPLAY']
   if (!own && given) return { env: { DISPLAY: given }, sentence: `the display ${given}`, close: () => {} }
   const size = ['-screen', '0', '1600x1000x24']
-  const server = spawn('Xvfb', ['-displayfd', '3', ...size, '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  })
+  // The kernel ends it with us, however we end: test workers are killed without a last word.
+  const bound = ['--pdeathsig', 'TERM', 'Xvfb', '-displayfd', '3', ...size, '-nolisten', 'tcp']
+  const server = spawn('setpriv', bound, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const close = () => void server.kill()
   process.once('exit', close)
   const number = await new Promise<string>((resolve, reject) => {
     createInterface(server.stdio[3] as Readable).once('line', resolve)
-    server.once('error', () => reject(new Error('Xvfb is not installed: apt-get install xvfb')))
-    server.once('exit', (code) => reject(new Error(`Xvfb did not start (exit code ${code})`)))
+    server.once('error', (cause) => reject(new Error('Xvfb could not be started', { cause })))
+    server.once('exit', (code) =>
+      reject(new Error(`Xvfb ended (exit code ${code}); is it installed? apt-get install xvfb`)),
+    )
   })
   return { env: { DISPLAY: `:${number}` }, sentence: `Xvfb :${number}`, close }
 }
