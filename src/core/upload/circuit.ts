@@ -1,0 +1,9 @@
+/** Waits between probes of a site that refuses or does not answer: seconds, doubling, at most half an hour. */
+const FIRST_WAIT = 30
+const LONGEST_WAIT = 1800
+
+/** When a site may be asked again after its `failures`-th failure in a row (1 or more). No retry storm, no forgotten site. */
+export function nextProbe(now: Date, failures: number): Date {
+  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(failures - 1, 10))
+  return new Date(now.getTime() + wait * 1000)
+}

@@ -1,0 +1,15 @@
+import { uploadContract } from '../../contract/upload.ts'
+import { serve } from '../rpc.ts'
+import { sendRound } from './queue.ts'
+import { uploadStatus } from './status.ts'
+
+const os = serve(uploadContract)
+
+export const uploadHandlers = os.router({
+  status: os.status.handler(({ context }) => uploadStatus(context.desk.station())),
+  tryNow: os.tryNow.handler(async ({ context }) => {
+    const station = context.desk.station()
+    await sendRound(station, { now: true })
+    return uploadStatus(station)
+  }),
+})

@@ -1,0 +1,96 @@
+import type { ReadDb, WriteTx } from '../db/handles.ts'
+
+export interface Waiting {
+  id: string
+  seq: number
+  sha256: string
+  bytes: number
+  sealed_at: string
+  attempt: number
+}
+
+/** Recordings without any receipt for their present attempt, in seal order. */
+export function waitingPackets(db: ReadDb): Waiting[] {
+  return db.all<Waiting>(
+    `SELECT r.id, r.seq, r.sha256, r.bytes, r.sealed_at, s.attempt FROM recording r JOIN recording_status s ON s.recording = r.id
+     WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt) ORDER BY r.rowid`,
+  )
+}
+
+export function waitingCount(db: ReadDb): { count: number; oldest: string | null } {
+  return db.get<{ count: number; oldest: string | null }>(
+    `SELECT count(*) AS count, min(r.sealed_at) AS oldest FROM recording r JOIN recording_status s ON s.recording = r.id
+     WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt)`,
+  )!
+}
+
+export function receivedCount(db: ReadDb): number {
+  return db.get<{ n: number }>('SELECT count(DISTINCT packet) AS n FROM receipt')?.n ?? 0
+}
+
+export type SiteState = 'unknown' | 'open' | 'refusing' | 'unreachable'
+
+export interface SiteRow {
+  code: string
+  state: SiteState
+  since: string | null
+  notice: string | null
+  failures: number
+  next_probe_at: string | null
+}
+
+export function siteRow(db: ReadDb, code: string): SiteRow {
+  const row = db.get<SiteRow>('SELECT * FROM site WHERE code = :code', { code })
+  return row ?? { code, state: 'unknown', since: null, notice: null, failures: 0, next_probe_at: null }
+}
+
+/** Notes a site's state; the log gets a line only when it changed. */
+export function putSite(tx: WriteTx, next: SiteRow, at: string): void {
+  const before = siteRow(tx, next.code)
+  tx.run(
+    `INSERT INTO site (code, state, since, notice, failures, next_probe_at)
+     VALUES (:code, :state, :since, :notice, :failures, :next_probe_at)
+     ON CONFLICT (code) DO UPDATE SET state = excluded.state, since = excluded.since, notice = excluded.notice,
+       failures = excluded.failures, next_probe_at = excluded.next_probe_at`,
+    { ...next },
+  )
+  if (before.state === next.state) return
+  tx.run(
+    'INSERT INTO site_log (site, at, state, notice) VALUES (:site, :at, :state, :notice) ON CONFLICT DO NOTHING',
+    { site: next.code, at, state: next.state, notice: next.notice },
+  )
+}
+
+/** Where a packet stands with a site. `refused` is the work list. */
+export function putItem(
+  tx: WriteTx,
+  item: {
+    packet: string
+    attempt: number
+    site: string
+    state: 'sent' | 'received' | 'refused'
+    code: string | null
+    at: string
+  },
+): void {
+  tx.run(
+    `INSERT INTO upload_item (packet, attempt, site, state, code, url, at) VALUES (:packet, :attempt, :site, :state, :code, NULL, :at)
+     ON CONFLICT (packet, attempt, site) DO UPDATE SET state = excluded.state, code = excluded.code, at = excluded.at`,
+    { ...item },
+  )
+}
+
+/** Packets that a site refused and that have no receipt from another. */
+export function workList(db: ReadDb): { recording: string; code: string; at: string }[] {
+  return db.all(
+    `SELECT u.packet AS recording, u.code, u.at FROM upload_item u JOIN recording_status s ON s.recording = u.packet
+     WHERE u.state = 'refused' AND u.attempt = s.attempt
+       AND NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = u.packet AND c.attempt = u.attempt) ORDER BY u.at`,
+  )
+}
+
+/** Whether a site refused this attempt: it is not offered the same packet again and again. */
+export function refusedBy(db: ReadDb, packet: string, attempt: number, site: string): boolean {
+  const sql = `SELECT 1 FROM upload_item WHERE packet = ? AND attempt = ? AND site = ? AND state = 'refused'`
+  return db.get(sql, [packet, attempt, site]) !== undefined
+}
