@@ -19,9 +19,7 @@ export interface RoomsReport {
  */
 export async function checkRooms(root: string, folders: readonly string[]): Promise<RoomsReport> {
   const file = pathToFileURL(path.join(import.meta.dirname, '..', '..', '.dependency-cruiser.mjs'))
-  const { default: rules } = (await import(file.href)) as {
-    default: { forbidden: object[]; options: object }
-  }
+  const { default: rules } = (await import(file.href)) as { default: Rules }
   const { output } = await cruise([...folders], {
     ...rules.options,
     baseDir: root,
