@@ -4,6 +4,7 @@ import { encodeBundle } from '../trust/bundle.ts'
 import { issueRevocation } from '../trust/revocation.ts'
 import { signHead } from '../head/signed-head.ts'
 import { sealPacket } from '../packet/packet.ts'
+import { signProof } from '../paper/paper.ts'
 import { signReceipt } from '../receipt/receipt.ts'
 import { signProfile } from '../profile/profile.ts'
 import { encodeState } from '../state/encode.ts'
@@ -20,6 +21,7 @@ import { collectVolume, sampleItem, samplePair } from './volume-sample.ts'
 
 const head = signHead(HEAD_STATEMENT, STATION_KEY)
 putGolden('head', { 'head.json': head.bytes, 'head.json.minisig': head.signature })
+putGolden('paper', { 'proof.txt': signProof(HEAD_STATEMENT, STATION_KEY) })
 
 const revocation = issueRevocation(ROOT, REVOCATION)
 putGolden('trust', { 'CERTS.JSN': encodeBundle([...sampleItems(), revocation]) })
