@@ -39,9 +39,8 @@ describe('receipt', () => {
   it('does not count beyond the grade of its site', () => {
     const post = { ...RECEIPT, site: 'pos-5272' }
     expect(verifyReceipt(signReceipt({ ...post, grade: 'post' }, POST_KEY), trust).grade).toBe('post')
-    expect(() => verifyReceipt(signReceipt({ ...post, grade: 'final' }, POST_KEY), trust)).toThrow(
-      code('RECEIPT-GRADE'),
-    )
+    const final = { ...post, grade: 'final', verdict: 'PRINT_READY_RECORD' } as const
+    expect(() => verifyReceipt(signReceipt(final, POST_KEY), trust)).toThrow(code('RECEIPT-GRADE'))
   })
 
   it('does not count under the stamp of another packet', () => {
@@ -49,6 +48,18 @@ describe('receipt', () => {
     const signature = signDetached(signed.bytes, MMU_KEY, stamp)
     expect(() => verifyReceipt({ bytes: signed.bytes, signature }, trust)).toThrow(code('TRUST-STAMP'))
   })
+
+  it.each(['DUPLICATE_RECORD', 'RECEIVED_AT_CENTRAL', 'SEARCH_FAILURE_AT_CENTRAL', 'FORMAT-UNREADABLE'])(
+    'is never final with %s: such a packet must not leave its station',
+    (verdict) => {
+      expect(signReceipt({ ...RECEIPT, verdict }, MMU_KEY).bytes).toBeInstanceOf(Uint8Array)
+      expect(() => signReceipt({ ...RECEIPT, verdict, grade: 'final' }, MMU_KEY)).toThrow(
+        code('FORMAT-INVALID'),
+      )
+      const spelt = text(signed.bytes).replace('"central"', '"final"').replace('RECEIVED_AT_CENTRAL', verdict)
+      expect(() => readReceipt(utf8(spelt))).toThrow(code('FORMAT-UNREADABLE'))
+    },
+  )
 
   it('is refused after any damage', () => {
     for (const bytes of [...flips(signed.bytes), ...cuts(signed.bytes)]) {

@@ -8,20 +8,34 @@ import { GRADES } from '../trust/certificate.ts'
 import { type Signed, signDetached } from '../trust/comment.ts'
 import type { Trust } from '../trust/trust.ts'
 
-const schema = z.strictObject({
-  ...formatHead('rekam-receipt'),
-  /** Counts the receipts of a site, from 1. */
-  serial: seqSchema,
-  site: siteSchema,
-  packet: idSchema,
-  sha256: sha256Schema,
-  /** Which sending of the packet this answers; rises only by an authorised reset. */
-  attempt: seqSchema,
-  grade: z.enum(GRADES),
-  /** A central status (RECEIVED_AT_CENTRAL, PRINT_READY_RECORD, ...). */
-  verdict: z.string().regex(/^[A-Z][A-Z_]{2,40}$/),
-  at: instantSchema,
-})
+/**
+ * Print-ready or later (FORMATS.md, 'Receipts'): only with these may a packet leave its station, so a final receipt that says anything
+ * else is none.
+ */
+const FINAL: ReadonlySet<string> = new Set([
+  'PRINT_READY_RECORD',
+  'SENT_FOR_CARD_PRINTING',
+  'CARD_PRINTED',
+  'CARD_SHIPPED',
+  'CARD_ISSUED',
+])
+
+const schema = z
+  .strictObject({
+    ...formatHead('rekam-receipt'),
+    /** Counts the receipts of a site, from 1. */
+    serial: seqSchema,
+    site: siteSchema,
+    packet: idSchema,
+    sha256: sha256Schema,
+    /** Which sending of the packet this answers; rises only by an authorised reset. */
+    attempt: seqSchema,
+    grade: z.enum(GRADES),
+    /** A central status (RECEIVED_AT_CENTRAL, PRINT_READY_RECORD, ...), or the code of a refusal. */
+    verdict: z.string().regex(/^[A-Z][A-Z0-9_-]{2,60}$/),
+    at: instantSchema,
+  })
+  .refine(({ grade, verdict }) => grade !== 'final' || FINAL.has(verdict), { path: ['verdict'] })
 
 export type Receipt = z.infer<typeof schema>
 export type ReceiptFields = Omit<Receipt, 'format' | 'version'>
