@@ -6,6 +6,45 @@ import { sentences } from './sentences.ts'
 
 export const diskKindSchema = z.enum(['desk', 'rotation'])
 
+/** Why a volume cannot be used, for people in `driveWhyWords`. */
+export const driveWhySchema = z.enum([
+  'same-disk',
+  'marker-damaged',
+  'not-signed',
+  'copied',
+  'too-small',
+  'unreadable',
+])
+export type DriveWhy = z.infer<typeof driveWhySchema>
+
+/** Each reason in Indonesian and English. */
+export const driveWhyWords: Record<DriveWhy, { readonly id: string; readonly en: string }> = {
+  'same-disk': {
+    id: 'Disk ini tempat stasiun sendiri: salinan di sini bukan salinan.',
+    en: 'The station itself lies on this disk: a copy here is no copy.',
+  },
+  'marker-damaged': {
+    id: 'Tanda pengenal disk ini rusak. Periksa isinya dengan Verifikasi.',
+    en: "This disk's marker is damaged. Check what is on it with Verify.",
+  },
+  'not-signed': {
+    id: 'Tanda pengenal disk ini bukan buatan stasiun ini.',
+    en: "This disk's marker was not made by this station.",
+  },
+  copied: {
+    id: 'Folder REKAM di disk ini disalin dari disk lain.',
+    en: 'The REKAM folder on this disk was copied from another disk.',
+  },
+  'too-small': {
+    id: 'Disk ini terlalu kecil.',
+    en: 'This disk is too small.',
+  },
+  unreadable: {
+    id: 'Disk ini tidak dapat dibaca.',
+    en: 'This disk cannot be read.',
+  },
+}
+
 /** A mounted volume as the window shows it. */
 export const driveSchema = z.object({
   mount: z.string(),
@@ -15,7 +54,7 @@ export const driveSchema = z.object({
   free: z.number(),
   /** paired = ours; unknown = can be paired; foreign = another station's; readonly; unusable (with why). */
   state: z.enum(['paired', 'unknown', 'foreign', 'readonly', 'unusable']),
-  why: z.string().optional(),
+  why: driveWhySchema.optional(),
   disk: idSchema.optional(),
 })
 export type Drive = z.infer<typeof driveSchema>
@@ -59,6 +98,7 @@ export const backupResultSchema = z.object({
   via: z.enum(['medium', 'cache']),
   level: z.enum(['L0', 'L1']),
 })
+export type BackupResult = z.infer<typeof backupResultSchema>
 
 export const verifyResultSchema = z.object({
   sound: z.boolean(),
@@ -73,6 +113,7 @@ export const verifyResultSchema = z.object({
   lastSequence: z.number(),
   head: z.object({ epoch: z.string(), seq: z.number(), hash: z.string() }).nullable(),
 })
+export type VerifyResult = z.infer<typeof verifyResultSchema>
 
 const mount = z.string().min(1).max(4096)
 
@@ -132,6 +173,14 @@ export const backupSentences = sentences({
     'This disk has not been paired with the station.',
     'Nothing was written to it.',
     'Pair it on the Backup page.',
+  ],
+  'BACKUP-DISK-UNUSABLE': [
+    'Disk ini tidak dapat dipakai ({why}).',
+    'Tidak ada yang ditulis ke disk itu.',
+    'Pakai disk lain.',
+    'This disk cannot be used ({why}).',
+    'Nothing was written to it.',
+    'Use another disk.',
   ],
   'BACKUP-DISK-CHANGED': [
     'Isi {disk} tidak sama dengan catatan stasiun.',

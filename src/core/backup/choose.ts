@@ -1,0 +1,71 @@
+import { VOLUME_LIMIT } from '../../formats/volume/index-file.ts'
+import { packetPath, signaturePath } from '../enrolment/index.ts'
+import type { Station } from '../station.ts'
+import type { DiskNotes } from './disk-notes.ts'
+import type { PacketSource } from './engine/types.ts'
+import { contiguousUpTo, epochIds, packetRow, packetsAfter, type PacketRow } from './queries.ts'
+
+/** What the next volume carries. */
+export interface Chosen {
+  readonly packets: readonly PacketSource[]
+  /** The notes once these packets are on the disk. */
+  readonly notes: Pick<DiskNotes, 'cursor' | 'lacking'>
+  /** Whether packets are left for another volume. */
+  readonly more: boolean
+}
+
+function sourceOf(station: Station, row: PacketRow): PacketSource {
+  return {
+    id: row.id,
+    path: packetPath(station, row.id, row.sealed_at),
+    signaturePath: signaturePath(station, row.id, row.sealed_at),
+    bytes: row.bytes,
+    sha256: row.sha256,
+  }
+}
+
+/**
+ * The packets that the disk lacks, up to the size of a volume: those after the cursor of each epoch, and those that could not be read
+ * before. Costs what is new. @param passed over: unreadable in this run
+ */
+export function choosePackets(
+  station: Station,
+  disk: string,
+  notes: DiskNotes,
+  passed: ReadonlySet<string>,
+  limit = VOLUME_LIMIT,
+): Chosen {
+  const { read } = station
+  const packets: PacketSource[] = []
+  const lacking = new Set(passed)
+  const cursor: Record<string, number> = {}
+  let bytes = 0
+  let more = false
+  for (const id of notes.lacking) {
+    const row = packetRow(read, id)
+    if (!row || passed.has(id)) continue
+    if (bytes >= limit) {
+      lacking.add(id)
+      more = true
+      continue
+    }
+    packets.push(sourceOf(station, row))
+    bytes += row.bytes
+  }
+  for (const epoch of epochIds(read)) {
+    const from = notes.cursor[epoch] ?? 0
+    let upTo = contiguousUpTo(read, epoch, from)
+    for (const row of packetsAfter(read, disk, epoch, from)) {
+      if (passed.has(row.id) || notes.lacking.includes(row.id)) continue
+      if (bytes >= limit) {
+        upTo = Math.min(upTo, row.seq - 1)
+        more = true
+        break
+      }
+      packets.push(sourceOf(station, row))
+      bytes += row.bytes
+    }
+    cursor[epoch] = upTo
+  }
+  return { packets, notes: { cursor, lacking: [...lacking] }, more }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { ReadDb, WriteTx } from '../db/handles.ts'
+import { forgetLocal, localValue, setLocal } from '../db/local.ts'
+
+const schema = z.object({
+  /** Volumes begun and not yet known to be committed or gone. */
+  attempts: z.array(z.object({ sequence: z.int().min(1), month: z.string() })),
+  /** Per epoch: every packet up to this number of sealing is on the disk, or stands in `lacking`. */
+  cursor: z.record(z.string(), z.int().min(0)),
+  /** Packets that could not be read on the station; tried again in each run. */
+  lacking: z.array(z.string()),
+  /** Fingerprint of the drafts on the disk. */
+  drafts: z.string().nullable(),
+  /** When they were written there. */
+  draftsAt: z.string().nullable(),
+})
+
+/**
+ * What this machine remembers about its own writing to a disk (table `local`, never replicated). It makes a run cost what is new;
+ * all of it can be found again from the register and the disk, so a restored station begins without.
+ */
+export type DiskNotes = z.infer<typeof schema>
+
+const NONE: DiskNotes = { attempts: [], cursor: {}, lacking: [], drafts: null, draftsAt: null }
+
+/** The notes, and whether there were any. */
+export function diskNotes(read: ReadDb, disk: string): { notes: DiskNotes; known: boolean } {
+  const spelt = localValue(read, `backup:${disk}`)
+  const found = spelt === undefined ? undefined : schema.safeParse(JSON.parse(spelt))
+  return found?.success ? { notes: found.data, known: true } : { notes: NONE, known: false }
+}
+
+export function noteDisk(tx: WriteTx, disk: string, notes: DiskNotes): void {
+  setLocal(tx, `backup:${disk}`, JSON.stringify(notes))
+}
+
+/** After packets of earlier numbers came in from elsewhere, or a disk's copies were struck: the next run looks at all of them. */
+export function forgetDisk(tx: WriteTx, disk: string): void {
+  forgetLocal(tx, `backup:${disk}`)
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import {
+  type DiskMarker,
+  MARKER,
+  MARKER_COPY,
+  MARKER_SIGNATURE,
+  markerStamp,
+  readMarker,
+} from '../../../formats/disk/disk.ts'
+import { verifyDetached } from '../../../formats/trust/comment.ts'
+import { holdAgainst } from '../../../formats/trust/trust.ts'
+import { text } from '../../../lib/bytes.ts'
+import { isFault } from '../../../lib/fault.ts'
+import type { PublicKey } from '../../../lib/minisign.ts'
+import type { DiskIo } from './io.ts'
+import { rekamDir } from './layout.ts'
+
+const LIMIT = 4096
+
+/** What stands in REKAM/ of a disk about the disk itself. */
+export type FoundMarker =
+  | { readonly found: 'none' }
+  | { readonly found: 'damaged' }
+  /** Reads well; `own` where one of the keys given signed it. */
+  | { readonly found: 'marker'; readonly marker: DiskMarker; readonly own: boolean }
+
+const NONE = new Set(['FILE-MISSING', 'FILE-TOO-LARGE'])
+
+/** A file's bytes; undefined where there is none or one too large to be ours. */
+async function small(io: DiskIo, path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await io.readSmall(path, LIMIT)
+  } catch (error) {
+    if (isFault(error) && NONE.has(error.code)) return undefined
+    throw error
+  }
+}
+
+function parse(bytes: Uint8Array): DiskMarker | undefined {
+  try {
+    return readMarker(bytes)
+  } catch (error) {
+    if (isFault(error)) return undefined
+    throw error
+  }
+}
+
+function isSignedBy(bytes: Uint8Array, signature: string, marker: DiskMarker, keys: readonly PublicKey[]) {
+  try {
+    const { stamp } = verifyDetached(bytes, signature, keys, 'report')
+    holdAgainst(stamp, markerStamp(marker))
+    return true
+  } catch (error) {
+    if (isFault(error)) return false
+    throw error
+  }
+}
+
+/**
+ * Reads the marker or its second copy, whichever verifies, else whichever reads. Faults of reading come through: a disk that does not
+ * answer has not lost its marker.
+ */
+export async function findMarker(
+  io: DiskIo,
+  mount: string,
+  keys: readonly PublicKey[],
+): Promise<FoundMarker> {
+  const folder = rekamDir(mount)
+  const copies = [await small(io, join(folder, MARKER)), await small(io, join(folder, MARKER_COPY))]
+  const signature = await small(io, join(folder, MARKER_SIGNATURE))
+  const read = copies.flatMap((bytes) => {
+    const marker = bytes && parse(bytes)
+    if (!marker) return []
+    return [{ marker, own: signature !== undefined && isSignedBy(bytes, latin(signature), marker, keys) }]
+  })
+  const best = read.find(({ own }) => own) ?? read[0]
+  if (best) return { found: 'marker', ...best }
+  return copies.every((bytes) => bytes === undefined) ? { found: 'none' } : { found: 'damaged' }
+}
+
+/** A signature is ASCII; anything else does not parse. */
+function latin(bytes: Uint8Array): string {
+  try {
+    return text(bytes)
+  } catch (error) {
+    if (isFault(error)) return ''
+    throw error
+  }
+}

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { encodeBundle } from '../../../formats/trust/bundle.ts'
+import { encrypt } from '../../../lib/age.ts'
+import { equal, text, utf8 } from '../../../lib/bytes.ts'
+import { errnoOf, faultOfErrno, isFault } from '../../../lib/fault.ts'
+import { formatPublicKey } from '../../../lib/minisign.ts'
+import { removeDurably } from '../../../lib/write-durably.ts'
+import { KEY_FILES } from '../../account/index.ts'
+import { localSecret } from '../../db/local.ts'
+import { certificateRequest } from '../../settings/index.ts'
+import type { Station } from '../../station.ts'
+import type { DiskIo } from './io.ts'
+import { PAPERS, rekamDir, stationPath } from './layout.ts'
+import { readmeText } from './readme.ts'
+import type { Target } from './write-proven.ts'
+
+/** A file that lies on every disk of the station besides volumes and commits. */
+export interface Paper {
+  readonly path: string
+  readonly bytes: Uint8Array
+  /** Sealed for this occasion, so other bytes each time: one that lies there already stays. */
+  readonly anew?: boolean
+}
+
+const LIMIT = 4 << 20
+
+async function keyFile(folder: string, name: string): Promise<Uint8Array | null> {
+  const path = join(folder, name)
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null
+    throw faultOfErrno(error, 'read', path)
+  }
+}
+
+/** The state identity to recovery: from keys/, or sealed anew where that file is lost. */
+async function recoveryWrap(station: Station, path: string): Promise<Paper[]> {
+  const kept = await keyFile(station.paths.keys, KEY_FILES.stateRecovery)
+  if (kept) return [{ path, bytes: kept }]
+  const identity = localSecret(station.read, 'state-identity')
+  if (!identity) return []
+  const plain = utf8(`${text(identity)}\n`)
+  const { sealed } = encrypt(plain, { recipients: [station.profile.recipients.recovery] })
+  return [{ path, bytes: sealed, anew: true }]
+}
+
+interface EpochRow {
+  position: number
+  certificate: string | null
+  certificate_signature: string | null
+}
+
+function epochPapers(station: Station, folder: string): Paper[] {
+  const rows = station.read.all<EpochRow>(
+    'SELECT position, certificate, certificate_signature FROM epoch ORDER BY position',
+  )
+  return rows.flatMap(({ position, certificate, certificate_signature: signature }) => {
+    const stem = join(folder, `EPOCH${String(position).padStart(3, '0')}`)
+    if (certificate !== null && signature !== null) {
+      return [
+        { path: `${stem}.JSN`, bytes: utf8(certificate) },
+        { path: `${stem}.SIG`, bytes: utf8(signature) },
+      ]
+    }
+    if (position !== station.epoch.position) return []
+    return [{ path: `${stem}.REQ`, bytes: certificateRequest(station.read) }]
+  })
+}
+
+function dinasOf({ profile: { dinas } }: Station): string {
+  return `Dinas Kependudukan dan Pencatatan Sipil ${dinas.kind} ${dinas.name}`
+}
+
+/** All papers as they should be now. STATE.KEY is there once a supervisor's password was set. */
+export async function papersOf(station: Station, mount: string): Promise<Paper[]> {
+  const folder = stationPath(mount, station.code)
+  const top = rekamDir(mount)
+  const certificates = encodeBundle(station.keys.certificates)
+  const stateKey = await keyFile(station.paths.keys, KEY_FILES.state)
+  return [
+    {
+      path: join(top, PAPERS.readme),
+      bytes: readmeText({ station: station.code, dinas: dinasOf(station) }),
+    },
+    {
+      path: join(top, PAPERS.root),
+      bytes: utf8(formatPublicKey(station.trust.root, 'akar Dinas; tidak tepercaya dari disk')),
+    },
+    { path: join(folder, PAPERS.certificatesCopy), bytes: certificates },
+    { path: join(folder, PAPERS.certificates), bytes: certificates },
+    ...epochPapers(station, folder),
+    ...(await recoveryWrap(station, join(folder, PAPERS.stateRecovery))),
+    ...(stateKey ? [{ path: join(folder, PAPERS.stateKey), bytes: stateKey }] : []),
+  ]
+}
+
+/** What lies there now; undefined when it is missing, larger than any paper, or its place is taken by something else. */
+async function present(io: DiskIo, path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await io.readSmall(path, LIMIT)
+  } catch (error) {
+    if (isFault(error, 'FILE-MISSING') || isFault(error, 'FILE-TOO-LARGE')) return undefined
+    throw error
+  }
+}
+
+/**
+ * Brings the papers up to date: those that differ are removed and written anew, never renamed over (crash lab, finding 2).
+ * Certificates lie there twice, so that one whole copy is there at every moment. Answers how many were written.
+ */
+export async function refreshPapers(
+  io: DiskIo,
+  target: Target,
+  papers: readonly Paper[],
+  write: (paper: Paper) => Promise<unknown>,
+): Promise<number> {
+  let written = 0
+  for (const paper of papers) {
+    const there = await present(io, paper.path)
+    if (there && (paper.anew || equal(there, paper.bytes))) continue
+    if (there) await removeDurably(paper.path, { fs: io.fs, root: target.mount, device: target.device })
+    await write(paper)
+    written++
+  }
+  return written
+}

@@ -1,0 +1,75 @@
+import { stat } from 'node:fs/promises'
+import type { Drive, DriveWhy } from '../../contract/backup.ts'
+import { isFault } from '../../lib/fault.ts'
+import type { Volume } from '../ports.ts'
+import type { Station } from '../station.ts'
+import { type DiskIo, nodeDisk } from './disk/io.ts'
+import { findMarker, type FoundMarker } from './disk/marker.ts'
+import { ownKeys } from './own-keys.ts'
+import { diskRow } from './queries.ts'
+
+/** A disk below this holds not even one day's recordings and the state. */
+const SMALLEST = 32 << 20
+
+export type Judged =
+  | { readonly state: 'paired'; readonly disk: string }
+  | { readonly state: 'unknown' }
+  | { readonly state: 'foreign'; readonly station: string }
+  | { readonly state: 'readonly'; readonly disk?: string }
+  | { readonly state: 'unusable'; readonly why: DriveWhy }
+
+/** A copy on the very file system that holds the station is none. */
+async function holdsStation(station: Station, volume: Volume): Promise<boolean> {
+  return (await stat(station.paths.folder)).dev === volume.dev
+}
+
+/**
+ * What a volume is to this station. Ours is what our own key signed, on the file system that it was paired with; whether the register
+ * knows it is told apart by 'paired' and 'unknown' (a restored station may have lost the line: pairing again brings it back).
+ */
+export async function judgeVolume(station: Station, volume: Volume, found: FoundMarker): Promise<Judged> {
+  if (await holdsStation(station, volume)) return { state: 'unusable', why: 'same-disk' }
+  if (found.found === 'damaged') return { state: 'unusable', why: 'marker-damaged' }
+  if (found.found === 'none') {
+    if (volume.readonly) return { state: 'readonly' }
+    if (volume.bytes > 0 && volume.bytes < SMALLEST) return { state: 'unusable', why: 'too-small' }
+    return { state: 'unknown' }
+  }
+  const { marker, own } = found
+  if (marker.station !== station.code) return { state: 'foreign', station: marker.station }
+  if (!own) return { state: 'unusable', why: 'not-signed' }
+  if (marker.volume !== volume.id) return { state: 'unusable', why: 'copied' }
+  const row = diskRow(station.read, marker.disk)
+  if (volume.readonly) return { state: 'readonly', disk: marker.disk }
+  return row?.state === 'paired' ? { state: 'paired', disk: marker.disk } : { state: 'unknown' }
+}
+
+async function driveOf(station: Station, volume: Volume, io: DiskIo): Promise<Drive | null> {
+  const { mount, fs, bytes, free } = volume
+  const name = volume.label || mount.split('/').at(-1) || mount
+  try {
+    const judged = await judgeVolume(station, volume, await findMarker(io, mount, ownKeys(station)))
+    return {
+      mount,
+      name,
+      fs,
+      bytes,
+      free,
+      state: judged.state,
+      ...('why' in judged ? { why: judged.why } : {}),
+      ...('disk' in judged && judged.disk !== undefined ? { disk: judged.disk } : {}),
+    }
+  } catch (error) {
+    // It went while we looked; the next look will not find it.
+    if (isFault(error, 'DISK-GONE')) return null
+    if (!isFault(error)) throw error
+    return { mount, name, fs, bytes, free, state: 'unusable', why: 'unreadable' }
+  }
+}
+
+/** All removable volumes with what they are to this station. */
+export async function listDrives(station: Station, io: DiskIo = nodeDisk): Promise<Drive[]> {
+  const volumes = await station.ports.volumes.list()
+  const drives = await Promise.all(volumes.map((volume) => driveOf(station, volume, io)))
+  return drives.filter((drive) => drive !== null)
+}

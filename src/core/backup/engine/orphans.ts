@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { readVolume } from '../../../formats/volume/read.ts'
+import { commitNames, sequenceOf, volumeName } from '../../../formats/volume/names.ts'
+import { idOf, PACKET_SUFFIX } from '../../../formats/volume/order.ts'
+import { isFault } from '../../../lib/fault.ts'
+import type { PublicKey } from '../../../lib/minisign.ts'
+import type { DiskIo } from '../disk/io.ts'
+import { commitPaths, MONTH, stationPath } from '../disk/layout.ts'
+import { type FoundCommit, ownCommit } from '../disk/read-commit.ts'
+import type { Hands } from './hands.ts'
+
+/** A sequence that was begun on a disk: where its files would lie. */
+export interface Attempt {
+  readonly sequence: number
+  readonly month: string
+}
+
+async function names(io: DiskIo, folder: string): Promise<string[]> {
+  try {
+    return await io.fs.readdir(folder)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR') return []
+    throw error
+  }
+}
+
+/**
+ * Every sequence after `last` of which any file lies on the disk. Only for a station that has no notes of its own writing: an empty
+ * answer never means that the disk is empty, since after an unplug vfat lists nothing without an error (crash lab, finding 3).
+ */
+export async function findAttempts(
+  io: DiskIo,
+  mount: string,
+  station: string,
+  last: number,
+): Promise<Attempt[]> {
+  const top = stationPath(mount, station)
+  const found = new Map<string, Attempt>()
+  for (const month of await names(io, top)) {
+    if (!MONTH.test(month)) continue
+    for (const name of await names(io, join(top, month))) {
+      const sequence = sequenceOf(name)?.sequence
+      if (sequence !== undefined && sequence > last) found.set(`${month}/${sequence}`, { sequence, month })
+    }
+  }
+  return [...found.values()].toSorted((a, b) => a.sequence - b.sequence)
+}
+
+export interface Adopted {
+  readonly found: FoundCommit
+  readonly attempt: Attempt
+  readonly via: 'medium' | 'cache'
+  readonly packets: readonly string[]
+}
+
+/**
+ * Asks whether an attempt became a whole commit: signed by us, its volume read back and equal. With `previous` it also has to follow
+ * that one; without (a restored station that knows no better) the disk's own word is taken, and a volume that is damaged counts as
+ * holding nothing.
+ */
+export async function adoptable(
+  io: DiskIo,
+  hands: Pick<Hands, 'readBack'>,
+  where: { mount: string; station: string; disk: string; keys: readonly PublicKey[] },
+  attempt: Attempt,
+  follows: { previous: string | null } | 'any',
+): Promise<Adopted | undefined> {
+  const { mount, station, disk, keys } = where
+  const paths = commitPaths(mount, station, attempt.month, attempt.sequence)
+  const found = await ownCommit(io, paths, keys, { station, disk, sequence: attempt.sequence })
+  const [volume, ...more] = found?.commit.volumes ?? []
+  if (!found || !volume || more.length > 0 || volume.name !== paths.volumeName) return undefined
+  if (follows !== 'any' && found.commit.previous !== follows.previous) return undefined
+  try {
+    const read = await hands.readBack(paths.volume)
+    if (read.sha256 === volume.sha256 && read.bytes === volume.bytes) {
+      return { found, attempt, via: read.via, packets: await packetsIn(io, paths.volume, volume.index) }
+    }
+  } catch (error) {
+    if (!isFault(error) || error.code === 'DISK-GONE') throw error
+  }
+  return follows === 'any' ? { found, attempt, via: 'cache', packets: [] } : undefined
+}
+
+async function packetsIn(
+  io: DiskIo,
+  path: string,
+  index: { offset: number; bytes: number },
+): Promise<string[]> {
+  const file = await io.open(path)
+  try {
+    const expect = { indexOffset: index.offset, indexBytes: index.bytes }
+    const { members } = await readVolume(file.read, file.size, expect)
+    return members.flatMap(({ name }) => idOf(name, PACKET_SUFFIX) ?? [])
+  } finally {
+    await file.close()
+  }
+}
+
+/** The four files that an attempt may have left. */
+export function filesOf(mount: string, station: string, { month, sequence }: Attempt): string[] {
+  const folder = join(stationPath(mount, station), month)
+  const { json, copy, signature } = commitNames(sequence)
+  return [signature, json, copy, volumeName(sequence)].map((name) => join(folder, name))
+}

@@ -1,0 +1,142 @@
+import type { Change } from '../../../formats/changes/changes.ts'
+import { encodeChanges } from '../../../formats/changes/changes.ts'
+import type { RowInput } from '../../../formats/row.ts'
+import { encodeState } from '../../../formats/state/encode.ts'
+import type { StateTable } from '../../../formats/state/shape.ts'
+import type { VolumeItem } from '../../../formats/volume/write.ts'
+import { concat } from '../../../lib/bytes.ts'
+import type { ReadDb } from '../../db/handles.ts'
+import { SCHEMA } from '../../db/migrate.ts'
+import { REPLICATED } from '../../db/tables.ts'
+import type { StateOnDisk, VolumeJob } from './types.ts'
+
+/** JSON of one volume's change log at most: what is left goes into the next volume. */
+const CHANGES_LIMIT = 24 << 20
+/** A snapshot is written anew once the log since the last one is longer than the snapshot itself, but not before this. */
+const SNAPSHOT_AFTER = 5000
+
+interface ChangeRow {
+  seq: number
+  epoch: string
+  tbl: string
+  key: string
+  op: 'put' | 'delete'
+  row: string | null
+  schema: number
+}
+
+function changeOf(found: ChangeRow): Change<RowInput> {
+  const { seq, epoch, tbl, key, op, row, schema } = found
+  return {
+    epoch,
+    seq,
+    table: tbl,
+    key: JSON.parse(key) as (string | number)[],
+    op,
+    row: row === null ? null : (JSON.parse(row) as RowInput),
+    schema,
+  }
+}
+
+function* changesAfter(read: ReadDb, after: number): Generator<Change<RowInput>> {
+  let bytes = 0
+  for (const row of read.iterate<ChangeRow>(
+    'SELECT seq, epoch, tbl, key, op, row, schema FROM change WHERE seq > ? ORDER BY seq',
+    [after],
+  )) {
+    yield changeOf(row)
+    bytes += (row.row?.length ?? 0) + row.key.length
+    if (bytes > CHANGES_LIMIT) return
+  }
+}
+
+/** The station's last change_seq in this read transaction. */
+export function lastChange(read: ReadDb): number {
+  return read.get<{ seq: number }>('SELECT seq FROM change_counter')?.seq ?? 0
+}
+
+/**
+ * Whether the disk needs a snapshot: it knows nothing of this epoch, the log has lost what it lacks, or the log since its newest
+ * snapshot has grown longer than the snapshot.
+ */
+export function needsSnapshot(read: ReadDb, epoch: string, onDisk: StateOnDisk | null): boolean {
+  if (!onDisk || onDisk.epoch !== epoch) return true
+  const last = lastChange(read)
+  if (last > onDisk.change && !canFollow(read, onDisk)) return true
+  return last - onDisk.snapshot > Math.max(SNAPSHOT_AFTER, onDisk.snapshotRows)
+}
+
+/** Whether the log still has the change that comes next on the disk. */
+function canFollow(read: ReadDb, onDisk: StateOnDisk): boolean {
+  return read.get('SELECT 1 FROM change WHERE seq = ?', [onDisk.change + 1]) !== undefined
+}
+
+export interface ChangesMember {
+  readonly item: VolumeItem
+  readonly from: number
+  readonly to: number
+}
+
+/** CHANGES.AGE: the log since the disk's last volume, up to a limit; null when there is nothing or nothing that follows. */
+export async function changesMember(
+  read: ReadDb,
+  job: Pick<VolumeJob, 'epoch' | 'onDisk' | 'recipients'>,
+): Promise<ChangesMember | null> {
+  const { onDisk, epoch, recipients } = job
+  if (!onDisk || onDisk.epoch !== epoch || !canFollow(read, onDisk)) return null
+  const sealed = await encodeChanges(changesAfter(read, onDisk.change), [
+    recipients.state,
+    recipients.recovery,
+  ])
+  if (sealed.from === null || sealed.to === null) return null
+  const item: VolumeItem = {
+    name: 'CHANGES.AGE',
+    kind: 'changes',
+    bytes: sealed.bytes.length,
+    data: sealed.bytes,
+  }
+  return { item, from: sealed.from, to: sealed.to }
+}
+
+async function drained(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const held: Uint8Array[] = []
+  for await (const chunk of chunks) held.push(chunk)
+  return concat(...held)
+}
+
+function* tables(read: ReadDb, names: readonly string[], counted: () => void): Generator<StateTable> {
+  for (const table of names) {
+    yield { table, schema: SCHEMA, rows: rows(read, table, counted) }
+  }
+}
+
+function* rows(read: ReadDb, table: string, counted: () => void): Generator<RowInput> {
+  for (const row of read.iterate<RowInput>(`SELECT * FROM ${table}`)) {
+    counted()
+    yield row
+  }
+}
+
+/** The snapshot's parts as members, one in memory at a time; `rows` is right after the last. */
+export function snapshotMembers(
+  read: ReadDb,
+  job: Pick<VolumeJob, 'epoch' | 'station' | 'recipients' | 'snapshotId'>,
+): { items: AsyncGenerator<VolumeItem>; rows: () => number } {
+  let count = 0
+  const names = REPLICATED.map(({ table }) => table)
+  const source = tables(read, names, () => count++)
+  const meta = {
+    id: job.snapshotId,
+    station: job.station,
+    epoch: job.epoch,
+    at: lastChange(read),
+    scope: 'state',
+  } as const
+  async function* items(): AsyncGenerator<VolumeItem> {
+    for await (const part of encodeState(source, [job.recipients.state, job.recipients.recovery], meta)) {
+      const data = await drained(part.data)
+      yield { name: part.name, kind: 'state', bytes: data.length, data }
+    }
+  }
+  return { items: items(), rows: () => count }
+}

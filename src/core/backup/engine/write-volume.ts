@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises'
+import type { Commit } from '../../../formats/commit/commit.ts'
+import { volumeBytesAtMost } from '../../../formats/volume/plan.ts'
+import { type VolumeItem, type VolumeStream, writeVolume } from '../../../formats/volume/write.ts'
+import { Fault, faultOfErrno } from '../../../lib/fault.ts'
+import { ensureDirDurably } from '../../../lib/write-durably.ts'
+import type { ReadDb } from '../../db/handles.ts'
+import { openReader } from '../../db/open.ts'
+import { refuse } from '../../refuse.ts'
+import type { DiskIo } from '../disk/io.ts'
+import { commitPaths } from '../disk/layout.ts'
+import { writeProven } from '../disk/write-proven.ts'
+import { draftMember, draftsFingerprint } from './draft-member.ts'
+import { changesMember, lastChange, needsSnapshot, snapshotMembers } from './state-members.ts'
+import type { PacketSource, StateOnDisk, VolumeDone, VolumeJob, WriteProgress } from './types.ts'
+
+/** What a volume adds besides packets is not known before; so much stays free. */
+const MARGIN = 4 << 20
+const SIGNATURE_BYTES = 1024
+
+/** A packet of the station cannot be read: told apart from a failing disk, since the run then goes on without it. */
+async function stationFile(id: string, path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw new Fault(
+      'PACKET-LACKING',
+      { id, errno: String(faultOfErrno(cause, 'read', path).params.errno) },
+      { cause },
+    )
+  }
+}
+
+async function* packetItems(packets: readonly PacketSource[]): AsyncGenerator<VolumeItem> {
+  for (const { id, path, signaturePath, bytes, sha256 } of packets) {
+    const data = await stationFile(id, path)
+    const signature = await stationFile(id, signaturePath)
+    yield { name: `${id}.rkp`, kind: 'packet', bytes, sha256, data }
+    yield { name: `${id}.rkp.minisig`, kind: 'signature', bytes: signature.length, data: signature }
+  }
+}
+
+/** The station's head as of the read transaction: seq 0 and the epoch's first head before any packet. */
+function headOf(read: ReadDb, job: VolumeJob): Commit['head'] {
+  const last = read.get<{ seq: number; head: string }>(
+    'SELECT seq, head FROM recording WHERE epoch = ? ORDER BY seq DESC LIMIT 1',
+    [job.epoch],
+  )
+  return { epoch: job.epoch, seq: last?.seq ?? 0, hash: last?.head ?? job.startHead }
+}
+
+function assertRoom({ packets, free, target }: VolumeJob): void {
+  if (free === null) return
+  const sizes = packets.flatMap(({ bytes }) => [bytes, SIGNATURE_BYTES])
+  if (volumeBytesAtMost(sizes) + MARGIN > free) throw refuse('BACKUP-DISK-FULL', { disk: target.label })
+}
+
+async function* counted(stream: VolumeStream, wrote: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  let done = 0
+  for await (const chunk of stream) {
+    yield chunk
+    done += chunk.length
+    wrote(done)
+  }
+}
+
+/** What goes into the volume, and what the disk knows after it. */
+async function plan(read: ReadDb, job: VolumeJob) {
+  const last = lastChange(read)
+  const snapshot = needsSnapshot(read, job.epoch, job.onDisk) ? snapshotMembers(read, job) : null
+  const log = await changesMember(read, job)
+  // A log that ends before the snapshot would be a gap in the chain; the snapshot stands for it.
+  const changes = snapshot && log && log.to < last ? null : log
+  const drafts = job.draftsDue ? draftsFingerprint(read) : job.drafts
+  async function* items(): AsyncGenerator<VolumeItem> {
+    yield* packetItems(job.packets)
+    if (changes) yield changes.item
+    if (snapshot) yield* snapshot.items
+    if (drafts !== job.drafts) yield await draftMember(read, job)
+  }
+  const onDisk = (): StateOnDisk =>
+    snapshot || !job.onDisk
+      ? { epoch: job.epoch, change: last, snapshot: last, snapshotRows: snapshot?.rows() ?? 0 }
+      : { ...job.onDisk, change: changes?.to ?? job.onDisk.change }
+  return { changes, snapshot, drafts, last, items: items(), onDisk }
+}
+
+/**
+ * Writes one volume and reads it back. Reads the store in one transaction of its own. Faults PACKET-LACKING {id} and VOLUME-ITEM
+ * {name} for what is wrong on the station, BACKUP-DISK-FULL, BACKUP-READBACK, and those of the disk's file system.
+ */
+export async function writeVolumeJob(
+  io: DiskIo,
+  job: VolumeJob,
+  progress: (progress: WriteProgress) => void = () => undefined,
+): Promise<VolumeDone> {
+  assertRoom(job)
+  const reader = openReader(job.store.path, job.store.key)
+  try {
+    reader.begin()
+    const paths = commitPaths(job.target.mount, job.station, job.month, job.sequence)
+    const planned = await plan(reader.read, job)
+    const head = headOf(reader.read, job)
+    const { station, disk, sequence, previous } = job
+    const stream = writeVolume(planned.items, { station, disk, sequence, previous })
+    const total = job.packets.reduce((sum, { bytes }) => sum + bytes, 0)
+    const report = (phase: WriteProgress['phase']) => (done: number) => progress({ phase, done, total })
+    await ensureDirDurably(paths.folder, {
+      fs: io.fs,
+      root: job.target.mount,
+      device: job.target.device,
+    })
+    const { via } = await writeProven(
+      io,
+      job.target,
+      paths.volume,
+      counted(stream, report('write')),
+      () => stream.result.sha256,
+      report('read-back'),
+    )
+    const { bytes, sha256, count, indexOffset, indexBytes } = stream.result
+    const { changes, snapshot, drafts, last } = planned
+    const onDisk = planned.onDisk()
+    return {
+      volume: {
+        name: paths.volumeName,
+        bytes,
+        sha256,
+        count,
+        index: { offset: indexOffset, bytes: indexBytes },
+      },
+      via,
+      changes: changes && { epoch: job.epoch, from: changes.from, to: changes.to },
+      snapshot: snapshot && { change: last },
+      head,
+      onDisk,
+      drafts,
+      more: onDisk.change < last,
+    }
+  } finally {
+    reader.close()
+  }
+}

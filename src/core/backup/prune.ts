@@ -1,0 +1,43 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Station } from '../station.ts'
+
+/** A disk that stayed away longer than so many changes gets a snapshot instead: the log does not wait for it. */
+const WAIT_FOR = 50_000
+/** Rows with photos are tens of kilobytes, and deleting writes zeros over them: few at a time, so that nothing waits. */
+const AT_ONCE = 50
+
+/** Up to which change every paired disk knows the state of this epoch; disks of another epoch get a snapshot anyway. */
+function everywhere({ read, epoch }: Station): number {
+  const known = read.all<{ to: number | null }>(
+    `SELECT (SELECT change_to FROM disk_commit WHERE disk = d.id AND change_epoch = ? ORDER BY sequence DESC LIMIT 1) AS "to"
+     FROM disk d WHERE state = 'paired'`,
+    [epoch.id],
+  )
+  const last = read.get<{ seq: number }>('SELECT seq FROM change_counter')?.seq ?? 0
+  const awaited = known.flatMap(({ to }) => (to !== null && to > last - WAIT_FOR ? [to] : []))
+  return awaited.length === 0 ? 0 : Math.min(...awaited)
+}
+
+/**
+ * Drops the changes that every paired disk has (FORMATS: changes and state). The last one stays, so that the log shows where it goes on.
+ * Answers how many went.
+ */
+export async function pruneChanges(
+  station: Station,
+  isStopped: () => boolean = () => false,
+): Promise<number> {
+  const upTo = everywhere(station)
+  let gone = 0
+  while (!isStopped()) {
+    const removed = await station.write.transaction((tx) =>
+      tx.run('DELETE FROM change WHERE seq IN (SELECT seq FROM change WHERE seq < ? ORDER BY seq LIMIT ?)', [
+        upTo,
+        AT_ONCE,
+      ]),
+    )
+    gone += removed
+    if (removed < AT_ONCE) break
+    await setImmediate()
+  }
+  return gone
+}

@@ -1,0 +1,34 @@
+import type { BackupResult } from '../../contract/backup.ts'
+import type { Progress } from '../../contract/base.ts'
+import type { Station } from '../station.ts'
+
+/** What goes on right now at one open station; nothing of it outlives the process. */
+export interface BackupRoom {
+  /** Runs under way, by disk: a second call joins. */
+  readonly running: Map<string, Promise<BackupResult>>
+  readonly progress: Map<string, Progress>
+  /** Code of what went wrong last, by disk; gone after a run that succeeded. */
+  readonly problems: Map<string, string>
+  /** Called when any of this changed. */
+  readonly listeners: Set<() => void>
+  tell(): void
+}
+
+const rooms = new WeakMap<Station, BackupRoom>()
+
+export function roomOf(station: Station): BackupRoom {
+  const known = rooms.get(station)
+  if (known) return known
+  const listeners = new Set<() => void>()
+  const room: BackupRoom = {
+    running: new Map(),
+    progress: new Map(),
+    problems: new Map(),
+    listeners,
+    tell() {
+      for (const listener of listeners) listener()
+    },
+  }
+  rooms.set(station, room)
+  return room
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { newId } from '../../../formats/id.ts'
+import { H0, nextHead } from '../../../formats/head/head.ts'
+import { signDetached } from '../../../formats/trust/comment.ts'
+import { encrypt } from '../../../lib/age.ts'
+import { hex, unhex } from '../../../lib/bytes.ts'
+import { packetPath, signaturePath } from '../../enrolment/index.ts'
+import type { Station } from '../../station.ts'
+
+/** A packet as a test knows it. */
+export interface Seeded {
+  readonly id: string
+  readonly seq: number
+  readonly path: string
+  readonly sha256: string
+}
+
+interface Sealed extends Seeded {
+  readonly bytes: number
+  readonly head: string
+  readonly at: string
+}
+
+function sealOne(station: Station, seq: number, head: string, bytes: number): Sealed {
+  const id = newId(station.ports.random)
+  const at = station.ports.now().toISOString()
+  const { recipients } = station.profile
+  const to = { recipients: [recipients.datacenter, recipients.recovery] }
+  const { sealed } = encrypt(new Uint8Array(bytes).fill(seq % 251), to)
+  const sha256 = createHash('sha256').update(sealed).digest('hex')
+  const path = packetPath(station, id, at)
+  const stamp = { purpose: 'packet', station: station.code, epoch: station.epoch.id, seq, id } as const
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, sealed)
+  writeFileSync(signaturePath(station, id, at), signDetached(sealed, station.keys.signing, stamp))
+  const next = hex(nextHead(unhex(head), { seq, id, sha256 }))
+  return { id, seq, path, sha256, bytes: sealed.length, head: next, at }
+}
+
+/**
+ * Recordings for tests of backup and restore: packets sealed to the sample recipients and signed as enrolment does, with a register
+ * row, a photo and a status each. What is inside is no recording; nothing here opens it.
+ */
+export async function seedPackets(
+  station: Station,
+  count: number,
+  { bytes = 2000, photo = 500 }: { bytes?: number; photo?: number } = {},
+): Promise<Seeded[]> {
+  const last = station.read.get<{ seq: number; head: string }>(
+    'SELECT seq, head FROM recording WHERE epoch = ? ORDER BY seq DESC LIMIT 1',
+    [station.epoch.id],
+  )
+  let head = last?.head ?? station.epoch.parentHead ?? hex(H0)
+  const sealed: Sealed[] = []
+  for (let i = 0; i < count; i++) {
+    const one = sealOne(station, (last?.seq ?? 0) + i + 1, head, bytes)
+    head = one.head
+    sealed.push(one)
+  }
+  for (let from = 0; from < count; from += 500) {
+    await station.write.transaction((tx) => {
+      for (const one of sealed.slice(from, from + 500)) {
+        tx.run(
+          `INSERT INTO recording (id, epoch, seq, kind, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
+           VALUES (?, ?, ?, 'recording', ?, 'CONTOH', '1990-01-01', '{}', ?, 'operator', ?, ?, ?, '')`,
+          [
+            one.id,
+            station.epoch.id,
+            one.seq,
+            String(one.seq).padStart(16, '5'),
+            one.at,
+            one.sha256,
+            one.bytes,
+            one.head,
+          ],
+        )
+        tx.run("INSERT INTO recording_photo (recording, media, bytes) VALUES (?, 'image/jpeg', ?)", [
+          one.id,
+          station.ports.random(photo),
+        ])
+        tx.run(
+          "INSERT INTO recording_status (recording, status, at, attempt) VALUES (?, 'BIO_CAPTURED', ?, 1)",
+          [one.id, one.at],
+        )
+      }
+    })
+  }
+  return sealed.map(({ id, seq, path, sha256 }) => ({ id, seq, path, sha256 }))
+}
