@@ -50,8 +50,11 @@ export interface CaptureDevice {
   readonly kind: 'finger' | 'iris'
   readonly name: string
   ready(): Promise<boolean>
-  /** Reads the slots named (e.g. `finger-right-index`); what could not be read is left out. At most `timeoutMs`. */
-  capture(slots: readonly string[], timeoutMs: number): Promise<CaptureResult[]>
+  /**
+   * Reads the slots named (e.g. `finger-right-index`); what could not be read is left out. At most `timeoutMs`. `transaction` names the
+   * recording that it is for, 4 to 50 of `A-Za-z0-9-` as SBI has it; real scanners pass it through.
+   */
+  capture(slots: readonly string[], timeoutMs: number, transaction: string): Promise<CaptureResult[]>
 }
 
 export interface Dialogs {

@@ -2,6 +2,7 @@
 export { ageOn, dayOfAge, eligibility, isEverMarried, unknownBirthDate, type Eligibility } from './ages.ts'
 export { checkBiodata, type BiodataCheck, type KnownRegions, type Noted } from './biodata.ts'
 export { fold } from './fold.ts'
+export { checkNik, residentHandlers } from './handlers.ts'
 export { nikInvalid } from './nik-invalid.ts'
 export { NAME_MAX, cardName, nameWarnings } from './names.ts'
 export {

@@ -1,0 +1,29 @@
+import type { Review } from '../../../contract/enrolment.ts'
+import type { ReadDb } from '../../db/handles.ts'
+import { localValue } from '../../db/local.ts'
+import { regionsAt } from '../../resident/index.ts'
+import type { Station } from '../../station.ts'
+import { dayIn } from '../days.ts'
+import { reviewOf } from './review.ts'
+import { biodataOf, capturesOf, type DraftRow, exceptionsOf } from './rows.ts'
+
+/** The review of a draft as it lies on disk. */
+export function reviewDraft(station: Station, db: ReadDb, row: DraftRow): Review {
+  const { profile, paths, ports } = station
+  return reviewOf({
+    biodata: biodataOf(row),
+    confirmed: row.confirmed === 1,
+    truth: row.truth === 1,
+    captures: new Map(capturesOf(db, row.id).map(({ slot, meta }) => [slot, meta])),
+    exceptions: new Set(exceptionsOf(db, row.id).map(({ slot }) => slot)),
+    thresholds: profile.thresholds,
+    today: dayIn(profile.station.zone, latest(db, ports.now())),
+    regions: regionsAt(paths.resources),
+  })
+}
+
+/** A clock that is set back would make everyone too young: the latest moment that this machine saw counts. */
+function latest(db: ReadDb, now: Date): Date {
+  const seen = new Date(localValue(db, 'last-seen') ?? 0)
+  return seen > now ? seen : now
+}

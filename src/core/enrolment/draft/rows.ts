@@ -1,0 +1,112 @@
+import type { Capture, Draft, Slot, Step } from '../../../contract/enrolment.ts'
+import { slotSchema, STEPS } from '../../../contract/enrolment.ts'
+import type { BiodataDraft } from '../../../contract/biodata.ts'
+import type { ReadDb } from '../../db/handles.ts'
+import { unboxCapture, unboxedLength } from '../capture-box.ts'
+
+/** A draft as stored; `sealing` is a Reservation as JSON, or null. */
+export interface DraftRow {
+  readonly id: string
+  readonly nik: string
+  readonly step: Step
+  readonly biodata: string
+  readonly confirmed: number
+  readonly truth: number
+  readonly again: string | null
+  readonly operator: string
+  readonly created_at: string
+  readonly updated_at: string
+  readonly key: Uint8Array
+  readonly revision: number
+  readonly sealing: string | null
+}
+
+/** Not a capture of its own: the Suket photo, made with the 3x4 crop, kept by the station after sealing. */
+export const SMALL_PHOTO = 'photo-small'
+
+export type StoredSlot = Slot | typeof SMALL_PHOTO
+
+interface CaptureRow {
+  readonly slot: StoredSlot
+  readonly media: string
+  readonly length: number
+  readonly meta: string
+  readonly version: number
+}
+
+/** Where a capture's box belongs. */
+export function placeOf(draft: string, slot: StoredSlot): string {
+  return `${draft}/${slot}`
+}
+
+export function draftRow(db: ReadDb, id: string): DraftRow | undefined {
+  return db.get<DraftRow>('SELECT * FROM draft WHERE id = ?', [id])
+}
+
+/** The open draft of a NIK, or undefined: at most one. */
+export function draftOfNik(db: ReadDb, nik: string): DraftRow | undefined {
+  return db.get<DraftRow>('SELECT * FROM draft WHERE nik = ? ORDER BY created_at, id LIMIT 1', [nik])
+}
+
+/** All open drafts, the one last worked on first. */
+export function draftRows(db: ReadDb): DraftRow[] {
+  return db.all<DraftRow>('SELECT * FROM draft ORDER BY updated_at DESC, id')
+}
+
+export function biodataOf(row: DraftRow): BiodataDraft {
+  return JSON.parse(row.biodata) as BiodataDraft
+}
+
+/** Captures without their bytes, in the order of the slots. */
+export function capturesOf(db: ReadDb, draft: string): Capture[] {
+  const order = (slot: StoredSlot) => slotSchema.options.indexOf(slot as Slot)
+  return db
+    .all<CaptureRow>(
+      'SELECT slot, media, length(bytes) AS length, meta, version FROM draft_capture WHERE draft = ?',
+      [draft],
+    )
+    .filter(({ slot }) => slot !== SMALL_PHOTO)
+    .toSorted((a, b) => order(a.slot) - order(b.slot))
+    .map(({ slot, media, length, meta, version }) => ({
+      slot: slot as Slot,
+      media,
+      bytes: unboxedLength(length),
+      url: `app://station/draft/${draft}/${slot}?v=${version}`,
+      meta: JSON.parse(meta) as Capture['meta'],
+    }))
+}
+
+/** One capture with its bytes, or undefined. */
+export function captureOf(
+  db: ReadDb,
+  draft: string,
+  slot: StoredSlot,
+): { media: string; bytes: Uint8Array } | undefined {
+  const row = db.get<{ media: string; bytes: Uint8Array; key: Uint8Array }>(
+    'SELECT c.media, c.bytes, d.key FROM draft_capture c JOIN draft d ON d.id = c.draft WHERE c.draft = ? AND c.slot = ?',
+    [draft, slot],
+  )
+  return row && { media: row.media, bytes: unboxCapture(row.key, placeOf(draft, slot), row.bytes) }
+}
+
+export function exceptionsOf(db: ReadDb, draft: string): Draft['exceptions'] {
+  return db.all<{ slot: Slot; reason: string }>(
+    'SELECT slot, reason FROM draft_exception WHERE draft = ? ORDER BY slot',
+    [draft],
+  )
+}
+
+/** The whole draft as it lies on disk. */
+export function draftView(db: ReadDb, row: DraftRow): Draft {
+  return {
+    id: row.id,
+    step: STEPS.includes(row.step) ? row.step : 'biodata',
+    biodata: biodataOf(row),
+    confirmed: row.confirmed === 1,
+    captures: capturesOf(db, row.id),
+    exceptions: exceptionsOf(db, row.id),
+    truth: row.truth === 1,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}

@@ -1,0 +1,88 @@
+import type { Draft } from '../../../contract/enrolment.ts'
+import { parseNik } from '../../../contract/nik.ts'
+import { newId } from '../../../formats/id.ts'
+import { recordAct } from '../../audit/index.ts'
+import type { ReadDb } from '../../db/handles.ts'
+import { refuse } from '../../refuse.ts'
+import { nikInvalid } from '../../resident/index.ts'
+import type { Station } from '../../station.ts'
+import { CAPTURE_KEY_BYTES } from '../capture-box.ts'
+import { shortDayIn } from '../days.ts'
+import { draftOfNik, draftRow, draftView } from './rows.ts'
+
+/**
+ * Below this no recording is started (PRODUCT: rule 2): what is left still takes every open draft to its seal, with the store, its WAL
+ * and the packets, and the day's Suket.
+ */
+export const LOW_SPACE_BYTES = 256 * 2 ** 20
+
+export interface StartOptions {
+  /** Why this person is recorded again. */
+  readonly again?: string | undefined
+  /** Of a recording made elsewhere, whose id follows from its content. */
+  readonly id?: string
+}
+
+/** The newest recording of a NIK at this station, or undefined. */
+export function lastRecordingOf(db: ReadDb, nik: string): { id: string; sealed_at: string } | undefined {
+  return db.get(
+    "SELECT id, sealed_at FROM recording WHERE nik = ? AND kind = 'recording' ORDER BY rowid DESC LIMIT 1",
+    [nik],
+  )
+}
+
+/** ALREADY-RECORDED, when this station has a recording of the NIK and no reason was given to make another. */
+export function refuseRecorded(station: Station, db: ReadDb, nik: string, again: string | undefined): void {
+  const last = again === undefined ? lastRecordingOf(db, nik) : undefined
+  if (!last) return
+  const at = shortDayIn(station.profile.station.zone, last.sealed_at)
+  throw refuse('ALREADY-RECORDED', { at, id: last.id })
+}
+
+/** ENROLMENT-LOW-SPACE, when the station's disk has too little room to start a recording. */
+export async function refuseLowSpace(station: Station): Promise<void> {
+  const { free } = await station.ports.space(station.paths.folder)
+  if (free < LOW_SPACE_BYTES) throw refuse('ENROLMENT-LOW-SPACE', { free })
+}
+
+/**
+ * Starts a recording, or answers the open draft of the same NIK, also when space is low: that one can be finished.
+ * NIK-INVALID, ENROLMENT-LOW-SPACE, ALREADY-RECORDED.
+ */
+export async function startDraft(
+  station: Station,
+  typed: string,
+  options: StartOptions = {},
+): Promise<Draft> {
+  const parts = parseNik(typed)
+  if (!parts.ok) throw nikInvalid(parts.code)
+  const { nik } = parts
+  const open = draftOfNik(station.read, nik)
+  if (open) return draftView(station.read, open)
+  await refuseLowSpace(station)
+  const draft = await station.write.transaction((tx) => {
+    const there = draftOfNik(tx, nik)
+    if (there) return draftView(tx, there)
+    refuseRecorded(station, tx, nik, options.again)
+    const { ports, actor } = station
+    const id = options.id ?? newId(ports.random)
+    const at = ports.now().toISOString()
+    tx.run(
+      `INSERT INTO draft (id, nik, step, biodata, again, operator, created_at, updated_at, key)
+       VALUES (:id, :nik, 'biodata', :biodata, :again, :operator, :at, :at, :key)`,
+      {
+        id,
+        nik,
+        biodata: JSON.stringify({ nik }),
+        again: options.again ?? null,
+        operator: actor.account,
+        at,
+        key: ports.random(CAPTURE_KEY_BYTES),
+      },
+    )
+    recordAct(tx, station, 'draft.started', id, { nik, again: options.again ?? null })
+    return draftView(tx, draftRow(tx, id)!)
+  })
+  station.changed('enrolment')
+  return draft
+}

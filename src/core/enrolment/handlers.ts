@@ -1,0 +1,73 @@
+import { enrolmentContract } from '../../contract/enrolment.ts'
+import { serve } from '../rpc.ts'
+import { captureFromDevice } from './devices/capture.ts'
+import { isReady } from './devices/read-device.ts'
+import { saveCapture } from './draft/captures.ts'
+import { discardDraft } from './draft/discard.ts'
+import { existingDraft } from './draft/edit.ts'
+import { confirmBiodata, goTo, saveBiodata, setException, setTruth } from './draft/fields.ts'
+import { reviewDraft } from './draft/review-draft.ts'
+import { draftRows, draftView } from './draft/rows.ts'
+import { startDraft } from './draft/start.ts'
+import { listRecordings } from './recording/list.ts'
+import { auditSearch } from './recording/search-audit.ts'
+import { showRecording } from './recording/show.ts'
+import { sealDraft } from './seal/seal.ts'
+import { warmSealing } from './seal/thread.ts'
+
+const os = serve(enrolmentContract)
+
+export const enrolmentHandlers = os.router({
+  drafts: os.drafts.handler(({ context }) => {
+    const { read } = context.desk.station()
+    return draftRows(read).map((row) => draftView(read, row))
+  }),
+  start: os.start.handler(({ input, context }) => {
+    warmSealing()
+    return startDraft(context.desk.station(), input.nik, { again: input.again })
+  }),
+  draft: os.draft.handler(({ input, context }) => {
+    const { read } = context.desk.station()
+    return draftView(read, existingDraft(read, input.id))
+  }),
+  saveBiodata: os.saveBiodata.handler(({ input, context }) =>
+    saveBiodata(context.desk.station(), input.id, input.fields),
+  ),
+  confirmBiodata: os.confirmBiodata.handler(({ input, context }) =>
+    confirmBiodata(context.desk.station(), input.id, input.confirmed),
+  ),
+  goTo: os.goTo.handler(({ input, context }) => goTo(context.desk.station(), input.id, input.step)),
+  saveCapture: os.saveCapture.handler(async ({ input, context }) => {
+    const bytes = new Uint8Array(await input.file.arrayBuffer())
+    return saveCapture(context.desk.station(), input.id, input.slot, bytes, input.meta)
+  }),
+  capture: os.capture.handler(({ input, context }) =>
+    captureFromDevice(context.desk.station(), input.id, input.slots),
+  ),
+  devices: os.devices.handler(({ context }) =>
+    Promise.all(
+      context.desk.ports.devices.map(async (device) => {
+        const { id, kind, name } = device
+        return { id, kind, name, ready: await isReady(device) }
+      }),
+    ),
+  ),
+  except: os.except.handler(({ input, context }) =>
+    setException(context.desk.station(), input.id, input.slot, input.reason),
+  ),
+  truth: os.truth.handler(({ input, context }) => setTruth(context.desk.station(), input.id, input.truth)),
+  review: os.review.handler(({ input, context }) => {
+    const station = context.desk.station()
+    return reviewDraft(station, station.read, existingDraft(station.read, input.id))
+  }),
+  seal: os.seal.handler(({ input, context }) => sealDraft(context.desk.station(), input.id)),
+  discard: os.discard.handler(({ input, context }) =>
+    discardDraft(context.desk.station(), input.id, input.reason),
+  ),
+  list: os.list.handler(async ({ input, context }) => {
+    const station = context.desk.station()
+    if (input.before === undefined) await auditSearch(station, input.text)
+    return listRecordings(station.read, input)
+  }),
+  show: os.show.handler(({ input, context }) => showRecording(context.desk.station(), input.id)),
+})

@@ -1,0 +1,106 @@
+import type { RecordingRow } from '../../../contract/enrolment.ts'
+import { maskNik, nikDigits } from '../../../contract/nik.ts'
+import type { CentralStatus } from '../../../contract/status.ts'
+import type { ReadDb, SqlParams } from '../../db/handles.ts'
+import { disksHolding } from './custody.ts'
+
+export interface ListFilter {
+  readonly text: string
+  readonly status?: CentralStatus | undefined
+  /** The `next` of the page before. */
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+export interface ListPage {
+  readonly rows: RecordingRow[]
+  readonly total: number
+  readonly next: number | null
+}
+
+interface Listed {
+  readonly rowid: number
+  readonly id: string
+  readonly seq: number
+  readonly nik: string
+  readonly name: string
+  readonly sealed_at: string
+  readonly status: CentralStatus
+  readonly disks: number
+  readonly received: number
+  readonly suket: string | null
+}
+
+/** A letter that is in force or was: not void, not withdrawn. */
+const SUKET = `(SELECT s.number FROM suket s WHERE s.recording = r.id AND s.state NOT IN ('void', 'withdrawn')
+  ORDER BY s.rowid DESC LIMIT 1)`
+
+/** Columns of a row, over `recording r JOIN recording_status t`. */
+export const LISTED = `SELECT r.rowid AS rowid, r.id, r.seq, r.nik, r.name, r.sealed_at, t.status, ${disksHolding('r.id')} AS disks,
+  EXISTS (SELECT 1 FROM receipt p WHERE p.packet = r.id) AS received, ${SUKET} AS suket
+  FROM recording r JOIN recording_status t ON t.recording = r.id`
+
+/** A row with its NIK masked, as lists show it. */
+export function listedRow(row: Listed): RecordingRow {
+  return {
+    id: row.id,
+    seq: row.seq,
+    nik: maskNik(row.nik),
+    name: row.name,
+    sealedAt: row.sealed_at,
+    status: row.status,
+    copies: 1 + row.disks,
+    received: row.received === 1,
+    suket: row.suket,
+  }
+}
+
+/** SQL conditions for what a person typed: the start of a NIK, a packet's id, or words of the name in any order. */
+function conditions({ text, status }: ListFilter): { where: string; params: Record<string, string> } {
+  const params: Record<string, string> = {}
+  const where = ["r.kind = 'recording'"]
+  if (status !== undefined) {
+    where.push('t.status = :status')
+    params.status = status
+  }
+  const typed = text.trim()
+  const digits = nikDigits(typed)
+  if (/^[0-9]+$/.test(digits)) {
+    where.push('r.nik >= :from AND r.nik < :to')
+    params.from = digits
+    params.to = `${digits}:`
+  } else if (/^[0-9a-hjkmnp-tv-z]{26}$/.test(typed)) {
+    where.push('r.id = :id')
+    params.id = typed
+  } else {
+    for (const [i, word] of typed.split(/\s+/).filter(Boolean).entries()) {
+      where.push(String.raw`r.name LIKE :word${i} ESCAPE '\'`)
+      params[`word${i}`] = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+    }
+  }
+  return { where: where.join(' AND '), params }
+}
+
+/** A page of recordings, newest first, in the order in which they came to this station. */
+export function listRecordings(db: ReadDb, filter: ListFilter): ListPage {
+  const { where, params } = conditions(filter)
+  const page: SqlParams = {
+    ...params,
+    before: filter.before ?? Number.MAX_SAFE_INTEGER,
+    limit: filter.limit + 1,
+  }
+  const rows = db.all<Listed>(
+    `${LISTED} WHERE ${where} AND r.rowid < :before ORDER BY r.rowid DESC LIMIT :limit`,
+    page,
+  )
+  const total = db.get<{ n: number }>(
+    `SELECT count(*) AS n FROM recording r JOIN recording_status t ON t.recording = r.id WHERE ${where}`,
+    params,
+  )!.n
+  const shown = rows.slice(0, filter.limit)
+  return {
+    rows: shown.map(listedRow),
+    total,
+    next: rows.length > filter.limit ? shown.at(-1)!.rowid : null,
+  }
+}

@@ -1,0 +1,67 @@
+import { type Biodata, biodataSchema } from '../../../contract/biodata.ts'
+import type { Recording } from '../../../contract/enrolment.ts'
+import { recordAct } from '../../audit/index.ts'
+import type { ReadDb } from '../../db/handles.ts'
+import { refuse } from '../../refuse.ts'
+import type { Station } from '../../station.ts'
+import { custodyOf } from './custody.ts'
+import { LISTED, listedRow } from './list.ts'
+
+/** A sealed packet as the station's register has it. */
+export interface RecordedPacket {
+  readonly id: string
+  readonly epoch: string
+  readonly seq: number
+  readonly kind: string
+  readonly nik: string
+  readonly name: string
+  readonly biodata: Biodata
+  readonly sealedAt: string
+  /** Of the sealed bytes, lower hex. */
+  readonly sha256: string
+  readonly bytes: number
+  readonly head: string
+  /** The QR text of the proof of recording. */
+  readonly proof: string
+}
+
+/** The register's entry of a packet, or undefined. Rooms that show it to a person record that read themselves. */
+export function recordingOf(read: ReadDb, id: string): RecordedPacket | undefined {
+  const row = read.get<Omit<RecordedPacket, 'biodata'> & { biodata: string }>(
+    `SELECT id, epoch, seq, kind, nik, name, biodata, sealed_at AS sealedAt, sha256, bytes, head, proof
+     FROM recording WHERE id = ?`,
+    [id],
+  )
+  return row && { ...row, biodata: biodataSchema.parse(JSON.parse(row.biodata)) }
+}
+
+/** The Suket photo that the station keeps until hand-over, or undefined. */
+export function recordingPhoto(read: ReadDb, id: string): { media: string; bytes: Uint8Array } | undefined {
+  return read.get('SELECT media, bytes FROM recording_photo WHERE recording = ?', [id])
+}
+
+/** Everything about a recording. Opening a person is a read, and is in the audit before it is answered. NOT-FOUND. */
+export async function showRecording(station: Station, id: string): Promise<Recording> {
+  if (!recordingOf(station.read, id)) throw refuse('NOT-FOUND', { what: 'Rekaman' })
+  return station.write.transaction((tx) => {
+    recordAct(tx, station, 'recording.read', id)
+    const packet = recordingOf(tx, id)!
+    const listed = listedRow(tx.get<Parameters<typeof listedRow>[0]>(`${LISTED} WHERE r.id = ?`, [id])!)
+    const { epoch, biodata, sha256, bytes, head, proof, nik } = packet
+    return {
+      ...listed,
+      nik,
+      epoch,
+      biodata,
+      sha256,
+      bytes,
+      head,
+      proof,
+      photoUrl: recordingPhoto(tx, id) ? `app://station/recording/${id}/photo` : null,
+      custody: custodyOf(tx, id),
+      history: tx.all('SELECT at, act AS what, actor AS who FROM audit WHERE subject = ? ORDER BY rowid', [
+        id,
+      ]),
+    }
+  })
+}

@@ -1,0 +1,67 @@
+import { biodataSchema, completeBiodata } from '../../../contract/biodata.ts'
+import type { Biodata } from '../../../contract/biodata.ts'
+import { encodeAudit, encodeCapture } from '../../../formats/capture/capture.ts'
+import type { AuditLine } from '../../../formats/capture/capture.ts'
+import type { PacketMember } from '../../../formats/packet/members.ts'
+import { utf8 } from '../../../lib/bytes.ts'
+import type { ReadDb } from '../../db/handles.ts'
+import { biodataOf, capturesOf, type DraftRow, exceptionsOf, placeOf } from '../draft/rows.ts'
+import { incomplete } from '../missing.ts'
+import { memberName } from '../slots.ts'
+import type { BoxedMember } from './job.ts'
+
+const JSON_MEDIA = 'application/json'
+
+/** The biodata of a draft as it is sealed. ENROLMENT-INCOMPLETE when it is not complete. */
+export function sealedBiodata(row: DraftRow): Biodata {
+  const result = completeBiodata(biodataOf(row))
+  if (!result.ok) throw incomplete(result.problems.map(({ field }) => ({ field })))
+  return result.biodata
+}
+
+/** One canonical spelling: keys in the order of the form, one line. */
+export function encodeBiodata(biodata: Biodata): Uint8Array {
+  return utf8(`${JSON.stringify(biodataSchema.parse(biodata))}\n`)
+}
+
+/** The members that are words: biodata, how it was captured, what the audit says until now. */
+export function plainMembers(db: ReadDb, row: DraftRow, biodata: Biodata, sealedAt: string): PacketMember[] {
+  const capture = encodeCapture({
+    operator: row.operator,
+    startedAt: row.created_at,
+    sealedAt,
+    ...(row.again === null ? {} : { again: row.again }),
+    confirmed: true,
+    truth: true,
+    captures: capturesOf(db, row.id).map(({ slot, media, meta }) => ({
+      slot,
+      member: memberName(slot, media),
+      device: meta.device,
+      score: meta.score,
+      attempts: meta.attempts,
+      crop: meta.crop,
+      note: meta.note,
+    })),
+    exceptions: exceptionsOf(db, row.id),
+  })
+  const acts = db.all<AuditLine>(
+    `SELECT epoch, seq, at, actor, act, subject, commitment, prev, hash FROM audit WHERE subject = ? ORDER BY rowid`,
+    [row.id],
+  )
+  return [
+    { name: 'biodata.json', media: JSON_MEDIA, data: encodeBiodata(biodata) },
+    { name: 'capture.json', media: JSON_MEDIA, data: capture },
+    { name: 'audit.ndjson', media: 'application/x-ndjson', data: encodeAudit(acts) },
+  ]
+}
+
+/** The captures, still boxed: opened in the sealing thread alone. */
+export function boxedMembers(db: ReadDb, row: DraftRow): BoxedMember[] {
+  return capturesOf(db, row.id).map(({ slot, media }) => {
+    const box = db.get<{ bytes: Uint8Array }>(
+      'SELECT bytes FROM draft_capture WHERE draft = ? AND slot = ?',
+      [row.id, slot],
+    )!.bytes
+    return { name: memberName(slot, media), media, place: placeOf(row.id, slot), box }
+  })
+}

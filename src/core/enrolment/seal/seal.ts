@@ -1,0 +1,125 @@
+import type { Sealed } from '../../../contract/enrolment.ts'
+import { isFault } from '../../../lib/fault.ts'
+import type { WriteTx } from '../../db/handles.ts'
+import { refuse } from '../../refuse.ts'
+import type { Station } from '../../station.ts'
+import { existingDraft } from '../draft/edit.ts'
+import { reviewDraft } from '../draft/review-draft.ts'
+import { captureOf, type DraftRow, SMALL_PHOTO } from '../draft/rows.ts'
+import { shredDraft } from '../draft/shred.ts'
+import { lastRecordingOf } from '../draft/start.ts'
+import { incompleteReview } from '../missing.ts'
+import { devicesHolding } from '../recording/custody.ts'
+import { chainEnd } from './chain.ts'
+import type { ProvenPacket, SealJob } from './job.ts'
+import { removeLeftovers, type Reservation, reservedDrafts } from './leftovers.ts'
+import { boxedMembers, plainMembers, sealedBiodata } from './members.ts'
+import { packetPath, signaturePath } from './paths.ts'
+import { insertRecording } from './record.ts'
+import { sealInThread } from './thread.ts'
+import { oneSealAtATime } from './under-way.ts'
+
+/** Seals and proves one packet; tests put one with a faulty disk in its place. */
+export type Sealer = (job: SealJob) => Promise<ProvenPacket>
+
+/** The answer for a sealed recording, or undefined while there is none. */
+export function sealedAnswer(station: Station, id: string): Sealed | undefined {
+  const row = station.read.get<{ seq: number }>('SELECT seq FROM recording WHERE id = ?', [id])
+  return row && { recording: id, seq: row.seq, proven: true, devices: devicesHolding(station.read, id) }
+}
+
+/**
+ * Seals a draft: one immutable packet, written durably, read back, proven to open; only then one transaction records it and deletes
+ * the draft, and a checkpoint takes the rest of the plaintext away. The recording has the draft's id, so a second call, now or
+ * after a crash, answers the same recording. Whatever goes wrong before, the draft is whole: ENROLMENT-INCOMPLETE,
+ * ENROLMENT-SEAL-FAILED {why}, ENROLMENT-PROOF-FAILED.
+ */
+export function sealDraft(station: Station, id: string, seal: Sealer = sealInThread): Promise<Sealed> {
+  const sealed = sealedAnswer(station, id)
+  if (sealed) return Promise.resolve(sealed)
+  return oneSealAtATime(station, id, async () => {
+    try {
+      return sealedAnswer(station, id) ?? (await sealNow(station, id, seal))
+    } catch (error) {
+      throw isFault(error) && isOurs(error.code) ? error : failed(error)
+    }
+  })
+}
+
+function isOurs(code: string): boolean {
+  return code === 'NOT-FOUND' || code.startsWith('ENROLMENT-')
+}
+
+function failed(cause: unknown) {
+  return refuse('ENROLMENT-SEAL-FAILED', { why: isFault(cause) ? cause.code : 'INTERNAL' }, cause)
+}
+
+async function sealNow(station: Station, id: string, seal: Sealer): Promise<Sealed> {
+  const review = reviewDraft(station, station.read, existingDraft(station.read, id))
+  if (review.blocking.length > 0) throw incompleteReview(review)
+  const { row, reservation } = await reserve(station, id)
+  const biodata = sealedBiodata(row)
+  const supersedes = lastRecordingOf(station.read, row.nik)?.id ?? null
+  const proven = await seal(jobOf(station, row, reservation, supersedes))
+  await station.write.transaction((tx) => {
+    const photo = captureOf(tx, id, SMALL_PHOTO)?.bytes
+    if (!shredDraft(tx, id, row.revision)) throw new Error('the draft changed while it was sealed')
+    const { seq, at } = reservation
+    insertRecording(tx, station, {
+      id,
+      seq,
+      sealedAt: at,
+      operator: row.operator,
+      supersedes,
+      biodata,
+      proven,
+      photo,
+    })
+  })
+  station.checkpoint()
+  station.changed('enrolment')
+  return sealedAnswer(station, id)!
+}
+
+/**
+ * Takes the next place in the epoch's order for this draft, durably. There is one such place at a time: whoever held it before and
+ * was interrupted gives it up, with whatever it left on the disk, so that no number is ever skipped or used twice.
+ */
+async function reserve(station: Station, id: string): Promise<{ row: DraftRow; reservation: Reservation }> {
+  for (const row of reservedDrafts(station.read)) await removeLeftovers(station, row)
+  return station.write.transaction((tx: WriteTx) => {
+    const at = station.ports.now().toISOString()
+    const reservation: Reservation = { seq: chainEnd(tx, station.epoch).seq + 1, at }
+    tx.run('UPDATE draft SET sealing = NULL WHERE sealing IS NOT NULL AND id <> ?', [id])
+    tx.run('UPDATE draft SET sealing = ? WHERE id = ?', [JSON.stringify(reservation), id])
+    return { row: existingDraft(tx, id), reservation }
+  })
+}
+
+function jobOf(
+  station: Station,
+  row: DraftRow,
+  { seq, at }: Reservation,
+  supersedes: string | null,
+): SealJob {
+  const { code, epoch, profile, keys, read, paths } = station
+  const { id } = row
+  return {
+    packet: {
+      id,
+      station: code,
+      epoch: epoch.id,
+      seq,
+      kind: 'recording',
+      ...(supersedes === null ? {} : { supersedes }),
+      recipients: [profile.recipients.datacenter, profile.recipients.recovery],
+      key: keys.signing,
+    },
+    plain: plainMembers(read, row, sealedBiodata(row), at),
+    boxed: boxedMembers(read, row),
+    key: row.key,
+    path: packetPath(station, id, at),
+    signaturePath: signaturePath(station, id, at),
+    root: paths.folder,
+  }
+}
