@@ -108,11 +108,18 @@ function drawSignatures(sheet: Sheet, data: LetterData, y: number): number {
   return at
 }
 
+/** What rendering needs, as it crosses to the thread. */
+export interface LetterJob {
+  readonly data: LetterData
+  readonly fonts: Fonts
+  readonly issuedAt: Date
+}
+
 /**
  * The Suket as a PDF on A4, by FACTS: letterhead, number, person, photo, statement, signatures, QR and status code.
  * The same data and fonts give the same bytes: dates inside are the letter's own.
  */
-export async function renderLetter(data: LetterData, fonts: Fonts, issuedAt: Date): Promise<Uint8Array> {
+export async function renderLetter({ data, fonts, issuedAt }: LetterJob): Promise<Uint8Array> {
   const sheet = await Sheet.make(fonts, A4)
   const arms = data.head.arms ? await sheet.pdf.embedPng(data.head.arms) : null
   let y = drawHead(sheet, data.head, arms)

@@ -7,19 +7,19 @@ import { refuse } from '../refuse.ts'
 import { regionsAt } from '../resident/index.ts'
 import type { Station } from '../station.ts'
 import { personRows, statement, type LetterData } from './letter-data.ts'
-import { renderLetter } from './letter.ts'
+import { renderInThread } from './letter-thread.ts'
 import { personWords } from './person-words.ts'
 import { suketById, type SuketRow } from './queries.ts'
 import type { Fonts } from './sheet.ts'
 
-let fonts: Promise<Fonts> | undefined
+let read: Promise<Fonts> | undefined
 
 function letterFonts(resources: string): Promise<Fonts> {
-  fonts ??= Promise.all([
+  read ??= Promise.all([
     readFile(join(resources, 'fonts', 'letter-regular.ttf')),
     readFile(join(resources, 'fonts', 'letter-bold.ttf')),
   ]).then(([regular, bold]) => ({ regular, bold }))
-  return fonts
+  return read
 }
 
 /** `Kota Bima` from the profile's kind and name. */
@@ -75,5 +75,6 @@ export async function suketPdf(station: Station, id: string): Promise<Uint8Array
   const row = suketById(station.read, id)
   if (!row) throw refuse('NOT-FOUND', { what: 'Suket' })
   const data = letterData(station, row)
-  return renderLetter(data, await letterFonts(station.paths.resources), new Date(row.issued_at))
+  const fonts = await letterFonts(station.paths.resources)
+  return renderInThread({ data, fonts, issuedAt: new Date(row.issued_at) })
 }

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { openTestStation, type TestStation } from '../testing/index.ts'
+import { issueSuket } from './issue.ts'
+import { verifyHere } from './handlers.ts'
+import { listSukets } from './queries.ts'
+import { recorded, samplePerson } from './testing.ts'
+
+let open: TestStation
+beforeEach(async () => {
+  open = await openTestStation()
+})
+afterEach(() => open.close())
+
+const code = (name: string): Error => expect.objectContaining({ code: name }) as Error
+const numbers = () =>
+  open.station.read.all<{ number: string; seq: number }>('SELECT number, seq FROM suket ORDER BY seq')
+
+describe('issuing', () => {
+  it('gives a recorded resident one letter, numbered by the profile, valid six months', async () => {
+    const recording = await recorded(open, samplePerson(1))
+    const suket = await issueSuket(open.station, recording)
+    expect(suket).toMatchObject({
+      recording,
+      state: 'issued',
+      nik: expect.stringContaining('******') as string,
+    })
+    expect(suket.number).toMatch(/^471\.13\/00001\//)
+    expect(suket.expiresOn.slice(0, 7)).not.toBe(suket.issuedOn.slice(0, 7))
+  })
+
+  it('answers the same letter to a double click, and uses no second number', async () => {
+    const recording = await recorded(open, samplePerson(1))
+    const [first, second] = await Promise.all([
+      issueSuket(open.station, recording),
+      issueSuket(open.station, recording),
+    ])
+    expect(second).toEqual(first)
+    expect(numbers()).toHaveLength(1)
+  })
+
+  it('keeps one valid letter per person, also over two recordings', async () => {
+    const first = await issueSuket(open.station, await recorded(open, samplePerson(1)))
+    const again = await issueSuket(open.station, await recorded(open, samplePerson(1)))
+    expect(again.number).toBe(first.number)
+  })
+
+  it('gives a new letter once the old one expired', async () => {
+    const recording = await recorded(open, samplePerson(1))
+    const first = await issueSuket(open.station, recording)
+    open.ports.clock.advance(200 * 24 * 3600 * 1000)
+    const renewed = await issueSuket(open.station, recording)
+    expect(renewed.number).not.toBe(first.number)
+    const { rows } = listSukets(open.station.read, {
+      text: '',
+      before: undefined,
+      limit: 10,
+      today: renewed.issuedOn,
+    })
+    expect(rows.map(({ state }) => state)).toEqual(['issued', 'expired'])
+  })
+
+  it('is gapless, whatever fails in between', async () => {
+    const ids = []
+    for (let n = 1; n <= 6; n++) ids.push(await recorded(open, samplePerson(n)))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.constantFrom(...ids), fc.boolean()), { maxLength: 12 }),
+        async (acts) => {
+          for (const [recording, fails] of acts) {
+            if (fails)
+              await expect(issueSuket(open.station, 'zzzzzzzzzzzzzzzzzzzzzzzzzz')).rejects.toThrow(
+                code('SUKET-NOT-RECORDED'),
+              )
+            else await issueSuket(open.station, recording)
+          }
+          expect(numbers().map(({ seq }) => seq)).toEqual(numbers().map((_, index) => index + 1))
+        },
+      ),
+      { numRuns: 15 },
+    )
+  })
+
+  it('refuses under a policy that forbids, and uses no number', async () => {
+    await open.close()
+    open = await openTestStation({
+      profile: (fields) => ({
+        ...fields,
+        policies: { ...fields.policies, suket: [{ from: '2020-03-02', allowed: 'no' }] },
+      }),
+    })
+    const recording = await recorded(open, samplePerson(1))
+    await expect(issueSuket(open.station, recording)).rejects.toThrow(code('SUKET-FORBIDDEN'))
+    expect(numbers()).toEqual([])
+  })
+
+  it('refuses while the clock stands before the newest letter', async () => {
+    await issueSuket(open.station, await recorded(open, samplePerson(1)))
+    open.ports.clock.advance(-3 * 24 * 3600 * 1000)
+    await expect(issueSuket(open.station, await recorded(open, samplePerson(2)))).rejects.toThrow(
+      code('SUKET-CLOCK'),
+    )
+  })
+})
+
+describe('verifying here', () => {
+  const qrOf = (id: string) =>
+    open.station.read.get<{ qr: string }>('SELECT qr FROM suket WHERE id = ?', [id])!.qr
+
+  it('says valid, then expired', async () => {
+    const suket = await issueSuket(open.station, await recorded(open, samplePerson(1)))
+    expect(verifyHere(open.station, qrOf(suket.id))).toMatchObject({
+      verdict: 'valid',
+      number: suket.number,
+      issuedOn: suket.issuedOn,
+      expiresOn: suket.expiresOn,
+    })
+    open.ports.clock.advance(200 * 24 * 3600 * 1000)
+    expect(verifyHere(open.station, qrOf(suket.id)).verdict).toBe('expired')
+  })
+
+  it('says withdrawn for a letter of this register that was', async () => {
+    const suket = await issueSuket(open.station, await recorded(open, samplePerson(1)))
+    await open.station.write.transaction((tx) =>
+      tx.run(`UPDATE suket SET state = 'withdrawn' WHERE id = ?`, [suket.id]),
+    )
+    expect(verifyHere(open.station, qrOf(suket.id)).verdict).toBe('withdrawn')
+  })
+
+  it('says unknown issuer at a station of another Dinas, and not a Suket for any text', async () => {
+    const suket = await issueSuket(open.station, await recorded(open, samplePerson(1)))
+    const other = await openTestStation({ seed: 'another' })
+    try {
+      expect(verifyHere(other.station, qrOf(suket.id)).verdict).toBe('unknown-issuer')
+    } finally {
+      await other.close()
+    }
+    for (const text of ['', 'HALO', '5272011703850001', '\u0000', 'A'.repeat(8000)]) {
+      expect(verifyHere(open.station, text).verdict).toBe('not-a-suket')
+    }
+  })
+})
