@@ -1,4 +1,5 @@
 /** The door of the room 'enrolment' (perekaman). */
+export { dayIn, momentsOf } from './days.ts'
 export { folderDevice } from './devices/folder-device.ts'
 export { LOW_SPACE_BYTES } from './draft/start.ts'
 export { enrolFromFolder, type FolderOptions, type FolderOutcome } from './folder/enrol.ts'

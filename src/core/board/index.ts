@@ -1,0 +1,2 @@
+/** The door of the room 'board' (papan). */
+export { boardHandlers, showBoard } from './handlers.ts'
