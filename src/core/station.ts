@@ -1,7 +1,7 @@
 import type { Role } from '../contract/account.ts'
 import type { Topic } from '../contract/board.ts'
 import type { Profile } from '../formats/profile/profile.ts'
-import type { Signed } from '../formats/trust/certificate.ts'
+import type { Signed } from '../formats/trust/comment.ts'
 import type { Trust } from '../formats/trust/trust.ts'
 import type { SigningKey } from '../lib/minisign.ts'
 import type { ReadDb, WriteDb } from './db/handles.ts'
