@@ -1,4 +1,5 @@
 /** The suket room: temporary letters for residents who have been recorded. */
+export { dayIn, longDay } from './days.ts'
 export { issueSuket } from './issue.ts'
 export { saveSuket, suketHandlers, verifyHere } from './handlers.ts'
 export { suketPdf } from './pdf.ts'

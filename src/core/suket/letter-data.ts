@@ -1,13 +1,10 @@
 import type { Biodata } from '../../contract/biodata.ts'
+import type { Letterhead } from '../paper/index.ts'
 import { longDay, shortDay } from './days.ts'
 
 /** Everything that the letter shows; rendering needs nothing else. */
 export interface LetterData {
-  readonly head: {
-    readonly lines: readonly string[]
-    readonly address: readonly string[]
-    readonly arms: Uint8Array | null
-  }
+  readonly head: Letterhead
   readonly number: string
   readonly rows: readonly (readonly [label: string, value: string])[]
   readonly paragraphs: readonly string[]

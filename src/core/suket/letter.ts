@@ -1,43 +1,18 @@
 import type { LetterData } from './letter-data.ts'
 import { longDay } from './days.ts'
-import { A4, MM, Sheet, type Fonts } from './sheet.ts'
+import {
+  A4,
+  type Fonts,
+  letterhead,
+  LETTER_LEFT as LEFT,
+  LETTER_RIGHT as RIGHT,
+  LETTER_WIDTH as WIDTH,
+  MM,
+  Sheet,
+} from '../paper/index.ts'
 
-const LEFT = 22 * MM
-const RIGHT = 20 * MM
-const WIDTH = A4.width - LEFT - RIGHT
 const PHOTO = { width: 40 * MM, height: 55 * MM } as const
 const QR_SIDE = 32 * MM
-
-function drawHead(
-  sheet: Sheet,
-  head: LetterData['head'],
-  arms: Parameters<Sheet['image']>[0] | null,
-): number {
-  const middle = A4.width / 2 + (arms ? 10 * MM : 0)
-  if (arms) {
-    const scale = Math.min((22 * MM) / arms.width, (26 * MM) / arms.height)
-    sheet.image(arms, LEFT, 14 * MM, arms.width * scale, arms.height * scale)
-  }
-  const room = WIDTH - (arms ? 26 * MM : 0)
-  let y = 20 * MM
-  for (const [index, line] of head.lines.entries()) {
-    const size = index === head.lines.length - 1 ? 14 : 13
-    for (const part of sheet.lines(line, room, size, sheet.bold)) {
-      sheet.centred(part, middle, y, size, sheet.bold)
-      y += size * 1.25
-    }
-  }
-  for (const line of head.address) {
-    for (const part of sheet.lines(line, room, 9)) {
-      sheet.centred(part, middle, y, 9)
-      y += 11.5
-    }
-  }
-  const rule = Math.max(y, 42 * MM)
-  sheet.rule(LEFT, rule, WIDTH, 2)
-  sheet.rule(LEFT, rule + 2.6, WIDTH, 0.6)
-  return rule + 10 * MM
-}
 
 function drawTitle(sheet: Sheet, number: string, y: number): number {
   const width = sheet.centred('SURAT KETERANGAN', A4.width / 2, y, 14, sheet.bold)
@@ -121,8 +96,7 @@ export interface LetterJob {
  */
 export async function renderLetter({ data, fonts, issuedAt }: LetterJob): Promise<Uint8Array> {
   const sheet = await Sheet.make(fonts, A4)
-  const arms = data.head.arms ? await sheet.pdf.embedPng(data.head.arms) : null
-  let y = drawHead(sheet, data.head, arms)
+  let y = await letterhead(sheet, data.head)
   y = drawTitle(sheet, data.number, y)
   await drawPhoto(sheet, data.photo, y - 10)
   y = Math.max(drawPerson(sheet, data, y), y + PHOTO.height - 10) + 5 * MM

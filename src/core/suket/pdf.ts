@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { biodataSchema } from '../../contract/biodata.ts'
 import { type CentralStatus, statusCode } from '../../contract/status.ts'
 import type { Profile } from '../../formats/profile/profile.ts'
+import { headOf, letterFonts } from '../paper/index.ts'
 import { refuse } from '../refuse.ts'
 import { regionsAt } from '../resident/index.ts'
 import type { Station } from '../station.ts'
@@ -10,17 +9,6 @@ import { personRows, statement, type LetterData } from './letter-data.ts'
 import { renderInThread } from './letter-thread.ts'
 import { personWords } from './person-words.ts'
 import { suketById, type SuketRow } from './queries.ts'
-import type { Fonts } from './sheet.ts'
-
-let read: Promise<Fonts> | undefined
-
-function letterFonts(resources: string): Promise<Fonts> {
-  read ??= Promise.all([
-    readFile(join(resources, 'fonts', 'letter-regular.ttf')),
-    readFile(join(resources, 'fonts', 'letter-bold.ttf')),
-  ]).then(([regular, bold]) => ({ regular, bold }))
-  return read
-}
 
 /** `Kota Bima` from the profile's kind and name. */
 function regionOf({ dinas }: Profile): string {
@@ -49,11 +37,7 @@ function letterData(station: Station, row: SuketRow): LetterData {
   const biodata = biodataSchema.parse(JSON.parse(recorded.biodata))
   const words = personWords(biodata, (code) => regions.get(code)?.name ?? code)
   return {
-    head: {
-      lines: profile.letterhead.lines,
-      address: profile.letterhead.address,
-      arms: profile.letterhead.arms ? Buffer.from(profile.letterhead.arms, 'base64') : null,
-    },
+    head: headOf(profile),
     number: row.number,
     rows: personRows(biodata, words),
     paragraphs: statement(regionOf(profile), row.expires_on),

@@ -1,0 +1,5 @@
+/** The door of 'paper': what rooms that print letters share. */
+export { letterFonts } from './fonts.ts'
+export { headOf, type Letterhead, LETTER_LEFT, LETTER_RIGHT, LETTER_WIDTH, letterhead } from './letterhead.ts'
+export { letterThread } from './letter-thread.ts'
+export { A4, type Fonts, MM, Sheet } from './sheet.ts'

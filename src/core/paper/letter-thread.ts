@@ -1,0 +1,22 @@
+import { isFault } from '../../lib/fault.ts'
+import { startThread, type Thread } from '../thread.ts'
+
+/**
+ * Renders letters in a thread of its own, started at the first one: fonts are cut and embedded there, a third of a second that would
+ * stop everything else. `module` serves the task 'letter'. A thread that fails otherwise than by a Fault is not used again.
+ */
+export function letterThread<Job>(module: URL): (job: Job) => Promise<Uint8Array> {
+  let thread: Thread | undefined
+  return async (job) => {
+    const mine = (thread ??= startThread(module))
+    try {
+      return await mine.run<Uint8Array>('letter', job)
+    } catch (error) {
+      if (!isFault(error) && thread === mine) {
+        thread = undefined
+        await mine.close()
+      }
+      throw error
+    }
+  }
+}
