@@ -28,7 +28,7 @@ function run(): void {
   const core = startCore({
     node: places.node,
     entry: places.core,
-    args: ['--station', places.station, '--resources', places.resources],
+    args: ['--station', places.station, '--resources', places.resources, ...places.pretended],
     start: app.whenReady().then(whatTheCoreLearns),
     damaged: () => damaged((name) => !isNode(name)),
     answer: (ask, send) => answer(ask, send, log),

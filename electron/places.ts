@@ -11,12 +11,15 @@ export interface Places {
   readonly resources: string
   /** The station's folder, which need not exist yet. */
   readonly station: string
+  /** More arguments of the core, while developing: pretended drives and scanners. */
+  readonly pretended: readonly string[]
   readonly logs: string
 }
 
 /**
- * `--user-data-dir=DIR` moves everything of this computer's user, `--station=DIR` the station alone. In the tree the
- * end-to-end tests may put another core (REKAM_CORE) or page (REKAM_PAGE) in place; a package never listens to these.
+ * `--user-data-dir=DIR` moves everything of this computer's user, `--station=DIR` the station alone. In the tree,
+ * `--drives=DIR` and `--captures=DIR` pretend drives and scanners, and the end-to-end tests may put another core
+ * (REKAM_CORE) or page (REKAM_PAGE) in place; a package never listens to these.
  */
 export function findPlaces(): Places {
   const given = app.commandLine.getSwitchValue('user-data-dir')
@@ -37,6 +40,7 @@ function packaged() {
     node: path.join(beside, 'node', process.platform === 'win32' ? 'node.exe' : 'node'),
     core: path.join(beside, 'core', 'process.mjs'),
     page: path.join(app.getAppPath(), 'out', 'renderer'),
+    pretended: [],
     resources: path.join(beside, 'resources'),
   }
 }
@@ -48,6 +52,10 @@ function inTree() {
   return {
     node: path.join(root, 'node_modules', node, 'bin', windows ? 'node.exe' : 'node'),
     core: process.env['REKAM_CORE'] ?? path.join(root, 'out', 'core', 'process.mjs'),
+    pretended: ['drives', 'captures'].flatMap((name) => {
+      const folder = app.commandLine.getSwitchValue(name)
+      return folder === '' ? [] : [`--${name}`, path.resolve(folder)]
+    }),
     page: process.env['REKAM_PAGE'] ?? path.join(root, 'out', 'renderer'),
     resources: path.join(root, 'resources'),
   }

@@ -2,7 +2,7 @@ import { existsSync, globSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * Packages that the core's bundle leaves out because they bring a binary or find data beside themselves. Each with the
+ * Packages that the core's bundle leaves out because they bring a binary. Each with the
  * files that ship, below node_modules; electron-builder.yml copies the same ones, and the package test compares.
  */
 const platform = `${process.platform}-${process.arch}`
@@ -10,10 +10,8 @@ const imageBinary = { linux: '-gnu', win32: '-msvc' }[process.platform as string
 
 export const corePackages: Record<string, readonly string[]> = {
   'better-sqlite3': ['package.json', 'LICENSE', 'lib/**', `prebuilds/${platform}.node`],
-  '@napi-rs/image': ['package.json', 'index.js'],
+  '@napi-rs/image': ['package.json', 'LICENSE', 'index.js'],
   [`@napi-rs/image-${platform}${imageBinary}`]: ['package.json', '*.node'],
-  'idn-area-data': ['package.json', 'LICENSE', 'lib/*.js', 'data/*'],
-  papaparse: ['package.json', 'LICENSE', 'papaparse.js'],
 }
 
 /** Whether an import of the core is left to node_modules. */

@@ -1,27 +1,34 @@
 import type { Plugin } from 'vite'
 
-const workerUrl = /new URL\(\s*'(?:\.\.?\/)(?:[^']*\/)?([^'/]+)\.worker\.ts'\s*,\s*import\.meta\.url,?\s*\)/g
+const workerUrl =
+  /new URL\(\s*(['"])\.\.?\/(?:[^'"]*\/)?([^'"/]+)\.worker\.ts\1\s*,\s*import\.meta\.url,?\s*\)/g
 
 /**
- * In the sources a worker is named as `new URL('./seal.worker.ts', import.meta.url)`, which plain Node runs. The core's
- * bundle is one flat folder with an entry per worker, so there the same is `new URL('./seal.worker.mjs', ...)`.
- * Any other use of a module's own place would point elsewhere once bundled: the build fails and says so.
+ * The text of a module whose workers are found in the flat folder of the bundle: `new URL('./seal.worker.ts',
+ * import.meta.url)`, which plain Node runs, becomes `new URL('./seal.worker.mjs', ...)`.
+ * @returns undefined when the module finds any other file by its own place, which is another once it is bundled
  */
+export function withBundledWorkers(code: string): string | undefined {
+  const places: string[] = []
+  const marked = code.replace(workerUrl, (_, _quote, name: string) => `__worker_${places.push(name) - 1}__`)
+  if (/import\.meta\.(?:url|dirname|filename|resolve)/.test(marked)) return undefined
+  return marked.replace(
+    /__worker_(\d+)__/g,
+    (_, at: string) => `new URL("./${places[Number(at)]}.worker.mjs", import.meta.url)`,
+  )
+}
+
+/** Applies it to our own sources; the build fails where a file would not be found. */
 export function workerUrls(sources: string): Plugin {
   return {
     name: 'rekam:worker-urls',
     transform(code, id) {
-      if (!id.startsWith(sources) || id.includes('node_modules')) return null
-      const bundled = code.replace(
-        workerUrl,
-        (_, name: string) => `new URL('./${name}.worker.mjs', ownPlace)`,
+      if (!id.startsWith(sources)) return null
+      const bundled = withBundledWorkers(code)
+      if (bundled !== undefined) return { code: bundled, map: null }
+      return this.error(
+        `${id} finds a file by its own place; resources come by paths.resources, workers as *.worker.ts`,
       )
-      if (/import\.meta\.(?:url|dirname|filename)/.test(bundled)) {
-        this.error(
-          `${id} finds a file by its own place; resources come through paths.resources, workers as *.worker.ts`,
-        )
-      }
-      return { code: bundled.replaceAll(', ownPlace)', ', import.meta.url)'), map: null }
     },
   }
 }

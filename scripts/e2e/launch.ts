@@ -11,6 +11,9 @@ export interface LaunchOptions {
   /** Home of this run's user: settings, single-instance lock, station. A fresh one when left out. */
   readonly userData?: string
   readonly station?: string
+  /** Drives are what is mounted below this folder; scanners read the image files of that one. */
+  readonly drives?: string
+  readonly captures?: string
   /** A packaged program instead of the tree's build. */
   readonly executable?: string
   /** What the camera sees (Motion JPEG). */
@@ -60,7 +63,9 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
       ...commonSwitches(userData),
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-video-capture=${camera}`,
-      ...(options.station === undefined ? [] : [`--station=${options.station}`]),
+      ...(['station', 'drives', 'captures'] as const).flatMap((name) =>
+        options[name] === undefined ? [] : [`--${name}=${options[name]}`],
+      ),
       ...(options.executable === undefined ? [projectRoot] : []),
       ...(options.args ?? []),
     ],

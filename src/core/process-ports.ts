@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import { statfs } from 'node:fs/promises'
+import { linuxVolumes } from './backup/volumes/linux.ts'
+import { folderDevice } from './enrolment/index.ts'
+import type { CaptureDevice, Log, Ports, VolumeProvider } from './ports.ts'
+import type { Shell, Start } from './process-messages.ts'
+
+export interface NodePortsOptions {
+  /** For tests and demos: drives are what is mounted below this folder, loop devices and tmpfs too. */
+  readonly drives?: string | undefined
+  /** For tests and demos: a scanner that reads the image files of this folder. */
+  readonly captures?: string | undefined
+}
+
+/** The world as plain Node has it: the core process adds what the shell has (shellPorts), the terminal nothing. */
+export function nodePorts({ drives, captures }: NodePortsOptions = {}): Ports {
+  return {
+    now: () => new Date(),
+    random: (bytes) => new Uint8Array(randomBytes(bytes)),
+    volumes: volumesHere(drives),
+    secretBox: null,
+    devices: captures === undefined ? [] : scannersOf(captures),
+    dialogs: null,
+    log: stderrLog,
+    space: async (path) => {
+      const { bavail, blocks, bsize } = await statfs(path)
+      return { free: bavail * bsize, bytes: blocks * bsize }
+    },
+    runtime: '',
+  }
+}
+
+/** The halves that only the shell has. */
+export function shellPorts(shell: Shell, start: Start): Pick<Ports, 'secretBox' | 'dialogs' | 'runtime'> {
+  const box = {
+    seal: (plain: Uint8Array) => shell.sealSecret(plain),
+    open: (sealed: Uint8Array) => shell.openSecret(sealed),
+  }
+  return {
+    secretBox: start.secretBox ? box : null,
+    dialogs: { choosePath: (kind, suggested) => shell.choosePath(kind, suggested) },
+    runtime: start.runtime,
+  }
+}
+
+function volumesHere(drives: string | undefined): VolumeProvider {
+  if (process.platform !== 'linux')
+    return { list: async () => [], at: async () => null, watch: () => () => {} }
+  return drives === undefined ? linuxVolumes() : linuxVolumes({ roots: [drives], pretended: true })
+}
+
+function scannersOf(folder: string): CaptureDevice[] {
+  return (['finger', 'iris'] as const).map((kind) => folderDevice(kind, () => folder))
+}
+
+/** One line a message, on standard error: the shell keeps it in its log, a terminal shows it. */
+const stderrLog: Log = {
+  info: (message, details) => write('info', message, details),
+  error: (message, details) => write('error', message, details),
+}
+
+function write(level: string, message: string, details: object = {}): void {
+  const more = Object.keys(details).length === 0 ? '' : ` ${JSON.stringify(details)}`
+  process.stderr.write(`${level} ${message}${more}\n`)
+}
