@@ -61,6 +61,26 @@ test('a snapshot or another epoch begins the changes anew', () => {
   ).toHaveLength(4)
 })
 
+test('a commit without changes hides no gap', () => {
+  const without = (from: number) => (i: number) =>
+    i === 1
+      ? { changes: null }
+      : i === 2
+        ? { changes: { epoch: EPOCH, from, to: 40 } }
+        : i === 3
+          ? { changes: null }
+          : {}
+  expect(verifyChain(chain(without(11)))).toHaveLength(4)
+  expect(() => verifyChain(chain(without(12)))).toThrow(broken(15, 'changes'))
+})
+
+test('a snapshot beyond its changes is where the next ones go on', () => {
+  const after = (from: number) => (i: number) =>
+    i === 2 ? { snapshot: { change: 60 } } : i === 3 ? { changes: { epoch: EPOCH, from, to: 70 } } : {}
+  expect(verifyChain(chain(after(61)))).toHaveLength(4)
+  expect(() => verifyChain(chain(after(31)))).toThrow(broken(16, 'changes'))
+})
+
 test('a restore is told every break and given every commit', () => {
   const [first, , third, fourth] = chain()
   const { commits, breaks } = inspectChain([first!, third!, fourth!])

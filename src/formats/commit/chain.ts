@@ -25,16 +25,33 @@ export function inspectChain(list: readonly Uint8Array[]): { commits: Commit[]; 
   const links = list
     .map((bytes) => ({ commit: decodeCommit(bytes), hash: hex(sha256(bytes)) }))
     .toSorted((a, b) => a.commit.sequence - b.commit.sequence)
-  const volumes = new Set<string>()
-  const breaks = links.flatMap(({ commit }, i): ChainBreak[] => {
-    const before = links[i - 1]
-    const why = before === undefined ? startBreak(commit) : linkBreak(before.commit, before.hash, commit)
-    const twice = commit.volumes.some(({ name }) => volumes.has(name))
-    for (const { name } of commit.volumes) volumes.add(name)
-    const found = why ?? (twice ? 'volume' : undefined)
-    return found === undefined ? [] : [{ sequence: commit.sequence, why: found }]
+  const follower = new Follower()
+  const breaks = links.flatMap(({ commit, hash }) => {
+    const why = follower.next(commit, hash)
+    return why === undefined ? [] : [{ sequence: commit.sequence, why }]
   })
   return { commits: links.map(({ commit }) => commit), breaks }
+}
+
+/** How far the changes on the disk reach. */
+type Reach = { readonly epoch: string; readonly to: number }
+
+/** Holds each commit against all before it. */
+class Follower {
+  readonly #volumes = new Set<string>()
+  #before: { readonly commit: Commit; readonly hash: string } | undefined
+  #reach: Reach | undefined
+
+  next(commit: Commit, hash: string): ChainBreak['why'] | undefined {
+    const before = this.#before
+    const why = before === undefined ? startBreak(commit) : linkBreak(before.commit, before.hash, commit)
+    const twice = commit.volumes.some(({ name }) => this.#volumes.has(name))
+    const gap = !follows(this.#reach, commit)
+    for (const { name } of commit.volumes) this.#volumes.add(name)
+    this.#reach = reachOf(commit) ?? this.#reach
+    this.#before = { commit, hash }
+    return why ?? (gap ? 'changes' : twice ? 'volume' : undefined)
+  }
 }
 
 function startBreak({ previous }: Commit): ChainBreak['why'] | undefined {
@@ -46,17 +63,16 @@ function linkBreak(before: Commit, hash: string, commit: Commit): ChainBreak['wh
   if (commit.disk !== before.disk || commit.station !== before.station) return 'disk'
   if (commit.previous !== hash) return 'previous'
   if (commit.head.epoch === before.head.epoch && commit.head.seq < before.head.seq) return 'head'
-  return changesFollow(before, commit) ? undefined : 'changes'
+  return undefined
 }
 
-/** Changes go on where the commit before ended, in the same epoch; a snapshot or another epoch begins anew. */
-function changesFollow(before: Commit, { changes, snapshot }: Commit): boolean {
-  if (changes === null || snapshot !== null) return true
-  const end = reach(before)
-  return end === undefined || end.epoch !== changes.epoch || changes.from === end.to + 1
+/** Changes go on where those before ended, in the same epoch; a snapshot or another epoch begins anew. */
+function follows(reach: Reach | undefined, { changes, snapshot }: Commit): boolean {
+  if (changes === null || snapshot !== null || reach === undefined) return true
+  return reach.epoch !== changes.epoch || changes.from === reach.to + 1
 }
 
-function reach({ changes, snapshot, epoch }: Commit): { epoch: string; to: number } | undefined {
-  if (changes !== null) return changes
-  return snapshot === null ? undefined : { epoch, to: snapshot.change }
+function reachOf({ changes, snapshot, epoch }: Commit): Reach | undefined {
+  if (snapshot === null) return changes ?? undefined
+  return { epoch, to: Math.max(snapshot.change, changes?.epoch === epoch ? changes.to : 0) }
 }
