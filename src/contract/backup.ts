@@ -150,6 +150,14 @@ export const backupSentences = sentences({
     'All recordings are safe on this computer; what was not proven on the disk does not count.',
     'Connect the disk again; the backup will go on.',
   ],
+  'BACKUP-STOPPED': [
+    'Pencadangan dihentikan karena stasiun ditutup.',
+    'Yang sudah terbukti di disk tetap tercatat; rekaman aman di komputer ini.',
+    'Buka stasiun lagi; pencadangan akan dilanjutkan.',
+    'The backup was stopped because the station was closed.',
+    'What was proven on the disk stays on record; recordings are safe on this computer.',
+    'Open the station again; the backup will go on.',
+  ],
   'BACKUP-DISK-FULL': [
     '{disk} penuh.',
     'Yang sudah tercadang tetap tercatat; rekaman lain aman di komputer ini.',

@@ -19,7 +19,8 @@ import { roomOf } from './room.ts'
 export interface BackupOptions {
   /** By hand: parked drafts go along whenever they changed. */
   readonly thorough?: boolean
-  readonly isStopped?: () => boolean
+  /** Gives up: the station is being closed. */
+  readonly signal?: AbortSignal
   /** The disk and the hands that write to it; other ones only in fault-injection tests. */
   readonly io?: DiskIo
   readonly hands?: () => Hands
@@ -63,7 +64,7 @@ async function runTo(
 ): Promise<BackupResult> {
   const io = options.io ?? nodeDisk
   const hands = (options.hands ?? handsInThread)()
-  const isStopped = options.isStopped ?? (() => false)
+  const { signal } = options
   const run = new Run({
     station,
     disk,
@@ -72,11 +73,11 @@ async function runTo(
     hands,
     onProgress: progressOf(station, disk.id),
     thorough: options.thorough ?? false,
-    isStopped,
+    signal,
   })
   try {
-    const result = await whilePlugged(station.ports.volumes, volume, disk.label, () => run.run())
-    await pruneChanges(station, isStopped)
+    const result = await whilePlugged(station.ports.volumes, volume, disk.label, () => run.run(), signal)
+    await pruneChanges(station, signal)
     return result
   } catch (error) {
     throw await explain(error, station.ports.volumes, volume, disk.label)

@@ -48,7 +48,7 @@ async function driveOf(station: Station, volume: Volume, io: DiskIo): Promise<Dr
   const { mount, fs, bytes, free } = volume
   const name = volume.label || mount.split('/').at(-1) || mount
   try {
-    const judged = await judgeVolume(station, volume, await findMarker(io, mount, ownKeys(station)))
+    const judged = await judgeVolume(station, volume, await recentMarker(station, volume, io))
     return {
       mount,
       name,
@@ -65,6 +65,22 @@ async function driveOf(station: Station, volume: Volume, io: DiskIo): Promise<Dr
     if (!isFault(error)) throw error
     return { mount, name, fs, bytes, free, state: 'unusable', why: 'unreadable' }
   }
+}
+
+/** A look at every drive's marker at each change would keep a slow disk busy. */
+const FRESH_MS = 3000
+const markers = new WeakMap<Station, Map<string, { at: number; found: FoundMarker }>>()
+
+async function recentMarker(station: Station, volume: Volume, io: DiskIo): Promise<FoundMarker> {
+  const seen = markers.get(station) ?? new Map<string, { at: number; found: FoundMarker }>()
+  markers.set(station, seen)
+  const key = [volume.mount, volume.id, volume.dev, volume.session].join(' ')
+  const recent = seen.get(key)
+  if (recent && Date.now() - recent.at < FRESH_MS) return recent.found
+  const found = await findMarker(io, volume.mount, ownKeys(station))
+  // Only what is ours stays so; another disk may be paired at any moment.
+  if (found.found === 'marker') seen.set(key, { at: Date.now(), found })
+  return found
 }
 
 /** All removable volumes with what they are to this station. */

@@ -22,12 +22,10 @@ function everywhere({ read, epoch }: Station): number {
  * Drops the changes that every paired disk has (FORMATS: changes and state). The last one stays, so that the log shows where it goes on.
  * Answers how many went.
  */
-export async function pruneChanges(
-  station: Station,
-  isStopped: () => boolean = () => false,
-): Promise<number> {
+export async function pruneChanges(station: Station, signal?: AbortSignal): Promise<number> {
   const upTo = everywhere(station)
   let gone = 0
+  const isStopped = () => signal?.aborted === true
   while (!isStopped()) {
     const removed = await station.write.transaction((tx) =>
       tx.run('DELETE FROM change WHERE seq IN (SELECT seq FROM change WHERE seq < ? ORDER BY seq LIMIT ?)', [

@@ -21,14 +21,12 @@ import { holdsCommit } from '../disk/read-commit.ts'
 import type { Target } from '../disk/write-proven.ts'
 import { levelOf, recordCommit } from '../ledger.ts'
 import { ownKeys } from '../own-keys.ts'
-import { type CommitRow, type DiskRow, hasNews, lastCommit } from '../queries.ts'
-import { draftsFingerprint } from './draft-member.ts'
+import { type CommitRow, type DiskRow, lastCommit } from '../queries.ts'
 import type { Hands } from './hands.ts'
 import { adoptable, type Attempt, filesOf, findAttempts } from './orphans.ts'
 import type { StateOnDisk, VolumeDone, WriteProgress } from './types.ts'
+import { areDraftsDue, isWorthwhile } from './work.ts'
 
-/** Drafts that changed go along at most this often: they are rewritten whole. */
-const DRAFTS_EVERY_MS = 10 * 60_000
 /** Names taken by somebody else, packets that cannot be read: so many new sequences in one run, then something is wrong. */
 const TRIES = 200
 
@@ -42,7 +40,7 @@ export interface Engine {
   readonly onProgress: (progress: WriteProgress) => void
   /** By hand: drafts go along whenever they changed. */
   readonly thorough: boolean
-  readonly isStopped: () => boolean
+  readonly signal: AbortSignal | undefined
 }
 
 /** One run to one disk. */
@@ -145,32 +143,17 @@ export class Run {
   }
 
   async #writeVolumes(): Promise<void> {
-    const { station, disk, isStopped } = this.#engine
+    const { station, disk, signal, thorough } = this.#engine
     const passed = new Set<string>()
-    const draftsDue = this.#areDraftsDue()
-    let more = this.#isWorthwhile(choosePackets(station, disk.id, this.#notes, passed), draftsDue)
+    const draftsDue = thorough || areDraftsDue(station, this.#notes)
+    let more = isWorthwhile(station, disk.id, { last: this.#last, notes: this.#notes, draftsDue })
+    const isStopped = () => signal?.aborted === true
     for (let turn = 0; more && !isStopped(); turn++) {
       if (turn > TRIES) throw refuse('BACKUP-DISK-CHANGED', { disk: disk.label })
       const chosen = choosePackets(station, disk.id, this.#notes, passed)
       const done = await this.#attempt(chosen, draftsDue, passed)
       if (done) more = chosen.more || done.more
     }
-  }
-
-  #isWorthwhile(chosen: Chosen, draftsDue: boolean): boolean {
-    const { station } = this.#engine
-    const onDisk = this.#onDisk()
-    if (!onDisk || onDisk.epoch !== station.epoch.id || chosen.packets.length > 0) return true
-    if (hasNews(station.read, onDisk.change)) return true
-    return draftsDue && draftsFingerprint(station.read) !== this.#notes.drafts
-  }
-
-  #areDraftsDue(): boolean {
-    const { station, thorough } = this.#engine
-    const at = this.#notes.draftsAt
-    if (thorough || at === null) return true
-    const age = station.ports.now().getTime() - Date.parse(at)
-    return age < 0 || age >= DRAFTS_EVERY_MS
   }
 
   /** One sequence. Undefined where it was given up for a reason that the next one avoids. */

@@ -3,16 +3,19 @@ import { refuse } from '../../refuse.ts'
 import { isSameVolume } from '../disk/identity.ts'
 
 /**
- * Runs work on a volume and gives up as soon as the volume is gone, even where the system would hold the work for minutes.
- * Fault BACKUP-UNPLUGGED {disk}; the work itself may still end later, its result is nobody's.
+ * Runs work on a volume and gives up as soon as the volume is gone, even where the system would hold the work for minutes. Faults
+ * BACKUP-UNPLUGGED {disk}, and BACKUP-STOPPED when `signal` says so; the work itself may still end later, its result is nobody's.
  */
 export async function whilePlugged<T>(
   provider: VolumeProvider,
   volume: Volume,
   label: string,
   work: () => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const gone = Promise.withResolvers<never>()
+  const abort = () => gone.reject(refuse('BACKUP-STOPPED'))
+  signal?.addEventListener('abort', abort)
   const look = async () => {
     const now = await provider.at(volume.mount)
     if (!now || !isSameVolume(volume, now)) gone.reject(refuse('BACKUP-UNPLUGGED', { disk: label }))
@@ -22,5 +25,6 @@ export async function whilePlugged<T>(
     return await Promise.race([work(), gone.promise])
   } finally {
     stop()
+    signal?.removeEventListener('abort', abort)
   }
 }
