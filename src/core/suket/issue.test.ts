@@ -4,7 +4,7 @@ import { openTestStation, type TestStation } from '../testing/index.ts'
 import { issueSuket } from './issue.ts'
 import { verifyHere } from './handlers.ts'
 import { listSukets } from './queries.ts'
-import { recorded, samplePerson } from './testing.ts'
+import { recorded, samplePerson } from './testing/recorded.ts'
 
 let open: TestStation
 beforeEach(async () => {

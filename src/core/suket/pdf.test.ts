@@ -6,7 +6,7 @@ import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { issueSuket } from './issue.ts'
 import { suketPdf } from './pdf.ts'
-import { recorded, samplePerson } from './testing.ts'
+import { recorded, samplePerson } from './testing/recorded.ts'
 import type { Biodata } from '../../contract/biodata.ts'
 
 /** The reader's own module from its package; it would fetch it from a network. */

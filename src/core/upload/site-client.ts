@@ -81,8 +81,11 @@ export class SiteClient {
         storeFingerprintForResuming: false,
         onBeforeRequest: (request) => {
           const method = request.getMethod()
-          const covered = COVERED[method] ?? []
-          const headers = Object.fromEntries(covered.map((name) => [name, request.getHeader(name) ?? '']))
+          const spelt = COVERED[method] ?? []
+          const headers = Object.fromEntries(
+            spelt.map((name) => [name.toLowerCase(), request.getHeader(name) ?? '']),
+          )
+          const covered = Object.keys(headers)
           const target = new URL(request.getURL()).pathname
           for (const [name, value] of Object.entries(this.#sign({ method, target, headers }, covered))) {
             request.setHeader(name, value)
@@ -109,10 +112,10 @@ export class SiteClient {
   }
 }
 
-/** Headers of a tus request that its signature covers, as the site demands them. */
+/** Headers of a tus request that its signature covers, as the site demands them, spelt as tus-js-client keeps them. */
 const COVERED: Record<string, readonly string[] | undefined> = {
-  PATCH: ['upload-offset'],
-  POST: ['upload-length', 'upload-metadata'],
+  PATCH: ['Upload-Offset'],
+  POST: ['Upload-Length', 'Upload-Metadata'],
 }
 
 function outcomeOf(site: string, error: Error | DetailedError): Outcome {

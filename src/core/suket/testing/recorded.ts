@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Biodata, biodataSchema } from '../../contract/biodata.ts'
-import { newId } from '../../formats/id.ts'
-import type { TestStation } from '../testing/index.ts'
+import { type Biodata, biodataSchema } from '../../../contract/biodata.ts'
+import { newId } from '../../../formats/id.ts'
+import type { TestStation } from '../../testing/index.ts'
 
-const PEOPLE = join(import.meta.dirname, '../../../resources/people')
+const PEOPLE = join(import.meta.dirname, '../../../../resources/people')
 
 /** One of the sample people. */
 export function samplePerson(n: number): Biodata {

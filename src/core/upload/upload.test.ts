@@ -1,0 +1,177 @@
+import { createServer, type Server } from 'node:http'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openTestStation, type TestStation } from '../testing/index.ts'
+import { statusOf } from '../enrolment/index.ts'
+import { freePort, openTestSite, sealed, type TestSite } from './testing/sites.ts'
+import { uploadOnce } from './upload.ts'
+import { uploadStatus } from './status.ts'
+import { sendRound } from './queue.ts'
+
+let open: TestStation
+let urls: { mmu: string; batam: string }
+let ports: { mmu: number; batam: number }
+let sites: TestSite[]
+
+beforeEach(async () => {
+  ports = { mmu: await freePort(), batam: await freePort() }
+  urls = { mmu: `http://127.0.0.1:${ports.mmu}`, batam: `http://127.0.0.1:${ports.batam}` }
+  open = await openTestStation({ urls })
+  sites = []
+})
+afterEach(async () => {
+  await Promise.all(sites.map((site) => site.close()))
+  await open.close()
+})
+
+async function site(code: 'mmu' | 'batam'): Promise<TestSite> {
+  const opened = await openTestSite(open, code, ports[code])
+  sites.push(opened)
+  return opened
+}
+
+const stateOf = (code: string) => uploadStatus(open.station).sites.find((one) => one.code === code)
+const receipts = () =>
+  open.station.read.all<{ packet: string; site: string; via: string }>(
+    'SELECT packet, site, via FROM receipt',
+  )
+
+describe('sending', () => {
+  it('brings every packet to a site, and a signed receipt back', async () => {
+    const mmu = await site('mmu')
+    const ids = [await sealed(open, 1000), await sealed(open, 700_000), await sealed(open, 10)]
+    expect(await uploadOnce(open.station)).toEqual({ sent: 3, received: 3, refused: 0 })
+    expect(
+      receipts()
+        .map(({ packet }) => packet)
+        .toSorted(),
+    ).toEqual(ids.toSorted())
+    expect(mmu.site.registry.counts().received).toBe(3)
+    for (const id of ids) expect(statusOf(open.station.read, id)?.status).toBe('RECEIVED_AT_CENTRAL')
+    expect(uploadStatus(open.station)).toMatchObject({ waiting: 0, received: 3, work: [] })
+  })
+
+  it('sends nothing twice', async () => {
+    const mmu = await site('mmu')
+    await sealed(open, 1000)
+    await Promise.all([sendRound(open.station, { now: true }), sendRound(open.station, { now: true })])
+    expect(await uploadOnce(open.station)).toEqual({ sent: 0, received: 0, refused: 0 })
+    expect(mmu.site.registry.counts().received).toBe(1)
+    expect(receipts()).toHaveLength(1)
+  })
+
+  it('goes to Batam when Medan Merdeka Utara refuses', async () => {
+    const mmu = await site('mmu')
+    mmu.site.refusing = 'uploads'
+    await site('batam')
+    await sealed(open, 1000)
+    expect((await uploadOnce(open.station)).received).toBe(1)
+    expect(receipts()[0]?.site).toBe('batam')
+    expect(stateOf('mmu')).toMatchObject({
+      state: 'refusing',
+      notice: expect.stringContaining('471.13/3256/DUKCAPIL') as string,
+    })
+  })
+
+  it('says refusing and unreachable apart, keeps everything, and asks again only when the circuit allows', async () => {
+    const mmu = await site('mmu')
+    mmu.site.refusing = 'uploads'
+    await sealed(open, 1000)
+    await uploadOnce(open.station, { now: false })
+    expect([stateOf('mmu')?.state, stateOf('batam')?.state]).toEqual(['refusing', 'unreachable'])
+    expect(uploadStatus(open.station).waiting).toBe(1)
+    mmu.site.refusing = 'none'
+    await uploadOnce(open.station, { now: false })
+    expect(receipts()).toEqual([])
+    open.ports.clock.advance(31_000)
+    await uploadOnce(open.station, { now: false })
+    expect(receipts()).toHaveLength(1)
+    expect(stateOf('mmu')?.state).toBe('open')
+  })
+
+  it('lets one refused packet pass by, and puts it on the work list', async () => {
+    const mmu = await site('mmu')
+    await sealed(open, 1000)
+    const bad = await sealed(open, 1000)
+    await sealed(open, 1000)
+    const { writeFileSync } = await import('node:fs')
+    const { packetPath } = await import('../enrolment/index.ts')
+    const row = open.station.read.get<{ sealed_at: string; bytes: number }>(
+      'SELECT sealed_at, bytes FROM recording WHERE id = ?',
+      [bad],
+    )!
+    writeFileSync(packetPath(open.station, bad, row.sealed_at), open.ports.random(row.bytes))
+    expect(await uploadOnce(open.station)).toMatchObject({ received: 2, refused: 1 })
+    expect(uploadStatus(open.station).work).toMatchObject([{ recording: bad, code: 'PACKET-HASH' }])
+    expect(mmu.site.registry.counts().received).toBe(2)
+    expect(await uploadOnce(open.station)).toMatchObject({ sent: 0 })
+  })
+})
+
+describe('what answers but is no site', () => {
+  let server: Server | undefined
+  afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())))
+
+  const answering = (status: number, body: string | Buffer) =>
+    new Promise<void>((resolve) => {
+      server = createServer((request, response) => {
+        request.resume()
+        response.writeHead(status, { 'content-type': 'text/html', connection: 'close' })
+        response.end(body)
+      }).listen(ports.mmu, '127.0.0.1', resolve)
+    })
+
+  const forged = (name: string) =>
+    JSON.stringify({ format: 'rekam-answer', version: 1, site: name, items: [] })
+
+  it.each<[string, number, string | Buffer]>([
+    ['a captive portal', 200, '<html>Silakan login</html>'],
+    ['an empty 200', 200, ''],
+    ['a redirect to a login', 302, ''],
+    ['another site', 200, forged('batam')],
+    ['a 503 of a proxy', 503, '<html>Service Unavailable</html>'],
+    ['a flood', 200, Buffer.alloc(8 << 20, 0x20)],
+    ['a JSON bomb', 200, '['.repeat(100_000)],
+  ])('is not taken for one: %s', async (_, status, body) => {
+    await answering(status, body)
+    const id = await sealed(open, 1000)
+    expect(await uploadOnce(open.station)).toEqual({ sent: 0, received: 0, refused: 0 })
+    expect(stateOf('mmu')?.state).toBe('unreachable')
+    expect(statusOf(open.station.read, id)?.status).toBe('BIO_CAPTURED')
+    expect(receipts()).toEqual([])
+  })
+
+  it('does not count a receipt that another signed, nor one for other bytes', async () => {
+    const stranger = await openTestStation({ seed: 'stranger' })
+    const id = await sealed(open, 1000)
+    const { sha256 } = open.station.read.get<{ sha256: string }>(
+      'SELECT sha256 FROM recording WHERE id = ?',
+      [id],
+    )!
+    const { signReceipt } = await import('../../formats/receipt/receipt.ts')
+    const { packSigned } = await import('../../formats/wire/wire.ts')
+    const fields = {
+      serial: 1,
+      site: 'mmu',
+      packet: id,
+      attempt: 1,
+      grade: 'final',
+      verdict: 'PRINT_READY_RECORD',
+      at: '2026-11-23T00:00:00Z',
+    } as const
+    for (const receipt of [
+      signReceipt({ ...fields, sha256 }, stranger.dinas.sites.mmu),
+      signReceipt({ ...fields, sha256: 'ab'.repeat(32) }, open.dinas.sites.mmu),
+      signReceipt({ ...fields, sha256, attempt: 2 }, open.dinas.sites.mmu),
+      signReceipt({ ...fields, sha256, site: 'batam' }, open.dinas.sites.mmu),
+    ]) {
+      const item = { id, sha256, attempt: 1, verdict: 'received', receipt: packSigned(receipt) }
+      await answering(200, JSON.stringify({ format: 'rekam-answer', version: 1, site: 'mmu', items: [item] }))
+      await uploadOnce(open.station)
+      expect(receipts()).toEqual([])
+      await new Promise<void>((resolve) => server!.close(() => resolve()))
+      await open.station.write.transaction((tx) => tx.run('DELETE FROM upload_item'))
+    }
+    server = undefined
+    await stranger.close()
+  })
+})
