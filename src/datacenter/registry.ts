@@ -56,6 +56,14 @@ export class Registry {
     )
   }
 
+  /** Whether a packet of this id was received here. */
+  holds(packet: string): boolean {
+    return (
+      this.#db.prepare('SELECT 1 FROM entry WHERE packet = ? AND state = ?').get(packet, 'received') !==
+      undefined
+    )
+  }
+
   announce(entry: Omit<Entry, 'state' | 'serial'>): void {
     this.#db
       .prepare(
