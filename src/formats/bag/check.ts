@@ -5,6 +5,7 @@ import { foldName } from '../../lib/tar-name.ts'
 import { BUNDLE_NAME, bundleFormat, decodeBundle } from '../trust/bundle.ts'
 import type { Signed } from '../trust/comment.ts'
 import type { Trust, Verified } from '../trust/trust.ts'
+import { ATTEMPTS_NAME, attemptsFormat, decodeAttempts } from './attempts.ts'
 import { BAGIT, type BagInfo, decodeInfo } from './info.ts'
 import { decodeManifest, isBagPath, type ManifestEntry } from './manifest.ts'
 import {
@@ -50,6 +51,8 @@ export interface CheckedBag {
   /** Who signed; null where no trust was given or the signature is refused: 'undamaged, origin unproven'. */
   readonly signer: Verified | null
   readonly stamp: Verified['stamp'] | null
+  /** Which sending a packet is, where it is not the first. */
+  readonly attempts: ReadonlyMap<string, number>
   readonly problems: readonly BagProblem[]
 }
 
@@ -108,11 +111,23 @@ class Check {
     )
     const signer = info === undefined ? undefined : await this.#signer(info)
     const manifest = await this.#attempt(MANIFEST_NAME, 'BAG-TAG', (name) => this.#manifest(name))
+    const attempts = this.#files.has(ATTEMPTS_NAME)
+      ? await this.#attempt(ATTEMPTS_NAME, 'BAG-TAG', async (name) =>
+          decodeAttempts(await this.#bytes(name, attemptsFormat.limit)),
+        )
+      : undefined
     await this.#tags()
     const payload = await this.#payload(manifest ?? [])
     this.#totals(info, manifest ?? [])
     const stamp = signer?.stamp ?? null
-    return { info: info ?? null, payload, signer: signer ?? null, stamp, problems: this.#problems }
+    return {
+      info: info ?? null,
+      payload,
+      signer: signer ?? null,
+      stamp,
+      attempts: attempts ?? new Map(),
+      problems: this.#problems,
+    }
   }
 
   #names(listed: readonly Listed[]): void {

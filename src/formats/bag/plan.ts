@@ -5,6 +5,7 @@ import type { SigningKey } from '../../lib/minisign.ts'
 import { idOf, PACKET_SUFFIX, SIGNATURE_SUFFIX } from '../volume/order.ts'
 import { encodeBundle, BUNDLE_NAME } from '../trust/bundle.ts'
 import { type Signed, signDetached, type Stamp } from '../trust/comment.ts'
+import { ATTEMPTS_NAME, encodeAttempts } from './attempts.ts'
 import { BAG, BAGIT, type BagInfo, encodeInfo } from './info.ts'
 import { encodeManifest, type ManifestEntry } from './manifest.ts'
 
@@ -29,6 +30,8 @@ export interface BagInput {
   readonly payload: readonly PayloadFile[]
   /** Required in an export. */
   readonly letter?: Uint8Array
+  /** Of packets that are not at their first sending. */
+  readonly attempts?: ReadonlyMap<string, number>
   readonly certificates: readonly Signed[]
   readonly key: SigningKey
 }
@@ -43,7 +46,8 @@ export interface TagFile {
  * Every file of a bag but the payload, in the order in which to write them: after the payload, and the signature last, so that
  * a torn bag is never taken for a whole one. Fault FORMAT-INVALID {format: 'rekam-bag', why}.
  */
-export function writeBagPlan({ info, payload, letter, certificates, key }: BagInput): TagFile[] {
+export function writeBagPlan(input: BagInput): TagFile[] {
+  const { info, payload, letter, certificates, key } = input
   if (!payload.every(({ path }) => path.startsWith(PAYLOAD))) throw invalid('payload path')
   if (info.kind === 'export' && letter === undefined) throw invalid('no letter')
   const paths = payload.map(({ path }) => path)
@@ -51,8 +55,10 @@ export function writeBagPlan({ info, payload, letter, certificates, key }: BagIn
   if (why !== undefined) throw invalid(why)
   const bytes = payload.reduce((sum, file) => sum + file.bytes, 0)
   const whole: BagInfo = { ...info, oxum: { bytes, files: paths.length }, count: countOf(info.kind, paths) }
+  const attempts = encodeAttempts(input.attempts ?? new Map())
   const tags: TagFile[] = [
     ...(letter === undefined ? [] : [{ name: LETTER_NAME, data: letter }]),
+    ...(attempts === undefined ? [] : [{ name: ATTEMPTS_NAME, data: attempts }]),
     { name: BUNDLE_NAME, data: encodeBundle(certificates) },
     { name: INFO_NAME, data: encodeInfo(whole) },
     { name: MANIFEST_NAME, data: encodeManifest(payload) },

@@ -1,0 +1,109 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { hex } from '../../lib/bytes.ts'
+import { nodeFs } from '../../lib/durable-fs.ts'
+import { Fault, faultOfErrno, isFault } from '../../lib/fault.ts'
+import { DualHash, sha256 } from '../../lib/hash.ts'
+import { readBack, type Via } from '../../lib/read-back.ts'
+import { createDurably, ensureDirDurably } from '../../lib/write-durably.ts'
+import { type BagInput, PAYLOAD, type PayloadFile, SIGNATURE_NAME, writeBagPlan } from './plan.ts'
+
+/** A file under data/, and its bytes when it is its turn. */
+export interface PayloadSource {
+  readonly path: string
+  read(): Promise<Uint8Array>
+}
+
+export interface BagPlace {
+  /** An existing folder; the bag becomes a new folder in it. */
+  readonly parent: string
+  readonly name: string
+  /** Where the volume is mounted; `parent` itself where that is not known. */
+  readonly mount: string
+}
+
+export interface WrittenBag {
+  readonly folder: string
+  readonly payload: readonly PayloadFile[]
+  /** Of the payload. */
+  readonly bytes: number
+  /** `medium` when every file was read back past the cache. */
+  readonly via: Via
+}
+
+/**
+ * Writes a bag into a new folder: payload, tag files, all of it read back, and only then the signature: what was cut off before has none
+ * and is no bag. After an error the folder is removed again. Faults FILE-EXISTS when the name is taken, DISK-*, FORMAT-INVALID.
+ */
+export async function writeBag(
+  place: BagPlace,
+  sources: Iterable<PayloadSource>,
+  input: Omit<BagInput, 'payload'>,
+): Promise<WrittenBag> {
+  const folder = join(place.parent, place.name)
+  try {
+    await nodeFs.mkdir(folder)
+  } catch (e) {
+    throw faultOfErrno(e, 'mkdir', folder)
+  }
+  try {
+    return await fill(folder, place.mount, sources, input)
+  } catch (e) {
+    throw await cleared(folder, e)
+  }
+}
+
+async function fill(
+  folder: string,
+  mount: string,
+  sources: Iterable<PayloadSource>,
+  input: Omit<BagInput, 'payload'>,
+): Promise<WrittenBag> {
+  const data = join(folder, PAYLOAD)
+  await ensureDirDurably(data, { root: mount })
+  const payload: PayloadFile[] = []
+  for (const source of sources) {
+    const hash = new DualHash()
+    // Ancestors are made durable once, before the signature: nothing is promised until then.
+    const { bytes } = await createDurably(join(folder, source.path), await source.read(), {
+      root: data,
+      hash,
+    })
+    payload.push({ path: source.path, bytes, sha256: hex(hash.digest().sha256) })
+  }
+  const plan = writeBagPlan({ ...input, payload })
+  const tags = plan.filter(({ name }) => name !== SIGNATURE_NAME)
+  for (const { name, data: tag } of tags) await createDurably(join(folder, name), tag, { root: folder })
+  await ensureDirDurably(data, { root: mount })
+  const check = readerBack(folder)
+  for (const { path, sha256: due } of payload) await check(path, due)
+  for (const { name, data: tag } of tags) await check(name, hex(sha256(tag)))
+  const signature = plan.find(({ name }) => name === SIGNATURE_NAME)!.data
+  await createDurably(join(folder, SIGNATURE_NAME), signature, { root: mount })
+  const via = await check(SIGNATURE_NAME, hex(sha256(signature)))
+  const bytes = payload.reduce((sum, file) => sum + file.bytes, 0)
+  return { folder, payload, bytes, via }
+}
+
+/** Reads files back and compares; answers the weakest way in which any was read. Fault DISK-IO. */
+function readerBack(folder: string): (path: string, due: string) => Promise<Via> {
+  let weakest: Via = 'medium'
+  return async (path, due) => {
+    const found = await readBack(join(folder, path))
+    if (hex(found.sha256) !== due) throw new Fault('DISK-IO', { op: 'read-back', path, errno: 'DIFFERS' })
+    if (found.via === 'cache') weakest = 'cache'
+    return weakest
+  }
+}
+
+async function cleared(folder: string, e: unknown): Promise<unknown> {
+  try {
+    // First what makes it a bag, so that no half removal leaves one behind.
+    await rm(join(folder, SIGNATURE_NAME), { force: true })
+    await rm(folder, { recursive: true, force: true })
+    return e
+  } catch (another) {
+    const cause = new AggregateError([e, another], 'and removing what was written failed too')
+    return isFault(e) ? new Fault(e.code, e.params, { cause }) : cause
+  }
+}
