@@ -19,7 +19,7 @@ beforeEach(async () => {
   sites = []
 })
 afterEach(async () => {
-  await Promise.all(sites.map((site) => site.close()))
+  await Promise.all(sites.map((opened) => opened.close()))
   await open.close()
 })
 
