@@ -1,25 +1,41 @@
 import { type Slot, slotSchema } from '../../contract/enrolment.ts'
-import { refuse } from '../refuse.ts'
-import type { Station } from '../station.ts'
+import type { ReadDb } from '../db/handles.ts'
+import type { RoomStream, StreamAnswer } from '../stream.ts'
 import { captureOf } from './draft/rows.ts'
 import { recordingPhoto } from './recording/show.ts'
 
-export interface ImageStream {
+interface Image {
   readonly media: string
   readonly bytes: Uint8Array
 }
 
-/** The image behind `app://station/draft/<id>/<slot>`. NOT-FOUND. */
-export function draftImage(station: Station, id: string, slot: string): ImageStream {
+/** A capture of an open draft as its page shows it, or undefined. */
+export function draftImage(read: ReadDb, id: string, slot: string): Image | undefined {
   const known = slotSchema.safeParse(slot)
-  const image = known.success ? captureOf(station.read, id, known.data satisfies Slot) : undefined
-  if (!image) throw refuse('NOT-FOUND', { what: 'Gambar' })
-  return image
+  return known.success ? captureOf(read, id, known.data satisfies Slot) : undefined
 }
 
-/** The image behind `app://station/recording/<id>/photo`. NOT-FOUND. */
-export function recordingImage(station: Station, id: string): ImageStream {
-  const image = recordingPhoto(station.read, id)
-  if (!image) throw refuse('NOT-FOUND', { what: 'Gambar' })
-  return image
+/** Faces and fingers are not kept by any cache, and are shown as what they are and nothing else. */
+function answer({ media, bytes }: Image): StreamAnswer {
+  const headers = {
+    'content-type': media,
+    'content-length': String(bytes.length),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  }
+  return { status: 200, headers, body: bytes }
+}
+
+/** `app://station/draft/<id>/<slot>?v=<version>`. */
+export const draftStream: RoomStream = async (station, path) => {
+  const [id = '', slot = '', ...more] = path.split('/')
+  const image = more.length === 0 ? draftImage(station.read, id, slot) : undefined
+  return image ? answer(image) : null
+}
+
+/** `app://station/recording/<id>/photo`: the photo that the station keeps until hand-over; who shows a recording was audited. */
+export const recordingStream: RoomStream = async (station, path) => {
+  const [id = '', photo, ...more] = path.split('/')
+  const image = photo === 'photo' && more.length === 0 ? recordingPhoto(station.read, id) : undefined
+  return image ? answer(image) : null
 }

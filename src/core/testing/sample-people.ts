@@ -8,16 +8,15 @@ import { sampleJpeg, samplePng } from './images.ts'
 
 const two = (value: number) => String(value).padStart(2, '0')
 
+const DIGITS = ['NOL', 'SATU', 'DUA', 'TIGA', 'EMPAT', 'LIMA', 'ENAM', 'TUJUH', 'DELAPAN', 'SEMBILAN']
+
 /** The n-th sample person (from 1): plainly a sample, sound NIK of Rasanae Barat, a NIK of their own for the first 270,000. */
 export function sampleBiodata(n: number): Biodata {
   const day = two(1 + (Math.floor(n / 9999) % 27))
   return {
     nik: `527201${day}0385${String((n % 9999) + 1).padStart(4, '0')}`,
     kk: '5272011703070001',
-    nama: `CONTOH PENDUDUK ${n % 2 ? 'SATU' : 'DUA'} KE ${n}`.replaceAll(
-      /[0-9]/g,
-      (digit) => 'ABCDEFGHIJ'[Number(digit)]!,
-    ),
+    nama: `CONTOH ${[...String(n)].map((digit) => DIGITS[Number(digit)]).join(' ')}`,
     tempatLahir: 'BIMA',
     tanggalLahir: `1985-03-${day}`,
     jenisKelamin: '1',
