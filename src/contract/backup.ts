@@ -110,6 +110,8 @@ export const verifyResultSchema = z.object({
   via: z.enum(['medium', 'cache']),
   problems: z.array(z.object({ code: z.string(), path: z.string(), why: z.string() })),
   station: z.string().nullable(),
+  /** Whether it counts as verified cold (L2): asked for, and the medium was away since it was written. */
+  cold: z.boolean(),
   lastSequence: z.number(),
   head: z.object({ epoch: z.string(), seq: z.number(), hash: z.string() }).nullable(),
 })

@@ -13,6 +13,8 @@ const schema = z.object({
   drafts: z.string().nullable(),
   /** When they were written there. */
   draftsAt: z.string().nullable(),
+  /** What the disk holds of the station's state was found damaged: the next volume brings a snapshot. */
+  stateDamaged: z.boolean(),
 })
 
 /**
@@ -21,7 +23,14 @@ const schema = z.object({
  */
 export type DiskNotes = z.infer<typeof schema>
 
-const NONE: DiskNotes = { attempts: [], cursor: {}, lacking: [], drafts: null, draftsAt: null }
+const NONE: DiskNotes = {
+  attempts: [],
+  cursor: {},
+  lacking: [],
+  drafts: null,
+  draftsAt: null,
+  stateDamaged: false,
+}
 
 /** The notes, and whether there were any. */
 export function diskNotes(read: ReadDb, disk: string): { notes: DiskNotes; known: boolean } {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { hex } from '../../../lib/bytes.ts'
 import { type DurableFs, nodeFs } from '../../../lib/durable-fs.ts'
 import { Fault, faultOfErrno } from '../../../lib/fault.ts'
@@ -28,11 +29,22 @@ export interface DiskIo {
   /** Past the cache where the system can (BACKUP: reading back is a port). `onBytes`: read so far. */
   readBack(path: string, onBytes?: (bytes: number) => void): Promise<Proven>
   open(path: string): Promise<OpenFile>
+  /** The whole file past the cache, chunk by chunk; each is valid only until `onChunk` returns. */
+  scan(path: string, onChunk: (chunk: Uint8Array) => void): Promise<{ bytes: number; via: Via }>
+}
+
+/** No link is followed and no pipe waited for: a hostile disk may hold both under our names. */
+async function openPlain(path: string): Promise<FileHandle> {
+  // Windows has neither of the last two: undefined counts as 0 here.
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  if ((await file.stat()).isFile()) return file
+  await file.close()
+  throw new Fault('FILE-IO', { op: 'open', path, errno: 'NOT-A-FILE' })
 }
 
 async function readAll(path: string, limit: number): Promise<Uint8Array> {
   try {
-    await using file = await open(path, 'r')
+    await using file = await openPlain(path)
     const { size } = await file.stat()
     if (size > limit) throw new Fault('FILE-TOO-LARGE', { op: 'read', path, errno: 'LIMIT' })
     const bytes = new Uint8Array(size)
@@ -49,7 +61,7 @@ async function readAll(path: string, limit: number): Promise<Uint8Array> {
 
 async function openFile(path: string): Promise<OpenFile> {
   try {
-    const file = await open(path, 'r')
+    const file = await openPlain(path)
     const { size } = await file.stat()
     return {
       size,
@@ -70,15 +82,25 @@ async function openFile(path: string): Promise<OpenFile> {
   }
 }
 
+async function scanFile(path: string, onChunk: (chunk: Uint8Array) => void) {
+  await (await openFile(path)).close()
+  return scanBack(path, { offset: 0 }, onChunk)
+}
+
 /** The real thing. */
 export const nodeDisk: DiskIo = {
   fs: nodeFs,
   readSmall: readAll,
-  async readBack(path, onBytes) {
+  async readBack(path, onBytes = () => undefined) {
     const hash = createHash('sha256')
-    const options = onBytes ? { onBytes } : {}
-    const { bytes, via } = await scanBack(path, { offset: 0 }, (chunk) => hash.update(chunk), options)
+    let read = 0
+    const { bytes, via } = await scanFile(path, (chunk) => {
+      hash.update(chunk)
+      read += chunk.length
+      onBytes(read)
+    })
     return { sha256: hex(new Uint8Array(hash.digest())), bytes, via }
   },
   open: openFile,
+  scan: scanFile,
 }

@@ -2,6 +2,7 @@ import { startThread } from '../../thread.ts'
 import { type DiskIo, nodeDisk, type Proven } from '../disk/io.ts'
 import { type Target, writeProvenBytes } from '../disk/write-proven.ts'
 import type { VolumeDone, VolumeJob, WriteProgress } from './types.ts'
+import { type DiskVerdict, verifyDisk, type VerifyInput, type VerifyProgress } from '../verify/verify-disk.ts'
 import { writeVolumeJob } from './write-volume.ts'
 
 type OnProgress = (progress: WriteProgress) => void
@@ -18,6 +19,7 @@ export interface Hands {
   writeVolume(job: VolumeJob, onProgress: OnProgress): Promise<VolumeDone>
   writeFile(job: FileJob): Promise<{ bytes: number; via: Proven['via'] }>
   readBack(path: string): Promise<Proven>
+  verify(input: VerifyInput, onProgress: (progress: VerifyProgress) => void): Promise<DiskVerdict>
   close(): Promise<void>
 }
 
@@ -27,6 +29,7 @@ export function handTasks(io: DiskIo) {
     writeVolume: (job: VolumeJob, progress: (progress: unknown) => void) => writeVolumeJob(io, job, progress),
     writeFile: (job: FileJob) => writeProvenBytes(io, job.target, job.path, job.bytes),
     readBack: (path: string) => io.readBack(path),
+    verify: (input: VerifyInput, progress: (progress: unknown) => void) => verifyDisk(io, input, progress),
   }
 }
 
@@ -37,6 +40,7 @@ export function handsHere(io: DiskIo = nodeDisk): Hands {
     writeVolume: (job, onProgress) => tasks.writeVolume(job, onProgress as (progress: unknown) => void),
     writeFile: tasks.writeFile,
     readBack: tasks.readBack,
+    verify: (input, onProgress) => tasks.verify(input, onProgress as (progress: unknown) => void),
     close: async () => {},
   }
 }
@@ -49,6 +53,7 @@ export function handsInThread(): Hands {
       thread.run('writeVolume', job, onProgress as (progress: unknown) => void),
     writeFile: (job) => thread.run('writeFile', job),
     readBack: (path) => thread.run('readBack', path),
+    verify: (input, onProgress) => thread.run('verify', input, onProgress as (progress: unknown) => void),
     close: () => thread.close(),
   }
 }

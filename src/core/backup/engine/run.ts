@@ -194,7 +194,7 @@ export class Run {
       previous: this.#last?.hash ?? null,
       store: { path: station.paths.store, key: station.keys.store },
       packets: chosen.packets,
-      onDisk: this.#onDisk(),
+      onDisk: this.#notes.stateDamaged ? null : this.#onDisk(),
       drafts: this.#notes.drafts,
       draftsDue,
       recipients: {
@@ -241,6 +241,7 @@ export class Run {
       attempts: orphans,
       drafts: done.drafts,
       draftsAt: draftsDue ? at : this.#notes.draftsAt,
+      stateDamaged: false,
     }
     const packets = chosen.packets.map(({ id }) => id)
     const session = volume.session ?? ''

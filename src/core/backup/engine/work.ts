@@ -21,7 +21,7 @@ export function isWorthwhile(
   of: { last: CommitRow | undefined; notes: DiskNotes; draftsDue: boolean },
 ): boolean {
   const { last, notes, draftsDue } = of
-  if (!last || last.change_epoch !== station.epoch.id) return true
+  if (!last || last.change_epoch !== station.epoch.id || notes.stateDamaged) return true
   if (hasNews(station.read, last.change_to)) return true
   if (draftsDue && draftsFingerprint(station.read) !== notes.drafts) return true
   return choosePackets(station, disk, notes, new Set(), 1).packets.length > 0

@@ -11,6 +11,11 @@ import {
   type TestStationOptions,
 } from '../../testing/index.ts'
 
+const plugged = new Set<string>()
+process.once('exit', () => {
+  for (const mount of plugged) rmSync(mount, { recursive: true, force: true })
+})
+
 /** Key files that a test need not wait for. */
 export const CHEAP = { memory: 64, passes: 1, logN: 4 }
 
@@ -37,7 +42,7 @@ export async function openBackupStation(options: TestStationOptions = {}): Promi
  */
 export function plugFolder(test: TestStation, over: Partial<Volume> = {}): Volume {
   const mount = mkdtempSync('/dev/shm/rekam-disk-')
-  process.once('exit', () => rmSync(mount, { recursive: true, force: true }))
+  plugged.add(mount)
   return test.ports.volumes.plug({ mount, dev: statSync(mount).dev, session: 'one', ...over })
 }
 

@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import { sequenceOf } from '../../../formats/volume/names.ts'
+import { stationSchema } from '../../../formats/fields.ts'
+import { decodeBundle } from '../../../formats/trust/bundle.ts'
+import type { Signed } from '../../../formats/trust/comment.ts'
+import { equal } from '../../../lib/bytes.ts'
+import { errnoOf, faultOfErrno, isFault } from '../../../lib/fault.ts'
+import type { DiskIo } from './io.ts'
+import { commitPaths, MONTH, PAPERS, rekamDir, stationPath } from './layout.ts'
+import { commitFiles } from './read-commit.ts'
+
+/** Files of one sequence of a disk. */
+export interface SurveyedCommit {
+  readonly month: string
+  readonly sequence: number
+  /** The statement and its copy, as far as they can be read; equal ones once. */
+  readonly statements: readonly Uint8Array[]
+  /** Whether statement and copy are both there and equal. */
+  readonly whole: boolean
+  readonly signature: string | undefined
+  readonly path: string
+}
+
+export interface SurveyedVolume {
+  /** As commits name it: `202611/S0000012.TAR`. */
+  readonly name: string
+  readonly path: string
+}
+
+/** What a disk holds of one station, unjudged. */
+export interface Survey {
+  readonly station: string
+  readonly certificates: readonly Signed[]
+  readonly commits: readonly SurveyedCommit[]
+  readonly volumes: readonly SurveyedVolume[]
+}
+
+const BUNDLE_LIMIT = 4 << 20
+
+/** Names in a folder that is one of ours: a link or a file of that name has none. */
+async function namesIn(io: DiskIo, folder: string): Promise<string[]> {
+  try {
+    const { kind } = await io.fs.stat(folder)
+    return kind === 'folder' ? (await io.fs.readdir(folder)).toSorted() : []
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return []
+    throw faultOfErrno(error, 'readdir', folder)
+  }
+}
+
+/** Stations that have a folder on the disk. Whether anything is in it is another question. */
+export async function stationsOn(io: DiskIo, mount: string): Promise<string[]> {
+  const names = await namesIn(io, rekamDir(mount))
+  const found: string[] = []
+  for (const name of names) {
+    if (!stationSchema.safeParse(name).success) continue
+    const months = await namesIn(io, stationPath(mount, name))
+    if (months.length > 0) found.push(name)
+  }
+  return found
+}
+
+async function certificatesOn(io: DiskIo, folder: string): Promise<Signed[]> {
+  const found: Signed[] = []
+  for (const name of [PAPERS.certificates, PAPERS.certificatesCopy]) {
+    try {
+      found.push(...decodeBundle(await io.readSmall(join(folder, name), BUNDLE_LIMIT)))
+    } catch (error) {
+      // Each certificate proves itself, so any source will do and a bad one costs nothing.
+      if (!isFault(error) || error.code === 'DISK-GONE') throw error
+    }
+  }
+  return found
+}
+
+async function commitAt(
+  io: DiskIo,
+  mount: string,
+  station: string,
+  month: string,
+  sequence: number,
+): Promise<SurveyedCommit> {
+  const paths = commitPaths(mount, station, month, sequence)
+  const { statements, signature } = await commitFiles(io, paths)
+  const [first, second] = statements
+  const whole = first !== undefined && second !== undefined && equal(first, second)
+  return {
+    month,
+    sequence,
+    statements: whole ? [first] : statements,
+    whole,
+    signature,
+    path: `${station}/${month}/${paths.json.split('/').at(-1) ?? ''}`,
+  }
+}
+
+/** Everything of one station on a disk, in the order of its sequences. Foreign files are passed over unopened. */
+export async function surveyDisk(io: DiskIo, mount: string, station: string): Promise<Survey> {
+  const folder = stationPath(mount, station)
+  const commits: SurveyedCommit[] = []
+  const volumes: SurveyedVolume[] = []
+  for (const month of (await namesIn(io, folder)).filter((name) => MONTH.test(name))) {
+    const sequences = new Set<number>()
+    for (const name of await namesIn(io, join(folder, month))) {
+      const found = sequenceOf(name)
+      if (found?.kind === 'commit') sequences.add(found.sequence)
+      if (found?.kind === 'volume')
+        volumes.push({ name: `${month}/${name}`, path: join(folder, month, name) })
+    }
+    for (const sequence of sequences) commits.push(await commitAt(io, mount, station, month, sequence))
+  }
+  return {
+    station,
+    certificates: await certificatesOn(io, folder),
+    commits: commits.toSorted((a, b) => a.sequence - b.sequence),
+    volumes,
+  }
+}

@@ -1,0 +1,48 @@
+import { backupContract, type Disk } from '../../contract/backup.ts'
+import { isFault } from '../../lib/fault.ts'
+import type { Desk } from '../context.ts'
+import { serve } from '../rpc.ts'
+import type { Station } from '../station.ts'
+import { runBackup } from './backup.ts'
+import { pairDisk } from './pair.ts'
+import { backupStatus } from './status.ts'
+import { verifyAnywhere, verifyForStation } from './verify/verify.ts'
+import { watchBackup } from './watch.ts'
+
+const os = serve(backupContract)
+
+/** The open station, or undefined: a disk can be verified without one. */
+function openStation(desk: Desk): Station | undefined {
+  try {
+    return desk.station()
+  } catch (error) {
+    if (isFault(error)) return undefined
+    throw error
+  }
+}
+
+async function diskOf(station: Station, id: string): Promise<Disk> {
+  const { disks } = await backupStatus(station)
+  const found = disks.find((disk) => disk.id === id)
+  if (!found) throw new RangeError('a disk just paired is not in the register')
+  return found
+}
+
+export const backupHandlers = os.router({
+  status: os.status.handler(({ context }) => backupStatus(context.desk.station())),
+  pair: os.pair.handler(async ({ input, context }) => {
+    const station = context.desk.station()
+    const { id } = await pairDisk(station, input)
+    return diskOf(station, id)
+  }),
+  run: os.run.handler(({ input, context }) =>
+    runBackup(context.desk.station(), input.mount, { thorough: true }),
+  ),
+  verify: os.verify.handler(({ input, context: { desk } }) => {
+    const station = openStation(desk)
+    return station
+      ? verifyForStation(station, input.mount, { cold: input.cold })
+      : verifyAnywhere(desk.ports.volumes, { mount: input.mount, root: null, station: null })
+  }),
+  watch: os.watch.handler(({ context, signal }) => watchBackup(context.desk.station(), signal)),
+})

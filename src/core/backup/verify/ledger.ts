@@ -1,0 +1,69 @@
+import { recordAct } from '../../audit/index.ts'
+import type { Volume } from '../../ports.ts'
+import type { Station } from '../../station.ts'
+import { diskNotes, noteDisk } from '../disk-notes.ts'
+import type { CommitRow, CopyLevel } from '../queries.ts'
+import type { DiskVerdict, SoundVolume } from './verify-disk.ts'
+
+/** Whether a volume was written in another presence of the medium than this one (BACKUP: L2). */
+function wasAway(station: Station, { disk, sequence }: SoundVolume, volume: Volume): boolean {
+  const row = station.read.get<Pick<CommitRow, 'session'>>(
+    'SELECT session FROM disk_commit WHERE disk = ? AND sequence = ?',
+    [disk, sequence],
+  )
+  return row !== undefined && volume.session !== undefined && row.session !== volume.session
+}
+
+async function raise(station: Station, found: SoundVolume, level: CopyLevel): Promise<void> {
+  const at = station.ports.now().toISOString()
+  await station.write.transaction((tx) =>
+    tx.run('UPDATE copy SET level = max(level, ?), at = ? WHERE disk = ? AND volume = ?', [
+      level,
+      at,
+      found.disk,
+      found.name,
+    ]),
+  )
+}
+
+/** Copies in a damaged volume count no more; the next run writes these packets, and a snapshot, anew. */
+async function strike(station: Station, found: Omit<SoundVolume, 'packets'>): Promise<void> {
+  await station.write.transaction((tx) => {
+    const lost = tx.all<{ packet: string }>('SELECT packet FROM copy WHERE disk = ? AND volume = ?', [
+      found.disk,
+      found.name,
+    ])
+    tx.run('DELETE FROM copy WHERE disk = ? AND volume = ?', [found.disk, found.name])
+    const { notes } = diskNotes(tx, found.disk)
+    const lacking = [...new Set([...notes.lacking, ...lost.map(({ packet }) => packet)])]
+    noteDisk(tx, found.disk, { ...notes, lacking, stateDamaged: true })
+    recordAct(tx, station, 'backup.volume-damaged', `${found.disk}:${found.sequence}`)
+  })
+}
+
+/**
+ * Writes a verdict into the register: L1 for what was read from the medium, L2 where it was asked for cold and the medium had been
+ * away since; copies in damaged volumes are struck. @returns whether all of it counts as cold
+ */
+export async function recordVerdict(
+  station: Station,
+  verdict: DiskVerdict,
+  volume: Volume,
+  cold: boolean,
+): Promise<boolean> {
+  const own = verdict.soundVolumes.filter((found) => found.station === station.code)
+  let allCold = cold && own.length > 0
+  for (const found of own) {
+    const isCold = cold && verdict.via === 'medium' && wasAway(station, found, volume)
+    if (!isCold) allCold = false
+    if (verdict.via === 'medium') await raise(station, found, isCold ? 'L2' : 'L1')
+  }
+  for (const found of verdict.damagedVolumes) {
+    if (found.station === station.code) await strike(station, found)
+  }
+  await station.write.transaction((tx) =>
+    recordAct(tx, station, 'backup.verified', own[0]?.disk ?? verdict.station ?? ''),
+  )
+  station.changed('backup')
+  return allCold
+}

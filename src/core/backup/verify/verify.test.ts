@@ -1,0 +1,134 @@
+import { appendFileSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { formatPublicKey, generateSigningKey, publicOf } from '../../../lib/minisign.ts'
+import type { Volume } from '../../ports.ts'
+import type { TestStation } from '../../testing/index.ts'
+import { runBackup } from '../backup.ts'
+import { handsHere } from '../engine/hands.ts'
+import { pairDisk } from '../pair.ts'
+import { inDisk, openBackupStation, plugFolder } from '../testing/desk.ts'
+import { seedPackets } from '../testing/seed.ts'
+import { verifyAnywhere, verifyForStation } from './verify.ts'
+
+const here = { hands: () => handsHere() }
+let open: TestStation | undefined
+afterEach(async () => {
+  await open?.close()
+  open = undefined
+})
+
+async function backedUp(
+  volumes = 2,
+): Promise<{ on: TestStation; disk: Volume; folder: string; root: string }> {
+  const on = await openBackupStation()
+  open = on
+  const disk = plugFolder(on)
+  await pairDisk(on.station, { mount: disk.mount, kind: 'rotation', label: 'DISK A', place: 'lemari' })
+  for (let n = 0; n < volumes; n++) {
+    await seedPackets(on.station, 2)
+    await runBackup(on.station, disk.mount, here)
+  }
+  const root = formatPublicKey(publicOf(on.dinas.root))
+  return { on, disk, folder: inDisk(disk, on.station.code, '202611'), root }
+}
+
+const verify = ({ on, disk, root }: Awaited<ReturnType<typeof backedUp>>, by: string | null = root) =>
+  verifyAnywhere(on.ports.volumes, { mount: disk.mount, root: by, station: null }, here)
+
+function bend(path: string, at = -700): void {
+  const bytes = readFileSync(path)
+  const place = at < 0 ? bytes.length + at : at
+  bytes[place] = (bytes[place] ?? 0) ^ 1
+  writeFileSync(path, bytes)
+}
+
+test('a whole disk is sound; its origin is proven only under a root that was brought', async () => {
+  const made = await backedUp()
+  expect(await verify(made)).toMatchObject({
+    sound: true,
+    origin: 'proven',
+    commits: 2,
+    volumes: 2,
+    packets: 4,
+    problems: [],
+    station: '5272-01-A',
+    lastSequence: 2,
+    head: { seq: 4 },
+  })
+  expect(await verify(made, null)).toMatchObject({ sound: true, origin: 'unproven', packets: 4 })
+  const stranger = formatPublicKey(publicOf(generateSigningKey()))
+  expect(await verify(made, stranger)).toMatchObject({ sound: false, origin: 'unproven', commits: 0 })
+})
+
+test('a root on the disk that was exchanged proves nothing to who brought none', async () => {
+  const made = await backedUp(1)
+  writeFileSync(inDisk(made.disk, 'ROOT.PUB'), formatPublicKey(publicOf(generateSigningKey())))
+  expect(await verify(made, null)).toMatchObject({ sound: false, origin: 'unproven' })
+  expect(await verify(made)).toMatchObject({ sound: true, origin: 'proven' })
+})
+
+test.each([
+  ['a bit of a packet', 'S0000001.TAR', 1000, 'VOLUME-CORRUPT'],
+  ['a bit of the index', 'S0000002.TAR', -1200, 'VOLUME-CORRUPT'],
+  ['a bit of a commit', 'C0000001.JSN', 60, 'COMMIT-COPY'],
+  ['a bit of the copy', 'C0000001.BAK', 60, 'COMMIT-COPY'],
+  ['a bit of a signature', 'C0000002.SIG', 100, 'COMMIT-BAD'],
+])('%s is found', async (_, name, at, code) => {
+  const made = await backedUp()
+  bend(join(made.folder, name), at)
+  const verdict = await verify(made)
+  expect(verdict.sound).toBe(false)
+  expect(verdict.problems.map((problem) => problem.code)).toContain(code)
+})
+
+test.each([
+  ['a volume that is gone', (folder: string) => rmSync(join(folder, 'S0000001.TAR'))],
+  ['a volume cut short', (folder: string) => writeFileSync(join(folder, 'S0000001.TAR'), 'short')],
+  ['a volume that grew', (folder: string) => appendFileSync(join(folder, 'S0000001.TAR'), 'x')],
+  [
+    'a link in place of a volume',
+    (folder: string) => {
+      rmSync(join(folder, 'S0000001.TAR'))
+      symlinkSync('/dev/zero', join(folder, 'S0000001.TAR'))
+    },
+  ],
+])('%s is damage, and the other volume still counts', async (_, hurt) => {
+  const made = await backedUp()
+  hurt(made.folder)
+  const verdict = await verify(made)
+  expect(verdict).toMatchObject({ sound: false, origin: 'proven' })
+  expect(verdict.problems).toMatchObject([{ code: 'VOLUME-CORRUPT', path: '5272-01-A/202611/S0000001.TAR' }])
+  expect(verdict.packets).toBeGreaterThanOrEqual(2)
+})
+
+test('a commit taken out breaks the chain', async () => {
+  const made = await backedUp(3)
+  for (const name of readdirSync(made.folder)) if (name.includes('0000002')) rmSync(join(made.folder, name))
+  expect((await verify(made)).problems).toMatchObject([{ code: 'COMMIT-CHAIN', why: 'previous' }])
+})
+
+test('an empty disk is not called sound', async () => {
+  open = await openBackupStation()
+  const disk = plugFolder(open)
+  const input = { mount: disk.mount, root: null, station: null }
+  await expect(verifyAnywhere(open.ports.volumes, input, here)).rejects.toThrow('RESTORE-NOTHING')
+})
+
+test('copies in a damaged volume are struck, and the next run writes them and a snapshot anew', async () => {
+  const made = await backedUp()
+  const { station } = made.on
+  bend(join(made.folder, 'S0000001.TAR'), 1000)
+  expect(await verifyForStation(station, made.disk.mount, here)).toMatchObject({ sound: false })
+  expect(station.read.all('SELECT packet FROM copy')).toHaveLength(2)
+  expect(await runBackup(station, made.disk.mount, here)).toMatchObject({ packets: 2, sequence: 3 })
+  expect(station.read.all('SELECT packet FROM copy')).toHaveLength(4)
+  expect(
+    station.read.get(
+      'SELECT snapshot > 0 AS made, change_to - snapshot AS since FROM disk_commit WHERE sequence = 3',
+    ),
+  ).toEqual({
+    made: 1,
+    since: 0,
+  })
+})
