@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import type { BackupStatus, Disk } from '../../../contract/backup.ts'
+import type { UploadStatus } from '../../../contract/upload.ts'
+import { centreLamp, deskLamp } from './lamp-words.ts'
+
+function disk(more: Partial<Disk>): Disk {
+  return {
+    id: '0'.repeat(26),
+    label: 'Disk A',
+    kind: 'desk',
+    colour: 'blue',
+    place: '',
+    mount: '/media/a',
+    lastCommitAt: null,
+    lastSequence: 0,
+    packets: 0,
+    behind: 0,
+    level: null,
+    running: null,
+    problem: null,
+    ...more,
+  }
+}
+
+function status(...disks: Disk[]): BackupStatus {
+  return { recordings: 97, onceOnly: 0, oldestOnceOnly: null, lastVerifiedAt: null, disks, drives: [] }
+}
+
+describe('deskLamp', () => {
+  it('is safe only when every recording is on a mounted desk disk', () => {
+    expect(deskLamp(status(disk({})))).toEqual({ meaning: 'aman', word: 'lamp.deskSafe', here: 97, all: 97 })
+    expect(deskLamp(status(disk({ behind: 7 })))).toMatchObject({ meaning: 'menunggu', here: 90 })
+  })
+
+  it('does not take a rotation disk for the desk disk', () => {
+    expect(deskLamp(status(disk({ kind: 'rotation' }))).word).toBe('lamp.deskNone')
+  })
+
+  it('is a danger when the disk is away while something is missing on it, or in trouble', () => {
+    expect(deskLamp(status(disk({ mount: null, behind: 1 })))).toMatchObject({
+      meaning: 'bahaya',
+      word: 'lamp.deskAway',
+    })
+    expect(deskLamp(status(disk({ mount: null })))).toMatchObject({ meaning: 'menunggu' })
+    expect(deskLamp(status(disk({ problem: 'BACKUP-READBACK' })))).toMatchObject({ meaning: 'bahaya' })
+  })
+
+  it('lets the best desk disk speak', () => {
+    expect(deskLamp(status(disk({ mount: null, behind: 97 }), disk({}))).word).toBe('lamp.deskSafe')
+  })
+})
+
+describe('centreLamp', () => {
+  const sites = (...states: UploadStatus['sites'][number]['state'][]): UploadStatus => ({
+    sites: states.map((state) => ({
+      code: 'mmu',
+      name: 'MMU',
+      state,
+      since: null,
+      notice: null,
+      nextProbeAt: null,
+    })),
+    waiting: 0,
+    oldestWaiting: null,
+    received: 0,
+    work: [],
+    running: false,
+  })
+
+  it('needs one open site', () => {
+    expect(centreLamp(sites('refusing', 'open'))).toMatchObject({ meaning: 'aman', word: 'lamp.centreOpen' })
+  })
+
+  it('never calls being offline a danger', () => {
+    for (const states of [
+      ['refusing', 'unreachable'],
+      ['unreachable', 'unknown'],
+      ['unknown'],
+      [],
+    ] as const) {
+      expect(centreLamp(sites(...states)).meaning).toBe('menunggu')
+    }
+    expect(centreLamp(sites('unreachable', 'refusing')).word).toBe('lamp.centreRefusing')
+  })
+})

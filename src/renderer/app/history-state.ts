@@ -1,0 +1,9 @@
+import '@tanstack/react-router'
+
+/** What a page hands to the next one without writing it into the address: personal data stays out of it. */
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** A NIK that was scanned into the search and is to be recorded. */
+    nik?: string
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * Which address shows which page. A room adds a route here and, if it stands in the rail, a line in rooms.ts. Pages are
+ * fetched when they are first opened, so that the window is usable before they are.
+ */
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import './history-state.ts'
+import { Frame } from './frame/frame.tsx'
+
+const root = createRootRoute({ component: Frame })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/enrolment' })
+  },
+})
+
+const enrolmentList = createRoute({
+  getParentRoute: () => root,
+  path: '/enrolment',
+  component: lazyRouteComponent(() => import('../features/enrolment/list/list-page.tsx'), 'ListPage'),
+})
+
+const enrolmentNew = createRoute({
+  getParentRoute: () => root,
+  path: '/enrolment/new',
+  component: lazyRouteComponent(() => import('../features/enrolment/start/start-page.tsx'), 'StartPage'),
+})
+
+const enrolmentDraft = createRoute({
+  getParentRoute: () => root,
+  path: '/enrolment/draft/$id',
+  component: lazyRouteComponent(() => import('../features/enrolment/guide/guide-page.tsx'), 'GuidePage'),
+})
+
+const enrolmentSealed = createRoute({
+  getParentRoute: () => root,
+  path: '/enrolment/sealed/$id',
+  component: lazyRouteComponent(() => import('../features/enrolment/sealed/sealed-page.tsx'), 'SealedPage'),
+})
+
+const enrolmentShow = createRoute({
+  getParentRoute: () => root,
+  path: '/enrolment/recording/$id',
+  component: lazyRouteComponent(
+    () => import('../features/enrolment/recording/recording-page.tsx'),
+    'RecordingPage',
+  ),
+})
+
+const suketList = createRoute({
+  getParentRoute: () => root,
+  path: '/suket',
+  component: lazyRouteComponent(() => import('../features/suket/suket-page.tsx'), 'SuketPage'),
+})
+
+const suketLetter = createRoute({
+  getParentRoute: () => root,
+  path: '/suket/$id',
+  component: lazyRouteComponent(() => import('../features/suket/letter-page.tsx'), 'LetterPage'),
+})
+
+const uploadRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/upload',
+  component: lazyRouteComponent(() => import('../features/upload/upload-page.tsx'), 'UploadPage'),
+})
+
+const backupRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/backup',
+  component: lazyRouteComponent(() => import('../features/backup/backup-page.tsx'), 'BackupPage'),
+})
+
+const boardRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/board',
+  component: lazyRouteComponent(() => import('../features/board/board-page.tsx'), 'BoardPage'),
+})
+
+const settingsRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    enrolmentList,
+    enrolmentNew,
+    enrolmentDraft,
+    enrolmentSealed,
+    enrolmentShow,
+    suketList,
+    suketLetter,
+    uploadRoom,
+    backupRoom,
+    boardRoom,
+    settingsRoom,
+  ]),
+  history: createHashHistory(),
+  defaultPendingMs: 300,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

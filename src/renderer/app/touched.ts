@@ -1,0 +1,28 @@
+import type { Topic } from '../../contract/board.ts'
+
+type Room =
+  | 'account'
+  | 'backup'
+  | 'board'
+  | 'enrolment'
+  | 'export'
+  | 'restore'
+  | 'settings'
+  | 'suket'
+  | 'upload'
+
+const ALSO: Record<Topic, readonly Room[]> = {
+  enrolment: ['backup', 'upload', 'export'],
+  suket: ['enrolment'],
+  backup: ['enrolment'],
+  restore: ['account', 'settings'],
+  upload: ['enrolment', 'export'],
+  export: ['enrolment', 'upload'],
+  account: [],
+  settings: ['account'],
+}
+
+/** The rooms whose answers may be old after a topic changed; the board counts everything. */
+export function roomsTouchedBy(topic: Topic): Room[] {
+  return [topic, ...ALSO[topic], 'board']
+}

@@ -1,0 +1,87 @@
+import { TextInput } from '@mantine/core'
+import { useMemo } from 'react'
+import { useController, useFormContext } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../../../i18n/use-language.ts'
+import { ChoiceField } from '../../../ui/choice-field.tsx'
+import { typeDay } from '../../../ui/day.ts'
+import { useDraft } from '../guide/draft-context.tsx'
+import { groupNik } from '../start/nik-typing.ts'
+import { toStored, whenLeft } from './as-typed.ts'
+import classes from './biodata.module.css'
+import { FieldLabel } from './field-label.tsx'
+import type { FieldState } from './field-saver.ts'
+import { choicesOf, type FormField } from './fields.ts'
+import type { FormValues } from './form-values.ts'
+import { VillageField } from './village-field.tsx'
+
+interface BiodataInputProps {
+  readonly field: FormField
+  readonly state: FieldState | undefined
+  readonly problem: string | null
+  readonly warning: string | null
+  readonly onFocus: () => void
+  readonly onLeave: () => void
+}
+
+/** One field: every letter is on its way to the disk, and the label says when it has arrived. */
+export function BiodataInput({ field, state, problem, warning, onFocus, onLeave }: BiodataInputProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { saver } = useDraft()
+  const { control } = useFormContext<FormValues>()
+  const { field: bound } = useController({ control, name: field.name })
+  const label = <FieldLabel name={field.name} state={state} problem={problem} warning={warning} />
+  const choices = useMemo(
+    () => (field.kind === 'choice' ? choicesOf(field.list, language) : []),
+    [field, language],
+  )
+
+  const change = (text: string, now = false) => {
+    bound.onChange(text)
+    saver.change(field.name, toStored(field, text))
+    if (now) void saver.flush()
+  }
+  const leave = () => {
+    const text = whenLeft(field, bound.value)
+    if (text !== bound.value) change(text)
+    void saver.flush()
+    bound.onBlur()
+    onLeave()
+  }
+  const shared = { label, onFocus, onBlur: leave, error: problem !== null, ref: bound.ref, name: field.name }
+  return (
+    <div className={classes.field} data-span={field.span}>
+      {field.kind === 'choice' ? (
+        <ChoiceField
+          {...shared}
+          choices={choices}
+          value={bound.value}
+          onChange={(code) => change(code, true)}
+        />
+      ) : field.kind === 'village' ? (
+        <VillageField {...shared} value={bound.value} onChange={(code) => change(code, true)} />
+      ) : (
+        <TextInput
+          {...shared}
+          classNames={{ input: classes.input ?? '' }}
+          data-capitals={field.kind === 'capitals' || undefined}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={300}
+          readOnly={field.name === 'nik'}
+          inputMode={
+            field.kind === 'digits' || field.kind === 'nik' || field.kind === 'day' ? 'numeric' : 'text'
+          }
+          placeholder={field.kind === 'day' ? t('enrolment.biodata.dayPlaceholder') : ''}
+          value={bound.value}
+          onChange={({ currentTarget: { value } }) => {
+            if (field.kind === 'day') change(typeDay(bound.value, value))
+            else if (field.kind === 'nik') change(groupNik(value, value.length).text)
+            else change(value)
+          }}
+        />
+      )}
+    </div>
+  )
+}

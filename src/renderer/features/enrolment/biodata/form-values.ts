@@ -1,0 +1,28 @@
+import { BIODATA_FIELDS, type BiodataDraft, type BiodataField } from '../../../../contract/biodata.ts'
+import { toField, toStored } from './as-typed.ts'
+import { type FormField, formFields } from './fields.ts'
+
+/** The form's texts as they stand in the fields. */
+export type FormValues = Record<BiodataField, string>
+
+const ALL = new Map<BiodataField, FormField>(
+  formFields({ kewarganegaraan: '2' }).map((field) => [field.name, field]),
+)
+
+function fieldOf(name: BiodataField): FormField {
+  const field = ALL.get(name)
+  if (!field) throw new RangeError(`the form has no field ${name}`)
+  return field
+}
+
+/** The fields as a draft on disk fills them. */
+export function startForm(draft: BiodataDraft): FormValues {
+  return Object.fromEntries(
+    BIODATA_FIELDS.map((name) => [name, toField(fieldOf(name), draft[name] ?? '')]),
+  ) as FormValues
+}
+
+/** The fields as they would lie on disk. */
+export function readForm(values: FormValues): BiodataDraft {
+  return Object.fromEntries(BIODATA_FIELDS.map((name) => [name, toStored(fieldOf(name), values[name] ?? '')]))
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next'
+import { SLOT_WORDS } from '../../../../contract/slot-words.ts'
+import { useLanguage } from '../../../i18n/use-language.ts'
+import type { PictureProps } from './capture-step.tsx'
+import classes from './captures.module.css'
+
+/** The eye's outline; its corners are the tips. */
+const LID = 'M10 80 Q110 -20 210 80 Q110 180 10 80 Z'
+
+/** Two eyes as the operator sees them: the resident's right eye is at the left. */
+export function Eyes({ slots, at, stateOf, onAt }: PictureProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return (
+    <svg
+      className={classes.hands}
+      viewBox="0 0 520 230"
+      role="group"
+      aria-label={t('enrolment.capture.eyes')}
+    >
+      {(['iris-right', 'iris-left'] as const).map((slot, index) => (
+        <g
+          key={slot}
+          transform={`translate(${20 + index * 260} 20)`}
+          className={classes.finger}
+          data-state={stateOf(slot)}
+          data-chosen={slot === at || undefined}
+          data-slot={slot}
+          role="button"
+          tabIndex={slots.includes(slot) ? 0 : -1}
+          aria-label={`${SLOT_WORDS[slot][language]}: ${t(`enrolment.capture.short.${stateOf(slot)}`)}`}
+          aria-pressed={slot === at}
+          onClick={() => onAt(slot)}
+          onFocus={() => onAt(slot)}
+        >
+          <path d={LID} className={classes.lid} />
+          <circle cx={110} cy={80} r={44} className={classes.iris} />
+          <circle cx={110} cy={80} r={16} className={classes.pupil} />
+          <text x={110} y={190} className={classes.side}>
+            {SLOT_WORDS[slot][language]}
+          </text>
+        </g>
+      ))}
+    </svg>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Draft, Slot } from '../../../../contract/enrolment.ts'
+import { isSettled } from '../guide/steps.ts'
+
+/** Slots that a scanner reads at once, and the key for them. */
+export interface Group {
+  readonly key: string
+  readonly word: 'right4' | 'left4' | 'thumbs' | 'irises' | 'indexes'
+  readonly slots: readonly Slot[]
+}
+
+export const FINGER_GROUPS: readonly Group[] = [
+  {
+    key: '1',
+    word: 'right4',
+    slots: ['finger-right-index', 'finger-right-middle', 'finger-right-ring', 'finger-right-little'],
+  },
+  {
+    key: '2',
+    word: 'left4',
+    slots: ['finger-left-index', 'finger-left-middle', 'finger-left-ring', 'finger-left-little'],
+  },
+  { key: '3', word: 'thumbs', slots: ['finger-right-thumb', 'finger-left-thumb'] },
+]
+
+export const IRIS_GROUPS: readonly Group[] = [
+  { key: '1', word: 'irises', slots: ['iris-left', 'iris-right'] },
+]
+
+/** What F9 captures: the first group in which something is open; null when everything is settled. */
+export function nextGroup(draft: Draft, groups: readonly Group[]): Group | null {
+  return groups.find(({ slots }) => slots.some((slot) => !isSettled(draft, slot))) ?? null
+}
+
+/** The slots of a group that are to be read: an excepted finger is not laid on the glass. */
+export function readable(draft: Draft, slots: readonly Slot[]): Slot[] {
+  return slots.filter((slot) => !draft.exceptions.some((exception) => exception.slot === slot))
+}
+
+/** How one slot stands, and with which meaning. */
+export function slotState(
+  draft: Draft,
+  slot: Slot,
+  threshold: number,
+): { readonly state: 'open' | 'good' | 'poor' | 'excepted'; readonly score: number | null } {
+  const capture = draft.captures.find((one) => one.slot === slot)
+  if (draft.exceptions.some((exception) => exception.slot === slot)) return { state: 'excepted', score: null }
+  if (!capture) return { state: 'open', score: null }
+  const score = capture.meta.score ?? null
+  return { state: score !== null && score < threshold ? 'poor' : 'good', score }
+}
+
+/** The slot to look at next: the first open one at or after `from`, else the first open one, else `from` itself. */
+export function nextOpen(draft: Draft, slots: readonly Slot[], from: Slot): Slot {
+  const at = Math.max(0, slots.indexOf(from))
+  const turned = [...slots.slice(at), ...slots.slice(0, at)]
+  return turned.find((slot) => !isSettled(draft, slot)) ?? from
+}

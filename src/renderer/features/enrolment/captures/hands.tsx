@@ -1,0 +1,108 @@
+import type { KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Slot } from '../../../../contract/enrolment.ts'
+import { SLOT_WORDS } from '../../../../contract/slot-words.ts'
+import { useLanguage } from '../../../i18n/use-language.ts'
+import type { PictureProps } from './capture-step.tsx'
+import classes from './captures.module.css'
+import { acrossHands, fingerOf, type FingerShape, LEFT_HAND } from './hand-shape.ts'
+
+/** Two hands seen from their backs, each finger in the colour and the sign of its state; arrows walk across them. */
+export function Hands({ slots, at, stateOf, onAt }: PictureProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const across = acrossHands(slots)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    const next = across[across.indexOf(at) + by]
+    if (by === 0 || next === undefined) return
+    event.preventDefault()
+    onAt(next)
+    const finger = [...event.currentTarget.querySelectorAll<SVGGElement>('[data-slot]')].find(
+      (one) => one.dataset['slot'] === next,
+    )
+    finger?.focus()
+  }
+  const finger = (side: 'left' | 'right', shape: FingerShape) => {
+    const slot = slots.find((one) => fingerOf(one) === `${side}-${shape.name}`)
+    return <FingerCapsule key={shape.name} shape={shape} side={side} {...capsule(slot)} />
+  }
+  const capsule = (slot: Slot | undefined) => ({
+    slot,
+    state: slot ? stateOf(slot) : ('away' as const),
+    chosen: slot === at,
+    word: slot ? `${SLOT_WORDS[slot][language]}: ${t(`enrolment.capture.short.${stateOf(slot)}`)}` : '',
+    onAt: () => slot && onAt(slot),
+  })
+  return (
+    <svg
+      className={classes.hands}
+      viewBox="0 0 520 330"
+      role="group"
+      aria-label={t('enrolment.capture.hands')}
+      onKeyDown={onKeyDown}
+    >
+      {(['left', 'right'] as const).map((side) => (
+        <g key={side} transform={side === 'left' ? 'translate(0 0)' : 'translate(520 0) scale(-1 1)'}>
+          <path
+            className={classes.palm}
+            d="M36 190 Q34 160 62 160 L150 160 Q178 162 178 196 L172 262 Q166 306 128 306 L86 306 Q52 306 46 266 Z"
+          />
+          {LEFT_HAND.map((shape) => finger(side, shape))}
+        </g>
+      ))}
+      <text x={106} y={326} className={classes.side}>
+        {t('enrolment.capture.left')}
+      </text>
+      <text x={414} y={326} className={classes.side}>
+        {t('enrolment.capture.right')}
+      </text>
+    </svg>
+  )
+}
+
+interface FingerCapsuleProps {
+  readonly shape: FingerShape
+  readonly side: 'left' | 'right'
+  readonly slot: Slot | undefined
+  readonly state: ReturnType<PictureProps['stateOf']> | 'away'
+  readonly chosen: boolean
+  readonly word: string
+  readonly onAt: () => void
+}
+
+const SIGN = { good: '✓', poor: '!', excepted: '–', open: '', away: '' } as const
+
+function FingerCapsule({ shape, side, slot, state, chosen, word, onAt }: FingerCapsuleProps) {
+  const { x, y, width, height, turn } = shape
+  const middle = x + width / 2
+  return (
+    <g
+      transform={`rotate(${turn} ${middle} ${y + height})`}
+      className={classes.finger}
+      data-state={state}
+      data-chosen={chosen || undefined}
+      {...(slot
+        ? {
+            role: 'button',
+            tabIndex: chosen ? 0 : -1,
+            'aria-label': word,
+            'aria-pressed': chosen,
+            'data-slot': slot,
+            onClick: onAt,
+            onFocus: onAt,
+          }
+        : { 'aria-hidden': true })}
+    >
+      <rect x={x} y={y} width={width} height={height} rx={width / 2} />
+      <text
+        x={middle}
+        y={y + 26}
+        transform={side === 'right' ? `translate(${2 * middle} 0) scale(-1 1)` : undefined}
+        className={classes.sign}
+      >
+        {SIGN[state]}
+      </text>
+    </g>
+  )
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import type { Draft, RecordingRow } from '../../../../contract/enrolment.ts'
+import { foundIn } from './found.ts'
+
+const draft = (nik: string, nama: string): Draft => ({
+  id: `draft-${nik}`,
+  step: 'biodata',
+  biodata: { nik, nama },
+  confirmed: false,
+  captures: [],
+  exceptions: [],
+  truth: false,
+  createdAt: '2017-03-17T01:00:00.000Z',
+  updatedAt: '2017-03-17T01:00:00.000Z',
+})
+const row: RecordingRow = {
+  id: 'recording-1',
+  seq: 1,
+  nik: '5272011703850001',
+  name: 'CONTOH SATU',
+  sealedAt: '2017-03-17T01:00:00.000Z',
+  status: 'BIO_CAPTURED',
+  copies: 1,
+  received: false,
+  suket: null,
+}
+const drafts = [draft('5272015703850002', 'CONTOH DUA'), draft('5272011001900003', 'Contoh Tiga')]
+
+describe('foundIn', () => {
+  it('shows the drafts alone while nothing is typed', () => {
+    expect(foundIn('', drafts, [row]).map(({ kind }) => kind)).toEqual(['draft', 'draft'])
+  })
+
+  it('finds drafts by a part of the name or of a NIK with gaps, and puts them first', () => {
+    expect(foundIn('contoh t', drafts, []).map(({ name }) => name)).toEqual(['Contoh Tiga'])
+    expect(foundIn('527201 570385', drafts, [row]).map(({ kind }) => kind)).toEqual(['draft', 'recording'])
+  })
+
+  it('offers to record a scanned NIK that nobody has, and only a valid one', () => {
+    expect(foundIn('527201 010190 0009', [], [])).toEqual([
+      { kind: 'start', id: '5272010101900009', nik: '5272010101900009', name: '' },
+    ])
+    expect(foundIn('5272019901900009', [], [])).toEqual([])
+    expect(foundIn('5272015703850002', drafts, [])).toMatchObject([{ kind: 'draft' }])
+  })
+})

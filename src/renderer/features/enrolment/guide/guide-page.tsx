@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { orpc } from '../../../orpc.ts'
+import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
+import { Waiting } from '../../../ui/waiting.tsx'
+import classes from './guide.module.css'
+import { Guide } from './guide.tsx'
+
+/** A recording under way, opened where its operator stood. */
+export function GuidePage() {
+  const { id } = useParams({ from: '/enrolment/draft/$id' })
+  const draft = useQuery(orpc.enrolment.draft.queryOptions({ input: { id } }))
+  if (draft.data) return <Guide key={id} draft={draft.data} />
+  return (
+    <div className={classes.before}>{draft.error ? <RefusalPanel error={draft.error} /> : <Waiting />}</div>
+  )
+}

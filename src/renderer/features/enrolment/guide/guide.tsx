@@ -1,0 +1,105 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Draft, Step } from '../../../../contract/enrolment.ts'
+import { orpc } from '../../../orpc.ts'
+import { client } from '../../../rpc.ts'
+import { useShortcuts } from '../../../ui/keys/keys.tsx'
+import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
+import { useAct } from '../../../ui/use-act.ts'
+import { FieldSaver } from '../biodata/field-saver.ts'
+import { DraftContext, useTakeDraft } from './draft-context.tsx'
+import { FootBar } from './foot-bar.tsx'
+import classes from './guide.module.css'
+import { ResidentCard } from './resident-card.tsx'
+import { type StepActions, StepActionsContext } from './step-keys.tsx'
+import { StepRail } from './step-rail.tsx'
+import { StepView } from './step-view.tsx'
+import { neighbour } from './steps.ts'
+
+/** The guided recording: steps at the left, the capture in the middle, the resident at the right, three keys at the foot. */
+export function Guide({ draft }: { draft: Draft }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const take = useTakeDraft()
+  const [actions, setActions] = useState<StepActions | null>(null)
+  const [holder] = useState(() => ({ set: setActions }))
+  const saver = useSaver(draft.id, take)
+  const saving = useSyncExternalStore(saver.subscribe, saver.state)
+  const move = useAct({ ...orpc.enrolment.goTo.mutationOptions(), onSuccess: take })
+
+  const leave = async () => {
+    if (await saver.flush()) await navigate({ to: '/enrolment' })
+  }
+  const { id } = draft
+  const { run: moveTo } = move
+  const goTo = useCallback(
+    async (step: Step) => {
+      if (await saver.flush()) moveTo({ id, step })
+    },
+    [id, moveTo, saver],
+  )
+  const back = () => {
+    if (actions?.back?.()) return
+    const before = neighbour(draft.step, -1)
+    void (before ? goTo(before) : leave())
+  }
+  const next = () => {
+    if (actions?.next?.()) return
+    const after = neighbour(draft.step, 1)
+    if (after) void goTo(after)
+  }
+  const open = useMemo(() => ({ draft, saver, goTo: (step: Step) => void goTo(step) }), [draft, saver, goTo])
+  useShortcuts([
+    {
+      key: 'F10',
+      label: actions?.nextLabel ?? t('enrolment.next'),
+      run: next,
+      enabled: actions?.nextEnabled !== false,
+    },
+    { key: 'F8', label: t('enrolment.park'), run: () => void leave() },
+    { key: 'Escape', label: t('ui.back'), run: back },
+  ])
+  return (
+    <DraftContext value={open}>
+      <StepActionsContext value={holder}>
+        <div className={classes.guide}>
+          <StepRail />
+          <section className={classes.middle} aria-label={t(`enrolment.steps.${draft.step}`)}>
+            <div className={classes.refusals}>
+              <RefusalPanel error={saving.error} />
+              <RefusalPanel error={move.error} onDismiss={move.dismiss} />
+            </div>
+            <StepView step={draft.step} />
+          </section>
+          <ResidentCard />
+          <FootBar
+            actions={actions}
+            moving={move.pending}
+            onBack={back}
+            onPark={() => void leave()}
+            onNext={next}
+          />
+        </div>
+      </StepActionsContext>
+    </DraftContext>
+  )
+}
+
+/** One saver for as long as the recording is open, so that a step that is left never takes typed letters with it. */
+function useSaver(id: string, take: (draft: Draft) => void): FieldSaver {
+  const [saver] = useState(
+    () => new FieldSaver(async (fields) => take(await client.enrolment.saveBiodata({ id, fields }))),
+  )
+  useEffect(() => {
+    const flush = () => void saver.flush()
+    window.addEventListener('pagehide', flush)
+    window.addEventListener('blur', flush)
+    return () => {
+      flush()
+      window.removeEventListener('pagehide', flush)
+      window.removeEventListener('blur', flush)
+    }
+  }, [saver])
+  return saver
+}

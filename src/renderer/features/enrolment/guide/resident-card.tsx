@@ -1,0 +1,60 @@
+import { IconUser } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { JENIS_KELAMIN } from '../../../../contract/codes.ts'
+import { STEPS } from '../../../../contract/enrolment.ts'
+import { useLanguage } from '../../../i18n/use-language.ts'
+import { formatDay, yearsBetween } from '../../../ui/day.ts'
+import { MeaningIcon } from '../../../ui/meaning-icon.tsx'
+import { NikText } from '../../../ui/nik-text.tsx'
+import { useToday } from '../../../ui/use-now.ts'
+import { useDraft } from './draft-context.tsx'
+import classes from './guide.module.css'
+import { stepState } from './steps.ts'
+
+/** Who sits at the desk: photo, name, NIK, age, what is done and what is missing. */
+export function ResidentCard() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const today = useToday()
+  const { draft } = useDraft()
+  const { nama, nik, tanggalLahir, jenisKelamin } = draft.biodata
+  const photo = draft.captures.find(({ slot }) => slot === 'photo')
+  const age = yearsBetween(tanggalLahir ?? '', today)
+  const missing = STEPS.filter((step) => stepState(draft, step).state !== 'done')
+  return (
+    <aside className={classes.card} aria-label={t('enrolment.card.title')}>
+      {photo ? (
+        <img className={classes.face} src={photo.url} alt={t('enrolment.steps.photo')} />
+      ) : (
+        <div className={`${classes.face} ${classes.noFace}`}>
+          <IconUser size={40} stroke={1} aria-hidden />
+        </div>
+      )}
+      <div>
+        <h2>{nama === undefined || nama === '' ? t('enrolment.noName') : nama}</h2>
+        <p>
+          <NikText nik={nik ?? ''} />
+        </p>
+      </div>
+      <p>
+        {[
+          jenisKelamin ? JENIS_KELAMIN.title(jenisKelamin, language) : null,
+          age === null ? null : t('enrolment.card.age', { age }),
+          tanggalLahir ? formatDay(tanggalLahir) : null,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      <div>
+        <h3>{t(missing.length === 0 ? 'enrolment.card.complete' : 'enrolment.card.missing')}</h3>
+        <ul>
+          {missing.map((step) => (
+            <li key={step}>
+              <MeaningIcon meaning="menunggu" /> {t(`enrolment.steps.${step}`)}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,73 @@
+import { completeBiodata } from '../../../../contract/biodata.ts'
+import {
+  type Draft,
+  fingerSchema,
+  irisSchema,
+  type Slot,
+  type Step,
+  STEPS,
+} from '../../../../contract/enrolment.ts'
+
+/** How a step stands, and how much of it: the rail says it in words. */
+export interface StepState {
+  readonly state: 'todo' | 'partial' | 'done'
+  readonly done: number
+  readonly all: number
+}
+
+export const FINGER_SLOTS: readonly Slot[] = fingerSchema.options.map((finger) => `finger-${finger}` as const)
+export const IRIS_SLOTS: readonly Slot[] = irisSchema.options.map((iris) => `iris-${iris}` as const)
+
+/** Both index fingers again, to verify; one that cannot be captured at all is not asked for a second time. */
+export function secondSlots(draft: Draft): Slot[] {
+  const excepted = new Set(draft.exceptions.map(({ slot }) => slot))
+  return (['right', 'left'] as const)
+    .filter((hand) => !excepted.has(`finger-${hand}-index`))
+    .map((hand) => `second-${hand}-index` as const)
+}
+
+/** Whether a slot is dealt with: captured, or excepted with a reason. */
+export function isSettled(draft: Draft, slot: Slot): boolean {
+  return (
+    draft.captures.some((capture) => capture.slot === slot) ||
+    draft.exceptions.some((exception) => exception.slot === slot)
+  )
+}
+
+/** The slots that a step asks for. */
+export function slotsOf(draft: Draft, step: Step): readonly Slot[] {
+  switch (step) {
+    case 'photo':
+      return ['photo']
+    case 'signature':
+      return ['signature']
+    case 'fingers':
+      return FINGER_SLOTS
+    case 'irises':
+      return IRIS_SLOTS
+    case 'second':
+      return secondSlots(draft)
+    default:
+      return []
+  }
+}
+
+function counted(done: number, all: number): StepState {
+  return { state: done >= all ? 'done' : done > 0 ? 'partial' : 'todo', done, all }
+}
+
+/** How one step of a draft stands. Biodata is done when it is complete and was read aloud; review when it was signed. */
+export function stepState(draft: Draft, step: Step): StepState {
+  if (step === 'biodata') {
+    const complete = completeBiodata(draft.biodata).ok
+    return counted(complete ? (draft.confirmed ? 2 : 1) : 0, 2)
+  }
+  if (step === 'review') return counted(draft.truth ? 1 : 0, 1)
+  const slots = slotsOf(draft, step)
+  return counted(slots.filter((slot) => isSettled(draft, slot)).length, slots.length)
+}
+
+/** The step before or after, null at the ends. */
+export function neighbour(step: Step, by: 1 | -1): Step | null {
+  return STEPS[STEPS.indexOf(step) + by] ?? null
+}

@@ -1,0 +1,62 @@
+import { NativeSelect, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CENTRAL_STATUSES, type CentralStatus, STATUS } from '../../../../contract/status.ts'
+import { useLanguage } from '../../../i18n/use-language.ts'
+import { ActButton } from '../../../ui/act-button.tsx'
+import { Page } from '../../../ui/page.tsx'
+import { useDebounced } from '../../../ui/use-debounced.ts'
+import { Drafts } from './drafts.tsx'
+import { Recordings } from './recordings.tsx'
+
+/** The room's first page: what is parked, and every recording of this station. */
+export function ListPage() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const [status, setStatus] = useState<CentralStatus | ''>('')
+  const asked = useDebounced(text.trim())
+  return (
+    <Page
+      title={t('rooms.enrolment')}
+      tools={
+        <>
+          <TextInput
+            w={280}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            aria-label={t('enrolment.list.search')}
+            placeholder={t('enrolment.list.search')}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <NativeSelect
+            w={220}
+            aria-label={t('enrolment.list.status')}
+            value={status}
+            onChange={(event) =>
+              setStatus(CENTRAL_STATUSES.find((known) => known === event.currentTarget.value) ?? '')
+            }
+            data={[
+              { value: '', label: t('enrolment.list.anyStatus') },
+              ...CENTRAL_STATUSES.map((value) => ({
+                value,
+                label: language === 'id' ? STATUS[value].word : STATUS[value].en,
+              })),
+            ]}
+          />
+        </>
+      }
+      primary={
+        <ActButton variant="filled" hint="F3" onClick={() => void navigate({ to: '/enrolment/new' })}>
+          {t('enrolment.list.new')}
+        </ActButton>
+      }
+    >
+      <Drafts />
+      <Recordings text={asked} status={status === '' ? undefined : status} />
+    </Page>
+  )
+}

@@ -1,0 +1,39 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { RecordingRow as Row } from '../../../../contract/enrolment.ts'
+import { StatusWord } from '../../../ui/status-word.tsx'
+import table from '../../../ui/table.module.css'
+import { useInstant } from '../../../ui/zone-context.tsx'
+import { CentralStatusWord } from '../words/central-status.tsx'
+import { copiesWord } from '../words/copies.ts'
+import { MaskedNik } from '../words/masked-nik.tsx'
+
+/** One recording of the list; the whole row opens it. */
+export function RecordingRow({ row }: { row: Row }) {
+  const { t } = useTranslation()
+  const instant = useInstant()
+  const navigate = useNavigate()
+  const copies = copiesWord(row.copies, row.received)
+  const there = { to: '/enrolment/recording/$id', params: { id: row.id } } as const
+  return (
+    <tr className={table.row} onClick={() => void navigate(there)}>
+      <td className={table.number}>{row.seq}</td>
+      <td title={row.name}>
+        <Link {...there} className={table.open} data-row>
+          {row.name}
+        </Link>
+      </td>
+      <td>
+        <MaskedNik nik={row.nik} />
+      </td>
+      <td>{instant(row.sealedAt)}</td>
+      <td>
+        <CentralStatusWord status={row.status} />
+      </td>
+      <td>
+        <StatusWord quiet meaning={copies.meaning} word={t(copies.word, { n: row.copies })} />
+      </td>
+      <td title={row.suket ?? ''}>{row.suket ?? '–'}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { custodyLines, foldHistory } from './custody-words.ts'
+
+const at = '2017-03-17T01:00:00.000Z'
+
+describe('custodyLines', () => {
+  it('does not call a copy safe before it was read back', () => {
+    const lines = custodyLines({
+      here: true,
+      disks: [
+        { disk: 'a', label: 'Disk A', level: 'L0', at },
+        { disk: 'b', label: 'Disk B', level: 'L1', at },
+      ],
+      receipts: [],
+      exported: [{ bag: 'c', at }],
+    })
+    expect(lines.map(({ word, meaning }) => [word, meaning])).toEqual([
+      ['custody.here', 'aman'],
+      ['custody.L0', 'menunggu'],
+      ['custody.L1', 'aman'],
+      ['custody.bag', 'menunggu'],
+    ])
+  })
+
+  it('calls only a final receipt the end of waiting', () => {
+    const lines = custodyLines({
+      here: false,
+      disks: [],
+      receipts: [
+        { site: 'mmu', grade: 'post', at },
+        { site: 'mmu', grade: 'final', at },
+      ],
+      exported: [],
+    })
+    expect(lines.map(({ meaning }) => meaning)).toEqual(['menunggu', 'aman'])
+  })
+})
+
+it('tells a run of the same act once', () => {
+  const entry = (what: string, who = 'siti') => ({ at, what, who })
+  expect(
+    foldHistory([
+      entry('draft.biodata'),
+      entry('draft.biodata'),
+      entry('draft.biodata', 'budi'),
+      entry('draft.capture'),
+    ]),
+  ).toEqual([
+    { at, what: 'draft.biodata', who: 'siti', times: 2 },
+    { at, what: 'draft.biodata', who: 'budi', times: 1 },
+    { at, what: 'draft.capture', who: 'siti', times: 1 },
+  ])
+})

@@ -1,0 +1,62 @@
+import type { Recording } from '../../../../contract/enrolment.ts'
+import type { Meaning } from '../../../ui/theme.ts'
+
+type Custody = Recording['custody']
+
+/** One place that holds a recording, or that has answered for it. */
+export interface CustodyLine {
+  readonly meaning: Meaning
+  readonly word:
+    | 'custody.here'
+    | 'custody.L0'
+    | 'custody.L1'
+    | 'custody.L2'
+    | 'custody.receipt'
+    | 'custody.bag'
+  readonly place: string
+  /** ISO; null where no moment belongs to it. */
+  readonly at: string | null
+}
+
+/**
+ * Where a recording is, one line a place. A copy that was only written (L0) is no copy yet, and a bag that is on its
+ * way proves nothing: both wait.
+ */
+export function custodyLines(custody: Custody): CustodyLine[] {
+  return [
+    ...(custody.here
+      ? [{ meaning: 'aman' as const, word: 'custody.here' as const, place: '', at: null }]
+      : []),
+    ...custody.disks.map(({ label, level, at }) => ({
+      meaning: level === 'L0' ? ('menunggu' as const) : ('aman' as const),
+      word: `custody.${level}` as const,
+      place: label,
+      at,
+    })),
+    ...custody.exported.map(({ at }) => ({
+      meaning: 'menunggu' as const,
+      word: 'custody.bag' as const,
+      place: '',
+      at,
+    })),
+    ...custody.receipts.map(({ site, grade, at }) => ({
+      meaning: grade === 'final' ? ('aman' as const) : ('menunggu' as const),
+      word: 'custody.receipt' as const,
+      place: `${site.toUpperCase()} (${grade})`,
+      at,
+    })),
+  ]
+}
+
+/** Entries of the history with runs of the same act by the same person told once, with the first moment and the number. */
+export function foldHistory(
+  history: Recording['history'],
+): { at: string; what: string; who: string; times: number }[] {
+  const folded: { at: string; what: string; who: string; times: number }[] = []
+  for (const entry of history) {
+    const last = folded.at(-1)
+    if (last && last.what === entry.what && last.who === entry.who) last.times += 1
+    else folded.push({ ...entry, times: 1 })
+  }
+  return folded
+}

@@ -1,0 +1,90 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { orpc } from '../../../orpc.ts'
+import { ActButton } from '../../../ui/act-button.tsx'
+import { useShortcuts } from '../../../ui/keys/keys.tsx'
+import { Page } from '../../../ui/page.tsx'
+import { isReason } from '../../../ui/reason-field.tsx'
+import { refusalCode } from '../../../ui/refusal.ts'
+import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
+import { useAct } from '../../../ui/use-act.ts'
+import { useToday } from '../../../ui/use-now.ts'
+import { AlreadyRecorded } from './already-recorded.tsx'
+import { nikFeedback } from './nik-feedback.ts'
+import { NikField } from './nik-field.tsx'
+import { NikNotices } from './nik-notices.tsx'
+import classes from './start-page.module.css'
+
+/** F3: calls up a NIK. Warnings never block; somebody recorded here before needs a reason (LOOK: ALREADY-RECORDED). */
+export function StartPage() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const today = useToday()
+  const scanned = useLocation({ select: ({ state }) => state.nik })
+  const [text, setText] = useState(scanned ?? '')
+  const [reason, setReason] = useState('')
+  const feedback = nikFeedback(text, today)
+  const nik = feedback.state === 'complete' ? feedback.nik : null
+  const known = useQuery(
+    orpc.resident.checkNik.queryOptions({ input: { nik: nik ?? '' }, enabled: nik !== null, staleTime: 0 }),
+  )
+  const start = useAct(orpc.enrolment.start.mutationOptions())
+  const parked = nik === null ? undefined : known.data?.drafts[0]
+  const recorded = nik !== null && !parked ? (known.data?.recorded ?? []) : []
+  const again = recorded.length > 0 || refusalCode(start.error) === 'ALREADY-RECORDED'
+  const ready = nik !== null && (!again || isReason(reason))
+
+  const back = () => void navigate({ to: '/enrolment' })
+  const go = () => {
+    if (nik === null || !ready) return
+    start.run({ nik, ...(again ? { again: reason.trim() } : {}) }, (draft) => {
+      queries.setQueryData(orpc.enrolment.draft.queryKey({ input: { id: draft.id } }), draft)
+      void queries.invalidateQueries({ queryKey: orpc.enrolment.drafts.key() })
+      void navigate({ to: '/enrolment/draft/$id', params: { id: draft.id }, replace: true })
+    })
+  }
+  useShortcuts([
+    { key: 'F10', label: t('enrolment.start.go'), run: go, enabled: ready },
+    { key: 'Escape', label: t('ui.back'), run: back },
+  ])
+  return (
+    <Page
+      title={t('enrolment.start.title')}
+      primary={
+        <ActButton variant="filled" hint="F10" disabled={!ready} pending={start.pending} onClick={go}>
+          {t(parked ? 'enrolment.start.resume' : 'enrolment.start.go')}
+        </ActButton>
+      }
+    >
+      <form
+        className={classes.sheet}
+        onSubmit={(event) => {
+          event.preventDefault()
+          go()
+        }}
+      >
+        <NikField
+          text={text}
+          feedback={feedback}
+          onText={(next) => {
+            setText(next)
+            start.dismiss()
+            setReason('')
+          }}
+        />
+        {nik === null ? null : <NikNotices feedback={feedback} known={known.data} parked={parked} />}
+        <RefusalPanel error={known.error} />
+        {again ? (
+          <AlreadyRecorded recorded={recorded} refused={start.error} reason={reason} onReason={setReason} />
+        ) : (
+          <RefusalPanel error={start.error} onDismiss={start.dismiss} />
+        )}
+        {/* A form with two fields needs a submit button for Enter to work; the visible one stands in the head. */}
+        <button type="submit" hidden />
+      </form>
+    </Page>
+  )
+}

@@ -1,0 +1,95 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { orpc } from '../../../orpc.ts'
+import { ActButton } from '../../../ui/act-button.tsx'
+import { formatDay } from '../../../ui/day.ts'
+import form from '../../../ui/form.module.css'
+import { useShortcuts } from '../../../ui/keys/keys.tsx'
+import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
+import { StatusWord } from '../../../ui/status-word.tsx'
+import { useAct } from '../../../ui/use-act.ts'
+import classes from './suket-card.module.css'
+
+/** Fetched when there is a letter to show: the reader is the largest thing on any page. */
+const PdfPreview = lazy(async () => ({
+  default: (await import('../../../ui/pdf/pdf-preview.tsx')).PdfPreview,
+}))
+
+/** The resident's Suket: issued once by one key, then its number, its page, and the file to print. */
+export function SuketCard({ recording }: { recording: string }) {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const there = useQuery(orpc.suket.ofRecording.queryOptions({ input: { recording } }))
+  const issue = useAct({
+    ...orpc.suket.issue.mutationOptions(),
+    onSuccess: (letter) => {
+      queries.setQueryData(orpc.suket.ofRecording.queryKey({ input: { recording } }), letter)
+    },
+  })
+  const choose = useAct(orpc.settings.choosePath.mutationOptions())
+  const save = useAct(orpc.suket.save.mutationOptions())
+  const [savedAt, setSavedAt] = useState<string | null>(null)
+  const letter = there.data ?? null
+
+  const issueNow = () => issue.run({ recording })
+  const saveNow = () => {
+    if (!letter) return
+    const suggested = `Suket ${letter.number.replaceAll(/[^0-9A-Za-z.-]+/g, '-')}.pdf`
+    choose.run(
+      { kind: 'save', suggested },
+      ({ path }) => path !== null && save.run({ id: letter.id, path }, (written) => setSavedAt(written.path)),
+    )
+  }
+  useShortcuts([
+    letter
+      ? { key: 'Ctrl+P', label: t('enrolment.suket.save'), run: saveNow }
+      : {
+          key: 'F9',
+          label: t('enrolment.suket.issue'),
+          run: issueNow,
+          enabled: there.isSuccess && !issue.pending,
+        },
+  ])
+  return (
+    <section className={classes.card} aria-label={t('enrolment.suket.title')}>
+      <div className={classes.words}>
+        <h2>{t('enrolment.suket.title')}</h2>
+        {letter ? (
+          <>
+            <strong className={classes.number}>{letter.number}</strong>
+            <dl className={form.facts}>
+              <dt>{t('enrolment.suket.issued')}</dt>
+              <dd>{formatDay(letter.issuedOn)}</dd>
+              <dt>{t('enrolment.suket.expires')}</dt>
+              <dd>{formatDay(letter.expiresOn)}</dd>
+            </dl>
+            <div>
+              <ActButton hint="Ctrl+P" pending={choose.pending || save.pending} onClick={saveNow}>
+                {t('enrolment.suket.save')}
+              </ActButton>
+            </div>
+          </>
+        ) : (
+          <>
+            <p>{t('enrolment.suket.text')}</p>
+            <div>
+              <ActButton hint="F9" disabled={!there.isSuccess} pending={issue.pending} onClick={issueNow}>
+                {t('enrolment.suket.issue')}
+              </ActButton>
+            </div>
+          </>
+        )}
+        {savedAt === null ? null : (
+          <StatusWord meaning="aman" word={t('enrolment.suket.saved', { path: savedAt })} />
+        )}
+        <RefusalPanel error={there.error ?? issue.error ?? choose.error ?? save.error} />
+      </div>
+      {letter ? (
+        <Suspense>
+          <PdfPreview url={letter.pdfUrl} label={letter.number} />
+        </Suspense>
+      ) : null}
+    </section>
+  )
+}

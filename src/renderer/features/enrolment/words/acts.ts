@@ -1,0 +1,25 @@
+/** The acts of the audit that a recording's history shows, and the names of their words. */
+const ACTS = {
+  'draft.started': 'started',
+  'draft.from-folder': 'fromFolder',
+  'draft.biodata': 'biodata',
+  'draft.capture': 'capture',
+  'draft.exception': 'exception',
+  'draft.confirmed': 'confirmed',
+  'draft.unconfirmed': 'unconfirmed',
+  'draft.truth': 'truth',
+  'draft.truth-withdrawn': 'truthWithdrawn',
+  'draft.discarded': 'discarded',
+  'recording.sealed': 'sealed',
+  'recording.read': 'read',
+  'receipt.filed': 'receipt',
+  'suket.issue': 'suketIssued',
+  'suket.save': 'suketSaved',
+} as const
+
+export type ActKey = (typeof ACTS)[keyof typeof ACTS]
+
+/** The name of an act's words; null for an act that has none here: it is shown as it stands in the audit. */
+export function actKey(act: string): ActKey | null {
+  return Object.hasOwn(ACTS, act) ? ACTS[act as keyof typeof ACTS] : null
+}

@@ -1,0 +1,86 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RestorePlan } from '../../../contract/restore.ts'
+import { orpc } from '../../orpc.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { DoorFrame } from '../../ui/door-frame.tsx'
+import form from '../../ui/form.module.css'
+import { useShortcuts } from '../../ui/keys/keys.tsx'
+import { RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { StatusWord } from '../../ui/status-word.tsx'
+import { useAct } from '../../ui/use-act.ts'
+import { PlanFacts } from './plan-facts.tsx'
+import { RestoreProgress } from './restore-progress.tsx'
+import { SourceForm } from './source-form.tsx'
+import type { RestoreSource } from './source.ts'
+
+/** Restore in the window: the sources, the plan, the work, the result. Nothing is written before the plan is agreed to. */
+export default function RestorePage({ onBack }: { onBack: () => void }) {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const [source, setSource] = useState<RestoreSource>({ disks: [], trust: '', passphrase: '' })
+  const [plan, setPlan] = useState<RestorePlan | null>(null)
+  const [done, setDone] = useState(false)
+  const look = useAct(orpc.restore.plan.mutationOptions())
+  const run = useAct(orpc.restore.run.mutationOptions())
+  const back = plan && !done ? () => setPlan(null) : onBack
+  useShortcuts([{ key: 'Escape', label: t('ui.back'), run: back, enabled: !run.pending && !done }])
+
+  if (!plan) {
+    return (
+      <DoorFrame title={t('restore.title')} text={t('restore.text')} wide>
+        <SourceForm
+          source={source}
+          pending={look.pending}
+          problem={<RefusalPanel error={look.error} />}
+          onBack={onBack}
+          onPlan={(chosen) => {
+            setSource(chosen)
+            look.run(chosen, setPlan)
+          }}
+        />
+      </DoorFrame>
+    )
+  }
+  return (
+    <DoorFrame title={t(done ? 'restore.finished' : 'restore.title')} wide>
+      <div className={form.column}>
+        {done ? (
+          <StatusWord meaning="aman" word={t('restore.finishedText', { packets: plan.packets })} />
+        ) : (
+          <PlanFacts plan={plan} />
+        )}
+        {run.pending ? <RestoreProgress /> : null}
+        <RefusalPanel error={run.error} />
+        <div className={form.foot}>
+          {done ? (
+            <ActButton
+              variant="filled"
+              hint="Enter"
+              autoFocus
+              onClick={() => void queries.invalidateQueries()}
+            >
+              {t('restore.open')}
+            </ActButton>
+          ) : (
+            <>
+              <ActButton hint="Escape" disabled={run.pending} onClick={back}>
+                {t('restore.change')}
+              </ActButton>
+              <ActButton
+                variant="filled"
+                hint="Enter"
+                autoFocus
+                pending={run.pending}
+                onClick={() => run.run(source, () => setDone(true))}
+              >
+                {t('restore.run')}
+              </ActButton>
+            </>
+          )}
+        </div>
+      </div>
+    </DoorFrame>
+  )
+}

@@ -1,0 +1,50 @@
+import type { frame as source } from '../id/frame.ts'
+
+export const frame: typeof source = {
+  ui: {
+    dismiss: 'Close',
+    loading: 'Loading',
+    working: 'Working',
+    progress: '{{done}} of {{total}}',
+    rate: '{{rate}}/second',
+    minutesLeft: 'about {{minutes}} min {{seconds}} s left',
+    secondsLeft: 'about {{seconds}} s left',
+    language: 'Language',
+    colours: { light: 'Light', dark: 'Dark' },
+    nothingFound: 'Nothing matches',
+    back: 'Back',
+  },
+  rooms: {
+    all: 'Rooms',
+    enrolment: 'Enrolment',
+  },
+  keys: {
+    open: 'Keys',
+    title: 'Keys on this page',
+    close: 'Close the list',
+    help: 'Keys of this page',
+    find: 'Find a resident',
+    new: 'New recording',
+    lock: 'Lock the station',
+    next: 'Next field',
+  },
+  lamp: {
+    deskNone: 'No desk disk yet',
+    deskTrouble: 'Desk disk in trouble {{here}}/{{all}}',
+    deskAway: 'Desk disk removed {{here}}/{{all}}',
+    deskSafe: 'Desk disk {{here}}/{{all}}',
+    deskBehind: 'Desk disk {{here}}/{{all}}',
+    centreOpen: 'Data centre open',
+    centreRefusing: 'Data centre refuses',
+    centreUnreachable: 'Data centre offline',
+    centreUnknown: 'Data centre not tried yet',
+    clockBehind: 'Computer clock is behind',
+  },
+  find: {
+    open: 'Find a resident',
+    title: 'Find a resident',
+    placeholder: 'NIK or name; may be scanned',
+    none: 'No recording matches yet.',
+    kinds: { draft: 'Parked', recording: 'Recording', start: 'Record' },
+  },
+}

@@ -1,0 +1,45 @@
+import type { recording as source } from '../id/recording.ts'
+
+export const recording: typeof source = {
+  recording: {
+    proof: 'Proof of recording',
+    proofText: 'This QR proves the recording without any personal data.',
+    history: 'History',
+    times: '{{word}} ({{times}} times)',
+  },
+  custody: {
+    title: 'Where the recording is',
+    here: 'On this computer',
+    L0: 'Written to {{place}}, not read back yet',
+    L1: 'On {{place}}, read back from the disk',
+    L2: 'On {{place}}, proven after the disk was away',
+    receipt: 'Receipt of {{place}}',
+    bag: 'Carried in a manual export',
+  },
+  suket: {
+    title: 'Suket',
+    text: 'A temporary replacement of the card, valid six months. One number a resident.',
+    issue: 'Issue the Suket',
+    issued: 'Issued',
+    expires: 'Valid until',
+    save: 'Save the PDF to print',
+    saved: 'Saved as {{path}}',
+  },
+  acts: {
+    started: 'Recording started',
+    fromFolder: 'Taken from a folder',
+    biodata: 'Biodata entered',
+    capture: 'Biometrics captured',
+    exception: 'Exception noted',
+    confirmed: 'Biodata confirmed by the resident',
+    unconfirmed: 'Confirmation of biodata withdrawn',
+    truth: 'Truth statement',
+    truthWithdrawn: 'Truth statement withdrawn',
+    discarded: 'Draft discarded',
+    sealed: 'Sealed',
+    read: 'Opened for reading',
+    receipt: 'Receipt filed',
+    suketIssued: 'Suket issued',
+    suketSaved: 'Suket saved as PDF',
+  },
+}

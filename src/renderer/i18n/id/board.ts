@@ -1,0 +1,43 @@
+/** Words of the board. */
+export const board = {
+  title: 'Papan',
+  table: 'Lihat tabel',
+  picture: 'Lihat gambar',
+  today: {
+    none: 'Belum ada perekaman hari ini.',
+    allSafe: '{{recorded}} orang hari ini, {{safe}} aman, tak seorang pun perlu kembali.',
+    someOnce: '{{recorded}} orang hari ini, {{safe}} aman; {{onceOnly}} baru ada di komputer ini.',
+  },
+  recorded: 'Direkam hari ini',
+  suket: 'Suket hari ini',
+  drafts: 'Titipan',
+  onceOnly: 'Hanya di komputer ini',
+  recordedAll: 'Direkam seluruhnya',
+  received: 'Diterima pusat data',
+  waiting: 'Menunggu dikirim',
+  exported: 'Dibawa dengan drive',
+  statuses: 'Keadaan rekaman',
+  statusFinding: {
+    none: 'Belum ada rekaman.',
+    mostly: '{{count}} dari {{all}} rekaman: {{word}}',
+  },
+  status: 'Keadaan',
+  count: 'Rekaman',
+  oldest: 'Tertua',
+  days: '{{days}} hari',
+  today0: 'hari ini',
+  copies: 'Salinan',
+  copiesFinding: {
+    none: 'Belum ada yang perlu disalin',
+    allTwo: 'Semua {{all}} rekaman ada di dua disk atau lebih',
+    allOne: 'Semua {{all}} rekaman ada di disk, {{one}} baru di satu disk',
+    hereOnly: '{{here}} dari {{all}} rekaman hanya ada di komputer ini',
+  },
+  copyKinds: { hereOnly: 'hanya di sini', oneDisk: 'satu disk', twoOrMore: 'dua disk atau lebih' },
+  disk: {
+    plenty: 'Ruang komputer cukup: sisa {{free}} dari {{size}}',
+    low: 'Ruang komputer menipis: sisa {{free}} dari {{size}}',
+    used: 'terpakai {{size}}',
+    free: 'sisa {{size}}',
+  },
+}

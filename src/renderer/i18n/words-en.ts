@@ -1,0 +1,25 @@
+/** All words in English; `typeof` the source, so that a word that is missing does not compile. */
+import { account } from './en/account.ts'
+import { backup } from './en/backup.ts'
+import { board } from './en/board.ts'
+import { capture } from './en/capture.ts'
+import { enrolment } from './en/enrolment.ts'
+import { frame } from './en/frame.ts'
+import { recording } from './en/recording.ts'
+import { restore } from './en/restore.ts'
+import { settings } from './en/settings.ts'
+import { suket } from './en/suket.ts'
+import { upload } from './en/upload.ts'
+import type { words as source } from './words-id.ts'
+
+export const words: typeof source = {
+  ...frame,
+  ...account,
+  restore,
+  enrolment: { ...enrolment, ...capture, ...recording },
+  backup,
+  board,
+  settings,
+  suket,
+  upload,
+}

@@ -1,0 +1,24 @@
+/** All words in Indonesian, the source. A room adds its file here and in words-en.ts; the compiler compares them. */
+import { account } from './id/account.ts'
+import { backup } from './id/backup.ts'
+import { board } from './id/board.ts'
+import { capture } from './id/capture.ts'
+import { enrolment } from './id/enrolment.ts'
+import { frame } from './id/frame.ts'
+import { recording } from './id/recording.ts'
+import { restore } from './id/restore.ts'
+import { settings } from './id/settings.ts'
+import { suket } from './id/suket.ts'
+import { upload } from './id/upload.ts'
+
+export const words = {
+  ...frame,
+  ...account,
+  restore,
+  enrolment: { ...enrolment, ...capture, ...recording },
+  backup,
+  board,
+  settings,
+  suket,
+  upload,
+}

@@ -1,0 +1,10 @@
+/** The page's entry: words, then the window. Runs in the sandboxed renderer. */
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { startWords } from './i18n/i18n.ts'
+import './ui/global.css'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+await startWords()
+createRoot(root).render(<App />)

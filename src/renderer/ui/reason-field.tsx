@@ -1,0 +1,43 @@
+import { Autocomplete } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+interface ReasonFieldProps {
+  readonly label: ReactNode
+  readonly placeholder?: string
+  readonly value: string
+  readonly onChange: (reason: string) => void
+  /** The usual reasons; another may be typed. */
+  readonly reasons: readonly string[]
+  readonly error?: string | undefined
+  readonly autoFocus?: boolean
+}
+
+/** Why something is done against the rule: one of the usual reasons, or typed. */
+export function ReasonField({
+  label,
+  placeholder,
+  value,
+  onChange,
+  reasons,
+  error,
+  autoFocus,
+}: ReasonFieldProps) {
+  return (
+    <Autocomplete
+      label={label}
+      placeholder={placeholder ?? ''}
+      data={[...reasons]}
+      value={value}
+      error={error}
+      maxLength={200}
+      onChange={onChange}
+      autoFocus={autoFocus ?? false}
+      comboboxProps={{ transitionProps: { duration: 0 }, shadow: 'md' }}
+    />
+  )
+}
+
+/** Three letters at least (contract); a reason of blanks is none. */
+export function isReason(text: string): boolean {
+  return text.trim().length >= 3
+}

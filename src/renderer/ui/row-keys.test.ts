@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { rowAfter } from './row-keys.ts'
+
+it('moves by one, stops at the ends, jumps by Home and End', () => {
+  expect(rowAfter('ArrowDown', -1, 3)).toBe(0)
+  expect(rowAfter('ArrowDown', 1, 3)).toBe(2)
+  expect(rowAfter('ArrowDown', 2, 3)).toBe(2)
+  expect(rowAfter('ArrowUp', 1, 3)).toBe(0)
+  expect(rowAfter('ArrowUp', 0, 3)).toBeNull()
+  expect(rowAfter('Home', 2, 3)).toBe(0)
+  expect(rowAfter('End', 0, 3)).toBe(2)
+})
+
+it('leaves other keys and empty lists alone', () => {
+  expect(rowAfter('a', 0, 3)).toBeNull()
+  expect(rowAfter('ArrowDown', -1, 0)).toBeNull()
+})

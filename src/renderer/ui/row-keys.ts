@@ -1,0 +1,22 @@
+import type { KeyboardEvent } from 'react'
+
+/** Which row has the focus after an arrow key; rows are counted from 0. Null when the key moves nothing. */
+export function rowAfter(key: string, at: number, rows: number): number | null {
+  if (rows === 0) return null
+  if (key === 'ArrowDown') return Math.min(at + 1, rows - 1)
+  if (key === 'ArrowUp') return at <= 0 ? null : at - 1
+  if (key === 'Home') return 0
+  if (key === 'End') return rows - 1
+  return null
+}
+
+/** For the element around a list: arrows move the focus between its `[data-row]` elements. */
+export function onRowKeys(event: KeyboardEvent<HTMLElement>): void {
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')]
+  const at = rows.findIndex((row) => row.contains(document.activeElement))
+  const next = rowAfter(event.key, at, rows.length)
+  if (next === null) return
+  event.preventDefault()
+  rows[next]?.focus()
+  rows[next]?.scrollIntoView({ block: 'nearest' })
+}

@@ -1,0 +1,16 @@
+import { createContext, use } from 'react'
+import { formatInstant, type Zone } from './zone.ts'
+
+/** The station's zone, given by the open station; pages before it have none and show the computer's west-most guess. */
+export const ZoneContext = createContext<Zone>('Asia/Jakarta')
+
+/** Writes moments in the station's zone. */
+export function useInstant(): (instant: string) => string {
+  const zone = use(ZoneContext)
+  return (instant) => formatInstant(instant, zone)
+}
+
+/** The station's zone itself. */
+export function useZone(): Zone {
+  return use(ZoneContext)
+}
