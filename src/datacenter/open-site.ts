@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { utf8 } from '../lib/bytes.ts'
-import { faultOfErrno } from '../lib/fault.ts'
-import { parsePublicKey, parseSecretKey } from '../lib/minisign.ts'
+import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
+import { formatPublicKey, parsePublicKey, parseSecretKey, publicOf } from '../lib/minisign.ts'
+import { siteOf } from './learned.ts'
 import { type Refusing, Site } from './site.ts'
+
+export type SiteCode = 'mmu' | 'batam'
 
 async function read(path: string): Promise<string> {
   try {
@@ -13,25 +16,50 @@ async function read(path: string): Promise<string> {
   }
 }
 
+/** The age identity in the folder; a site without one compares nothing inside packets. */
+async function identityOf(dir: string): Promise<string | undefined> {
+  try {
+    const found = /^AGE-SECRET-KEY-1[0-9A-Z]+$/m.exec(await read(join(dir, 'identity.txt')))?.[0]
+    if (found === undefined) throw new Fault('FORMAT-UNREADABLE', { format: 'age', why: 'identity.txt' })
+    return found
+  } catch (error) {
+    if (isFault(error, 'FILE-MISSING')) return undefined
+    throw error
+  }
+}
+
 /**
  * Opens a site in its folder: `site.key` (minisign secret key), `site.json` + `.minisig` (its certificate), `root.pub`, and
- * `identity.txt` (age identity) where the site may look inside packets. Faults FILE-MISSING, KEY-MALFORMED, DISK-*.
+ * `identity.txt` (age identity) where the site may look inside packets. Faults FILE-MISSING, KEY-MALFORMED, DISK-*,
+ * SITE-CERTIFICATE {site} when certificate, key and code do not belong together.
  */
 export async function openSite(
   dir: string,
-  code: 'mmu' | 'batam',
+  code: SiteCode,
   options: { refusing?: Refusing; now?: () => Date } = {},
 ): Promise<Site> {
   const certificate = utf8(await read(join(dir, 'site.json')))
-  const identity = /^AGE-SECRET-KEY-1[0-9A-Z]+$/m.exec(await read(join(dir, 'identity.txt')))?.[0]
+  const identity = await identityOf(dir)
+  const signing = parseSecretKey(await read(join(dir, 'site.key')))
+  const own = siteOf(certificate)
+  if (own?.site !== code || own.key !== formatPublicKey(publicOf(signing)).split('\n')[1]) {
+    throw new Fault('SITE-CERTIFICATE', { site: code })
+  }
   return new Site({
     code,
     dir,
     root: parsePublicKey(await read(join(dir, 'root.pub'))),
-    signing: parseSecretKey(await read(join(dir, 'site.key'))),
+    signing,
     certificate: { bytes: certificate, signature: await read(join(dir, 'site.json.minisig')) },
     ...(identity ? { identity } : {}),
     now: options.now ?? (() => new Date()),
     ...(options.refusing ? { refusing: options.refusing } : {}),
   })
+}
+
+/** Which site the folder's certificate speaks of. Faults FILE-MISSING, FORMAT-*, SITE-CERTIFICATE. */
+export async function siteCodeIn(dir: string): Promise<SiteCode> {
+  const site = siteOf(utf8(await read(join(dir, 'site.json'))))?.site ?? ''
+  if (site !== 'mmu' && site !== 'batam') throw new Fault('SITE-CERTIFICATE', { site })
+  return site
 }

@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS entry (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS receipt (serial INTEGER PRIMARY KEY, bytes TEXT NOT NULL, signature TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS certificate (signature TEXT PRIMARY KEY, bytes TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS answer (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, bag TEXT NOT NULL, at TEXT NOT NULL) STRICT;
 `
 
 /** What a site remembers: announced and received packets, its receipts, stations' certificates. Writes are durable when they return. */
@@ -64,12 +65,14 @@ export class Registry {
     )
   }
 
+  /** What a station said last counts, until the packet is received: then nothing of it changes. */
   announce(entry: Omit<Entry, 'state' | 'serial'>): void {
     this.#db
       .prepare(
         `INSERT INTO entry (packet, sha256, attempt, bytes, station, epoch, seq, signature, state, serial)
          VALUES (:packet, :sha256, :attempt, :bytes, :station, :epoch, :seq, :signature, 'announced', NULL)
-         ON CONFLICT DO NOTHING`,
+         ON CONFLICT DO UPDATE SET bytes = excluded.bytes, station = excluded.station, epoch = excluded.epoch, seq = excluded.seq,
+           signature = excluded.signature WHERE state = 'announced'`,
       )
       .run(entry)
   }
@@ -115,6 +118,16 @@ export class Registry {
     return this.#db
       .prepare<[], { bytes: string; signature: string }>('SELECT bytes, signature FROM certificate')
       .all()
+  }
+
+  /** Gives an answer bag its number; a number may be lost, never given twice. */
+  answer(id: string, bag: string, at: string): number {
+    const { lastInsertRowid } = this.#db
+      .prepare(
+        'INSERT INTO answer (sequence, id, bag, at) SELECT coalesce(max(sequence), 0) + 1, ?, ?, ? FROM answer',
+      )
+      .run(id, bag, at)
+    return Number(lastInsertRowid)
   }
 
   counts(): { announced: number; received: number; bytes: number } {

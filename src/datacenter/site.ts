@@ -1,24 +1,24 @@
 import { mkdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkPacket, compareInnerOuter, openPacket } from '../formats/packet/packet.ts'
+import { checkPacket, compareInnerOuter, openPacket, PACKET_LIMIT } from '../formats/packet/packet.ts'
 import { signReceipt } from '../formats/receipt/receipt.ts'
 import { allows, certificateKey, certificateKeyId } from '../formats/trust/certificate.ts'
-import type { Signed, Stamp } from '../formats/trust/comment.ts'
-import { type Trust, trustFrom } from '../formats/trust/trust.ts'
+import type { Signed } from '../formats/trust/comment.ts'
+import { holdAgainst, type Trust, trustFrom } from '../formats/trust/trust.ts'
 import {
   type Announce,
   type AnnounceItem,
   type Answer,
   type AnswerItem,
   packSigned,
-  unpackSigned,
 } from '../formats/wire/wire.ts'
 import { hex, text, utf8 } from '../lib/bytes.ts'
 import { Fault, isFault } from '../lib/fault.ts'
 import { blake2b512, sha256 } from '../lib/hash.ts'
 import type { PublicKey, SigningKey } from '../lib/minisign.ts'
 import { replaceDurably } from '../lib/write-durably.ts'
+import { announcedStamp, wholeStamp } from './admit.ts'
+import { signedByAuthority } from './learned.ts'
 import { Registry, type Entry, type StoredReceipt } from './registry.ts'
 
 /** `uploads` is the letter of 17 March 2017: the site answers, but takes nothing. `all`: the site is gone. */
@@ -37,13 +37,26 @@ export interface SiteOptions {
   readonly refusing?: Refusing
 }
 
+/** A station that may send. */
+export interface Requester {
+  readonly station: string
+  readonly key: PublicKey
+}
+
+/** What a packet was announced as. */
+export interface Expected {
+  readonly id: string
+  readonly sha256: string
+  readonly station: string
+}
+
 /** What the Directorate General wrote, in short: the notice that a refusing site answers with. */
 export const REFUSAL_NOTICE =
   'Pusat data belum dapat melakukan penunggalan dan menerima pengiriman data perekaman dari daerah sampai batas waktu yang ' +
   'akan diberitahukan. Perekaman tetap dilaksanakan; cadangkan data secara rutin ke media eksternal (471.13/3256/DUKCAPIL).'
 
-/** Larger packets are refused when they are announced. */
-const PACKET_LIMIT = 64 << 20
+/** Sealed bytes are a little more than what is sealed. */
+const SEALED_LIMIT = PACKET_LIMIT + (1 << 20)
 
 /** One site of the data centre: judges packets, keeps them durably, and answers with signed receipts. */
 export class Site {
@@ -71,19 +84,23 @@ export class Site {
 
   /** Learns certificates; what the root did not sign stays without effect and is not kept. */
   learn(certificates: readonly Signed[]): void {
-    for (const { bytes, signature } of certificates) {
-      const alone = trustFrom(this.#options.root, [{ bytes, signature }])
-      if (alone.accepted.length > 0) this.registry.keepCertificate(text(bytes), signature)
-    }
+    const known = this.#known()
+    const signatures = new Set(known.map(({ signature }) => signature))
+    const news = certificates.filter(({ signature }) => !signatures.has(signature))
+    const good = signedByAuthority(this.#options.root, known, news)
+    if (good.length === 0) return
+    for (const { bytes, signature } of good) this.registry.keepCertificate(text(bytes), signature)
     this.#trust = this.#judge()
   }
 
-  /** The key with which a station signs its requests, or undefined for a stranger's. */
-  httpKey(keyId: string): PublicKey | undefined {
+  /** Who signs requests with this key, or undefined for a stranger's and a revoked one. */
+  requester(keyId: string): Requester | undefined {
     const found = this.#trust.accepted.find(
       (certificate) => certificateKeyId(certificate) === keyId && allows(certificate, 'http'),
     )
-    return found && certificateKey(found)
+    if (found?.subject.kind !== 'station') return undefined
+    if (this.#trust.revocations.some((revocation) => revocation.keyId === keyId)) return undefined
+    return { station: found.subject.station, key: certificateKey(found) }
   }
 
   /** Says of each announced packet: wanted, already received (with its receipt), or refused by code. */
@@ -91,7 +108,7 @@ export class Site {
     const items = announce.items.map((item): AnswerItem => {
       const { id, sha256: hash, attempt } = item
       try {
-        const receipt = this.#known(item)
+        const receipt = this.#received(item)
         if (receipt) return { id, sha256: hash, attempt, verdict: 'received', receipt: packReceipt(receipt) }
         this.#admit(announce.station, item)
         return { id, sha256: hash, attempt, verdict: 'wanted' }
@@ -105,17 +122,19 @@ export class Site {
 
   /**
    * Takes a whole packet: hash and signature checked, inner compared with outer, stored durably, and only then a receipt. A repeat
-   * answers the receipt that was given first. Faults PACKET-HASH, PACKET-CONFLICT, PACKET-INNER-OUTER, those of Trust.verify.
+   * answers the receipt that was given first. Faults PACKET-HASH, PACKET-CONFLICT, PACKET-INNER-OUTER, TRUST-STAMP for another packet
+   * than the expected one, those of Trust.verify and of openPacket; DISK-* when this site cannot keep it.
    */
   async take(
     bytes: Uint8Array,
     signature: string,
     attempt: number,
-    expected?: string,
+    expected: Expected,
   ): Promise<StoredReceipt> {
     const hash = hex(sha256(bytes))
-    if (expected !== undefined && hash !== expected) throw new Fault('PACKET-HASH')
+    if (hash !== expected.sha256) throw new Fault('PACKET-HASH')
     const stamp = wholeStamp(checkPacket({ blake2b: blake2b512(bytes), signature }, this.#trust))
+    holdAgainst(stamp, { id: expected.id, station: expected.station })
     const known = this.registry.find(stamp.id, hash, attempt)
     if (known?.serial) return this.registry.receipt(known.serial)!
     if (this.registry.conflicts(stamp.id, hash)) throw new Fault('PACKET-CONFLICT', { id: stamp.id })
@@ -146,40 +165,36 @@ export class Site {
     return join(this.dir, 'packets', `${id}.${hash.slice(0, 16)}.rkp`)
   }
 
-  async stored(id: string, hash: string): Promise<Uint8Array> {
-    return readFile(this.packetPath(id, hash))
-  }
-
   close(): void {
     this.registry.close()
   }
 
-  #judge(): Trust {
-    const stations = this.registry
-      .certificates()
-      .map(({ bytes, signature }) => ({ bytes: utf8(bytes), signature }))
-    return trustFrom(this.#options.root, [this.#options.certificate, ...stations])
+  #known(): Signed[] {
+    const kept = this.registry.certificates()
+    return [
+      this.#options.certificate,
+      ...kept.map(({ bytes, signature }) => ({ bytes: utf8(bytes), signature })),
+    ]
   }
 
-  #known(item: AnnounceItem): StoredReceipt | undefined {
+  #judge(): Trust {
+    return trustFrom(this.#options.root, this.#known())
+  }
+
+  #received(item: AnnounceItem): StoredReceipt | undefined {
     const entry = this.registry.find(item.id, item.sha256, item.attempt)
     return entry?.serial ? this.registry.receipt(entry.serial) : undefined
   }
 
-  /** The announced signature is read without the bytes: its stamp must already be the packet's, its judgement comes with them. */
+  /** Who sealed it is judged now, the bytes when they are here. A station speaks of its own packets alone. */
   #admit(station: string, item: AnnounceItem): void {
-    if (item.bytes > PACKET_LIMIT) throw new Fault('PACKET-TOO-LARGE')
+    const { epoch, seq, ...stamp } = announcedStamp(item.signature, this.#trust)
+    holdAgainst(stamp, { id: item.id, station })
+    if (item.bytes > SEALED_LIMIT) throw new Fault('PACKET-TOO-LARGE')
+    if (item.bytes === 0) throw new Fault('PACKET-EMPTY')
     if (this.registry.conflicts(item.id, item.sha256)) throw new Fault('PACKET-CONFLICT')
-    this.registry.announce({
-      packet: item.id,
-      sha256: item.sha256,
-      attempt: item.attempt,
-      bytes: item.bytes,
-      station,
-      epoch: '',
-      seq: 0,
-      signature: item.signature,
-    })
+    const { id: packet, sha256: hash, attempt, bytes, signature } = item
+    this.registry.announce({ packet, sha256: hash, attempt, bytes, station, epoch, seq, signature })
   }
 
   #receipt(entry: Omit<Entry, 'state' | 'serial'>, serial: number): { bytes: string; signature: string } {
@@ -203,14 +218,4 @@ export class Site {
 /** A receipt as answers carry it. */
 export function packReceipt({ bytes, signature }: StoredReceipt): ReturnType<typeof packSigned> {
   return packSigned({ bytes: utf8(bytes), signature })
-}
-
-export { unpackSigned }
-
-function wholeStamp(stamp: Stamp): Required<Stamp> {
-  const { station, epoch, seq, id } = stamp
-  if (station === undefined || epoch === undefined || seq === undefined || id === undefined) {
-    throw new Fault('TRUST-STAMP', { field: 'id' })
-  }
-  return { purpose: stamp.purpose, station, epoch, seq, id }
 }

@@ -1,9 +1,12 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, readFile, readdir, rm, stat } from 'node:fs/promises'
+import { open, readFile, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { DataStore, ERRORS, Upload } from '@tus/server'
+import { utf8 } from '../lib/bytes.ts'
+import { errnoOf, faultOfErrno } from '../lib/fault.ts'
+import { replaceDurably, sweepTemporaries } from '../lib/write-durably.ts'
 
 const DISK_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EFBIG', 'EROFS'])
 
@@ -16,25 +19,27 @@ const EXPIRES_MS = 30 * 24 * 3600 * 1000
  */
 export class TusStore extends DataStore {
   readonly #dir: string
+  readonly #now: () => Date
 
-  constructor(dir: string) {
+  constructor(dir: string, now: () => Date) {
     super()
     this.#dir = dir
+    this.#now = now
     this.extensions = ['creation', 'expiration']
   }
 
+  /** Begins an upload; one that is under way goes on, and what is older than it may be begins anew. */
   override async create(upload: Upload): Promise<Upload> {
-    await mkdir(this.#dir, { recursive: true })
-    upload.creation_date = new Date().toISOString()
-    upload.storage = { type: 'file', path: this.path(upload.id) }
-    const facts = await open(this.#facts(upload.id), 'w')
+    if (await this.#underWay(upload.id)) return upload
+    upload.creation_date = this.#now().toISOString()
+    upload.storage = { type: 'file', path: `${upload.id}.part` }
     try {
-      await facts.writeFile(JSON.stringify(upload))
-      await facts.sync()
-    } finally {
-      await facts.close()
+      await (await open(this.path(upload.id), 'w')).close()
+    } catch (error) {
+      throw faultOfErrno(error, 'open', this.path(upload.id))
     }
-    await (await open(this.path(upload.id), 'a')).close()
+    // Facts last: an upload that has them has its file.
+    await replaceDurably(this.#facts(upload.id), utf8(JSON.stringify(upload)))
     return upload
   }
 
@@ -46,39 +51,42 @@ export class TusStore extends DataStore {
       await pipeline(stream, target)
     } catch (error) {
       // A cut line is no error: what arrived counts, the answer is the offset that is on the disk. A full disk is one.
-      if (DISK_ERRORS.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+      if (DISK_ERRORS.has(errnoOf(error) ?? '')) throw faultOfErrno(error, 'write', this.path(id))
     }
-    return this.#flushed(id)
+    return this.flushed(id)
   }
 
   override async getUpload(id: string): Promise<Upload> {
     let facts: string
     try {
       facts = await readFile(this.#facts(id), 'utf8')
-    } catch {
-      throw ERRORS.FILE_NOT_FOUND
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') throw ERRORS.FILE_NOT_FOUND
+      throw faultOfErrno(error, 'read', this.#facts(id))
     }
     const upload = new Upload(JSON.parse(facts) as ConstructorParameters<typeof Upload>[0])
-    upload.offset = await this.#flushed(id)
+    upload.offset = await this.flushed(id)
     return upload
   }
 
   override async remove(id: string): Promise<void> {
-    await rm(this.path(id), { force: true })
     await rm(this.#facts(id), { force: true })
+    await rm(this.path(id), { force: true })
   }
 
   override getExpiration(): number {
     return EXPIRES_MS
   }
 
+  /** Removes what was begun too long ago, and what a crash left half made. Answers how many uploads went. */
   override async deleteExpired(): Promise<number> {
-    const names = await readdir(this.#dir).catch(() => [])
+    await sweepTemporaries(this.#dir)
     let deleted = 0
-    for (const name of names.filter((found) => found.endsWith('.json'))) {
-      const { mtimeMs } = await stat(join(this.#dir, name))
-      if (Date.now() - mtimeMs < EXPIRES_MS) continue
-      await this.remove(name.slice(0, -'.json'.length))
+    for (const name of await readdir(this.#dir)) {
+      const [, id = '', kind] = /^(.+)\.(json|part)$/.exec(name) ?? []
+      if (kind === undefined || (kind === 'json' && (await this.#underWay(id)))) continue
+      if (kind === 'part' && (await this.#exists(this.#facts(id)))) continue
+      await this.remove(id)
       deleted++
     }
     return deleted
@@ -89,17 +97,37 @@ export class TusStore extends DataStore {
     return join(this.#dir, `${id}.part`)
   }
 
-  #facts(id: string): string {
-    return join(this.#dir, `${id}.json`)
+  /** How many bytes are on the disk, surely. Fault FILE-MISSING. */
+  async flushed(id: string): Promise<number> {
+    try {
+      const file = await open(this.path(id), 'r+')
+      try {
+        await file.sync()
+        return (await file.stat()).size
+      } finally {
+        await file.close()
+      }
+    } catch (error) {
+      throw faultOfErrno(error, 'fsync', this.path(id))
+    }
   }
 
-  async #flushed(id: string): Promise<number> {
-    const file = await open(this.path(id), 'r+')
+  async #underWay(id: string): Promise<boolean> {
+    if (!(await this.#exists(this.#facts(id))) || !(await this.#exists(this.path(id)))) return false
+    const { creation_date: at = '' } = JSON.parse(await readFile(this.#facts(id), 'utf8')) as Upload
+    return this.#now().getTime() < Date.parse(at) + EXPIRES_MS
+  }
+
+  async #exists(path: string): Promise<boolean> {
     try {
-      await file.sync()
-      return (await file.stat()).size
-    } finally {
-      await file.close()
+      return (await stat(path)).isFile()
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return false
+      throw faultOfErrno(error, 'stat', path)
     }
+  }
+
+  #facts(id: string): string {
+    return join(this.#dir, `${id}.json`)
   }
 }

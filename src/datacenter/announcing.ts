@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import { decodeJson } from '../formats/json.ts'
+import { type AnswerItem, announceFormat, unpackSigned, WIRE_PATHS } from '../formats/wire/wire.ts'
+import { Fault, isFault } from '../lib/fault.ts'
+import { sha256OfBody } from '../lib/http-signature.ts'
+import {
+  answerBody,
+  JSON_TYPE,
+  noticeBody,
+  refusalBody,
+  TROUBLE,
+  type Trouble,
+  troubleOf,
+} from './answers.ts'
+import type { Inbox } from './inbox.ts'
+import { requesterOf } from './requests.ts'
+import type { Site } from './site.ts'
+
+/** What the site says of every announced packet. */
+async function judged(
+  site: Site,
+  inbox: Inbox,
+  body: Uint8Array,
+  headers: Record<string, string>,
+): Promise<AnswerItem[]> {
+  const announce = decodeJson(announceFormat, body)
+  // Certificates first: they are judged by the root, and one of them is the key that signed this request.
+  site.learn(announce.certificates.map(unpackSigned))
+  const request = { method: 'POST', target: WIRE_PATHS.announce, headers, bodySha256: sha256OfBody(body) }
+  if (requesterOf(site, request) !== announce.station) throw new Fault('HTTP-STATION')
+  const answers: AnswerItem[] = []
+  for (const [n, item] of site.announce(announce).items.entries()) {
+    const settled = item.verdict === 'wanted' ? await inbox.settle(announce.items[n]) : undefined
+    answers.push(settled ?? item)
+  }
+  return answers
+}
+
+/** Announcements and health. */
+export function announcing(site: Site, inbox: Inbox, trouble: Trouble): Hono {
+  const app = new Hono()
+  const json = (status: number, body: string) => new Response(body, { status, headers: JSON_TYPE })
+  app.get(WIRE_PATHS.health, (c) => c.json({ format: 'rekam-health', version: 1, site: site.code }))
+  app.post(WIRE_PATHS.announce, async (c) => {
+    const declared = Number(c.req.header('content-length') ?? 0)
+    if (!(declared > 0 && declared <= announceFormat.limit))
+      return json(413, refusalBody('ANNOUNCE-TOO-LARGE'))
+    const body = new Uint8Array(await c.req.arrayBuffer())
+    return json(200, answerBody(site, await judged(site, inbox, body, c.req.header())))
+  })
+  app.notFound(() => json(404, refusalBody('NOT-FOUND')))
+  app.onError((error) => {
+    if (isFault(error) && error.code.startsWith('HTTP-')) return json(401, refusalBody(error.code))
+    if (isFault(error) && error.code.startsWith('FORMAT-')) return json(400, refusalBody(error.code))
+    trouble(troubleOf(error))
+    return json(503, noticeBody(site, TROUBLE))
+  })
+  return app
+}

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AnnounceItem, AnswerItem } from '../formats/wire/wire.ts'
+import { isFault } from '../lib/fault.ts'
+import type { Entry } from './registry.ts'
+import { packReceipt, type Site } from './site.ts'
+import { TusStore } from './tus-store.ts'
+
+/** The key of a half-sent packet; says by itself which announcement it belongs to. */
+const KEY = /^([0-7][0-9a-hjkmnp-tv-z]{25})-([1-9]\d{0,5})-([0-9a-f]{64})$/
+
+/** What is wrong with a packet, for ever. Anything else (a full disk) is this site's own trouble and no verdict. */
+const VERDICT = /^(?:PACKET|TRUST|SIGNATURE|AGE|TAR|FORMAT)-/
+
+/** Whether a fault judges the packet itself. */
+export function isVerdict(error: unknown): error is { code: string } & Error {
+  return isFault(error) && VERDICT.test(error.code)
+}
+
+/** Half-sent packets of a site, and what becomes of them when the last byte is there. */
+export class Inbox {
+  readonly store: TusStore
+  readonly #site: Site
+
+  constructor(site: Site) {
+    this.#site = site
+    // tus itself holds expiry against the machine's clock.
+    this.store = new TusStore(join(site.dir, 'incoming'), () => new Date())
+  }
+
+  /** The announcement that a key belongs to; undefined for a foreign key and for a packet that nobody announced. */
+  announced(key: string): Entry | undefined {
+    const [, id = '', attempt = '', sha256 = ''] = KEY.exec(key) ?? []
+    return id === '' ? undefined : this.#site.registry.find(id, sha256, Number(attempt))
+  }
+
+  /** Judges a packet that is here whole and answers its receipt, or why it is refused; either way its half-sent bytes go. */
+  async finish(key: string, entry: Entry): Promise<AnswerItem> {
+    const { packet: id, sha256, attempt, station, signature } = entry
+    const item = { id, sha256, attempt }
+    const answer = await this.#judge(key, signature, { ...item, station })
+    await this.store.remove(key)
+    return { ...item, ...answer }
+  }
+
+  /**
+   * A packet of which every byte came before its answer was given (the site died in between): judged now, for the station has nothing
+   * left to send. Undefined while bytes are missing.
+   */
+  async settle(item: AnnounceItem | undefined): Promise<AnswerItem | undefined> {
+    if (!item) return undefined
+    const key = `${item.id}-${item.attempt}-${item.sha256}`
+    const entry = this.announced(key)
+    if (!entry || (await this.#held(key)) !== entry.bytes) return undefined
+    return this.finish(key, entry)
+  }
+
+  async #held(key: string): Promise<number | undefined> {
+    try {
+      return await this.store.flushed(key)
+    } catch (error) {
+      if (isFault(error, 'FILE-MISSING')) return undefined
+      throw error
+    }
+  }
+
+  async #judge(
+    key: string,
+    signature: string,
+    expected: { id: string; sha256: string; attempt: number; station: string },
+  ) {
+    try {
+      const bytes = new Uint8Array(await readFile(this.store.path(key)))
+      const receipt = await this.#site.take(bytes, signature, expected.attempt, expected)
+      return { verdict: 'received', receipt: packReceipt(receipt) } as const
+    } catch (error) {
+      if (!isVerdict(error)) throw error
+      return { verdict: 'refused', code: error.code } as const
+    }
+  }
+}

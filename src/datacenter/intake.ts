@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto'
+import { basename } from 'node:path'
+import { checkBag, readBagCertificates } from '../formats/bag/check.ts'
+import { PAYLOAD } from '../formats/bag/plan.ts'
+import { fatalProblem } from '../formats/bag/verdict.ts'
+import { readSmall } from '../formats/bag/walk.ts'
+import { type PayloadSource, writeBag } from '../formats/bag/write.ts'
+import { newId } from '../formats/id.ts'
+import { PACKET_LIMIT } from '../formats/packet/packet.ts'
+import { PACKET_SUFFIX, SIGNATURE_SUFFIX } from '../formats/volume/order.ts'
+import { text, utf8 } from '../lib/bytes.ts'
+import { Fault, isFault } from '../lib/fault.ts'
+import { isVerdict } from './inbox.ts'
+import type { StoredReceipt } from './registry.ts'
+import type { Site } from './site.ts'
+
+/** What came of a bag. */
+export interface Intake {
+  readonly bag: string
+  readonly station: string
+  readonly sequence: number
+  /** Packets that have a receipt of this site now, whether taken from this bag or before. */
+  readonly received: number
+  readonly refused: readonly { readonly path: string; readonly code: string }[]
+  /** The answer bag's folder; null where there is nothing to answer. */
+  readonly answer: string | null
+}
+
+const SMALL = 4096
+
+/**
+ * Takes a bag that was carried here. All of it is judged before anything is taken; then sound packets are taken and the others named by
+ * code. The answer, a bag of signed receipts, lies in a new folder of `out`; the same bag again is answered by the same receipts.
+ * Faults BAG-* {problems, path} when nothing was taken, DISK-*.
+ */
+export async function intake(site: Site, bag: string, out: string): Promise<Intake> {
+  const { checked, info } = await judged(site, bag)
+  const refused: { path: string; code: string }[] = checked.problems
+    .filter(({ path }) => path !== undefined)
+    .map(({ code, path = '' }) => ({ path, code }))
+  const receipts: StoredReceipt[] = []
+  const sound = new Map(checked.payload.map((file) => [file.path, file]))
+  for (const { path, sha256 } of sound.values()) {
+    const id = path.endsWith(PACKET_SUFFIX) ? basename(path, PACKET_SUFFIX) : undefined
+    const signature = `${PAYLOAD}${id}${SIGNATURE_SUFFIX}`
+    // A packet whose signature is damaged is named by that.
+    if (id === undefined || !sound.has(signature)) continue
+    try {
+      const spelt = text(await readSmall(bag, signature, SMALL))
+      const bytes = await readSmall(bag, path, PACKET_LIMIT + (1 << 20))
+      const attempt = checked.attempts.get(id) ?? 1
+      receipts.push(await site.take(bytes, spelt, attempt, { id, sha256, station: info.station }))
+    } catch (error) {
+      if (!isVerdict(error) && !isFault(error, 'BAG-LIMIT')) throw error
+      refused.push({ path, code: error.code })
+    }
+  }
+  const answer = receipts.length === 0 ? null : await answerBag(site, info.id, receipts, out)
+  return {
+    bag: info.id,
+    station: info.station,
+    sequence: info.sequence,
+    received: receipts.length,
+    refused,
+    answer,
+  }
+}
+
+/** The bag as a whole: from a certified station, and nothing in it that nobody ought to have put there. */
+async function judged(site: Site, bag: string) {
+  await learnFrom(site, bag)
+  const checked = await checkBag(bag, site.trust)
+  const { info } = checked
+  const fatal = fatalProblem(checked)
+  if (fatal || !info || !checked.signer) {
+    throw new Fault(fatal?.code ?? 'BAG-SIGNATURE', {
+      problems: checked.problems.length,
+      ...(fatal?.path === undefined ? {} : { path: fatal.path }),
+      ...(fatal?.why === undefined ? {} : { why: fatal.why }),
+    })
+  }
+  if (info.kind !== 'export' || info.station === undefined) throw new Fault('BAG-INFO', { why: 'kind' })
+  return { checked, info: { ...info, station: info.station } }
+}
+
+/** The certificates that the bag brings; without readable ones it is judged by those known here. */
+async function learnFrom(site: Site, bag: string): Promise<void> {
+  try {
+    site.learn(await readBagCertificates(bag))
+  } catch (error) {
+    if (!isFault(error) || error.code.startsWith('DISK-')) throw error
+  }
+}
+
+async function answerBag(
+  site: Site,
+  bag: string,
+  receipts: readonly StoredReceipt[],
+  out: string,
+): Promise<string> {
+  const id = newId((bytes) => randomBytes(bytes))
+  const at = site.now().toISOString()
+  const sequence = site.registry.answer(id, bag, at)
+  const unique = new Map(receipts.map((receipt) => [receipt.serial, receipt]))
+  const sources: PayloadSource[] = [...unique.values()].flatMap(({ serial, bytes, signature }) => [
+    { path: `${PAYLOAD}${serial}.json`, read: async () => utf8(bytes) },
+    { path: `${PAYLOAD}${serial}.json.minisig`, read: async () => utf8(signature) },
+  ])
+  const { folder } = await writeBag(
+    { parent: out, name: `REKAM-${site.code.toUpperCase()}-${sequence}`, mount: out },
+    sources,
+    {
+      info: { kind: 'receipts', id, sequence, at, site: site.code, answers: bag },
+      certificates: [site.certificate],
+      key: site.signing,
+    },
+  )
+  return folder
+}
