@@ -41,8 +41,10 @@ export interface NewStation {
   readonly parent?: ParentEpoch | undefined
   /** Answers the certificate request at once, where the root is at hand (demo). */
   readonly certify?: ((request: Uint8Array) => Signed) | undefined
-  /** Brings further rows before the station stands: a restore's. */
-  readonly fill?: ((store: Store, epoch: string) => Promise<void>) | undefined
+  /** Brings further rows before the station stands: a restore's. `key` opens the store in a thread of its own. */
+  readonly fill?: ((store: Store, epoch: string, key: Uint8Array) => Promise<void>) | undefined
+  /** A restored station keeps its state identity, so that the wraps on its other disks still open them. New when not given. */
+  readonly stateIdentity?: string | undefined
   /** Lower only in tests. */
   readonly cost?: KeyCost | undefined
 }
@@ -71,7 +73,7 @@ export async function makeStation(
   const scaffold = scaffoldOf(paths)
   await mkdir(scaffold.keys, { recursive: true, mode: 0o700 })
   const key = ports.random(32)
-  const stateIdentity = generateIdentity().identity
+  const stateIdentity = wanted.stateIdentity ?? generateIdentity().identity
   const accounts = wanted.accounts ?? { list: FIRST_ACCOUNTS, rows: true }
   try {
     await writeKeyFiles(scaffold.keys, ports, {
@@ -111,7 +113,7 @@ async function fillStore(scaffold: StationPaths, ports: Ports, of: Filling): Pro
       return { epoch: by.epoch.id, request: asked }
     })
     await replaceDurably(join(scaffold.keys, REQUEST_FILE), request)
-    await of.fill?.(store, epoch)
+    await of.fill?.(store, epoch, of.key)
     store.checkpoint()
     return epoch
   } finally {
