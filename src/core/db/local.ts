@@ -1,7 +1,14 @@
 import type { ReadDb, WriteTx } from './handles.ts'
 
 /** What this machine alone keeps (table `local`): never replicated, never on a disk. */
-export type LocalKey = 'root' | 'opened' | 'last-seen' | 'checked-full' | 'check-failed' | 'audit-head' | `backup:${string}`
+export type LocalKey =
+  | 'root'
+  | 'opened'
+  | 'last-seen'
+  | 'checked-full'
+  | 'check-failed'
+  | 'audit-head'
+  | `backup:${string}`
 
 /** The value, or undefined. */
 export function localValue(read: ReadDb, key: LocalKey): string | undefined {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { refuse } from '../refuse.ts'
 import type { ReadDb, WriteDb } from './handles.ts'
 import { APPLICATION_ID, migrate, schemaOf, SCHEMA } from './migrate.ts'
-import { configure, openSqlite, readerOf, writerOf, type Sqlite } from './sqlite.ts'
+import { configure, openSqlite, problemsOf, readerOf, writerOf, type Sqlite } from './sqlite.ts'
 
 /** An open store: one connection, a reading and a writing half of it. */
 export interface Store {
@@ -21,13 +21,7 @@ function storeOf(path: string, db: Sqlite): Store {
     path,
     read: readerOf(db),
     write: writerOf(db),
-    check(depth) {
-      const rows = db.pragma(depth === 'quick' ? 'quick_check' : 'integrity_check') as Record<
-        string,
-        string
-      >[]
-      return rows.map((row) => Object.values(row)[0] ?? '').filter((line) => line !== 'ok')
-    },
+    check: (depth) => problemsOf(db, depth),
     checkpoint() {
       db.pragma('wal_checkpoint(TRUNCATE)')
     },

@@ -86,3 +86,14 @@ export function writerOf(db: Sqlite): WriteDb {
     },
   }
 }
+
+/** What quick_check or integrity_check finds; empty when sound. A page that cannot be read at all is found too. */
+export function problemsOf(db: Sqlite, depth: 'quick' | 'full'): string[] {
+  try {
+    const rows = db.pragma(depth === 'quick' ? 'quick_check' : 'integrity_check') as Record<string, string>[]
+    return rows.map((row) => Object.values(row)[0] ?? '').filter((line) => line !== 'ok')
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return [error.code]
+    throw error
+  }
+}

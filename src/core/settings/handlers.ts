@@ -18,6 +18,7 @@ export const settingsHandlers = os.router({
     schema: SCHEMA,
     node: process.versions.node,
     runtime: context.desk.ports.runtime,
+    folder: context.desk.paths.station,
   })),
   station: os.station.handler(({ context }) => stationInfo(context.desk.station())),
   init: os.init.handler(async ({ input, context }) => {

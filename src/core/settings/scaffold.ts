@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { faultOfErrno } from '../../lib/fault.ts'
@@ -35,14 +35,15 @@ export async function moveIn(paths: StationPaths): Promise<void> {
   await clearScaffold(paths)
 }
 
-/** At start: ends a moving in that was interrupted, or clears what never came so far. */
-export async function finishMoveIn(paths: StationPaths): Promise<void> {
+/**
+ * At start, once this process holds the folder: ends a moving in that was interrupted, or clears what never came so far. Needs no
+ * fsync: what a crash undoes is done again.
+ */
+export function finishMoveIn(paths: StationPaths): void {
   const scaffold = scaffoldOf(paths)
   if (!existsSync(scaffold.folder)) return
   const keysMoved = existsSync(join(paths.keys, KEY_FILES.slots)) && !existsSync(scaffold.keys)
-  if (keysMoved && !existsSync(paths.store) && existsSync(scaffold.store)) {
-    await nodeFs.rename(scaffold.store, paths.store)
-    await nodeFs.fsyncDir(paths.folder)
-  }
-  await clearScaffold(paths)
+  if (keysMoved && !existsSync(paths.store) && existsSync(scaffold.store))
+    renameSync(scaffold.store, paths.store)
+  rmSync(scaffold.folder, { recursive: true, force: true })
 }

@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { localValue, setLocal } from './db/local.ts'
+import { openStore } from './db/open.ts'
+import { TEST_PASSPHRASE } from './testing/index.ts'
+import { testCores } from './testing/test-core.ts'
+
+const bench = testCores()
+
+/** Leaves the mark of a session that did not end, as a power cut does. */
+async function cutPower(): Promise<void> {
+  const one = await bench().unlocked()
+  const { store } = one.desk.station().keys
+  const key = Uint8Array.from(store)
+  await one.close()
+  const db = openStore(join(bench().folder, 'rekam.db'), key)
+  await db.write.transaction((tx) => setLocal(tx, 'opened', 'x'))
+  db.close()
+}
+
+/** Damages a page that opening does not read: one in the middle of the file. */
+function damage(): void {
+  const path = join(bench().folder, 'rekam.db')
+  const bytes = readFileSync(path)
+  bytes.fill(0x5a, bytes.length - 4096 - 100, bytes.length - 4096)
+  writeFileSync(path, bytes)
+}
+
+test('a clean end leaves no mark, and a sound store opens after a power cut', async () => {
+  await bench().makeStation()
+  await cutPower()
+  const one = await bench().unlocked()
+  expect(localValue(one.desk.station().read, 'opened')).toBeDefined()
+  expect(bench().ports.log.lines.filter((line) => line.startsWith('error'))).toEqual([])
+})
+
+test('after a power cut a damaged store is found before anybody works on it', async () => {
+  await bench().makeStation()
+  await cutPower()
+  damage()
+  const one = await bench().start()
+  await expect(one.desk.unlock('penyelia', TEST_PASSPHRASE)).rejects.toThrow('STORE-DAMAGED')
+  expect(one.desk.door()).toEqual({ door: 'broken', code: 'STORE-DAMAGED' })
+  expect(bench().ports.log.lines.join('\n')).toContain('store check')
+})
+
+test('in the background a damaged store is found, closed, and not opened again', async () => {
+  await bench().makeStation()
+  damage()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const one = await bench().unlocked()
+  vi.advanceTimersByTime(60_000)
+  vi.useRealTimers()
+  await expect.poll(() => one.desk.door()).toEqual({ door: 'broken', code: 'STORE-DAMAGED' })
+  await expect(one.desk.unlock('penyelia', TEST_PASSPHRASE)).rejects.toThrow('STORE-DAMAGED')
+})
+
+test('the full check comes weekly, the quick one in between', async () => {
+  await bench().makeStation()
+  const run = async (): Promise<string | undefined> => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const one = await bench().unlocked()
+    vi.advanceTimersByTime(60_000)
+    vi.useRealTimers()
+    const station = one.desk.station()
+    const before = localValue(station.read, 'checked-full')
+    await expect
+      .poll(() => station.read.get('SELECT 1 FROM local WHERE key = ?', ['checked-full']))
+      .toBeDefined()
+    if (before !== undefined) await new Promise((resolve) => setTimeout(resolve, 300))
+    const after = localValue(station.read, 'checked-full')
+    await one.close()
+    return after
+  }
+  const first = await run()
+  bench().ports.clock.advance(3 * 24 * 3600_000)
+  expect(await run()).toBe(first)
+  bench().ports.clock.advance(5 * 24 * 3600_000)
+  expect(await run()).not.toBe(first)
+})

@@ -1,0 +1,35 @@
+import type { CoreContext, Desk } from './context.ts'
+import { openDesk } from './open-core-desk.ts'
+import type { Service } from './open-core-session.ts'
+import { answerStream } from './open-core-streams.ts'
+import type { Paths, Ports } from './ports.ts'
+import { router } from './router.ts'
+import type { StreamAnswer } from './stream.ts'
+import { startUploadService } from './upload/index.ts'
+
+/** The core: the same for the core process, the terminal and the tests. */
+export interface Core {
+  readonly router: typeof router
+  readonly desk: Desk
+  /** What oRPC hands to each handler. */
+  context(): CoreContext
+  /** What lies at an address below `app://station/`, e.g. `suket/<id>.pdf`. Never refuses: 403 while locked, 404, 500. */
+  stream(address: string): Promise<StreamAnswer>
+  /** Stops what runs, locks, and lets the folder go. */
+  close(): Promise<void>
+}
+
+/** What runs while a station is open. */
+const SERVICES: readonly Service[] = [startUploadService]
+
+/** Opens the core over a station's folder, which may be empty or absent. Nothing is unlocked yet: see desk.door(). */
+export async function openCore(ports: Ports, paths: Paths): Promise<Core> {
+  const desk = await openDesk(ports, paths, SERVICES)
+  return {
+    router,
+    desk,
+    context: () => ({ desk }),
+    stream: (address) => answerStream(desk, address),
+    close: () => desk.close(),
+  }
+}

@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach } from 'vitest'
+import { signProfile } from '../../formats/profile/profile.ts'
+import { publicOf } from '../../lib/minisign.ts'
+import { type Core, openCore } from '../open-core.ts'
+import { makeSampleDinas, makeStation, sampleProfile, stationPaths } from '../settings/index.ts'
+import { type FakePorts, fakePorts } from './fake-ports.ts'
+import { tempFolders } from './temp.ts'
+import { TEST_COST, TEST_PASSPHRASE } from './test-station.ts'
+
+/** Whole cores over one folder, for tests of the doors and of what spans rooms. */
+export interface TestCore {
+  readonly ports: FakePorts
+  /** The station's folder; not there yet. */
+  readonly folder: string
+  /** Makes a station in the folder, as an earlier run of the program did. */
+  makeStation(): Promise<void>
+  /** A core over the folder, as a start of the program opens it. */
+  start(): Promise<Core>
+  /** As start, unlocked by the supervisor. */
+  unlocked(): Promise<Core>
+}
+
+/** A new folder and world for each test of the file; what was started is closed after it. */
+export function testCores(): () => TestCore {
+  const temp = tempFolders()
+  const started: Core[] = []
+  let current: TestCore
+  afterEach(async () => {
+    for (const core of started.splice(0)) await core.close()
+  })
+  beforeEach(() => {
+    const ports = fakePorts()
+    const folder = join(temp(), 'station')
+    const start = async () => {
+      const core = await openCore(ports, { station: folder, resources: '' })
+      started.push(core)
+      return core
+    }
+    current = {
+      ports,
+      folder,
+      start,
+      async makeStation() {
+        mkdirSync(folder, { recursive: true })
+        const dinas = makeSampleDinas(ports.random)
+        await makeStation(stationPaths(folder, ''), ports, {
+          profile: signProfile(sampleProfile(dinas), dinas.root),
+          root: publicOf(dinas.root),
+          passphrase: TEST_PASSPHRASE,
+          cost: TEST_COST,
+        })
+      },
+      async unlocked() {
+        const core = await start()
+        await core.desk.unlock('penyelia', TEST_PASSPHRASE)
+        return core
+      },
+    }
+  })
+  return () => current
+}
