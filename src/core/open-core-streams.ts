@@ -1,10 +1,15 @@
 import { isFault } from '../lib/fault.ts'
 import type { Desk } from './context.ts'
+import { draftStream, recordingStream } from './enrolment/index.ts'
 import type { RoomStream, StreamAnswer } from './stream.ts'
 import { suketStream } from './suket/index.ts'
 
 /** Rooms that answer streams, by the first part of the address. */
-const ROOM_STREAMS: Readonly<Record<string, RoomStream>> = { suket: suketStream }
+const ROOM_STREAMS: Readonly<Record<string, RoomStream>> = {
+  draft: draftStream,
+  recording: recordingStream,
+  suket: suketStream,
+}
 
 const STATUS_OF: Readonly<Record<string, number>> = {
   'STATION-LOCKED': 403,

@@ -1,3 +1,4 @@
+import { startBackupService } from './backup/index.ts'
 import type { CoreContext, Desk } from './context.ts'
 import { openDesk } from './open-core-desk.ts'
 import type { Service } from './open-core-session.ts'
@@ -20,11 +21,16 @@ export interface Core {
 }
 
 /** What runs while a station is open. */
-const SERVICES: readonly Service[] = [startUploadService]
+const SERVICES: readonly Service[] = [startBackupService, startUploadService]
+
+export interface CoreOptions {
+  /** False where a command does its one thing and ends: the terminal. */
+  readonly services?: boolean
+}
 
 /** Opens the core over a station's folder, which may be empty or absent. Nothing is unlocked yet: see desk.door(). */
-export async function openCore(ports: Ports, paths: Paths): Promise<Core> {
-  const desk = await openDesk(ports, paths, SERVICES)
+export async function openCore(ports: Ports, paths: Paths, options: CoreOptions = {}): Promise<Core> {
+  const desk = await openDesk(ports, paths, options.services === false ? [] : SERVICES)
   return {
     router,
     desk,

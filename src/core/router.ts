@@ -1,5 +1,9 @@
 import { accountHandlers } from './account/index.ts'
 import { auditHandlers } from './audit/index.ts'
+import { backupHandlers } from './backup/index.ts'
+import { boardHandlers } from './board/index.ts'
+import { enrolmentHandlers } from './enrolment/index.ts'
+import { residentHandlers } from './resident/index.ts'
 import { settingsHandlers } from './settings/index.ts'
 import { suketHandlers } from './suket/index.ts'
 import { uploadHandlers } from './upload/index.ts'
@@ -8,6 +12,10 @@ import { uploadHandlers } from './upload/index.ts'
 export const router = {
   account: accountHandlers,
   audit: auditHandlers,
+  backup: backupHandlers,
+  board: boardHandlers,
+  enrolment: enrolmentHandlers,
+  resident: residentHandlers,
   settings: settingsHandlers,
   suket: suketHandlers,
   upload: uploadHandlers,
