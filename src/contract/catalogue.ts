@@ -11,6 +11,7 @@ import type { Lines, Sentence } from './sentences.ts'
 import { settingsSentences } from './settings.ts'
 import { storeSentences } from './store.ts'
 import { suketSentences } from './suket.ts'
+import { terminalSentences } from './terminal.ts'
 import { uploadSentences } from './upload.ts'
 
 /** Every code a person can meet, with its words. */
@@ -26,6 +27,7 @@ export const catalogue = {
   ...restoreSentences,
   ...settingsSentences,
   ...suketSentences,
+  ...terminalSentences,
   ...uploadSentences,
 }
 export type RefusalCode = keyof typeof catalogue

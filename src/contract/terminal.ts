@@ -1,0 +1,29 @@
+import { sentences } from './sentences.ts'
+
+/** Refusals of the terminal (`rekam <command>`). */
+export const terminalSentences = sentences({
+  'CLI-PASSPHRASE-FILE': [
+    'Kata sandi belum diberikan.',
+    'Tidak ada yang diubah.',
+    'Tulis kata sandi dalam berkas, lalu sebutkan dengan --passphrase-file; jangan pernah sebagai argumen.',
+    'No passphrase was given.',
+    'Nothing was changed.',
+    'Write the passphrase into a file and name it with --passphrase-file; never as an argument.',
+  ],
+  'CLI-PROFILE': [
+    'Profil Dinas belum disebutkan.',
+    'Belum ada yang dibuat.',
+    'Sebutkan --profile BERKAS dari Dinas, atau --demo untuk Dinas contoh.',
+    'No profile of a Dinas was named.',
+    'Nothing has been made yet.',
+    "Name the Dinas' --profile FILE, or --demo for a sample Dinas.",
+  ],
+  'STATION-MISSING': [
+    'Di folder ini tidak ada stasiun: {path}.',
+    'Tidak ada yang dibuat atau diubah.',
+    'Periksa --station, atau buat stasiun dengan `rekam init`.',
+    'There is no station in this folder: {path}.',
+    'Nothing was made or changed.',
+    'Check --station, or make a station with `rekam init`.',
+  ],
+})

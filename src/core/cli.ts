@@ -1,0 +1,149 @@
+// The terminal: `rekam <command>`, for technicians, scripts and tests. Exit 0 done, 1 refused or failed, 2 wrong usage.
+import { Command, CommanderError, Option } from 'commander'
+import { auditVerify } from './cli/audit.ts'
+import { backup, verify } from './cli/disks.ts'
+import { enrol } from './cli/enrol.ts'
+import { init } from './cli/init.ts'
+import { keysCertify, keysInstall } from './cli/keys.ts'
+import { list, show } from './cli/list.ts'
+import { upload } from './cli/send.ts'
+import { stats } from './cli/stats.ts'
+import { suketIssue, suketVerify } from './cli/suket.ts'
+import { type Common, printRefusal, processTerminal, type Terminal } from './cli/terminal.ts'
+
+const USAGE = 2
+
+type Act = (terminal: Terminal, ...args: never[]) => Promise<number | void>
+
+/** Options that name a station and who opens it. */
+function ofStation(command: Command): Command {
+  return command
+    .requiredOption('--station <dir>', 'folder of the station')
+    .option('--passphrase-file <file>', 'file whose first line is the passphrase')
+    .option('--account <name>', 'who acts', 'teknisi')
+    .addOption(
+      new Option('--drives <dir>', 'for tests: drives are what is mounted below this folder').hideHelp(),
+    )
+}
+
+/** Builds the program around a terminal; `exit` hears the exit code of the command that ran. */
+export function program(terminal: Terminal, exit: (code: number) => void): Command {
+  const root = new Command('rekam')
+  root
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
+  const command = (
+    name: string,
+    says: string,
+    act: Act,
+    options: (command: Command) => Command,
+    of: Command = root,
+  ) =>
+    options(of.command(name).description(says))
+      .option('--json', 'one JSON object on standard output')
+      .addOption(new Option('--lang <language>', 'language of refusals').choices(['id', 'en']).default('id'))
+      .action(async (...given: unknown[]) => {
+        const args = given.slice(0, -1)
+        const common = args.at(-1) as Common
+        try {
+          exit((await act(terminal, ...(args as never[]))) ?? 0)
+        } catch (error) {
+          exit(printRefusal(terminal, common, error))
+        }
+      })
+
+  command('init', "a station from the Dinas' signed profile", init, (c) =>
+    c
+      .requiredOption('--station <dir>', 'folder of the new station')
+      .option('--profile <file>', "the Dinas' signed profile")
+      .option('--passphrase-file <file>', "file with the supervisor's passphrase")
+      .option('--demo', 'sample Dinas, profile and keys, made beside the station')
+      .option('--code <code>', 'with --demo: code of the station')
+      .option('--mmu <url>', 'with --demo: where site mmu listens')
+      .option('--batam <url>', 'with --demo: where site batam listens'),
+  )
+  command('enrol', 'seals recordings made elsewhere, a folder per person', enrol, (c) =>
+    ofStation(c)
+      .requiredOption('--from <folder>', 'folder of folders')
+      .option('--again <reason>', 'record known persons again'),
+  )
+  command('list', 'recordings, newest first', list, (c) =>
+    ofStation(c)
+      .option('--status <status>', 'only this status')
+      .option('--text <text>', 'part of a NIK or name'),
+  )
+  command('show <id>', 'one recording: custody, history', show, ofStation)
+  const suket = root.command('suket').description('temporary letters')
+  command(
+    'issue <id>',
+    'issues the letter of a recording',
+    suketIssue,
+    (c) => ofStation(c).requiredOption('--out <file>', 'the PDF'),
+    suket,
+  )
+  command(
+    'verify <source>',
+    'what a QR text, or a file with one, is worth',
+    suketVerify,
+    (c) => c.requiredOption('--trust <file>', "the Dinas' root key, CERTS.JSN beside it"),
+    suket,
+  )
+  command('backup', 'backs up to a disk', backup, (c) =>
+    ofStation(c)
+      .requiredOption('--disk <mount>', 'where the disk is mounted')
+      .addOption(new Option('--pair <kind>', 'pairs the disk first').choices(['desk', 'rotation']))
+      .option('--label <text>', 'with --pair: its name')
+      .option('--place <text>', 'with --pair: where it is kept'),
+  )
+  command('verify', 'checks a disk without any key', verify, (c) =>
+    c
+      .requiredOption('--disk <mount>', 'where the disk is mounted')
+      .option('--trust <file>', "the Dinas' root key; without it the origin stays unproven")
+      .addOption(new Option('--drives <dir>').hideHelp()),
+  )
+  command('upload', 'one round over both sites', upload, (c) =>
+    ofStation(c).option('--once', 'one round (always)'),
+  )
+  const audit = root.command('audit').description('the chain of acts')
+  command('verify', 'recomputes the whole chain', auditVerify, ofStation, audit)
+  command('stats', 'figures of the station', stats, ofStation)
+  const keys = root.command('keys').description('certificates of stations')
+  command(
+    'certify',
+    "at the Dinas: answers a station's request",
+    keysCertify,
+    (c) =>
+      c
+        .requiredOption('--request <file>', "the station's request")
+        .requiredOption('--root-key <file>', "the Dinas' root")
+        .requiredOption('--out <file>', 'the answer'),
+    keys,
+  )
+  command(
+    'install',
+    "brings the Dinas' answer to the station",
+    keysInstall,
+    (c) => ofStation(c).requiredOption('--certificate <file>', 'the answer'),
+    keys,
+  )
+  return root
+}
+
+/** Runs one command line and answers its exit code. */
+export async function run(args: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
+  let code = 0
+  try {
+    await program(terminal, (ended) => {
+      code = ended
+    }).parseAsync(['node', 'rekam', ...args])
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return error.exitCode === 0 ? 0 : USAGE
+  }
+  return code
+}
+
+if (import.meta.main) process.exitCode = await run(process.argv.slice(2))

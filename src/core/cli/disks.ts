@@ -1,0 +1,51 @@
+import { resolve } from 'node:path'
+import { runBackup, pairDisk, verifyAnywhere } from '../backup/index.ts'
+import { readText } from './secrets.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { portsOf, type StationOptions, withStation } from './with-station.ts'
+
+export interface BackupOptions extends Common, StationOptions {
+  readonly disk: string
+  readonly pair?: 'desk' | 'rotation'
+  readonly label?: string
+  readonly place?: string
+}
+
+/** `rekam backup`: pairs the disk first where --pair says so. */
+export async function backup(terminal: Terminal, options: BackupOptions): Promise<void> {
+  const mount = resolve(options.disk)
+  const result = await withStation(options, async (station) => {
+    if (options.pair) {
+      const label = options.label ?? (options.pair === 'desk' ? 'Disk meja' : 'Disk rotasi')
+      await pairDisk(station, { mount, kind: options.pair, label, place: options.place ?? '' })
+    }
+    return runBackup(station, mount, { thorough: true })
+  })
+  print(terminal, options, result, [
+    `Komit ${result.sequence}: ${result.packets} paket, ${(result.bytes / 1e6).toFixed(1)} MB, dibaca kembali dari ${
+      result.via === 'medium' ? 'media' : 'cache'
+    } (${result.level})`,
+  ])
+}
+
+export interface VerifyOptions extends Common {
+  readonly disk: string
+  readonly trust?: string
+  readonly drives?: string
+  readonly cold?: boolean
+  readonly station?: string
+  readonly passphraseFile?: string
+}
+
+/** `rekam verify`: without any key; the origin is proven only by a root that the verifier brought. Exit code 1 when it is not sound. */
+export async function verify(terminal: Terminal, options: VerifyOptions): Promise<number> {
+  const mount = resolve(options.disk)
+  const root = options.trust === undefined ? null : await readText(resolve(options.trust))
+  const found = await verifyAnywhere(portsOf(options).volumes, { mount, root, station: null })
+  print(terminal, options, found, [
+    `${found.sound ? 'Utuh' : 'TIDAK UTUH'}; ${found.origin === 'proven' ? 'asal terbukti' : 'asal belum terbukti'}`,
+    `${found.commits} komit, ${found.volumes} volume, ${found.packets} paket, ${(found.bytes / 1e6).toFixed(1)} MB`,
+    ...found.problems.map((problem) => `  ${problem.code}  ${problem.path}  ${problem.why}`),
+  ])
+  return found.sound ? 0 : 1
+}

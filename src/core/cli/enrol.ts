@@ -1,0 +1,26 @@
+import { resolve } from 'node:path'
+import { enrolFromFolder } from '../enrolment/index.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { type StationOptions, withStation } from './with-station.ts'
+
+export interface EnrolOptions extends Common, StationOptions {
+  readonly from: string
+  readonly again?: string
+}
+
+/** `rekam enrol`: seals recordings made elsewhere, a folder per person. Exit code 1 when one of them was refused. */
+export async function enrol(terminal: Terminal, options: EnrolOptions): Promise<number> {
+  const outcomes = await withStation(options, (station) =>
+    enrolFromFolder(station, resolve(options.from), {
+      again: options.again,
+      onPerson: (person, done, total) => terminal.err(`${done}/${total} ${person.folder}: ${person.outcome}`),
+    }),
+  )
+  const refused = outcomes.filter((person) => person.outcome === 'refused')
+  const sealed = outcomes.filter((person) => person.outcome === 'sealed')
+  print(terminal, options, { outcomes }, [
+    `${sealed.length} disegel, ${outcomes.length - sealed.length - refused.length} sudah ada, ${refused.length} ditolak`,
+    ...refused.map((person) => `  ${person.folder}: ${person.code}`),
+  ])
+  return refused.length > 0 ? 1 : 0
+}

@@ -1,0 +1,42 @@
+import { join, resolve } from 'node:path'
+import { decodeBundle, encodeBundle } from '../../formats/trust/bundle.ts'
+import { parseSecretKey } from '../../lib/minisign.ts'
+import { replaceDurably } from '../../lib/write-durably.ts'
+import {
+  certify,
+  FIRST_STATION_SERIAL,
+  installCertificate,
+  type LiveStation,
+  nextSerial,
+} from '../settings/index.ts'
+import { refuse } from '../refuse.ts'
+import { readText } from './secrets.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { type StationOptions, withStation } from './with-station.ts'
+import { utf8 } from '../../lib/bytes.ts'
+
+/** `rekam keys certify`: what the Dinas does with a station's request, where its root key is. */
+export async function keysCertify(
+  terminal: Terminal,
+  options: Common & { request: string; rootKey: string; out: string },
+): Promise<void> {
+  const root = parseSecretKey(await readText(resolve(options.rootKey)))
+  const serial = await nextSerial(resolve(options.rootKey, '..'), FIRST_STATION_SERIAL)
+  const signed = certify(root, utf8(await readText(resolve(options.request))), serial)
+  const out = resolve(options.out)
+  await replaceDurably(out, encodeBundle([signed]))
+  print(terminal, options, { out, serial }, [`Sertifikat nomor ${serial}: ${out}`])
+}
+
+/** `rekam keys install`: brings the Dinas' answer to the station. */
+export async function keysInstall(
+  terminal: Terminal,
+  options: Common & StationOptions & { certificate: string },
+): Promise<void> {
+  const [signed] = decodeBundle(utf8(await readText(resolve(options.certificate))))
+  if (!signed) throw refuse('FORMAT-UNREADABLE', { format: 'rekam-certificates' })
+  await withStation(options, async (station) => installCertificate(station as LiveStation, signed))
+  print(terminal, options, { installed: join(options.certificate) }, [
+    'Sertifikat terpasang: paket dan cadangan stasiun ini kini sah.',
+  ])
+}

@@ -1,0 +1,59 @@
+import { centralStatusSchema, STATUS } from '../../contract/status.ts'
+import { formatNik } from '../../contract/nik.ts'
+import { listRecordings, showRecording } from '../enrolment/index.ts'
+import { refuse } from '../refuse.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { type StationOptions, withStation } from './with-station.ts'
+
+/** `rekam list`: recordings, newest first, NIK masked. */
+export async function list(
+  terminal: Terminal,
+  options: Common & StationOptions & { status?: string; text?: string },
+): Promise<void> {
+  const status = options.status === undefined ? undefined : centralStatusSchema.safeParse(options.status)
+  if (status && !status.success) throw refuse('INPUT-INVALID', { why: `--status ${options.status}` })
+  const rows = await withStation(options, async (station) => {
+    const all = []
+    let before: number | undefined
+    do {
+      const page = listRecordings(station.read, {
+        text: options.text ?? '',
+        status: status?.data,
+        before,
+        limit: 200,
+      })
+      all.push(...page.rows)
+      before = page.next ?? undefined
+    } while (before !== undefined)
+    return all
+  })
+  print(terminal, options, { recordings: rows }, [
+    ...rows.map((row) =>
+      [
+        row.id,
+        String(row.seq).padStart(6),
+        row.nik,
+        row.name,
+        STATUS[row.status].word,
+        `${row.copies} salinan`,
+        row.suket ?? '-',
+      ].join('  '),
+    ),
+    `${rows.length} rekaman`,
+  ])
+}
+
+/** `rekam show ID`: one recording with custody and history. Reading a person is in the audit. */
+export async function show(terminal: Terminal, id: string, options: Common & StationOptions): Promise<void> {
+  const recording = await withStation(options, (station) => showRecording(station, id))
+  const { biodata, custody } = recording
+  print(terminal, options, recording, [
+    `${recording.id}  urutan ${recording.seq}, disegel ${recording.sealedAt}`,
+    `${formatNik(biodata.nik)}  ${biodata.nama}`,
+    `Status: ${STATUS[recording.status].word} (${recording.status})`,
+    `Suket: ${recording.suket ?? '-'}`,
+    'Salinan: komputer ini' + custody.disks.map((disk) => `, ${disk.label} ${disk.level}`).join(''),
+    `Tanda terima: ${custody.receipts.map((receipt) => `${receipt.site} (${receipt.grade})`).join(', ') || '-'}`,
+    ...recording.history.map((entry) => `  ${entry.at}  ${entry.what}  ${entry.who}`),
+  ])
+}

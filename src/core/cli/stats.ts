@@ -1,0 +1,14 @@
+import { showBoard } from '../board/index.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { type StationOptions, withStation } from './with-station.ts'
+
+/** `rekam stats`: the board's figures. */
+export async function stats(terminal: Terminal, options: Common & StationOptions): Promise<void> {
+  const board = await withStation(options, async (station) => showBoard(station))
+  const { today, total, copies } = board
+  print(terminal, options, board, [
+    `Hari ini: ${today.recorded} direkam, ${today.safe} aman, ${today.onceOnly} hanya di sini, ${today.suket} Suket, ${today.drafts} titipan`,
+    `Seluruhnya: ${total.recorded} direkam, ${total.received} diterima, ${total.waiting} menunggu, ${total.exported} diekspor`,
+    `Salinan: ${copies.hereOnly} hanya di sini, ${copies.oneDisk} di satu disk, ${copies.twoOrMore} di dua disk atau lebih`,
+  ])
+}

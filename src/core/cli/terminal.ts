@@ -1,0 +1,44 @@
+import type { Lines } from '../../contract/sentences.ts'
+import { refusalOf } from '../../contract/catalogue.ts'
+import { isFault, type Params } from '../../lib/fault.ts'
+
+export type Language = 'id' | 'en'
+
+/** Options that every command knows. */
+export interface Common {
+  readonly json?: boolean
+  readonly lang?: Language
+}
+
+/** Where a command writes: results on standard output, everything for people's eyes beside it on standard error. */
+export interface Terminal {
+  out(text: string): void
+  err(text: string): void
+}
+
+export const processTerminal: Terminal = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
+}
+
+/** Prints a result: one JSON object with --json, else the lines given. */
+export function print(terminal: Terminal, common: Common, result: object, lines: readonly string[]): void {
+  if (common.json) terminal.out(JSON.stringify(result))
+  else for (const line of lines) terminal.out(line)
+}
+
+/** Prints a refusal: code and three lines, and the same as one object with --json. Answers exit code 1. */
+export function printRefusal(terminal: Terminal, common: Common, error: unknown): 1 {
+  const [code, params]: [string, Params] = isFault(error) ? [error.code, error.params] : ['INTERNAL', {}]
+  const refusal = refusalOf(code, params)
+  const lines: Lines = refusal[common.lang ?? 'id']
+  // A code without words of its own is still told: the technician looks it up.
+  const shown = refusal.code === code ? code : `${refusal.code}: ${code}`
+  terminal.err(`${lines.what} (${shown})`)
+  terminal.err(lines.safe)
+  terminal.err(lines.todo)
+  if (common.json) terminal.out(JSON.stringify({ refused: { ...refusal, code } }))
+  if (!isFault(error) && process.env['REKAM_DEBUG'] === '1')
+    terminal.err(String((error as Error).stack ?? error))
+  return 1
+}

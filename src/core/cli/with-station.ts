@@ -1,0 +1,43 @@
+import { join, resolve } from 'node:path'
+import { openDesk } from '../open-core-desk.ts'
+import type { Ports } from '../ports.ts'
+import { nodePorts } from '../process-ports.ts'
+import { refuse } from '../refuse.ts'
+import { stationExists, stationPaths } from '../settings/index.ts'
+import type { Station } from '../station.ts'
+import { passphraseFrom } from './secrets.ts'
+
+/** The program's own resources: beside the sources, and beside the bundle in a package. */
+export const RESOURCES = process.env['REKAM_RESOURCES'] ?? join(import.meta.dirname, '../../../resources')
+
+export interface StationOptions {
+  readonly station: string
+  readonly passphraseFile?: string
+  readonly account?: string
+  /** For tests and demos: drives are what is mounted below this folder, loop devices too. */
+  readonly drives?: string
+}
+
+export function portsOf(options: { drives?: string }): Ports {
+  return nodePorts(options.drives === undefined ? {} : { drives: resolve(options.drives) })
+}
+
+/**
+ * Opens a station for one command, with nothing running beside it, and closes it whatever happens. STATION-MISSING where the folder
+ * holds none; the account is `teknisi` unless said otherwise.
+ */
+export async function withStation<T>(
+  options: StationOptions,
+  work: (station: Station) => Promise<T>,
+): Promise<T> {
+  const folder = resolve(options.station)
+  if (!stationExists(stationPaths(folder, RESOURCES))) throw refuse('STATION-MISSING', { path: folder })
+  const passphrase = await passphraseFrom(options.passphraseFile, folder)
+  const desk = await openDesk(portsOf(options), { station: folder, resources: RESOURCES }, [])
+  try {
+    await desk.unlock(options.account ?? 'teknisi', passphrase)
+    return await work(desk.station())
+  } finally {
+    await desk.close()
+  }
+}
