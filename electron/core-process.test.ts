@@ -118,6 +118,21 @@ test('a core whose files were changed is never started', async () => {
   expect(states).toEqual([{ at: 'down', code: 'CORE-DAMAGED' }])
 })
 
+test('a core whose files cannot be checked is not started either', async () => {
+  const unchecked = new CoreProcess({
+    fork: () => {
+      throw new Error('forked')
+    },
+    start: Promise.resolve(start),
+    damaged: () => Promise.reject(new Error('no manifest')),
+    message: () => {},
+    changed: (state) => states.push(state),
+    log: () => {},
+  })
+  await unchecked.launch()
+  expect(states).toEqual([{ at: 'down', code: 'CORE-DAMAGED' }])
+})
+
 test('a program that cannot be started counts as one death', async () => {
   await core().launch()
   last().emit('error', new Error('ENOENT'))

@@ -43,13 +43,18 @@ export class CoreProcess {
   }
 
   async launch(): Promise<void> {
-    const damaged = await this.#options.damaged()
-    if (damaged.length > 0) {
-      this.#options.log(`the core is not started: changed since it was shipped: ${damaged.join(', ')}`)
-      this.#enter({ at: 'down', code: 'CORE-DAMAGED' })
-      return
+    try {
+      const damaged = await this.#options.damaged()
+      if (damaged.length > 0) this.#refuse(`changed since it was shipped: ${damaged.join(', ')}`)
+      else if (!this.#stopping) this.#fork()
+    } catch (error) {
+      this.#refuse(`its files could not be checked: ${String(error)}`)
     }
-    if (!this.#stopping) this.#fork()
+  }
+
+  #refuse(why: string): void {
+    this.#options.log(`the core is not started: ${why}`)
+    this.#enter({ at: 'down', code: 'CORE-DAMAGED' })
   }
 
   /** Sends to a core that is up; what is meant for one that died is dropped, its page was told. */

@@ -22,6 +22,10 @@ else app.quit()
 
 function run(): void {
   const log = shellLog(places.logs, !app.isPackaged)
+  log(`Rekam ${app.getVersion()} on Electron ${process.versions.electron}`)
+  process.on('unhandledRejection', (reason) =>
+    log(`unhandled: ${reason instanceof Error ? reason.stack : String(reason)}`),
+  )
   lockDown()
   registerAppScheme()
   Menu.setApplicationMenu(null)
@@ -70,7 +74,9 @@ function quitWith(core: CoreHost): void {
   })
 }
 
-const isNode = (name: string): boolean => name.startsWith('node/')
+function isNode(name: string): boolean {
+  return name.startsWith('node/')
+}
 
 /** Core files that are not as shipped. In the tree there is nothing to compare with. */
 async function damaged(only: (name: string) => boolean): Promise<string[]> {

@@ -18,9 +18,14 @@ test('several workers in one module, and modules without any', () => {
   expect(withBundledWorkers('export const one = 1')).toBe('export const one = 1')
 })
 
+test('the resources lie beside the bundle', () => {
+  const code = `join(import.meta.dirname, '../../../resources')`
+  expect(withBundledWorkers(code)).toBe(`join(import.meta.dirname, "../resources")`)
+})
+
 test.each([
   `readFileSync(new URL('./table.json', import.meta.url))`,
-  `join(import.meta.dirname, '../../resources')`,
+  `join(import.meta.dirname, '../../data')`,
   `import.meta.resolve('./other.ts')`,
   `new URL('./x.worker.ts', base); new URL('./data', import.meta.url)`,
 ])('%j would find nothing once bundled', (code) => {
