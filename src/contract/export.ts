@@ -16,12 +16,19 @@ export const bagSchema = z.object({
 })
 export type Bag = z.infer<typeof bagSchema>
 
+/** A bag that was just made. */
+export const madeBagSchema = bagSchema.extend({
+  /** Packets that are damaged at this station: they are not in the bag and go on waiting. */
+  leftOut: z.array(z.object({ id: idSchema, code: z.string() })),
+})
+export type MadeBag = z.infer<typeof madeBagSchema>
+
 export const exportContract = {
   /** What a manual export made now would hold. */
   plan: procedure
     .input(empty)
     .output(z.object({ packets: z.number(), bytes: z.number(), exportedBefore: z.number() })),
-  /** Makes a bag of what has no receipt in a new folder below `folder`. Exporting again needs a reason. */
+  /** Makes a bag of what has no receipt and lies in no other bag, or of `ids`, in a new folder below `folder`. Exporting again needs a reason. */
   make: procedure
     .input(
       z
@@ -32,18 +39,16 @@ export const exportContract = {
         })
         .strict(),
     )
-    .output(bagSchema),
+    .output(madeBagSchema),
   bags: procedure.input(empty).output(z.array(bagSchema)),
   /** Reads a receipt bag and marks what it proves. */
-  receipts: procedure
-    .input(z.object({ folder: z.string().min(1).max(4096) }).strict())
-    .output(
-      z.object({
-        taken: z.number(),
-        known: z.number(),
-        refused: z.array(z.object({ path: z.string(), code: z.string() })),
-      }),
-    ),
+  receipts: procedure.input(z.object({ folder: z.string().min(1).max(4096) }).strict()).output(
+    z.object({
+      taken: z.number(),
+      known: z.number(),
+      refused: z.array(z.object({ path: z.string(), code: z.string() })),
+    }),
+  ),
 }
 
 export const exportSentences = sentences({
@@ -62,6 +67,14 @@ export const exportSentences = sentences({
     '{count} recordings were exported before and are not answered yet.',
     'Nothing was written.',
     'Give the reason for exporting again.',
+  ],
+  'EXPORT-DAMAGED': [
+    '{count} paket yang akan dikirim rusak di komputer ini.',
+    'Tidak ada tas yang dibuat; paket itu tetap di antrean.',
+    'Pulihkan paket dari disk cadangan, lalu ulangi ekspor.',
+    'The {count} packets to be sent are damaged on this computer.',
+    'No bag was made; the packets go on waiting.',
+    'Restore the packets from a backup disk, then export again.',
   ],
   'BAG-UNSAFE': [
     'Tas berisi nama berkas yang berbahaya: {path}.',

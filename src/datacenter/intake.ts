@@ -103,17 +103,17 @@ async function answerBag(
   const sequence = site.registry.answer(id, bag, at)
   const unique = new Map(receipts.map((receipt) => [receipt.serial, receipt]))
   const sources: PayloadSource[] = [...unique.values()].flatMap(({ serial, bytes, signature }) => [
-    { path: `${PAYLOAD}${serial}.json`, read: async () => utf8(bytes) },
-    { path: `${PAYLOAD}${serial}.json.minisig`, read: async () => utf8(signature) },
+    { path: `${PAYLOAD}${serial}.json`, data: utf8(bytes) },
+    { path: `${PAYLOAD}${serial}.json.minisig`, data: utf8(signature) },
   ])
   const { folder } = await writeBag(
     { parent: out, name: `REKAM-${site.code.toUpperCase()}-${sequence}`, mount: out },
     sources,
-    {
+    async () => ({
       info: { kind: 'receipts', id, sequence, at, site: site.code, answers: bag },
       certificates: [site.certificate],
       key: site.signing,
-    },
+    }),
   )
   return folder
 }

@@ -8,11 +8,17 @@ import { readBack, type Via } from '../../lib/read-back.ts'
 import { createDurably, ensureDirDurably } from '../../lib/write-durably.ts'
 import { type BagInput, PAYLOAD, type PayloadFile, SIGNATURE_NAME, writeBagPlan } from './plan.ts'
 
-/** A file under data/, and its bytes when it is its turn. */
+/** A file under data/, whole: the largest is a packet. */
 export interface PayloadSource {
   readonly path: string
-  read(): Promise<Uint8Array>
+  readonly data: Uint8Array
 }
+
+/** Files as they are asked for, one at a time. */
+export type PayloadSources = AsyncIterable<PayloadSource> | Iterable<PayloadSource>
+
+/** What else a bag needs, once its payload lies there. */
+export type BagRest = (payload: readonly PayloadFile[]) => Promise<Omit<BagInput, 'payload'>>
 
 export interface BagPlace {
   /** An existing folder; the bag becomes a new folder in it. */
@@ -35,11 +41,7 @@ export interface WrittenBag {
  * Writes a bag into a new folder: payload, tag files, all of it read back, and only then the signature: what was cut off before has none
  * and is no bag. After an error the folder is removed again. Faults FILE-EXISTS when the name is taken, DISK-*, FORMAT-INVALID.
  */
-export async function writeBag(
-  place: BagPlace,
-  sources: Iterable<PayloadSource>,
-  input: Omit<BagInput, 'payload'>,
-): Promise<WrittenBag> {
+export async function writeBag(place: BagPlace, sources: PayloadSources, rest: BagRest): Promise<WrittenBag> {
   const folder = join(place.parent, place.name)
   try {
     await nodeFs.mkdir(folder)
@@ -47,7 +49,7 @@ export async function writeBag(
     throw faultOfErrno(e, 'mkdir', folder)
   }
   try {
-    return await fill(folder, place.mount, sources, input)
+    return await fill(folder, place.mount, sources, rest)
   } catch (e) {
     throw await cleared(folder, e)
   }
@@ -56,22 +58,22 @@ export async function writeBag(
 async function fill(
   folder: string,
   mount: string,
-  sources: Iterable<PayloadSource>,
-  input: Omit<BagInput, 'payload'>,
+  sources: PayloadSources,
+  rest: BagRest,
 ): Promise<WrittenBag> {
   const data = join(folder, PAYLOAD)
   await ensureDirDurably(data, { root: mount })
   const payload: PayloadFile[] = []
-  for (const source of sources) {
+  for await (const source of sources) {
     const hash = new DualHash()
     // Ancestors are made durable once, before the signature: nothing is promised until then.
-    const { bytes } = await createDurably(join(folder, source.path), await source.read(), {
+    const { bytes } = await createDurably(join(folder, source.path), source.data, {
       root: data,
       hash,
     })
     payload.push({ path: source.path, bytes, sha256: hex(hash.digest().sha256) })
   }
-  const plan = writeBagPlan({ ...input, payload })
+  const plan = writeBagPlan({ ...(await rest(payload)), payload })
   const tags = plan.filter(({ name }) => name !== SIGNATURE_NAME)
   for (const { name, data: tag } of tags) await createDurably(join(folder, name), tag, { root: folder })
   await ensureDirDurably(data, { root: mount })

@@ -1,0 +1,89 @@
+import { headOf, type Letterhead } from '../paper/index.ts'
+import type { Station } from '../station.ts'
+import { dayIn, longDay } from '../suket/index.ts'
+import type { BagRow, SealedPacket } from './queries.ts'
+
+/** Everything that a delivery letter shows; rendering needs nothing else. */
+export interface DeliveryLetter {
+  readonly head: Letterhead
+  /** The bag's folder, which is the letter's number. */
+  readonly number: string
+  readonly rows: readonly (readonly [label: string, value: string])[]
+  readonly paragraphs: readonly string[]
+  readonly place: string
+  /** yyyy-mm-dd */
+  readonly day: string
+  /** The signed head of the last packet in the bag. */
+  readonly qr: string
+}
+
+/** The name of a bag's folder. */
+export function bagName(station: string, seq: number): string {
+  return `REKAM-${station}-${seq}`
+}
+
+const ZONES: Readonly<Record<string, string>> = {
+  'Asia/Jakarta': 'WIB',
+  'Asia/Makassar': 'WITA',
+  'Asia/Jayapura': 'WIT',
+}
+
+function clockIn(zone: string, at: Date): string {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
+  return `${clock.format(at).replace(':', '.')} ${ZONES[zone] ?? ''}`.trim()
+}
+
+const NUMBER = new Intl.NumberFormat('id-ID')
+const MEGABYTES = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 1, minimumFractionDigits: 1 })
+
+function sizeOf(bytes: number): string {
+  return bytes < 1e5 ? `${NUMBER.format(bytes)} bita` : `${MEGABYTES.format(bytes / 1e6)} MB`
+}
+
+/** A row for each epoch that is in the bag: numbers count anew after a restore. */
+function sequences(packets: readonly SealedPacket[]): [string, string][] {
+  const epochs = [...new Set(packets.map(({ epoch }) => epoch))]
+  return epochs.map((epoch, n) => {
+    const own = packets.filter((packet) => packet.epoch === epoch).map(({ seq }) => seq)
+    const [first, last] = [own[0] ?? 0, own.at(-1) ?? 0]
+    const words = `${NUMBER.format(first)} sampai dengan ${NUMBER.format(last)}`
+    return [epochs.length === 1 ? 'Nomor urut paket' : `Nomor urut, masa ${n + 1}`, words]
+  })
+}
+
+/** What the letter of a bag says: by the register alone, so that it can be printed again when the drive is gone. */
+export function deliveryLetter(
+  station: Station,
+  bag: Omit<BagRow, 'state' | 'folder'>,
+  packets: readonly SealedPacket[],
+): DeliveryLetter {
+  const { profile } = station
+  const { zone } = profile.station
+  const at = new Date(bag.made_at)
+  const day = dayIn(zone, at)
+  const last = packets.at(-1)
+  const name = bagName(station.code, bag.seq)
+  return {
+    head: headOf(profile),
+    number: name,
+    rows: [
+      ['Pengirim', `${profile.station.name}, stasiun ${station.code}`],
+      ['Tujuan', profile.sites.map((site) => site.name).join(' atau ')],
+      ['Nomor tas', `${bag.seq} (${bag.id})`],
+      ['Dibuat', `${longDay(day)}, pukul ${clockIn(zone, at)}, oleh ${bag.operator}`],
+      ['Isi', `${NUMBER.format(packets.length)} paket perekaman tersegel, ${sizeOf(bag.bytes)}`],
+      ...sequences(packets),
+      ['Rantai segel (H)', (last?.head ?? '').replaceAll(/(.{8})(?=.)/g, '$1 ')],
+      ...(bag.reason === null ? [] : [['Dikirim ulang karena', bag.reason] as const]),
+    ],
+    paragraphs: [
+      'Bersama surat ini diserahkan satu tas digital berisi paket hasil perekaman KTP-el. Setiap paket tersegel dan bertanda tangan; ' +
+        'isinya hanya dapat dibuka oleh pusat data. Pembawa tidak perlu dan tidak dapat membukanya.',
+      'Penerima dimohon memeriksa keutuhan tas sebelum menandatangani surat ini, lalu mengembalikan tas tanda terima kepada pengirim. ' +
+        'Selama tanda terima belum ada, paket tetap disimpan di stasiun dan belum dihitung diterima.',
+    ],
+    place: profile.dinas.name,
+    day,
+    qr: last?.proof ?? '',
+  }
+}
