@@ -46,7 +46,7 @@ export async function provideDebianPackages(wanted) {
   if (status.code === 127) return leaveToPerson(wanted)
   const missing = missingOf(wanted, status.stdout)
   if (missing.length === 0) return 'kept'
-  say(`Installing Debian packages (a minute or so): ${missing.join(' ')}`)
+  say(`Installing Debian packages (a minute or so): ${missing.map(lastName).join(' ')}`)
   const apt = await aptGet(missing)
   // Package lists may be absent (a fresh container) or old: then apt finds nothing, or a file that is gone.
   if ((await apt(['--quiet', 'update'])).code !== 0)
@@ -59,6 +59,9 @@ export async function provideDebianPackages(wanted) {
 
 /** @param {string} need @returns {string[]} */
 const names = (need) => need.split('|')
+
+/** The name that every release knows best. @param {string} need @returns {string} */
+const lastName = (need) => /** @type {string} */ (names(need).at(-1))
 
 /**
  * @param {string[]} wanted
@@ -76,7 +79,7 @@ export function missingOf(wanted, status) {
  * @param {string[]} missing
  */
 async function chosen(missing) {
-  const known = await run('apt-cache', ['--no-generate', 'pkgnames'])
+  const known = await run('apt-cache', ['pkgnames'])
   const all = new Set(known.stdout.split('\n'))
   return missing.map(
     (need) => names(need).find((name) => all.has(name)) ?? /** @type {string} */ (names(need).at(-1)),
@@ -91,7 +94,7 @@ async function aptGet(missing) {
   const ask = process.stdin.isTTY && !process.env['CI'] ? [] : ['--non-interactive']
   if ((await run('sudo', [...ask, '--validate'], { show: ask.length === 0 })).code !== 0) {
     throw new SetupError(
-      `These packages are missing, and this user may not install them: ${missing.join(' ')}\n` +
+      `These packages are missing, and this user may not install them: ${missing.map(lastName).join(' ')}\n` +
         `Have someone who may run:  ${command(missing)}\nthen run the same command again.`,
     )
   }
@@ -99,12 +102,11 @@ async function aptGet(missing) {
 }
 
 /** @param {string[]} missing */
-const command = (missing) =>
-  `sudo apt-get update && sudo apt-get install ${missing.map((need) => names(need).at(-1)).join(' ')}`
+const command = (missing) => `sudo apt-get update && sudo apt-get install ${missing.map(lastName).join(' ')}`
 
 /** @param {string[]} missing @param {string} words */
 const refusal = (missing, words) =>
-  `apt-get could not install: ${missing.join(' ')} ${words}\nCheck the network and the package sources, or run:  ` +
+  `apt-get could not install: ${missing.map(lastName).join(' ')} ${words}\nCheck the network and the package sources, or run:  ` +
   `${command(missing)}\nthen run the same command again. Nothing needs to be undone.`
 
 /** @param {string[]} wanted @returns {'left to you'} */
@@ -113,7 +115,7 @@ function leaveToPerson(wanted) {
   const name = /^PRETTY_NAME="?([^"\n]*)/m.exec(release)?.[1] ?? 'This distribution'
   say(
     `${name} has no dpkg. If a window does not open or a test finds no tool, install what Debian calls: ` +
-      wanted.map((need) => names(need).at(-1)).join(' '),
+      wanted.map(lastName).join(' '),
   )
   return 'left to you'
 }

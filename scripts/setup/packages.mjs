@@ -9,7 +9,14 @@ import { SetupError, say } from './say.mjs'
 // `npm ci` would refuse: some registries lack the optional packages of platforms that we do not use, npm leaves these
 // out of the lock file, and `ci` then calls the lock file incomplete. `install --no-save` takes every version and hash
 // from the lock file just the same and leaves it as it is. The log level hides npm's remarks on the older Node.
-const install = ['install', '--no-save', '--ignore-scripts', '--prefer-offline', '--loglevel=error']
+const install = [
+  'install',
+  '--no-save',
+  '--ignore-scripts',
+  '--prefer-offline',
+  '--loglevel=error',
+  '--no-update-notifier',
+]
 
 /**
  * Installs the packages of `root` unless the ones of this lock file are there. Install scripts are not run: nothing
