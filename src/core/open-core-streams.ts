@@ -1,12 +1,14 @@
 import { isFault } from '../lib/fault.ts'
 import type { Desk } from './context.ts'
 import { draftStream, recordingStream } from './enrolment/index.ts'
+import { exportStream } from './export/index.ts'
 import type { RoomStream, StreamAnswer } from './stream.ts'
 import { suketStream } from './suket/index.ts'
 
 /** Rooms that answer streams, by the first part of the address. */
 const ROOM_STREAMS: Readonly<Record<string, RoomStream>> = {
   draft: draftStream,
+  export: exportStream,
   recording: recordingStream,
   suket: suketStream,
 }

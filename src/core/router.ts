@@ -3,6 +3,7 @@ import { auditHandlers } from './audit/index.ts'
 import { backupHandlers } from './backup/index.ts'
 import { boardHandlers } from './board/index.ts'
 import { enrolmentHandlers } from './enrolment/index.ts'
+import { exportHandlers } from './export/index.ts'
 import { residentHandlers } from './resident/index.ts'
 import { settingsHandlers } from './settings/index.ts'
 import { suketHandlers } from './suket/index.ts'
@@ -15,6 +16,7 @@ export const router = {
   backup: backupHandlers,
   board: boardHandlers,
   enrolment: enrolmentHandlers,
+  export: exportHandlers,
   resident: residentHandlers,
   settings: settingsHandlers,
   suket: suketHandlers,

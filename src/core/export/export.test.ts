@@ -63,7 +63,7 @@ describe('a bag', () => {
     const [listed] = await call(exportHandlers.bags, {}, { context: open.context })
     expect(listed).toMatchObject({ id: bag.id, state: 'answered', answered: 3 })
     expect(open.station.read.get('SELECT state FROM bag')).toEqual({ state: 'answered' })
-    await refused(bagOf(), 'EXPORT-NOTHING')
+    await expect(bagOf()).rejects.toThrow(code('EXPORT-NOTHING'))
     expect(verifyAudit(open.station.read).sound).toBe(true)
   })
 
@@ -84,7 +84,7 @@ describe('a bag', () => {
   it('keeps the numbers of all bags apart, and touches no folder that is there', async () => {
     mkdirSync(join(drive, 'REKAM-5272-01-A-1'))
     writeFileSync(join(drive, 'REKAM-5272-01-A-1/keep.txt'), 'x')
-    await refused(bagOf(), 'FILE-EXISTS')
+    await expect(bagOf()).rejects.toThrow(code('FILE-EXISTS'))
     expect(readFileSync(join(drive, 'REKAM-5272-01-A-1/keep.txt'), 'utf8')).toBe('x')
     expect((await bagOf()).seq).toBe(2)
     expect(planned(open.station.read)).toMatchObject({ packets: 0, exportedBefore: 3 })
@@ -94,9 +94,11 @@ describe('a bag', () => {
 describe('what goes into it', () => {
   it('is what lies in no other bag; again only with a reason', async () => {
     await bagOf()
-    await refused(bagOf(), 'EXPORT-AGAIN')
+    await expect(bagOf()).rejects.toThrow(code('EXPORT-AGAIN'))
     const [fresh] = await seedRecordings(open.station, 1, { from: 4, bytes: 5000 })
-    await refused(makeBag(open.station, { folder: drive, ids: [fresh!, ids[0]!] }), 'EXPORT-AGAIN')
+    await expect(makeBag(open.station, { folder: drive, ids: [fresh!, ids[0]!] })).rejects.toThrow(
+      code('EXPORT-AGAIN'),
+    )
     expect((await bagOf()).packets).toBe(1)
     const again = await makeBag(open.station, { folder: drive, again: 'drive pertama hilang' })
     expect(again.packets).toBe(4)
@@ -107,8 +109,10 @@ describe('what goes into it', () => {
 
   it('is only what was named', async () => {
     expect((await makeBag(open.station, { folder: drive, ids: [ids[1]!] })).packets).toBe(1)
-    await refused(makeBag(open.station, { folder: drive, ids: ['0'.repeat(26)] }), 'NOT-FOUND')
-    await refused(makeBag(open.station, { folder: drive, ids: [] }), 'EXPORT-NOTHING')
+    await expect(makeBag(open.station, { folder: drive, ids: ['0'.repeat(26)] })).rejects.toThrow(
+      code('NOT-FOUND'),
+    )
+    await expect(makeBag(open.station, { folder: drive, ids: [] })).rejects.toThrow(code('EXPORT-NOTHING'))
   })
 
   it('is taken once when two persons press at once', async () => {
@@ -124,7 +128,7 @@ describe('what goes into it', () => {
     expect(bag).toMatchObject({ packets: 2, leftOut: [{ id: ids[1], code: 'PACKET-HASH' }] })
     await readBag(bag.folder, open.station.trust)
     expect(planned(open.station.read)).toMatchObject({ packets: 1, exportedBefore: 2 })
-    await refused(bagOf(), 'EXPORT-DAMAGED')
+    await expect(bagOf()).rejects.toThrow(code('EXPORT-DAMAGED'))
     expect(readdirSync(drive)).toEqual(['REKAM-5272-01-A-1'])
   })
 
@@ -145,13 +149,13 @@ describe('what goes into it', () => {
 describe('where it goes', () => {
   it('is refused where it would not fit, and nothing is written', async () => {
     open.ports.setSpace({ free: 10_000, bytes: 1e9 })
-    await refused(bagOf(), 'DISK-FULL')
+    await expect(bagOf()).rejects.toThrow(code('DISK-FULL'))
     expect(readdirSync(drive)).toEqual([])
   })
 
   it('is refused where there is no folder', async () => {
-    await refused(makeBag(open.station, { folder: join(drive, 'none') }), 'FILE-MISSING')
+    await expect(makeBag(open.station, { folder: join(drive, 'none') })).rejects.toThrow(code('FILE-MISSING'))
     writeFileSync(join(drive, 'file'), 'x')
-    await refused(makeBag(open.station, { folder: join(drive, 'file') }), 'FILE-MISSING')
+    await expect(makeBag(open.station, { folder: join(drive, 'file') })).rejects.toThrow(code('FILE-MISSING'))
   })
 })
