@@ -10,6 +10,8 @@ export const aboutSchema = z.object({
   node: z.string(),
   /** Which Electron runs the window; empty in the terminal. */
   runtime: z.string(),
+  /** Where the station's data lie on this computer. */
+  folder: z.string(),
 })
 
 /** What the window needs of the station's signed profile. */

@@ -24,6 +24,8 @@ export const suketContract = {
   /** Issues the one valid Suket of a recorded resident; a second call answers the same letter. */
   issue: procedure.input(z.object({ recording: idSchema }).strict()).output(suketSchema),
   ofRecording: procedure.input(z.object({ recording: idSchema }).strict()).output(suketSchema.nullable()),
+  /** One letter of the register, whatever its state. */
+  show: procedure.input(z.object({ id: idSchema }).strict()).output(suketSchema),
   list: procedure
     .input(
       z

@@ -1,13 +1,14 @@
 import { suketContract } from '../../contract/suket.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
 import { recordAct } from '../audit/index.ts'
+import { refuse } from '../refuse.ts'
 import { serve } from '../rpc.ts'
 import type { Station } from '../station.ts'
 import { dayIn } from './days.ts'
 import { issueSuket } from './issue.ts'
 import { letterKeys } from './letter-keys.ts'
 import { suketPdf } from './pdf.ts'
-import { listSukets, newestOf, suketByNumber } from './queries.ts'
+import { listSukets, newestOf, shownSuket, suketByNumber } from './queries.ts'
 import { verifySuket } from './verify.ts'
 
 const os = serve(suketContract)
@@ -36,6 +37,12 @@ export const suketHandlers = os.router({
   ofRecording: os.ofRecording.handler(({ input, context }) => {
     const station = context.desk.station()
     return newestOf(station.read, input.recording, today(station)) ?? null
+  }),
+  show: os.show.handler(({ input, context }) => {
+    const station = context.desk.station()
+    const letter = shownSuket(station.read, input.id, today(station))
+    if (!letter) throw refuse('NOT-FOUND', { what: 'Suket' })
+    return letter
   }),
   list: os.list.handler(({ input, context }) => {
     const station = context.desk.station()
