@@ -45,13 +45,27 @@ export function isRefusalCode(code: string): code is RefusalCode {
   return Object.hasOwn(catalogue, code)
 }
 
-/** The words for a code. A code that is not in the catalogue becomes INTERNAL, and keeps its name as a parameter. */
+/** Codes of files and lines that are not told apart for a person: one sentence for the family, the code beside it. */
+const FAMILIES: readonly (readonly [family: RegExp, words: RefusalCode])[] = [
+  [/^(SIGNATURE|TRUST|RECEIPT)-/, 'FILE-UNTRUSTED'],
+  [
+    /^(AGE|BAG|BASE45|BYTES|CHANGES|CLAIM169|COMMIT|COSE|FILE-TOO|FORMAT|KEY|PACKET|TAR|VOLUME)-/,
+    'FILE-DAMAGED',
+  ],
+  [/^(HTTP|SITE|UPLOAD)-/, 'SITE-REJECTED'],
+]
+
+function wordsOf(code: string): RefusalCode | undefined {
+  return isRefusalCode(code) ? code : FAMILIES.find(([family]) => family.test(code))?.[1]
+}
+
+/** The words for a code: its own, or its family's. A code that has neither becomes INTERNAL, and keeps its name as a parameter. */
 export function refusalOf(code: string, params: Params = {}): Refusal {
-  const known = isRefusalCode(code)
-  const sentence: Sentence = known ? catalogue[code] : catalogue.INTERNAL
+  const words = wordsOf(code)
+  const sentence: Sentence = catalogue[words ?? 'INTERNAL']
   return {
-    code: known ? code : 'INTERNAL',
-    params: known ? params : { code },
+    code: words ? code : 'INTERNAL',
+    params: words ? params : { code },
     id: fill(sentence.id, params),
     en: fill(sentence.en, params),
   }

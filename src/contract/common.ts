@@ -138,4 +138,28 @@ export const commonSentences = sentences({
     'That file was not touched.',
     'Update Rekam and try again.',
   ],
+  'FILE-UNTRUSTED': [
+    'Tanda tangan berkas itu tidak dikenal atau tidak cocok.',
+    'Tidak ada yang diambil dari berkas itu.',
+    'Pastikan asalnya; minta salinan baru dari pengirim yang sah.',
+    'The signature of that file is unknown or does not fit.',
+    'Nothing was taken from it.',
+    'Make sure where it comes from; ask the rightful sender for a new copy.',
+  ],
+  'FILE-DAMAGED': [
+    'Isi berkas itu rusak atau bukan seperti yang dijanjikan.',
+    'Tidak ada yang diambil dari bagian yang rusak.',
+    'Salin ulang dari asalnya, atau minta salinan lain.',
+    'The content of that file is damaged or not what it promises.',
+    'Nothing was taken from the damaged part.',
+    'Copy it again from where it came from, or ask for another copy.',
+  ],
+  'SITE-REJECTED': [
+    'Pusat data tidak menerima permintaan stasiun ini.',
+    'Rekaman tetap tersimpan dan tetap di antrean.',
+    'Sampaikan kode ini kepada teknisi: sertifikat stasiun mungkin belum sah.',
+    "The data centre did not accept this station's request.",
+    'The recordings are kept and stay in the queue.',
+    "Tell the technician this code: the station's certificate may not be valid yet.",
+  ],
 })
