@@ -18,6 +18,22 @@ export const terminalSentences = sentences({
     'Nothing has been made yet.',
     "Name the Dinas' --profile FILE, or --demo for a sample Dinas.",
   ],
+  'CLI-SITES': [
+    'Alamat kedua pusat data harus disebut bersama: --mmu dan --batam.',
+    'Belum ada yang dibuat.',
+    'Sebutkan keduanya, atau tidak satu pun.',
+    'The addresses of both sites are named together: --mmu and --batam.',
+    'Nothing has been made yet.',
+    'Name both, or neither.',
+  ],
+  'CLI-COLD': [
+    '--cold memerlukan --station: hanya stasiun yang tahu kapan disk ini ditulis.',
+    'Tidak ada yang dibaca atau diubah.',
+    'Tambahkan --station, atau periksa tanpa --cold.',
+    '--cold needs --station: only the station knows when this disk was written.',
+    'Nothing was read or changed.',
+    'Add --station, or verify without --cold.',
+  ],
   'STATION-MISSING': [
     'Di folder ini tidak ada stasiun: {path}.',
     'Tidak ada yang dibuat atau diubah.',

@@ -6,12 +6,11 @@ import { enrol } from './cli/enrol.ts'
 import { init } from './cli/init.ts'
 import { keysCertify, keysInstall } from './cli/keys.ts'
 import { list, show } from './cli/list.ts'
+import { profileInstall } from './cli/profile.ts'
 import { upload } from './cli/send.ts'
 import { stats } from './cli/stats.ts'
 import { suketIssue, suketVerify } from './cli/suket.ts'
-import { type Common, printRefusal, processTerminal, type Terminal } from './cli/terminal.ts'
-
-const USAGE = 2
+import { type Common, printRefusal, processTerminal, type Terminal, USAGE } from './cli/terminal.ts'
 
 type Act = (terminal: Terminal, ...args: never[]) => Promise<number | void>
 
@@ -29,12 +28,10 @@ function ofStation(command: Command): Command {
 /** Builds the program around a terminal; `exit` hears the exit code of the command that ran. */
 export function program(terminal: Terminal, exit: (code: number) => void): Command {
   const root = new Command('rekam')
-  root
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => terminal.out(text.trimEnd()),
-      writeErr: (text) => terminal.err(text.trimEnd()),
-    })
+  root.exitOverride().configureOutput({
+    writeOut: (text) => terminal.out(text.trimEnd()),
+    writeErr: (text) => terminal.err(text.trimEnd()),
+  })
   const command = (
     name: string,
     says: string,
@@ -102,10 +99,13 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     c
       .requiredOption('--disk <mount>', 'where the disk is mounted')
       .option('--trust <file>', "the Dinas' root key; without it the origin stays unproven")
+      .option('--station <dir>', 'verifies for this station and writes it into its register')
+      .option('--passphrase-file <file>', 'with --station: file whose first line is the passphrase')
+      .option('--cold', 'with --station: counts as cold (L2) if the medium was away since it was written')
       .addOption(new Option('--drives <dir>').hideHelp()),
   )
-  command('upload', 'one round over both sites', upload, (c) =>
-    ofStation(c).option('--once', 'one round (always)'),
+  command('upload', 'sends to both sites until stopped', upload, (c) =>
+    ofStation(c).option('--once', 'one round'),
   )
   const audit = root.command('audit').description('the chain of acts')
   command('verify', 'recomputes the whole chain', auditVerify, ofStation, audit)
@@ -128,6 +128,14 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     keysInstall,
     (c) => ofStation(c).requiredOption('--certificate <file>', 'the answer'),
     keys,
+  )
+  const profile = root.command('profile').description("the Dinas' signed profile")
+  command(
+    'install',
+    'brings a newer profile into force',
+    profileInstall,
+    (c) => ofStation(c).requiredOption('--profile <file>', "the Dinas' signed profile"),
+    profile,
   )
   return root
 }

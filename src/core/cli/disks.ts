@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
-import { runBackup, pairDisk, verifyAnywhere } from '../backup/index.ts'
+import type { VerifyResult } from '../../contract/backup.ts'
+import { pairDisk, runBackup, verifyAnywhere, verifyForStation } from '../backup/index.ts'
+import { refuse } from '../refuse.ts'
 import { readText } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { portsOf, type StationOptions, withStation } from './with-station.ts'
@@ -35,15 +37,26 @@ export interface VerifyOptions extends Common {
   readonly cold?: boolean
   readonly station?: string
   readonly passphraseFile?: string
+  readonly account?: string
 }
 
-/** `rekam verify`: without any key; the origin is proven only by a root that the verifier brought. Exit code 1 when it is not sound. */
-export async function verify(terminal: Terminal, options: VerifyOptions): Promise<number> {
-  const mount = resolve(options.disk)
+async function verdictOf(options: VerifyOptions, mount: string): Promise<VerifyResult> {
+  const { station, cold = false } = options
+  if (station !== undefined)
+    return withStation({ ...options, station }, (open) => verifyForStation(open, mount, { cold }))
+  if (cold) throw refuse('CLI-COLD')
   const root = options.trust === undefined ? null : await readText(resolve(options.trust))
-  const found = await verifyAnywhere(portsOf(options).volumes, { mount, root, station: null })
+  return verifyAnywhere(portsOf(options).volumes, { mount, root, station: null })
+}
+
+/**
+ * `rekam verify`: without any key; the origin is proven only by a root that the verifier brought. With --station under its own root, and
+ * written into its register; --cold asks that the medium was away meanwhile. Exit code 1 when it is not sound.
+ */
+export async function verify(terminal: Terminal, options: VerifyOptions): Promise<number> {
+  const found = await verdictOf(options, resolve(options.disk))
   print(terminal, options, found, [
-    `${found.sound ? 'Utuh' : 'TIDAK UTUH'}; ${found.origin === 'proven' ? 'asal terbukti' : 'asal belum terbukti'}`,
+    `${found.sound ? 'Utuh' : 'TIDAK UTUH'}; ${found.origin === 'proven' ? 'asal terbukti' : 'asal belum terbukti'}${found.cold ? '; diperiksa dingin' : ''}`,
     `${found.commits} komit, ${found.volumes} volume, ${found.packets} paket, ${(found.bytes / 1e6).toFixed(1)} MB`,
     ...found.problems.map((problem) => `  ${problem.code}  ${problem.path}  ${problem.why}`),
   ])

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { readProfile } from '../../formats/profile/profile.ts'
+import { keyIdText } from '../../formats/trust/comment.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
 import {
@@ -12,6 +13,8 @@ import {
   stationFromProfile,
   stationPaths,
 } from '../settings/index.ts'
+import { openDesk } from '../open-core-desk.ts'
+import type { Ports } from '../ports.ts'
 import { refuse } from '../refuse.ts'
 import { demoPassphraseFile, passphraseFrom } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
@@ -36,10 +39,33 @@ async function demoPassphrase(folder: string): Promise<void> {
 
 /** `rekam init`: makes a station from the Dinas' signed profile, or with --demo from a sample one. */
 export async function init(terminal: Terminal, options: InitOptions): Promise<void> {
+  if (!options.demo && options.profile === undefined) throw refuse('CLI-PROFILE')
+  if ((options.mmu === undefined) !== (options.batam === undefined)) throw refuse('CLI-SITES')
   const folder = resolve(options.station)
   const ports = portsOf({})
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  if (!options.demo && options.profile === undefined) throw refuse('CLI-PROFILE')
+  const desk = await openDesk(ports, { station: folder, resources: RESOURCES }, [])
+  try {
+    const door = desk.door()
+    if (door.door === 'broken' && door.code === 'STORE-IN-USE') throw refuse(door.code)
+    const made = await make(folder, ports, options)
+    print(terminal, options, made, linesOf(made, options.demo ?? false))
+  } finally {
+    await desk.close()
+  }
+}
+
+interface Made {
+  readonly station: string
+  readonly code: string
+  readonly epoch: string
+  readonly certified: boolean
+  /** Id of the Dinas root that is pinned from now on: to be compared with what the Dinas published. */
+  readonly root: string
+  readonly request: string | null
+  readonly dinas: string | null
+}
+
+async function make(folder: string, ports: Ports, options: InitOptions): Promise<Made> {
   if (options.demo) await demoPassphrase(folder)
   const urls = options.mmu && options.batam ? { mmu: options.mmu, batam: options.batam } : undefined
   const source = options.demo
@@ -50,16 +76,29 @@ export async function init(terminal: Terminal, options: InitOptions): Promise<vo
     ...source,
     passphrase,
   })
-  const request = certified ? null : join(folder, 'keys', REQUEST_FILE)
-  print(
-    terminal,
-    options,
-    { station: folder, epoch, certified, request, dinas: options.demo ? demoDinasFolder(folder) : null },
-    [
-      `Stasiun dibuat: ${folder}`,
-      ...(options.demo
-        ? [`Dinas contoh: ${demoDinasFolder(folder)}`, `Kata sandi contoh: ${demoPassphraseFile(folder)}`]
-        : [`Kirim berkas permintaan ini kepada Dinas untuk disahkan: ${request}`]),
-    ],
-  )
+  return {
+    station: folder,
+    code: readProfile(source.profile.bytes).station.code,
+    epoch,
+    certified,
+    root: keyIdText(source.root.keyId),
+    request: certified ? null : join(folder, 'keys', REQUEST_FILE),
+    dinas: options.demo ? demoDinasFolder(folder) : null,
+  }
+}
+
+function linesOf(made: Made, demo: boolean): string[] {
+  return [
+    `Stasiun ${made.code} dibuat: ${made.station}`,
+    `Kunci induk Dinas: ${made.root}`,
+    ...(made.request === null
+      ? []
+      : [`Kirim berkas permintaan ini kepada Dinas untuk disahkan: ${made.request}`]),
+    ...(demo
+      ? [
+          `CONTOH: Dinas contoh beserta semua kuncinya: ${made.dinas}`,
+          `CONTOH: kata sandi semua akun: ${demoPassphraseFile(made.station)}`,
+        ]
+      : []),
+  ]
 }

@@ -1,13 +1,29 @@
-import { sendRound, uploadStatus } from '../upload/index.ts'
+import type { Station } from '../station.ts'
+import { sendRound, startUploadService, uploadStatus } from '../upload/index.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
-/** `rekam upload --once`: one round over both sites. A refusing site is a result; exit code 1 while something still waits. */
-export async function upload(terminal: Terminal, options: Common & StationOptions): Promise<number> {
-  const { round, status } = await withStation(options, async (station) => ({
-    round: await sendRound(station, { now: true }),
-    status: uploadStatus(station),
-  }))
+/** The queue as the window runs it, until the process is asked to stop. */
+async function untilStopped(terminal: Terminal, station: Station): Promise<void> {
+  const stop = startUploadService(station)
+  terminal.err('Antrean kirim berjalan; Ctrl+C mengakhiri.')
+  await terminal.stopped()
+  stop()
+}
+
+/**
+ * `rekam upload`: one round over both sites with --once, else rounds until the process is stopped. A refusing site is a result; exit code
+ * 1 while something still waits.
+ */
+export async function upload(
+  terminal: Terminal,
+  options: Common & StationOptions & { once?: boolean },
+): Promise<number> {
+  const { round, status } = await withStation(options, async (station) => {
+    const first = await sendRound(station, { now: true })
+    if (!options.once) await untilStopped(terminal, station)
+    return { round: first, status: uploadStatus(station) }
+  })
   const words = {
     unknown: 'belum dicoba',
     open: 'menerima',

@@ -14,12 +14,22 @@ export interface Common {
 export interface Terminal {
   out(text: string): void
   err(text: string): void
+  /** Resolves when the process is asked to stop: what runs until then ends in order. */
+  stopped(): Promise<void>
 }
 
 export const processTerminal: Terminal = {
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
+  stopped: () =>
+    new Promise((stop) => {
+      process.once('SIGTERM', () => stop())
+      process.once('SIGINT', () => stop())
+    }),
 }
+
+const FAILED = 1
+export const USAGE = 2
 
 /** Prints a result: one JSON object with --json, else the lines given. */
 export function print(terminal: Terminal, common: Common, result: object, lines: readonly string[]): void {
@@ -27,8 +37,11 @@ export function print(terminal: Terminal, common: Common, result: object, lines:
   else for (const line of lines) terminal.out(line)
 }
 
-/** Prints a refusal: code and three lines, and the same as one object with --json. Answers exit code 1. */
-export function printRefusal(terminal: Terminal, common: Common, error: unknown): 1 {
+/**
+ * Prints a refusal: code and three lines, and the same as one object with --json. Answers the exit code: 2 where the command line
+ * lacked something, else 1.
+ */
+export function printRefusal(terminal: Terminal, common: Common, error: unknown): number {
   const [code, params]: [string, Params] = isFault(error) ? [error.code, error.params] : ['INTERNAL', {}]
   const refusal = refusalOf(code, params)
   const lines: Lines = refusal[common.lang ?? 'id']
@@ -40,5 +53,5 @@ export function printRefusal(terminal: Terminal, common: Common, error: unknown)
   if (common.json) terminal.out(JSON.stringify({ refused: { ...refusal, code } }))
   if (!isFault(error) && process.env['REKAM_DEBUG'] === '1')
     terminal.err(String((error as Error).stack ?? error))
-  return 1
+  return code.startsWith('CLI-') ? USAGE : FAILED
 }
