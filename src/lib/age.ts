@@ -8,6 +8,7 @@ import { shred } from './bytes.ts'
  * recipients or one passphrase; never both, as the format forbids.
  */
 export { decryptChunks, encryptChunks } from './age-chunks.ts'
+export { AgeOpener } from './age-opener.ts'
 export type { By, To } from './age-file-key.ts'
 export { generateIdentity, recipientOf } from './age-keys.ts'
 

@@ -9,3 +9,4 @@ export {
 export { sampleJpeg, samplePng, turnedJpeg } from './images.ts'
 export { CAPTURED, completeDraft, sampleBiodata, sampleCapture } from './sample-people.ts'
 export { seedRecordings, type SeedOptions } from './seed-recordings.ts'
+export { quickDraft } from './quick-draft.ts'

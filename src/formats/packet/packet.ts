@@ -5,7 +5,7 @@ import { sha256 } from '../../lib/hash.ts'
 import type { SigningKey } from '../../lib/minisign.ts'
 import { packTar, readTar } from '../../lib/tar.ts'
 import { decodeJson, encodeJson, unreadable } from '../json.ts'
-import { keyIdText, signDetached, type Stamp } from '../trust/comment.ts'
+import { keyIdText, type SignedData, signDetached, type Stamp } from '../trust/comment.ts'
 import type { Trust } from '../trust/trust.ts'
 import { MEMBERS, type Manifest, manifestFormat, type PacketKind } from './manifest.ts'
 import { inOrder, MANIFEST, type PacketMember } from './members.ts'
@@ -45,8 +45,21 @@ export interface OpenPacket {
   readonly members: Map<string, Uint8Array>
 }
 
+/** A packet before its signature. */
+export interface EncryptedPacket extends Pick<SealedPacket, 'bytes' | 'fileKey' | 'manifest'> {
+  /** What was encrypted: manifest and members as tar. To be shredded. */
+  readonly inner: Uint8Array
+}
+
 /** Seals a packet once and for all. Fault FORMAT-INVALID {why} when the input is none; AGE-RECIPIENT-MALFORMED. */
 export function sealPacket(input: PacketInput): SealedPacket {
+  const { bytes, fileKey, manifest, inner } = encryptPacket(input)
+  inner.fill(0)
+  return { bytes, signature: signPacket(bytes, input), sha256: hex(sha256(bytes)), fileKey, manifest }
+}
+
+/** The first half of sealPacket: for who signs while the disk is at work. */
+export function encryptPacket(input: PacketInput): EncryptedPacket {
   const members = inOrder(input.members)
   const { id, station, epoch, seq, kind, supersedes, amends, recipients, key } = input
   const manifest: Manifest = {
@@ -68,9 +81,13 @@ export function sealPacket(input: PacketInput): SealedPacket {
     throw new Fault('FORMAT-INVALID', { format: 'rekam-packet', why: 'too long' })
   }
   const { sealed, fileKey } = encrypt(inner, { recipients: [...recipients] })
-  inner.fill(0)
-  const signature = signDetached(sealed, key, { purpose: 'packet', station, epoch, seq, id })
-  return { bytes: sealed, signature, sha256: hex(sha256(sealed)), fileKey, manifest }
+  return { bytes: sealed, fileKey, manifest, inner }
+}
+
+/** The second half: the `.rkp.minisig` over the sealed bytes, or over their BLAKE2b-512. */
+export function signPacket(data: SignedData, input: Omit<PacketInput, 'members'>): string {
+  const { station, epoch, seq, id, key } = input
+  return signDetached(data, key, { purpose: 'packet', station, epoch, seq, id })
 }
 
 /**
@@ -92,7 +109,8 @@ function checkSize(bytes: Uint8Array): void {
   if (bytes.length > PACKET_LIMIT + (1 << 20)) throw unreadable('rekam-packet', 'too long')
 }
 
-function readInner(inner: Uint8Array): OpenPacket {
+/** What a packet holds, from its decrypted bytes; members are views of them. Faults as openPacket, but for AGE-*. */
+export function readInner(inner: Uint8Array): OpenPacket {
   const [first, ...rest] = readTar(inner, { members: MEMBERS + 1, bytes: PACKET_LIMIT })
   if (first?.name !== MANIFEST) throw unreadable('rekam-packet', 'no manifest')
   const manifest = decodeJson(manifestFormat, first.data)

@@ -2,44 +2,22 @@ import { dirname } from 'node:path'
 import type { PacketMember } from '../../../formats/packet/members.ts'
 import {
   compareInnerOuter,
-  openWithFileKey,
-  sealPacket,
-  type SealedPacket,
+  encryptPacket,
+  type EncryptedPacket,
+  readInner,
+  signPacket,
 } from '../../../formats/packet/packet.ts'
-import { verifyDetached } from '../../../formats/trust/comment.ts'
+import { parseStamp } from '../../../formats/trust/comment.ts'
+import { AgeOpener } from '../../../lib/age.ts'
 import { equal, hex, shred, utf8 } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
-import { DualHash } from '../../../lib/hash.ts'
-import { publicOf } from '../../../lib/minisign.ts'
-import { scanBack } from '../../../lib/read-back.ts'
-import {
-  type DurableFs,
-  ensureDirDurably,
-  nodeFs,
-  removeDurably,
-  replaceDurably,
-} from '../../../lib/write-durably.ts'
-import { refuse } from '../../refuse.ts'
+import { type Digests, DualHash } from '../../../lib/hash.ts'
+import { publicOf, verify } from '../../../lib/minisign.ts'
+import { ensureDirDurably, removeDurably, replaceDurably } from '../../../lib/write-durably.ts'
 import { unboxCapture } from '../capture-box.ts'
+import { type SealDisk, stationDisk, whileSyncing } from './disk.ts'
+import { Expected, unproven } from './expected.ts'
 import type { ProvenPacket, SealJob } from './job.ts'
-
-/** The disk that a packet is written to and read back from; tests put faulty ones in its place. */
-export interface SealDisk {
-  readonly fs: DurableFs
-  /** Folders known to be there for good: a month's is made durable once, not with every packet. */
-  readonly folders: Set<string>
-  read(path: string): Promise<{ bytes: Uint8Array; via: 'medium' | 'cache' }>
-}
-
-export const stationDisk: SealDisk = {
-  fs: nodeFs,
-  folders: new Set(),
-  async read(path) {
-    const chunks: Uint8Array[] = []
-    const { via } = await scanBack(path, { offset: 0 }, (chunk) => chunks.push(Buffer.from(chunk)))
-    return { bytes: Buffer.concat(chunks), via }
-  },
-}
 
 /**
  * Seals a packet, writes it and its signature durably, reads both back past the cache and proves that what lies on the disk is
@@ -49,18 +27,23 @@ export const stationDisk: SealDisk = {
 export async function sealAndProve(job: SealJob, disk: SealDisk = stationDisk): Promise<ProvenPacket> {
   const captures = job.boxed.map((member) => unboxed(member, job.key))
   const members = [...job.plain, ...captures]
-  const sealed = sealPacket({ ...job.packet, members })
+  const packet = encryptPacket({ ...job.packet, members })
   try {
     await ensureFolder(job, disk)
-    await replaceDurably(job.path, sealed.bytes, { fs: disk.fs })
-    await replaceDurably(job.signaturePath, utf8(sealed.signature), { fs: disk.fs })
-    return await prove(job, sealed, members, disk)
+    const { signature, sha256 } = await writePacket(job, packet, members, disk)
+    const [via] = await both(provePacket(job.path, packet, disk), writeSignature(job, signature, disk))
+    return { sha256: hex(sha256), bytes: packet.bytes.length, via }
   } catch (error) {
     throw await withoutTrace(job, disk, error)
   } finally {
-    shred(sealed.fileKey)
+    shred(packet.fileKey)
+    shred(packet.inner)
     for (const { data } of captures) shred(data)
   }
+}
+
+function unboxed({ name, media, place, box }: SealJob['boxed'][number], key: Uint8Array): PacketMember {
+  return { name, media, data: unboxCapture(key, place, box) }
 }
 
 async function ensureFolder(job: SealJob, { fs, folders }: SealDisk): Promise<void> {
@@ -70,45 +53,86 @@ async function ensureFolder(job: SealJob, { fs, folders }: SealDisk): Promise<vo
   folders.add(folder)
 }
 
-function unboxed({ name, media, place, box }: SealJob['boxed'][number], key: Uint8Array): PacketMember {
-  return { name, media, data: unboxCapture(key, place, box) }
+interface Signed {
+  readonly signature: string
+  readonly sha256: Uint8Array
 }
 
-async function prove(
+/** Writes the sealed bytes; they are signed, and what they hold is checked, while the disk makes them durable. */
+async function writePacket(
   job: SealJob,
-  sealed: SealedPacket,
+  packet: EncryptedPacket,
   members: readonly PacketMember[],
-  disk: SealDisk,
-): Promise<ProvenPacket> {
-  const packet = await disk.read(job.path)
-  const signature = await disk.read(job.signaturePath)
-  const why = whyUnproven(job, sealed, members, packet.bytes, signature.bytes)
-  if (why !== undefined) throw refuse('ENROLMENT-PROOF-FAILED', { why })
-  return { sha256: sealed.sha256, bytes: packet.bytes.length, via: packet.via }
-}
-
-/** Judges the bytes that came back as a stranger would: digest, signature, decryption, members. */
-function whyUnproven(
-  job: SealJob,
-  sealed: SealedPacket,
-  members: readonly PacketMember[],
-  bytes: Uint8Array,
-  signature: Uint8Array,
-): string | undefined {
-  const { sha256, blake2b } = new DualHash().update(bytes).digest()
-  if (hex(sha256) !== sealed.sha256) return 'sha256'
-  if (!equal(signature, utf8(sealed.signature))) return 'signature bytes'
-  try {
-    const { stamp } = verifyDetached({ blake2b }, sealed.signature, [publicOf(job.packet.key)], 'packet')
-    const open = openWithFileKey(bytes, sealed.fileKey)
-    compareInnerOuter(open.manifest, stamp)
-    const same = members.every(({ name, data }) => equal(open.members.get(name) ?? new Uint8Array(), data))
-    for (const data of open.members.values()) shred(data)
-    return same && open.members.size === members.length ? undefined : 'members'
-  } catch (error) {
-    if (isFault(error)) return error.code
-    throw error
+  { fs }: SealDisk,
+): Promise<Signed> {
+  let signed: Signed | undefined
+  const meanwhile = () => {
+    const digests = new DualHash().update(packet.bytes).digest()
+    const signature = signPacket(digests, job.packet)
+    checkInner(job, packet.inner, members, digests, signature)
+    signed = { signature, sha256: digests.sha256 }
   }
+  await replaceDurably(job.path, packet.bytes, { fs: whileSyncing(fs, meanwhile) })
+  return signed!
+}
+
+/** What was encrypted is a packet as a reader takes it, with every member byte for byte, and the signature is of it. */
+function checkInner(
+  job: SealJob,
+  inner: Uint8Array,
+  members: readonly PacketMember[],
+  digests: Digests,
+  signature: string,
+): void {
+  try {
+    const open = readInner(inner)
+    const isSame = members.every(({ name, data }) => equal(open.members.get(name) ?? new Uint8Array(), data))
+    if (!isSame || open.members.size !== members.length) throw unproven('members')
+    const { trustedComment } = verify(digests, signature, [publicOf(job.packet.key)])
+    compareInnerOuter(open.manifest, parseStamp(trustedComment))
+  } catch (error) {
+    throw isFault(error) ? unproven(error.code, error) : error
+  }
+}
+
+/**
+ * Reads the packet back past the cache, decrypting as it comes: what lies on the disk must be the signed bytes, and open to exactly
+ * what was put in. Equal bytes have an equal SHA-256.
+ */
+async function provePacket(
+  path: string,
+  { bytes, inner, fileKey }: EncryptedPacket,
+  disk: SealDisk,
+): Promise<'medium' | 'cache'> {
+  const sealed = new Expected(bytes, 'sealed bytes')
+  const plain = new Expected(inner, 'plaintext')
+  const opener = new AgeOpener(fileKey, (part) => plain.take(part))
+  try {
+    const { via } = await disk.read(path, (chunk) => {
+      sealed.take(chunk)
+      opener.update(chunk)
+    })
+    opener.end()
+    sealed.end()
+    plain.end()
+    return via
+  } catch (error) {
+    throw isFault(error) && error.code.startsWith('AGE-') ? unproven(error.code, error) : error
+  }
+}
+
+async function writeSignature(job: SealJob, signature: string, disk: SealDisk): Promise<void> {
+  const bytes = utf8(signature)
+  await replaceDurably(job.signaturePath, bytes, { fs: disk.fs })
+  const expected = new Expected(bytes, 'signature')
+  await disk.read(job.signaturePath, (chunk) => expected.take(chunk))
+  expected.end()
+}
+
+/** Both results, or the first failure once neither runs any more: nobody may write behind the back of who cleans up. */
+async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b])
+  return Promise.all([a, b])
 }
 
 async function withoutTrace(job: SealJob, { fs, folders }: SealDisk, error: unknown): Promise<unknown> {
@@ -122,7 +146,8 @@ async function withoutTrace(job: SealJob, { fs, folders }: SealDisk, error: unkn
     }
   }
   // The next try removes what this one could not (leftovers.ts); the first error is the one to tell.
-  if (left.length > 0 && error instanceof Error && error.cause === undefined)
+  if (left.length > 0 && error instanceof Error && error.cause === undefined) {
     error.cause = new AggregateError(left)
+  }
   return error
 }
