@@ -1,16 +1,27 @@
 import { z } from 'zod'
 import { empty, instant, procedure, progressSchema } from './base.ts'
-import { idSchema } from './ids.ts'
+import { idSchema, stationCodeSchema } from './ids.ts'
 import { sentences } from './sentences.ts'
 
-const sourceSchema = z
+/** Where to restore from, and what opens it: a supervisor's password, or the Dinas' recovery identity (then the password is the new one). */
+export const restoreSourceSchema = z
   .object({
     disks: z.array(z.string().min(1).max(4096)).min(1).max(8),
     /** The Dinas' public root key: the text of the file, or its path. */
     trust: z.string().min(1).max(4096),
-    passphrase: z.string().min(1).max(256),
+    passphrase: z.string().min(1).max(256).optional(),
+    /** The recovery identity: the text of the file, or its path. */
+    identity: z.string().min(1).max(8192).optional(),
+    /** Path of a CERTS.JSN from the Dinas: for an epoch that was certified after the disks were written. */
+    certificates: z.string().min(1).max(4096).optional(),
+    /** Which station, where the disks hold several. */
+    station: stationCodeSchema.optional(),
   })
   .strict()
+  .refine(({ passphrase, identity }) => passphrase !== undefined || identity !== undefined, {
+    path: ['passphrase'],
+  })
+export type RestoreSource = z.infer<typeof restoreSourceSchema>
 
 export const restorePlanSchema = z.object({
   station: z.string(),
@@ -28,11 +39,14 @@ export const restorePlanSchema = z.object({
 })
 export type RestorePlan = z.infer<typeof restorePlanSchema>
 
+export const restoreResultSchema = restorePlanSchema.extend({ newEpoch: idSchema })
+export type RestoreResult = z.infer<typeof restoreResultSchema>
+
 export const restoreContract = {
   /** What is there, what is sound, what would come. Writes nothing. */
-  plan: procedure.input(sourceSchema).output(restorePlanSchema),
+  plan: procedure.input(restoreSourceSchema).output(restorePlanSchema),
   /** Restores into this empty station under a new epoch. Resumes when it was interrupted. */
-  run: procedure.input(sourceSchema).output(restorePlanSchema.extend({ newEpoch: idSchema })),
+  run: procedure.input(restoreSourceSchema).output(restoreResultSchema),
   progress: procedure.input(empty).output(progressSchema.nullable()),
 }
 
@@ -52,6 +66,30 @@ export const restoreSentences = sentences({
     'What is on the disk is not signed under this Dinas.',
     'Nothing was taken from it.',
     'Check that the disk and the root key come from the same Dinas.',
+  ],
+  'RESTORE-SEVERAL': [
+    'Disk ini memuat beberapa stasiun: {stations}.',
+    'Tidak ada yang ditulis.',
+    'Pilih stasiun yang akan dipulihkan.',
+    'The disks hold several stations: {stations}.',
+    'Nothing was written.',
+    'Choose the station to restore.',
+  ],
+  'RESTORE-NO-STATE': [
+    'Keadaan stasiun (register dan akun) tidak terbaca dari disk ini.',
+    'Tidak ada yang ditulis; {packets} paket di disk masih utuh.',
+    'Tambahkan disk lain dari stasiun yang sama.',
+    "The station's state (registers and accounts) cannot be read from these disks.",
+    'Nothing was written; {packets} packets on the disks are whole.',
+    'Add another disk of the same station.',
+  ],
+  'RESTORE-RUNNING': [
+    'Pemulihan sedang berjalan.',
+    'Tidak ada yang diubah.',
+    'Tunggu sampai selesai.',
+    'A restore is under way.',
+    'Nothing was changed.',
+    'Wait until it is finished.',
   ],
   'RESTORE-NOT-EMPTY': [
     'Folder tujuan sudah berisi stasiun.',

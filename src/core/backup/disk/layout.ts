@@ -8,6 +8,7 @@ export const PAPERS = {
   certificates: 'CERTS.JSN',
   certificatesCopy: 'CERTS.BAK',
   stateKey: 'STATE.KEY',
+  stateKeyCopy: 'STATE.BAK',
   stateRecovery: 'STATE.RCV',
 } as const
 

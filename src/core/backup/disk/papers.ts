@@ -92,7 +92,9 @@ export async function papersOf(station: Station, mount: string): Promise<Paper[]
     { path: join(folder, PAPERS.certificates), bytes: certificates },
     ...epochPapers(station, folder),
     ...(await recoveryWrap(station, join(folder, PAPERS.stateRecovery))),
-    ...(stateKey ? [{ path: join(folder, PAPERS.stateKey), bytes: stateKey }] : []),
+    ...(stateKey
+      ? [PAPERS.stateKeyCopy, PAPERS.stateKey].map((name) => ({ path: join(folder, name), bytes: stateKey }))
+      : []),
   ]
 }
 
@@ -108,7 +110,7 @@ async function present(io: DiskIo, path: string): Promise<Uint8Array | undefined
 
 /**
  * Brings the papers up to date: those that differ are removed and written anew, never renamed over (crash lab, finding 2).
- * Certificates lie there twice, so that one whole copy is there at every moment. Answers how many were written.
+ * Certificates and STATE.KEY lie there twice, so that one whole copy is there at every moment. Answers how many were written.
  */
 export async function refreshPapers(
   io: DiskIo,

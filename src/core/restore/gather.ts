@@ -1,0 +1,144 @@
+import { join } from 'node:path'
+import { type Commit, verifyCommit } from '../../formats/commit/commit.ts'
+import { subjectName } from '../../formats/trust/certificate.ts'
+import { trustFrom, type Trust } from '../../formats/trust/trust.ts'
+import { isFault } from '../../lib/fault.ts'
+import { parsePublicKey } from '../../lib/minisign.ts'
+import { type DiskIo, stationsOn, type Survey, surveyDisk } from '../backup/index.ts'
+import { refuse } from '../refuse.ts'
+import type { Damage, Sources } from './job.ts'
+
+/** A volume as it lies on a disk. */
+export interface SourceVolume {
+  readonly mount: string
+  readonly path: string
+  /** For people: disk and name. */
+  readonly shown: string
+  /** The commit that speaks for it, under the root; null for one that was never committed or whose commit is lost. */
+  readonly commit: Commit | null
+  readonly meta: Commit['volumes'][number] | null
+}
+
+/** Everything of one station on all disks, judged under the root; no volume is opened yet. */
+export interface Gathered {
+  readonly station: string
+  readonly trust: Trust
+  readonly commits: readonly Commit[]
+  readonly volumes: readonly SourceVolume[]
+  readonly damaged: readonly Damage[]
+}
+
+interface OnDisk {
+  readonly mount: string
+  readonly surveys: readonly Survey[]
+}
+
+async function surveyAll(io: DiskIo, disks: readonly string[]): Promise<OnDisk[]> {
+  const found: OnDisk[] = []
+  for (const mount of disks) {
+    const surveys: Survey[] = []
+    for (const station of await stationsOn(io, mount)) surveys.push(await surveyDisk(io, mount, station))
+    found.push({ mount, surveys })
+  }
+  return found
+}
+
+/** A signed commit speaks of its own station's folder and of its own number. */
+function commitsOf(survey: Survey, trust: Trust, shown: string, damaged: Damage[]): Commit[] {
+  return survey.commits.flatMap(({ statements, signature, sequence, path }) => {
+    let why = 'no statement'
+    for (const bytes of statements) {
+      try {
+        const commit = verifyCommit({ bytes, signature: signature ?? '' }, trust)
+        if (commit.sequence === sequence && commit.station === survey.station) return [commit]
+        why = 'another place'
+      } catch (error) {
+        if (!isFault(error)) throw error
+        why = error.message
+      }
+    }
+    damaged.push({ path: join(shown, path), why })
+    return []
+  })
+}
+
+function volumesOf(
+  mount: string,
+  survey: Survey,
+  commits: readonly Commit[],
+  damaged: Damage[],
+): SourceVolume[] {
+  const meta = new Map(
+    commits.flatMap((commit) => commit.volumes.map((volume) => [volume.name, { commit, volume }])),
+  )
+  const present = new Set(survey.volumes.map(({ name }) => name))
+  for (const name of meta.keys()) {
+    if (!present.has(name)) damaged.push({ path: join(mount, survey.station, name), why: 'missing' })
+  }
+  return survey.volumes.map(({ name, path }) => {
+    const known = meta.get(name)
+    return {
+      mount,
+      path,
+      shown: join(mount, survey.station, name),
+      commit: known?.commit ?? null,
+      meta: known?.volume ?? null,
+    }
+  })
+}
+
+function chooseStation(wanted: string | null, found: ReadonlyMap<string, number>): string {
+  const trusted = [...found].filter(([, commits]) => commits > 0).map(([station]) => station)
+  if (wanted !== null) {
+    if (trusted.includes(wanted)) return wanted
+    throw refuse(found.has(wanted) ? 'RESTORE-UNTRUSTED' : 'RESTORE-NOTHING')
+  }
+  const [first, ...more] = trusted
+  if (first === undefined) throw refuse(found.size > 0 ? 'RESTORE-UNTRUSTED' : 'RESTORE-NOTHING')
+  if (more.length > 0) throw refuse('RESTORE-SEVERAL', { stations: trusted.join(', ') })
+  return first
+}
+
+/**
+ * Looks at all disks together: certificates of any of them count (each proves itself), commits only under the root. Faults
+ * RESTORE-NOTHING, RESTORE-UNTRUSTED, RESTORE-SEVERAL {stations}, DISK-GONE.
+ */
+export async function gather(io: DiskIo, sources: Sources): Promise<Gathered> {
+  const disks = await surveyAll(io, sources.disks)
+  const certificates = disks.flatMap(({ surveys }) => surveys.flatMap((survey) => survey.certificates))
+  const trust = trustFrom(parsePublicKey(sources.root), [...sources.certificates, ...certificates])
+  const damaged: Damage[] = []
+  const judged = disks.flatMap(({ mount, surveys }) =>
+    surveys.map((survey) => ({ mount, survey, commits: commitsOf(survey, trust, mount, damaged) })),
+  )
+  const counts = new Map<string, number>()
+  for (const { survey, commits } of judged) {
+    if (survey.commits.length + survey.volumes.length === 0) continue
+    counts.set(survey.station, (counts.get(survey.station) ?? 0) + commits.length)
+  }
+  const station = chooseStation(sources.station, counts)
+  const own = judged.filter(({ survey }) => survey.station === station)
+  return {
+    station,
+    trust,
+    commits: own.flatMap(({ commits }) => commits),
+    volumes: own.flatMap(({ mount, survey, commits }) => volumesOf(mount, survey, commits, damaged)),
+    damaged,
+  }
+}
+
+/** The station's epochs that the root certified, each after its parent. */
+export function epochOrder(trust: Trust, station: string): string[] {
+  const parents = new Map(
+    trust.accepted.flatMap(({ subject }) =>
+      subject.kind === 'station' && subjectName(subject) === station
+        ? [[subject.epoch, subject.parent?.epoch ?? null] as const]
+        : [],
+    ),
+  )
+  const depth = (epoch: string, seen: ReadonlySet<string> = new Set()): number => {
+    const parent = parents.get(epoch)
+    return parent == null || seen.has(epoch) ? 0 : 1 + depth(parent, new Set([...seen, epoch]))
+  }
+  return [...parents.keys()].toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
+}

@@ -1,0 +1,22 @@
+import { type DiskIo, nodeDisk } from '../backup/index.ts'
+import { startThread } from '../thread.ts'
+import { type RestoreTasks, restoreTasks } from './tasks.ts'
+
+/** Who does the long work: a thread, or this one in tests. */
+export interface RestoreHands extends RestoreTasks {
+  close(): Promise<void>
+}
+
+export function restoreHere(io: DiskIo = nodeDisk): RestoreHands {
+  return { ...restoreTasks(io), close: async () => {} }
+}
+
+export function restoreInThread(): RestoreHands {
+  const thread = startThread(new URL('./restore.worker.ts', import.meta.url))
+  return {
+    plan: (sources, progress) => thread.run('plan', sources, progress as (progress: unknown) => void),
+    place: (job, progress) => thread.run('place', job, progress as (progress: unknown) => void),
+    fillStore: (job, progress) => thread.run('fillStore', job, progress as (progress: unknown) => void),
+    close: () => thread.close(),
+  }
+}

@@ -1,0 +1,100 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { hex, utf8 } from '../../lib/bytes.ts'
+import { errnoOf, faultOfErrno } from '../../lib/fault.ts'
+import { sha256 } from '../../lib/hash.ts'
+import { replaceDurably, sweepTemporaries } from '../../lib/write-durably.ts'
+import { packetPath } from '../enrolment/index.ts'
+import type { Found } from './collect.ts'
+import type { StateView } from './state-view.ts'
+
+/** A packet that proves itself but that no register knows: the log that named it is lost. */
+export interface UnknownPacket {
+  readonly id: string
+  readonly epoch: string
+  readonly seq: number
+  readonly sha256: string
+  readonly bytes: number
+  /** Of the commit that spoke for it. */
+  readonly at: string
+}
+
+/** Writes side by side: their fsyncs then share the journal. */
+const AT_ONCE = 8
+/** Where packets wait whose id speaks of two. */
+export const QUARANTINE = 'quarantine'
+
+async function isThere(path: string, digest: string): Promise<boolean> {
+  try {
+    return hex(sha256(await readFile(path))) === digest
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return false
+    throw faultOfErrno(error, 'read', path)
+  }
+}
+
+/** Places packets in a station's folder; what an interrupted run placed whole stays. */
+export class Placing {
+  readonly unknown: UnknownPacket[] = []
+  readonly #folder: string
+  readonly #view: StateView
+  readonly #now: string
+  readonly #placed = new Map<string, string>()
+  readonly #swept = new Set<string>()
+  readonly #running = new Set<Promise<void>>()
+
+  constructor(folder: string, view: StateView, now: string) {
+    this.#folder = folder
+    this.#view = view
+    this.#now = now
+  }
+
+  /** Takes a packet; waits only while many are being written. Faults of writing come here or from `finish`. */
+  async take(packet: Found): Promise<void> {
+    const path = this.#pathOf(packet)
+    await this.#prepare(dirname(path))
+    const write = this.#write(path, packet)
+    const settled = write.finally(() => this.#running.delete(settled))
+    settled.catch(() => undefined)
+    this.#running.add(settled)
+    if (this.#running.size >= AT_ONCE) await Promise.race(this.#running)
+  }
+
+  async finish(): Promise<void> {
+    await Promise.all(this.#running)
+  }
+
+  #pathOf({ id, sha256: digest, stamp, bytes, at }: Found): string {
+    const known = this.#view.recordings.get(id)
+    const first = this.#placed.get(id)
+    const isOdd = known ? known.sha256 !== digest : first !== undefined && first !== digest
+    if (isOdd) return join(this.#folder, QUARANTINE, `${id}.${digest.slice(0, 8)}.rkp`)
+    this.#placed.set(id, digest)
+    const sealedAt = known?.sealed_at ?? new Date(at ?? this.#now).toISOString()
+    if (!known) {
+      const { epoch = '', seq = 0 } = stamp
+      this.unknown.push({ id, epoch, seq, sha256: digest, bytes: bytes.length, at: sealedAt })
+    }
+    return packetPath(this.#station, id, sealedAt)
+  }
+
+  get #station() {
+    return { paths: { packets: join(this.#folder, 'packets') } }
+  }
+
+  async #write(path: string, { bytes, signature, sha256: digest }: Found): Promise<void> {
+    // The signature comes last: a packet with its signature is whole.
+    const signed = `${path}.minisig`
+    const text = utf8(signature)
+    if ((await isThere(signed, hex(sha256(text)))) && (await isThere(path, digest))) return
+    await replaceDurably(path, bytes)
+    await replaceDurably(signed, text)
+  }
+
+  async #prepare(folder: string): Promise<void> {
+    if (this.#swept.has(folder)) return
+    this.#swept.add(folder)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await sweepTemporaries(folder)
+  }
+}

@@ -1,0 +1,152 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { afterEach, expect, test } from 'vitest'
+import { generateSigningKey, formatPublicKey, publicOf } from '../../lib/minisign.ts'
+import { runBackup, verifyAnywhere } from '../backup/index.ts'
+import { handsHere } from '../backup/engine/hands.ts'
+import { seedPackets } from '../backup/testing/seed.ts'
+import { packetPath, signaturePath } from '../enrolment/index.ts'
+import { restoreHere } from './hands.ts'
+import { readSources } from './sources.ts'
+import {
+  backUp,
+  openRestored,
+  pairNew,
+  restoreInto,
+  type Restored,
+  type Rig,
+  rigWith,
+  rowsOf,
+  sourceOf,
+} from './testing/rig.ts'
+
+let rig: Rig
+const opened: Restored[] = []
+afterEach(async () => {
+  for (const { store } of opened.splice(0)) store.close()
+  await rig.on.close()
+})
+
+async function restored(name: string, over: Parameters<typeof restoreInto>[2] = {}): Promise<Restored> {
+  const one = await openRestored(rig, name, await restoreInto(rig, name, over))
+  opened.push(one)
+  return one
+}
+
+const REGISTERS = ['recording', 'recording_photo', 'recording_status', 'account', 'profile', 'suket']
+
+test('a restored station holds every packet byte for byte, all registers, and a new epoch', async () => {
+  rig = await rigWith()
+  const { station: old } = rig.on
+  const { result, station, store } = await restored('second')
+  expect(result).toMatchObject({
+    station: '5272-01-A',
+    packets: 5,
+    missing: [],
+    damaged: [],
+    quarantined: [],
+    newestHead: 'known',
+    state: { recordings: 5 },
+  })
+  for (const table of REGISTERS) expect(rowsOf(store, table)).toEqual(rowsOf(rig.on.store, table))
+  for (const { id, path } of rig.packets) {
+    const at =
+      station.read.get<{ at: string }>('SELECT sealed_at AS at FROM recording WHERE id = ?', [id])?.at ?? ''
+    expect(readFileSync(packetPath(station, id, at))).toEqual(readFileSync(path))
+    expect(readFileSync(signaturePath(station, id, at), 'utf8')).toBe(readFileSync(`${path}.minisig`, 'utf8'))
+  }
+  const head = old.read.get<{ head: string }>('SELECT head FROM recording ORDER BY seq DESC')?.head
+  expect(station.epoch).toMatchObject({
+    id: result.newEpoch,
+    position: 2,
+    parent: old.epoch.id,
+    parentHead: head,
+  })
+  expect(station.keys.signing.seed).not.toEqual(old.keys.signing.seed)
+  expect(station.keys.stateRecipient).toBe(old.keys.stateRecipient)
+  expect(store.check('full')).toEqual([])
+  expect(rowsOf(store, 'audit').length).toBeGreaterThan(rowsOf(rig.on.store, 'audit').length - 3)
+})
+
+test('the restored station records at once and goes on backing up to the same disk, unaided', async () => {
+  rig = await rigWith()
+  const { station } = await restored('second')
+  const more = await seedPackets(station, 2)
+  const volume = (await rig.on.ports.volumes.at(rig.disk.mount))!
+  const on = {
+    ...rig.on,
+    station: { ...station, ports: { ...station.ports, volumes: rig.on.ports.volumes } },
+  }
+  const result = await backUp(on as never, volume)
+  expect(result).toMatchObject({ packets: 2, sequence: 3 })
+  expect(station.read.all('SELECT packet FROM copy WHERE disk = ?', [result.disk])).toHaveLength(7)
+  expect(more).toHaveLength(2)
+})
+
+test('plan says the same and writes nothing', async () => {
+  rig = await rigWith()
+  const plan = await restoreHere().plan(await readSources(sourceOf(rig)), () => undefined)
+  expect(plan).toMatchObject({
+    packets: 5,
+    missing: [],
+    damaged: [],
+    newestHead: 'known',
+    name: expect.any(String),
+  })
+})
+
+test('the recovery identity opens a station without any password', async () => {
+  rig = await rigWith([2])
+  const { result } = await restored('by-recovery', { identity: rig.on.dinas.recovery.identity })
+  expect(result).toMatchObject({ packets: 2, missing: [] })
+})
+
+test.each([
+  ['another password', { passphrase: 'sandi yang salah' }, 'RESTORE-WRONG-PASSPHRASE'],
+  ['no root', { trust: ' ' }, 'RESTORE-NO-TRUST'],
+  ['a foreign root', { trust: formatPublicKey(publicOf(generateSigningKey())) }, 'RESTORE-UNTRUSTED'],
+])('refused: %s', async (_, over, code) => {
+  rig = await rigWith([1])
+  await expect(restoreInto(rig, 'refused', over)).rejects.toMatchObject({ code })
+})
+
+test('a folder that holds a station is not touched', async () => {
+  rig = await rigWith([1])
+  await restored('second')
+  await expect(restoreInto(rig, 'second')).rejects.toMatchObject({ code: 'RESTORE-NOT-EMPTY' })
+})
+
+test('two disks are one station: the union of what each has', async () => {
+  rig = await rigWith([2])
+  const other = await pairNew(rig.on, 'DISK B')
+  await seedPackets(rig.on.station, 2)
+  await backUp(rig.on, other)
+  const { result, store } = await restored('union', { disks: [rig.disk.mount, other.mount] })
+  expect(result).toMatchObject({ packets: 4, missing: [] })
+  const { result: onlyFirst } = await restored('first alone')
+  expect(onlyFirst).toMatchObject({ packets: 2, missing: [], newestHead: 'known' })
+  expect(rowsOf(store, 'recording')).toEqual(rowsOf(rig.on.store, 'recording'))
+})
+
+test('what the disks lack is named by its id', async () => {
+  rig = await rigWith([2])
+  const other = await pairNew(rig.on, 'DISK B')
+  const late = await seedPackets(rig.on.station, 1)
+  await backUp(rig.on, other)
+  await backUp(rig.on, rig.disk)
+  // Disk A knows of the packet through the state, but its second volume is lost.
+  rmSync(`${rig.disk.mount}/REKAM/5272-01-A/202611/S0000002.TAR`)
+  const { result } = await restored('lacking')
+  expect(result.damaged).toMatchObject([{ why: 'missing' }])
+  expect(result.newestHead).toBe('unknown')
+  expect(late).toHaveLength(1)
+})
+
+test('after a restore the disk verifies under the root for the certified epoch alone', async () => {
+  rig = await rigWith([1])
+  const verdict = await verifyAnywhere(
+    rig.on.ports.volumes,
+    { mount: rig.disk.mount, root: rig.root, station: null },
+    { hands: () => handsHere() },
+  )
+  expect(verdict).toMatchObject({ sound: true, origin: 'proven' })
+})

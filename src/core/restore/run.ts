@@ -1,0 +1,59 @@
+import { hex } from '../../lib/bytes.ts'
+import { parsePublicKey } from '../../lib/minisign.ts'
+import type { RestoreResult, RestoreSource } from '../../contract/restore.ts'
+import type { KeyCost } from '../account/index.ts'
+import { recordAct } from '../audit/index.ts'
+import type { Paths, Ports } from '../ports.ts'
+import { keyLine, makeStation, stationPaths } from '../settings/index.ts'
+import { enterFolder, leaveFolder, noteJournal } from './folder.ts'
+import type { RestoreHands } from './hands.ts'
+import type { OnProgress } from './job.ts'
+import { readSources } from './sources.ts'
+
+export interface RestoreDeps {
+  readonly ports: Ports
+  readonly paths: Paths
+  readonly hands: RestoreHands
+  readonly onProgress: OnProgress
+  /** Lower only in tests. */
+  readonly cost?: KeyCost
+}
+
+/**
+ * Restores a station from its disks into its empty folder, under a new epoch and with new keys: packets first, each proven by its own
+ * signature, then the station as a whole. Interrupted at any point it goes on when it is called again with the same root. Faults
+ * RESTORE-*, ACCOUNT-*, DISK-*.
+ */
+export async function runRestore(given: RestoreSource, deps: RestoreDeps): Promise<RestoreResult> {
+  const { ports, hands, onProgress } = deps
+  const sources = await readSources(given)
+  const paths = stationPaths(deps.paths.station, deps.paths.resources)
+  const root = parsePublicKey(sources.root)
+  const line = keyLine(root)
+  const finished = await enterFolder(paths, line)
+  if (finished) return finished
+  await noteJournal(paths, { root: line, result: null })
+  const placed = await hands.place(
+    { sources, folder: paths.folder, now: ports.now().toISOString() },
+    onProgress,
+  )
+  const { plan, chain, identities, unknown } = placed
+  const { epoch } = await makeStation(paths, ports, {
+    profile: placed.profile,
+    root,
+    // Without a password the accounts open by the recovery identity and by reset codes alone.
+    passphrase: sources.secrets.passphrase ?? hex(ports.random(32)),
+    accounts: { list: placed.accounts, rows: false },
+    parent: placed.parent,
+    stateIdentity: placed.stateIdentity ?? undefined,
+    cost: deps.cost,
+    fill: async (store, newEpoch, key) => {
+      await hands.fillStore({ path: store.path, key, chain, identities, unknown }, onProgress)
+      const by = { epoch: { id: newEpoch }, actor: { account: 'rekam' }, ports }
+      await store.write.transaction((tx) => recordAct(tx, by, 'station.restored', plan.epoch))
+      await noteJournal(paths, { root: line, result: { ...plan, newEpoch } })
+    },
+  })
+  await leaveFolder(paths)
+  return { ...plan, newEpoch: epoch }
+}

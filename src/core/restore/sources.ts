@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import type { RestoreSource } from '../../contract/restore.ts'
+import { decodeBundle } from '../../formats/trust/bundle.ts'
+import { faultOfErrno, isFault } from '../../lib/fault.ts'
+import { parsePublicKey } from '../../lib/minisign.ts'
+import { identityIn } from '../account/index.ts'
+import { refuse } from '../refuse.ts'
+import type { Sources } from './job.ts'
+
+const LIMIT = 64 << 10
+
+async function file(path: string): Promise<Uint8Array> {
+  try {
+    const bytes = await readFile(path)
+    if (bytes.length > 4 << 20) throw refuse('FORMAT-UNREADABLE', { format: path, why: 'too long' })
+    return bytes
+  } catch (error) {
+    throw faultOfErrno(error, 'read', path)
+  }
+}
+
+function isRoot(text: string): boolean {
+  try {
+    parsePublicKey(text)
+    return true
+  } catch (error) {
+    if (isFault(error)) return false
+    throw error
+  }
+}
+
+/** The root's text: given as such, or as the path of its file. Fault RESTORE-NO-TRUST where it is neither. */
+async function rootText(given: string): Promise<string> {
+  if (given.trim() === '') throw refuse('RESTORE-NO-TRUST')
+  if (isRoot(given)) return given
+  const text = Buffer.from((await file(given)).subarray(0, LIMIT)).toString('utf8')
+  if (!isRoot(text)) throw refuse('RESTORE-NO-TRUST')
+  return text
+}
+
+async function identityText(given: string): Promise<string> {
+  const found = identityIn(given) ?? identityIn(Buffer.from(await file(given)).toString('utf8'))
+  if (!found) throw refuse('ACCOUNT-WRONG-IDENTITY')
+  return found
+}
+
+/** What a person gave, read and judged as far as it can be without a disk. */
+export async function readSources(given: RestoreSource): Promise<Sources> {
+  return {
+    disks: given.disks,
+    root: await rootText(given.trust),
+    certificates: given.certificates === undefined ? [] : decodeBundle(await file(given.certificates)),
+    station: given.station ?? null,
+    secrets: {
+      passphrase: given.passphrase ?? null,
+      identity: given.identity === undefined ? null : await identityText(given.identity),
+    },
+  }
+}

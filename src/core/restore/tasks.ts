@@ -1,0 +1,67 @@
+import type { RestorePlan } from '../../contract/restore.ts'
+import type { Role } from '../../contract/account.ts'
+import type { Signed } from '../../formats/trust/comment.ts'
+import type { DiskIo } from '../backup/index.ts'
+import { refuse } from '../refuse.ts'
+import { collectPackets } from './collect.ts'
+import { fillStore, type FillJob } from './fill.ts'
+import type { OnProgress, Sources } from './job.ts'
+import { Placing, type UnknownPacket } from './place-packets.ts'
+import { planOf, planRestore, prepare } from './plan.ts'
+import type { StateChain } from './state-chain.ts'
+
+export interface PlaceJob {
+  readonly sources: Sources
+  /** The new station's folder. */
+  readonly folder: string
+  readonly now: string
+}
+
+/** What a station is made from once its packets lie in place; plain data. */
+export interface Placed {
+  readonly plan: RestorePlan
+  readonly profile: Signed
+  readonly accounts: readonly { readonly name: string; readonly role: Role }[]
+  readonly parent: { readonly id: string; readonly position: number; readonly head: string | null }
+  /** The station's own state identity, where a wrap of it was opened. */
+  readonly stateIdentity: string | null
+  readonly chain: StateChain
+  readonly identities: readonly string[]
+  readonly unknown: readonly UnknownPacket[]
+}
+
+async function place(io: DiskIo, job: PlaceJob, onProgress: OnProgress): Promise<Placed> {
+  const prepared = await prepare(io, job.sources, onProgress)
+  const { view, gathered, epoch, head, keys, chain } = prepared
+  if (!view.profile) {
+    const { packets } = await collectPackets(io, gathered, () => Promise.resolve(), onProgress)
+    throw refuse('RESTORE-NO-STATE', { packets: packets.size })
+  }
+  const placing = new Placing(job.folder, view, job.now)
+  const collected = await collectPackets(io, gathered, (packet) => placing.take(packet), onProgress)
+  await placing.finish()
+  const { bytes, signature } = view.profile
+  return {
+    plan: planOf(prepared, collected),
+    profile: { bytes, signature },
+    accounts: view.accounts
+      .filter(({ disabled_at: disabled }) => disabled === null)
+      .map(({ name, role }) => ({ name, role })),
+    parent: { id: epoch, position: view.epochs.get(epoch)?.position ?? 1, head: head.head },
+    stateIdentity: keys.own,
+    chain,
+    identities: keys.identities,
+    unknown: placing.unknown,
+  }
+}
+
+/** The tasks of restore.worker.ts. */
+export function restoreTasks(io: DiskIo) {
+  return {
+    plan: (sources: Sources, progress: OnProgress) => planRestore(io, sources, progress),
+    place: (job: PlaceJob, progress: OnProgress) => place(io, job, progress),
+    fillStore: (job: FillJob, progress: OnProgress) => fillStore(io, job, progress),
+  }
+}
+
+export type RestoreTasks = ReturnType<typeof restoreTasks>
