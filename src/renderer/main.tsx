@@ -2,9 +2,11 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { startWords } from './i18n/i18n.ts'
+import { keptTextSize, setTextSize } from './ui/text-size.ts'
 import './ui/global.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
+setTextSize(keptTextSize())
 await startWords()
 createRoot(root).render(<App />)

@@ -71,7 +71,7 @@ const suketLetter = createRoute({
 const uploadRoom = createRoute({
   getParentRoute: () => root,
   path: '/upload',
-  component: lazyRouteComponent(() => import('../features/upload/upload-page.tsx'), 'UploadPage'),
+  component: lazyRouteComponent(() => import('./sending-page.tsx'), 'SendingPage'),
 })
 
 const backupRoom = createRoute({

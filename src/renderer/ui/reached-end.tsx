@@ -11,7 +11,7 @@ export function ReachedEnd({ columns, onReached }: { columns: number; onReached:
     reached.current = onReached
   })
   useEffect(() => {
-    if (!row.current) return
+    if (!row.current) return undefined
     const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && reached.current())
     watch.observe(row.current)
     return () => watch.disconnect()

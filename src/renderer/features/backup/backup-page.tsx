@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Drive } from '../../../contract/backup.ts'
+import { orpc } from '../../orpc.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { useShortcuts } from '../../ui/keys/keys.tsx'
+import { Page } from '../../ui/page.tsx'
+import { RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { Waiting } from '../../ui/waiting.tsx'
+import classes from './backup-page.module.css'
+import { Disks } from './disks.tsx'
+import { Drives } from './drives.tsx'
+import { HeadlinePanel } from './headline-panel.tsx'
+import { PairDialog } from './pair-dialog.tsx'
+import { useRunAll } from './use-run-all.ts'
+
+/** Backups: what is safe, the station's disks, and drives that were just connected. It follows the drives by itself. */
+export function BackupPage() {
+  const { t } = useTranslation()
+  const status = useQuery(orpc.backup.status.queryOptions({ input: {} }))
+  const [pairing, setPairing] = useState<Drive | null>(null)
+  const mounts = (status.data?.disks ?? []).flatMap(({ mount }) => mount ?? [])
+  const all = useRunAll(mounts)
+  const newDrive = status.data?.drives.find(({ state }) => state === 'unknown')
+  const pairFirst = status.data?.disks.length === 0
+  const primary = pairFirst
+    ? {
+        word: t('backup.pairFirst'),
+        run: () => newDrive && setPairing(newDrive),
+        able: newDrive !== undefined,
+      }
+    : { word: t('backup.runAll'), run: all.run, able: mounts.length > 0 }
+  useShortcuts([{ key: 'F10', label: primary.word, run: primary.run, enabled: primary.able && !all.pending }])
+  return (
+    <Page
+      title={t('backup.title')}
+      primary={
+        <ActButton
+          variant="filled"
+          hint="F10"
+          disabled={!primary.able}
+          pending={all.pending}
+          onClick={primary.run}
+        >
+          {primary.word}
+        </ActButton>
+      }
+    >
+      <RefusalPanel error={status.error} />
+      {status.isPending ? <Waiting rows={8} /> : null}
+      {status.data ? (
+        <div className={classes.page}>
+          <HeadlinePanel status={status.data} />
+          <Disks disks={status.data.disks} recordings={status.data.recordings} failures={all.failures} />
+          <Drives drives={status.data.drives} onPair={setPairing} />
+        </div>
+      ) : null}
+      {pairing && status.data ? (
+        <PairDialog drive={pairing} disks={status.data.disks} onClose={() => setPairing(null)} />
+      ) : null}
+    </Page>
+  )
+}

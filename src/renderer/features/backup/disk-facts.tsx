@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Disk } from '../../../contract/backup.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { formatCount } from '../../ui/amount.ts'
+import { StatusWord } from '../../ui/status-word.tsx'
+import { useInstant } from '../../ui/zone-context.tsx'
+import classes from './backup-page.module.css'
+import { completeness } from './disk-words.ts'
+import { useColourWord } from './use-colour-word.ts'
+
+/** A disk in a line: its sticker, where it is, how much of the station is on it, how well that is proven. */
+export function DiskFacts({ disk, recordings, acts }: { disk: Disk; recordings: number; acts: ReactNode }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const instant = useInstant()
+  const colour = useColourWord(disk.colour)
+  const { meaning, word } = completeness(disk)
+  return (
+    <div className={classes.disk}>
+      <span
+        className={classes.swatch}
+        style={{ backgroundColor: `var(--mantine-color-${disk.colour}-6, var(--rk-edge))` }}
+        title={colour}
+      />
+      <div className={classes.words}>
+        <strong>{disk.label}</strong>
+        <span>
+          {t(`backup.kinds.${disk.kind}`)} · {colour} · {disk.place || t('backup.noPlace')}
+        </span>
+      </div>
+      <div className={classes.words}>
+        <StatusWord
+          quiet
+          meaning={meaning}
+          word={t(`backup.${word}`, {
+            packets: formatCount(disk.packets, language),
+            behind: formatCount(disk.behind, language),
+            recordings: formatCount(recordings, language),
+          })}
+        />
+        <span>{disk.level ? t(`backup.levels.${disk.level}`) : null}</span>
+      </div>
+      <div className={classes.words}>
+        <strong title={disk.mount ?? undefined}>
+          {t(disk.mount === null ? 'backup.away' : 'backup.mounted')}
+        </strong>
+        <span>{disk.lastCommitAt ? t('backup.verifiedAt', { at: instant(disk.lastCommitAt) }) : null}</span>
+      </div>
+      <div className={classes.acts}>{acts}</div>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
+import type { Disk, VerifyResult } from '../../../contract/backup.ts'
+import { refusalOf } from '../../../contract/catalogue.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { orpc } from '../../orpc.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { RefusalLines, RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { useAct } from '../../ui/use-act.ts'
+import { Working } from '../../ui/working.tsx'
+import { DiskFacts } from './disk-facts.tsx'
+import { Verified } from './verified.tsx'
+
+interface DiskItemProps {
+  readonly disk: Disk
+  readonly recordings: number
+  readonly failure: unknown
+}
+
+/** One disk: what is on it, what can be done with it, and what is wrong with it until that is dealt with. */
+export function DiskItem({ disk, recordings, failure }: DiskItemProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [verified, setVerified] = useState<VerifyResult | null>(null)
+  const run = useAct(orpc.backup.run.mutationOptions())
+  const verify = useAct(orpc.backup.verify.mutationOptions())
+  const { mount, label } = disk
+  const busy = run.pending || verify.pending || disk.running !== null
+  const backUp = () => mount !== null && run.run({ mount })
+  const check = () => {
+    if (mount === null) return
+    setVerified(null)
+    verify.run({ mount }, setVerified)
+  }
+  const again = (
+    <ActButton disabled={mount === null || busy} onClick={backUp}>
+      {t('backup.again')}
+    </ActButton>
+  )
+  const known =
+    disk.problem === null ? null : refusalOf(disk.problem, { disk: label, path: label, mount: mount ?? '' })
+  return (
+    <li>
+      <DiskFacts
+        disk={disk}
+        recordings={recordings}
+        acts={
+          <>
+            <ActButton disabled={mount === null || busy} onClick={check}>
+              {t('backup.verify')}
+            </ActButton>
+            <ActButton disabled={mount === null || busy} onClick={backUp}>
+              {t('backup.run')}
+            </ActButton>
+          </>
+        }
+      />
+      {disk.running ? <Working title={t('backup.running', { label })} work={disk.running} /> : null}
+      {verify.pending ? <Working title={t('backup.verifying', { label })} work={null} /> : null}
+      {known ? (
+        <RefusalLines refused={{ code: known.code, ...known[language] }} actions={again} />
+      ) : (
+        <RefusalPanel error={run.error ?? failure} actions={again} />
+      )}
+      <RefusalPanel error={verify.error} onDismiss={verify.dismiss} />
+      {verified ? <Verified result={verified} label={label} onDismiss={() => setVerified(null)} /> : null}
+    </li>
+  )
+}

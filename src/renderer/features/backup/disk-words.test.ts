@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import type { Disk } from '../../../contract/backup.ts'
+import { completeness, headline, likelyKind, nextLabel } from './disk-words.ts'
+
+const disk = { kind: 'desk', lastCommitAt: '2017-03-17T06:00:00.000Z', behind: 0 } as Disk
+
+describe('headline', () => {
+  it('is a danger as long as one recording exists once', () => {
+    expect(headline({ recordings: 97, onceOnly: 1, disks: [disk] })).toEqual({
+      meaning: 'bahaya',
+      word: 'onceOnly',
+    })
+    expect(headline({ recordings: 97, onceOnly: 97, disks: [] }).word).toBe('noDisk')
+    expect(headline({ recordings: 97, onceOnly: 0, disks: [disk] })).toEqual({
+      meaning: 'aman',
+      word: 'safe',
+    })
+  })
+
+  it('warns of a missing disk before the first recording', () => {
+    expect(headline({ recordings: 0, onceOnly: 0, disks: [] })).toEqual({ meaning: 'menunggu', word: 'none' })
+  })
+})
+
+describe('a disk', () => {
+  it('is complete only after a commit that lacks nothing', () => {
+    expect(completeness({ ...disk, lastCommitAt: null }).word).toBe('neverRun')
+    expect(completeness({ ...disk, behind: 2 })).toEqual({ meaning: 'menunggu', word: 'behind' })
+    expect(completeness(disk)).toEqual({ meaning: 'aman', word: 'complete' })
+  })
+
+  it('is offered the next letter', () => {
+    expect(nextLabel([])).toBe('Disk A')
+    expect(nextLabel(['disk a ', 'Disk C'])).toBe('Disk B')
+  })
+
+  it('is the desk disk when there is none', () => {
+    expect(likelyKind([])).toBe('desk')
+    expect(likelyKind([disk])).toBe('rotation')
+  })
+})

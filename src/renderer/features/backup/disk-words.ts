@@ -1,0 +1,40 @@
+import type { BackupStatus, Disk } from '../../../contract/backup.ts'
+import type { Meaning } from '../../ui/theme.ts'
+
+/** The finding of the page in a sentence: what is safe, or what is not. */
+export interface Headline {
+  readonly meaning: Meaning
+  readonly word: 'none' | 'noDisk' | 'onceOnly' | 'safe'
+}
+
+/** What the whole page comes to. Recordings that exist once are a danger, however good the disks are. */
+export function headline(status: Pick<BackupStatus, 'recordings' | 'onceOnly' | 'disks'>): Headline {
+  if (status.recordings === 0)
+    return { meaning: status.disks.length === 0 ? 'menunggu' : 'aman', word: 'none' }
+  if (status.disks.length === 0) return { meaning: 'bahaya', word: 'noDisk' }
+  return status.onceOnly > 0 ? { meaning: 'bahaya', word: 'onceOnly' } : { meaning: 'aman', word: 'safe' }
+}
+
+/** How complete a disk is: `neverRun` before its first commit. */
+export function completeness(disk: Pick<Disk, 'lastCommitAt' | 'behind' | 'mount'>): {
+  meaning: Meaning
+  word: 'neverRun' | 'behind' | 'complete'
+} {
+  if (disk.lastCommitAt === null) return { meaning: 'menunggu', word: 'neverRun' }
+  return disk.behind > 0 ? { meaning: 'menunggu', word: 'behind' } : { meaning: 'aman', word: 'complete' }
+}
+
+/** `Disk A`, `Disk B`, ...: the first letter that no disk has. */
+export function nextLabel(labels: readonly string[]): string {
+  const taken = new Set(labels.map((label) => label.trim().toLowerCase()))
+  for (let code = 65; code <= 90; code++) {
+    const label = `Disk ${String.fromCodePoint(code)}`
+    if (!taken.has(label.toLowerCase())) return label
+  }
+  return `Disk ${labels.length + 1}`
+}
+
+/** The kind that a new disk most likely is: every desk needs one of its own first. */
+export function likelyKind(disks: readonly Pick<Disk, 'kind'>[]): Disk['kind'] {
+  return disks.some(({ kind }) => kind === 'desk') ? 'rotation' : 'desk'
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import type { Disk } from '../../../contract/backup.ts'
+import { Card } from '../../ui/card.tsx'
+import classes from './backup-page.module.css'
+import { DiskItem } from './disk-item.tsx'
+
+interface DisksProps {
+  readonly disks: readonly Disk[]
+  readonly recordings: number
+  /** What went wrong when all were backed up, by mount. */
+  readonly failures: ReadonlyMap<string, unknown>
+}
+
+/** The disks of this station, connected or away. */
+export function Disks({ disks, recordings, failures }: DisksProps) {
+  const { t } = useTranslation()
+  return (
+    <Card title={t('backup.disks')} flush>
+      {disks.length === 0 ? (
+        <div className={classes.empty}>
+          <strong>{t('backup.disksNone')}</strong>
+          <p>{t('backup.disksNoneText')}</p>
+        </div>
+      ) : (
+        <ul className={classes.list}>
+          {disks.map((disk) => (
+            <DiskItem
+              key={disk.id}
+              disk={disk}
+              recordings={recordings}
+              failure={disk.mount === null ? null : (failures.get(disk.mount) ?? null)}
+            />
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}

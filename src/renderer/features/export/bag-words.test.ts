@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import type { Drive } from '../../../contract/backup.ts'
+import { bagMeaning, bagTargets, fits, folderName } from './bag-words.ts'
+
+function drive(more: Partial<Drive>): Drive {
+  return { mount: '/media/a', name: 'A', fs: 'exfat', bytes: 64e9, free: 10e9, state: 'unknown', ...more }
+}
+
+describe('bags', () => {
+  it('are safe only when every packet was answered', () => {
+    expect(bagMeaning({ state: 'answered', answered: 3, packets: 3 })).toBe('aman')
+    expect(bagMeaning({ state: 'answered', answered: 2, packets: 3 })).toBe('menunggu')
+    expect(bagMeaning({ state: 'lost', answered: 3, packets: 3 })).toBe('bahaya')
+    expect(bagMeaning({ state: 'made', answered: 0, packets: 3 })).toBe('menunggu')
+  })
+
+  it('go to drives that can be written and are no backup disk, the roomiest first', () => {
+    const drives = [
+      drive({ mount: '/a', free: 1e9 }),
+      drive({ mount: '/b', free: 9e9 }),
+      drive({ mount: '/c', state: 'paired' }),
+      drive({ mount: '/d', state: 'readonly' }),
+      drive({ mount: '/e', state: 'unusable', why: 'same-disk' }),
+    ]
+    expect(bagTargets(drives).map(({ mount }) => mount)).toEqual(['/b', '/a'])
+  })
+
+  it('need room for more than the packets', () => {
+    expect(fits(100e6, 100e6)).toBe(false)
+    expect(fits(102e6, 100e6)).toBe(true)
+  })
+
+  it('are called by their folder, on either system', () => {
+    expect(folderName('/media/usb/REKAM-EKSPOR-0003/')).toBe('REKAM-EKSPOR-0003')
+    expect(folderName('E:\\REKAM-EKSPOR-0003')).toBe('REKAM-EKSPOR-0003')
+  })
+})

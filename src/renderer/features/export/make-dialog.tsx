@@ -1,0 +1,89 @@
+import { Modal } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Bag } from '../../../contract/export.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { orpc } from '../../orpc.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { formatBytes, formatCount } from '../../ui/amount.ts'
+import form from '../../ui/form.module.css'
+import { useShortcuts } from '../../ui/keys/keys.tsx'
+import { isReason, ReasonField } from '../../ui/reason-field.tsx'
+import { refusalCode } from '../../ui/refusal.ts'
+import { RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { useAct } from '../../ui/use-act.ts'
+import { Working } from '../../ui/working.tsx'
+import { MadeBag } from './made-bag.tsx'
+import { TargetField } from './target-field.tsx'
+
+/** Makes a bag: how much, where to, and a reason where something goes out again. What is being written is not cancelled. */
+export function MakeDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const plan = useQuery(orpc.export.plan.queryOptions({ input: {} }))
+  const [folder, setFolder] = useState<string | null>(null)
+  const [reason, setReason] = useState('')
+  const [made, setMade] = useState<Bag | null>(null)
+  const make = useAct({
+    ...orpc.export.make.mutationOptions(),
+    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.export.key() }),
+  })
+  const asksWhy = refusalCode(make.error) === 'EXPORT-AGAIN' || plan.data?.packets === 0
+  const ready = folder !== null && (!asksWhy || isReason(reason))
+  const run = () => {
+    if (folder === null || !ready) return
+    make.run({ folder, ...(isReason(reason) ? { again: reason.trim() } : {}) }, setMade)
+  }
+  const close = () => !make.pending && onClose()
+  useShortcuts(
+    [
+      { key: 'Escape', label: t('upload.close'), run: close, enabled: !make.pending },
+      { key: 'F10', label: t('upload.makeRun'), run, enabled: ready && !make.pending && !made },
+    ],
+    'dialog',
+  )
+  if (made) return <MadeBag bag={made} onClose={onClose} />
+  return (
+    <Modal opened onClose={close} title={t('upload.makeTitle')} size={640} withCloseButton={!make.pending}>
+      <div className={form.column}>
+        {plan.data ? (
+          <p className={form.quiet}>
+            {t('upload.planPackets', {
+              packets: formatCount(plan.data.packets, language),
+              size: formatBytes(plan.data.bytes, language),
+            })}
+            {plan.data.exportedBefore > 0
+              ? ` · ${t('upload.planBefore', { packets: formatCount(plan.data.exportedBefore, language) })}`
+              : ''}
+          </p>
+        ) : null}
+        <TargetField bytes={plan.data?.bytes ?? 0} value={folder} onChange={setFolder} />
+        <RefusalPanel error={plan.error ?? make.error} />
+        {asksWhy ? (
+          <ReasonField
+            label={t('upload.again')}
+            value={reason}
+            onChange={setReason}
+            reasons={[
+              t('upload.againReasons.damaged'),
+              t('upload.againReasons.lost'),
+              t('upload.againReasons.asked'),
+            ]}
+            autoFocus
+          />
+        ) : null}
+        {make.pending ? <Working title={t('upload.making')} work={null} /> : null}
+        <div className={form.foot}>
+          <ActButton hint="Escape" disabled={make.pending} onClick={close}>
+            {t('upload.close')}
+          </ActButton>
+          <ActButton variant="filled" hint="F10" disabled={!ready} pending={make.pending} onClick={run}>
+            {t('upload.makeRun')}
+          </ActButton>
+        </div>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,9 @@
+import { settings } from '../../i18n/id/settings.ts'
+
+export type ActWord = keyof typeof settings.acts
+
+/** The key of an act's words; null for an act that has none yet, which is shown by its own name. */
+export function actWord(act: string): ActWord | null {
+  const key = act.replaceAll('.', '-')
+  return Object.hasOwn(settings.acts, key) ? (key as ActWord) : null
+}

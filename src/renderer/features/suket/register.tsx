@@ -1,0 +1,80 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { IconCertificate } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { orpc } from '../../orpc.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { formatCount } from '../../ui/amount.ts'
+import { Empty } from '../../ui/empty.tsx'
+import form from '../../ui/form.module.css'
+import { RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { onRowKeys } from '../../ui/row-keys.ts'
+import table from '../../ui/table.module.css'
+import { Waiting } from '../../ui/waiting.tsx'
+import { RegisterRow } from './register-row.tsx'
+import { ReachedEnd } from '../../ui/reached-end.tsx'
+
+/** The letters of this station, newest first, by pages of a hundred. */
+export function Register({ text }: { text: string }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const navigate = useNavigate()
+  const list = useInfiniteQuery(
+    orpc.suket.list.infiniteOptions({
+      input: (before: number | undefined) => ({ text, before, limit: 100 }),
+      initialPageParam: undefined as number | undefined,
+      getNextPageParam: ({ next }) => next ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  if (list.error) return <RefusalPanel error={list.error} />
+  if (!list.data) return <Waiting rows={10} />
+  const rows = list.data.pages.flatMap((page) => page.rows)
+  if (rows.length === 0 && text !== '')
+    return <Empty icon={IconCertificate} title={t('suket.noneFound')} text={t('suket.noneFoundText')} />
+  if (rows.length === 0)
+    return (
+      <Empty
+        icon={IconCertificate}
+        title={t('suket.empty')}
+        text={t('suket.emptyText')}
+        action={
+          <ActButton onClick={() => void navigate({ to: '/enrolment' })}>{t('suket.toRecordings')}</ActButton>
+        }
+      />
+    )
+  return (
+    <>
+      <table className={table.table} onKeyDown={onRowKeys}>
+        <colgroup>
+          <col width={280} />
+          <col />
+          <col width={200} />
+          <col width={120} />
+          <col width={140} />
+          <col width={210} />
+        </colgroup>
+        <thead>
+          <tr>
+            <th>{t('suket.number')}</th>
+            <th>{t('suket.name')}</th>
+            <th>NIK</th>
+            <th>{t('suket.issued')}</th>
+            <th>{t('suket.expires')}</th>
+            <th>{t('suket.state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <RegisterRow key={row.id} row={row} />
+          ))}
+          {list.hasNextPage ? <ReachedEnd columns={6} onReached={() => void list.fetchNextPage()} /> : null}
+        </tbody>
+      </table>
+      <p className={form.quiet}>
+        {t('suket.total', { total: formatCount(list.data.pages[0]?.total ?? 0, language) })}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import { formatDay } from '../../ui/day.ts'
+import form from '../../ui/form.module.css'
+import { MeaningIcon } from '../../ui/meaning-icon.tsx'
+import type { Meaning } from '../../ui/theme.ts'
+import classes from './check-dialog.module.css'
+
+type Kind = 'valid' | 'expired' | 'withdrawn' | 'altered' | 'unknown-issuer' | 'not-a-suket'
+
+export interface Found {
+  readonly verdict: Kind
+  readonly number: string | null
+  readonly name: string | null
+  readonly issuedOn: string | null
+  readonly expiresOn: string | null
+}
+
+const MEANINGS: Record<Kind, Meaning> = {
+  valid: 'aman',
+  expired: 'menunggu',
+  withdrawn: 'bahaya',
+  altered: 'bahaya',
+  'unknown-issuer': 'ganda',
+  'not-a-suket': 'ganda',
+}
+
+/** What a QR is worth, in words, with what it says of the letter. */
+export function Verdict({ found }: { found: Found }) {
+  const { t } = useTranslation()
+  const meaning = MEANINGS[found.verdict]
+  return (
+    <>
+      <div className={classes.verdict} data-meaning={meaning} role="status">
+        <MeaningIcon meaning={meaning} size={20} />
+        <div>
+          <strong>{t(`suket.verdicts.${found.verdict}`)}</strong>
+          <span>{t(`suket.advice.${found.verdict}`)}</span>
+        </div>
+      </div>
+      {found.number === null ? null : (
+        <dl className={form.facts}>
+          <dt>{t('suket.number')}</dt>
+          <dd>{found.number}</dd>
+          <dt>{t('suket.name')}</dt>
+          <dd>
+            <strong>{found.name}</strong>
+          </dd>
+          <dt>{t('suket.issued')}</dt>
+          <dd>{formatDay(found.issuedOn ?? '')}</dd>
+          <dt>{t('suket.expires')}</dt>
+          <dd>{formatDay(found.expiresOn ?? '')}</dd>
+        </dl>
+      )}
+    </>
+  )
+}

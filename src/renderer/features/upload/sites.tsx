@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import type { UploadStatus } from '../../../contract/upload.ts'
+import { Card } from '../../ui/card.tsx'
+import form from '../../ui/form.module.css'
+import { StatusWord } from '../../ui/status-word.tsx'
+import { useInstant } from '../../ui/zone-context.tsx'
+import { SITE_MEANING } from './site-words.ts'
+import classes from './upload-page.module.css'
+
+/** Both sites in words: what they do, since when, what they say themselves. */
+export function Sites({ sites }: { sites: UploadStatus['sites'] }) {
+  const { t } = useTranslation()
+  const instant = useInstant()
+  return (
+    <Card title={t('upload.sites')}>
+      {sites.length === 0 ? <p className={form.quiet}>{t('upload.noSites')}</p> : null}
+      <ul className={classes.sites}>
+        {sites.map(({ code, name, state, since, notice, nextProbeAt }) => (
+          <li key={code}>
+            <div className={classes.siteHead}>
+              <strong>{name}</strong>
+              <StatusWord quiet meaning={SITE_MEANING[state]} word={t(`upload.siteStates.${state}`)} />
+            </div>
+            <span className={classes.when}>
+              {[
+                since && state !== 'unknown' ? t('upload.since', { at: instant(since) }) : null,
+                nextProbeAt && state !== 'open' ? t('upload.nextProbe', { at: instant(nextProbeAt) }) : null,
+              ]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </span>
+            {notice ? <p className={classes.notice}>{notice}</p> : null}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,87 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { refusalOf } from '../../../contract/catalogue.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { orpc } from '../../orpc.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { formatCount } from '../../ui/amount.ts'
+import { useShortcuts } from '../../ui/keys/keys.tsx'
+import { Page } from '../../ui/page.tsx'
+import { RefusalLines, RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { useAct } from '../../ui/use-act.ts'
+import { Waiting } from '../../ui/waiting.tsx'
+import { isRefused } from './site-words.ts'
+import { Sites } from './sites.tsx'
+import classes from './upload-page.module.css'
+import { WaitingCounts } from './waiting-counts.tsx'
+import { WorkList } from './work-list.tsx'
+
+interface UploadPageProps {
+  /** The way out when the data centre refuses. */
+  readonly onExport: () => void
+  /** The other half of the page: what is carried by hand. */
+  readonly manual: ReactNode
+}
+
+/** Sending: what both sites do, what waits, what needs a person; and beside it what is carried by hand. */
+export function UploadPage({ onExport, manual }: UploadPageProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const status = useQuery(orpc.upload.status.queryOptions({ input: {} }))
+  const tryNow = useAct({
+    ...orpc.upload.tryNow.mutationOptions(),
+    onSuccess: (now) => queries.setQueryData(orpc.upload.status.queryKey({ input: {} }), now),
+  })
+  const send = () => tryNow.run({})
+  useShortcuts([{ key: 'F10', label: t('upload.tryNow'), run: send, enabled: !tryNow.pending }])
+  const refused = status.data && isRefused(status.data)
+  const words = (waiting: number) => {
+    const refusal = refusalOf('UPLOAD-REFUSED', { waiting: formatCount(waiting, language) })
+    return { code: refusal.code, ...refusal[language] }
+  }
+  return (
+    <Page
+      title={t('upload.title')}
+      primary={
+        <ActButton
+          variant="filled"
+          hint="F10"
+          pending={tryNow.pending || (status.data?.running ?? false)}
+          onClick={send}
+        >
+          {t('upload.tryNow')}
+        </ActButton>
+      }
+    >
+      <div className={classes.page}>
+        {refused ? (
+          <div className={classes.wide}>
+            <RefusalLines
+              refused={words(status.data.waiting)}
+              actions={<ActButton onClick={onExport}>{t('upload.make')}</ActButton>}
+            />
+          </div>
+        ) : null}
+        {tryNow.error ? (
+          <div className={classes.wide}>
+            <RefusalPanel error={tryNow.error} onDismiss={tryNow.dismiss} />
+          </div>
+        ) : null}
+        <div className={classes.column}>
+          <RefusalPanel error={status.error} />
+          {status.data ? (
+            <>
+              <WaitingCounts status={status.data} />
+              <Sites sites={status.data.sites} />
+              <WorkList work={status.data.work} />
+            </>
+          ) : null}
+          {status.isPending ? <Waiting rows={8} /> : null}
+        </div>
+        {manual}
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import type { UploadStatus } from '../../../contract/upload.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { formatCount } from '../../ui/amount.ts'
+import { useInstant } from '../../ui/zone-context.tsx'
+import classes from './upload-page.module.css'
+
+/** How many wait and since when, how many have a receipt. */
+export function WaitingCounts({ status }: { status: UploadStatus }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const instant = useInstant()
+  const oldest = status.oldestWaiting
+  return (
+    <div className={classes.counts}>
+      <div className={classes.count}>
+        <span>{t('upload.waiting')}</span>
+        <strong>{formatCount(status.waiting, language)}</strong>
+        <span>{oldest ? t('upload.oldest', { at: instant(oldest) }) : t('upload.nothingWaits')}</span>
+      </div>
+      <div className={classes.count}>
+        <span>{t('upload.received')}</span>
+        <strong>{formatCount(status.received, language)}</strong>
+        <span>{t('upload.withReceipt')}</span>
+      </div>
+    </div>
+  )
+}
