@@ -10,7 +10,7 @@ function thrownCodes(): string[] {
   const files = globSync('src/{lib,formats,core,datacenter,devices}/**/*.ts', { cwd: projectRoot })
   const codes = files
     .filter((file) => !/[.]test[.]ts$|\/testing\//.test(file))
-    .flatMap((file) => [...readFileSync(path.join(projectRoot, file), 'utf8').matchAll(THROWN)])
+    .flatMap((file) => Array.from(readFileSync(path.join(projectRoot, file), 'utf8').matchAll(THROWN)))
     // The example in a comment of lib/fault.
     .map(([, code]) => code!)
     .filter((code) => code !== 'ROOM-WHAT')
