@@ -23,7 +23,8 @@ const built = await buildAll()
 if (built.length > 0) say(`Built: ${built.join(', ')}.`)
 const runtime = await findElectron(say)
 say(runtime.sentence)
-const args = [...sandboxSwitches(), projectRoot, ...given.filter((arg) => arg !== '--demo')]
+// Chromium's own remarks (a missing bus, a missing GPU) would bury ours.
+const args = [...sandboxSwitches(), '--log-level=3', projectRoot, ...given.filter((arg) => arg !== '--demo')]
 if (given.includes('--demo')) args.push(...demoStation())
 
 const window = spawn(runtime.executable, args, { stdio: 'inherit' })
@@ -61,6 +62,8 @@ function demoStation(): string[] {
     const command = [path.join(projectRoot, 'src', 'core', 'cli.ts'), 'init', '--demo', '--station', station]
     if (spawnSync(projectNode(), command, { stdio: 'inherit' }).status !== 0) process.exit(1)
   }
-  say(`Sample station in ${path.relative(projectRoot, home)}.`)
+  say(
+    `Sample station: ${path.relative(projectRoot, home)}; the password of all accounts is in sandi-contoh.txt there.`,
+  )
   return [`--station=${station}`, `--user-data-dir=${path.join(home, 'user')}`]
 }

@@ -1,4 +1,4 @@
-import { existsSync, globSync, rmSync } from 'node:fs'
+import { existsSync, globSync, renameSync, rmSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import path from 'node:path'
 import { build, type Rolldown } from 'vite'
@@ -16,7 +16,8 @@ export function buildCore(root: string): Promise<boolean> {
   const made = ['out/core/process.mjs', 'out/main/core-manifest.json']
   return unlessFresh({ root, name: 'core', from, made }, async () => {
     const sources = path.join(root, 'src')
-    rmSync(path.join(root, 'out', 'core'), { recursive: true, force: true })
+    // Beside and renamed: a build that fails leaves the last one, and a window that runs from it goes on.
+    const beside = path.join(root, 'out', `.core-${process.pid}`)
     const result = await build({
       configFile: false,
       root,
@@ -26,7 +27,7 @@ export function buildCore(root: string): Promise<boolean> {
       build: {
         ssr: true,
         target: 'node24',
-        outDir: path.join(root, 'out', 'core'),
+        outDir: beside,
         minify: false,
         rolldownOptions: {
           input: entries(root),
@@ -36,6 +37,8 @@ export function buildCore(root: string): Promise<boolean> {
       },
     })
     refuseUnknownImports(result as Rolldown.RolldownOutput)
+    rmSync(path.join(root, 'out', 'core'), { recursive: true, force: true })
+    renameSync(beside, path.join(root, 'out', 'core'))
     await writeManifest(root)
   })
 }

@@ -29,8 +29,8 @@ export interface Launched {
   /** What the page wrote to its console, and errors that it threw: to be empty at the end of a test. */
   readonly complaints: string[]
   /** Keeps a screenshot as test output: out/screens/<name>.png. */
-  screenshot(name: string): Promise<string>
-  close(): Promise<void>
+  readonly screenshot: (name: string) => Promise<string>
+  readonly close: () => Promise<void>
 }
 
 let display: Promise<Display> | undefined

@@ -4,7 +4,16 @@ import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { validateConfiguration } from 'app-builder-lib/out/util/config/config.js'
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -113,8 +122,7 @@ test('the packaged program starts to its first window, on its own Node', async (
   expect(window.url()).toBe('app://rekam/index.html')
   await window.getByText('Selamat datang').waitFor()
   await window.screenshot({ path: path.join(projectRoot, 'out', 'screens', 'package.png') })
-  const nodes = await coreExecutables()
-  expect(nodes).toContain(inResources('node/node'))
+  expect(runningPrograms()).toContain(inResources('node/node'))
   expect(running.log()).not.toMatch(/the core ended|not as it was shipped/)
   expect(await running.close()).toBe(0)
 })
@@ -156,8 +164,17 @@ function replace(file: string, content: string | Buffer): void {
   writeFileSync(file, content)
 }
 
-/** Programs of running processes that are a Node of ours. */
-async function coreExecutables(): Promise<string[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-eo', 'args'])
-  return stdout.split('\n').map((line) => line.split(' ')[0] ?? '')
+/** Programs of all running processes. */
+function runningPrograms(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        return [readlinkSync(`/proc/${name}/exe`)]
+      } catch (error) {
+        // A process that ended in between, or the kernel's own.
+        if ((error as NodeJS.ErrnoException).code !== undefined) return []
+        throw error
+      }
+    })
 }
