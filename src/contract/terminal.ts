@@ -34,6 +34,14 @@ export const terminalSentences = sentences({
     'Nothing was read or changed.',
     'Add --station, or verify without --cold.',
   ],
+  'CLI-INTO': [
+    'Folder tujuan pemulihan belum disebutkan.',
+    'Tidak ada yang ditulis.',
+    'Sebutkan --into FOLDER yang kosong, atau --plan untuk melihat saja.',
+    'The folder to restore into was not named.',
+    'Nothing was written.',
+    'Name an empty --into FOLDER, or --plan to only look.',
+  ],
   'STATION-MISSING': [
     'Di folder ini tidak ada stasiun: {path}.',
     'Tidak ada yang dibuat atau diubah.',

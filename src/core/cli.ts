@@ -4,12 +4,10 @@ import { auditVerify } from './cli/audit.ts'
 import { backup, verify } from './cli/disks.ts'
 import { enrol } from './cli/enrol.ts'
 import { exportBag, receipts } from './cli/export.ts'
-import { exportBag, receipts } from './cli/export.ts'
 import { init } from './cli/init.ts'
 import { keysCertify, keysInstall } from './cli/keys.ts'
 import { list, show } from './cli/list.ts'
 import { profileInstall } from './cli/profile.ts'
-import { restore } from './cli/restore.ts'
 import { restore } from './cli/restore.ts'
 import { upload } from './cli/send.ts'
 import { stats } from './cli/stats.ts'
@@ -108,32 +106,9 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       .option('--cold', 'with --station: counts as cold (L2) if the medium was away since it was written')
       .addOption(new Option('--drives <dir>').hideHelp()),
   )
-  command('restore', 'brings a station back from its disks, under a new epoch', restore, (c) =>
-    c
-      .requiredOption(
-        '--disk <mount>',
-        'where a disk is mounted; repeat for more',
-        (mount: string, all: string[]) => [...all, mount],
-        [],
-      )
-      .option('--into <dir>', 'empty folder of the new station')
-      .option('--trust <file>', "the Dinas' root key: from the Dinas, never from the disk")
-      .option('--passphrase-file <file>', "file with the supervisor's passphrase")
-      .option('--identity <file>', "the Dinas' recovery identity, instead of the passphrase")
-      .option('--plan', 'only says what is there and what would come'),
-  )
-  command('export', 'a bag of what has no receipt, for a drive', exportBag, (c) =>
-    ofStation(c)
-      .requiredOption('--to <folder>', 'where the bag is made')
-      .option('--ids <id...>', 'only these recordings')
-      .option('--again <reason>', 'why what was exported before is exported again'),
-  )
-  command('receipts', 'reads an answer bag that came back', receipts, (c) =>
-    ofStation(c).requiredOption('--from <folder>', 'the answer bag'),
-  )
   command('restore', 'brings a station back from its disks into an empty folder', restore, (c) =>
     c
-      .requiredOption('--disk <mount...>', 'where its disks are mounted')
+      .requiredOption('--disk <mount...>', 'where its disks are mounted: several, or repeat')
       .option('--into <dir>', 'folder of the new station')
       .option('--trust <file>', "the Dinas' root key, never one from the disk")
       .option('--passphrase-file <file>', "file with the supervisor's passphrase")
