@@ -44,8 +44,6 @@ function siteOf(code: 'mmu' | 'batam', dinas = open.dinas): Site {
 const code = (expected: string): Error => expect.objectContaining({ code: expected }) as Error
 const bagOf = async () => makeBag(open.station, { folder: drive })
 
-const refused = (promise: Promise<unknown>, expected: string) =>
-  expect(promise).rejects.toThrow(code(expected))
 const run = (program: string, args: string[], cwd: string) =>
   execFileSync(program, args, { cwd, encoding: 'utf8' })
 
