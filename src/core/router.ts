@@ -5,6 +5,7 @@ import { boardHandlers } from './board/index.ts'
 import { enrolmentHandlers } from './enrolment/index.ts'
 import { exportHandlers } from './export/index.ts'
 import { residentHandlers } from './resident/index.ts'
+import { restoreHandlers } from './restore/index.ts'
 import { settingsHandlers } from './settings/index.ts'
 import { suketHandlers } from './suket/index.ts'
 import { uploadHandlers } from './upload/index.ts'
@@ -18,6 +19,7 @@ export const router = {
   enrolment: enrolmentHandlers,
   export: exportHandlers,
   resident: residentHandlers,
+  restore: restoreHandlers,
   settings: settingsHandlers,
   suket: suketHandlers,
   upload: uploadHandlers,

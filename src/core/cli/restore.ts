@@ -90,7 +90,7 @@ async function runInto(
  */
 export async function restore(terminal: Terminal, options: RestoreOptions): Promise<number> {
   const source = await sourceOf(options)
-  const found = options.plan ? await plan(source, terminal) : await run(source, options, terminal)
+  const found = options.plan ? await planOf(source, terminal) : await run(source, options, terminal)
   const { damaged, missing, quarantined } = found
   const request = 'newEpoch' in found ? join(resolve(options.into ?? ''), 'keys', REQUEST_FILE) : null
   print(terminal, options, { ...found, request }, [
@@ -102,7 +102,7 @@ export async function restore(terminal: Terminal, options: RestoreOptions): Prom
   return damaged.length + missing.length + quarantined.length > 0 ? 1 : 0
 }
 
-async function plan(source: RestoreSource, terminal: Terminal): Promise<RestorePlan> {
+async function planOf(source: RestoreSource, terminal: Terminal): Promise<RestorePlan> {
   const hands = restoreInThread()
   try {
     return await hands.plan(await readSources(source), teller(terminal))
