@@ -26,7 +26,13 @@ test('every procedure of the contract has its handler, and nothing else has one'
 })
 
 /** What needs no open station and takes an empty input: doors, the program itself, and which scanners are at hand. */
-const ANSWERS_LOCKED = ['account.door', 'account.lock', 'restore.progress', 'settings.about']
+const ANSWERS_LOCKED = [
+  'account.door',
+  'account.lock',
+  'enrolment.devices',
+  'restore.progress',
+  'settings.about',
+]
 
 /** How a call with an empty input ends: `answered`, the fault's code, or `input` where the input was not taken. */
 async function endOf(procedure: AnyProcedure, context: object): Promise<string> {
