@@ -1,6 +1,6 @@
 // The real page on the real core, from the tree's build: what both say to each other through the shell.
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -56,7 +56,7 @@ function coreOf(userData: string): number {
     .find((name) => {
       try {
         const args = readFileSync(`/proc/${name}/cmdline`, 'utf8')
-        return args.includes(`${userData}/station`) && readlinkSync(`/proc/${name}/exe`) === projectNode()
+        return args.includes(`process.mjs\0--station\0${userData}/station`)
       } catch (error) {
         // A process that ended in between.
         if ((error as NodeJS.ErrnoException).code !== undefined) return false
