@@ -140,22 +140,22 @@ describe('sending', () => {
 })
 
 /** Sends some bytes of a longer PATCH and cuts the line. */
-function cutPatch(from: Sender, packet: Sealed, start: number, end: number): Promise<void> {
+function cutPatch(from: Sender, packet: Sealed, first: number, end: number): Promise<void> {
   const target = pathOf(packet)
-  const headers = { 'upload-offset': String(start) }
+  const headers = { 'upload-offset': String(first) }
   const signed = signRequest({ method: 'PATCH', target, headers }, from.key, 1_795_000_000, ['upload-offset'])
   const lines = Object.entries({
     host: 'x',
     'tus-resumable': '1.0.0',
     'content-type': 'application/offset+octet-stream',
-    'content-length': String(packet.bytes.length - start),
+    'content-length': String(packet.bytes.length - first),
     ...headers,
     ...signed,
   }).map(([name, value]) => `${name}: ${value}\r\n`)
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(from.url).port), '127.0.0.1', () => {
       socket.write(`PATCH ${target} HTTP/1.1\r\n${lines.join('')}\r\n`)
-      socket.write(packet.bytes.subarray(start, end), () => {
+      socket.write(packet.bytes.subarray(first, end), () => {
         setTimeout(() => socket.destroy(), 15)
       })
     })

@@ -1,14 +1,26 @@
-import { createWriteStream } from 'node:fs'
-import { open, readFile, readdir, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, readFile, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { DataStore, ERRORS, Upload } from '@tus/server'
 import { utf8 } from '../lib/bytes.ts'
-import { errnoOf, faultOfErrno } from '../lib/fault.ts'
+import { errnoOf, faultOfErrno, isFault } from '../lib/fault.ts'
 import { replaceDurably, sweepTemporaries } from '../lib/write-durably.ts'
 
-const DISK_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EFBIG', 'EROFS'])
+/** Writes what comes, minding short writes. Faults DISK-* of the file; whatever the stream throws comes through. */
+async function append(file: FileHandle, stream: Readable, offset: number): Promise<void> {
+  let at = offset
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    for (let from = 0; from < chunk.length; ) {
+      try {
+        const { bytesWritten } = await file.write(chunk, from, chunk.length - from, at)
+        from += bytesWritten
+        at += bytesWritten
+      } catch (error) {
+        throw faultOfErrno(error, 'write', 'incoming')
+      }
+    }
+  }
+}
 
 /** Unfinished uploads older than this are removed; a station then begins that packet again. */
 const EXPIRES_MS = 30 * 24 * 3600 * 1000
@@ -46,12 +58,14 @@ export class TusStore extends DataStore {
   override async write(stream: Readable, id: string, offset: number): Promise<number> {
     const { size } = await stat(this.path(id))
     if (size !== offset) throw ERRORS.INVALID_OFFSET
-    const target = createWriteStream(this.path(id), { flags: 'r+', start: offset })
+    const file = await open(this.path(id), 'r+')
     try {
-      await pipeline(stream, target)
+      await append(file, stream, offset)
     } catch (error) {
-      // A cut line is no error: what arrived counts, the answer is the offset that is on the disk. A full disk is one.
-      if (DISK_ERRORS.has(errnoOf(error) ?? '')) throw faultOfErrno(error, 'write', this.path(id))
+      // A cut line is no error: what arrived counts, the answer is the offset that is on the disk. A failing disk is one.
+      if (isFault(error)) throw error
+    } finally {
+      await file.close()
     }
     return this.flushed(id)
   }
@@ -81,15 +95,14 @@ export class TusStore extends DataStore {
   /** Removes what was begun too long ago, and what a crash left half made. Answers how many uploads went. */
   override async deleteExpired(): Promise<number> {
     await sweepTemporaries(this.#dir)
-    let deleted = 0
+    const gone = new Set<string>()
     for (const name of await readdir(this.#dir)) {
-      const [, id = '', kind] = /^(.+)\.(json|part)$/.exec(name) ?? []
-      if (kind === undefined || (kind === 'json' && (await this.#underWay(id)))) continue
-      if (kind === 'part' && (await this.#exists(this.#facts(id)))) continue
+      const [, id] = /^(.+)\.(?:json|part)$/.exec(name) ?? []
+      if (id === undefined || gone.has(id) || (await this.#underWay(id))) continue
       await this.remove(id)
-      deleted++
+      gone.add(id)
     }
-    return deleted
+    return gone.size
   }
 
   /** The bytes so far. */

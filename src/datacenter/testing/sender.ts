@@ -14,7 +14,7 @@ import {
   WIRE_PATHS,
 } from '../../formats/wire/wire.ts'
 import { utf8 } from '../../lib/bytes.ts'
-import { sha256 } from '../../lib/hash.ts'
+import { sha256 as hash } from '../../lib/hash.ts'
 import { sha256OfBody, signRequest } from '../../lib/http-signature.ts'
 import type { SigningKey } from '../../lib/minisign.ts'
 
@@ -61,11 +61,11 @@ export class Sender {
   /** A packet that nobody else has, with noise of about `bytes`. */
   seal(bytes = 2000): Sealed {
     const seq = ++this.#sealed
-    const id = formatId(sha256(utf8(`${this.station} ${seq}`)).subarray(0, 16))
+    const id = formatId(hash(utf8(`${this.station} ${seq}`)).subarray(0, 16))
     const photo = Uint8Array.from({ length: bytes }, (_, i) => (i * i * 31 + seq * 7 + i) % 251)
     const { station, epoch, key } = this
     const members = samplePacket().members.map((member) =>
-      member.name === 'photo.jpg' ? { ...member, data: photo } : member,
+      member.name === 'photo.jpg' ? Object.assign(member, { data: photo }) : member,
     )
     const packet = sealPacket({
       ...samplePacket(),

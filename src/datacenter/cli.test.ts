@@ -1,0 +1,132 @@
+import { mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { writeBag } from '../formats/bag/write.ts'
+import { issueCertificate } from '../formats/trust/certificate.ts'
+import { keyLine, POST_KEY, ROOT, sampleId, SITE_CERTIFICATE } from '../formats/testing/sample.ts'
+import { utf8 } from '../lib/bytes.ts'
+import { runDatacenter, runIntake, type Terminal } from './cli.ts'
+import { Sender } from './testing/sender.ts'
+import { siteFolder } from './testing/site-folder.ts'
+
+let dir: string
+let drive: string
+let said: { out: string[]; err: string[] }
+let stop: () => void
+
+beforeEach(() => {
+  dir = siteFolder()
+  drive = join(dirname(dir), 'drive')
+  mkdirSync(drive)
+  said = { out: [], err: [] }
+})
+afterEach(() => rmSync(dirname(dir), { recursive: true }))
+
+function terminal(): Terminal {
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve
+  })
+  return {
+    out: (line) => void said.out.push(line),
+    err: (line) => void said.err.push(line),
+    stopped: () => stopped,
+  }
+}
+
+async function bag(): Promise<string> {
+  const sender = new Sender(1)
+  const { id, bytes, signature } = sender.seal()
+  const { station, epoch, key } = sender
+  const files = [
+    { path: `data/${id}.rkp`, data: bytes },
+    { path: `data/${id}.rkp.minisig`, data: utf8(signature) },
+  ]
+  const { folder } = await writeBag({ parent: drive, name: 'bag', mount: drive }, files, async () => ({
+    info: { kind: 'export', id: sampleId(1), sequence: 1, at: '2026-11-23T09:00:00.000Z', station, epoch },
+    letter: utf8('%PDF-1.4 CONTOH\n'),
+    certificates: [sender.certificate],
+    key,
+  }))
+  return folder
+}
+
+describe('datacenter', () => {
+  it('says where it listens once it does, and ends when it is told', async () => {
+    const running = runDatacenter(['--site', 'mmu', '--dir', dir, '--port', '0'], terminal())
+    await expect.poll(() => said.out).toHaveLength(1)
+    const url = /^datacenter mmu listening on (http:\/\/127\.0\.0\.1:[1-9]\d+)$/.exec(said.out[0]!)?.[1]
+    expect(await (await fetch(`${url}/v1/health`)).json()).toMatchObject({ site: 'mmu' })
+    stop()
+    expect(await running).toBe(0)
+    await expect(fetch(`${url}/v1/health`)).rejects.toThrow()
+  })
+
+  it('refuses as it was told', async () => {
+    const running = runDatacenter(
+      ['--site', 'mmu', '--dir', dir, '--port', '0', '--refuse', 'uploads'],
+      terminal(),
+    )
+    await expect.poll(() => said.out).toHaveLength(1)
+    const url = said.out[0]!.split(' ').at(-1)!
+    expect((await fetch(`${url}/v1/announce`, { method: 'POST', body: '{}' })).status).toBe(503)
+    stop()
+    expect(await running).toBe(0)
+  })
+
+  it.each([
+    [['--site', 'mmu', '--port', '0']],
+    [['--site', 'pusat', '--dir', 'x', '--port', '0']],
+    [['--site', 'mmu', '--dir', 'x', '--port', '70000']],
+    [['--site', 'mmu', '--dir', 'x', '--port', '']],
+    [['--site', 'mmu', '--dir', 'x', '--port', '1', '--refuse', 'some']],
+    [['--site', 'mmu', '--dir', 'x', '--port', '1', '--tls']],
+    [['serve']],
+  ])('explains itself: %j', async (args) => {
+    expect(await runDatacenter(args, terminal())).toBe(2)
+    expect(said.err[0]).toContain('usage: datacenter --site')
+  })
+
+  it("opens no site with another's key, certificate or name", async () => {
+    const run = (code: string) => runDatacenter(['--site', code, '--dir', dir, '--port', '0'], terminal())
+    expect(await run('batam')).toBe(1)
+    const fields = { ...SITE_CERTIFICATE, key: keyLine(POST_KEY) }
+    writeFileSync(join(dir, 'site.json'), issueCertificate(ROOT, fields).bytes)
+    expect(await run('mmu')).toBe(1)
+    unlinkSync(join(dir, 'site.key'))
+    expect(await run('mmu')).toBe(1)
+    expect(said.err.map((line) => line.split(' ')[0])).toEqual([
+      'SITE-CERTIFICATE',
+      'SITE-CERTIFICATE',
+      'FILE-MISSING',
+    ])
+  })
+})
+
+describe('intake', () => {
+  it('takes a bag and says what came of it, in words and as JSON', async () => {
+    const folder = await bag()
+    expect(await runIntake(['--bag', folder, '--site', dir], terminal())).toBe(0)
+    expect(said.out).toEqual([
+      `bag 1 of 5272-01-A (${sampleId(1)}): 1 received, 0 refused`,
+      `answer ${join(drive, 'REKAM-MMU-1')}`,
+    ])
+    const out = join(dirname(dir), 'out')
+    mkdirSync(out)
+    expect(await runIntake(['--bag', folder, '--site', dir, '--out', out, '--json'], terminal())).toBe(0)
+    expect(JSON.parse(said.out.at(-1)!)).toMatchObject({
+      received: 1,
+      refused: [],
+      answer: join(out, 'REKAM-MMU-2'),
+    })
+  })
+
+  it('ends with 1 when the bag is refused, and with 2 when it is misunderstood', async () => {
+    const folder = await bag()
+    writeFileSync(join(folder, 'fetch.txt'), 'x')
+    expect(await runIntake(['--bag', folder, '--site', dir], terminal())).toBe(1)
+    expect(said.err[0]).toContain('BAG-FETCH')
+    expect(await runIntake(['--bag', folder, '--site', dir, '--json'], terminal())).toBe(1)
+    expect(JSON.parse(said.out[0]!)).toMatchObject({ code: 'BAG-FETCH' })
+    expect(await runIntake(['--bag', folder], terminal())).toBe(2)
+  })
+})
