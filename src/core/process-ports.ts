@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
-import { linuxVolumes } from './backup/volumes/linux.ts'
+import { linuxVolumes } from './backup/index.ts'
 import { folderDevice } from './enrolment/index.ts'
 import type { CaptureDevice, Log, Ports, VolumeProvider } from './ports.ts'
 import type { Shell, Start } from './process-messages.ts'
