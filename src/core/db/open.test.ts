@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -123,6 +123,22 @@ test('settings of a connection: WAL, full synchronisation, foreign keys, secure 
   const store = openStore(path, KEY)
   const pragma = (name: string) => Object.values(store.read.get(`PRAGMA ${name}`) ?? {})[0]
   expect([pragma('synchronous'), pragma('foreign_keys'), pragma('secure_delete')]).toEqual([2, 1, 1])
+  store.close()
+})
+
+test('a checkpoint does not wait for a worker that reads; the next one takes what it left', async () => {
+  const path = await made()
+  const store = openStore(path, KEY)
+  const reader = openReader(path, KEY)
+  reader.begin()
+  await store.write.transaction((tx) => tx.run("INSERT INTO site (code, state) VALUES ('batam', 'open')"))
+  const began = performance.now()
+  store.checkpoint()
+  expect(performance.now() - began).toBeLessThan(1000)
+  expect(statSync(`${path}-wal`).size).toBeGreaterThan(0)
+  reader.close()
+  store.checkpoint()
+  expect(statSync(`${path}-wal`).size).toBe(0)
   store.close()
 })
 

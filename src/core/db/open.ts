@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { refuse } from '../refuse.ts'
 import type { ReadDb, WriteDb } from './handles.ts'
 import { APPLICATION_ID, migrate, schemaOf, SCHEMA } from './migrate.ts'
-import { configure, openSqlite, problemsOf, readerOf, writerOf, type Sqlite } from './sqlite.ts'
+import { BUSY_MS, configure, openSqlite, problemsOf, readerOf, writerOf, type Sqlite } from './sqlite.ts'
 
 /** An open store: one connection, a reading and a writing half of it. */
 export interface Store {
@@ -11,7 +11,10 @@ export interface Store {
   readonly write: WriteDb
   /** `quick`: pages and indices (seconds on gigabytes); `full` compares indices with tables too. Answers what is wrong, empty when sound. */
   check(depth: 'quick' | 'full'): string[]
-  /** Moves the WAL into the file and truncates it, so that deleted plaintext does not stay there. */
+  /**
+   * Moves the WAL into the file and truncates it, so that deleted plaintext does not stay there. Never waits: while a worker reads from
+   * a snapshot, what it needs stays in the WAL until a later checkpoint.
+   */
   checkpoint(): void
   close(): void
 }
@@ -23,7 +26,13 @@ function storeOf(path: string, db: Sqlite): Store {
     write: writerOf(db),
     check: (depth) => problemsOf(db, depth),
     checkpoint() {
-      db.pragma('wal_checkpoint(TRUNCATE)')
+      // TRUNCATE waits for readers as long as the busy timeout, on the thread that serves the page.
+      db.pragma('busy_timeout = 0')
+      try {
+        db.pragma('wal_checkpoint(TRUNCATE)')
+      } finally {
+        db.pragma(`busy_timeout = ${BUSY_MS}`)
+      }
     },
     close() {
       db.close()

@@ -5,6 +5,9 @@ import { storeFault } from './store-fault.ts'
 
 export type Sqlite = Database.Database
 
+/** How long a connection waits for another one's lock. */
+export const BUSY_MS = 5000
+
 /**
  * Opens a file with a raw 32-byte key (sqlite3mc, `PRAGMA key="x'..'"`); sets nothing else.
  * The key never appears in an argument, a log or an error.
@@ -17,7 +20,7 @@ export function openSqlite(
   const db = new Database(path, {
     fileMustExist: !options.create,
     readonly: options.readonly ?? false,
-    timeout: 5000,
+    timeout: BUSY_MS,
   })
   db.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`)
   return db
