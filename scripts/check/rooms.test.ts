@@ -82,6 +82,7 @@ test('what is allowed breaks no rule', async () => {
       'src/formats/packet/packet.ts',
     ],
     'src/core/enrolment/a.test.ts': ['src/core/testing/fake.ts', 'src/datacenter/server.ts'],
+    'src/core/restore/a.test.ts': ['src/core/backup/testing/seed.ts', 'src/core/backup/index.ts'],
     'src/core/router.ts': ['src/core/enrolment/index.ts', 'src/core/backup/index.ts'],
     'src/core/open-core.ts': 'src/core/router.ts',
     'electron/main.ts': [
