@@ -62,16 +62,13 @@ export function startThread(module: URL): Thread {
 
   return {
     run<Result>(task: string, input: unknown, onProgress: (progress: unknown) => void = () => undefined) {
-      return new Promise<Result>((resolve, reject) => {
-        if (dead) {
-          reject(dead)
-          return
-        }
-        const id = next++
-        waiting.set(id, { resolve: resolve as (result: unknown) => void, reject, progress: onProgress })
-        worker.ref()
-        worker.postMessage({ id, task, input } satisfies ThreadRequest)
-      })
+      if (dead) return Promise.reject(dead)
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+      const id = next++
+      waiting.set(id, { resolve, reject, progress: onProgress })
+      worker.ref()
+      worker.postMessage({ id, task, input } satisfies ThreadRequest)
+      return promise as Promise<Result>
     },
     async close() {
       await worker.terminate()

@@ -5,11 +5,11 @@ import { afterEach, expect, test } from 'vitest'
 import { decodeCommit } from '../../formats/commit/commit.ts'
 import { verifyChain } from '../../formats/commit/chain.ts'
 import { readTar } from '../../lib/tar.ts'
-import type { TestStation } from '../testing/index.ts'
+import { openTestStation, type TestStation } from '../testing/index.ts'
 import { runBackup } from './backup.ts'
 import { handsHere } from './engine/hands.ts'
 import { pairDisk } from './pair.ts'
-import { inDisk, openBackupStation, plugFolder } from './testing/desk.ts'
+import { inDisk, plugFolder } from './testing/desk.ts'
 import { seedPackets } from './testing/seed.ts'
 
 let open: TestStation | undefined
@@ -22,7 +22,7 @@ const here = { hands: () => handsHere() }
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 test('the first backup holds every packet byte for byte and a snapshot; the next one what is new', async () => {
-  open = await openBackupStation()
+  open = await openTestStation()
   const { station } = open
   const disk = plugFolder(open)
   await pairDisk(station, { mount: disk.mount, kind: 'desk', label: 'MEJA', place: '' })
@@ -56,7 +56,7 @@ test('the first backup holds every packet byte for byte and a snapshot; the next
 })
 
 test('nothing new writes nothing, and the own register lines of a backup are nothing new', async () => {
-  open = await openBackupStation()
+  open = await openTestStation()
   const { station } = open
   const disk = plugFolder(open)
   await pairDisk(station, { mount: disk.mount, kind: 'desk', label: 'MEJA', place: '' })

@@ -8,7 +8,7 @@ import { findMarker } from './disk/marker.ts'
 import { judgeVolume } from './drives.ts'
 import { explain } from './engine/explain.ts'
 import { type Hands, handsInThread } from './engine/hands.ts'
-import { Run } from './engine/run.ts'
+import { runToDisk } from './engine/run.ts'
 import type { WriteProgress } from './engine/types.ts'
 import { whilePlugged } from './engine/unplugged.ts'
 import { ownKeys } from './own-keys.ts'
@@ -65,7 +65,7 @@ async function runTo(
   const io = options.io ?? nodeDisk
   const hands = (options.hands ?? handsInThread)()
   const { signal } = options
-  const run = new Run({
+  const engine = {
     station,
     disk,
     volume,
@@ -74,9 +74,15 @@ async function runTo(
     onProgress: progressOf(station, disk.id),
     thorough: options.thorough ?? false,
     signal,
-  })
+  }
   try {
-    const result = await whilePlugged(station.ports.volumes, volume, disk.label, () => run.run(), signal)
+    const result = await whilePlugged(
+      station.ports.volumes,
+      volume,
+      disk.label,
+      () => runToDisk(engine),
+      signal,
+    )
     await pruneChanges(station, signal)
     return result
   } catch (error) {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { VOLUME_LIMIT } from '../../formats/volume/index-file.ts'
 import { packetPath, signaturePath } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
@@ -24,6 +25,12 @@ function sourceOf(station: Station, row: PacketRow): PacketSource {
   }
 }
 
+/** A packet that a restored station lacks, or whose file went, must not stop those that are there. */
+function isHere({ path, signaturePath: signature, bytes }: PacketSource): boolean {
+  const look = { throwIfNoEntry: false } as const
+  return statSync(path, look)?.size === bytes && statSync(signature, look) !== undefined
+}
+
 /**
  * The packets that the disk lacks, up to the size of a volume: those after the cursor of each epoch, and those that could not be read
  * before. Costs what is new. @param passed over: unreadable in this run
@@ -41,6 +48,15 @@ export function choosePackets(
   const cursor: Record<string, number> = {}
   let bytes = 0
   let more = false
+  const choose = (row: PacketRow) => {
+    const source = sourceOf(station, row)
+    if (!isHere(source)) {
+      lacking.add(row.id)
+      return
+    }
+    packets.push(source)
+    bytes += row.bytes
+  }
   for (const id of notes.lacking) {
     const row = packetRow(read, id)
     if (!row || passed.has(id)) continue
@@ -49,8 +65,7 @@ export function choosePackets(
       more = true
       continue
     }
-    packets.push(sourceOf(station, row))
-    bytes += row.bytes
+    choose(row)
   }
   for (const epoch of epochIds(read)) {
     const from = notes.cursor[epoch] ?? 0
@@ -62,8 +77,7 @@ export function choosePackets(
         more = true
         break
       }
-      packets.push(sourceOf(station, row))
-      bytes += row.bytes
+      choose(row)
     }
     cursor[epoch] = upTo
   }

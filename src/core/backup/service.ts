@@ -4,7 +4,7 @@ import { isFault } from '../../lib/fault.ts'
 import type { Station } from '../station.ts'
 import { type BackupOptions, runBackup } from './backup.ts'
 import { listDrives } from './drives.ts'
-import { hasWork } from './engine/work.ts'
+import { workByRegister } from './engine/work.ts'
 import { diskRow } from './queries.ts'
 import { roomOf } from './room.ts'
 
@@ -19,6 +19,8 @@ const NEEDS_A_PERSON = new Set([
   'BACKUP-READBACK',
   'DISK-READONLY',
 ])
+/** What changes no resident's safety (audit, registers) is gathered for so long, so that a busy desk does not fill a disk with crumbs. */
+const GATHER_MS = 5 * 60_000
 /** How long closing a station waits for the volume that is being written; then it is given up and written again next time. */
 const GRACE_MS = 2000
 
@@ -26,6 +28,7 @@ export interface ServiceOptions extends Omit<BackupOptions, 'signal' | 'thorough
   readonly settleMs?: number
   readonly retryMs?: readonly number[]
   readonly graceMs?: number
+  readonly gatherMs?: number
 }
 
 /** Backs up by itself while a station is open. Disks go by their id. */
@@ -37,6 +40,8 @@ class Service {
   readonly #stops: (() => void)[]
   /** Disks that a run is under way to, and whether something came in meanwhile. */
   readonly #busy = new Map<string, { again: boolean; settled: Promise<void> }>()
+  /** Disks for which a look is due once enough has gathered. */
+  readonly #gathering = new Set<string>()
   readonly #abort = new AbortController()
   /** As of the last look: a disk that is new starts a run whatever failed before. */
   #there = new Set<string>()
@@ -87,9 +92,10 @@ class Service {
     const row = diskRow(this.#station.read, disk)
     if (this.#stopped || !row || !this.#mayTry(disk)) return
     // A disk that just came is looked at; one that stays is touched only when there is something for it.
-    if (!isNew && !hasWork(this.#station, disk)) return
-    const { settleMs: _, retryMs: __, graceMs: ___, ...options } = this.#options
-    const run = runBackup(this.#station, mount, { ...options, signal: this.#abort.signal })
+    if (!isNew && !this.#isTime(disk)) return
+    const { io, hands } = this.#options
+    const options = { ...(io ? { io } : {}), ...(hands ? { hands } : {}), signal: this.#abort.signal }
+    const run = runBackup(this.#station, mount, options)
     this.#busy.set(disk, { again: false, settled: this.#settle(disk, run) })
   }
 
@@ -97,6 +103,18 @@ class Service {
     const failures = this.#failures.get(disk) ?? 0
     // A run by hand that succeeded takes the problem away.
     return failures >= 0 || !roomOf(this.#station).problems.has(disk)
+  }
+
+  #isTime(disk: string): boolean {
+    const { work, since } = workByRegister(this.#station, disk)
+    if (work === 'none') return false
+    const left = (this.#options.gatherMs ?? GATHER_MS) - since
+    if (work === 'packets' || left <= 0) return true
+    if (!this.#gathering.has(disk)) {
+      this.#gathering.add(disk)
+      this.#in(left, () => this.#gathering.delete(disk))
+    }
+    return false
   }
 
   async #settle(disk: string, run: Promise<unknown>): Promise<void> {
@@ -115,15 +133,18 @@ class Service {
   }
 
   #retry(failures: number): void {
-    if (this.#stopped) return
     const delays = this.#options.retryMs ?? RETRY_MS
-    const timer = setTimeout(
-      () => {
-        this.#timers.delete(timer)
-        this.#later(0)
-      },
-      delays[Math.min(failures, delays.length - 1)],
-    )
+    this.#in(delays[Math.min(failures, delays.length - 1)] ?? 0)
+  }
+
+  /** Looks again in so many milliseconds. */
+  #in(delay: number, before: () => void = () => undefined): void {
+    if (this.#stopped) return
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      before()
+      this.#later(0)
+    }, delay)
     timer.unref()
     this.#timers.add(timer)
   }

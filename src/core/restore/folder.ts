@@ -54,8 +54,8 @@ export async function enterFolder(paths: StationPaths, root: string): Promise<Jo
     await leaveFolder(paths)
     return journal.result
   }
-  if ((!journal && (await hasPackets(paths))) || (journal && journal.root !== root))
-    throw refuse('RESTORE-NOT-EMPTY')
+  // A try by a wrong root left nothing but its journal: the right one may follow.
+  if (journal?.root !== root && (await hasPackets(paths))) throw refuse('RESTORE-NOT-EMPTY')
   return null
 }
 

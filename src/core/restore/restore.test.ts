@@ -72,11 +72,8 @@ test('the restored station records at once and goes on backing up to the same di
   const { station } = await restored('second')
   const more = await seedPackets(station, 2)
   const volume = (await rig.on.ports.volumes.at(rig.disk.mount))!
-  const on = {
-    ...rig.on,
-    station: { ...station, ports: { ...station.ports, volumes: rig.on.ports.volumes } },
-  }
-  const result = await backUp(on as never, volume)
+  const on = { ...station, ports: { ...station.ports, volumes: rig.on.ports.volumes } }
+  const result = await runBackup(on, volume.mount, { hands: () => handsHere() })
   expect(result).toMatchObject({ packets: 2, sequence: 3 })
   expect(station.read.all('SELECT packet FROM copy WHERE disk = ?', [result.disk])).toHaveLength(7)
   expect(more).toHaveLength(2)

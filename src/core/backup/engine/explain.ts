@@ -17,6 +17,9 @@ export async function explain(
   if (error.code === 'DISK-FULL') return refuse('BACKUP-DISK-FULL', { disk: label }, error)
   if (!OF_A_GONE_DISK.has(error.code)) return error
   const now = await provider.at(volume.mount)
-  if (now && isSameVolume(volume, now) && error.code !== 'DISK-GONE') return error
+  if (now && isSameVolume(volume, now) && error.code !== 'DISK-GONE') {
+    // What was written and acknowledged, and is not there: as bad as reading back differently.
+    return error.code === 'FILE-MISSING' ? refuse('BACKUP-READBACK', { disk: label }, error) : error
+  }
   return refuse('BACKUP-UNPLUGGED', { disk: label }, error)
 }

@@ -14,22 +14,32 @@ export function areDraftsDue(station: Station, { draftsAt }: DiskNotes): boolean
   return age < 0 || age >= DRAFTS_EVERY_MS
 }
 
-/** Whether a volume is worth writing: packets, changes that are more than a backup's own register lines, drafts, a first snapshot. */
-export function isWorthwhile(
+export type Work =
+  /** Somebody exists once only until this is done. */
+  | 'packets'
+  /** Registers, audit, drafts, or a first snapshot. */
+  | 'state'
+  | 'none'
+
+/** What there is for a disk. A backup's own register lines are nothing. */
+export function workFor(
   station: Station,
   disk: string,
   of: { last: CommitRow | undefined; notes: DiskNotes; draftsDue: boolean },
-): boolean {
+): Work {
   const { last, notes, draftsDue } = of
-  if (!last || last.change_epoch !== station.epoch.id || notes.stateDamaged) return true
-  if (hasNews(station.read, last.change_to)) return true
-  if (draftsDue && draftsFingerprint(station.read) !== notes.drafts) return true
-  return choosePackets(station, disk, notes, new Set(), 1).packets.length > 0
+  if (choosePackets(station, disk, notes, new Set(), 1).packets.length > 0) return 'packets'
+  if (!last || last.change_epoch !== station.epoch.id || notes.stateDamaged) return 'state'
+  if (hasNews(station.read, last.change_to)) return 'state'
+  return draftsDue && draftsFingerprint(station.read) !== notes.drafts ? 'state' : 'none'
 }
 
-/** The same from the register alone, the disk untouched. */
-export function hasWork(station: Station, disk: string): boolean {
+/** The same from the register alone, the disk untouched; `since` is how many milliseconds ago the disk was last written to. */
+export function workByRegister(station: Station, disk: string): { work: Work; since: number } {
   const { notes } = diskNotes(station.read, disk)
   const last = lastCommit(station.read, disk)
-  return isWorthwhile(station, disk, { last, notes, draftsDue: areDraftsDue(station, notes) })
+  const work = workFor(station, disk, { last, notes, draftsDue: areDraftsDue(station, notes) })
+  const since = last ? station.ports.now().getTime() - Date.parse(last.at) : Number.POSITIVE_INFINITY
+  // A clock that was set back says nothing about how long ago that was.
+  return { work, since: since < 0 ? Number.POSITIVE_INFINITY : since }
 }

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { formatPublicKey, generateSigningKey, publicOf } from '../../../lib/minisign.ts'
 import type { Volume } from '../../ports.ts'
-import type { TestStation } from '../../testing/index.ts'
+import { openTestStation, type TestStation } from '../../testing/index.ts'
 import { runBackup } from '../backup.ts'
 import { handsHere } from '../engine/hands.ts'
 import { pairDisk } from '../pair.ts'
-import { inDisk, openBackupStation, plugFolder } from '../testing/desk.ts'
+import { inDisk, plugFolder } from '../testing/desk.ts'
 import { seedPackets } from '../testing/seed.ts'
 import { verifyAnywhere, verifyForStation } from './verify.ts'
 
@@ -21,7 +21,7 @@ afterEach(async () => {
 async function backedUp(
   volumes = 2,
 ): Promise<{ on: TestStation; disk: Volume; folder: string; root: string }> {
-  const on = await openBackupStation()
+  const on = await openTestStation()
   open = on
   const disk = plugFolder(on)
   await pairDisk(on.station, { mount: disk.mount, kind: 'rotation', label: 'DISK A', place: 'lemari' })
@@ -109,7 +109,7 @@ test('a commit taken out breaks the chain', async () => {
 })
 
 test('an empty disk is not called sound', async () => {
-  open = await openBackupStation()
+  open = await openTestStation()
   const disk = plugFolder(open)
   const input = { mount: disk.mount, root: null, station: null }
   await expect(verifyAnywhere(open.ports.volumes, input, here)).rejects.toThrow('RESTORE-NOTHING')

@@ -5,12 +5,19 @@ import { formatPublicKey, publicOf } from '../../../lib/minisign.ts'
 import { openByPassphrase, readSlotsFile } from '../../account/index.ts'
 import { pairDisk, runBackup } from '../../backup/index.ts'
 import { handsHere } from '../../backup/engine/hands.ts'
-import { CHEAP, openBackupStation, plugFolder } from '../../backup/testing/desk.ts'
+import { plugFolder } from '../../backup/testing/desk.ts'
 import { type Seeded, seedPackets } from '../../backup/testing/seed.ts'
 import { openStore, type Store } from '../../db/open.ts'
 import type { Volume } from '../../ports.ts'
 import { type LiveStation, openStation, stationPaths } from '../../settings/index.ts'
-import { type FakePorts, fakePorts, TEST_PASSPHRASE, type TestStation } from '../../testing/index.ts'
+import {
+  type FakePorts,
+  fakePorts,
+  openTestStation,
+  TEST_COST,
+  TEST_PASSPHRASE,
+  type TestStation,
+} from '../../testing/index.ts'
 import { restoreHere } from '../hands.ts'
 import { runRestore } from '../run.ts'
 
@@ -26,7 +33,7 @@ const here = { hands: () => handsHere() }
 
 /** @param rounds how many recordings each backup brings */
 export async function rigWith(rounds: readonly number[] = [3, 2]): Promise<Rig> {
-  const on = await openBackupStation()
+  const on = await openTestStation()
   const disk = await pairNew(on)
   const packets: Seeded[] = []
   for (const count of rounds) {
@@ -72,7 +79,7 @@ export async function restoreInto(
     paths: { station: join(rig.on.temp('restored'), name), resources: rig.on.station.paths.resources },
     hands: restoreHere(),
     onProgress: () => undefined,
-    cost: CHEAP,
+    cost: TEST_COST,
   })
 }
 

@@ -1,0 +1,97 @@
+import { type CommitFields, signCommit } from '../../../formats/commit/commit.ts'
+import { hex, utf8 } from '../../../lib/bytes.ts'
+import { sha256 } from '../../../lib/hash.ts'
+import type { Via } from '../../../lib/read-back.ts'
+import { removeDurably } from '../../../lib/write-durably.ts'
+import type { Chosen } from '../choose.ts'
+import type { DiskNotes } from '../disk-notes.ts'
+import { recordCommit } from '../ledger.ts'
+import type { DiskState } from './disk-state.ts'
+import { type Attempt, filesOf } from './orphans.ts'
+import type { VolumeDone } from './types.ts'
+
+export interface Written {
+  readonly attempt: Attempt
+  /** When it was begun, by the station's clock. */
+  readonly at: string
+  readonly chosen: Chosen
+  readonly done: VolumeDone
+  readonly draftsDue: boolean
+}
+
+/** Statement, copy, signature: each written and read back like the volume; a crash in between leaves no commit. */
+async function writeStatement(state: DiskState, { attempt, at, done }: Written) {
+  const { station, hands, disk } = state.engine
+  const fields: CommitFields = {
+    station: station.code,
+    epoch: station.epoch.id,
+    disk: disk.id,
+    sequence: attempt.sequence,
+    previous: state.last?.hash ?? null,
+    volumes: [done.volume],
+    changes: done.changes,
+    snapshot: done.snapshot,
+    head: done.head,
+    at,
+  }
+  const { commit, bytes, signature } = signCommit(fields, station.keys.signing)
+  const paths = state.paths(attempt)
+  const vias: Via[] = [done.via]
+  const files: [string, Uint8Array][] = [
+    [paths.json, bytes],
+    [paths.copy, bytes],
+    [paths.signature, utf8(signature)],
+  ]
+  for (const [path, content] of files) {
+    await state.same()
+    vias.push((await hands.writeFile({ target: state.target, path, bytes: content })).via)
+  }
+  await state.same()
+  const via: Via = vias.includes('cache') ? 'cache' : 'medium'
+  return { commit, hash: hex(sha256(bytes)), via }
+}
+
+/** Only names that this machine began itself: another's unfinished volume may hold what exists nowhere else. */
+async function removeOrphans(state: DiskState): Promise<void> {
+  const { io, station, volume } = state.engine
+  const { attempts } = state.notes
+  if (attempts.length === 0) return
+  await state.same()
+  const where = { fs: io.fs, root: state.target.mount, device: state.target.device }
+  for (const path of attempts.flatMap((one) => filesOf(volume.mount, station.code, one))) {
+    await removeDurably(path, where)
+  }
+  await state.note({ ...state.notes, attempts: [] })
+}
+
+/** Commits a volume that was read back, writes the register's line, and then clears what failed attempts left. */
+export async function commitVolume(state: DiskState, written: Written): Promise<Via> {
+  const { station, volume } = state.engine
+  const { attempt, at, chosen, done, draftsDue } = written
+  const { commit, hash, via } = await writeStatement(state, written)
+  const notes: DiskNotes = {
+    ...state.notes,
+    ...chosen.notes,
+    attempts: state.attemptsBut(attempt.sequence),
+    drafts: done.drafts,
+    draftsAt: draftsDue ? at : state.notes.draftsAt,
+    stateDamaged: false,
+  }
+  await recordCommit(
+    station,
+    {
+      commit,
+      hash,
+      month: attempt.month,
+      via,
+      session: volume.session ?? '',
+      packets: chosen.packets.map(({ id }) => id),
+      bytes: done.volume.bytes,
+      onDisk: done.onDisk,
+    },
+    notes,
+  )
+  state.reload(notes)
+  await removeOrphans(state)
+  return via
+}
