@@ -1,5 +1,5 @@
 import { encodeJson } from '../formats/json.ts'
-import { type AnswerItem, answerFormat, noticeFormat } from '../formats/wire/wire.ts'
+import { type AnswerItem, answerFormat, noticeFormat, refusalFormat } from '../formats/wire/wire.ts'
 import { text } from '../lib/bytes.ts'
 import { isFault } from '../lib/fault.ts'
 import type { Site } from './site.ts'
@@ -18,7 +18,7 @@ export function noticeBody(site: Site, notice: string): string {
 
 /** Why this request was refused: the code alone, no word of what is inside. */
 export function refusalBody(code: string): string {
-  return `${JSON.stringify({ format: 'rekam-refusal', version: 1, code })}\n`
+  return text(encodeJson(refusalFormat, { format: 'rekam-refusal', version: 1, code }))
 }
 
 /** The site's own trouble, in the words of a notice: the station waits and comes again. */

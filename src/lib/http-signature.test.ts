@@ -55,7 +55,7 @@ describe('HTTP message signatures', () => {
     ['an empty one', { 'signature-input': '', signature: '' }],
     [
       'another algorithm',
-      { 'signature-input': 'rekam=("@method" "@target-uri");created=1;keyid="00";alg="hmac-sha256"' },
+      { 'signature-input': 'rekam=("@method" "@request-target");created=1;keyid="00";alg="hmac-sha256"' },
     ],
   ])('refuse %s', (_, headers) => {
     expect(() => verifyRequest({ ...ANNOUNCE, headers }, keyOf)).toThrow(code('HTTP-UNSIGNED'))

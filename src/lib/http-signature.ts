@@ -30,7 +30,7 @@ function digestHeader(sha256: Uint8Array): string {
 function base(request: HttpRequest, components: readonly string[], parameters: string): Uint8Array {
   const value = (name: string) => {
     if (name === '@method') return request.method
-    if (name === '@target-uri') return request.target
+    if (name === '@request-target') return request.target
     if (name === 'content-digest') return request.bodySha256 ? digestHeader(request.bodySha256) : ''
     return request.headers[name]?.trim() ?? ''
   }
@@ -38,7 +38,7 @@ function base(request: HttpRequest, components: readonly string[], parameters: s
   return utf8([...lines, `"@signature-params": ${parameters}`].join('\n'))
 }
 
-const ALWAYS = ['@method', '@target-uri'] as const
+const ALWAYS = ['@method', '@request-target'] as const
 
 /** The headers that sign a request; `created` is in seconds since 1970, `covered` names further headers. */
 export function signRequest(

@@ -15,6 +15,7 @@ import { PROFILE } from './profile-sample.ts'
 import { HEAD_STATEMENT, RECEIPT, REVOCATION, samplePacket } from './samples.ts'
 import { MMU_KEY, ROOT, sampleItems, STATION_KEY } from './sample.ts'
 import { sampleChanges, sampleTables, STATE_META, STATE_RECIPIENTS } from './state-sample.ts'
+import { WIRE } from './wire-sample.ts'
 import { collectVolume, sampleItem, samplePair } from './volume-sample.ts'
 
 /** `node src/formats/testing/make-golden.ts`: makes the golden files of new formats and versions. */
@@ -64,3 +65,4 @@ for (const [name, files] of [
 ] as const) {
   putGolden('bag', Object.fromEntries([...files].map(([path, data]) => [`${name}/${path}`, data])))
 }
+putGolden('wire', WIRE)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { base64, unbase64 } from '../../lib/bytes.ts'
 import { base64Schema, countSchema, seqSchema, sha256Schema, siteSchema, stationSchema } from '../fields.ts'
 import { idSchema } from '../id.ts'
-import { formatHead, type JsonFormat } from '../json.ts'
+import { formatHead, type JsonFormat, unreadable } from '../json.ts'
 import type { Signed } from '../trust/comment.ts'
 
 /** How many packets one announcement may name. */
@@ -18,8 +18,13 @@ export function packSigned({ bytes, signature }: Signed): z.infer<typeof signedS
   return { bytes: base64(bytes), signature }
 }
 
-export function unpackSigned(packed: z.infer<typeof signedSchema>): Signed {
-  return { bytes: unbase64(packed.bytes), signature: packed.signature }
+/** Fault FORMAT-UNREADABLE for base64 in another than its one spelling. */
+export function unpackSigned({ bytes, signature }: z.infer<typeof signedSchema>): Signed {
+  try {
+    return { bytes: unbase64(bytes), signature }
+  } catch (cause) {
+    throw unreadable('rekam-signed', 'base64', cause)
+  }
 }
 
 const announceSchema = z.strictObject({
@@ -52,6 +57,9 @@ export const announceFormat: JsonFormat<typeof announceSchema> = {
   schema: announceSchema,
 }
 
+/** A stable code of ours. */
+const codeSchema = z.string().regex(/^[A-Z][A-Z0-9-]{2,60}$/)
+
 const verdict = { id: idSchema, sha256: sha256Schema, attempt: seqSchema }
 const answerSchema = z.strictObject({
   ...formatHead('rekam-answer'),
@@ -64,7 +72,7 @@ const answerSchema = z.strictObject({
         z.strictObject({
           ...verdict,
           verdict: z.literal('refused'),
-          code: z.string().regex(/^[A-Z][A-Z0-9-]{2,60}$/),
+          code: codeSchema,
         }),
       ]),
     )
@@ -95,6 +103,16 @@ export const noticeFormat: JsonFormat<typeof noticeSchema> = {
   version: 1,
   limit: 16_384,
   schema: noticeSchema,
+}
+
+const refusalSchema = z.strictObject({ ...formatHead('rekam-refusal'), code: codeSchema })
+
+/** Site to station: this request was refused as a whole (signature, size, a packet that was not announced). */
+export const refusalFormat: JsonFormat<typeof refusalSchema> = {
+  name: 'rekam-refusal',
+  version: 1,
+  limit: 4096,
+  schema: refusalSchema,
 }
 
 /** Paths below a site's URL. */
