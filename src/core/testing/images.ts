@@ -15,14 +15,27 @@ function pixels(width: number, height: number, seed: number): Uint8Array {
   return out
 }
 
+const made = new Map<string, Uint8Array>()
+
+/** Noise takes its time to compress; each picture is made once. */
+function once(key: string, make: () => Uint8Array): Uint8Array {
+  const bytes = made.get(key) ?? make()
+  made.set(key, bytes)
+  return Uint8Array.from(bytes)
+}
+
 /** A PNG of this size that no decoder refuses; different for each seed. */
 export function samplePng(width = 120, height = 160, seed = 1): Uint8Array {
-  return Transformer.fromRgbaPixels(pixels(width, height, seed), width, height).pngSync()
+  return once(`png ${width} ${height} ${seed}`, () =>
+    Transformer.fromRgbaPixels(pixels(width, height, seed), width, height).pngSync(),
+  )
 }
 
 /** A JPEG of this size; different for each seed. */
 export function sampleJpeg(width = 480, height = 640, seed = 1): Uint8Array {
-  return new Transformer(samplePng(width, height, seed)).jpegSync(85)
+  return once(`jpeg ${width} ${height} ${seed}`, () =>
+    Transformer.fromRgbaPixels(pixels(width, height, seed), width, height).jpegSync(85),
+  )
 }
 
 /** The same JPEG, told by EXIF that it has to be turned (orientation 6: its left side is up). */

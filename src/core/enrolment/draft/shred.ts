@@ -11,7 +11,7 @@ function secureDelete(tx: WriteTx, mode: 'ON' | 'FAST'): void {
 
 /**
  * Deletes a draft so that nothing of it can be read again. The row with the captures' key is overwritten with zeros; the captures,
- * mere ciphertext without it, are not: zeros would be megabytes through the WAL for each person (decision 0005). The caller
+ * mere ciphertext without it, are not: zeros would be megabytes through the WAL for each person (decision 0007). The caller
  * checkpoints afterwards, so that the key is gone from the WAL too.
  * @returns whether the draft was there, at the revision given
  */
