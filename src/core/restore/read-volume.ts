@@ -45,7 +45,8 @@ async function indexOf(file: OpenFile, volume: SourceVolume): Promise<VolumeInde
   }
 }
 
-function isReadError(error: unknown): boolean {
+/** What a failing medium says; a Fault has said it already. */
+export function isReadError(error: unknown): boolean {
   return error instanceof Error && 'errno' in error
 }
 

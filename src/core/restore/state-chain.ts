@@ -1,17 +1,21 @@
 import type { VolumeIndex, VolumeMember } from '../../formats/volume/index-file.ts'
-import { readVolume } from '../../formats/volume/read.ts'
+import { unreadable } from '../../formats/json.ts'
+import { readExactly, readMember, readVolume } from '../../formats/volume/read.ts'
+import { hex } from '../../lib/bytes.ts'
 import { isFault } from '../../lib/fault.ts'
+import { sha256 } from '../../lib/hash.ts'
 import type { DiskIo } from '../backup/index.ts'
 import { epochOrder, type Gathered, type SourceVolume } from './gather.ts'
 import type { Damage } from './job.ts'
+import { isReadError } from './read-volume.ts'
 
-/** Members of one sound volume. */
+/** Members of one volume, proven by a commit. */
 export interface Piece {
   readonly path: string
   readonly members: readonly VolumeMember[]
 }
 
-/** How the state of one epoch is put together: its newest sound snapshot, and the log that follows it without a gap. */
+/** How the state of one epoch is put together: its newest proven snapshot, and the log that follows it without a gap. */
 export interface EpochState {
   readonly epoch: string
   readonly station: string
@@ -31,10 +35,10 @@ export interface StateChain {
 }
 
 /**
- * State is sealed, but anybody can seal to a known recipient: only what lies in a volume that a signed commit describes to the last
- * byte is believed.
+ * State is sealed, but anybody can seal to a known recipient: only what a signed commit speaks for is believed. That is a volume that is
+ * what the commit says to the last byte; of a damaged one those members that its index, proven by the commit, still describes.
  */
-class SoundVolumes {
+class ProvenVolumes {
   readonly #io: DiskIo
   readonly #known = new Map<string, VolumeIndex | null>()
   readonly damaged: Damage[] = []
@@ -43,56 +47,82 @@ class SoundVolumes {
     this.#io = io
   }
 
-  async index(volume: SourceVolume): Promise<VolumeIndex | null> {
+  /** The members of a kind, or null where there are none that can be believed. */
+  async piece(volume: SourceVolume, kind: VolumeMember['kind']): Promise<Piece | null> {
+    const index = await this.#index(volume)
+    const members = index?.members.filter((member) => member.kind === kind) ?? []
+    if (members.length === 0) return null
+    return (await this.#areWhole(volume, members)) ? { path: volume.path, members } : null
+  }
+
+  async #index(volume: SourceVolume): Promise<VolumeIndex | null> {
     const known = this.#known.get(volume.path)
     if (known !== undefined) return known
-    const found = await this.#read(volume)
+    const found = await this.#attempt(volume, () => this.#provenIndex(volume))
     this.#known.set(volume.path, found)
     return found
   }
 
-  async piece(volume: SourceVolume, kind: VolumeMember['kind']): Promise<Piece | null> {
-    const members = (await this.index(volume))?.members.filter((member) => member.kind === kind) ?? []
-    return members.length > 0 ? { path: volume.path, members } : null
+  async #provenIndex({ path, meta }: SourceVolume): Promise<VolumeIndex | null> {
+    if (!meta) return null
+    const file = await this.#io.open(path)
+    try {
+      const { offset, bytes, sha256: digest } = meta.index
+      const isProven =
+        digest !== undefined && hex(sha256(await readExactly(file.read, offset, bytes))) === digest
+      if (!isProven && !(await this.#isWhole(path, meta))) throw unreadable('rekam-volume', 'sha256')
+      return await readVolume(file.read, file.size, { indexOffset: offset, indexBytes: bytes })
+    } finally {
+      await file.close()
+    }
   }
 
-  async #read({ path, meta, shown }: SourceVolume): Promise<VolumeIndex | null> {
-    if (!meta) return null
-    try {
-      const read = await this.#io.readBack(path)
-      if (read.sha256 !== meta.sha256 || read.bytes !== meta.bytes) throw damage('sha256')
-      const file = await this.#io.open(path)
+  async #isWhole(
+    path: string,
+    { sha256: digest, bytes }: NonNullable<SourceVolume['meta']>,
+  ): Promise<boolean> {
+    const read = await this.#io.readBack(path)
+    return read.sha256 === digest && read.bytes === bytes
+  }
+
+  async #areWhole(volume: SourceVolume, members: readonly VolumeMember[]): Promise<boolean> {
+    const read = await this.#attempt(volume, async () => {
+      const file = await this.#io.open(volume.path)
       try {
-        const place = { indexOffset: meta.index.offset, indexBytes: meta.index.bytes }
-        return await readVolume(file.read, file.size, place)
+        for (const member of members) await readMember(file.read, member)
+        return true
       } finally {
         await file.close()
       }
+    })
+    return read === true
+  }
+
+  /** Null, and a line for the person, where the disk gives no sound answer. */
+  async #attempt<T>(volume: SourceVolume, read: () => Promise<T>): Promise<T | null> {
+    try {
+      return await read()
     } catch (error) {
-      if (error instanceof Damaged || (isFault(error) && error.code !== 'DISK-GONE')) {
-        this.damaged.push({ path: shown, why: error.message })
-        return null
-      }
-      throw error
+      if (!isFault(error) && !isReadError(error)) throw error
+      if (isFault(error, 'DISK-GONE')) throw error
+      this.damaged.push({ path: volume.shown, why: error instanceof Error ? error.message : '' })
+      return null
     }
   }
 }
 
-class Damaged extends Error {}
-const damage = (why: string) => new Damaged(why)
-
-async function newestSnapshot(sound: SoundVolumes, volumes: readonly SourceVolume[]) {
+async function newestSnapshot(proven: ProvenVolumes, volumes: readonly SourceVolume[]) {
   const offered = volumes
     .flatMap((volume) => (volume.commit?.snapshot ? [{ volume, at: volume.commit.snapshot.change }] : []))
     .toSorted((a, b) => b.at - a.at)
   for (const { volume, at } of offered) {
-    const snapshot = await sound.piece(volume, 'state')
+    const snapshot = await proven.piece(volume, 'state')
     if (snapshot) return { snapshot, at }
   }
   return undefined
 }
 
-async function following(sound: SoundVolumes, volumes: readonly SourceVolume[], epoch: string, at: number) {
+async function following(proven: ProvenVolumes, volumes: readonly SourceVolume[], epoch: string, at: number) {
   const offered = volumes.flatMap((volume) => {
     const changes = volume.commit?.changes
     return changes?.epoch === epoch && changes.to > at ? [{ volume, from: changes.from, to: changes.to }] : []
@@ -104,7 +134,7 @@ async function following(sound: SoundVolumes, volumes: readonly SourceVolume[], 
     const next = offered.filter((one) => one.from <= to + 1 && one.to > to).toSorted((a, b) => b.to - a.to)
     let found: EpochState['changes'][number] | undefined
     for (const one of next) {
-      const piece = await sound.piece(one.volume, 'changes')
+      const piece = await proven.piece(one.volume, 'changes')
       if (!piece) continue
       found = { from: one.from, to: one.to, piece }
       break
@@ -121,12 +151,12 @@ function reach({ commit }: SourceVolume): number {
 }
 
 /** The drafts of the latest commit that brought any. */
-async function newestDrafts(sound: SoundVolumes, volumes: readonly SourceVolume[]): Promise<Piece | null> {
+async function newestDrafts(proven: ProvenVolumes, volumes: readonly SourceVolume[]): Promise<Piece | null> {
   const latest = volumes
     .filter(({ commit }) => commit !== null)
     .toSorted((a, b) => reach(b) - reach(a) || (b.commit?.sequence ?? 0) - (a.commit?.sequence ?? 0))
   for (const volume of latest) {
-    const drafts = await sound.piece(volume, 'drafts')
+    const drafts = await proven.piece(volume, 'drafts')
     if (drafts) return drafts
   }
   return null
@@ -134,17 +164,17 @@ async function newestDrafts(sound: SoundVolumes, volumes: readonly SourceVolume[
 
 /** Finds what the state can be put together from, over all disks; reads the volumes that it needs past the cache. */
 export async function findState(io: DiskIo, gathered: Gathered): Promise<StateChain> {
-  const sound = new SoundVolumes(io)
+  const proven = new ProvenVolumes(io)
   const order = epochOrder(gathered.trust, gathered.station)
   const epochs: EpochState[] = []
   for (const epoch of order) {
     const volumes = gathered.volumes.filter(({ commit }) => commit?.epoch === epoch)
-    const base = await newestSnapshot(sound, volumes)
+    const base = await newestSnapshot(proven, volumes)
     if (!base) continue
-    const { changes, to } = await following(sound, volumes, epoch, base.at)
+    const { changes, to } = await following(proven, volumes, epoch, base.at)
     epochs.push({ epoch, station: gathered.station, at: base.at, snapshot: base.snapshot, changes, to })
   }
   const last = epochs.at(-1)?.epoch
   const ofLast = gathered.volumes.filter(({ commit }) => commit?.epoch === last)
-  return { epochs, drafts: await newestDrafts(sound, ofLast), damaged: sound.damaged }
+  return { epochs, drafts: await newestDrafts(proven, ofLast), damaged: proven.damaged }
 }

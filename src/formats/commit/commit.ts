@@ -14,8 +14,8 @@ const volumeSchema = z.object({
   sha256: sha256Schema,
   /** Packets in it. */
   count: countSchema,
-  /** INDEX.JSN's data in it. */
-  index: z.object({ offset: countSchema, bytes: countSchema }),
+  /** INDEX.JSN's data in it. With its digest every whole member of a damaged volume is still proven. */
+  index: z.object({ offset: countSchema, bytes: countSchema, sha256: sha256Schema.optional() }),
 })
 
 const schema = z

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { Commit } from '../../../formats/commit/commit.ts'
+import { encodeJson } from '../../../formats/json.ts'
+import { indexFormat, type VolumeIndex } from '../../../formats/volume/index-file.ts'
 import { volumeBytesAtMost } from '../../../formats/volume/plan.ts'
 import { type VolumeItem, type VolumeStream, writeVolume } from '../../../formats/volume/write.ts'
+import { hex } from '../../../lib/bytes.ts'
 import { Fault, faultOfErrno } from '../../../lib/fault.ts'
+import { sha256 } from '../../../lib/hash.ts'
 import { ensureDirDurably } from '../../../lib/write-durably.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { openReader } from '../../db/open.ts'
@@ -32,10 +36,10 @@ async function stationFile(id: string, path: string): Promise<Uint8Array> {
 }
 
 async function* packetItems(packets: readonly PacketSource[]): AsyncGenerator<VolumeItem> {
-  for (const { id, path, signaturePath, bytes, sha256 } of packets) {
+  for (const { id, path, signaturePath, bytes, sha256: digest } of packets) {
     const data = await stationFile(id, path)
     const signature = await stationFile(id, signaturePath)
-    yield { name: `${id}.rkp`, kind: 'packet', bytes, sha256, data }
+    yield { name: `${id}.rkp`, kind: 'packet', bytes, sha256: digest, data }
     yield { name: `${id}.rkp.minisig`, kind: 'signature', bytes: signature.length, data: signature }
   }
 }
@@ -62,6 +66,11 @@ async function* counted(stream: VolumeStream, wrote: (bytes: number) => void): A
     done += chunk.length
     wrote(done)
   }
+}
+
+/** Of INDEX.JSN's own bytes, which encodeJson spells in one way alone. */
+function digestOf(index: VolumeIndex): string {
+  return hex(sha256(encodeJson(indexFormat, index)))
 }
 
 /** What goes into the volume, and what the disk knows after it. */
@@ -118,16 +127,16 @@ export async function writeVolumeJob(
       () => stream.result.sha256,
       report('read-back'),
     )
-    const { bytes, sha256, count, indexOffset, indexBytes } = stream.result
+    const { bytes, count, indexOffset, indexBytes } = stream.result
     const { changes, snapshot, drafts, last } = planned
     const onDisk = planned.onDisk()
     return {
       volume: {
         name: paths.volumeName,
         bytes,
-        sha256,
+        sha256: stream.result.sha256,
         count,
-        index: { offset: indexOffset, bytes: indexBytes },
+        index: { offset: indexOffset, bytes: indexBytes, sha256: digestOf(stream.result.index) },
       },
       via,
       changes: changes && { epoch: job.epoch, from: changes.from, to: changes.to },
