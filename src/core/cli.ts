@@ -1,5 +1,6 @@
 // The terminal: `rekam <command>`, for technicians, scripts and tests. Exit 0 done, 1 refused or failed, 2 wrong usage.
 import { Command, CommanderError, Option } from 'commander'
+import { accountPassphrase, accountReset } from './cli/account.ts'
 import { auditVerify } from './cli/audit.ts'
 import { backup, verify } from './cli/disks.ts'
 import { enrol } from './cli/enrol.ts'
@@ -150,6 +151,28 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     keysInstall,
     (c) => ofStation(c).requiredOption('--certificate <file>', 'the answer'),
     keys,
+  )
+  const account = root.command('account').description('passwords')
+  command(
+    'passphrase',
+    'gives the acting account a new password',
+    accountPassphrase,
+    (c) =>
+      ofStation(c).requiredOption('--new-passphrase-file <file>', 'file whose first line is the new one'),
+    account,
+  )
+  command(
+    'reset',
+    "a forgotten password, by the Dinas' one-time code",
+    accountReset,
+    (c) =>
+      c
+        .requiredOption('--station <dir>', 'folder of the station')
+        .requiredOption('--account <name>', 'whose password')
+        .requiredOption('--slot <number>', 'number of the code')
+        .requiredOption('--code-file <file>', 'file whose first line is the code')
+        .requiredOption('--new-passphrase-file <file>', 'file whose first line is the new password'),
+    account,
   )
   const profile = root.command('profile').description("the Dinas' signed profile")
   command(

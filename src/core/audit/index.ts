@@ -1,5 +1,4 @@
 /** The audit: every act, hash-chained per epoch. Its door. */
 export { auditHandlers } from './handlers.ts'
-export { listEntries } from './queries.ts'
 export { type Acting, type Recorded, recordAct } from './record-act.ts'
 export { type AuditVerdict, verifyAudit } from './verify.ts'

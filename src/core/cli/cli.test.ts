@@ -1,8 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { decrypt } from '../../lib/age.ts'
+import { identityIn } from '../account/index.ts'
 import { lockFolder } from '../db/folder-lock.ts'
 import { rekam } from './testing/shell.ts'
 
@@ -90,6 +92,31 @@ describe('passwords', () => {
   })
 })
 
+test('a forgotten password is reset by a code of the escrow, and changed by who knows it', async () => {
+  const put = (name: string, line: string) => {
+    writeFileSync(join(base, name), `${line}\n`)
+    return join(base, name)
+  }
+  const escrow = decrypt(readFileSync(join(station, 'keys/reset-escrow.age')), {
+    identities: [identityIn(readFileSync(join(base, 'dinas/recovery.txt'), 'utf8'))!],
+  })
+  const code = /^03 {2}(\S+)$/m.exec(Buffer.from(escrow).toString())![1]!
+  const who = ['--account', 'penyelia', '--slot', '3', '--code-file', put('code', code)]
+  const first = put('first', 'kata sandi kedua')
+  expect(await rekam('account', 'reset', ...of(...who, '--new-passphrase-file', first))).toMatchObject({
+    code: 0,
+  })
+  const again = await rekam('account', 'reset', ...of(...who, '--new-passphrase-file', first))
+  expect(again.err).toContain('ACCOUNT-WRONG-CODE')
+  const mine = ['--account', 'penyelia', '--passphrase-file', first]
+  const next = put('next', 'kata sandi ketiga')
+  expect(await rekam('account', 'passphrase', ...of(...mine, '--new-passphrase-file', next))).toMatchObject({
+    code: 0,
+  })
+  expect((await rekam('list', ...of(...mine))).err).toContain('ACCOUNT-WRONG-PASSPHRASE')
+  expect((await rekam('audit', 'verify', ...of())).code).toBe(0)
+}, 60_000)
+
 test('scripts/rekam runs on the Node of the package, from any folder and by any name', () => {
   const script = join(import.meta.dirname, '../../../scripts/rekam')
   const linked = join(base, 'rekam-link')
@@ -99,4 +126,4 @@ test('scripts/rekam runs on the Node of the package, from any folder and by any 
     expect(ran.status).toBe(0)
     expect(JSON.parse(ran.stdout)).toMatchObject({ today: { recorded: 0 } })
   }
-})
+}, 60_000)

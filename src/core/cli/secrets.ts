@@ -17,6 +17,11 @@ export async function passphraseFrom(file: string | undefined, station: string):
   const demo = demoPassphraseFile(station)
   const path = file ?? process.env['REKAM_PASSPHRASE_FILE'] ?? (existsSync(demo) ? demo : undefined)
   if (path === undefined) throw refuse('CLI-PASSPHRASE-FILE')
+  return firstLine(path)
+}
+
+/** The first line of a file that holds a secret. */
+export async function firstLine(path: string): Promise<string> {
   return (await readText(path)).split(/\r?\n/, 1)[0] ?? ''
 }
 

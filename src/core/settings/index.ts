@@ -1,15 +1,13 @@
 /** Settings: the Dinas' signed profile, trust, and how a station begins. The room's door. */
 export { certificateRequest, certify } from './certify.ts'
-export { demoDinasFolder, demoStation, openSampleDinas } from './demo.ts'
+export { demoDinasFolder, demoStation } from './demo.ts'
 export type { ParentEpoch } from './found.ts'
-export { inspectProfile, namedRoot, stationFromProfile } from './from-profile.ts'
+export { stationFromProfile } from './from-profile.ts'
 export { settingsHandlers } from './handlers.ts'
-export { isCertified, stationInfo } from './info.ts'
 export { installCertificate } from './install-certificate.ts'
 export { installProfile, readProfileFile } from './install-profile.ts'
 export { keyLine } from './key-line.ts'
 export {
-  FIRST_ACCOUNTS,
   type FirstAccount,
   makeStation,
   type NewStation,
@@ -19,7 +17,6 @@ export {
 export { type LiveStation, openStation } from './open-station.ts'
 export { nextSerial } from './root-serial.ts'
 export { FIRST_STATION_SERIAL, makeSampleDinas, type SampleDinas } from './sample-dinas.ts'
-export { readSampleDinas, SAMPLE_FILES, writeSampleDinas } from './sample-files.ts'
 export { sampleProfile, type SampleProfileOptions, type SiteUrls } from './sample-profile.ts'
 export { finishMoveIn } from './scaffold.ts'
 export { stationPaths } from './station-folder.ts'

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { text } from '../../lib/bytes.ts'
+import { replaceDurably } from '../../lib/write-durably.ts'
+import { recordAct } from '../audit/index.ts'
+import { localSecret } from '../db/local.ts'
+import { refuse } from '../refuse.ts'
+import type { Station } from '../station.ts'
+import { setPassphrase } from './change-slots.ts'
+import { KEY_COST, type KeyCost } from './key-files.ts'
+import { KEY_FILES } from './slots-file.ts'
+import { sealStateKey } from './state-key.ts'
+
+/** Seals the station-state key to the supervisor's new password: disks take it with their next backup. */
+async function renewStateKey(station: Station, passphrase: string, logN: number): Promise<void> {
+  const identity = localSecret(station.read, 'state-identity')
+  if (!identity) throw refuse('STORE-DAMAGED')
+  const { recovery } = station.profile.recipients
+  const { byPassphrase } = sealStateKey(text(identity), { passphrase, recovery, logN })
+  await replaceDurably(join(station.paths.keys, KEY_FILES.state), byPassphrase)
+}
+
+/**
+ * After a reset code gave the acting account a new password: what else goes by it follows, and the reset is in the audit.
+ * @param n number of the code, burnt by now
+ */
+export async function followReset(
+  station: Station,
+  passphrase: string,
+  n: number,
+  cost: KeyCost = KEY_COST,
+): Promise<void> {
+  if (station.actor.role === 'penyelia') await renewStateKey(station, passphrase, cost.logN)
+  await station.write.transaction((tx) =>
+    recordAct(tx, station, 'account.reset', station.actor.account, { n }),
+  )
+}
+
+/** Gives the acting account a new password; a supervisor's opens the station's state too. Fault ACCOUNT-WEAK-PASSPHRASE. */
+export async function changePassphrase(
+  station: Station,
+  passphrase: string,
+  cost: KeyCost = KEY_COST,
+): Promise<void> {
+  const { account, role } = station.actor
+  await setPassphrase(station.paths.keys, station.keys.store, station.ports, { account, passphrase, cost })
+  if (role === 'penyelia') await renewStateKey(station, passphrase, cost.logN)
+  await station.write.transaction((tx) => recordAct(tx, station, 'account.passphrase', account))
+}
