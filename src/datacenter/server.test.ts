@@ -317,6 +317,13 @@ describe('who may speak', () => {
     expect(site.registry.certificates()).toHaveLength(1)
   })
 
+  it('whoever an intake beside the server came to know, too', async () => {
+    const beside = await openSite(dir, 'mmu')
+    beside.learn([sender.certificate])
+    beside.close()
+    expect(await sender.announce([sender.seal()])).toMatchObject([{ verdict: 'wanted' }])
+  })
+
   it('nobody to what another announced, nor to what nobody did', async () => {
     const b = other(2)
     const packet = sender.seal()

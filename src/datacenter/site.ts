@@ -66,6 +66,8 @@ export class Site {
   refusing: Refusing
   readonly #options: SiteOptions
   #trust: Trust
+  /** How many certificates `#trust` was made of. */
+  #judged = 0
 
   constructor(options: SiteOptions) {
     this.#options = options
@@ -88,7 +90,8 @@ export class Site {
     const signatures = new Set(known.map(({ signature }) => signature))
     const news = certificates.filter(({ signature }) => !signatures.has(signature))
     const good = signedByAuthority(this.#options.root, known, news)
-    if (good.length === 0) return
+    // Another process of this site (an intake beside the server) may have learnt too.
+    if (good.length === 0 && known.length === this.#judged) return
     for (const { bytes, signature } of good) this.registry.keepCertificate(text(bytes), signature)
     this.#trust = this.#judge()
   }
@@ -178,7 +181,9 @@ export class Site {
   }
 
   #judge(): Trust {
-    return trustFrom(this.#options.root, this.#known())
+    const known = this.#known()
+    this.#judged = known.length
+    return trustFrom(this.#options.root, known)
   }
 
   #received(item: AnnounceItem): StoredReceipt | undefined {

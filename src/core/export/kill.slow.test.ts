@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readBag } from '../../formats/bag/check.ts'
+import { isFault } from '../../lib/fault.ts'
+import { openByRecovery, readSlotsFile } from '../account/index.ts'
+import { verifyAudit } from '../audit/index.ts'
+import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
+import { listBags, makeBag, planned } from './index.ts'
+
+/** An export is killed at its n-th fsync, wherever that is: payload, tag files, signature, register. */
+
+const CHILD = join(import.meta.dirname, 'testing/export-child.ts')
+const KILLS = [1, 3, 6, 10, 14, 18, 22, 25, 26, 27, 28, 29, 30]
+
+let open: TestStation
+let drive: string
+beforeEach(async () => {
+  open = await openTestStation()
+  drive = open.temp('drive')
+})
+afterEach(() => open.close())
+
+/** Exports in a process of its own that dies at an fsync. Answers what it said, and whether it was killed. */
+async function exportKilledAt(nth: number): Promise<{ said: string; killed: boolean }> {
+  const key = openByRecovery(await readSlotsFile(open.station.paths.keys), open.dinas.recovery.identity)
+  const child = [CHILD, open.folder, Buffer.from(key).toString('hex'), drive, `kill ${nth}`]
+  const inject = `inject=fsync,fdatasync:signal=KILL:when=${nth}`
+  const run = spawnSync(
+    'strace',
+    ['-f', '-o', '/dev/null', '-e', 'trace=fsync,fdatasync', '-e', inject, process.execPath, ...child],
+    {
+      encoding: 'utf8',
+      // strace counts thread by thread.
+      env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
+    },
+  )
+  return { said: run.stdout, killed: run.signal === 'SIGKILL' || run.status === 137 }
+}
+
+async function isWhole(name: string): Promise<boolean> {
+  try {
+    await readBag(join(drive, name), open.station.trust)
+    return true
+  } catch (error) {
+    if (!isFault(error)) throw error
+    return false
+  }
+}
+
+it('killed anywhere, leaves no bag that is half and looks whole, and the next one works', async () => {
+  let killed = 0
+  for (const nth of KILLS) {
+    await seedRecordings(open.station, 1, { from: nth, bytes: 4000 })
+    const waiting = planned(open.station.read).packets
+    const before = new Set(readdirSync(drive))
+    const { killed: was, said } = await exportKilledAt(nth)
+    open.reopen()
+    killed += was ? 1 : 0
+    const listed = new Set(listBags(open.station.read).map(({ seq }) => `REKAM-5272-01-A-${seq}`))
+    for (const name of readdirSync(drive)) {
+      // What the register has is whole; what it has not, was cut off: without signature it is no bag.
+      if (listed.has(name)) expect(await isWhole(name)).toBe(true)
+      else if (await isWhole(name)) expect(before.has(name) || was).toBe(true)
+    }
+    expect(said === '' || planned(open.station.read).packets === 0).toBe(true)
+    if (said !== '') continue
+    expect(planned(open.station.read).packets).toBe(waiting)
+    const next = await makeBag(open.station, { folder: drive })
+    expect(before.has(`REKAM-5272-01-A-${next.seq}`)).toBe(false)
+    expect(next.packets).toBe(waiting)
+    await readBag(next.folder, open.station.trust)
+  }
+  expect(killed).toBeGreaterThan(8)
+  expect(verifyAudit(open.station.read).sound).toBe(true)
+}, 240_000)
