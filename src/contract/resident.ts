@@ -23,7 +23,10 @@ export const residentContract = {
         drafts: z.array(z.object({ id: idSchema, at: z.string() })),
       }),
     ),
-  /** Villages, districts, ... by words of their name, best first; `within` limits to a code's children. */
+  /**
+   * Villages, districts, ... by words of their name, best first; `within` limits to what lies in a code. Without words: what lies
+   * directly in it, in the order of codes, as pickers list it.
+   */
   searchRegions: procedure
     .input(
       z
@@ -31,7 +34,7 @@ export const residentContract = {
           text: z.string().max(80),
           level: z.enum(['province', 'regency', 'district', 'village']),
           within: z.string().max(13).optional(),
-          limit: z.number().int().min(1).max(50).default(20),
+          limit: z.number().int().min(1).max(200).default(20),
         })
         .strict(),
     )

@@ -47,9 +47,11 @@ export const residentHandlers = os.router({
   searchRegions: os.searchRegions.handler(({ input, context }) => {
     const { paths, profile } = context.desk.station()
     const regions = regionsAt(paths.resources)
-    return regions
-      .search(input.text, { ...input, near: profile.station.region })
-      .map(({ code }) => words(regions, code))
+    const found =
+      input.text.trim() === ''
+        ? regions.children(input.within).filter(({ level }) => level === input.level)
+        : regions.search(input.text, { ...input, near: profile.station.region })
+    return found.slice(0, input.limit).map(({ code }) => words(regions, code))
   }),
   region: os.region.handler(({ input, context }) =>
     words(regionsAt(context.desk.paths.resources), input.code),

@@ -16,7 +16,7 @@ export function sampleBiodata(n: number): Biodata {
   return {
     nik: `527201${day}0385${String((n % 9999) + 1).padStart(4, '0')}`,
     kk: '5272011703070001',
-    nama: `CONTOH ${[...String(n)].map((digit) => DIGITS[Number(digit)]).join(' ')}`,
+    nama: `CONTOH ${Array.from(String(n), (digit) => DIGITS[Number(digit)]).join(' ')}`,
     tempatLahir: 'BIMA',
     tanggalLahir: `1985-03-${day}`,
     jenisKelamin: '1',

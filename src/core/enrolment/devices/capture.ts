@@ -83,7 +83,7 @@ function putBest(tx: WriteTx, station: Station, row: DraftRow, checked: readonly
 }
 
 async function check(station: Station, device: string, read: CaptureResult): Promise<Checked | undefined> {
-  const score = Math.min(100, Math.max(0, read.score))
+  const score = Number.isFinite(read.score) ? Math.min(100, Math.max(0, read.score)) : 0
   const meta = { device: device.slice(0, 200), score, attempts: 1 }
   try {
     const [checked] = await checkCapture(read.slot as Slot, read.image, meta, false)

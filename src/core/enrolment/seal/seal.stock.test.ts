@@ -48,7 +48,7 @@ test('stock minisign, age and tar judge and open a packet; biodata and images ar
         : slot === 'signature-strokes'
           ? ['application/json']
           : ['image/png']
-    const file = readFileSync(join(out, memberName(slot, media!)))
+    const file = readFileSync(join(out, memberName(slot, media)))
     expect([slot, Buffer.compare(file, sampleCapture(slot, 1))]).toEqual([slot, 0])
   }
   const audit = readFileSync(join(out, 'audit.ndjson'), 'utf8').trimEnd().split('\n')
