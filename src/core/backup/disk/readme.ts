@@ -65,7 +65,8 @@ TANPA REKAM: HANYA DENGAN ALAT BAKU
   3. (Get-FileHash S0000012.TAR -Algorithm SHA256).Hash.ToLower()
      (Get-Content C0000012.JSN -Raw | ConvertFrom-Json).volumes.sha256
   4. mkdir isi; tar -xf S0000012.TAR -C isi
-     Get-ChildItem isi\\*.rkp | ForEach-Object { .\\minisign.exe -V -H -P $KUNCI -m $_ -x "$_.minisig" }
+     foreach ($P in Get-ChildItem isi\\*.rkp) {
+       .\\minisign.exe -V -H -P $KUNCI -m $P.FullName -x ($P.FullName + '.minisig') }
   5. .\\age.exe -d -o kunci.txt STATE.KEY
      .\\age.exe -d -i kunci.txt -o perubahan.ndjson isi\\CHANGES.AGE
      .\\age.exe -d -i kunci.txt -o keadaan.tar isi\\STATE001.AGE; tar -xvf keadaan.tar

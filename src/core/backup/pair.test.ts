@@ -1,0 +1,159 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Volume } from '../ports.ts'
+import { openTestStation, type TestStation } from '../testing/index.ts'
+import { runBackup } from './backup.ts'
+import { listDrives } from './drives.ts'
+import { handsHere } from './engine/hands.ts'
+import { pairDisk } from './pair.ts'
+import { inDisk, plugFolder } from './testing/desk.ts'
+import { seedPackets } from './testing/seed.ts'
+
+let on: TestStation
+beforeEach(async () => {
+  on = await openTestStation()
+})
+afterEach(() => on.close())
+
+const here = { hands: () => handsHere() }
+const asked = (disk: Volume) => ({
+  mount: disk.mount,
+  kind: 'rotation' as const,
+  label: 'DISK A',
+  place: 'lemari',
+})
+const pair = (disk: Volume) => pairDisk(on.station, asked(disk))
+const drive = async () => (await listDrives(on.station))[0]
+
+test('pairing makes one folder with names that every file system takes, and touches nothing else', async () => {
+  const disk = plugFolder(on)
+  writeFileSync(join(disk.mount, 'autorun.inf'), 'theirs')
+  mkdirSync(join(disk.mount, 'Foto Keluarga'))
+  const before = statSync(join(disk.mount, 'Foto Keluarga')).mtimeMs
+  expect(await drive()).toMatchObject({ state: 'unknown' })
+  const row = await pair(disk)
+  expect(await drive()).toMatchObject({ state: 'paired', disk: row.id })
+  await seedPackets(on.station, 1)
+  await runBackup(on.station, disk.mount, here)
+  expect(readdirSync(disk.mount).toSorted()).toEqual(['Foto Keluarga', 'REKAM', 'autorun.inf'])
+  expect(readFileSync(join(disk.mount, 'autorun.inf'), 'utf8')).toBe('theirs')
+  expect(statSync(join(disk.mount, 'Foto Keluarga')).mtimeMs).toBe(before)
+  const names = readdirSync(inDisk(disk), { recursive: true, encoding: 'utf8' })
+  for (const name of names.flatMap((path) => path.split('/'))) {
+    if (name !== on.station.code) expect(name).toMatch(/^[A-Z0-9]{1,8}(\.[A-Z0-9]{1,3})?$/)
+  }
+  for (const name of ['DISK.JSN', 'DISK.BAK', 'DISK.SIG', 'README.TXT', 'ROOT.PUB'])
+    expect(names).toContain(name)
+  for (const name of ['CERTS.JSN', 'EPOCH001.JSN', 'EPOCH001.SIG', 'STATE.KEY', 'STATE.RCV'])
+    expect(names).toContain(`${on.station.code}/${name}`)
+})
+
+test('the page for the technician says what to do by hand, on both systems, and what not to believe', async () => {
+  const disk = plugFolder(on)
+  await pair(disk)
+  const page = readFileSync(inDisk(disk, 'README.TXT'), 'latin1')
+  for (const said of [
+    'minisign -V -H',
+    'sha256sum',
+    'tar -xf',
+    'age -d',
+    'Get-FileHash',
+    'TIDAK membuktikan',
+    on.station.code,
+  ])
+    expect(page).toContain(said)
+  expect(page.split('\r\n').every((line) => line.length <= 100)).toBe(true)
+})
+
+test('pairing twice is pairing once', async () => {
+  const disk = plugFolder(on)
+  const first = await pair(disk)
+  expect(await pair(disk)).toEqual(first)
+  expect(on.station.read.all('SELECT id FROM disk')).toHaveLength(1)
+})
+
+test('an interrupted pairing is simply done again', async () => {
+  const disk = plugFolder(on)
+  await pair(disk)
+  await on.station.write.transaction((tx) => tx.run('DELETE FROM disk'))
+  rmSync(inDisk(disk, 'DISK.JSN'))
+  writeFileSync(inDisk(disk, 'DISK.BAK'), '')
+  expect(await drive()).toMatchObject({ state: 'unusable', why: 'marker-damaged' })
+  rmSync(inDisk(disk, 'DISK.BAK'))
+  expect(await pair(disk)).toMatchObject({ label: 'DISK A' })
+  expect(await drive()).toMatchObject({ state: 'paired' })
+})
+
+test('a station that lost the line of its own disk gets it back by pairing, with the same id', async () => {
+  const disk = plugFolder(on)
+  const { id } = await pair(disk)
+  await on.station.write.transaction((tx) => tx.run('DELETE FROM disk'))
+  expect(await drive()).toMatchObject({ state: 'unknown' })
+  await expect(runBackup(on.station, disk.mount, here)).rejects.toMatchObject({ code: 'BACKUP-NOT-PAIRED' })
+  expect((await pair(disk)).id).toBe(id)
+})
+
+test('a marker with one damaged copy is still known', async () => {
+  const disk = plugFolder(on)
+  const { id } = await pair(disk)
+  writeFileSync(inDisk(disk, 'DISK.JSN'), 'damaged')
+  expect(await drive()).toMatchObject({ state: 'paired', disk: id })
+})
+
+test('a disk of another station is not written to, and its station is named', async () => {
+  const other = await openTestStation({ station: '5272-02-B', seed: 'other' })
+  try {
+    const theirs = plugFolder(other)
+    await pairDisk(other.station, asked(theirs))
+    on.ports.volumes.plug(theirs)
+    const names = readdirSync(theirs.mount, { recursive: true, encoding: 'utf8' }).toSorted()
+    expect(await drive()).toMatchObject({ state: 'foreign' })
+    await expect(pair(theirs)).rejects.toMatchObject({ code: 'BACKUP-FOREIGN-DISK' })
+    await expect(runBackup(on.station, theirs.mount, here)).rejects.toMatchObject({
+      code: 'BACKUP-FOREIGN-DISK',
+      params: { station: other.station.code },
+    })
+    expect(readdirSync(theirs.mount, { recursive: true, encoding: 'utf8' }).toSorted()).toEqual(names)
+  } finally {
+    await other.close()
+  }
+})
+
+test('a copy of our folder on another file system is not our disk', async () => {
+  const disk = plugFolder(on)
+  await pair(disk)
+  on.ports.volumes.pull(disk.mount)
+  const copy = plugFolder(on, { id: 'another' })
+  cpSync(inDisk(disk), inDisk(copy), { recursive: true })
+  expect(await drive()).toMatchObject({ state: 'unusable', why: 'copied' })
+  await expect(runBackup(on.station, copy.mount, here)).rejects.toMatchObject({
+    code: 'BACKUP-DISK-UNUSABLE',
+  })
+})
+
+test.each([
+  ['read-only', { readonly: true }, 'readonly', 'DISK-READONLY'],
+  ['too small', { bytes: 8 << 20 }, 'unusable', 'BACKUP-DISK-UNUSABLE'],
+] as const)('a drive that is %s is not paired', async (_, over, state, code) => {
+  const disk = plugFolder(on, over)
+  expect(await drive()).toMatchObject({ state })
+  await expect(pair(disk)).rejects.toMatchObject({ code })
+  expect(readdirSync(disk.mount)).toEqual([])
+})
+
+test('the file system of the station itself is no place for a copy', async () => {
+  const mount = on.temp('same')
+  const disk = on.ports.volumes.plug({ mount, dev: statSync(mount).dev })
+  expect(await drive()).toMatchObject({ state: 'unusable', why: 'same-disk' })
+  await expect(pair(disk)).rejects.toMatchObject({ code: 'BACKUP-DISK-UNUSABLE' })
+})
+
+test('a bare folder is never a volume', async () => {
+  const mount = on.temp('bare')
+  await expect(pairDisk(on.station, { ...asked({ mount } as Volume) })).rejects.toMatchObject({
+    code: 'BACKUP-MOUNT-MISSING',
+  })
+  await expect(runBackup(on.station, mount, here)).rejects.toMatchObject({ code: 'BACKUP-MOUNT-MISSING' })
+  expect(readdirSync(mount)).toEqual([])
+})
