@@ -3,7 +3,7 @@ import type { Ports } from '../ports.ts'
 import { refuse } from '../refuse.ts'
 import { accountSlot } from './make-slots.ts'
 import { openByReset } from './open-slot.ts'
-import type { Slots } from './slots.ts'
+import { plainSlots, type Slots } from './slots.ts'
 import { readSlotsFile, writeSlotsFile } from './slots-file.ts'
 import { type Cost, COST } from './wrap.ts'
 
@@ -26,10 +26,6 @@ async function withAccount(
   return { ...slots, accounts: [...others, slot] }
 }
 
-function content({ format, version, accounts, machine, recovery, resets }: Slots): Slots {
-  return { format, version, accounts, machine, recovery, resets }
-}
-
 /** Gives an account a slot with a new password, or its first. Faults ACCOUNT-WEAK-PASSPHRASE, ACCOUNT-SLOTS-DAMAGED. */
 export async function setPassphrase(
   keys: string,
@@ -39,7 +35,7 @@ export async function setPassphrase(
 ): Promise<void> {
   const slots = await readSlotsFile(keys)
   if (!slots.proven(key)) throw refuse('ACCOUNT-SLOTS-DAMAGED')
-  await writeSlotsFile(keys, await withAccount(content(slots), key, ports, { cost: COST, ...of }), key)
+  await writeSlotsFile(keys, await withAccount(plainSlots(slots), key, ports, { cost: COST, ...of }), key)
 }
 
 /**
@@ -56,7 +52,7 @@ export async function resetPassphrase(
   const key = openByReset(slots, by.n, by.code)
   if (!slots.accounts.some(({ account }) => account === of.account))
     throw refuse('NOT-FOUND', { what: 'Akun' })
-  const renewed = await withAccount(content(slots), key, ports, { cost: COST, ...of })
+  const renewed = await withAccount(plainSlots(slots), key, ports, { cost: COST, ...of })
   const resets = renewed.resets.filter(({ n }) => n !== by.n)
   await writeSlotsFile(keys, { ...renewed, resets }, key)
 }

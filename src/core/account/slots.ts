@@ -96,3 +96,8 @@ export function decodeSlots(bytes: Uint8Array): ReadSlots {
   if (!whole || checkOf(slots, file.mac) !== file.check) throw refuse('ACCOUNT-SLOTS-DAMAGED')
   return { ...slots, proven: (key) => equal(unhex(macOf(slots, key)), unhex(file.mac)) }
 }
+
+/** What a file holds, without the judge of its sums: what is changed and written again. */
+export function plainSlots({ format, version, accounts, machine, recovery, resets }: Slots): Slots {
+  return { format, version, accounts, machine, recovery, resets }
+}

@@ -24,7 +24,7 @@ test('says of the demo that it is one, and where its keys and its password lie',
   expect(other.out).toContain(join(base, 'dinas'))
   expect(other.out).toContain(join(base, 'sandi-contoh.txt'))
   expect(statSync(join(base, 'sandi-contoh.txt')).mode & 0o077).toBe(0)
-})
+}, 60_000)
 
 test('never makes a station where one is', async () => {
   const before = readFileSync(join(station, 'rekam.db'))
@@ -57,7 +57,7 @@ test('from a profile asks for a certificate, and counts once the Dinas answered'
     '--json',
   )
   expect(installed.json()).toEqual({ serial: 1 })
-})
+}, 60_000)
 
 test('needs a profile or --demo, both sites or none', async () => {
   const nowhere = ['--station', join(base, 'nowhere')]
