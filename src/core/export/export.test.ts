@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { call } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -77,6 +77,12 @@ describe('a bag', () => {
     expect(verify(`data/${ids[0]}.rkp`)).toContain(`id=${ids[0]}`)
     expect(readFileSync(join(folder, 'bag-info.txt'), 'utf8')).toMatch(/Payload-Oxum: \d+\.6\n/)
     await readBag(folder, open.station.trust)
+    // On a drive with owners, another person reads it.
+    const modes = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) =>
+      file.isFile(),
+    )
+    for (const { name, parentPath } of modes)
+      expect(statSync(join(parentPath, name)).mode & 0o044).toBe(0o044)
   })
 
   it('keeps the numbers of all bags apart, and touches no folder that is there', async () => {

@@ -14,6 +14,9 @@ export interface PayloadSource {
   readonly data: Uint8Array
 }
 
+/** Whoever the drive is given to may read it: what it holds is sealed or meant for them. */
+const MODE = 0o644
+
 /** Files as they are asked for, one at a time. */
 export type PayloadSources = AsyncIterable<PayloadSource> | Iterable<PayloadSource>
 
@@ -75,13 +78,14 @@ async function fill(
   }
   const plan = writeBagPlan({ ...(await rest(payload)), payload })
   const tags = plan.filter(({ name }) => name !== SIGNATURE_NAME)
-  for (const { name, data: tag } of tags) await createDurably(join(folder, name), tag, { root: folder })
+  for (const { name, data: tag } of tags)
+    await createDurably(join(folder, name), tag, { root: folder, mode: MODE })
   await ensureDirDurably(data, { root: mount })
   const check = readerBack(folder)
   for (const { path, sha256: due } of payload) await check(path, due)
   for (const { name, data: tag } of tags) await check(name, hex(sha256(tag)))
   const signature = plan.find(({ name }) => name === SIGNATURE_NAME)!.data
-  await createDurably(join(folder, SIGNATURE_NAME), signature, { root: mount })
+  await createDurably(join(folder, SIGNATURE_NAME), signature, { root: mount, mode: MODE })
   const via = await check(SIGNATURE_NAME, hex(sha256(signature)))
   const bytes = payload.reduce((sum, file) => sum + file.bytes, 0)
   return { folder, payload, bytes, via }
