@@ -34,6 +34,7 @@ async function note(
     else forgetLocal(tx, 'check-failed')
     if (problems.length === 0 && depth === 'full') setLocal(tx, 'checked-full', now)
   })
+  if (problems.length === 0) ports.log.info('store checked', { depth })
 }
 
 /** Before anything else, after an unclean stop or a check that failed. Fault STORE-DAMAGED. */
