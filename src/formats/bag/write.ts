@@ -73,6 +73,7 @@ async function fill(
     const { bytes } = await createDurably(join(folder, source.path), source.data, {
       root: data,
       hash,
+      mode: MODE,
     })
     payload.push({ path: source.path, bytes, sha256: hex(hash.digest().sha256) })
   }
