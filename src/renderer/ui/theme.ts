@@ -128,10 +128,22 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     // The page itself never scrolls, and locking it would need style elements that the CSP refuses.
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, lockScroll: false } },
+    Modal: {
+      styles: { content: { background: 'var(--rk-surface)' }, header: { background: 'var(--rk-surface)' } },
+      defaultProps: { transitionProps: { duration: 120 }, centered: true, lockScroll: false },
+    },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } },
     Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 0 }, shadow: 'md' } } },
     TextInput: { defaultProps: { size: 'sm' } },
+    // Nothing is smaller than 14 pixels, the words beside a field included.
+    InputWrapper: {
+      styles: { label: { fontWeight: 500, marginBottom: 4 }, description: { marginBottom: 4 } },
+      vars: () => ({
+        label: { '--input-label-size': FONT.small },
+        description: { '--input-description-size': FONT.small },
+        error: { '--input-error-size': FONT.small },
+      }),
+    },
   },
 })
 

@@ -14,7 +14,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   useShortcuts([{ key: 'F1', also: 'Escape', label: t('keys.close'), run: onClose }], 'dialog')
   return (
     <Modal opened onClose={onClose} title={t('keys.title')} size="md">
-      <dl className={classes.keys}>
+      <dl className={classes.keys} tabIndex={-1} data-autofocus>
         {shortcuts.map(({ key, also, label, enabled }) => (
           <div key={key} className={classes.row} data-off={enabled === false || undefined}>
             <dt>

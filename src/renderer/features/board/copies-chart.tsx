@@ -7,7 +7,7 @@ import classes from './board-page.module.css'
 import { ChartTable } from './chart-table.tsx'
 import { copiesFinding, stack } from './chart-words.ts'
 
-const WIDTH = 440
+const WIDTH = 472
 const KINDS = ['hereOnly', 'oneDisk', 'twoOrMore'] as const
 const FILL = { hereOnly: 'bahaya', oneDisk: 'menunggu', twoOrMore: 'aman' } as const
 

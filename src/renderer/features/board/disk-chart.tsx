@@ -6,7 +6,7 @@ import { Card } from '../../ui/card.tsx'
 import classes from './board-page.module.css'
 import { diskIsLow } from './chart-words.ts'
 
-const WIDTH = 440
+const WIDTH = 472
 
 /** Space on this computer; recordings are refused when it runs out, so it is seen before. */
 export function DiskChart({ disk }: { disk: Board['disk'] }) {

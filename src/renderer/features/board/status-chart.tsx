@@ -11,7 +11,7 @@ import { ChartTable } from './chart-table.tsx'
 
 const ROW = 32
 const WORDS = 240
-const WIDTH = 640
+const WIDTH = 676
 const BAR = WIDTH - WORDS - 150
 
 function isStatus(status: string): status is CentralStatus {

@@ -32,7 +32,7 @@ export function Entries() {
       <table className={table.table}>
         <colgroup>
           <col width={72} />
-          <col width={180} />
+          <col width={208} />
           <col width={120} />
           <col />
         </colgroup>

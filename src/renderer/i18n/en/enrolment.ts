@@ -78,6 +78,7 @@ export const enrolment: typeof source = {
     right: 'Right',
     saved: 'saved',
     saving: 'saving',
+    required: 'not filled in yet',
     dayPlaceholder: 'dd-mm-yyyy',
     incomplete: '{{missing}} fields are not complete. F10 once more to go on and complete them later.',
   },

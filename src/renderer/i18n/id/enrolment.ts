@@ -77,6 +77,7 @@ export const enrolment = {
     right: 'Benar',
     saved: 'tersimpan',
     saving: 'menyimpan',
+    required: 'belum diisi',
     dayPlaceholder: 'hh-bb-tttt',
     incomplete: '{{missing}} isian belum lengkap. F10 sekali lagi untuk meneruskan dan melengkapi nanti.',
   },

@@ -8,7 +8,7 @@ const NAMES: Record<string, string> = {
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
-  Space: '␣',
+  Space: 'Spasi',
 }
 
 /** A key as it is printed on the keyboard. */

@@ -31,9 +31,12 @@ export function belongsToFocus(name: KeyName, focus: 'text' | 'control' | 'none'
   return ['Space', 'Enter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Tab'].includes(name)
 }
 
-/** What kind of thing has the focus; a scanner types into `text`, Space presses a `control`. */
+/**
+ * What kind of thing has the focus; a scanner types into `text`, Space presses a `control`. What is only looked at with
+ * the focus (a finger of the picture) says so with `data-keys="page"` and leaves the page its keys.
+ */
 export function focusKind(element: Element | null): 'text' | 'control' | 'none' {
-  if (!element) return 'none'
+  if (!element || element.matches('[data-keys="page"]')) return 'none'
   if (element.matches('textarea, select, [contenteditable="true"]')) return 'text'
   if (element.matches('input')) {
     return element.matches('[type=checkbox], [type=radio], [type=button], [type=file], [type=range]')

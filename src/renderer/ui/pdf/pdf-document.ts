@@ -1,6 +1,7 @@
 /**
  * Opens PDFs of our own streams with pdf.js. Chromium's viewer is no way to show them: it is an extension in a frame, and the page
- * may have neither plugins nor frames (electron/lockdown.ts). The legacy build is for Chromium 114.
+ * may have neither plugins nor frames (electron/lockdown.ts). The legacy build of version 4 opens
+ * documents on Chromium 114; 6.5 loads there and then never answers.
  */
 import {
   getDocument,
@@ -32,7 +33,7 @@ export async function openPdf(url: string, signal: AbortSignal): Promise<OpenPdf
   GlobalWorkerOptions.workerPort ??= new Worker(new URL('./pdf-thread.ts', import.meta.url), {
     type: 'module',
   })
-  const task = getDocument({ data, enableXfa: false })
+  const task = getDocument({ data, isEvalSupported: false, enableXfa: false })
   const pdf = await task.promise
   return { pages: await pagesOf(pdf), close: () => void task.destroy() }
 }

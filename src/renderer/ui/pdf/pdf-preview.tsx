@@ -69,7 +69,7 @@ function PdfPage({ page, width }: { page: PDFPageProxy; width: number }) {
     paper.width = Math.floor(viewport.width)
     paper.height = Math.floor(viewport.height)
     paper.style.width = `${shown}px`
-    const task = page.render({ canvas: paper, viewport })
+    const task = page.render({ canvasContext: paper.getContext('2d')!, viewport })
     task.promise.then(
       () => void wordsOf(page).then(setWords),
       (cause: unknown) => {

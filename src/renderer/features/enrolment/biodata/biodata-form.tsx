@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { type BiodataField, completeBiodata } from '../../../../contract/biodata.ts'
@@ -11,7 +11,7 @@ import { isBlock, isWarning } from '../words/warnings.ts'
 import { BiodataInput } from './biodata-input.tsx'
 import classes from './biodata.module.css'
 import { formFields } from './fields.ts'
-import { type FormValues, readForm } from './form-values.ts'
+import { firstField, type FormValues, readForm } from './form-values.ts'
 
 interface BiodataFormProps {
   /** Whether fields that are still empty are called missing: after the operator wanted to go on. */
@@ -26,7 +26,12 @@ export function BiodataForm({ showMissing, warnings, onLast }: BiodataFormProps)
   const { t } = useTranslation()
   const language = useLanguage()
   const { saver } = useDraft()
-  const { control } = useFormContext<FormValues>()
+  const { control, setFocus, getValues } = useFormContext<FormValues>()
+  useEffect(() => {
+    // The next key stroke belongs to the first field that is not filled.
+    const start = completeBiodata(readForm(getValues()))
+    setFocus(start.ok ? 'kk' : (firstField(start.problems) ?? 'kk'))
+  }, [setFocus, getValues])
   const values = useWatch({ control }) as FormValues
   const saving = useSyncExternalStore(saver.subscribe, saver.state)
   const [touched, setTouched] = useState<ReadonlySet<BiodataField>>(new Set())
@@ -36,12 +41,11 @@ export function BiodataForm({ showMissing, warnings, onLast }: BiodataFormProps)
   const problems = new Map(complete.ok ? [] : complete.problems.map(({ field, code }) => [field, code]))
   const problemOf = (name: BiodataField): string | null => {
     const code = problems.get(name)
-    if (code === undefined || !isBlock(code)) return null
-    const missing = code === 'BIODATA-REQUIRED'
-    if (missing ? !showMissing : !touched.has(name)) return null
+    if (code === undefined || !isBlock(code) || code === 'BIODATA-REQUIRED' || !touched.has(name)) return null
     return BIODATA_BLOCKS[code][language]
   }
   const warningOf = (name: BiodataField): string | null => {
+    if (showMissing && problems.get(name) === 'BIODATA-REQUIRED') return t('enrolment.biodata.required')
     const code = warnings.find(({ field }) => field === name)?.code
     return code !== undefined && isWarning(code) ? BIODATA_WARNINGS[code][language] : null
   }

@@ -29,7 +29,7 @@ export function BiodataInput({ field, state, problem, warning, onFocus, onLeave 
   const { t } = useTranslation()
   const language = useLanguage()
   const { saver } = useDraft()
-  const { control } = useFormContext<FormValues>()
+  const { control, setFocus } = useFormContext<FormValues>()
   const { field: bound } = useController({ control, name: field.name })
   const label = <FieldLabel name={field.name} state={state} problem={problem} warning={warning} />
   const choices = useMemo(
@@ -60,7 +60,12 @@ export function BiodataInput({ field, state, problem, warning, onFocus, onLeave 
           onChange={(code) => change(code, true)}
         />
       ) : field.kind === 'village' ? (
-        <VillageField {...shared} value={bound.value} onChange={(code) => change(code, true)} />
+        <VillageField
+          {...shared}
+          value={bound.value}
+          onChange={(code) => change(code, true)}
+          onTaken={() => setFocus('telepon')}
+        />
       ) : (
         <TextInput
           {...shared}

@@ -10,7 +10,7 @@ import { useDraft, useTakeDraft } from '../guide/draft-context.tsx'
 import { StepHead } from '../guide/step-head.tsx'
 import { useStepActions } from '../guide/step-keys.tsx'
 import { BiodataForm } from './biodata-form.tsx'
-import { type FormValues, readForm, startForm } from './form-values.ts'
+import { firstField, type FormValues, readForm, startForm } from './form-values.ts'
 import { ReadAloud } from './read-aloud.tsx'
 
 /** Biodata: typed and saved field by field, then read aloud to the resident and confirmed. */
@@ -22,6 +22,7 @@ export function BiodataStep() {
   const [insisted, setInsisted] = useState(false)
   const form = useForm<FormValues>({ defaultValues: startForm(draft.biodata), shouldUnregister: false })
   const review = useQuery(orpc.enrolment.review.queryOptions({ input: { id: draft.id } }))
+  const { setFocus, getValues } = form
   const confirm = useAct({ ...orpc.enrolment.confirmBiodata.mutationOptions(), onSuccess: take })
 
   const confirmAndGo = () => confirm.run({ id: draft.id, confirmed: true }, () => goTo('photo'))
@@ -33,11 +34,10 @@ export function BiodataStep() {
       confirmAndGo()
       return true
     }
-    const complete = completeBiodata(readForm(form.getValues()))
+    const complete = completeBiodata(readForm(getValues()))
     if (!complete.ok && !insisted) {
       setInsisted(true)
-      const first = complete.problems[0]
-      if (first) form.setFocus(first.field as keyof FormValues)
+      setFocus(firstField(complete.problems) ?? 'kk')
       return true
     }
     if (!complete.ok || draft.confirmed) return false
@@ -58,7 +58,7 @@ export function BiodataStep() {
       <>
         <StepHead step="biodata" text={t('enrolment.biodata.readAloud')} />
         <RefusalPanel error={confirm.error} onDismiss={confirm.dismiss} />
-        <ReadAloud values={readForm(form.getValues())} />
+        <ReadAloud values={readForm(getValues())} />
       </>
     )
   }

@@ -1,4 +1,9 @@
-import { BIODATA_FIELDS, type BiodataDraft, type BiodataField } from '../../../../contract/biodata.ts'
+import {
+  BIODATA_FIELDS,
+  type BiodataDraft,
+  type BiodataField,
+  type BiodataProblem,
+} from '../../../../contract/biodata.ts'
 import { toField, toStored } from './as-typed.ts'
 import { type FormField, formFields } from './fields.ts'
 
@@ -22,7 +27,17 @@ export function startForm(draft: BiodataDraft): FormValues {
   ) as FormValues
 }
 
-/** The fields as they would lie on disk. */
+/** The fields that hold something, as they would lie on disk. */
 export function readForm(values: FormValues): BiodataDraft {
-  return Object.fromEntries(BIODATA_FIELDS.map((name) => [name, toStored(fieldOf(name), values[name] ?? '')]))
+  return Object.fromEntries(
+    BIODATA_FIELDS.map((name) => [name, toStored(fieldOf(name), values[name] ?? '')]).filter(
+      ([, stored]) => stored !== '',
+    ),
+  )
+}
+
+/** The first field of the form that something is wrong with; null when the problems are about none of its fields. */
+export function firstField(problems: readonly BiodataProblem[]): BiodataField | null {
+  const wrong = new Set(problems.map(({ field }) => field))
+  return [...ALL.keys()].find((name) => wrong.has(name)) ?? null
 }

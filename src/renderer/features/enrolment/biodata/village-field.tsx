@@ -1,9 +1,9 @@
-import { Select } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type ReactNode, type Ref, useState } from 'react'
+import { Combobox, TextInput, useCombobox } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../orpc.ts'
-import { useDebounced } from '../../../ui/use-debounced.ts'
+import { useVillages } from './use-villages.ts'
 import { villageWords } from './village-words.ts'
 
 interface VillageFieldProps {
@@ -14,56 +14,99 @@ interface VillageFieldProps {
   readonly error: boolean
   readonly onFocus: () => void
   readonly onBlur: () => void
+  /** A village was taken after the stroke that asked for it: the focus may move on. */
+  readonly onTaken: () => void
   readonly ref: Ref<HTMLInputElement>
   readonly name: string
 }
 
-/** The village by the words of its name: those of the station's own region first, then the whole country. */
-export function VillageField({ value, onChange, ...rest }: VillageFieldProps) {
+/**
+ * The village by letters of its name. Enter takes the first of the list; typed faster than the list comes, it waits for
+ * it, so that what is taken is always what was seen.
+ */
+export function VillageField({ value, onChange, onFocus, onBlur, onTaken, ...rest }: VillageFieldProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState('')
-  const asked = useDebounced(text.trim(), 120)
+  const box = useCombobox()
+  /** What is being typed; null while the field shows the village that is chosen. */
+  const [text, setText] = useState<string | null>(null)
   const chosen = useQuery(
     orpc.resident.region.queryOptions({ input: { code: value }, enabled: value !== '' }),
   )
-  const station = useQuery(orpc.settings.station.queryOptions({ input: {} }))
-  const words = chosen.data ? villageWords(chosen.data) : ''
-  const search = asked === words ? '' : asked
-  const within = station.data?.region
-  const near = useQuery(
-    orpc.resident.searchRegions.queryOptions({
-      input: { text: search, level: 'village', within, limit: 20 },
-      enabled: within !== undefined,
-      placeholderData: keepPreviousData,
-    }),
-  )
-  const far = useQuery(
-    orpc.resident.searchRegions.queryOptions({
-      input: { text: search, level: 'village', limit: 20 },
-      enabled: search.length >= 3,
-      placeholderData: keepPreviousData,
-    }),
-  )
-  const found = new Map<string, string>()
-  if (chosen.data) found.set(chosen.data.code, words)
-  for (const region of [...(near.data ?? []), ...(search.length >= 3 ? (far.data ?? []) : [])]) {
-    found.set(region.code, villageWords(region))
+  const { found, fresh, find } = useVillages(text ?? '')
+  const codes = found.map(({ code }) => code).join()
+
+  const typed = useRef('')
+  const { selectFirstOption, resetSelectedOption } = box
+  useEffect(() => {
+    if (codes === '') resetSelectedOption()
+    else selectFirstOption()
+    // codes: the list has changed under the highlight
+  }, [codes, selectFirstOption, resetSelectedOption])
+
+  const stop = () => {
+    setText(null)
+    box.closeDropdown()
+  }
+  /** Enter came before the list did: its first village is taken when it comes, unless more was typed. */
+  const takeFirst = async () => {
+    const before = typed.current
+    const [first] = await find()
+    if (!first || typed.current !== before) return
+    onChange(first.code)
+    stop()
+    onTaken()
   }
   return (
-    <Select
-      searchable
-      allowDeselect={false}
-      withCheckIcon={false}
-      selectFirstOptionOnChange
-      autoSelectOnBlur
-      maxDropdownHeight={240}
-      data={[...found].map(([code, label]) => ({ value: code, label }))}
-      value={value === '' ? null : value}
-      filter={({ options }) => options}
-      nothingFoundMessage={t('ui.nothingFound')}
-      onSearchChange={setText}
-      onChange={(code) => code !== null && onChange(code)}
-      {...rest}
-    />
+    <Combobox
+      store={box}
+      transitionProps={{ duration: 0 }}
+      shadow="md"
+      onOptionSubmit={(code) => {
+        onChange(code)
+        stop()
+      }}
+    >
+      <Combobox.Target>
+        <TextInput
+          {...rest}
+          autoComplete="off"
+          spellCheck={false}
+          rightSection={<Combobox.Chevron />}
+          rightSectionPointerEvents="none"
+          value={text ?? (chosen.data ? villageWords(chosen.data) : value)}
+          onChange={({ currentTarget }) => {
+            setText(currentTarget.value)
+            typed.current = currentTarget.value
+            box.openDropdown()
+          }}
+          onFocus={(event) => {
+            event.currentTarget.select()
+            onFocus()
+          }}
+          onBlur={() => {
+            stop()
+            onBlur()
+          }}
+          onKeyDown={(event) => {
+            const early = text !== null && text.trim() !== '' && (!fresh || found.length === 0)
+            if (event.key === 'Enter' && early) {
+              event.preventDefault()
+              event.stopPropagation()
+              if (!fresh) void takeFirst()
+            }
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={text === null || text.trim() === ''}>
+        <Combobox.Options mah={240} style={{ overflowY: 'auto' }}>
+          {found.map(({ code, words }) => (
+            <Combobox.Option key={code} value={code}>
+              {words}
+            </Combobox.Option>
+          ))}
+          {found.length === 0 && fresh ? <Combobox.Empty>{t('ui.nothingFound')}</Combobox.Empty> : null}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
   )
 }

@@ -1,9 +1,10 @@
-import { type ComponentType, useState } from 'react'
+import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Slot, Step } from '../../../../contract/enrolment.ts'
 import { orpc } from '../../../orpc.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
+import { focusKind } from '../../../ui/keys/key-name.ts'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
 import { RefusalLines, RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
@@ -14,6 +15,7 @@ import { FilesButton } from './files-button.tsx'
 import { type Group, nextGroup, nextOpen, type slotState } from './groups.ts'
 import { SlotPanel } from './slot-panel.tsx'
 import { useScan } from './use-scan.ts'
+import { focusSlot } from './walk.ts'
 
 export interface PictureProps {
   readonly slots: readonly Slot[]
@@ -39,8 +41,13 @@ export function CaptureStep({ step, kind, slots, groups, stateOf, picture: Pictu
   const threshold = station.data?.thresholds[kind] ?? 0
   const [chosen, setChosen] = useState<Slot | null>(null)
   const { device, scan, scanning, error, missed } = useScan(kind)
-  const at = chosen ?? nextOpen(draft, slots, slots[0] ?? 'iris-left')
   const next = nextGroup(draft, groups)
+  const at = chosen ?? nextOpen(draft, next?.slots ?? slots, (next?.slots ?? slots)[0] ?? 'iris-left')
+  const picture = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The next key stroke belongs to the picture, unless somebody is at a button or in a dialog.
+    if (picture.current && focusKind(document.activeElement) === 'none') focusSlot(picture.current, at)
+  }, [at])
   const ready = device?.ready === true && !scanning
 
   const read = (some: readonly Slot[]) => {
@@ -71,7 +78,7 @@ export function CaptureStep({ step, kind, slots, groups, stateOf, picture: Pictu
       {missed ? <RefusalLines refused={missed} /> : null}
       <RefusalPanel error={error} />
       <div className={classes.step}>
-        <div className={classes.picture}>
+        <div ref={picture} className={classes.picture}>
           <Picture
             slots={slots}
             at={at}

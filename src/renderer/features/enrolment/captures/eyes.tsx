@@ -3,20 +3,22 @@ import { SLOT_WORDS } from '../../../../contract/slot-words.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import type { PictureProps } from './capture-step.tsx'
 import classes from './captures.module.css'
+import { walkSlots } from './walk.ts'
 
 /** The eye's outline; its corners are the tips. */
 const LID = 'M10 80 Q110 -20 210 80 Q110 180 10 80 Z'
 
 /** Two eyes as the operator sees them: the resident's right eye is at the left. */
-export function Eyes({ slots, at, stateOf, onAt }: PictureProps) {
+export function Eyes({ at, stateOf, onAt }: PictureProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   return (
     <svg
       className={classes.hands}
       viewBox="0 0 520 230"
-      role="group"
+      role="radiogroup"
       aria-label={t('enrolment.capture.eyes')}
+      onKeyDown={walkSlots(['iris-right', 'iris-left'], at, onAt)}
     >
       {(['iris-right', 'iris-left'] as const).map((slot, index) => (
         <g
@@ -26,10 +28,11 @@ export function Eyes({ slots, at, stateOf, onAt }: PictureProps) {
           data-state={stateOf(slot)}
           data-chosen={slot === at || undefined}
           data-slot={slot}
-          role="button"
-          tabIndex={slots.includes(slot) ? 0 : -1}
+          data-keys="page"
+          role="radio"
+          tabIndex={slot === at ? 0 : -1}
           aria-label={`${SLOT_WORDS[slot][language]}: ${t(`enrolment.capture.short.${stateOf(slot)}`)}`}
-          aria-pressed={slot === at}
+          aria-checked={slot === at}
           onClick={() => onAt(slot)}
           onFocus={() => onAt(slot)}
         >

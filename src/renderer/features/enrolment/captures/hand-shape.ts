@@ -16,7 +16,7 @@ export const LEFT_HAND: readonly FingerShape[] = [
   { name: 'ring', x: 66, y: 46, width: 34, height: 140, turn: -5 },
   { name: 'middle', x: 104, y: 28, width: 36, height: 156, turn: 0 },
   { name: 'index', x: 143, y: 46, width: 34, height: 140, turn: 6 },
-  { name: 'thumb', x: 184, y: 132, width: 36, height: 116, turn: 40 },
+  { name: 'thumb', x: 146, y: 132, width: 38, height: 124, turn: 44 },
 ]
 
 /** The finger that a slot is about, first or second capture; null for what is no finger. */

@@ -1,4 +1,3 @@
-import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Slot } from '../../../../contract/enrolment.ts'
 import { SLOT_WORDS } from '../../../../contract/slot-words.ts'
@@ -6,23 +5,12 @@ import { useLanguage } from '../../../i18n/use-language.ts'
 import type { PictureProps } from './capture-step.tsx'
 import classes from './captures.module.css'
 import { acrossHands, fingerOf, type FingerShape, LEFT_HAND } from './hand-shape.ts'
+import { walkSlots } from './walk.ts'
 
 /** Two hands seen from their backs, each finger in the colour and the sign of its state; arrows walk across them. */
 export function Hands({ slots, at, stateOf, onAt }: PictureProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const across = acrossHands(slots)
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    const next = across[across.indexOf(at) + by]
-    if (by === 0 || next === undefined) return
-    event.preventDefault()
-    onAt(next)
-    const finger = [...event.currentTarget.querySelectorAll<SVGGElement>('[data-slot]')].find(
-      (one) => one.dataset['slot'] === next,
-    )
-    finger?.focus()
-  }
   const finger = (side: 'left' | 'right', shape: FingerShape) => {
     const slot = slots.find((one) => fingerOf(one) === `${side}-${shape.name}`)
     return <FingerCapsule key={shape.name} shape={shape} side={side} {...capsule(slot)} />
@@ -37,13 +25,13 @@ export function Hands({ slots, at, stateOf, onAt }: PictureProps) {
   return (
     <svg
       className={classes.hands}
-      viewBox="0 0 520 330"
-      role="group"
+      viewBox="10 16 560 320"
+      role="radiogroup"
       aria-label={t('enrolment.capture.hands')}
-      onKeyDown={onKeyDown}
+      onKeyDown={walkSlots(acrossHands(slots), at, onAt)}
     >
       {(['left', 'right'] as const).map((side) => (
-        <g key={side} transform={side === 'left' ? 'translate(0 0)' : 'translate(520 0) scale(-1 1)'}>
+        <g key={side} transform={side === 'left' ? 'translate(0 0)' : 'translate(580 0) scale(-1 1)'}>
           <path
             className={classes.palm}
             d="M36 190 Q34 160 62 160 L150 160 Q178 162 178 196 L172 262 Q166 306 128 306 L86 306 Q52 306 46 266 Z"
@@ -54,7 +42,7 @@ export function Hands({ slots, at, stateOf, onAt }: PictureProps) {
       <text x={106} y={326} className={classes.side}>
         {t('enrolment.capture.left')}
       </text>
-      <text x={414} y={326} className={classes.side}>
+      <text x={474} y={326} className={classes.side}>
         {t('enrolment.capture.right')}
       </text>
     </svg>
@@ -84,11 +72,12 @@ function FingerCapsule({ shape, side, slot, state, chosen, word, onAt }: FingerC
       data-chosen={chosen || undefined}
       {...(slot
         ? {
-            role: 'button',
+            role: 'radio',
             tabIndex: chosen ? 0 : -1,
             'aria-label': word,
-            'aria-pressed': chosen,
+            'aria-checked': chosen,
             'data-slot': slot,
+            'data-keys': 'page',
             onClick: onAt,
             onFocus: onAt,
           }

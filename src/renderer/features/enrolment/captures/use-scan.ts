@@ -22,7 +22,7 @@ export function useScan(kind: 'finger' | 'iris') {
     ...orpc.enrolment.capture.mutationOptions(),
     onSuccess: ({ draft: captured, results }) => {
       take(captured)
-      const missed = results.filter(({ ok }) => !ok).map(({ slot }) => slot)
+      const missed = results.filter(({ ok, score }) => !ok && score === undefined).map(({ slot }) => slot)
       setUnread(missed.length === 0 ? null : { slots: missed, wanted: results.length })
     },
   })

@@ -40,10 +40,10 @@ export function ResidentCard() {
         {[
           jenisKelamin ? JENIS_KELAMIN.title(jenisKelamin, language) : null,
           age === null ? null : t('enrolment.card.age', { age }),
-          tanggalLahir ? formatDay(tanggalLahir) : null,
         ]
           .filter(Boolean)
           .join(' · ')}
+        {tanggalLahir ? <time>{formatDay(tanggalLahir)}</time> : null}
       </p>
       <div>
         <h3>{t(missing.length === 0 ? 'enrolment.card.complete' : 'enrolment.card.missing')}</h3>

@@ -20,7 +20,7 @@ export default function PhotoStep() {
   const { tanggalLahir = '', kewarganegaraan = '' } = draft.biodata
   const background = photoBackground(tanggalLahir, kewarganegaraan)
 
-  /** The untouched picture and where the photo lies in it: the core cuts it, so that both are always one photo. */
+  /** The untouched picture and where the photo lies in it: the core cuts it, so that both come at once. */
   const keep = (file: Blob, crop: Crop, device: string, attempts: number) =>
     save({ slot: 'photo-original', file, meta: { device, attempts, crop } }, () => setAgain(false))
   const keepFile = async (file: File) => {
@@ -36,7 +36,9 @@ export default function PhotoStep() {
         <TakenPhoto
           key={original.url}
           original={original}
-          onCrop={(file, crop) => keep(file, crop, original.meta.device, original.meta.attempts)}
+          onCrop={(file, crop) =>
+            save({ slot: 'photo', file, meta: { ...original.meta, crop } }, () => setAgain(false))
+          }
           onAgain={() => setAgain(true)}
         />
       ) : (

@@ -4,13 +4,14 @@ import type { Capture } from '../../../../contract/enrolment.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
 import { useCaptured } from '../guide/use-captures.ts'
+import { cutPhoto } from './cut.ts'
 import { type Crop, cropByKey, guideCrop, type Size } from './crop.ts'
 import { Guide3x4 } from './guide-3x4.tsx'
 import classes from './photo.module.css'
 
 interface TakenPhotoProps {
   readonly original: Capture
-  /** The untouched picture with another crop. */
+  /** The photo cut anew, and where from. */
   readonly onCrop: (file: Blob, crop: Crop) => void
   readonly onAgain: () => void
 }
@@ -29,8 +30,8 @@ export function TakenPhoto({ original, onCrop, onAgain }: TakenPhotoProps) {
   }
   const keepCrop = async () => {
     if (!moved) return
-    const response = await fetch(original.url)
-    onCrop(await response.blob(), moved)
+    onCrop(await cutPhoto(original.url, moved), moved)
+    setMoved(null)
   }
   const arrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', '+', '-']
   useShortcuts([
