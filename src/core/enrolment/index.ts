@@ -1,10 +1,9 @@
 /** The door of the room 'enrolment' (perekaman). */
 export { dayIn, momentsOf } from './days.ts'
 export { folderDevice } from './devices/folder-device.ts'
-export { LOW_SPACE_BYTES } from './draft/start.ts'
 export { enrolFromFolder, type FolderOptions, type FolderOutcome } from './folder/enrol.ts'
 export { enrolmentHandlers } from './handlers.ts'
-export { custodyOf, devicesHolding, disksHolding } from './recording/custody.ts'
+export { devicesHolding, disksHolding } from './recording/custody.ts'
 export { listRecordings } from './recording/list.ts'
 export { recordingOf, recordingPhoto, type RecordedPacket, showRecording } from './recording/show.ts'
 export { setStatus, type StatusChange, type StatusNow, statusOf } from './recording/status.ts'

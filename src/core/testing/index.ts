@@ -6,7 +6,7 @@ export {
   type TestStation,
   type TestStationOptions,
 } from './test-station.ts'
-export { sampleJpeg, samplePng, turnedJpeg } from './images.ts'
+export { sampleJpeg, samplePng } from './images.ts'
 export { CAPTURED, completeDraft, sampleBiodata, sampleCapture } from './sample-people.ts'
 export { seedRecordings, type SeedOptions } from './seed-recordings.ts'
 export { quickDraft } from './quick-draft.ts'

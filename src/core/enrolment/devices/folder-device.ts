@@ -1,13 +1,18 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { Slot } from '../../../contract/enrolment.ts'
+import { parseJson } from '../../../formats/json.ts'
 import type { CaptureDevice, CaptureResult } from '../../ports.ts'
 import { endingsOf, fileOfSlot } from '../folder/files.ts'
 
+const scoresSchema = z.record(z.string(), z.number())
+
 /**
- * A scanner that reads a person's image files (resources/people/README.md), as another program or a vendor's tool leaves them there.
- * It knows no quality, so every image that is there scores 100; what is wrong with it the capture's own check says.
+ * A scanner that reads a person's image files (resources/people/README.md), as another program or a vendor's tool leaves them there. Where
+ * that tool knows a quality it stands in `scores.json`, 0 to 100 by slot; else every image that is there scores 100. What is wrong
+ * with an image the capture's own check says.
  * @param folder of the person at the desk, asked at each capture
  */
 export function folderDevice(
@@ -21,16 +26,23 @@ export function folderDevice(
     name,
     ready: async () => existsSync(folder()),
     async capture(slots) {
-      const read = await Promise.all(slots.map((slot) => readSlot(folder(), slot as Slot)))
+      const place = folder()
+      const scores = await readScores(join(place, 'scores.json'))
+      const read = await Promise.all(slots.map((slot) => readSlot(place, slot as Slot, scores[slot] ?? 100)))
       return read.filter((result) => result !== undefined)
     },
   }
 }
 
-async function readSlot(folder: string, slot: Slot): Promise<CaptureResult | undefined> {
+async function readScores(path: string): Promise<Record<string, number>> {
+  if (!existsSync(path)) return {}
+  return scoresSchema.parse(parseJson('scores', await readFile(path), 64 << 10))
+}
+
+async function readSlot(folder: string, slot: Slot, score: number): Promise<CaptureResult | undefined> {
   const files = endingsOf(slot).map((ending) => join(folder, `${fileOfSlot(slot)}.${ending}`))
   const file = files.find((path) => existsSync(path))
   if (file === undefined) return undefined
   const media = file.endsWith('.png') ? 'image/png' : 'image/jpeg'
-  return { slot, image: await readFile(file), media, score: 100 }
+  return { slot, image: await readFile(file), media, score }
 }

@@ -1,0 +1,50 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { folderDevice } from '../core/enrolment/index.ts'
+import { runDevices } from './cli.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rekam-devices-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+async function run(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
+  const [out, err]: [string[], string[]] = [[], []]
+  const code = await runDevices(args, { out: (line) => out.push(line), err: (line) => err.push(line) })
+  return { code, out, err }
+}
+
+test("a person's captures lie where the folder scanner of a station reads them, worn and missing fingers too", async () => {
+  const { code, out } = await run(
+    ...['devices', 'simulate', '--to', folder, '--person', 'CONTOH SATU', '--json'],
+    ...['--worn', 'finger-left-index', '--missing', 'finger-left-ring'],
+  )
+  expect(code).toBe(0)
+  expect((JSON.parse(out[0]!) as { slots: string[] }).slots).toHaveLength(13)
+  expect(existsSync(join(folder, 'fingers/left-ring.png'))).toBe(false)
+  const scanner = folderDevice('finger', () => folder)
+  const read = await scanner.capture(
+    ['finger-left-index', 'finger-left-middle', 'finger-left-ring'],
+    1000,
+    'x',
+  )
+  expect(read.map(({ slot, score }) => [slot, score > 40])).toEqual([
+    ['finger-left-index', false],
+    ['finger-left-middle', true],
+  ])
+  expect(Buffer.compare(read[1]!.image, readFileSync(join(folder, 'fingers/left-middle.png')))).toBe(0)
+})
+
+test.each([
+  ['nothing', []],
+  ['no folder', ['devices', 'simulate', '--person', 'x']],
+  ['a slot that there is not', ['devices', 'simulate', '--to', 'x', '--person', 'x', '--worn', 'toe']],
+  ['an option that there is not', ['devices', 'simulate', '--to', 'x', '--person', 'x', '--tail']],
+])('%s is wrong usage', async (_, args) => {
+  const { code, err } = await run(...args)
+  expect(code).toBe(2)
+  expect(err[0]).toMatch(/^usage: devices simulate/)
+})
