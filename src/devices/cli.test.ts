@@ -11,17 +11,23 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-async function run(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
+async function run(args: readonly string[]): Promise<{ code: number; out: string[]; err: string[] }> {
   const [out, err]: [string[], string[]] = [[], []]
   const code = await runDevices(args, { out: (line) => out.push(line), err: (line) => err.push(line) })
   return { code, out, err }
 }
 
 test("a person's captures lie where the folder scanner of a station reads them, worn and missing fingers too", async () => {
-  const { code, out } = await run(
-    ...['devices', 'simulate', '--to', folder, '--person', 'CONTOH SATU', '--json'],
-    ...['--worn', 'finger-left-index', '--missing', 'finger-left-ring'],
-  )
+  const { code, out } = await run([
+    'devices',
+    'simulate',
+    '--to',
+    folder,
+    '--person=CONTOH SATU',
+    '--worn=finger-left-index',
+    '--missing=finger-left-ring',
+    '--json',
+  ])
   expect(code).toBe(0)
   expect((JSON.parse(out[0]!) as { slots: string[] }).slots).toHaveLength(13)
   expect(existsSync(join(folder, 'fingers/left-ring.png'))).toBe(false)
@@ -44,7 +50,7 @@ test.each([
   ['a slot that there is not', ['devices', 'simulate', '--to', 'x', '--person', 'x', '--worn', 'toe']],
   ['an option that there is not', ['devices', 'simulate', '--to', 'x', '--person', 'x', '--tail']],
 ])('%s is wrong usage', async (_, args) => {
-  const { code, err } = await run(...args)
+  const { code, err } = await run(args)
   expect(code).toBe(2)
   expect(err[0]).toMatch(/^usage: devices simulate/)
 })
