@@ -21,7 +21,6 @@ export interface CoreHostOptions {
 export interface CoreHost {
   /** Gives a page its connection; an earlier one of the same owner ends. */
   connect(owner: number, port: MessagePortMain): void
-  disconnect(owner: number): void
   /** What the core answers for a path below app://station; 503 while it is away. */
   stream(path: string): Promise<Response>
   stop(): Promise<void>
@@ -49,7 +48,6 @@ export function startCore(options: CoreHostOptions): CoreHost {
   void core.launch()
   return {
     connect: (owner, port) => relay.connect(owner, port, core.state),
-    disconnect: (owner) => relay.disconnect(owner),
     stream: async (path) =>
       core.state.at === 'up' ? streams.fetch(path) : new Response(null, { status: 503 }),
     stop: () => core.stop(),

@@ -31,7 +31,7 @@ export function isOurPage(frame: WebFrameMain | null): boolean {
 
 /** The origin of an address of ours; URL.origin is 'null' for schemes that the web does not know. */
 export function originOf(address: string): string {
-  const url = URL.parse === undefined ? parse(address) : URL.parse(address)
+  const url = parse(address)
   return url === null ? '' : `${url.protocol}//${url.host}`
 }
 

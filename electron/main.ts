@@ -61,7 +61,6 @@ function connectPages(core: CoreHost): void {
     if (port === undefined) return
     if (!isOurPage(senderFrame)) return port.close()
     core.connect(sender.id, port)
-    sender.once('destroyed', () => core.disconnect(sender.id))
   })
 }
 

@@ -86,11 +86,13 @@ test('a page that connects again replaces its connection; one that goes is close
   const old = connect(1, up)
   connect(1, up)
   expect(old.closed).toBe(true)
-  relay.disconnect(1)
-  relay.disconnect(1)
+  const last = connect(1, up)
+  last.emit('close')
+  last.emit('close')
   expect(sent.filter(({ t }) => t === 'page-closed')).toEqual([
     { t: 'page-closed', page: 1 },
     { t: 'page-closed', page: 2 },
+    { t: 'page-closed', page: 3 },
   ])
 })
 

@@ -26,7 +26,7 @@ export class PageRelay {
   }
 
   connect(owner: number, port: MessagePortMain, state: CoreState): void {
-    this.disconnect(owner)
+    this.#disconnect(owner)
     const page = ++this.#last
     const connection: Connection = { owner, port, open: false }
     this.#connections.set(page, connection)
@@ -34,15 +34,6 @@ export class PageRelay {
     port.on('close', () => this.#forget(page, connection))
     if (state.at === 'up') this.#open(page, connection)
     else if (state.at === 'down' && state.code !== 'CORE-RESTARTED') this.#drop(page, connection, state.code)
-  }
-
-  /** The page of this owner is gone, or about to load anew. */
-  disconnect(owner: number): void {
-    for (const [page, connection] of this.#connections) {
-      if (connection.owner !== owner) continue
-      this.#forget(page, connection)
-      connection.port.close()
-    }
   }
 
   coreChanged(state: CoreState): void {
@@ -56,6 +47,14 @@ export class PageRelay {
 
   fromCore(page: number, data: RpcData): void {
     this.#connections.get(page)?.port.postMessage(data)
+  }
+
+  #disconnect(owner: number): void {
+    for (const [page, connection] of this.#connections) {
+      if (connection.owner !== owner) continue
+      this.#forget(page, connection)
+      connection.port.close()
+    }
   }
 
   #open(page: number, connection: Connection): void {

@@ -142,16 +142,22 @@ test('a reload of the page leaves the core at work, and ends what the old page w
 
 test('a page that crashes is loaded again and finds the same core', async () => {
   const own = await launchShell()
-  const before = await own.window.evaluate(() => window.fixture.client.pid())
+  const before = await own.window.evaluate(async () => {
+    await (await window.fixture.client.watch()).next()
+    return [await window.fixture.client.pid(), await window.fixture.client.watching()]
+  })
+  expect(before[1]).toBe(1)
   // The test's own line to the page dies with it: main asks the page that comes after.
   const after = await own.app.evaluate(async ({ BrowserWindow }) => {
     const page = BrowserWindow.getAllWindows()[0]?.webContents
     const loaded = new Promise((resolve) => page?.once('did-finish-load', () => resolve(undefined)))
     page?.forcefullyCrashRenderer()
     await loaded
-    return page?.executeJavaScript('window.fixture.client.pid()') as Promise<number>
+    return page?.executeJavaScript(
+      'Promise.all([window.fixture.client.pid(), window.fixture.client.watching()])',
+    ) as Promise<number[]>
   })
-  expect(after).toBe(before)
+  expect(after).toEqual([before[0], 0])
   await own.close()
 })
 
