@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import { type Commit, verifyCommit } from '../../formats/commit/commit.ts'
+import type { Commit } from '../../formats/commit/commit.ts'
 import { subjectName } from '../../formats/trust/certificate.ts'
 import { trustFrom, type Trust } from '../../formats/trust/trust.ts'
-import { isFault } from '../../lib/fault.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
-import { type DiskIo, stationsOn, type Survey, surveyDisk } from '../backup/index.ts'
+import { type DiskIo, judgeCommits, stationsOn, type Survey, surveyDisk } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Damage, Sources } from './job.ts'
 
@@ -43,23 +42,13 @@ async function surveyAll(io: DiskIo, disks: readonly string[]): Promise<OnDisk[]
   return found
 }
 
-/** A signed commit speaks of its own station's folder and of its own number. */
 function commitsOf(survey: Survey, trust: Trust, shown: string, damaged: Damage[]): Commit[] {
-  return survey.commits.flatMap(({ statements, signature, sequence, path }) => {
-    let why = 'no statement'
-    for (const bytes of statements) {
-      try {
-        const commit = verifyCommit({ bytes, signature: signature ?? '' }, trust)
-        if (commit.sequence === sequence && commit.station === survey.station) return [commit]
-        why = 'another place'
-      } catch (error) {
-        if (!isFault(error)) throw error
-        why = error.message
-      }
-    }
-    damaged.push({ path: join(shown, path), why })
-    return []
-  })
+  const { commits, problems } = judgeCommits(survey.commits, survey.station, trust)
+  for (const { code, path, why } of problems) {
+    // An interrupted write is no damage: nothing was ever said to be in it.
+    if (code !== 'COMMIT-UNFINISHED' && code !== 'COMMIT-COPY') damaged.push({ path: join(shown, path), why })
+  }
+  return commits.map(({ commit }) => commit)
 }
 
 function volumesOf(

@@ -1,18 +1,19 @@
 import { expect, test } from 'vitest'
 import { CUTS, HAPPENINGS, startOrdeal, type Trial } from '../testing/ordeal.ts'
 
+/** Each fault at each call meets one of the cuts in turn; with REKAM_EXHAUSTIVE all of them. */
 function trialsOf(calls: number): Trial[] {
   const cuts = [null, ...CUTS]
-  return Array.from({ length: calls }, (_, call) =>
-    HAPPENINGS.flatMap((what) => cuts.map((cut) => ({ call, what, cut }))),
-  ).flat()
+  const all = Array.from({ length: calls }, (_, call) => HAPPENINGS.map((what) => ({ call, what }))).flat()
+  if (process.env.REKAM_EXHAUSTIVE) return all.flatMap((one) => cuts.map((cut) => ({ ...one, cut })))
+  return all.map(({ call, what }, i) => ({ call, what, cut: cuts[(call + i) % cuts.length] ?? null }))
 }
 
 /** A station grows with each trial; a new one now and then keeps them quick. */
 const PER_STATION = 150
 
 test.each(['ext4', 'vfat'] as const)(
-  'every call on %s x every fault x every cut: nothing acknowledged is lost, the next backup succeeds unaided',
+  'every call on %s x every fault, and a cut: nothing acknowledged is lost, the next backup succeeds unaided',
   async (kind) => {
     const first = await startOrdeal(kind)
     const trials = trialsOf(await first.calls())
@@ -28,7 +29,7 @@ test.each(['ext4', 'vfat'] as const)(
       if (found) wrong.push(found)
       await ordeal.on.close()
     }
-    expect(trials.length).toBeGreaterThan(1000)
+    expect(trials.length).toBeGreaterThan(300)
     expect(wrong).toEqual([])
   },
   1_800_000,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { VerifyResult } from '../../../contract/backup.ts'
 import { inspectChain } from '../../../formats/commit/chain.ts'
-import { type Commit, decodeCommit, verifyCommit } from '../../../formats/commit/commit.ts'
+import type { Commit } from '../../../formats/commit/commit.ts'
 import type { Signed } from '../../../formats/trust/comment.ts'
 import { type Trust, trustFrom } from '../../../formats/trust/trust.ts'
 import { readVolume } from '../../../formats/volume/read.ts'
@@ -12,7 +12,8 @@ import { parsePublicKey, type PublicKey } from '../../../lib/minisign.ts'
 import { refuse } from '../../refuse.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { PAPERS, rekamDir, stationPath } from '../disk/layout.ts'
-import { stationsOn, surveyDisk, type Survey, type SurveyedCommit } from '../disk/survey.ts'
+import { judgeCommits } from '../disk/judge-commits.ts'
+import { stationsOn, surveyDisk, type Survey } from '../disk/survey.ts'
 import { type OwnKey, trustWithOwn } from './own-trust.ts'
 import { scanVolume } from './scan-volume.ts'
 
@@ -83,31 +84,6 @@ function why(error: unknown): string {
   if (!isFault(error)) throw error
   if (error.code === 'DISK-GONE') throw error
   return error.message
-}
-
-/** The commit of a sequence, from the statement that verifies. */
-function judgeCommit(found: SurveyedCommit, trust: Trust | undefined, tally: Tally) {
-  let problem = 'missing'
-  for (const bytes of found.statements) {
-    try {
-      const commit = trust
-        ? verifyCommit({ bytes, signature: found.signature ?? '' }, trust)
-        : decodeCommit(bytes)
-      if (commit.sequence !== found.sequence)
-        throw refuse('FORMAT-UNREADABLE', { format: 'rekam-commit', why: 'sequence' })
-      if (!found.whole)
-        tally.problems.push({
-          code: 'COMMIT-COPY',
-          path: found.path,
-          why: 'one of the two statements is damaged',
-        })
-      return { commit, bytes }
-    } catch (error) {
-      problem = why(error)
-    }
-  }
-  tally.problems.push({ code: 'COMMIT-BAD', path: found.path, why: problem })
-  return undefined
 }
 
 async function membersOf(io: DiskIo, path: string, index: { offset: number; bytes: number }) {
@@ -189,7 +165,8 @@ async function verifyStation(
   onProgress: OnProgress,
 ): Promise<void> {
   const trust = trustOf(root, survey.certificates, own)
-  const judged = survey.commits.flatMap((found) => judgeCommit(found, trust, tally) ?? [])
+  const { commits: judged, problems } = judgeCommits(survey.commits, survey.station, trust)
+  tally.problems.push(...problems)
   judgeChains(judged, survey.station, tally)
   const total = judged.reduce(
     (sum, { commit }) => sum + commit.volumes.reduce((all, { bytes }) => all + bytes, 0),
@@ -245,7 +222,8 @@ export async function verifyDisk(
   const proven = input.root !== null && owned === 0 && !problems.some(({ code }) => code === 'COMMIT-BAD')
   return {
     ...counts,
-    sound: problems.length === 0,
+    // An interrupted write is no damage: nothing was ever said to be in it.
+    sound: problems.every(({ code }) => code === 'COMMIT-UNFINISHED'),
     origin: proven && tally.commits > 0 ? 'proven' : 'unproven',
     problems,
     station: wanted[0] ?? null,

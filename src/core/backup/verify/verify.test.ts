@@ -108,6 +108,24 @@ test('a commit taken out breaks the chain', async () => {
   expect((await verify(made)).problems).toMatchObject([{ code: 'COMMIT-CHAIN', why: 'previous' }])
 })
 
+test('a commit whose signature is hurt is still proven by the one after it', async () => {
+  const made = await backedUp(3)
+  bend(join(made.folder, 'C0000002.SIG'), 100)
+  const verdict = await verify(made)
+  expect(verdict).toMatchObject({ sound: false, commits: 3, packets: 6 })
+  expect(verdict.problems).toMatchObject([{ code: 'COMMIT-SIGNATURE' }])
+})
+
+test('what an interrupted write left is said, but is no damage', async () => {
+  const made = await backedUp()
+  writeFileSync(join(made.folder, 'C0000007.JSN'), readFileSync(join(made.folder, 'C0000002.JSN')))
+  writeFileSync(join(made.folder, 'C0000008.SIG'), '')
+  writeFileSync(join(made.folder, 'S0000009.TAR'), 'half a volume')
+  const verdict = await verify(made)
+  expect(verdict).toMatchObject({ sound: true, origin: 'proven', commits: 2, packets: 4 })
+  expect(verdict.problems.map(({ code }) => code)).toEqual(['COMMIT-UNFINISHED', 'COMMIT-UNFINISHED'])
+})
+
 test('an empty disk is not called sound', async () => {
   open = await openTestStation()
   const disk = plugFolder(open)
