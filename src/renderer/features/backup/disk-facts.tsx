@@ -6,7 +6,7 @@ import { formatCount } from '../../ui/amount.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { useInstant } from '../../ui/zone-context.tsx'
 import classes from './backup-page.module.css'
-import { completeness } from './disk-words.ts'
+import { completeness, isProven } from './disk-words.ts'
 import { useColourWord } from './use-colour-word.ts'
 
 /** A disk in a line: its sticker, where it is, how much of the station is on it, how well that is proven. */
@@ -45,7 +45,13 @@ export function DiskFacts({ disk, recordings, acts }: { disk: Disk; recordings: 
         <strong title={disk.mount ?? undefined}>
           {t(disk.mount === null ? 'backup.away' : 'backup.mounted')}
         </strong>
-        <span>{disk.lastCommitAt ? t('backup.verifiedAt', { at: instant(disk.lastCommitAt) }) : null}</span>
+        <span>
+          {disk.lastCommitAt
+            ? t(isProven(disk.level) ? 'backup.verifiedAt' : 'backup.writtenAt', {
+                at: instant(disk.lastCommitAt),
+              })
+            : null}
+        </span>
       </div>
       <div className={classes.acts}>{acts}</div>
     </div>

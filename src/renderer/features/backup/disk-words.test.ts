@@ -2,23 +2,34 @@ import { describe, expect, it } from 'vitest'
 import type { Disk } from '../../../contract/backup.ts'
 import { completeness, headline, likelyKind, nextLabel } from './disk-words.ts'
 
-const disk = { kind: 'desk', lastCommitAt: '2017-03-17T06:00:00.000Z', behind: 0 } as Disk
+const disk = { kind: 'desk', lastCommitAt: '2017-03-17T06:00:00.000Z', behind: 0, level: 'L1' } as Disk
+const lastVerifiedAt = '2017-03-17T06:00:00.000Z'
 
 describe('headline', () => {
   it('is a danger as long as one recording exists once', () => {
-    expect(headline({ recordings: 97, onceOnly: 1, disks: [disk] })).toEqual({
+    expect(headline({ recordings: 97, onceOnly: 1, disks: [disk], lastVerifiedAt })).toEqual({
       meaning: 'bahaya',
       word: 'onceOnly',
     })
-    expect(headline({ recordings: 97, onceOnly: 97, disks: [] }).word).toBe('noDisk')
-    expect(headline({ recordings: 97, onceOnly: 0, disks: [disk] })).toEqual({
+    expect(headline({ recordings: 97, onceOnly: 97, disks: [], lastVerifiedAt }).word).toBe('noDisk')
+    expect(headline({ recordings: 97, onceOnly: 0, disks: [disk], lastVerifiedAt })).toEqual({
       meaning: 'aman',
       word: 'safe',
     })
   })
 
+  it('calls nothing safe that was never read back', () => {
+    expect(headline({ recordings: 97, onceOnly: 0, disks: [disk], lastVerifiedAt: null })).toEqual({
+      meaning: 'menunggu',
+      word: 'unproven',
+    })
+  })
+
   it('warns of a missing disk before the first recording', () => {
-    expect(headline({ recordings: 0, onceOnly: 0, disks: [] })).toEqual({ meaning: 'menunggu', word: 'none' })
+    expect(headline({ recordings: 0, onceOnly: 0, disks: [], lastVerifiedAt })).toEqual({
+      meaning: 'menunggu',
+      word: 'none',
+    })
   })
 })
 
@@ -27,6 +38,7 @@ describe('a disk', () => {
     expect(completeness({ ...disk, lastCommitAt: null }).word).toBe('neverRun')
     expect(completeness({ ...disk, behind: 2 })).toEqual({ meaning: 'menunggu', word: 'behind' })
     expect(completeness(disk)).toEqual({ meaning: 'aman', word: 'complete' })
+    expect(completeness({ ...disk, level: 'L0' })).toEqual({ meaning: 'menunggu', word: 'complete' })
   })
 
   it('is offered the next letter', () => {

@@ -4,24 +4,38 @@ import type { Meaning } from '../../ui/theme.ts'
 /** The finding of the page in a sentence: what is safe, or what is not. */
 export interface Headline {
   readonly meaning: Meaning
-  readonly word: 'none' | 'noDisk' | 'onceOnly' | 'safe'
+  readonly word: 'none' | 'noDisk' | 'onceOnly' | 'unproven' | 'safe'
 }
 
-/** What the whole page comes to. Recordings that exist once are a danger, however good the disks are. */
-export function headline(status: Pick<BackupStatus, 'recordings' | 'onceOnly' | 'disks'>): Headline {
+/**
+ * What the whole page comes to. Recordings that exist once are a danger, however good the disks are; what was never read back from a
+ * medium is not called safe.
+ */
+export function headline(
+  status: Pick<BackupStatus, 'recordings' | 'onceOnly' | 'lastVerifiedAt' | 'disks'>,
+): Headline {
   if (status.recordings === 0)
     return { meaning: status.disks.length === 0 ? 'menunggu' : 'aman', word: 'none' }
   if (status.disks.length === 0) return { meaning: 'bahaya', word: 'noDisk' }
-  return status.onceOnly > 0 ? { meaning: 'bahaya', word: 'onceOnly' } : { meaning: 'aman', word: 'safe' }
+  if (status.onceOnly > 0) return { meaning: 'bahaya', word: 'onceOnly' }
+  return status.lastVerifiedAt === null
+    ? { meaning: 'menunggu', word: 'unproven' }
+    : { meaning: 'aman', word: 'safe' }
+}
+
+/** L0 was only seen through the computer's memory (BACKUP: levels). */
+export function isProven(level: Disk['level']): boolean {
+  return level === 'L1' || level === 'L2'
 }
 
 /** How complete a disk is: `neverRun` before its first commit. */
-export function completeness(disk: Pick<Disk, 'lastCommitAt' | 'behind' | 'mount'>): {
+export function completeness(disk: Pick<Disk, 'lastCommitAt' | 'behind' | 'level'>): {
   meaning: Meaning
   word: 'neverRun' | 'behind' | 'complete'
 } {
   if (disk.lastCommitAt === null) return { meaning: 'menunggu', word: 'neverRun' }
-  return disk.behind > 0 ? { meaning: 'menunggu', word: 'behind' } : { meaning: 'aman', word: 'complete' }
+  if (disk.behind > 0) return { meaning: 'menunggu', word: 'behind' }
+  return { meaning: isProven(disk.level) ? 'aman' : 'menunggu', word: 'complete' }
 }
 
 /** `Disk A`, `Disk B`, ...: the first letter that no disk has. */

@@ -18,7 +18,7 @@ export function Verified({ result, label, onDismiss }: VerifiedProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const proven = result.sound && result.origin === 'proven'
-  const meaning = proven ? 'aman' : 'bahaya'
+  const meaning = !proven ? 'bahaya' : result.via === 'medium' ? 'aman' : 'menunggu'
   const facts = {
     label,
     packets: formatCount(result.packets, language),

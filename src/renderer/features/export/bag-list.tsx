@@ -23,10 +23,10 @@ export function BagList({ bags }: { bags: readonly Bag[] }) {
       <table className={table.table}>
         <colgroup>
           <col width={56} />
-          <col width={170} />
+          <col width={208} />
           <col width={88} />
           <col />
-          <col width={150} />
+          <col width={168} />
         </colgroup>
         <thead>
           <tr>

@@ -1,10 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
-import { formatBytes, formatCount } from '../../ui/amount.ts'
 import { Card } from '../../ui/card.tsx'
 import form from '../../ui/form.module.css'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
@@ -12,12 +10,12 @@ import { useAct } from '../../ui/use-act.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { BagList } from './bag-list.tsx'
 import classes from './exports.module.css'
+import { PlanLine } from './plan-line.tsx'
 import { ReceiptsResult, type Taken } from './receipts-result.tsx'
 
 /** What is carried by hand: what a bag made now would hold, the bags made so far, the receipts that come back. */
 export function Exports({ onMake }: { onMake: () => void }) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const queries = useQueryClient()
   const plan = useQuery(orpc.export.plan.queryOptions({ input: {} }))
   const bags = useQuery(orpc.export.bags.queryOptions({ input: {} }))
@@ -54,15 +52,7 @@ export function Exports({ onMake }: { onMake: () => void }) {
         <RefusalPanel error={plan.error} />
         {plan.data ? (
           <strong className={classes.plan}>
-            {plan.data.packets === 0
-              ? t('upload.planNothing')
-              : t('upload.planPackets', {
-                  packets: formatCount(plan.data.packets, language),
-                  size: formatBytes(plan.data.bytes, language),
-                })}
-            {plan.data.exportedBefore > 0
-              ? ` · ${t('upload.planBefore', { packets: formatCount(plan.data.exportedBefore, language) })}`
-              : ''}
+            <PlanLine plan={plan.data} />
           </strong>
         ) : null}
       </Card>

@@ -20,7 +20,7 @@ export function LetterDialog({ bag, onClose }: { bag: Bag; onClose: () => void }
         </div>
         <p className={form.quiet}>{t('upload.letterPlace', { folder: bag.folder })}</p>
         <div className={form.foot}>
-          <ActButton hint="Escape" onClick={onClose}>
+          <ActButton hint="Escape" data-autofocus onClick={onClose}>
             {t('upload.close')}
           </ActButton>
         </div>

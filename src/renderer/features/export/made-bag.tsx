@@ -18,17 +18,19 @@ export function MadeBag({ bag, onClose }: { bag: Bag; onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={t('upload.letterOf', { seq: bag.seq })} size={760}>
       <div className={form.column}>
-        <StatusWord
-          meaning="aman"
-          word={t('upload.made', { seq: bag.seq, packets: formatCount(bag.packets, language) })}
-        />
+        <div role="status">
+          <StatusWord
+            meaning="aman"
+            word={t('upload.made', { seq: bag.seq, packets: formatCount(bag.packets, language) })}
+          />
+        </div>
         <p className={form.quiet}>{t('upload.madeIn', { folder: bag.folder })}</p>
         <div className={classes.letter}>
           <PdfPreview url={bag.letterUrl} label={t('upload.letterOf', { seq: bag.seq })} />
         </div>
         <div className={form.foot}>
           <span />
-          <ActButton variant="filled" hint="Escape" autoFocus onClick={onClose}>
+          <ActButton variant="filled" hint="Escape" data-autofocus onClick={onClose}>
             {t('upload.close')}
           </ActButton>
         </div>

@@ -3,10 +3,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Bag } from '../../../contract/export.ts'
-import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
-import { formatBytes, formatCount } from '../../ui/amount.ts'
 import form from '../../ui/form.module.css'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { isReason, ReasonField } from '../../ui/reason-field.tsx'
@@ -14,16 +12,22 @@ import { refusalCode } from '../../ui/refusal.ts'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Working } from '../../ui/working.tsx'
+import { bagTargets, fits } from './bag-words.ts'
 import { MadeBag } from './made-bag.tsx'
+import { PlanLine } from './plan-line.tsx'
 import { TargetField } from './target-field.tsx'
 
 /** Makes a bag: how much, where to, and a reason where something goes out again. What is being written is not cancelled. */
 export function MakeDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const queries = useQueryClient()
   const plan = useQuery(orpc.export.plan.queryOptions({ input: {} }))
-  const [folder, setFolder] = useState<string | null>(null)
+  const status = useQuery(orpc.backup.status.queryOptions({ input: {} }))
+  const [chosen, setChosen] = useState<string | null>(null)
+  const drives = bagTargets(status.data?.drives ?? [])
+  const bytes = plan.data?.bytes ?? 0
+  // The roomiest drive is offered; another is one arrow away.
+  const folder = chosen ?? drives.find(({ free }) => fits(free, bytes))?.mount ?? null
   const [reason, setReason] = useState('')
   const [made, setMade] = useState<Bag | null>(null)
   const make = useAct({
@@ -50,17 +54,11 @@ export function MakeDialog({ onClose }: { onClose: () => void }) {
       <div className={form.column}>
         {plan.data ? (
           <p className={form.quiet}>
-            {t('upload.planPackets', {
-              packets: formatCount(plan.data.packets, language),
-              size: formatBytes(plan.data.bytes, language),
-            })}
-            {plan.data.exportedBefore > 0
-              ? ` · ${t('upload.planBefore', { packets: formatCount(plan.data.exportedBefore, language) })}`
-              : ''}
+            <PlanLine plan={plan.data} />
           </p>
         ) : null}
-        <TargetField bytes={plan.data?.bytes ?? 0} value={folder} onChange={setFolder} />
-        <RefusalPanel error={plan.error ?? make.error} />
+        <TargetField drives={drives} bytes={bytes} value={folder} onChange={setChosen} />
+        <RefusalPanel error={plan.error ?? status.error ?? make.error} />
         {asksWhy ? (
           <ReasonField
             label={t('upload.again')}

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Drive } from '../../../contract/backup.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -9,23 +9,23 @@ import form from '../../ui/form.module.css'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { useAct } from '../../ui/use-act.ts'
-import { bagTargets, fits, folderName } from './bag-words.ts'
+import { fits, folderName } from './bag-words.ts'
 import classes from './exports.module.css'
 
 interface TargetFieldProps {
+  /** Those that take files, as offered. */
+  readonly drives: readonly Drive[]
   readonly bytes: number
   readonly value: string | null
   readonly onChange: (folder: string) => void
 }
 
 /** Where the bag goes: a drive that is connected, or any folder. */
-export function TargetField({ bytes, value, onChange }: TargetFieldProps) {
+export function TargetField({ drives, bytes, value, onChange }: TargetFieldProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const status = useQuery(orpc.backup.status.queryOptions({ input: {} }))
   const [own, setOwn] = useState<string | null>(null)
   const choose = useAct(orpc.settings.choosePath.mutationOptions())
-  const drives = bagTargets(status.data?.drives ?? [])
   const choices = drives.map(({ mount, name, free }) => ({
     value: mount,
     label: name || folderName(mount),
@@ -42,7 +42,7 @@ export function TargetField({ bytes, value, onChange }: TargetFieldProps) {
       ) : (
         <p className={form.quiet}>{t('upload.noDrives')}</p>
       )}
-      <RefusalPanel error={status.error ?? choose.error} />
+      <RefusalPanel error={choose.error} />
       <div>
         <ActButton
           pending={choose.pending}

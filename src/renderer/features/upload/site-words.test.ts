@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UploadStatus } from '../../../contract/upload.ts'
-import { isRefused } from './site-words.ts'
+import { commonNotice, isRefused } from './site-words.ts'
 
 type State = UploadStatus['sites'][number]['state']
 
@@ -32,5 +32,14 @@ describe('isRefused', () => {
 
   it('is silent when nothing waits', () => {
     expect(isRefused(status(0, 'refusing'))).toBe(false)
+  })
+})
+
+describe('commonNotice', () => {
+  it('is what every site says, word for word', () => {
+    expect(commonNotice([{ notice: 'tutup' }, { notice: 'tutup' }])).toBe('tutup')
+    expect(commonNotice([{ notice: 'tutup' }, { notice: 'pindah' }])).toBeNull()
+    expect(commonNotice([{ notice: null }, { notice: null }])).toBeNull()
+    expect(commonNotice([{ notice: 'tutup' }])).toBeNull()
   })
 })

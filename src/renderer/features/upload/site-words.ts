@@ -11,6 +11,12 @@ export const SITE_MEANING: Record<Site['state'], Meaning> = {
   unreachable: 'menunggu',
 }
 
+/** What all sites say with one voice; null where they differ or are silent. */
+export function commonNotice(sites: readonly Pick<Site, 'notice'>[]): string | null {
+  const [first, ...rest] = sites.map(({ notice }) => notice)
+  return rest.length > 0 && first && rest.every((notice) => notice === first) ? first : null
+}
+
 /**
  * Whether the data centre as a whole refuses: something waits, no site is open and at least one said no. A site that cannot be
  * reached refuses nothing.

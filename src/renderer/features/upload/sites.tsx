@@ -4,13 +4,14 @@ import { Card } from '../../ui/card.tsx'
 import form from '../../ui/form.module.css'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { useInstant } from '../../ui/zone-context.tsx'
-import { SITE_MEANING } from './site-words.ts'
+import { commonNotice, SITE_MEANING } from './site-words.ts'
 import classes from './upload-page.module.css'
 
 /** Both sites in words: what they do, since when, what they say themselves. */
 export function Sites({ sites }: { sites: UploadStatus['sites'] }) {
   const { t } = useTranslation()
   const instant = useInstant()
+  const common = commonNotice(sites)
   return (
     <Card title={t('upload.sites')}>
       {sites.length === 0 ? <p className={form.quiet}>{t('upload.noSites')}</p> : null}
@@ -29,10 +30,11 @@ export function Sites({ sites }: { sites: UploadStatus['sites'] }) {
                 .filter((part) => part !== null)
                 .join(' · ')}
             </span>
-            {notice ? <p className={classes.notice}>{notice}</p> : null}
+            {notice && !common ? <p className={classes.notice}>{notice}</p> : null}
           </li>
         ))}
       </ul>
+      {common ? <p className={classes.notice}>{common}</p> : null}
     </Card>
   )
 }
