@@ -23,8 +23,8 @@ export function BagList({ bags }: { bags: readonly Bag[] }) {
       <table className={table.table}>
         <colgroup>
           <col width={56} />
-          <col width={208} />
-          <col width={88} />
+          <col width={200} />
+          <col width={104} />
           <col />
           <col width={168} />
         </colgroup>

@@ -48,12 +48,12 @@ export function Register({ text }: { text: string }) {
     <>
       <table className={table.table} onKeyDown={onRowKeys}>
         <colgroup>
-          <col width={280} />
+          <col width={240} />
           <col />
+          <col width={184} />
+          <col width={112} />
+          <col width={128} />
           <col width={200} />
-          <col width={120} />
-          <col width={140} />
-          <col width={210} />
         </colgroup>
         <thead>
           <tr>

@@ -75,7 +75,7 @@ export function UploadPage({ onExport, manual }: UploadPageProps) {
             <>
               <WaitingCounts status={status.data} />
               <Sites sites={status.data.sites} />
-              <WorkList work={status.data.work} />
+              {status.data.work.length > 0 ? <WorkList work={status.data.work} /> : null}
             </>
           ) : null}
           {status.isPending ? <Waiting rows={8} /> : null}

@@ -14,24 +14,18 @@ export function WorkList({ work }: { work: UploadStatus['work'] }) {
   const instant = useInstant()
   return (
     <Card title={t('upload.work')}>
-      {work.length === 0 ? (
-        <p className={form.quiet}>{t('upload.workNone')}</p>
-      ) : (
-        <>
-          <p className={form.quiet}>{t('upload.workText')}</p>
-          <ul className={classes.work} onKeyDown={onRowKeys}>
-            {work.map(({ recording, code, at }) => (
-              <li key={`${recording} ${code}`}>
-                <StatusWord quiet meaning="ganda" word={code} />
-                <span className={classes.when}>{instant(at)}</span>
-                <Link to="/enrolment/recording/$id" params={{ id: recording }} data-row>
-                  {t('upload.workOpen')}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <p className={form.quiet}>{t('upload.workText')}</p>
+      <ul className={classes.work} onKeyDown={onRowKeys}>
+        {work.map(({ recording, code, at }) => (
+          <li key={`${recording} ${code}`}>
+            <StatusWord quiet meaning="ganda" word={code} />
+            <span className={classes.when}>{instant(at)}</span>
+            <Link to="/enrolment/recording/$id" params={{ id: recording }} data-row>
+              {t('upload.workOpen')}
+            </Link>
+          </li>
+        ))}
+      </ul>
     </Card>
   )
 }

@@ -45,6 +45,12 @@ export const settings: typeof source = {
   acts: {
     'account-locked': 'station locked',
     'account-unlocked': 'station unlocked',
+    'account-passphrase': 'password changed',
+    'account-reset': 'password reset',
+    'backup-volume-damaged': 'damage found on a disk',
+    'export-begun': 'manual export begun',
+    'export-receipts': 'receipts read',
+    'station-restored': 'station restored',
     'backup-committed': 'backup finished',
     'backup-verified': 'disk verified',
     'clock-confirmed': 'date confirmed',

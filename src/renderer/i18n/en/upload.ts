@@ -22,7 +22,6 @@ export const upload: typeof source = {
   withReceipt: 'with a valid receipt',
   work: 'To be looked at',
   workText: 'Packets that were refused one by one. The others go on.',
-  workNone: 'No packet was refused.',
   workOpen: 'Open the recording',
   manual: 'Manual export',
   manualText: 'When the data centre refuses: sealed recordings travel on a drive, with a delivery letter.',
@@ -54,7 +53,7 @@ export const upload: typeof source = {
   packets: 'Recordings',
   bagState: 'State',
   bagStates: {
-    made: 'made, not handed over',
+    made: 'not handed over yet',
     'handed-over': 'handed over',
     arrived: 'arrived',
     answered: 'answered {{answered}} of {{packets}}',

@@ -44,6 +44,12 @@ export const settings = {
   acts: {
     'account-locked': 'stasiun dikunci',
     'account-unlocked': 'stasiun dibuka',
+    'account-passphrase': 'kata sandi diganti',
+    'account-reset': 'kata sandi diatur ulang',
+    'backup-volume-damaged': 'kerusakan di disk ditemukan',
+    'export-begun': 'ekspor manual dimulai',
+    'export-receipts': 'tanda terima dibaca',
+    'station-restored': 'stasiun dipulihkan',
     'backup-committed': 'cadangan selesai',
     'backup-verified': 'disk diverifikasi',
     'clock-confirmed': 'tanggal dipastikan',

@@ -21,7 +21,6 @@ export const upload = {
   withReceipt: 'dengan tanda terima yang sah',
   work: 'Perlu dilihat',
   workText: 'Paket yang ditolak satu per satu. Paket lain tetap dikirim.',
-  workNone: 'Tidak ada paket yang ditolak.',
   workOpen: 'Buka rekaman',
   manual: 'Ekspor manual',
   manualText: 'Bila pusat data menolak: rekaman tersegel dibawa dengan drive, disertai surat pengantar.',
@@ -49,7 +48,7 @@ export const upload = {
   packets: 'Rekaman',
   bagState: 'Keadaan',
   bagStates: {
-    made: 'dibuat, belum diserahkan',
+    made: 'belum diserahkan',
     'handed-over': 'diserahkan',
     arrived: 'tiba di tujuan',
     answered: 'dijawab {{answered}} dari {{packets}}',
