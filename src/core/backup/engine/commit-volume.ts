@@ -16,7 +16,6 @@ export interface Written {
   readonly at: string
   readonly chosen: Chosen
   readonly done: VolumeDone
-  readonly draftsDue: boolean
 }
 
 /** Statement, copy, signature: each written and read back like the volume; a crash in between leaves no commit. */
@@ -67,14 +66,14 @@ async function removeOrphans(state: DiskState): Promise<void> {
 /** Commits a volume that was read back, writes the register's line, and then clears what failed attempts left. */
 export async function commitVolume(state: DiskState, written: Written): Promise<Via> {
   const { station, volume } = state.engine
-  const { attempt, at, chosen, done, draftsDue } = written
+  const { attempt, at, chosen, done } = written
   const { commit, hash, via } = await writeStatement(state, written)
   const notes: DiskNotes = {
     ...state.notes,
     ...chosen.notes,
     attempts: state.attemptsBut(attempt.sequence),
     drafts: done.drafts,
-    draftsAt: draftsDue ? at : state.notes.draftsAt,
+    draftsAt: done.drafts === state.notes.drafts ? state.notes.draftsAt : at,
     stateDamaged: false,
   }
   await recordCommit(

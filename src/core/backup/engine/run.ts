@@ -110,7 +110,7 @@ async function writeOne(
     if (avoids(state, error, attempt.sequence, passed)) return { more: true }
     throw error
   }
-  const via = await commitVolume(state, { attempt, at, chosen, done, draftsDue })
+  const via = await commitVolume(state, { attempt, at, chosen, done })
   tally.packets += chosen.packets.length
   tally.bytes += done.volume.bytes
   tally.from ||= done.changes?.from ?? 0

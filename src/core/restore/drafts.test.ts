@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { backUp, openRestored, restoreInto, type Restored, type Rig, rigWith } from './testing/rig.ts'
+import { completeDraft } from '../testing/index.ts'
+
+let rig: Rig
+const opened: Restored[] = []
+beforeEach(async () => {
+  rig = await rigWith([1])
+})
+afterEach(async () => {
+  for (const { store } of opened.splice(0)) store.close()
+  await rig.on.close()
+})
+
+async function restored(name: string): Promise<Restored> {
+  const one = await openRestored(rig, name, await restoreInto(rig, name))
+  opened.push(one)
+  return one
+}
+
+const draftsOf = (of: { store: Restored['store'] }) =>
+  of.store.read.all('SELECT id, nik, step, biodata, confirmed, truth, hex(key) AS key FROM draft ORDER BY id')
+const capturesOf = (of: { store: Restored['store'] }) =>
+  of.store.read.all('SELECT draft, slot, media, hex(bytes) AS bytes FROM draft_capture ORDER BY draft, slot')
+
+test('a parked draft with all its captures comes back with the station', async () => {
+  await completeDraft(rig.on.station, 1)
+  await backUp(rig.on, rig.disk)
+  const back = await restored('with draft')
+  expect(draftsOf(back)).toHaveLength(1)
+  expect(draftsOf(back)).toEqual(draftsOf(rig.on))
+  expect(capturesOf(back).length).toBeGreaterThan(3)
+  expect(capturesOf(back)).toEqual(capturesOf(rig.on))
+})
+
+test('a draft that was sealed or thrown away since does not come back', async () => {
+  await completeDraft(rig.on.station, 1)
+  await backUp(rig.on, rig.disk)
+  await rig.on.station.write.transaction((tx) => tx.run('DELETE FROM draft'))
+  rig.on.ports.clock.advance(11 * 60_000)
+  await backUp(rig.on, rig.disk)
+  expect(draftsOf(await restored('without draft'))).toEqual([])
+})
+
+test('a draft that did not change is not written again', async () => {
+  await completeDraft(rig.on.station, 1)
+  await backUp(rig.on, rig.disk)
+  rig.on.ports.clock.advance(60 * 60_000)
+  const again = await backUp(rig.on, rig.disk)
+  expect(again.bytes).toBe(0)
+})
