@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { startWords } from './i18n/i18n.ts'
 import { keptTextSize, setTextSize } from './ui/text-size.ts'
+import '@fontsource-variable/inter/wght.css'
 import './ui/global.css'
 
 const root = document.getElementById('root')

@@ -15,6 +15,8 @@ interface SegmentsProps<T extends string> {
   readonly onChange: (value: T) => void
   /** One below the other, for long words. */
   readonly down?: boolean
+  /** Where a dialog puts the focus when it opens. */
+  readonly first?: boolean
 }
 
 /** A choice between a few things that are all seen at once; arrows move it, as in every group of radio buttons. */
@@ -24,6 +26,7 @@ export function Segments<T extends string>({
   value,
   onChange,
   down = false,
+  first = false,
 }: SegmentsProps<T>) {
   const name = useId()
   return (
@@ -34,6 +37,7 @@ export function Segments<T extends string>({
           <label key={choice.value} className={classes.one}>
             <input
               type="radio"
+              data-autofocus={(first && choice.value === value) || undefined}
               name={name}
               checked={choice.value === value}
               disabled={choice.disabled ?? false}

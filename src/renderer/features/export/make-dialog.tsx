@@ -69,7 +69,6 @@ export function MakeDialog({ onClose }: { onClose: () => void }) {
               t('upload.againReasons.lost'),
               t('upload.againReasons.asked'),
             ]}
-            autoFocus
           />
         ) : null}
         {make.pending ? <Working title={t('upload.making')} work={null} /> : null}

@@ -37,7 +37,14 @@ export function TargetField({ drives, bytes, value, onChange }: TargetFieldProps
     <>
       {choices.length > 0 ? (
         <div className={classes.targets}>
-          <Segments down label={t('upload.target')} choices={choices} value={value} onChange={onChange} />
+          <Segments
+            down
+            first
+            label={t('upload.target')}
+            choices={choices}
+            value={value}
+            onChange={onChange}
+          />
         </div>
       ) : (
         <p className={form.quiet}>{t('upload.noDrives')}</p>
@@ -46,7 +53,7 @@ export function TargetField({ drives, bytes, value, onChange }: TargetFieldProps
       <div>
         <ActButton
           pending={choose.pending}
-          autoFocus={choices.length === 0}
+          data-autofocus={choices.length === 0 || undefined}
           onClick={() =>
             choose.run({ kind: 'folder' }, ({ path }) => {
               if (path === null) return
