@@ -1,5 +1,5 @@
 import { Autocomplete } from '@mantine/core'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 
 interface ReasonFieldProps {
   readonly label: ReactNode
@@ -10,6 +10,7 @@ interface ReasonFieldProps {
   readonly reasons: readonly string[]
   readonly error?: string | undefined
   readonly autoFocus?: boolean
+  readonly ref?: Ref<HTMLInputElement>
 }
 
 /** Why something is done against the rule: one of the usual reasons, or typed. */
@@ -21,9 +22,11 @@ export function ReasonField({
   reasons,
   error,
   autoFocus,
+  ref,
 }: ReasonFieldProps) {
   return (
     <Autocomplete
+      ref={ref ?? null}
       label={label}
       placeholder={placeholder ?? ''}
       data={[...reasons]}

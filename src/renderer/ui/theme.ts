@@ -100,13 +100,27 @@ const accent: MantineColorsTuple = [
   '#152c69',
 ]
 
+/** What Mantine's own parts take in the dark scheme: the same surfaces, from words to ground. */
+const dark: MantineColorsTuple = [
+  DARK.text,
+  '#cdd6e2',
+  DARK.dim,
+  DARK.edge,
+  '#3a4757',
+  DARK.line,
+  DARK.sunken,
+  DARK.surface,
+  DARK.ground,
+  '#080c12',
+]
+
 /** Letters in pixels: 14 for dense rows, 16 for reading, 20 for titles, 28 for what is read from a step away. */
 const FONT = { small: '14px', body: '16px', title: '20px', large: '28px' } as const
 
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 6 },
-  colors: { slate, accent, gray: slate },
+  colors: { slate, accent, gray: slate, dark },
   fontFamily: "'Inter Variable', Inter, system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'DejaVu Sans Mono', monospace",
   fontSizes: { xs: FONT.small, sm: FONT.small, md: FONT.body, lg: FONT.title, xl: FONT.large },

@@ -37,11 +37,15 @@ export function formatTime(at: Date, zone: Zone): string {
   return `${hour}.${minute} ${zoneWord(zone)}`
 }
 
+/** An ISO moment as `17-03-2017 14.05`: for columns whose head names the zone. */
+export function formatMinute(instant: string, zone: Zone): string {
+  const { day, month, year, hour, minute } = inZone(new Date(instant), zone)
+  return `${day}-${month}-${year} ${hour}.${minute}`
+}
+
 /** An ISO moment as `17-03-2017 14.05 WITA`. */
 export function formatInstant(instant: string, zone: Zone): string {
-  const at = new Date(instant)
-  const { day, month, year } = inZone(at, zone)
-  return `${day}-${month}-${year} ${formatTime(at, zone)}`
+  return `${formatMinute(instant, zone)} ${zoneWord(zone)}`
 }
 
 /** The calendar day of a moment in a zone, ISO. */

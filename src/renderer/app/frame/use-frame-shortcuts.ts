@@ -14,12 +14,17 @@ export function useFrameShortcuts({ find, help }: { find: () => void; help: () =
     ...orpc.account.lock.mutationOptions(),
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.account.key() }),
   })
+  const lockNow = () => {
+    // The field that has the focus saves itself when it loses it; the lock comes after that.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    lock.run({})
+  }
   useShortcuts(
     [
       { key: 'F1', label: t('keys.help'), run: help },
       { key: 'F2', label: t('keys.find'), run: find },
       { key: 'F3', label: t('keys.new'), run: () => void navigate({ to: '/enrolment/new' }) },
-      { key: 'Ctrl+L', label: t('keys.lock'), run: () => lock.run({}) },
+      { key: 'Ctrl+L', label: t('keys.lock'), run: lockNow },
     ],
     'frame',
   )

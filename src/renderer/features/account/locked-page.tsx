@@ -1,6 +1,6 @@
 import { NativeSelect, PasswordInput } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { hashKey, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../orpc.ts'
@@ -18,11 +18,16 @@ export default function LockedPage({ accounts }: { accounts: readonly string[] }
   const { register, handleSubmit, formState, resetField, setFocus } = useForm({
     defaultValues: { account: accounts[0] ?? '', passphrase: '' },
   })
+  useEffect(() => {
+    // What a locked station showed before is nobody's to read.
+    queries.removeQueries({
+      predicate: ({ queryHash }) => queryHash !== hashKey(orpc.account.door.queryKey({ input: {} })),
+    })
+  }, [queries])
   const unlock = useAct({
     ...orpc.account.unlock.mutationOptions(),
-    onSuccess: async (door) => {
+    onSuccess: (door) => {
       queries.setQueryData(orpc.account.door.queryKey({ input: {} }), door)
-      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== orpc.account.key()[0] })
     },
     onError: () => {
       resetField('passphrase')

@@ -51,7 +51,7 @@ export function Register({ text }: { text: string }) {
           <col width={240} />
           <col />
           <col width={184} />
-          <col width={112} />
+          <col width={124} />
           <col width={128} />
           <col width={200} />
         </colgroup>

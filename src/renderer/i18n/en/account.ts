@@ -15,7 +15,6 @@ export const account: typeof source = {
     profile: 'Profile file from the Dinas',
     profileHint: 'A file from the Dinas, usually on a USB disk.',
     pick: 'Choose a file',
-    read: 'Read the profile',
     demo: 'Use the sample profile',
     demoText: 'The sample profile is for training only. Never record residents with a sample station.',
     dinas: 'Dinas',

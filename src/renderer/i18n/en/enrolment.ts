@@ -14,7 +14,7 @@ export const enrolment: typeof source = {
     waitsAt: 'waiting at {{step}}',
     seq: 'No.',
     name: 'Name',
-    at: 'Recorded',
+    at: 'Recorded ({{zone}})',
     copies: 'Copies',
     empty: 'No recordings yet',
     emptyText: 'Press F3 to record the first resident. The NIK may be typed or scanned.',

@@ -22,7 +22,7 @@ export const recording: typeof source = {
     issue: 'Issue the Suket',
     issued: 'Issued',
     expires: 'Valid until',
-    save: 'Save the PDF to print',
+    save: 'Save PDF',
     saved: 'Saved as {{path}}',
   },
   acts: {

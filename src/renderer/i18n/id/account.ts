@@ -14,7 +14,6 @@ export const account = {
     profile: 'Berkas profil dari Dinas',
     profileHint: 'Berkas dari Dinas, biasanya di disk USB.',
     pick: 'Pilih berkas',
-    read: 'Baca profil',
     demo: 'Pakai profil contoh',
     demoText: 'Profil contoh hanya untuk latihan. Jangan merekam penduduk dengan stasiun contoh.',
     dinas: 'Dinas',

@@ -13,7 +13,7 @@ export const enrolment = {
     waitsAt: 'menunggu di {{step}}',
     seq: 'No.',
     name: 'Nama',
-    at: 'Direkam',
+    at: 'Direkam ({{zone}})',
     copies: 'Salinan',
     empty: 'Belum ada rekaman',
     emptyText: 'Tekan F3 untuk merekam penduduk pertama. NIK boleh diketik atau dipindai.',

@@ -21,7 +21,7 @@ export const recording = {
     issue: 'Terbitkan Suket',
     issued: 'Terbit',
     expires: 'Berlaku sampai',
-    save: 'Simpan PDF untuk dicetak',
+    save: 'Simpan PDF',
     saved: 'Tersimpan di {{path}}',
   },
   acts: {

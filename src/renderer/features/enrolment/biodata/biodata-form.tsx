@@ -37,6 +37,7 @@ export function BiodataForm({ showMissing, warnings, onLast }: BiodataFormProps)
   const [touched, setTouched] = useState<ReadonlySet<BiodataField>>(new Set())
   const [at, setAt] = useState<BiodataField | null>(null)
 
+  const fields = formFields(values)
   const complete = completeBiodata(readForm(values))
   const problems = new Map(complete.ok ? [] : complete.problems.map(({ field, code }) => [field, code]))
   const problemOf = (name: BiodataField): string | null => {
@@ -46,15 +47,24 @@ export function BiodataForm({ showMissing, warnings, onLast }: BiodataFormProps)
   }
   const warningOf = (name: BiodataField): string | null => {
     if (showMissing && problems.get(name) === 'BIODATA-REQUIRED') return t('enrolment.biodata.required')
-    const code = warnings.find(({ field }) => field === name)?.code
-    return code !== undefined && isWarning(code) ? BIODATA_WARNINGS[code][language] : null
+    const said = warnings.filter(({ field }) => field === name).map(({ code }) => code)
+    return said.length === 0
+      ? null
+      : said
+          .filter(isWarning)
+          .map((code) => BIODATA_WARNINGS[code][language])
+          .join(' ')
   }
   const said = at === null ? null : (problemOf(at) ?? warningOf(at))
   const missing = showMissing ? problems.size : 0
   return (
     <>
-      <div className={classes.form} onKeyDown={enterNext(onLast)}>
-        {formFields(values).map((field) => (
+      <div
+        className={classes.form}
+        data-foreign={fields.some(({ name }) => name === 'nomorItap') || undefined}
+        onKeyDown={enterNext(onLast)}
+      >
+        {fields.map((field) => (
           <BiodataInput
             key={field.name}
             field={field}

@@ -20,7 +20,10 @@ export function BiodataStep() {
   const take = useTakeDraft()
   const [reading, setReading] = useState(false)
   const [insisted, setInsisted] = useState(false)
-  const form = useForm<FormValues>({ defaultValues: startForm(draft.biodata), shouldUnregister: false })
+  const form = useForm<FormValues>({
+    defaultValues: startForm({ ...draft.biodata, ...saver.unsaved() }),
+    shouldUnregister: false,
+  })
   const review = useQuery(orpc.enrolment.review.queryOptions({ input: { id: draft.id } }))
   const { setFocus, getValues } = form
   const confirm = useAct({ ...orpc.enrolment.confirmBiodata.mutationOptions(), onSuccess: take })

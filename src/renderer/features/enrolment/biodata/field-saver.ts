@@ -18,6 +18,8 @@ export class FieldSaver {
   readonly #delay: number
   readonly #listeners = new Set<() => void>()
   #waiting: Values = {}
+  /** On its way now. */
+  #batch: Values = {}
   #state: SaverState = { fields: {}, error: null }
   #timer: ReturnType<typeof setTimeout> | undefined
   #sending: Promise<void> | null = null
@@ -47,6 +49,7 @@ export class FieldSaver {
 
   async #sendWaiting(): Promise<void> {
     const batch = this.#waiting
+    this.#batch = batch
     this.#waiting = {}
     const changedSince = (field: string) => field in this.#waiting
     try {
@@ -60,6 +63,7 @@ export class FieldSaver {
       this.#waiting = { ...batch, ...this.#waiting }
       this.#mark(Object.keys(batch), 'failed', error)
     } finally {
+      this.#batch = {}
       this.#sending = null
     }
   }
@@ -68,6 +72,11 @@ export class FieldSaver {
     const marks = Object.fromEntries(fields.map((field) => [field, to]))
     this.#state = { fields: { ...this.#state.fields, ...marks }, error }
     for (const listener of this.#listeners) listener()
+  }
+
+  /** What was typed and is not on the disk yet. */
+  unsaved(): Readonly<Values> {
+    return { ...this.#batch, ...this.#waiting }
   }
 
   readonly state = (): SaverState => this.#state

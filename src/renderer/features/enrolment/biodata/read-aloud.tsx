@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BiodataDraft } from '../../../../contract/biodata.ts'
 import classes from './biodata.module.css'
@@ -12,12 +11,12 @@ export function ReadAloud({ values }: { values: BiodataDraft }) {
   return (
     <dl className={classes.aloud}>
       {shown.map((field) => (
-        <Fragment key={field.name}>
+        <div key={field.name}>
           <dt>{t(`enrolment.fields.${field.name}`)}</dt>
           <dd data-name={field.name === 'nama' || undefined}>
             <ShownValue field={field} />
           </dd>
-        </Fragment>
+        </div>
       ))}
     </dl>
   )

@@ -25,7 +25,7 @@ export function Hands({ slots, at, stateOf, onAt }: PictureProps) {
   return (
     <svg
       className={classes.hands}
-      viewBox="10 16 560 320"
+      viewBox="-4 20 588 312"
       role="radiogroup"
       aria-label={t('enrolment.capture.hands')}
       onKeyDown={walkSlots(acrossHands(slots), at, onAt)}
@@ -85,9 +85,9 @@ function FingerCapsule({ shape, side, slot, state, chosen, word, onAt }: FingerC
     >
       <rect x={x} y={y} width={width} height={height} rx={width / 2} />
       <text
-        x={middle}
-        y={y + 26}
-        transform={side === 'right' ? `translate(${2 * middle} 0) scale(-1 1)` : undefined}
+        // Upright, whatever way the finger lies and the hand is mirrored.
+        transform={`translate(${middle} ${y + 22}) rotate(${-turn})${side === 'right' ? ' scale(-1 1)' : ''}`}
+        dy="0.35em"
         className={classes.sign}
       >
         {SIGN[state]}

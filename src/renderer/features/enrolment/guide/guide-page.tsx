@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Navigate, useParams } from '@tanstack/react-router'
 import { orpc } from '../../../orpc.ts'
+import { refusalCode } from '../../../ui/refusal.ts'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import classes from './guide.module.css'
@@ -11,6 +12,10 @@ export function GuidePage() {
   const { id } = useParams({ from: '/enrolment/draft/$id' })
   const draft = useQuery(orpc.enrolment.draft.queryOptions({ input: { id } }))
   if (draft.data) return <Guide key={id} draft={draft.data} />
+  // Sealed meanwhile, perhaps by the key stroke before a power cut: the recording has the draft's id.
+  if (refusalCode(draft.error) === 'ENROLMENT-SEALED') {
+    return <Navigate to="/enrolment/sealed/$id" params={{ id }} replace />
+  }
   return (
     <div className={classes.before}>{draft.error ? <RefusalPanel error={draft.error} /> : <Waiting />}</div>
   )

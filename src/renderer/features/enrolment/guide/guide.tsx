@@ -7,7 +7,8 @@ import { client } from '../../../rpc.ts'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { useAct } from '../../../ui/use-act.ts'
-import { FieldSaver } from '../biodata/field-saver.ts'
+import type { FieldSaver } from '../biodata/field-saver.ts'
+import { KeptSavers } from '../biodata/kept-savers.ts'
 import { DraftContext, useTakeDraft } from './draft-context.tsx'
 import { FootBar } from './foot-bar.tsx'
 import classes from './guide.module.css'
@@ -86,20 +87,26 @@ export function Guide({ draft }: { draft: Draft }) {
   )
 }
 
-/** One saver for as long as the recording is open, so that a step that is left never takes typed letters with it. */
+/** What is typed outlives the page: see KeptSavers. */
+const savers = new KeptSavers(async (id, fields) => {
+  taken?.(await client.enrolment.saveBiodata({ id, fields }))
+})
+/** Puts a saved draft on the screen, while there is one. */
+let taken: ((draft: Draft) => void) | null = null
+
 function useSaver(id: string, take: (draft: Draft) => void): FieldSaver {
-  const [saver] = useState(
-    () => new FieldSaver(async (fields) => take(await client.enrolment.saveBiodata({ id, fields }))),
-  )
+  const [saver] = useState(() => savers.open(id))
   useEffect(() => {
+    taken = take
     const flush = () => void saver.flush()
+    flush()
     window.addEventListener('pagehide', flush)
     window.addEventListener('blur', flush)
     return () => {
-      flush()
+      void savers.close(id)
       window.removeEventListener('pagehide', flush)
       window.removeEventListener('blur', flush)
     }
-  }, [saver])
+  }, [id, saver, take])
   return saver
 }

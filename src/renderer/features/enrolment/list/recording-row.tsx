@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { RecordingRow as Row } from '../../../../contract/enrolment.ts'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import table from '../../../ui/table.module.css'
-import { useInstant } from '../../../ui/zone-context.tsx'
+import { useZone } from '../../../ui/zone-context.tsx'
+import { formatMinute } from '../../../ui/zone.ts'
 import { CentralStatusWord } from '../words/central-status.tsx'
 import { copiesWord } from '../words/copies.ts'
 import { MaskedNik } from '../words/masked-nik.tsx'
@@ -11,7 +12,7 @@ import { MaskedNik } from '../words/masked-nik.tsx'
 /** One recording of the list; the whole row opens it. */
 export function RecordingRow({ row }: { row: Row }) {
   const { t } = useTranslation()
-  const instant = useInstant()
+  const zone = useZone()
   const navigate = useNavigate()
   const copies = copiesWord(row.copies, row.received)
   const there = { to: '/enrolment/recording/$id', params: { id: row.id } } as const
@@ -26,7 +27,7 @@ export function RecordingRow({ row }: { row: Row }) {
       <td>
         <MaskedNik nik={row.nik} />
       </td>
-      <td>{instant(row.sealedAt)}</td>
+      <td>{formatMinute(row.sealedAt, zone)}</td>
       <td>
         <CentralStatusWord status={row.status} />
       </td>

@@ -8,12 +8,15 @@ import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { onRowKeys } from '../../../ui/row-keys.ts'
 import table from '../../../ui/table.module.css'
 import { Waiting } from '../../../ui/waiting.tsx'
+import { useZone } from '../../../ui/zone-context.tsx'
+import { zoneWord } from '../../../ui/zone.ts'
 import { LoadMore } from './load-more.tsx'
 import { RecordingRow } from './recording-row.tsx'
 
 /** The recordings of this station, newest first; pages by sequence, so that 100,000 rows cost what is looked at. */
 export function Recordings({ text, status }: { text: string; status: CentralStatus | undefined }) {
   const { t } = useTranslation()
+  const zone = useZone()
   const list = useInfiniteQuery(
     orpc.enrolment.list.infiniteOptions({
       input: (before: number | undefined) => ({ text, status, before, limit: 100 }),
@@ -38,20 +41,20 @@ export function Recordings({ text, status }: { text: string; status: CentralStat
   return (
     <table className={table.table} onKeyDown={onRowKeys}>
       <colgroup>
-        <col width={72} />
+        <col width={64} />
         <col />
-        <col width={200} />
-        <col width={190} />
-        <col width={250} />
-        <col width={150} />
-        <col width={190} />
+        <col width={184} />
+        <col width={152} />
+        <col width={240} />
+        <col width={152} />
+        <col width={220} />
       </colgroup>
       <thead>
         <tr>
           <th className={table.number}>{t('enrolment.list.seq')}</th>
           <th>{t('enrolment.list.name')}</th>
           <th>NIK</th>
-          <th>{t('enrolment.list.at')}</th>
+          <th>{t('enrolment.list.at', { zone: zoneWord(zone) })}</th>
           <th>{t('enrolment.list.status')}</th>
           <th>{t('enrolment.list.copies')}</th>
           <th>Suket</th>

@@ -15,10 +15,10 @@ describe('custodyLines', () => {
       exported: [{ bag: 'c', at }],
     })
     expect(lines.map(({ word, meaning }) => [word, meaning])).toEqual([
-      ['custody.here', 'aman'],
-      ['custody.L0', 'menunggu'],
-      ['custody.L1', 'aman'],
-      ['custody.bag', 'menunggu'],
+      ['enrolment.custody.here', 'aman'],
+      ['enrolment.custody.L0', 'menunggu'],
+      ['enrolment.custody.L1', 'aman'],
+      ['enrolment.custody.bag', 'menunggu'],
     ])
   })
 

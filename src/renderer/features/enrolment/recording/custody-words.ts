@@ -7,12 +7,12 @@ type Custody = Recording['custody']
 export interface CustodyLine {
   readonly meaning: Meaning
   readonly word:
-    | 'custody.here'
-    | 'custody.L0'
-    | 'custody.L1'
-    | 'custody.L2'
-    | 'custody.receipt'
-    | 'custody.bag'
+    | 'enrolment.custody.here'
+    | 'enrolment.custody.L0'
+    | 'enrolment.custody.L1'
+    | 'enrolment.custody.L2'
+    | 'enrolment.custody.receipt'
+    | 'enrolment.custody.bag'
   readonly place: string
   /** ISO; null where no moment belongs to it. */
   readonly at: string | null
@@ -25,23 +25,23 @@ export interface CustodyLine {
 export function custodyLines(custody: Custody): CustodyLine[] {
   return [
     ...(custody.here
-      ? [{ meaning: 'aman' as const, word: 'custody.here' as const, place: '', at: null }]
+      ? [{ meaning: 'aman' as const, word: 'enrolment.custody.here' as const, place: '', at: null }]
       : []),
     ...custody.disks.map(({ label, level, at }) => ({
       meaning: level === 'L0' ? ('menunggu' as const) : ('aman' as const),
-      word: `custody.${level}` as const,
+      word: `enrolment.custody.${level}` as const,
       place: label,
       at,
     })),
     ...custody.exported.map(({ at }) => ({
       meaning: 'menunggu' as const,
-      word: 'custody.bag' as const,
+      word: 'enrolment.custody.bag' as const,
       place: '',
       at,
     })),
     ...custody.receipts.map(({ site, grade, at }) => ({
       meaning: grade === 'final' ? ('aman' as const) : ('menunggu' as const),
-      word: 'custody.receipt' as const,
+      word: 'enrolment.custody.receipt' as const,
       place: `${site.toUpperCase()} (${grade})`,
       at,
     })),

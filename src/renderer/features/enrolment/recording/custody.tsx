@@ -22,7 +22,7 @@ export function Custody({ recording }: { recording: Recording }) {
         {custodyLines(recording.custody).map(({ meaning, word, place, at }) => (
           <li key={`${word} ${place} ${at ?? ''}`}>
             <MeaningIcon meaning={meaning} />
-            <span>{t(`enrolment.${word}`, { place })}</span>
+            <span>{t(word, { place })}</span>
             {at === null ? null : <time>{instant(at)}</time>}
           </li>
         ))}

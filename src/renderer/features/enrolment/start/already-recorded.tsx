@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@mantine/core'
 import { MeaningIcon } from '../../../ui/meaning-icon.tsx'
@@ -13,10 +14,11 @@ interface AlreadyRecordedProps {
   readonly refused: unknown
   readonly reason: string
   readonly onReason: (reason: string) => void
+  readonly ref: Ref<HTMLInputElement>
 }
 
 /** Somebody who was recorded here before: open the old recording, or say why again (ALREADY-RECORDED). */
-export function AlreadyRecorded({ recorded, refused, reason, onReason }: AlreadyRecordedProps) {
+export function AlreadyRecorded({ recorded, refused, reason, onReason, ref }: AlreadyRecordedProps) {
   const { t } = useTranslation()
   const instant = useInstant()
   const first = recorded[0]
@@ -40,6 +42,7 @@ export function AlreadyRecorded({ recorded, refused, reason, onReason }: Already
         ))}
       </div>
       <ReasonField
+        ref={ref}
         label={t('enrolment.again.reason')}
         placeholder={t('enrolment.again.placeholder')}
         value={reason}

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocation, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../orpc.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
@@ -37,9 +37,14 @@ export function StartPage() {
   const again = recorded.length > 0 || refusalCode(start.error) === 'ALREADY-RECORDED'
   const ready = nik !== null && (!again || isReason(reason))
 
+  const reasonField = useRef<HTMLInputElement>(null)
   const back = () => void navigate({ to: '/enrolment' })
   const go = () => {
-    if (nik === null || !ready) return
+    if (nik === null) return
+    if (!ready) {
+      reasonField.current?.focus()
+      return
+    }
     start.run({ nik, ...(again ? { again: reason.trim() } : {}) }, (draft) => {
       queries.setQueryData(orpc.enrolment.draft.queryKey({ input: { id: draft.id } }), draft)
       void queries.invalidateQueries({ queryKey: orpc.enrolment.drafts.key() })
@@ -47,14 +52,14 @@ export function StartPage() {
     })
   }
   useShortcuts([
-    { key: 'F10', label: t('enrolment.start.go'), run: go, enabled: ready },
+    { key: 'F10', label: t('enrolment.start.go'), run: go, enabled: nik !== null },
     { key: 'Escape', label: t('ui.back'), run: back },
   ])
   return (
     <Page
       title={t('enrolment.start.title')}
       primary={
-        <ActButton variant="filled" hint="F10" disabled={!ready} pending={start.pending} onClick={go}>
+        <ActButton variant="filled" hint="F10" disabled={nik === null} pending={start.pending} onClick={go}>
           {t(parked ? 'enrolment.start.resume' : 'enrolment.start.go')}
         </ActButton>
       }
@@ -78,7 +83,13 @@ export function StartPage() {
         {nik === null ? null : <NikNotices feedback={feedback} known={known.data} parked={parked} />}
         <RefusalPanel error={known.error} />
         {again ? (
-          <AlreadyRecorded recorded={recorded} refused={start.error} reason={reason} onReason={setReason} />
+          <AlreadyRecorded
+            recorded={recorded}
+            refused={start.error}
+            reason={reason}
+            onReason={setReason}
+            ref={reasonField}
+          />
         ) : (
           <RefusalPanel error={start.error} onDismiss={start.dismiss} />
         )}

@@ -52,7 +52,11 @@ export function SuketCard({ recording }: { recording: string }) {
         },
   ])
   return (
-    <section className={classes.card} aria-label={t('enrolment.suket.title')}>
+    <section
+      className={classes.card}
+      data-letter={letter ? true : undefined}
+      aria-label={t('enrolment.suket.title')}
+    >
       <div className={classes.words}>
         <h2>{t('enrolment.suket.title')}</h2>
         {letter ? (
