@@ -16,8 +16,16 @@ export type ThreadAnswer =
 
 /** A worker thread for what is long: hashing, packing, reading back. Inputs and results are structured clones. */
 export interface Thread {
-  /** Runs one task of the thread's module. Rejects with the task's own Fault, or an Error when the thread died. */
-  run<Result>(task: string, input: unknown, onProgress?: (progress: unknown) => void): Promise<Result>
+  /**
+   * Runs one task of the thread's module. Rejects with the task's own Fault, or an Error when the thread died.
+   * @param give buffers of the input that are moved, not copied: gone here afterwards
+   */
+  run<Result>(
+    task: string,
+    input: unknown,
+    onProgress?: (progress: unknown) => void,
+    give?: readonly ArrayBuffer[],
+  ): Promise<Result>
   close(): Promise<void>
 }
 
@@ -61,13 +69,18 @@ export function startThread(module: URL): Thread {
   worker.unref()
 
   return {
-    run<Result>(task: string, input: unknown, onProgress: (progress: unknown) => void = () => undefined) {
+    run<Result>(
+      task: string,
+      input: unknown,
+      onProgress: (progress: unknown) => void = () => undefined,
+      give: readonly ArrayBuffer[] = [],
+    ) {
       if (dead) return Promise.reject(dead)
       const { promise, resolve, reject } = Promise.withResolvers<unknown>()
       const id = next++
       waiting.set(id, { resolve, reject, progress: onProgress })
       worker.ref()
-      worker.postMessage({ id, task, input } satisfies ThreadRequest)
+      worker.postMessage({ id, task, input } satisfies ThreadRequest, give)
       return promise as Promise<Result>
     },
     async close() {

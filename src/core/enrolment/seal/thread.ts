@@ -14,7 +14,7 @@ export function warmSealing(): Thread {
 export async function sealInThread(job: SealJob): Promise<ProvenPacket> {
   const mine = warmSealing()
   try {
-    return await mine.run<ProvenPacket>('seal', job)
+    return await mine.run<ProvenPacket>('seal', job, undefined, ownBuffers(job))
   } catch (error) {
     if (!isFault(error) && thread === mine) {
       thread = undefined
@@ -22,4 +22,11 @@ export async function sealInThread(job: SealJob): Promise<ProvenPacket> {
     }
     throw error
   }
+}
+
+/** Boxes that fill their buffer are nobody else's. */
+function ownBuffers({ boxed }: SealJob): ArrayBuffer[] {
+  return boxed.flatMap(({ box: { buffer, byteLength } }) =>
+    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+  )
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { dirname } from 'node:path'
 import type { PacketMember } from '../../../formats/packet/members.ts'
 import {
@@ -9,14 +10,14 @@ import {
 } from '../../../formats/packet/packet.ts'
 import { parseStamp } from '../../../formats/trust/comment.ts'
 import { AgeOpener } from '../../../lib/age.ts'
-import { equal, hex, shred, utf8 } from '../../../lib/bytes.ts'
+import { hex, shred, utf8 } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
 import { type Digests, DualHash } from '../../../lib/hash.ts'
 import { publicOf, verify } from '../../../lib/minisign.ts'
 import { ensureDirDurably, removeDurably, replaceDurably } from '../../../lib/write-durably.ts'
-import { unboxCapture } from '../capture-box.ts'
+import { captureKey, unboxCapture } from '../capture-box.ts'
 import { type SealDisk, stationDisk, whileSyncing } from './disk.ts'
-import { Expected, unproven } from './expected.ts'
+import { Expected, isSame, unproven } from './expected.ts'
 import type { ProvenPacket, SealJob } from './job.ts'
 
 /**
@@ -25,7 +26,8 @@ import type { ProvenPacket, SealJob } from './job.ts'
  * proven are removed: ENROLMENT-PROOF-FAILED. Faults of the disk come through; then too nothing is left behind, if it can be helped.
  */
 export async function sealAndProve(job: SealJob, disk: SealDisk = stationDisk): Promise<ProvenPacket> {
-  const captures = job.boxed.map((member) => unboxed(member, job.key))
+  const key = captureKey(job.key)
+  const captures = job.boxed.map((member) => unboxed(member, key))
   const members = [...job.plain, ...captures]
   const packet = encryptPacket({ ...job.packet, members })
   try {
@@ -42,7 +44,7 @@ export async function sealAndProve(job: SealJob, disk: SealDisk = stationDisk): 
   }
 }
 
-function unboxed({ name, media, place, box }: SealJob['boxed'][number], key: Uint8Array): PacketMember {
+function unboxed({ name, media, place, box }: SealJob['boxed'][number], key: KeyObject): PacketMember {
   return { name, media, data: unboxCapture(key, place, box) }
 }
 
@@ -86,8 +88,8 @@ function checkInner(
 ): void {
   try {
     const open = readInner(inner)
-    const isSame = members.every(({ name, data }) => equal(open.members.get(name) ?? new Uint8Array(), data))
-    if (!isSame || open.members.size !== members.length) throw unproven('members')
+    const isWhole = members.every(({ name, data }) => isSame(open.members.get(name), data))
+    if (!isWhole || open.members.size !== members.length) throw unproven('members')
     const { trustedComment } = verify(digests, signature, [publicOf(job.packet.key)])
     compareInnerOuter(open.manifest, parseStamp(trustedComment))
   } catch (error) {
