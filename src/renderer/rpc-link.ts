@@ -1,6 +1,6 @@
 import { type ClientContext, type ClientLink, ORPCError } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
-import { refusalOf } from '../contract/catalogue.ts'
+import { commonSentences } from '../contract/common.ts'
 import type { CoreDownCode, ShellMessage } from '../contract/shell.ts'
 
 /** How the core is, as the page shows it. `failing`: it dies again and again; `damaged`: it will not be started. */
@@ -123,6 +123,12 @@ function isIterator(output: unknown): output is AsyncIteratorObject<unknown> {
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output
 }
 
+/** From the common sentences alone: the whole catalogue would bring every room's schemas into the first page. */
 function refused(code: CoreDownCode) {
-  return new ORPCError('REFUSED', { status: 422, defined: true, data: refusalOf(code), message: code })
+  return new ORPCError('REFUSED', {
+    status: 422,
+    defined: true,
+    data: { code, params: {}, ...commonSentences[code] },
+    message: code,
+  })
 }
