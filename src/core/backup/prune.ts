@@ -3,8 +3,9 @@ import type { Station } from '../station.ts'
 
 /** A disk that stayed away longer than so many changes gets a snapshot instead: the log does not wait for it. */
 const WAIT_FOR = 50_000
-/** Rows with photos are tens of kilobytes, and deleting writes zeros over them: few at a time, so that nothing waits. */
-const AT_ONCE = 50
+/** Deleting writes zeros over what was there: so many bytes and rows in one transaction, so that nothing else waits for it. */
+const BYTES_AT_ONCE = 1 << 20
+const ROWS_AT_ONCE = 500
 
 /** Up to which change every paired disk knows the state of this epoch; disks of another epoch get a snapshot anyway. */
 function everywhere({ read, epoch }: Station): number {
@@ -26,16 +27,26 @@ export async function pruneChanges(station: Station, signal?: AbortSignal): Prom
   const upTo = everywhere(station)
   let gone = 0
   const isStopped = () => signal?.aborted === true
-  while (!isStopped()) {
-    const removed = await station.write.transaction((tx) =>
-      tx.run('DELETE FROM change WHERE seq IN (SELECT seq FROM change WHERE seq < ? ORDER BY seq LIMIT ?)', [
-        upTo,
-        AT_ONCE,
-      ]),
-    )
-    gone += removed
-    if (removed < AT_ONCE) break
+  for (;;) {
+    const end = batchEnd(station, upTo)
+    if (end === undefined || isStopped()) return gone
+    gone += await station.write.transaction((tx) => tx.run('DELETE FROM change WHERE seq <= ?', [end]))
     await setImmediate()
   }
-  return gone
+}
+
+/** The last change of the next batch; undefined when nothing is left to drop. */
+function batchEnd({ read }: Station, upTo: number): number | undefined {
+  const rows = read.all<{ seq: number; bytes: number }>(
+    'SELECT seq, length(row) AS bytes FROM change WHERE seq < ? ORDER BY seq LIMIT ?',
+    [upTo, ROWS_AT_ONCE],
+  )
+  let bytes = 0
+  let end: number | undefined
+  for (const row of rows) {
+    end = row.seq
+    bytes += row.bytes ?? 0
+    if (bytes > BYTES_AT_ONCE) break
+  }
+  return end
 }

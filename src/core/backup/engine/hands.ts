@@ -1,4 +1,5 @@
-import { startThread } from '../../thread.ts'
+import { isFault } from '../../../lib/fault.ts'
+import { startThread, type Thread } from '../../thread.ts'
 import { type DiskIo, nodeDisk, type Proven } from '../disk/io.ts'
 import { type Target, writeProvenBytes } from '../disk/write-proven.ts'
 import type { VolumeDone, VolumeJob, WriteProgress } from './types.ts'
@@ -45,15 +46,54 @@ export function handsHere(io: DiskIo = nodeDisk): Hands {
   }
 }
 
-/** In a worker thread, over the real disk. */
+const IDLE_MS = 60_000
+let parked: { thread: Thread; timer: NodeJS.Timeout } | undefined
+
+function takeThread(): Thread {
+  const kept = parked
+  parked = undefined
+  clearTimeout(kept?.timer)
+  return kept?.thread ?? startThread(new URL('./backup.worker.ts', import.meta.url))
+}
+
+/** Keeps one idle thread for a minute: a desk disk gets a backup with each resident. */
+function parkThread(thread: Thread): void {
+  if (parked) {
+    void thread.close()
+    return
+  }
+  const timer = setTimeout(() => {
+    parked = undefined
+    void thread.close()
+  }, IDLE_MS)
+  timer.unref()
+  parked = { thread, timer }
+}
+
+/** In a worker thread, over the real disk. One that the system holds, or that failed otherwise than by a Fault, is not used again. */
 export function handsInThread(): Hands {
-  const thread = startThread(new URL('./backup.worker.ts', import.meta.url))
+  const thread = takeThread()
+  let pending = 0
+  let broken = false
+  async function run<T>(task: string, input: unknown, onProgress?: (progress: never) => void): Promise<T> {
+    pending++
+    try {
+      return await thread.run<T>(task, input, onProgress as (progress: unknown) => void)
+    } catch (error) {
+      broken ||= !isFault(error)
+      throw error
+    } finally {
+      pending--
+    }
+  }
   return {
-    writeVolume: (job, onProgress) =>
-      thread.run('writeVolume', job, onProgress as (progress: unknown) => void),
-    writeFile: (job) => thread.run('writeFile', job),
-    readBack: (path) => thread.run('readBack', path),
-    verify: (input, onProgress) => thread.run('verify', input, onProgress as (progress: unknown) => void),
-    close: () => thread.close(),
+    writeVolume: (job, onProgress) => run('writeVolume', job, onProgress),
+    writeFile: (job) => run('writeFile', job),
+    readBack: (path) => run('readBack', path),
+    verify: (input, onProgress) => run('verify', input, onProgress),
+    async close() {
+      if (pending > 0 || broken) await thread.close()
+      else parkThread(thread)
+    },
   }
 }

@@ -59,13 +59,32 @@ function assertRoom({ packets, free, target }: VolumeJob): void {
   if (volumeBytesAtMost(sizes) + MARGIN > free) throw refuse('BACKUP-DISK-FULL', { disk: target.label })
 }
 
-async function* counted(stream: VolumeStream, wrote: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+/** Headers, signatures and padding are a few hundred bytes each: one write per megabyte instead of one per piece. */
+const WRITE_BYTES = 1 << 20
+
+/** The same bytes in whole megabytes. A chunk is valid until the next one is asked for: the writer has written it by then. */
+async function* inLargeWrites(
+  stream: VolumeStream,
+  wrote: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(WRITE_BYTES)
+  let held = 0
   let done = 0
   for await (const chunk of stream) {
-    yield chunk
-    done += chunk.length
-    wrote(done)
+    for (let from = 0; from < chunk.length; ) {
+      const part = chunk.subarray(from, from + WRITE_BYTES - held)
+      buffer.set(part, held)
+      held += part.length
+      from += part.length
+      if (held < WRITE_BYTES) continue
+      yield buffer
+      done += held
+      held = 0
+      wrote(done)
+    }
   }
+  if (held > 0) yield buffer.subarray(0, held)
+  wrote(done + held)
 }
 
 /** Of INDEX.JSN's own bytes, which encodeJson spells in one way alone. */
@@ -123,7 +142,7 @@ export async function writeVolumeJob(
       io,
       job.target,
       paths.volume,
-      counted(stream, report('write')),
+      inLargeWrites(stream, report('write')),
       () => stream.result.sha256,
       report('read-back'),
     )
