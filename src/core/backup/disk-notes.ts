@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
-import { forgetLocal, localValue, setLocal } from '../db/local.ts'
+import { localValue, setLocal } from '../db/local.ts'
 
 const schema = z.object({
   /** Volumes begun and not yet known to be committed or gone. */
@@ -41,9 +41,4 @@ export function diskNotes(read: ReadDb, disk: string): { notes: DiskNotes; known
 
 export function noteDisk(tx: WriteTx, disk: string, notes: DiskNotes): void {
   setLocal(tx, `backup:${disk}`, JSON.stringify(notes))
-}
-
-/** After packets of earlier numbers came in from elsewhere, or a disk's copies were struck: the next run looks at all of them. */
-export function forgetDisk(tx: WriteTx, disk: string): void {
-  forgetLocal(tx, `backup:${disk}`)
 }

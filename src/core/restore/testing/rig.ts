@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RestoreResult, RestoreSource } from '../../../contract/restore.ts'
 import { formatPublicKey, publicOf } from '../../../lib/minisign.ts'
 import { openByPassphrase, readSlotsFile } from '../../account/index.ts'
 import { pairDisk, runBackup } from '../../backup/index.ts'
-import { handsHere } from '../../backup/engine/hands.ts'
+import { handsHere } from '../../backup/testing/here.ts'
 import { plugFolder } from '../../backup/testing/desk.ts'
 import { type Seeded, seedPackets } from '../../backup/testing/seed.ts'
 import { openStore, type Store } from '../../db/open.ts'
@@ -98,8 +97,4 @@ export async function openRestored(rig: Rig, name: string, result: RestoreResult
 export function rowsOf(store: Pick<Store, 'read'>, table: string): unknown[] {
   const rows = store.read.all(`SELECT * FROM ${table}`)
   return rows.map((row) => JSON.stringify(row)).toSorted()
-}
-
-export function bytesOf(path: string): Buffer {
-  return readFileSync(path)
 }
