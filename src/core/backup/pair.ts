@@ -92,7 +92,7 @@ async function writeDisk(
     await same()
     await hands.writeFile({ target, path, bytes })
   }
-  await refreshPapers(io, target, await papersOf(station, volume.mount), ({ path, bytes }) =>
+  await refreshPapers(io, target, await papersOf(io, station, volume.mount), ({ path, bytes }) =>
     write(path, bytes),
   )
   const top = rekamDir(volume.mount)

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encodeBundle } from '../../../formats/trust/bundle.ts'
+import type { Signed } from '../../../formats/trust/comment.ts'
+import { trustFrom } from '../../../formats/trust/trust.ts'
 import { encrypt } from '../../../lib/age.ts'
-import { equal, text, utf8 } from '../../../lib/bytes.ts'
+import { equal, hex, text, utf8 } from '../../../lib/bytes.ts'
 import { errnoOf, faultOfErrno, isFault } from '../../../lib/fault.ts'
 import { formatPublicKey } from '../../../lib/minisign.ts'
 import { removeDurably } from '../../../lib/write-durably.ts'
@@ -13,6 +15,7 @@ import type { Station } from '../../station.ts'
 import type { DiskIo } from './io.ts'
 import { PAPERS, rekamDir, stationPath } from './layout.ts'
 import { readmeText } from './readme.ts'
+import { certificatesOn } from './survey.ts'
 import type { Target } from './write-proven.ts'
 
 /** A file that lies on every disk of the station besides volumes and commits. */
@@ -73,11 +76,26 @@ function dinasOf({ profile: { dinas } }: Station): string {
   return `Dinas Kependudukan dan Pencatatan Sipil ${dinas.kind} ${dinas.name}`
 }
 
+/**
+ * Our certificates and those of the disk that our root signed too: another branch of this station, restored from the same disk, must
+ * not lose its own by ours.
+ */
+async function certificatesFor(io: DiskIo, station: Station, folder: string): Promise<Signed[]> {
+  const own = station.keys.certificates
+  const known = new Set(own.map(({ bytes }) => hex(bytes)))
+  const more = new Map<string, Signed>()
+  for (const item of await certificatesOn(io, folder)) {
+    const id = hex(item.bytes)
+    if (!known.has(id) && trustFrom(station.trust.root, [item]).accepted.length === 1) more.set(id, item)
+  }
+  return [...own, ...more.values()]
+}
+
 /** All papers as they should be now. STATE.KEY is there once a supervisor's password was set. */
-export async function papersOf(station: Station, mount: string): Promise<Paper[]> {
+export async function papersOf(io: DiskIo, station: Station, mount: string): Promise<Paper[]> {
   const folder = stationPath(mount, station.code)
   const top = rekamDir(mount)
-  const certificates = encodeBundle(station.keys.certificates)
+  const certificates = encodeBundle(await certificatesFor(io, station, folder))
   const stateKey = await keyFile(station.paths.keys, KEY_FILES.state)
   return [
     {

@@ -60,7 +60,8 @@ export async function stationsOn(io: DiskIo, mount: string): Promise<string[]> {
   return found
 }
 
-async function certificatesOn(io: DiskIo, folder: string): Promise<Signed[]> {
+/** Certificates in a station's folder on a disk, from the bundle and its copy; unjudged. */
+export async function certificatesOn(io: DiskIo, folder: string): Promise<Signed[]> {
   const found: Signed[] = []
   for (const name of [PAPERS.certificates, PAPERS.certificatesCopy]) {
     try {

@@ -45,7 +45,7 @@ async function checkDisk(state: DiskState): Promise<void> {
 async function bringPapers(state: DiskState): Promise<void> {
   const { io, hands, station, volume } = state.engine
   const { target } = state
-  await refreshPapers(io, target, await papersOf(station, volume.mount), async ({ path, bytes }) => {
+  await refreshPapers(io, target, await papersOf(io, station, volume.mount), async ({ path, bytes }) => {
     await state.same()
     await hands.writeFile({ target, path, bytes })
   })
