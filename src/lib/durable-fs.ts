@@ -58,6 +58,23 @@ export const nodeFs: DurableFs = {
   },
 }
 
+/**
+ * The real file system for a thread of its own, which may block: without a way through the thread pool for each small call. Only what
+ * waits for the disk is asynchronous, so that the thread can work meanwhile.
+ */
+export const blockingFs: DurableFs = {
+  ...nodeFs,
+  open: async (path, flags, mode) => fs.openSync(path, flags, mode),
+  write: async (file, bytes) => fs.writeSync(file, bytes, 0, bytes.length, null),
+  close: async (file) => fs.closeSync(file),
+  fstat: async (file) => statOf(fs.fstatSync(file)),
+  rename: async (from, to) => fs.renameSync(from, to),
+  unlink: async (path) => fs.unlinkSync(path),
+  mkdir: async (path) => fs.mkdirSync(path),
+  stat: async (path) => statOf(fs.lstatSync(path)),
+  readdir: async (path) => fs.readdirSync(path),
+}
+
 function statOf(stat: fs.Stats): FileStat {
   const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other'
   return { kind, bytes: stat.size, device: stat.dev }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto'
 import { Fault } from '../../lib/fault.ts'
 
-const CIPHER = 'chacha20-poly1305'
+const CIPHER = 'aes-256-gcm'
 const NONCE = 12
 const TAG = 16
 
@@ -20,7 +20,7 @@ export function boxCapture(
 ): Uint8Array {
   const nonce = random(NONCE)
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG })
-  cipher.setAAD(Buffer.from(place), { plaintextLength: bytes.length })
+  cipher.setAAD(Buffer.from(place))
   const sealed = cipher.update(bytes)
   cipher.final()
   return Buffer.concat([nonce, sealed, cipher.getAuthTag()])
@@ -37,7 +37,7 @@ export function unboxCapture(key: Uint8Array | KeyObject, place: string, box: Ui
     const tag = box.subarray(box.length - TAG)
     const decipher = createDecipheriv(CIPHER, key, box.subarray(0, NONCE), { authTagLength: TAG })
     decipher.setAuthTag(tag)
-    decipher.setAAD(Buffer.from(place), { plaintextLength: box.length - NONCE - TAG })
+    decipher.setAAD(Buffer.from(place))
     const bytes = decipher.update(box.subarray(NONCE, box.length - TAG))
     decipher.final()
     return bytes

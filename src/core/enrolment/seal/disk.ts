@@ -1,5 +1,5 @@
 import { scanBack } from '../../../lib/read-back.ts'
-import { type DurableFs, nodeFs } from '../../../lib/write-durably.ts'
+import { blockingFs, type DurableFs } from '../../../lib/durable-fs.ts'
 
 /** The disk that a packet is written to and read back from; tests put faulty ones in its place. */
 export interface SealDisk {
@@ -10,9 +10,9 @@ export interface SealDisk {
   read(path: string, onChunk: (chunk: Uint8Array) => void): Promise<{ via: 'medium' | 'cache' }>
 }
 
-/** The station's own. */
+/** The station's own, for the sealing thread. */
 export const stationDisk: SealDisk = {
-  fs: nodeFs,
+  fs: blockingFs,
   folders: new Set(),
   read: (path, onChunk) => scanBack(path, { offset: 0 }, onChunk),
 }

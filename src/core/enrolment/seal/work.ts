@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto'
+import { createHash, type KeyObject } from 'node:crypto'
 import { dirname } from 'node:path'
 import type { PacketMember } from '../../../formats/packet/members.ts'
 import {
@@ -10,9 +10,9 @@ import {
 } from '../../../formats/packet/packet.ts'
 import { parseStamp } from '../../../formats/trust/comment.ts'
 import { AgeOpener } from '../../../lib/age.ts'
-import { hex, shred, utf8 } from '../../../lib/bytes.ts'
+import { shred, utf8 } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
-import { type Digests, DualHash } from '../../../lib/hash.ts'
+import { blake2b512 } from '../../../lib/hash.ts'
 import { publicOf, verify } from '../../../lib/minisign.ts'
 import { ensureDirDurably, removeDurably, replaceDurably } from '../../../lib/write-durably.ts'
 import { captureKey, unboxCapture } from '../capture-box.ts'
@@ -32,9 +32,9 @@ export async function sealAndProve(job: SealJob, disk: SealDisk = stationDisk): 
   const packet = encryptPacket({ ...job.packet, members })
   try {
     await ensureFolder(job, disk)
-    const { signature, sha256 } = await writePacket(job, packet, members, disk)
-    const [via] = await both(provePacket(job.path, packet, disk), writeSignature(job, signature, disk))
-    return { sha256: hex(sha256), bytes: packet.bytes.length, via }
+    const signature = await writePacket(job, packet, members, disk)
+    const [proven] = await both(provePacket(job.path, packet, disk), writeSignature(job, signature, disk))
+    return proven
   } catch (error) {
     throw await withoutTrace(job, disk, error)
   } finally {
@@ -55,27 +55,21 @@ async function ensureFolder(job: SealJob, { fs, folders }: SealDisk): Promise<vo
   folders.add(folder)
 }
 
-interface Signed {
-  readonly signature: string
-  readonly sha256: Uint8Array
-}
-
 /** Writes the sealed bytes; they are signed, and what they hold is checked, while the disk makes them durable. */
 async function writePacket(
   job: SealJob,
   packet: EncryptedPacket,
   members: readonly PacketMember[],
   { fs }: SealDisk,
-): Promise<Signed> {
-  let signed: Signed | undefined
+): Promise<string> {
+  let signature = ''
   const meanwhile = () => {
-    const digests = new DualHash().update(packet.bytes).digest()
-    const signature = signPacket(digests, job.packet)
-    checkInner(job, packet.inner, members, digests, signature)
-    signed = { signature, sha256: digests.sha256 }
+    const blake2b = blake2b512(packet.bytes)
+    signature = signPacket({ blake2b }, job.packet)
+    checkInner(job, packet.inner, members, { blake2b }, signature)
   }
   await replaceDurably(job.path, packet.bytes, { fs: whileSyncing(fs, meanwhile) })
-  return signed!
+  return signature
 }
 
 /** What was encrypted is a packet as a reader takes it, with every member byte for byte, and the signature is of it. */
@@ -83,14 +77,14 @@ function checkInner(
   job: SealJob,
   inner: Uint8Array,
   members: readonly PacketMember[],
-  digests: Digests,
+  digest: { readonly blake2b: Uint8Array },
   signature: string,
 ): void {
   try {
     const open = readInner(inner)
     const isWhole = members.every(({ name, data }) => isSame(open.members.get(name), data))
     if (!isWhole || open.members.size !== members.length) throw unproven('members')
-    const { trustedComment } = verify(digests, signature, [publicOf(job.packet.key)])
+    const { trustedComment } = verify(digest, signature, [publicOf(job.packet.key)])
     compareInnerOuter(open.manifest, parseStamp(trustedComment))
   } catch (error) {
     throw isFault(error) ? unproven(error.code, error) : error
@@ -98,26 +92,28 @@ function checkInner(
 }
 
 /**
- * Reads the packet back past the cache, decrypting as it comes: what lies on the disk must be the signed bytes, and open to exactly
- * what was put in. Equal bytes have an equal SHA-256.
+ * Reads the packet back past the cache, hashing and decrypting as it comes: what lies on the disk must be the signed bytes, and open to
+ * exactly what was put in. The digest that the register keeps is of the bytes that came back.
  */
 async function provePacket(
   path: string,
   { bytes, inner, fileKey }: EncryptedPacket,
   disk: SealDisk,
-): Promise<'medium' | 'cache'> {
+): Promise<ProvenPacket> {
   const sealed = new Expected(bytes, 'sealed bytes')
   const plain = new Expected(inner, 'plaintext')
   const opener = new AgeOpener(fileKey, (part) => plain.take(part))
+  const sha256 = createHash('sha256')
   try {
     const { via } = await disk.read(path, (chunk) => {
       sealed.take(chunk)
+      sha256.update(chunk)
       opener.update(chunk)
     })
     opener.end()
     sealed.end()
     plain.end()
-    return via
+    return { sha256: sha256.digest('hex'), bytes: bytes.length, via }
   } catch (error) {
     throw isFault(error) && error.code.startsWith('AGE-') ? unproven(error.code, error) : error
   }
