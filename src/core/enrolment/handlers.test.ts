@@ -9,7 +9,7 @@ import {
   type TestStation,
 } from '../testing/index.ts'
 import { enrolmentHandlers as enrolment } from './handlers.ts'
-import { draftStream, recordingStream } from './streams.ts'
+import { devicesHolding, draftImage, draftStream, recordingPhoto, recordingStream } from './index.ts'
 
 let open: TestStation
 beforeEach(async () => {
@@ -69,6 +69,11 @@ test('a resident from NIK to recording, through the contract', async () => {
     'recording.read',
   ])
   expect(shown.photoUrl).toBe(`app://station/recording/${id}/photo`)
+  const photo = recordingPhoto(open.station.read, id)!
+  expect(await recordingStream(open.station, `${id}/photo`, new URLSearchParams())).toMatchObject({
+    headers: { 'content-type': 'image/jpeg', 'content-length': String(photo.bytes.length) },
+  })
+  expect(devicesHolding(open.station.read, id)).toBe(1)
 })
 
 test('opening a person is in the audit each time, a search once while it goes on', async () => {
@@ -129,4 +134,6 @@ test('images stream as what they are, uncached; what is not there is nothing', a
     expect(await draftStream(station, path, query)).toBeNull()
   }
   expect(await recordingStream(station, `${id}/photo`, query)).toBeNull()
+  expect(draftImage(station.read, id, 'iris-left')).toMatchObject({ media: 'image/png' })
+  expect(draftImage(station.read, id, 'nonsense')).toBeUndefined()
 })

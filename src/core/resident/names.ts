@@ -35,5 +35,6 @@ function isAbbreviation(word: string): boolean {
 
 /** The name as the card prints it: composed, single spaces, capitals by the rules of no particular language. */
 export function cardName(name: string): string {
-  return name.normalize('NFC').replace(/\s+/gu, ' ').trim().toUpperCase()
+  // Capitals may compose where small letters did not (Greek iota with two accents).
+  return name.normalize('NFC').replace(/\s+/gu, ' ').trim().toUpperCase().normalize('NFC')
 }

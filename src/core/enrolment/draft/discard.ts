@@ -5,7 +5,7 @@ import { removeLeftovers } from '../seal/leftovers.ts'
 import { isSealing, oneSealAtATime } from '../seal/under-way.ts'
 import { existingDraft } from './edit.ts'
 import { draftRow } from './rows.ts'
-import { shredDraft } from './shred.ts'
+import { shredDraft, tidyStore } from './shred.ts'
 
 /**
  * Discards a draft with a reason; its captures are gone for good. A draft that is not there any more counts as discarded, one that
@@ -30,6 +30,6 @@ async function discardNow(station: Station, id: string, reason: string): Promise
     recordAct(tx, station, 'draft.discarded', id, { reason })
     shredDraft(tx, id)
   })
-  station.checkpoint()
+  tidyStore(station)
   station.changed('enrolment')
 }

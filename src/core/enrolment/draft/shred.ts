@@ -1,4 +1,5 @@
 import type { WriteTx } from '../../db/handles.ts'
+import type { Station } from '../../station.ts'
 
 /**
  * SQLite sets this while it compiles the statement, so it must be compiled anew each time: `iterate` does that. The read value says
@@ -26,4 +27,16 @@ export function shredDraft(tx: WriteTx, id: string, revision?: number): boolean 
     tx.run('DELETE FROM draft WHERE id = ? AND revision = coalesce(?, revision)', [id, revision ?? null]) ===
     1
   )
+}
+
+/**
+ * Takes a deleted draft out of the WAL. It is sealed or discarded by now: a disk that refuses this leaves it to the next time, and must
+ * not make anyone believe that the act failed.
+ */
+export function tidyStore(station: Station): void {
+  try {
+    station.checkpoint()
+  } catch (error) {
+    station.ports.log.error('checkpoint after a draft', { error: String(error) })
+  }
 }

@@ -6,7 +6,7 @@ import type { Station } from '../../station.ts'
 import { existingDraft } from '../draft/edit.ts'
 import { reviewDraft } from '../draft/review-draft.ts'
 import { captureOf, type DraftRow, SMALL_PHOTO } from '../draft/rows.ts'
-import { shredDraft } from '../draft/shred.ts'
+import { shredDraft, tidyStore } from '../draft/shred.ts'
 import { lastRecordingOf } from '../draft/start.ts'
 import { incompleteReview } from '../missing.ts'
 import { devicesHolding } from '../recording/custody.ts'
@@ -79,18 +79,6 @@ async function sealNow(station: Station, id: string, seal: Sealer): Promise<Seal
   tidyStore(station)
   station.changed('enrolment')
   return sealedAnswer(station, id)!
-}
-
-/**
- * Takes the deleted draft out of the WAL. The person is recorded by now: a disk that refuses this leaves it to the next seal, and must
- * not make anyone believe that sealing failed.
- */
-function tidyStore(station: Station): void {
-  try {
-    station.checkpoint()
-  } catch (error) {
-    station.ports.log.error('checkpoint after sealing', { error: String(error) })
-  }
 }
 
 /**
