@@ -28,7 +28,7 @@ export interface Launched {
   readonly userData: string
   /** What the page wrote to its console, and errors that it threw: to be empty at the end of a test. */
   readonly complaints: string[]
-  /** Keeps a screenshot as test output: out/screens/<name>.png. */
+  /** Keeps a screenshot as test output: out/screens/<name>.png. Animations run on: cancelling them kills the page of Chromium 114. */
   readonly screenshot: (name: string) => Promise<string>
   readonly close: () => Promise<void>
 }
@@ -94,6 +94,6 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
 async function screenshot(window: Page, name: string): Promise<string> {
   const file = path.join(projectRoot, 'out', 'screens', `${name}.png`)
   mkdirSync(path.dirname(file), { recursive: true })
-  await window.screenshot({ path: file, animations: 'disabled' })
+  await window.screenshot({ path: file })
   return file
 }

@@ -9,19 +9,21 @@ export function samplePath(name: string): string {
   return existsSync(beside) ? beside : path.join(projectRoot, 'resources', 'samples', name)
 }
 
+/** Where the face of the sample sits: a 4:3 window around it that fills the guide as an operator would have it. */
+const WINDOW = { x: 16, y: 0, width: 412, height: 308 } as const
+
 /**
- * What Chromium's fake camera shows: Motion JPEG of a real face, 1280 x 960, kept in out/e2e.
+ * What Chromium's fake camera shows: Motion JPEG of a real face, kept in out/e2e. 640 x 480, because the fake camera of Chromium 114
+ * takes the upper left corner of larger frames.
  * @returns the file's path
  */
 export async function cameraFile(sample = 'astronaut.png'): Promise<string> {
-  const file = path.join(projectRoot, 'out', 'e2e', `${path.parse(sample).name}.mjpeg`)
+  const file = path.join(projectRoot, 'out', 'e2e', `${path.parse(sample).name}-480.mjpeg`)
   if (existsSync(file)) return file
-  const source = new Transformer(readFileSync(samplePath(sample)))
-  const { width } = await source.metadata()
-  const frame = await source
-    .crop(0, 0, width, Math.round((width * 3) / 4))
-    .resize(1280, 960)
-    .jpeg(90)
+  const { x, y, width, height } = WINDOW
+  // In two goes: one transformer would cut after it has resized.
+  const face = await new Transformer(readFileSync(samplePath(sample))).crop(x, y, width, height).png()
+  const frame = await new Transformer(face).resize(640, 480).jpeg(90)
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, Buffer.concat(Array.from({ length: 10 }, () => frame)))
   return file

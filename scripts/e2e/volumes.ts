@@ -30,6 +30,9 @@ export interface TestVolume {
   [Symbol.dispose](): void
 }
 
+/** A user takes down what a user's own FUSE daemon put up. */
+const unmount: [string, ...string[]] = process.getuid?.() === 0 ? ['umount'] : ['fusermount', '-u']
+
 const MEGABYTE = 1 << 20
 /** Whatever a test leaves behind is taken down when the process ends. */
 const standing = new Set<TestVolume>()
@@ -97,7 +100,7 @@ export function makeVolume(
   let loop = ''
 
   function release(): void {
-    if (isMounted(mount)) run('umount', mount)
+    if (isMounted(mount)) run(...unmount, mount)
     if (loop !== '') run('losetup', '-d', loop)
     loop = ''
   }
