@@ -150,7 +150,6 @@ await act(
       'restore',
       '--disk',
       disk.mount,
-      ...drives,
       '--into',
       at('second', 'station'),
       '--trust',
