@@ -3,6 +3,8 @@ import { boxCapture } from '../enrolment/capture-box.ts'
 import { draftRow, placeOf, SMALL_PHOTO, type StoredSlot } from '../enrolment/draft/rows.ts'
 import { startDraft } from '../enrolment/draft/start.ts'
 import { REQUIRED, SLOTS } from '../enrolment/slots.ts'
+import { hex } from '../../lib/bytes.ts'
+import { sha256 } from '../../lib/hash.ts'
 import type { Station } from '../station.ts'
 import { sampleBiodata } from './sample-people.ts'
 
@@ -18,14 +20,14 @@ export async function quickDraft(station: Station, n: number, bytes = 20_000): P
   const { key } = draftRow(station.read, id)!
   const each = Math.max(1, Math.floor(bytes / REQUIRED.length))
   await station.write.transaction((tx) => {
-    const put = (slot: StoredSlot, media: string, length: number) =>
-      tx.run('INSERT OR REPLACE INTO draft_capture VALUES (?, ?, ?, ?, ?, 1)', [
-        id,
-        slot,
-        media,
-        boxCapture(key, station.ports.random, placeOf(id, slot), randomBytes(length)),
-        META,
+    const put = (slot: StoredSlot, media: string, length: number) => {
+      const capture = randomBytes(length)
+      const box = boxCapture(key, station.ports.random, placeOf(id, slot), capture)
+      tx.run('INSERT OR REPLACE INTO draft_capture VALUES (?, ?, ?, ?, ?, ?, 1)', [
+        ...[id, slot, media, box],
+        ...[hex(sha256(capture)), META],
       ])
+    }
     for (const slot of REQUIRED) put(slot, SLOTS[slot].media[0]!, each)
     put(SMALL_PHOTO, 'image/jpeg', Math.min(each, 30_000))
     tx.run('UPDATE draft SET biodata = ?, confirmed = 1, truth = 1 WHERE id = ?', [

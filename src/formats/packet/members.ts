@@ -6,6 +6,8 @@ export interface PacketMember {
   /** Media type, such as image/jpeg. */
   readonly media: string
   readonly data: Uint8Array
+  /** Lower hex, where it is known already; every reader checks it. */
+  readonly sha256?: string
 }
 
 export const MANIFEST = 'manifest.json'

@@ -74,7 +74,11 @@ export function encryptPacket(input: PacketInput): EncryptedPacket {
     ...(amends === undefined ? {} : { amends }),
     keyId: keyIdText(key.keyId),
     recipients: [...recipients],
-    members: members.map(({ name, media, data }) => ({ name, sha256: hex(sha256(data)), media })),
+    members: members.map(({ name, media, data, sha256: known }) => ({
+      name,
+      sha256: known ?? hex(sha256(data)),
+      media,
+    })),
   }
   const inner = packTar([{ name: MANIFEST, data: encodeJson(manifestFormat, manifest) }, ...members])
   if (inner.length > PACKET_LIMIT) {

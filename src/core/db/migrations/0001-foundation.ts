@@ -23,7 +23,7 @@ CREATE TABLE draft (
 CREATE INDEX draft_nik ON draft (nik);
 CREATE TABLE draft_capture (
   draft TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE, slot TEXT NOT NULL, media TEXT NOT NULL, bytes BLOB NOT NULL,
-  meta TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (draft, slot)
+  sha256 TEXT NOT NULL, meta TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (draft, slot)
 ) STRICT;
 CREATE TABLE draft_exception (
   draft TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE, slot TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (draft, slot)

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { captureMetaSchema, type Draft, type Slot } from '../../../contract/enrolment.ts'
+import { hex } from '../../../lib/bytes.ts'
+import { sha256 } from '../../../lib/hash.ts'
 import { recordAct } from '../../audit/index.ts'
 import type { WriteTx } from '../../db/handles.ts'
 import type { Station } from '../../station.ts'
@@ -72,10 +74,10 @@ export function putCaptures(
   for (const { slot, media, bytes, meta } of captures) {
     const box = boxCapture(row.key, station.ports.random, placeOf(row.id, slot), bytes)
     tx.run(
-      `INSERT INTO draft_capture (draft, slot, media, bytes, meta, version) VALUES (?, ?, ?, ?, ?, 1)
-       ON CONFLICT (draft, slot) DO UPDATE
-       SET media = excluded.media, bytes = excluded.bytes, meta = excluded.meta, version = version + 1`,
-      [row.id, slot, media, box, JSON.stringify(meta)],
+      `INSERT INTO draft_capture (draft, slot, media, bytes, sha256, meta, version) VALUES (?, ?, ?, ?, ?, ?, 1)
+       ON CONFLICT (draft, slot) DO UPDATE SET media = excluded.media, bytes = excluded.bytes, sha256 = excluded.sha256,
+         meta = excluded.meta, version = version + 1`,
+      [row.id, slot, media, box, hex(sha256(bytes)), JSON.stringify(meta)],
     )
   }
 }

@@ -10,11 +10,14 @@ export interface SealDisk {
   read(path: string, onChunk: (chunk: Uint8Array) => void): Promise<{ via: 'medium' | 'cache' }>
 }
 
+/** Small enough that decrypting keeps up with the disk instead of waiting for it. */
+const CHUNK_BYTES = 256 << 10
+
 /** The station's own, for the sealing thread. */
 export const stationDisk: SealDisk = {
   fs: blockingFs,
   folders: new Set(),
-  read: (path, onChunk) => scanBack(path, { offset: 0 }, onChunk),
+  read: (path, onChunk) => scanBack(path, { offset: 0 }, onChunk, { chunkBytes: CHUNK_BYTES }),
 }
 
 /** The same file system, running `work` on this thread while its first fsync is under way: the disk and the processor together. */

@@ -7,6 +7,8 @@ export interface BoxedMember {
   readonly media: string
   readonly place: string
   readonly box: Uint8Array
+  /** Of what is inside, lower hex, as it was saved. */
+  readonly sha256: string
 }
 
 /** Everything that the sealing thread needs; plain data. */

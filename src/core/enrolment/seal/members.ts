@@ -58,10 +58,10 @@ export function plainMembers(db: ReadDb, row: DraftRow, biodata: Biodata, sealed
 /** The captures, still boxed: opened in the sealing thread alone. */
 export function boxedMembers(db: ReadDb, row: DraftRow): BoxedMember[] {
   return capturesOf(db, row.id).map(({ slot, media }) => {
-    const box = db.get<{ bytes: Uint8Array }>(
-      'SELECT bytes FROM draft_capture WHERE draft = ? AND slot = ?',
+    const { bytes, sha256 } = db.get<{ bytes: Uint8Array; sha256: string }>(
+      'SELECT bytes, sha256 FROM draft_capture WHERE draft = ? AND slot = ?',
       [row.id, slot],
-    )!.bytes
-    return { name: memberName(slot, media), media, place: placeOf(row.id, slot), box }
+    )!
+    return { name: memberName(slot, media), media, place: placeOf(row.id, slot), box: bytes, sha256 }
   })
 }

@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from 'node:crypto'
+import { type KeyObject, webcrypto } from 'node:crypto'
 import { dirname } from 'node:path'
 import type { PacketMember } from '../../../formats/packet/members.ts'
 import {
@@ -10,7 +10,7 @@ import {
 } from '../../../formats/packet/packet.ts'
 import { parseStamp } from '../../../formats/trust/comment.ts'
 import { AgeOpener } from '../../../lib/age.ts'
-import { shred, utf8 } from '../../../lib/bytes.ts'
+import { hex, shred, utf8 } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
 import { blake2b512 } from '../../../lib/hash.ts'
 import { publicOf, verify } from '../../../lib/minisign.ts'
@@ -18,7 +18,9 @@ import { ensureDirDurably, removeDurably, replaceDurably } from '../../../lib/wr
 import { captureKey, unboxCapture } from '../capture-box.ts'
 import { type SealDisk, stationDisk, whileSyncing } from './disk.ts'
 import { Expected, isSame, unproven } from './expected.ts'
-import type { ProvenPacket, SealJob } from './job.ts'
+import type { BoxedMember, ProvenPacket, SealJob } from './job.ts'
+
+const { subtle } = webcrypto
 
 /**
  * Seals a packet, writes it and its signature durably, reads both back past the cache and proves that what lies on the disk is
@@ -32,9 +34,11 @@ export async function sealAndProve(job: SealJob, disk: SealDisk = stationDisk): 
   const packet = encryptPacket({ ...job.packet, members })
   try {
     await ensureFolder(job, disk)
+    // On a thread of the pool, beside what this one does.
+    const sha256 = subtle.digest('SHA-256', packet.bytes)
     const signature = await writePacket(job, packet, members, disk)
-    const [proven] = await both(provePacket(job.path, packet, disk), writeSignature(job, signature, disk))
-    return proven
+    const [via] = await both(provePacket(job.path, packet, disk), writeSignature(job, signature, disk))
+    return { sha256: hex(new Uint8Array(await sha256)), bytes: packet.bytes.length, via }
   } catch (error) {
     throw await withoutTrace(job, disk, error)
   } finally {
@@ -44,8 +48,8 @@ export async function sealAndProve(job: SealJob, disk: SealDisk = stationDisk): 
   }
 }
 
-function unboxed({ name, media, place, box }: SealJob['boxed'][number], key: KeyObject): PacketMember {
-  return { name, media, data: unboxCapture(key, place, box) }
+function unboxed({ name, media, place, box, sha256 }: BoxedMember, key: KeyObject): PacketMember {
+  return { name, media, data: unboxCapture(key, place, box), sha256 }
 }
 
 async function ensureFolder(job: SealJob, { fs, folders }: SealDisk): Promise<void> {
@@ -92,28 +96,26 @@ function checkInner(
 }
 
 /**
- * Reads the packet back past the cache, hashing and decrypting as it comes: what lies on the disk must be the signed bytes, and open to
- * exactly what was put in. The digest that the register keeps is of the bytes that came back.
+ * Reads the packet back past the cache, decrypting as it comes: what lies on the disk must be the signed bytes, which have the digest
+ * that the register keeps, and open to exactly what was put in.
  */
 async function provePacket(
   path: string,
   { bytes, inner, fileKey }: EncryptedPacket,
   disk: SealDisk,
-): Promise<ProvenPacket> {
+): Promise<ProvenPacket['via']> {
   const sealed = new Expected(bytes, 'sealed bytes')
   const plain = new Expected(inner, 'plaintext')
   const opener = new AgeOpener(fileKey, (part) => plain.take(part))
-  const sha256 = createHash('sha256')
   try {
     const { via } = await disk.read(path, (chunk) => {
       sealed.take(chunk)
-      sha256.update(chunk)
       opener.update(chunk)
     })
     opener.end()
     sealed.end()
     plain.end()
-    return { sha256: sha256.digest('hex'), bytes: bytes.length, via }
+    return via
   } catch (error) {
     throw isFault(error) && error.code.startsWith('AGE-') ? unproven(error.code, error) : error
   }
