@@ -23,9 +23,14 @@ export async function quickDraft(station: Station, n: number, bytes = 20_000): P
     const put = (slot: StoredSlot, media: string, length: number) => {
       const capture = randomBytes(length)
       const box = boxCapture(key, station.ports.random, placeOf(id, slot), capture)
+      const digest = hex(sha256(capture))
       tx.run('INSERT OR REPLACE INTO draft_capture VALUES (?, ?, ?, ?, ?, ?, 1)', [
-        ...[id, slot, media, box],
-        ...[hex(sha256(capture)), META],
+        id,
+        slot,
+        media,
+        box,
+        digest,
+        META,
       ])
     }
     for (const slot of REQUIRED) put(slot, SLOTS[slot].media[0]!, each)
