@@ -13,7 +13,8 @@ afterEach(async () => {
 })
 
 async function restored(name: string): Promise<Restored> {
-  const one = await openRestored(rig, name, await restoreInto(rig, name))
+  const result = await restoreInto(rig, name)
+  const one = { ...(await openRestored(rig, name)), result }
   opened.push(one)
   return one
 }

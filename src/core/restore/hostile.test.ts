@@ -34,7 +34,8 @@ afterEach(async () => {
 const month = (mount = rig.disk.mount) => join(mount, 'REKAM', '5272-01-A', '202611')
 
 async function restored(name: string, disks = [rig.disk.mount]): Promise<Restored> {
-  const one = await openRestored(rig, name, await restoreInto(rig, name, { disks }))
+  const result = await restoreInto(rig, name, { disks })
+  const one = { ...(await openRestored(rig, name)), result }
   opened.push(one)
   return one
 }

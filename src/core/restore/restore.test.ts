@@ -27,7 +27,8 @@ afterEach(async () => {
 })
 
 async function restored(name: string, over: Parameters<typeof restoreInto>[2] = {}): Promise<Restored> {
-  const one = await openRestored(rig, name, await restoreInto(rig, name, over))
+  const result = await restoreInto(rig, name, over)
+  const one = { ...(await openRestored(rig, name)), result }
   opened.push(one)
   return one
 }

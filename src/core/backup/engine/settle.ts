@@ -1,3 +1,5 @@
+import { utf8 } from '../../../lib/bytes.ts'
+import { removeDurably } from '../../../lib/write-durably.ts'
 import { recordCommit } from '../ledger.ts'
 import { ownKeys } from '../own-keys.ts'
 import type { DiskState } from './disk-state.ts'
@@ -13,6 +15,19 @@ function reached({ found }: Adopted, before: StateOnDisk | null): StateOnDisk {
     snapshot: snapshot?.change ?? same?.snapshot ?? 0,
     snapshotRows: snapshot ? 0 : (same?.snapshotRows ?? 0),
   }
+}
+
+/**
+ * The signature was the last file of the attempt: a program that was killed while it wrote it left it in the cache at best. It is
+ * written again, so that what the register is about to say holds after a power cut too; everything before it was fsynced before it
+ * was begun. Not for another machine's commit, which came through an unplugging and must not lose its signature for a moment.
+ */
+async function makeDurable(state: DiskState, { found, attempt }: Adopted): Promise<void> {
+  const { io, hands } = state.engine
+  const { signature: path } = state.paths(attempt)
+  await state.same()
+  await removeDurably(path, { fs: io.fs, root: state.target.mount, device: state.target.device })
+  await hands.writeFile({ target: state.target, path, bytes: utf8(found.signature) })
 }
 
 async function adopt(state: DiskState, adopted: Adopted): Promise<void> {
@@ -50,7 +65,9 @@ export async function settleAttempts(state: DiskState): Promise<void> {
     if (attempt.sequence <= (state.last?.sequence ?? 0)) continue
     const follows = state.isKnown ? { previous: state.last?.hash ?? null } : 'any'
     const adopted = await adoptable(io, hands, where, attempt, follows)
-    if (adopted) await adopt(state, adopted)
+    if (!adopted) continue
+    if (state.isKnown) await makeDurable(state, adopted)
+    await adopt(state, adopted)
   }
   // Files that this machine did not begin are not its to remove, but their numbers are taken.
   if (!state.isKnown) state.taken = Math.max(0, ...attempts.map(({ sequence }) => sequence))

@@ -11,6 +11,8 @@ export interface ModelDisk {
   fs: FaultyFs
   /** The power went: a new file system with what is left, nothing planned. */
   reboot(cut: Cut): void
+  /** The program was killed, the machine runs on: caches stay as they were, nothing is planned. */
+  revive(): void
 }
 
 function missing(path: string): Fault {
@@ -62,6 +64,9 @@ export function modelDisk(kind: 'ext4' | 'vfat'): ModelDisk {
     reboot(cut) {
       const left = disk.fs.after(cut)
       disk.fs = new FaultyFs([], kind).seed(Object.fromEntries(left))
+    },
+    revive() {
+      disk.fs = Object.assign(new FaultyFs([], kind), { root: disk.fs.root })
     },
   }
   return disk

@@ -1,9 +1,12 @@
 import { isRefusalCode } from '../../../contract/catalogue.ts'
+import { hex } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
+import { sha256 } from '../../../lib/hash.ts'
 import { type Cut, CUTS } from '../../../lib/testing/disk-model.ts'
 import { type Happening, PowerCut } from '../../../lib/testing/faulty-fs.ts'
 import { openTestStation, type TestStation } from '../../testing/index.ts'
 import { runBackup } from '../backup.ts'
+import { commitPaths } from '../disk/layout.ts'
 import { handsHere } from '../engine/hands.ts'
 import { pairDisk } from '../pair.ts'
 import { type DiskVerdict, verifyDisk } from '../verify/verify-disk.ts'
@@ -26,7 +29,7 @@ export interface Trial {
   /** Which call of the run meets it. */
   readonly call: number
   readonly what: Happening
-  /** What a power cut after the run leaves of what was never fsynced; null: no cut. */
+  /** What a power cut after the run leaves of what was never fsynced; null: no cut, though the program may have been killed. */
   readonly cut: Cut | null
 }
 
@@ -77,6 +80,15 @@ export async function startOrdeal(kind: 'ext4' | 'vfat'): Promise<Ordeal> {
       if (!bytes || !want) return `volume ${volume} of ${packet} is gone`
       if (!holds(bytes, packet, want.sha256)) return `packet ${packet} differs in ${volume}`
     }
+    const commits = station.read.all<{ sequence: number; month: string; hash: string }>(
+      'SELECT * FROM disk_commit',
+    )
+    for (const { sequence, month, hash } of commits) {
+      const { json, copy, signature } = commitPaths(MOUNT, station.code, month, sequence)
+      const [first, second, signed] = [json, copy, signature].map((path) => seen.get(path))
+      const isWhole = [first, second].every((bytes) => bytes && hex(sha256(bytes)) === hash)
+      if (!isWhole || !signed?.length) return `commit ${sequence} is not whole`
+    }
     return undefined
   }
 
@@ -99,15 +111,12 @@ export async function startOrdeal(kind: 'ext4' | 'vfat'): Promise<Ordeal> {
         error = caught
       }
       const told = acknowledged().length
-      if (
-        error !== undefined &&
-        !(error instanceof PowerCut) &&
-        !(isFault(error) && isRefusalCode(error.code))
-      )
+      if (error !== undefined && !isCut(error) && !(isFault(error) && isRefusalCode(error.code)))
         return `no refusal: ${error instanceof Error ? error.message : 'no error'}`
       if (error === undefined && told !== sealed.size)
         return 'success was said, but not all is in the register'
-      if (cut !== null || error instanceof PowerCut) disk.reboot(cut ?? 'nothing')
+      if (cut !== null) disk.reboot(cut)
+      else if (isCut(error)) disk.revive()
       else disk.fs.plan = []
       const wrong = await lost()
       if (wrong) return `after the fault: ${wrong}`
@@ -119,6 +128,7 @@ export async function startOrdeal(kind: 'ext4' | 'vfat'): Promise<Ordeal> {
         await runBackup(station, MOUNT, options)
       }
       if (acknowledged().length !== sealed.size) return 'the next backup left something out'
+      disk.reboot('nothing')
       return lost()
     },
     async judge() {
@@ -130,10 +140,17 @@ export async function startOrdeal(kind: 'ext4' | 'vfat'): Promise<Ordeal> {
   }
 }
 
+/** Whether the power went, however deep that lies below what was refused. */
+function isCut(error: unknown): boolean {
+  if (error instanceof PowerCut) return true
+  const below = error instanceof AggregateError ? (error.errors as unknown[]) : []
+  return error instanceof Error && [error.cause, ...below].some(isCut)
+}
+
 /** Whether the volume has the packet with this digest: its header names it, its index gives the digest. */
-function holds(volume: Uint8Array, id: string, sha256: string): boolean {
+function holds(volume: Uint8Array, id: string, digest: string): boolean {
   const text = Buffer.from(volume.buffer, volume.byteOffset, volume.length).toString('latin1')
-  return text.includes(`"name":"${id}.rkp"`) && text.includes(sha256)
+  return text.includes(`"name":"${id}.rkp"`) && text.includes(digest)
 }
 
 export { CUTS }

@@ -54,12 +54,16 @@ export function backUp(on: TestStation, disk: Volume): ReturnType<typeof runBack
 }
 
 /** A restored station, opened with its password. */
-export interface Restored {
-  readonly result: RestoreResult
+export interface Standing {
   readonly station: LiveStation
   readonly store: Store
   readonly folder: string
   readonly ports: FakePorts
+}
+
+/** With what the restore answered. */
+export interface Restored extends Standing {
+  readonly result: RestoreResult
 }
 
 /** The sources of a rig: its disk, its root, its password. */
@@ -83,14 +87,14 @@ export async function restoreInto(
 }
 
 /** Opens what was restored under that name. The caller closes the store. */
-export async function openRestored(rig: Rig, name: string, result: RestoreResult): Promise<Restored> {
+export async function openRestored(rig: Rig, name: string): Promise<Standing> {
   const folder = join(rig.on.temp('restored'), name)
   const paths = stationPaths(folder, rig.on.station.paths.resources)
   const ports = fakePorts({ seed: `${name} open`, start: '2026-11-24T02:00:00.000Z' })
   const key = await openByPassphrase(await readSlotsFile(paths.keys), 'penyelia', TEST_PASSPHRASE, null)
   const store = openStore(paths.store, key)
   const station = openStation(store, key, paths, ports, { account: 'penyelia', role: 'penyelia' })
-  return { result, station, store, folder, ports }
+  return { station, store, folder, ports }
 }
 
 /** Every row of a table in one order, for comparing two stores. */
