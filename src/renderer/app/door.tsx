@@ -1,33 +1,36 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { useEffect } from 'react'
+import { LockedPage } from '../features/account/locked-page.tsx'
 import { orpc } from '../orpc.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { RefusalPanel } from '../ui/refusal-panel.tsx'
 import classes from './door.module.css'
+import { FirstRun } from './first-run.tsx'
 import { CoreBar } from './frame/core-bar.tsx'
 import { useLiveDoor } from './live.ts'
 
-const Station = lazy(() => import('./station.tsx'))
-const Locked = lazy(() => import('../features/account/locked-page.tsx'))
-const FirstRun = lazy(() => import('./first-run.tsx'))
-const Broken = lazy(() => import('../features/account/broken-page.tsx'))
+// The doors that nearly every start shows are in the first page; what is behind them is fetched while somebody types.
+const Station = lazyPart(async () => (await import('./station.tsx')).Station)
+const Broken = lazyPart(async () => (await import('../features/account/broken-page.tsx')).BrokenPage)
 
 /** What the window shows first: no station, a locked one, an open one, or one that does not open. */
 export function Door() {
-  const door = useQuery(orpc.account.door.queryOptions({ input: {} }))
+  const { data: door, error } = useQuery(orpc.account.door.queryOptions({ input: {} }))
   useLiveDoor()
+  useEffect(() => {
+    if (door?.door === 'locked') Station.preload()
+  }, [door?.door])
   return (
     <div className={classes.door}>
       <div>
         <CoreBar />
-        {door.data ? null : <RefusalPanel error={door.error} />}
+        {door ? null : <RefusalPanel error={error} />}
       </div>
       <div className={classes.behind}>
-        <Suspense>
-          {door.data?.door === 'empty' && <FirstRun />}
-          {door.data?.door === 'locked' && <Locked accounts={door.data.accounts} />}
-          {door.data?.door === 'open' && <Station />}
-          {door.data?.door === 'broken' && <Broken code={door.data.code} />}
-        </Suspense>
+        {door?.door === 'empty' && <FirstRun />}
+        {door?.door === 'locked' && <LockedPage accounts={door.accounts} />}
+        {door?.door === 'open' && <Station />}
+        {door?.door === 'broken' && <Broken code={door.code} />}
       </div>
     </div>
   )

@@ -1,18 +1,17 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { FirstRunPage } from '../features/account/first-run-page.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 
-const NewStation = lazy(() => import('../features/account/new-station-page.tsx'))
-const Restore = lazy(() => import('../features/restore/restore-page.tsx'))
+const NewStation = lazyPart(
+  async () => (await import('../features/account/new-station-page.tsx')).NewStationPage,
+)
+const Restore = lazyPart(async () => (await import('../features/restore/restore-page.tsx')).RestorePage)
 
 /** The empty door: a new station, or the old one back from its disks. */
-export default function FirstRun() {
+export function FirstRun() {
   const [way, setWay] = useState<'choose' | 'new' | 'restore'>('choose')
   const back = () => setWay('choose')
-  return (
-    <Suspense>
-      {way === 'choose' && <FirstRunPage onNew={() => setWay('new')} onRestore={() => setWay('restore')} />}
-      {way === 'new' && <NewStation onBack={back} />}
-      {way === 'restore' && <Restore onBack={back} />}
-    </Suspense>
-  )
+  if (way === 'new') return <NewStation onBack={back} />
+  if (way === 'restore') return <Restore onBack={back} />
+  return <FirstRunPage onNew={() => setWay('new')} onRestore={() => setWay('restore')} />
 }

@@ -7,7 +7,7 @@ import { useLiveTopics } from './live.ts'
 import { router } from './router.tsx'
 
 /** Behind the open door: the rooms. */
-export default function Station() {
+export function Station() {
   const station = useQuery(orpc.settings.station.queryOptions({ input: {} }))
   useLiveTopics()
   return (

@@ -1,12 +1,6 @@
-import { lazy, Suspense } from 'react'
-
-const FindDialog = lazy(() => import('../../features/enrolment/find/find-dialog.tsx'))
+import { lazyPart } from '../../ui/lazy-part.tsx'
 
 /** F2: the search of the frame, fetched when it is first opened. */
-export function Finder({ onClose }: { onClose: () => void }) {
-  return (
-    <Suspense>
-      <FindDialog onClose={onClose} />
-    </Suspense>
-  )
-}
+export const Finder = lazyPart<{ onClose: () => void }>(
+  async () => (await import('../../features/enrolment/find/find-dialog.tsx')).FindDialog,
+)

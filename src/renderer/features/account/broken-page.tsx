@@ -12,7 +12,7 @@ import classes from './broken-page.module.css'
 const COMMAND = 'rekam restore --disk DISK --into FOLDER --trust ROOT --passphrase-file FILE'
 
 /** The station's store does not open: what is safe, what not to do, and the way back. Nothing is made in its place. */
-export default function BrokenPage({ code }: { code: string }) {
+export function BrokenPage({ code }: { code: string }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const queries = useQueryClient()

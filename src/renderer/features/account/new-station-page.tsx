@@ -14,7 +14,7 @@ import { initInput, newStationForm, type NewStationForm } from './new-station-fo
 import { ProfileField } from './profile-field.tsx'
 
 /** A new station from the Dinas' signed profile, whose root key a person compares with the letter. */
-export default function NewStationPage({ onBack }: { onBack: () => void }) {
+export function NewStationPage({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const { register, handleSubmit, formState, setValue, control } = useForm<NewStationForm>({

@@ -16,7 +16,7 @@ import { SourceForm } from './source-form.tsx'
 import type { RestoreSource } from './source.ts'
 
 /** Restore in the window: the sources, the plan, the work, the result. Nothing is written before the plan is agreed to. */
-export default function RestorePage({ onBack }: { onBack: () => void }) {
+export function RestorePage({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [source, setSource] = useState<RestoreSource>({ disks: [], trust: '', passphrase: '' })

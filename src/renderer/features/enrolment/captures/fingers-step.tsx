@@ -5,7 +5,7 @@ import { FINGER_GROUPS, slotState } from './groups.ts'
 import { Hands } from './hands.tsx'
 
 /** All ten fingers: right four, left four, thumbs. */
-export default function FingersStep() {
+export function FingersStep() {
   const { draft } = useDraft()
   return (
     <CaptureStep

@@ -5,7 +5,7 @@ import { Eyes } from './eyes.tsx'
 import { IRIS_GROUPS, slotState } from './groups.ts'
 
 /** Both irises. */
-export default function IrisesStep() {
+export function IrisesStep() {
   const { draft } = useDraft()
   return (
     <CaptureStep

@@ -8,7 +8,7 @@ import { slotState } from './groups.ts'
 import { Hands } from './hands.tsx'
 
 /** Both index fingers again, to verify that the first capture was of the same person. */
-export default function SecondStep() {
+export function SecondStep() {
   const { t } = useTranslation()
   const { draft } = useDraft()
   const slots = secondSlots(draft)

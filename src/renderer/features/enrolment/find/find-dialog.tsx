@@ -14,7 +14,7 @@ import classes from './find-dialog.module.css'
 import { type Found, foundIn } from './found.ts'
 
 /** Finds a parked or recorded resident by NIK or name; a scanned NIK that nobody has starts a recording. */
-export default function FindDialog({ onClose }: { onClose: () => void }) {
+export function FindDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [text, setText] = useState('')

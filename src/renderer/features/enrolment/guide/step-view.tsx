@@ -1,30 +1,23 @@
-import { lazy, Suspense } from 'react'
-import type { Step } from '../../../../contract/enrolment.ts'
+import { useEffect } from 'react'
+import { type Step, STEPS } from '../../../../contract/enrolment.ts'
+import { lazyPart } from '../../../ui/lazy-part.tsx'
 import { BiodataStep } from '../biodata/biodata-step.tsx'
 
-const PhotoStep = lazy(() => import('../photo/photo-step.tsx'))
-const SignatureStep = lazy(() => import('../signature/signature-step.tsx'))
-const FingersStep = lazy(() => import('../captures/fingers-step.tsx'))
-const IrisesStep = lazy(() => import('../captures/irises-step.tsx'))
-const SecondStep = lazy(() => import('../captures/second-step.tsx'))
-const ReviewStep = lazy(() => import('../review/review-step.tsx'))
-
-const VIEWS = {
-  biodata: BiodataStep,
-  photo: PhotoStep,
-  signature: SignatureStep,
-  fingers: FingersStep,
-  irises: IrisesStep,
-  second: SecondStep,
-  review: ReviewStep,
+const LATER = {
+  photo: lazyPart(async () => (await import('../photo/photo-step.tsx')).PhotoStep),
+  signature: lazyPart(async () => (await import('../signature/signature-step.tsx')).SignatureStep),
+  fingers: lazyPart(async () => (await import('../captures/fingers-step.tsx')).FingersStep),
+  irises: lazyPart(async () => (await import('../captures/irises-step.tsx')).IrisesStep),
+  second: lazyPart(async () => (await import('../captures/second-step.tsx')).SecondStep),
+  review: lazyPart(async () => (await import('../review/review-step.tsx')).ReviewStep),
 } as const
 
-/** The middle of the guide. */
+/** The middle of the guide. The steps to come are fetched while the first one is typed. */
 export function StepView({ step }: { step: Step }) {
-  const View = VIEWS[step]
-  return (
-    <Suspense>
-      <View />
-    </Suspense>
-  )
+  useEffect(() => {
+    for (const later of STEPS) if (later !== 'biodata') LATER[later].preload()
+  }, [])
+  if (step === 'biodata') return <BiodataStep />
+  const View = LATER[step]
+  return <View />
 }

@@ -11,7 +11,7 @@ import { LiveCamera } from './live-camera.tsx'
 import { TakenPhoto } from './taken-photo.tsx'
 
 /** Photo: the camera as large as it can be, then what was taken, to be shown to the resident. */
-export default function PhotoStep() {
+export function PhotoStep() {
   const { t } = useTranslation()
   const { draft } = useDraft()
   const original = useCaptured('photo-original')

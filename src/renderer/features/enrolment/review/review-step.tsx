@@ -14,7 +14,7 @@ import { CaptureStrip } from './capture-strip.tsx'
 import classes from './review.module.css'
 
 /** Everything on one page, what is still missing, the resident's word that it is true, and the seal. */
-export default function ReviewStep() {
+export function ReviewStep() {
   const { t } = useTranslation()
   const { draft, saver } = useDraft()
   const { id } = draft

@@ -15,7 +15,7 @@ import classes from './signature.module.css'
 import { useSaveSignature } from './use-save-signature.ts'
 
 /** Signature: written on the pad and saved when the pen rests; strokes and picture both. */
-export default function SignatureStep() {
+export function SignatureStep() {
   const { t } = useTranslation()
   const { draft } = useDraft()
   const signature = useCaptured('signature')

@@ -1,20 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../orpc.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
 import { formatDay } from '../../../ui/day.ts'
 import form from '../../../ui/form.module.css'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
+import { lazyPart } from '../../../ui/lazy-part.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useAct } from '../../../ui/use-act.ts'
 import classes from './suket-card.module.css'
 
 /** Fetched when there is a letter to show: the reader is the largest thing on any page. */
-const PdfPreview = lazy(async () => ({
-  default: (await import('../../../ui/pdf/pdf-preview.tsx')).PdfPreview,
-}))
+const PdfPreview = lazyPart<{ url: string; label: string }>(
+  async () => (await import('../../../ui/pdf/pdf-preview.tsx')).PdfPreview,
+)
 
 /** The resident's Suket: issued once by one key, then its number, its page, and the file to print. */
 export function SuketCard({ recording }: { recording: string }) {
@@ -89,11 +90,7 @@ export function SuketCard({ recording }: { recording: string }) {
         )}
         <RefusalPanel error={there.error ?? issue.error ?? choose.error ?? save.error} />
       </div>
-      {letter ? (
-        <Suspense>
-          <PdfPreview url={letter.pdfUrl} label={letter.number} />
-        </Suspense>
-      ) : null}
+      {letter ? <PdfPreview url={letter.pdfUrl} label={letter.number} /> : null}
     </section>
   )
 }
