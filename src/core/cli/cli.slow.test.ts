@@ -1,0 +1,129 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { decrypt } from '../../lib/age.ts'
+import { identityIn } from '../account/index.ts'
+import { lockFolder } from '../db/folder-lock.ts'
+import { rekam } from './testing/shell.ts'
+
+const base = mkdtempSync(join(tmpdir(), 'rekam-cli-'))
+const station = join(base, 'station')
+const of = (...args: string[]) => [...args, '--station', station]
+afterAll(() => rmSync(base, { recursive: true, force: true }))
+
+beforeAll(async () => {
+  await rekam('init', ...of('--demo'))
+})
+
+describe('how a command ends', () => {
+  test.each([
+    ['no such command', ['fly']],
+    ['no such option', of('list', '--fast')],
+    ['a missing option', ['list']],
+    ['a missing argument', of('show')],
+    ['a wrong choice', of('list', '--lang', 'fr')],
+  ])('with 2 for %s, and nothing on standard output', async (_, args) => {
+    const ran = await rekam(...args)
+    expect(ran).toMatchObject({ code: 2, out: '' })
+    expect(ran.err).not.toBe('')
+  })
+
+  test('with 0 for help', async () => {
+    const { code, out } = await rekam('--help')
+    expect(code).toBe(0)
+    for (const name of [
+      'init',
+      'enrol',
+      'list',
+      'show',
+      'suket',
+      'backup',
+      'verify',
+      'upload',
+      'audit',
+      'stats',
+      'keys',
+    ])
+      expect(out).toContain(name)
+  })
+
+  test('with 1 and three lines in the language asked for when refused; with --json the same as one object', async () => {
+    const nowhere = ['list', '--station', join(base, 'none')]
+    const id = await rekam(...nowhere)
+    expect(id).toMatchObject({ code: 1, out: '' })
+    expect(id.err.split('\n')).toHaveLength(3)
+    expect(id.err).toContain('(STATION-MISSING)')
+    const en = await rekam(...nowhere, '--lang', 'en', '--json')
+    expect(en.err).toContain('There is no station in this folder')
+    expect(en.json()).toMatchObject({ refused: { code: 'STATION-MISSING', id: {}, en: {} } })
+  })
+
+  test('with 1 while another program has the station, and nothing is touched', async () => {
+    const held = lockFolder(station)
+    onTestFinished(() => held.release())
+    expect((await rekam(...of('list'))).err).toContain('STORE-IN-USE')
+    expect((await rekam('init', ...of('--demo'))).err).toContain('STORE-IN-USE')
+  })
+})
+
+describe('passwords', () => {
+  test('come by file alone: a wrong one is refused, none is wrong usage, and none is ever printed', async () => {
+    const wrong = join(base, 'wrong')
+    writeFileSync(wrong, 'bukan kata sandinya\n')
+    const refused = await rekam(...of('list', '--passphrase-file', wrong))
+    expect(refused).toMatchObject({ code: 1 })
+    expect(refused.err).toContain('ACCOUNT-WRONG-PASSPHRASE')
+    expect(refused.err + refused.out).not.toContain('bukan kata')
+    expect((await rekam(...of('list', '--passphrase-file', join(base, 'missing')))).err).toContain(
+      'FILE-MISSING',
+    )
+  })
+
+  test('may lie in the file that REKAM_PASSPHRASE_FILE names', async () => {
+    const bare = join(mkdtempSync(join(tmpdir(), 'rekam-cli-')), 'station')
+    onTestFinished(() => rmSync(join(bare, '..'), { recursive: true }))
+    cpSync(station, bare, { recursive: true })
+    expect(await rekam('list', '--station', bare)).toMatchObject({ code: 2 })
+    process.env['REKAM_PASSPHRASE_FILE'] = join(base, 'sandi-contoh.txt')
+    onTestFinished(() => void delete process.env['REKAM_PASSPHRASE_FILE'])
+    expect(await rekam('list', '--station', bare)).toMatchObject({ code: 0 })
+  })
+})
+
+test('a forgotten password is reset by a code of the escrow, and changed by who knows it', async () => {
+  const put = (name: string, line: string) => {
+    writeFileSync(join(base, name), `${line}\n`)
+    return join(base, name)
+  }
+  const escrow = decrypt(readFileSync(join(station, 'keys/reset-escrow.age')), {
+    identities: [identityIn(readFileSync(join(base, 'dinas/recovery.txt'), 'utf8'))!],
+  })
+  const code = /^03 {2}(\S+)$/m.exec(Buffer.from(escrow).toString())![1]!
+  const who = ['--account', 'penyelia', '--slot', '3', '--code-file', put('code', code)]
+  const first = put('first', 'kata sandi kedua')
+  expect(await rekam('account', 'reset', ...of(...who, '--new-passphrase-file', first))).toMatchObject({
+    code: 0,
+  })
+  const again = await rekam('account', 'reset', ...of(...who, '--new-passphrase-file', first))
+  expect(again.err).toContain('ACCOUNT-WRONG-CODE')
+  const mine = ['--account', 'penyelia', '--passphrase-file', first]
+  const next = put('next', 'kata sandi ketiga')
+  expect(await rekam('account', 'passphrase', ...of(...mine, '--new-passphrase-file', next))).toMatchObject({
+    code: 0,
+  })
+  expect((await rekam('list', ...of(...mine))).err).toContain('ACCOUNT-WRONG-PASSPHRASE')
+  expect((await rekam('audit', 'verify', ...of())).code).toBe(0)
+}, 60_000)
+
+test('scripts/rekam runs on the Node of the package, from any folder and by any name', () => {
+  const script = join(import.meta.dirname, '../../../scripts/rekam')
+  const linked = join(base, 'rekam-link')
+  execFileSync('ln', ['-s', script, linked])
+  for (const command of [script, linked]) {
+    const ran = spawnSync(command, of('stats', '--json'), { cwd: '/', encoding: 'utf8' })
+    expect(ran.status).toBe(0)
+    expect(JSON.parse(ran.stdout)).toMatchObject({ today: { recorded: 0 } })
+  }
+}, 60_000)
