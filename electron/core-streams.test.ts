@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ToCore } from '../src/core/process-messages.ts'
 import { CoreStreams } from './core-streams.ts'
 
@@ -23,6 +23,8 @@ beforeEach(() => {
   })
 })
 
+afterEach(() => vi.useRealTimers())
+
 test('a stream arrives whole, and nothing is pulled before it is read', async () => {
   const answer = streams.fetch('/draft/a/photo?v=1')
   streams.fromCore({ t: 'stream-head', id: 1, status: 206, headers: { 'content-type': 'image/png' } })
@@ -30,6 +32,47 @@ test('a stream arrives whole, and nothing is pulled before it is read', async ()
   expect(sent).toEqual([{ t: 'stream', id: 1, path: '/draft/a/photo?v=1' }])
   expect([response.status, response.headers.get('content-type')]).toEqual([206, 'image/png'])
   expect(await response.text()).toBe('123')
+})
+
+test('who wants nothing more for ten seconds is gone, and is told so if they come back', async () => {
+  vi.useFakeTimers()
+  const answer = streams.fetch('/preview')
+  streams.fromCore({ t: 'stream-head', id: 1, status: 200, headers: {} })
+  const reader = (await answer).body?.getReader()
+  await vi.advanceTimersByTimeAsync(9000)
+  await reader?.read()
+  await vi.advanceTimersByTimeAsync(9000)
+  expect(sent.map(({ t }) => t)).toEqual(['stream', 'stream-pull'])
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(sent.at(-1)).toEqual({ t: 'stream-cancel', id: 1 })
+  vi.useRealTimers()
+  await expect(reader?.read()).rejects.toThrow('the stream broke')
+  expect(sent.at(-1)).toEqual({ t: 'stream-cancel', id: 1 })
+})
+
+test('a core that takes its time is waited for', async () => {
+  vi.useFakeTimers()
+  streams = new CoreStreams((message) => sent.push(message))
+  const answer = streams.fetch('/slow')
+  streams.fromCore({ t: 'stream-head', id: 1, status: 200, headers: {} })
+  const read = (await answer).body?.getReader().read()
+  await vi.advanceTimersByTimeAsync(60_000)
+  streams.fromCore({ t: 'stream-chunk', id: 1, data: text('late') })
+  vi.useRealTimers()
+  expect((await read)?.value).toEqual(text('late'))
+  expect(sent.map(({ t }) => t)).not.toContain('stream-cancel')
+})
+
+test('a stream that breaks while nobody reads it disturbs nobody', async () => {
+  const answer = streams.fetch('/preview')
+  streams.fromCore({ t: 'stream-head', id: 1, status: 200, headers: {} })
+  const reader = (await answer).body?.getReader()
+  const closed = vi.fn<() => void>()
+  reader?.closed.catch(closed)
+  streams.breakAll()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(closed).not.toHaveBeenCalled()
+  await expect(reader?.read()).rejects.toThrow('the stream broke')
 })
 
 test('what breaks before its head is 503, after it an error', async () => {

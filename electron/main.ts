@@ -23,9 +23,9 @@ else app.quit()
 function run(): void {
   const log = shellLog(places.logs, !app.isPackaged)
   log(`Rekam ${app.getVersion()} on Electron ${process.versions.electron}`)
-  process.on('unhandledRejection', (reason) =>
-    log(`unhandled: ${reason instanceof Error ? reason.stack : String(reason)}`),
-  )
+  // Electron's own answer is a dialog that stops everything, the relay to the core included, until someone closes it.
+  process.on('uncaughtException', (error) => log(`uncaught: ${error.stack}`))
+  process.on('unhandledRejection', (reason) => log(`unhandled: ${String(reason)}`))
   lockDown()
   registerAppScheme()
   Menu.setApplicationMenu(null)

@@ -87,7 +87,8 @@ test('a stream that the page lets go of ends in the core', async () => {
     return bytes
   })
   expect(read).toBeGreaterThanOrEqual(300_000)
-  await expect.poll(() => shell.journal()).toContain('preview let go')
+  // At once as a rule, and after ten seconds where Electron did not say so.
+  await expect.poll(() => shell.journal(), { timeout: 15_000 }).toContain('preview let go')
 })
 
 test('a core that is killed is restarted, the page is told, and calls work again', async () => {
@@ -159,6 +160,13 @@ test('a page that crashes is loaded again and finds the same core', async () => 
   })
   expect(after).toEqual([before[0], 0])
   await own.close()
+})
+
+test('an error that nobody caught in main is noted and stops nothing', async () => {
+  await shell.app.evaluate(() => void setTimeout(() => JSON.parse('{ this is no JSON')))
+  const log = `${shell.userData}/logs/shell.log`
+  await expect.poll(() => readFileSync(log, 'utf8')).toContain('uncaught: SyntaxError')
+  expect(await pid()).toBeGreaterThan(0)
 })
 
 test('a second start shows the first window and ends by itself', async () => {
