@@ -8,6 +8,7 @@ import {
 } from 'node:crypto'
 import { damaged } from './age-header.ts'
 import { authentic } from './age-stanzas.ts'
+import { release } from './bytes.ts'
 
 /** The payload of age v1: STREAM over ChaCha20-Poly1305 in chunks of 64 KiB, the last one marked in its nonce. */
 export const CHUNK = 64 * 1024
@@ -42,7 +43,9 @@ export class Stream {
   /** Seals at most CHUNK bytes into `out` at `at`; gives the bytes written. */
   seal(plain: Uint8Array, last: boolean, out: Uint8Array, at: number): number {
     const cipher = createCipheriv(ALGORITHM, this.#key, this.#next(last), AEAD)
-    out.set(cipher.update(plain), at)
+    const sealed = cipher.update(plain)
+    out.set(sealed, at)
+    release(sealed)
     cipher.final()
     out.set(cipher.getAuthTag(), at + plain.length)
     return plain.length + TAG
@@ -54,7 +57,9 @@ export class Stream {
     if (length < 0 || (length === 0 && (!last || this.#chunks > 0))) throw damaged('chunk')
     const cipher = createDecipheriv(ALGORITHM, this.#key, this.#next(last), AEAD)
     cipher.setAuthTag(sealed.subarray(length))
-    out.set(cipher.update(sealed.subarray(0, length)), at)
+    const plain = cipher.update(sealed.subarray(0, length))
+    out.set(plain, at)
+    release(plain)
     if (!authentic(cipher)) {
       out.fill(0, at, at + length)
       throw damaged('chunk')

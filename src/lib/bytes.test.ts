@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { base64, concat, equal, hex, shred, text, u64be, unbase64, unhex, utf8 } from './bytes.ts'
+import { base64, concat, equal, hex, release, shred, text, u64be, unbase64, unhex, utf8 } from './bytes.ts'
 import { isFault } from './fault.ts'
 
 const bytes = fc.uint8Array({ maxLength: 200 })
@@ -75,6 +75,20 @@ describe('the rest', () => {
     expect(hex(u64be((1n << 64n) - 1n))).toBe('ffffffffffffffff')
     for (const bad of [-1, 1.5, 2 ** 53, Number.NaN, -1n, 1n << 64n])
       expect(() => u64be(bad)).toThrow(RangeError)
+  })
+
+  it('releases what has a buffer to itself, and only overwrites what shares one', () => {
+    const own = Uint8Array.of(1, 2, 3)
+    release(own)
+    expect(own.length).toBe(0)
+    const shared = Uint8Array.of(1, 2, 3, 4)
+    release(shared.subarray(1, 3))
+    expect(shared).toEqual(Uint8Array.of(1, 0, 0, 4))
+    const pooled = Buffer.from('in the pool of all small buffers')
+    const neighbour = Buffer.from('neighbour')
+    release(pooled)
+    expect(pooled.every((byte) => byte === 0)).toBe(true)
+    expect(neighbour.toString()).toBe('neighbour')
   })
 
   it('shreds', () => {

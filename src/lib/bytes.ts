@@ -73,6 +73,16 @@ export function shred(bytes: Uint8Array): void {
   bytes.fill(0)
 }
 
+/**
+ * Overwrites with zeros and gives the memory back now, where the bytes have a buffer to themselves; afterwards they have no length.
+ * Left to the garbage collector, megabytes of plaintext stay for seconds, and each few of them cost a collection of the whole heap.
+ */
+export function release(bytes: Uint8Array): void {
+  bytes.fill(0)
+  const { buffer } = bytes
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) buffer.transfer(0)
+}
+
 function view(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }

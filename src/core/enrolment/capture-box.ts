@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto'
+import { release } from '../../lib/bytes.ts'
 import { Fault } from '../../lib/fault.ts'
 
 const CIPHER = 'aes-256-gcm'
@@ -23,7 +24,9 @@ export function boxCapture(
   cipher.setAAD(Buffer.from(place))
   const sealed = cipher.update(bytes)
   cipher.final()
-  return Buffer.concat([nonce, sealed, cipher.getAuthTag()])
+  const box = Buffer.concat([nonce, sealed, cipher.getAuthTag()])
+  release(sealed)
+  return box
 }
 
 /** A draft's key for opening many boxes: Node looks at bare bytes anew each time, which takes longer than a small capture. */

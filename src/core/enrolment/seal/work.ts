@@ -10,7 +10,7 @@ import {
 } from '../../../formats/packet/packet.ts'
 import { parseStamp } from '../../../formats/trust/comment.ts'
 import { AgeOpener } from '../../../lib/age.ts'
-import { hex, shred, utf8 } from '../../../lib/bytes.ts'
+import { hex, release, shred, utf8 } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
 import { blake2b512 } from '../../../lib/hash.ts'
 import { publicOf, verify } from '../../../lib/minisign.ts'
@@ -34,22 +34,24 @@ export async function sealAndProve(job: SealJob, disk: SealDisk = stationDisk): 
   const packet = encryptPacket({ ...job.packet, members })
   try {
     await ensureFolder(job, disk)
+    const bytes = packet.bytes.length
     // On a thread of the pool, beside what this one does.
     const sha256 = subtle.digest('SHA-256', packet.bytes)
     const signature = await writePacket(job, packet, members, disk)
     const [via] = await both(provePacket(job.path, packet, disk), writeSignature(job, signature, disk))
-    return { sha256: hex(new Uint8Array(await sha256)), bytes: packet.bytes.length, via }
+    return { sha256: hex(new Uint8Array(await sha256)), bytes, via }
   } catch (error) {
     throw await withoutTrace(job, disk, error)
   } finally {
     shred(packet.fileKey)
-    shred(packet.inner)
-    for (const { data } of captures) shred(data)
+    for (const bytes of [packet.inner, packet.bytes, ...captures.map(({ data }) => data)]) release(bytes)
   }
 }
 
 function unboxed({ name, media, place, box, sha256 }: BoxedMember, key: KeyObject): PacketMember {
-  return { name, media, data: unboxCapture(key, place, box), sha256 }
+  const data = unboxCapture(key, place, box)
+  release(box)
+  return { name, media, data, sha256 }
 }
 
 async function ensureFolder(job: SealJob, { fs, folders }: SealDisk): Promise<void> {
