@@ -14,7 +14,7 @@ const TARGET = 1.5
 
 /** The least that an Electron application can be: a window with a page that has one button. */
 const EMPTY = {
-  'package.json': '{"name":"empty","main":"main.js"}',
+  'package.json': '{"name":"empty","productName":"empty","version":"1.0.0","main":"main.js"}',
   'main.js': `const { app, BrowserWindow } = require('electron')
 app.whenReady().then(() => new BrowserWindow({ width: 1366, height: 768 }).loadFile('index.html'))
 app.on('window-all-closed', () => app.quit())`,
