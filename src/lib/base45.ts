@@ -1,7 +1,7 @@
 import { Fault } from './fault.ts'
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
-const VALUE = new Map([...ALPHABET].map((char, index) => [char, index]))
+const VALUE = new Map(ALPHABET.split('').map((char, index) => [char, index]))
 
 /** Base45 (RFC 9285): two bytes in three characters of QR's alphanumeric set. */
 export function encodeBase45(bytes: Uint8Array): string {

@@ -1,8 +1,7 @@
 /** The suket room: temporary letters for residents who have been recorded. */
 export { dayIn, longDay } from './days.ts'
 export { issueSuket } from './issue.ts'
-export { saveSuket, suketHandlers, verifyHere } from './handlers.ts'
+export { saveSuket, suketHandlers } from './handlers.ts'
 export { letterKeys } from './letter-keys.ts'
-export { suketPdf } from './pdf.ts'
 export { verifySuket } from './verify.ts'
 export { suketStream } from './stream.ts'

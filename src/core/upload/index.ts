@@ -1,7 +1,7 @@
 /** The door of the room 'upload' (pengiriman): the queue to the two sites. */
 export { fileReceipt, type Via } from './file-receipt.ts'
 export { uploadHandlers } from './handlers.ts'
-export { waitingPackets, type Waiting } from './queries.ts'
+export { type Waiting } from './queries.ts'
 export { sendRound, startUploadService } from './queue.ts'
 export { uploadStatus } from './status.ts'
-export { uploadOnce, type Round } from './upload.ts'
+export { type Round } from './upload.ts'

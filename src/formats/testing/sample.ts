@@ -35,7 +35,6 @@ export const RECOVERY_IDENTITY = 'AGE-SECRET-KEY-1668W84T6GFYMLT28ENA7HCK8722EYF
 export const STATE_IDENTITY = 'AGE-SECRET-KEY-18W48HEUWFC3YHC3VY97W07Z5CZ4M7NZDZYGGZCTP8RR9RAWYGF5SMK3VHJ'
 export const CENTRE = recipientOf(CENTRE_IDENTITY)
 export const RECOVERY = recipientOf(RECOVERY_IDENTITY)
-export const STATE = recipientOf(STATE_IDENTITY)
 
 /** The key line of a certificate. */
 export function keyLine(key: SigningKey): string {
