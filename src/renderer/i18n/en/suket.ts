@@ -22,7 +22,6 @@ export const suket: typeof source = {
   noneFound: 'No Suket matches',
   noneFoundText: 'Look for part of a number, a NIK or a name.',
   toRecordings: 'To the recordings',
-  gone: 'This Suket is not in the register.',
   back: 'Back to the register',
   save: 'Save PDF',
   saved: 'The PDF is saved and can be printed from any computer.',

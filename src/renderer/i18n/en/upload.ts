@@ -3,7 +3,6 @@ import type { upload as source } from '../id/upload.ts'
 export const upload: typeof source = {
   title: 'Sending',
   tryNow: 'Try sending now',
-  trying: 'Trying both sites',
   sites: 'Data centre',
   noSites: "This station's profile names no site.",
   siteStates: {
@@ -14,7 +13,6 @@ export const upload: typeof source = {
   },
   since: 'since {{at}}',
   nextProbe: 'next try {{at}}',
-  notice: 'Notice',
   waiting: 'Waiting to be sent',
   oldest: 'oldest {{at}}',
   nothingWaits: 'everything was received',

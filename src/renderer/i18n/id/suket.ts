@@ -21,7 +21,6 @@ export const suket = {
   noneFound: 'Tidak ada Suket yang cocok',
   noneFoundText: 'Cari dengan bagian nomor, NIK, atau nama.',
   toRecordings: 'Ke daftar rekaman',
-  gone: 'Suket ini tidak ada di register.',
   back: 'Kembali ke register',
   save: 'Simpan PDF',
   saved: 'PDF tersimpan dan dapat dicetak dari komputer mana pun.',

@@ -2,7 +2,6 @@
 export const upload = {
   title: 'Pengiriman',
   tryNow: 'Coba kirim sekarang',
-  trying: 'Mencoba kedua situs',
   sites: 'Pusat data',
   noSites: 'Profil stasiun ini tidak menyebut situs.',
   siteStates: {
@@ -13,7 +12,6 @@ export const upload = {
   },
   since: 'sejak {{at}}',
   nextProbe: 'dicoba lagi {{at}}',
-  notice: 'Pemberitahuan',
   waiting: 'Menunggu dikirim',
   oldest: 'tertua {{at}}',
   nothingWaits: 'semuanya sudah diterima',
