@@ -18,7 +18,6 @@ export function LookSwitch() {
         color="slate"
         leftSection={<IconLanguage size={16} aria-hidden />}
         onClick={() => void speak(language === 'id' ? 'en' : 'id')}
-        aria-label={t('ui.language')}
       >
         {language === 'id' ? 'English' : 'Bahasa Indonesia'}
       </Button>

@@ -34,7 +34,7 @@ export function ReasonField({
       error={error}
       maxLength={200}
       onChange={onChange}
-      autoFocus={autoFocus ?? false}
+      data-autofocus={autoFocus ?? undefined}
       comboboxProps={{ transitionProps: { duration: 0 }, shadow: 'md' }}
     />
   )

@@ -144,7 +144,12 @@ export const theme = createTheme({
     // The page itself never scrolls, and locking it would need style elements that the CSP refuses.
     Modal: {
       styles: { content: { background: 'var(--rk-surface)' }, header: { background: 'var(--rk-surface)' } },
-      defaultProps: { transitionProps: { duration: 120 }, centered: true, lockScroll: false },
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        centered: true,
+        lockScroll: false,
+        closeButtonProps: { 'aria-label': 'Tutup (Close)' },
+      },
     },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } },
     Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 0 }, shadow: 'md' } } },

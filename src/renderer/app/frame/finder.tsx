@@ -1,6 +1,6 @@
 import { lazyPart } from '../../ui/lazy-part.tsx'
 
 /** F2: the search of the frame, fetched when it is first opened. */
-export const Finder = lazyPart<{ onClose: () => void }>(
+export const Finder = lazyPart<{ start: string; onClose: () => void }>(
   async () => (await import('../../features/enrolment/find/find-dialog.tsx')).FindDialog,
 )

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { useStrayTyping } from '../../ui/keys/keys.tsx'
 import { Finder } from './finder.tsx'
 import classes from './frame.module.css'
 import { Rail } from './rail.tsx'
@@ -9,17 +10,20 @@ import { useFrameShortcuts } from './use-frame-shortcuts.ts'
 
 /** The frame of every page: top bar, rail, and the room's page (LOOK: frame, at 1366 x 768). */
 export function Frame() {
-  const [finding, setFinding] = useState(false)
+  /** What the search starts with; null while it is closed. */
+  const [finding, setFinding] = useState<string | null>(null)
   const [helping, setHelping] = useState(false)
-  useFrameShortcuts({ find: () => setFinding(true), help: () => setHelping(true) })
+  useFrameShortcuts({ find: () => setFinding(''), help: () => setHelping(true) })
+  useStrayTyping((typed) => setFinding((before) => (before ?? '') + typed))
+  useEffect(() => Finder.preload(), [])
   return (
     <div className={classes.frame}>
-      <TopBar onFind={() => setFinding(true)} />
+      <TopBar onFind={() => setFinding('')} />
       <Rail onHelp={() => setHelping(true)} />
       <main className={classes.main}>
         <Outlet />
       </main>
-      {finding ? <Finder onClose={() => setFinding(false)} /> : null}
+      {finding === null ? null : <Finder start={finding} onClose={() => setFinding(null)} />}
       {helping ? <ShortcutsDialog onClose={() => setHelping(false)} /> : null}
     </div>
   )

@@ -116,6 +116,15 @@ export const enrolment: typeof source = {
     truth: 'The resident declares that all data and biometrics above are true and their own.',
     seal: 'Seal',
   },
+  discard: {
+    open: 'Discard this draft',
+    title: 'Discard this draft',
+    text: 'All entries and captures of this draft are deleted for good. The reason is kept.',
+    go: 'Discard',
+    wrong: 'The NIK was mistyped',
+    left: 'The resident left without being recorded',
+    young: 'Not old enough yet',
+  },
   sealed: {
     safe: 'Saved and proven to open. May go home.',
     safeText: 'The recording is on {{devices}} devices.',

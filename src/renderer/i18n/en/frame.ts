@@ -9,7 +9,6 @@ export const frame: typeof source = {
     rate: '{{rate}}/second',
     minutesLeft: 'about {{minutes}} min {{seconds}} s left',
     secondsLeft: 'about {{seconds}} s left',
-    language: 'Language',
     colours: { light: 'Light', dark: 'Dark' },
     nothingFound: 'Nothing matches',
     back: 'Back',
@@ -43,6 +42,7 @@ export const frame: typeof source = {
   find: {
     open: 'Find a resident',
     title: 'Find a resident',
+    first: 'Open the first',
     placeholder: 'NIK or name; may be scanned',
     none: 'No recording matches yet.',
     kinds: { draft: 'Parked', recording: 'Recording', start: 'Record' },

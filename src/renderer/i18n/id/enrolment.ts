@@ -115,6 +115,15 @@ export const enrolment = {
     truth: 'Penduduk menyatakan bahwa semua data dan biometrik di atas benar dan miliknya sendiri.',
     seal: 'Segel',
   },
+  discard: {
+    open: 'Hapus titipan',
+    title: 'Hapus titipan ini',
+    text: 'Semua isian dan gambar titipan ini dihapus dan tidak dapat dikembalikan. Alasannya tercatat.',
+    go: 'Hapus',
+    wrong: 'NIK salah ketik',
+    left: 'Penduduk pulang dan tidak jadi direkam',
+    young: 'Belum cukup umur',
+  },
   sealed: {
     safe: 'Tersimpan dan terbukti dapat dibuka. Boleh pulang.',
     safeText: 'Rekaman ada di {{devices}} perangkat.',

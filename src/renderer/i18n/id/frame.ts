@@ -8,7 +8,6 @@ export const frame = {
     rate: '{{rate}}/detik',
     minutesLeft: 'sekitar {{minutes}} menit {{seconds}} detik lagi',
     secondsLeft: 'sekitar {{seconds}} detik lagi',
-    language: 'Bahasa',
     colours: { light: 'Terang', dark: 'Gelap' },
     nothingFound: 'Tidak ada yang cocok',
     back: 'Kembali',
@@ -42,6 +41,7 @@ export const frame = {
   find: {
     open: 'Cari penduduk',
     title: 'Cari penduduk',
+    first: 'Buka yang pertama',
     placeholder: 'NIK atau nama; boleh dipindai',
     none: 'Belum ada rekaman yang cocok.',
     kinds: { draft: 'Titipan', recording: 'Rekaman', start: 'Rekam baru' },

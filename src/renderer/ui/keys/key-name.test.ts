@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { belongsToFocus, keyName } from './key-name.ts'
+import { belongsToFocus, isStray, keyName } from './key-name.ts'
 
 const stroke = (key: string, more: Partial<Parameters<typeof keyName>[0]> = {}) =>
   keyName({ key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more })
@@ -47,4 +47,9 @@ describe('belongsToFocus', () => {
   it('gives everything to the page when nothing has the focus', () => {
     expect(belongsToFocus('Space', 'none')).toBe(false)
   })
+})
+
+it('takes digits and letters for typing, never a combination or a key with a name', () => {
+  expect(['5', 'A'].every(isStray)).toBe(true)
+  expect(['Ctrl+A', 'F5', 'Space', '+', 'Enter'].some(isStray)).toBe(false)
 })

@@ -49,3 +49,8 @@ export function focusKind(element: Element | null): 'text' | 'control' | 'none' 
     ? 'control'
     : 'none'
 }
+
+/** Whether a stroke begins a NIK, a name or a scanned code: a scanner types like a keyboard. */
+export function isStray(name: KeyName): boolean {
+  return /^[0-9A-Z]$/.test(name)
+}

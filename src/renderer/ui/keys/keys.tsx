@@ -4,12 +4,15 @@
  */
 import { createContext, type ReactNode, use, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type Layer, type LayerKind, listShortcuts, type Shortcut, shortcutFor } from './key-layers.ts'
-import { belongsToFocus, focusKind, keyName } from './key-name.ts'
+import { belongsToFocus, focusKind, isStray, keyName } from './key-name.ts'
 
 type LayerRef = { current: Layer }
 
+type StrayRef = { current: { kind: LayerKind; take: (typed: string) => void } }
+
 interface Keys {
   add(layer: LayerRef): () => void
+  catchStrays(stray: StrayRef): () => void
   readonly list: () => Shortcut[]
 }
 
@@ -23,10 +26,15 @@ function useKeys(): Keys {
 
 export function KeysProvider({ children }: { children: ReactNode }) {
   const [layers] = useState<LayerRef[]>(() => [])
+  const [strays] = useState<StrayRef[]>(() => [])
   const [keys] = useState<Keys>(() => ({
     add(layer) {
       layers.push(layer)
       return () => void layers.splice(layers.indexOf(layer), 1)
+    },
+    catchStrays(stray) {
+      strays.push(stray)
+      return () => void strays.splice(strays.indexOf(stray), 1)
     },
     list: () => listShortcuts(layers.map((layer) => layer.current)),
   }))
@@ -40,7 +48,14 @@ export function KeysProvider({ children }: { children: ReactNode }) {
         layers.map((layer) => layer.current),
         name,
       )
-      if (!shortcut) return
+      if (!shortcut) {
+        const stray = isStray(name) ? strays.at(-1)?.current : undefined
+        if (stray && (stray.kind === 'dialog' || !hasDialog(layers))) {
+          event.preventDefault()
+          stray.take(event.key)
+        }
+        return
+      }
       event.preventDefault()
       event.stopPropagation()
       // A held key is one key stroke: it never captures or seals twice.
@@ -48,9 +63,13 @@ export function KeysProvider({ children }: { children: ReactNode }) {
     }
     window.addEventListener('keydown', onKeyDown, true)
     return () => window.removeEventListener('keydown', onKeyDown, true)
-  }, [layers])
+  }, [layers, strays])
 
   return <KeysContext value={keys}>{children}</KeysContext>
+}
+
+function hasDialog(layers: readonly LayerRef[]): boolean {
+  return layers.some(({ current }) => current.kind === 'dialog')
 }
 
 /** An open list or menu takes Escape for itself: it closes, the page stays. */
@@ -71,4 +90,17 @@ export function useShortcuts(shortcuts: readonly Shortcut[], kind: LayerKind = '
 /** The shortcuts that work now, for the list on F1. */
 export function useShortcutList(): () => Shortcut[] {
   return useKeys().list
+}
+
+/**
+ * Takes what is typed, or scanned, while no field has the focus and no key of the page means it (LOOK: keys). Over a
+ * dialog only the dialog's own.
+ */
+export function useStrayTyping(take: (typed: string) => void, kind: LayerKind = 'frame'): void {
+  const keys = useKeys()
+  const current = useRef({ kind, take })
+  useLayoutEffect(() => {
+    current.current = { kind, take }
+  })
+  useEffect(() => keys.catchStrays(current), [keys])
 }

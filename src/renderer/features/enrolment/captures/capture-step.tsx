@@ -62,12 +62,7 @@ export function CaptureStep({ step, kind, slots, groups, stateOf, picture: Pictu
       run: () => next && read(next.slots),
       enabled: ready && next !== null,
     },
-    ...groups.map((group) => ({
-      key: group.key,
-      label: t(`enrolment.capture.groups.${group.word}`),
-      run: () => read(group.slots),
-      enabled: ready,
-    })),
+    { key: 'Enter', label: t('enrolment.capture.one'), run: () => read([at]), enabled: ready },
   ])
   return (
     <>
@@ -97,8 +92,8 @@ export function CaptureStep({ step, kind, slots, groups, stateOf, picture: Pictu
       <div className={classes.tools}>
         {groups.map((group) => (
           <ActButton
-            key={group.key}
-            hint={group === next ? 'F9' : group.key}
+            key={group.word}
+            {...(group === next ? { hint: 'F9' } : {})}
             disabled={!ready}
             pending={scanning && group === next}
             onClick={() => read(group.slots)}

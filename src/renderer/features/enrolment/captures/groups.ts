@@ -1,30 +1,25 @@
 import type { Draft, Slot } from '../../../../contract/enrolment.ts'
 import { isSettled } from '../guide/steps.ts'
 
-/** Slots that a scanner reads at once, and the key for them. */
+/** Slots that a scanner reads at once. */
 export interface Group {
-  readonly key: string
   readonly word: 'right4' | 'left4' | 'thumbs' | 'irises' | 'indexes'
   readonly slots: readonly Slot[]
 }
 
 export const FINGER_GROUPS: readonly Group[] = [
   {
-    key: '1',
     word: 'right4',
     slots: ['finger-right-index', 'finger-right-middle', 'finger-right-ring', 'finger-right-little'],
   },
   {
-    key: '2',
     word: 'left4',
     slots: ['finger-left-index', 'finger-left-middle', 'finger-left-ring', 'finger-left-little'],
   },
-  { key: '3', word: 'thumbs', slots: ['finger-right-thumb', 'finger-left-thumb'] },
+  { word: 'thumbs', slots: ['finger-right-thumb', 'finger-left-thumb'] },
 ]
 
-export const IRIS_GROUPS: readonly Group[] = [
-  { key: '1', word: 'irises', slots: ['iris-left', 'iris-right'] },
-]
+export const IRIS_GROUPS: readonly Group[] = [{ word: 'irises', slots: ['iris-left', 'iris-right'] }]
 
 /** What F9 captures: the first group in which something is open; null when everything is settled. */
 export function nextGroup(draft: Draft, groups: readonly Group[]): Group | null {

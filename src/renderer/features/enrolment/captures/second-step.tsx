@@ -25,7 +25,7 @@ export function SecondStep() {
       step="second"
       kind="finger"
       slots={slots}
-      groups={[{ key: '1', word: 'indexes', slots }]}
+      groups={[{ word: 'indexes', slots }]}
       stateOf={(slot, threshold) => slotState(draft, slot, threshold)}
       picture={Hands}
     />

@@ -54,7 +54,7 @@ export function SlotPanel({ slot, state, ready, scanning, onScan }: SlotPanelPro
       ) : null}
       <RefusalPanel error={act.error} onDismiss={act.dismiss} />
       <div className={classes.acts}>
-        <ActButton disabled={!ready} pending={scanning} onClick={onScan}>
+        <ActButton hint="Enter" disabled={!ready} pending={scanning} onClick={onScan}>
           {t('enrolment.capture.one')}
         </ActButton>
         <FileButton

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Draft, RecordingRow } from '../../../../contract/enrolment.ts'
-import { foundIn } from './found.ts'
+import { foundIn, listInput } from './found.ts'
 
 const draft = (nik: string, nama: string): Draft => ({
   id: `draft-${nik}`,
@@ -43,4 +43,10 @@ describe('foundIn', () => {
     expect(foundIn('5272019901900009', [], [])).toEqual([])
     expect(foundIn('5272015703850002', drafts, [])).toMatchObject([{ kind: 'draft' }])
   })
+})
+
+it('asks with the digits of a grouped NIK and never with more than the core takes', () => {
+  expect(listInput('527201 170385 0001').text).toBe('5272011703850001')
+  expect(listInput('contoh satu 2').text).toBe('contoh satu 2')
+  expect(listInput('A'.repeat(500)).text).toHaveLength(80)
 })

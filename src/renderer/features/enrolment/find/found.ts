@@ -37,3 +37,8 @@ export function foundIn(text: string, drafts: readonly Draft[], rows: readonly R
       : []
   return [...parked, ...recorded, ...start]
 }
+
+/** What the core is asked: digits without the gaps of a NIK, at most what it takes (a scanned code may be longer). */
+export function listInput(text: string): { text: string; limit: number } {
+  return { text: text.replace(/(?<=[0-9]) (?=[0-9])/g, '').slice(0, 80), limit: 20 }
+}

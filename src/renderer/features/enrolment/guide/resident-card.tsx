@@ -7,6 +7,7 @@ import { formatDay, yearsBetween } from '../../../ui/day.ts'
 import { MeaningIcon } from '../../../ui/meaning-icon.tsx'
 import { NikText } from '../../../ui/nik-text.tsx'
 import { useToday } from '../../../ui/use-now.ts'
+import { DiscardButton } from './discard-button.tsx'
 import { useDraft } from './draft-context.tsx'
 import classes from './guide.module.css'
 import { stepState } from './steps.ts'
@@ -55,6 +56,8 @@ export function ResidentCard() {
           ))}
         </ul>
       </div>
+      <span className={classes.spring} />
+      <DiscardButton />
     </aside>
   )
 }

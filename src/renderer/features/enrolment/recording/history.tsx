@@ -12,7 +12,7 @@ export function History({ history }: { history: Recording['history'] }) {
   return (
     <section className={classes.section}>
       <h2>{t('enrolment.recording.history')}</h2>
-      <ul className={classes.lines}>
+      <ul className={classes.lines} tabIndex={0}>
         {foldHistory(history)
           .toReversed()
           .map(({ at, what, who, times }) => {
