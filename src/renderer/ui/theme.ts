@@ -142,6 +142,7 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     // The page itself never scrolls, and locking it would need style elements that the CSP refuses.
+    ModalRoot: { defaultProps: { transitionProps: { duration: 120 }, lockScroll: false } },
     Modal: {
       styles: { content: { background: 'var(--rk-surface)' }, header: { background: 'var(--rk-surface)' } },
       defaultProps: {
