@@ -7,19 +7,20 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { DoorFrame } from '../../ui/door-frame.tsx'
 import form from '../../ui/form.module.css'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
+import { refusalCode, refusalParam } from '../../ui/refusal.ts'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { PlanFacts } from './plan-facts.tsx'
 import { RestoreProgress } from './restore-progress.tsx'
 import { SourceForm } from './source-form.tsx'
-import type { RestoreSource } from './source.ts'
+import { EMPTY_SOURCE, sourceInput, stationsNamed } from './source.ts'
 
 /** Restore in the window: the sources, the plan, the work, the result. Nothing is written before the plan is agreed to. */
 export function RestorePage({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const [source, setSource] = useState<RestoreSource>({ disks: [], trust: '', passphrase: '' })
+  const [source, setSource] = useState(EMPTY_SOURCE)
   const [plan, setPlan] = useState<RestorePlan | null>(null)
   const [done, setDone] = useState(false)
   const look = useAct(orpc.restore.plan.mutationOptions())
@@ -34,10 +35,11 @@ export function RestorePage({ onBack }: { onBack: () => void }) {
           source={source}
           pending={look.pending}
           problem={<RefusalPanel error={look.error} />}
+          stations={stationsNamed(severalOf(look.error))}
           onBack={onBack}
           onPlan={(chosen) => {
             setSource(chosen)
-            look.run(chosen, setPlan)
+            look.run(sourceInput(chosen), setPlan)
           }}
         />
       </DoorFrame>
@@ -73,7 +75,7 @@ export function RestorePage({ onBack }: { onBack: () => void }) {
                 hint="Enter"
                 autoFocus
                 pending={run.pending}
-                onClick={() => run.run(source, () => setDone(true))}
+                onClick={() => run.run(sourceInput(source), () => setDone(true))}
               >
                 {t('restore.run')}
               </ActButton>
@@ -83,4 +85,9 @@ export function RestorePage({ onBack }: { onBack: () => void }) {
       </div>
     </DoorFrame>
   )
+}
+
+/** The stations that a refusal to choose by itself names; null for any other answer. */
+function severalOf(error: unknown): string | null {
+  return refusalCode(error) === 'RESTORE-SEVERAL' ? refusalParam(error, 'stations') : null
 }

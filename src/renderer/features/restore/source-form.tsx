@@ -1,37 +1,44 @@
-import { PasswordInput } from '@mantine/core'
+import { NativeSelect, PasswordInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActButton } from '../../ui/act-button.tsx'
 import form from '../../ui/form.module.css'
 import { PathField } from '../../ui/path-field.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { DiskList } from './disk-list.tsx'
-import { addDisk, missingInSource, type RestoreSource, type SourceProblem } from './source.ts'
+import { addDisk, type SourceField, type SourceForm as Source, wrongInSource } from './source.ts'
 
 interface SourceFormProps {
-  readonly source: RestoreSource
+  readonly source: Source
   readonly pending: boolean
   readonly problem: ReactNode
+  /** The stations on the disks, where they hold several. */
+  readonly stations: readonly string[]
   readonly onBack: () => void
-  readonly onPlan: (source: RestoreSource) => void
+  readonly onPlan: (source: Source) => void
 }
 
-/** Which disks, which root key, which password. */
-export function SourceForm({ source, pending, problem, onBack, onPlan }: SourceFormProps) {
+/** Which disks, which root key, and what opens them. */
+export function SourceForm({ source: start, pending, problem, stations, onBack, onPlan }: SourceFormProps) {
   const { t } = useTranslation()
-  const [disks, setDisks] = useState(source.disks)
+  const [source, setSource] = useState(start)
   const [typed, setTyped] = useState('')
-  const [trust, setTrust] = useState(source.trust)
-  const [passphrase, setPassphrase] = useState(source.passphrase)
-  const [missing, setMissing] = useState<readonly SourceProblem[]>([])
-  const wrong = (field: SourceProblem) => (missing.includes(field) ? t('restore.required') : undefined)
+  const [wrong, setWrong] = useState<readonly SourceField[]>([])
+  const change = (more: Partial<Source>) => setSource({ ...source, ...more })
+  const error = (field: SourceField, words: 'required' | 'tooShort' | 'different' = 'required') =>
+    wrong.includes(field) ? t(`restore.${words}`) : undefined
 
   const submit = () => {
-    const chosen = { disks: addDisk(disks, typed), trust: trust.trim(), passphrase }
-    setDisks(chosen.disks)
+    const chosen = {
+      ...source,
+      disks: addDisk(source.disks, typed),
+      station: source.station === '' ? (stations[0] ?? '') : source.station,
+    }
+    setSource(chosen)
     setTyped('')
-    const lacking = missingInSource(chosen)
-    setMissing(lacking)
-    if (lacking.length === 0) onPlan(chosen)
+    const found = wrongInSource(chosen)
+    setWrong(found)
+    if (found.length === 0) onPlan(chosen)
   }
   return (
     <form
@@ -41,18 +48,21 @@ export function SourceForm({ source, pending, problem, onBack, onPlan }: SourceF
         submit()
       }}
     >
-      <DiskList disks={disks} onRemove={(mount) => setDisks(disks.filter((disk) => disk !== mount))} />
+      <DiskList
+        disks={source.disks}
+        onRemove={(mount) => change({ disks: source.disks.filter((disk) => disk !== mount) })}
+      />
       <PathField
         label={t('restore.disks')}
         description={t('restore.disksHint')}
         kind="folder"
         pick={t('restore.pickDisk')}
         value={typed}
-        error={wrong('disks')}
+        error={error('disks')}
         autoFocus
         onChange={setTyped}
         onPicked={(mount) => {
-          setDisks(addDisk(disks, mount))
+          change({ disks: addDisk(source.disks, mount) })
           setTyped('')
         }}
       />
@@ -61,19 +71,67 @@ export function SourceForm({ source, pending, problem, onBack, onPlan }: SourceF
         description={t('restore.trustHint')}
         kind="file"
         pick={t('restore.pickTrust')}
-        value={trust}
-        error={wrong('trust')}
-        onChange={setTrust}
-        onPicked={setTrust}
+        value={source.trust}
+        error={error('trust')}
+        onChange={(trust) => change({ trust })}
+        onPicked={(trust) => change({ trust })}
       />
-      <PasswordInput
-        label={t('restore.passphrase')}
-        description={t('restore.passphraseHint')}
-        autoComplete="off"
-        value={passphrase}
-        error={wrong('passphrase')}
-        onChange={(event) => setPassphrase(event.currentTarget.value)}
+      <Segments
+        label={t('restore.way')}
+        choices={(['passphrase', 'identity'] as const).map((value) => ({
+          value,
+          label: t(`restore.ways.${value}`),
+        }))}
+        value={source.way}
+        onChange={(way) => change({ way, passphrase: '', again: '' })}
       />
+      {source.way === 'passphrase' ? (
+        <PasswordInput
+          label={t('restore.passphrase')}
+          description={t('restore.passphraseHint')}
+          autoComplete="off"
+          value={source.passphrase}
+          error={error('passphrase')}
+          onChange={({ currentTarget }) => change({ passphrase: currentTarget.value })}
+        />
+      ) : (
+        <>
+          <PathField
+            label={t('restore.identity')}
+            description={t('restore.identityHint')}
+            kind="file"
+            pick={t('restore.pickTrust')}
+            value={source.identity}
+            error={error('identity')}
+            onChange={(identity) => change({ identity })}
+            onPicked={(identity) => change({ identity })}
+          />
+          <div className={form.pair}>
+            <PasswordInput
+              label={t('restore.newPassphrase')}
+              autoComplete="new-password"
+              value={source.passphrase}
+              error={error('passphrase', 'tooShort')}
+              onChange={({ currentTarget }) => change({ passphrase: currentTarget.value })}
+            />
+            <PasswordInput
+              label={t('restore.again')}
+              autoComplete="new-password"
+              value={source.again}
+              error={error('again', 'different')}
+              onChange={({ currentTarget }) => change({ again: currentTarget.value })}
+            />
+          </div>
+        </>
+      )}
+      {stations.length > 0 ? (
+        <NativeSelect
+          label={t('restore.station')}
+          data={[...stations]}
+          value={source.station}
+          onChange={({ currentTarget }) => change({ station: currentTarget.value })}
+        />
+      ) : null}
       {problem}
       <div className={form.foot}>
         <ActButton hint="Escape" onClick={onBack}>

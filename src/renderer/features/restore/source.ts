@@ -1,8 +1,28 @@
-/** Where a station comes back from: mounted disks, the Dinas' root key file, the password of the old station. */
-export interface RestoreSource {
+import type { z } from 'zod'
+import type { restoreSourceSchema } from '../../../contract/restore.ts'
+
+/** What the form holds: mounted disks, the Dinas' root key file, and what opens the backup. */
+export interface SourceForm {
   readonly disks: string[]
   readonly trust: string
+  /** The old station's supervisor knows the password, or the Dinas sends its recovery identity. */
+  readonly way: 'passphrase' | 'identity'
+  readonly identity: string
+  /** The old password, or the new one where the identity opens. */
   readonly passphrase: string
+  readonly again: string
+  /** Which station, once the disks have said that they hold several; empty otherwise. */
+  readonly station: string
+}
+
+export const EMPTY_SOURCE: SourceForm = {
+  disks: [],
+  trust: '',
+  way: 'passphrase',
+  identity: '',
+  passphrase: '',
+  again: '',
+  station: '',
 }
 
 /** The disks with one more; a disk stands in the list once, and eight are enough (contract: restore). */
@@ -12,13 +32,36 @@ export function addDisk(disks: string[], mount: string): string[] {
   return [...disks, clean]
 }
 
-export type SourceProblem = 'disks' | 'trust' | 'passphrase'
+export type SourceField = 'disks' | 'trust' | 'identity' | 'passphrase' | 'again'
 
-/** What is still missing before the disks can be looked at, in the order of the form. */
-export function missingInSource(source: RestoreSource): SourceProblem[] {
-  const missing: SourceProblem[] = []
-  if (source.disks.length === 0) missing.push('disks')
-  if (source.trust.trim() === '') missing.push('trust')
-  if (source.passphrase === '') missing.push('passphrase')
-  return missing
+/** What is missing or wrong before the disks can be looked at, in the order of the form. */
+export function wrongInSource(form: SourceForm): SourceField[] {
+  const wrong: SourceField[] = []
+  if (form.disks.length === 0) wrong.push('disks')
+  if (form.trust.trim() === '') wrong.push('trust')
+  if (form.way === 'passphrase') {
+    if (form.passphrase === '') wrong.push('passphrase')
+    return wrong
+  }
+  if (form.identity.trim() === '') wrong.push('identity')
+  if (form.passphrase.length < 8) wrong.push('passphrase')
+  if (form.again !== form.passphrase) wrong.push('again')
+  return wrong
+}
+
+/** What the contract wants of a filled form. */
+export function sourceInput(form: SourceForm): z.input<typeof restoreSourceSchema> {
+  const { disks, trust, way, identity, passphrase, station } = form
+  return {
+    disks,
+    trust: trust.trim(),
+    passphrase,
+    ...(way === 'identity' ? { identity: identity.trim() } : {}),
+    ...(station === '' ? {} : { station }),
+  }
+}
+
+/** The stations that RESTORE-SEVERAL names. */
+export function stationsNamed(stations: string | null): string[] {
+  return (stations ?? '').split(/[\s,;]+/).filter((code) => code !== '')
 }
