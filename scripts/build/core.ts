@@ -1,4 +1,4 @@
-import { existsSync, globSync, renameSync, rmSync } from 'node:fs'
+import { globSync, renameSync, rmSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import path from 'node:path'
 import { build, type Rolldown } from 'vite'
@@ -7,47 +7,69 @@ import { unlessFresh } from './fresh.ts'
 import { writeManifest } from './manifest.ts'
 import { workerUrls } from './worker-urls.ts'
 
+/** Packages that do nothing by being imported, though they do not say so: left out of bundles that use nothing of them. */
+const onlyWhereUsed = /node_modules[\\/](@pdf-lib|pdf-lib|pako)[\\/]/
+
+/** Entries by the name of their bundle. */
+type Entries = Record<string, string>
+
 /**
  * The core as ES modules for Node 24 in one flat folder, out/core: `process.mjs`, `cli.mjs`, one entry per
  * `*.worker.ts`, shared chunks; and out/main/core-manifest.json with the hash of every file of it.
  */
 export function buildCore(root: string): Promise<boolean> {
   const from = ['src/{core,contract,lib,formats,datacenter,devices}/**/*.{ts,json}']
-  const made = ['out/core/process.mjs', 'out/main/core-manifest.json']
+  const made = ['out/core/process.mjs', 'out/core/cli.mjs', 'out/main/core-manifest.json']
   return unlessFresh({ root, name: 'core', from, made }, async () => {
-    const sources = path.join(root, 'src')
     // Beside and renamed: a build that fails leaves the last one, and a window that runs from it goes on.
     const beside = path.join(root, 'out', `.core-${process.pid}`)
-    const result = await build({
-      configFile: false,
-      root,
-      logLevel: 'warn',
-      plugins: [workerUrls(sources)],
-      ssr: { noExternal: true },
-      build: {
-        ssr: true,
-        target: 'node24',
-        outDir: beside,
-        minify: false,
-        rolldownOptions: {
-          input: entries(root),
-          external: isCorePackage,
-          output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-        },
-      },
-    })
-    refuseUnknownImports(result as Rolldown.RolldownOutput)
-    rmSync(path.join(root, 'out', 'core'), { recursive: true, force: true })
-    renameSync(beside, path.join(root, 'out', 'core'))
+    try {
+      // Apart from each other: a chunk that both share would have the process load what only a worker needs (PDF fonts
+      // and their 2 MB of code, which took a third of its start).
+      await bundle(root, beside, processEntries(root), '[name]-[hash].mjs')
+      await bundle(root, beside, workerEntries(root), 'worker-[name]-[hash].mjs')
+      rmSync(path.join(root, 'out', 'core'), { recursive: true, force: true })
+      renameSync(beside, path.join(root, 'out', 'core'))
+    } finally {
+      rmSync(beside, { recursive: true, force: true })
+    }
     await writeManifest(root)
   })
 }
 
-/** @throws {Error} when two workers would have one name in the flat folder */
-function entries(root: string): Record<string, string> {
-  const found: Record<string, string> = {}
-  const optional = ['cli'].filter((name) => existsSync(path.join(root, 'src', 'core', `${name}.ts`)))
-  for (const name of ['process', ...optional]) found[name] = path.join(root, 'src', 'core', `${name}.ts`)
+async function bundle(root: string, outDir: string, input: Entries, chunkFileNames: string): Promise<void> {
+  const result = await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    plugins: [workerUrls(path.join(root, 'src'))],
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node24',
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: {
+        input,
+        external: isCorePackage,
+        treeshake: { moduleSideEffects: (id) => !onlyWhereUsed.test(id) },
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames },
+      },
+    },
+  })
+  refuseUnknownImports(result as Rolldown.RolldownOutput)
+}
+
+function processEntries(root: string): Entries {
+  return Object.fromEntries(
+    ['process', 'cli'].map((name) => [name, path.join(root, 'src', 'core', `${name}.ts`)]),
+  )
+}
+
+/** @throws Error when two workers would have one name in the flat folder */
+function workerEntries(root: string): Entries {
+  const found: Entries = {}
   for (const worker of globSync('src/**/*.worker.ts', { cwd: root })) {
     const name = path.basename(worker, '.ts')
     if (found[name] !== undefined)
