@@ -100,7 +100,11 @@ export function makeVolume(
   let loop = ''
 
   function release(): void {
-    if (isMounted(mount)) run(...unmount, mount)
+    // A program that is being refused closes its last file a moment later.
+    waitFor(
+      () => !isMounted(mount) || spawnSync(unmount[0], [...unmount.slice(1), mount]).status === 0,
+      `${mount} let go`,
+    )
     if (loop !== '') run('losetup', '-d', loop)
     loop = ''
   }

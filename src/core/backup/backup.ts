@@ -44,10 +44,19 @@ function progressOf(station: Station, disk: string): (progress: WriteProgress) =
   }
 }
 
+/** What the volume is to us; pulled while it is looked at is BACKUP-UNPLUGGED, as it is later. */
+async function judgedAt(station: Station, volume: Awaited<ReturnType<typeof volumeAt>>, io: DiskIo) {
+  try {
+    return await judgeVolume(station, volume, await findMarker(io, volume.mount, ownKeys(station)))
+  } catch (error) {
+    throw await explain(error, station.ports.volumes, volume, volume.label || volume.mount)
+  }
+}
+
 /** The paired disk at a mount point. Faults BACKUP-MOUNT-MISSING, BACKUP-NOT-PAIRED, BACKUP-FOREIGN-DISK, DISK-READONLY, ... */
 async function pairedAt(station: Station, mount: string, io: DiskIo) {
   const volume = await volumeAt(station.ports.volumes, mount)
-  const judged = await judgeVolume(station, volume, await findMarker(io, volume.mount, ownKeys(station)))
+  const judged = await judgedAt(station, volume, io)
   if (judged.state === 'foreign') throw refuse('BACKUP-FOREIGN-DISK', { station: judged.station })
   if (judged.state === 'unusable') throw refuse('BACKUP-DISK-UNUSABLE', { why: judged.why })
   if (judged.state === 'readonly')

@@ -13,7 +13,11 @@ export async function explain(
   volume: Volume,
   label: string,
 ): Promise<unknown> {
-  if (!isFault(error)) return error
+  if (!isFault(error)) {
+    // A call that answers no fault of ours (a closed handle, a thread's own error): whatever fails without its disk, failed by that.
+    const now = await provider.at(volume.mount)
+    return now && isSameVolume(volume, now) ? error : refuse('BACKUP-UNPLUGGED', { disk: label }, error)
+  }
   if (error.code === 'DISK-FULL') return refuse('BACKUP-DISK-FULL', { disk: label }, error)
   if (!OF_A_GONE_DISK.has(error.code)) return error
   const now = await provider.at(volume.mount)
