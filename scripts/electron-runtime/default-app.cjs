@@ -10,11 +10,11 @@ try {
   if (given === undefined) throw new Error('usage: electron FOLDER')
   const folder = path.resolve(given)
   const manifest = require(path.join(folder, 'package.json'))
-  app.name = manifest.productName ?? manifest.name
-  app.setVersion(manifest.version)
+  app.name = manifest.productName ?? manifest.name ?? app.name
+  if (manifest.version !== undefined) app.setVersion(manifest.version)
   app.setPath('userData', path.join(app.getPath('appData'), app.name))
   app.setAppPath(folder)
-  require(path.join(folder, manifest.main))
+  require(path.join(folder, manifest.main ?? 'index.js'))
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   app.exit(1)
