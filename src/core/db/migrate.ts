@@ -2,6 +2,14 @@ import { refuse } from '../refuse.ts'
 import { installChangeTriggers } from './change-triggers.ts'
 import { foundation } from './migrations/0001-foundation.ts'
 import { auditAppendOnly } from './migrations/0002-audit-append-only.ts'
+import { enrolmentDesk } from './migrations/0003-enrolment-desk.ts'
+import { enrolmentDevices } from './migrations/0004-enrolment-devices.ts'
+import { suketRegister } from './migrations/0005-suket-register.ts'
+import { backupCustody } from './migrations/0006-backup-custody.ts'
+import { restoreSources } from './migrations/0007-restore-sources.ts'
+import { uploadQueue } from './migrations/0008-upload-queue.ts'
+import { exportBags } from './migrations/0009-export-bags.ts'
+import { printingCards } from './migrations/0010-printing-cards.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -10,7 +18,18 @@ export interface Migration {
 }
 
 /** In order; a migration that has landed is never edited. */
-export const MIGRATIONS: readonly Migration[] = [foundation, auditAppendOnly]
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  auditAppendOnly,
+  enrolmentDesk,
+  enrolmentDevices,
+  suketRegister,
+  backupCustody,
+  restoreSources,
+  uploadQueue,
+  exportBags,
+  printingCards,
+]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version
 

@@ -1,0 +1,4 @@
+export const enrolmentDesk = {
+  version: 3,
+  sql: '',
+} as const

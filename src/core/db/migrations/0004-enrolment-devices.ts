@@ -1,0 +1,4 @@
+export const enrolmentDevices = {
+  version: 4,
+  sql: '',
+} as const

@@ -1,0 +1,4 @@
+export const suketRegister = {
+  version: 5,
+  sql: '',
+} as const

@@ -1,0 +1,4 @@
+export const backupCustody = {
+  version: 6,
+  sql: '',
+} as const

@@ -1,0 +1,4 @@
+export const restoreSources = {
+  version: 7,
+  sql: '',
+} as const

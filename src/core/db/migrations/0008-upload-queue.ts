@@ -1,0 +1,4 @@
+export const uploadQueue = {
+  version: 8,
+  sql: '',
+} as const

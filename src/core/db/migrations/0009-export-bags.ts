@@ -1,0 +1,4 @@
+export const exportBags = {
+  version: 9,
+  sql: '',
+} as const

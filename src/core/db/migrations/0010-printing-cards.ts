@@ -1,0 +1,4 @@
+export const printingCards = {
+  version: 10,
+  sql: '',
+} as const
