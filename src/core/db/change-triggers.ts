@@ -1,4 +1,4 @@
-import { REPLICATED } from './tables.ts'
+import { REPLICATED, ROW_VERSIONS, VERSIONED_SINCE } from './tables.ts'
 import type { Sqlite } from './sqlite.ts'
 
 interface Column {
@@ -32,6 +32,14 @@ function recorded(
     FROM change_counter WHERE one = 1;`
 }
 
+/** The row's version is the change that has just been recorded. */
+function versioned(table: string, key: readonly string[], of: 'new' | 'old'): string {
+  return `
+  INSERT INTO ${ROW_VERSIONS} (tbl, key, epoch, seq)
+    SELECT '${table}', json_array(${key.map((k) => `${of}.${k}`).join(', ')}), epoch, seq FROM change_counter WHERE one = 1
+    ON CONFLICT (tbl, key) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq;`
+}
+
 function create(table: string, name: string, event: Event, when: string, body: string): string {
   return `CREATE TRIGGER change_${table}_${name} AFTER ${event} ON ${table} ${when} BEGIN
   ${body}
@@ -47,11 +55,15 @@ function drop(table: string, name: string): string {
  * calls, so that no room can forget it. Made anew at each migration from the tables as they then are.
  */
 export function installChangeTriggers(db: Sqlite, schema: number): void {
-  for (const { table, key } of REPLICATED) {
+  for (const { table, key, merge } of REPLICATED) {
     const columns = db.pragma(`table_info(${table})`) as Column[]
+    // A table that a later migration makes.
+    if (columns.length === 0) continue
     const row = rowJson(columns)
-    const put = recorded(table, key, 'new', row, schema)
-    const gone = recorded(table, key, 'old', row, schema)
+    const hasVersion = merge === 'register' && schema >= VERSIONED_SINCE
+    const version = (of: 'new' | 'old') => (hasVersion ? versioned(table, key, of) : '')
+    const put = recorded(table, key, 'new', row, schema) + version('new')
+    const gone = recorded(table, key, 'old', row, schema) + version('old')
     // A key that moves leaves its old place.
     const moved = `WHEN ${key.map((k) => `new.${k} IS NOT old.${k}`).join(' OR ')}`
     const all = [

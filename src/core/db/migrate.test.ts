@@ -28,7 +28,7 @@ describe('a step that fails halfway', () => {
     ],
     [
       'by breaking a change trigger',
-      'ALTER TABLE site RENAME COLUMN state TO condition; DROP TABLE site_log',
+      'ALTER TABLE site RENAME COLUMN state TO condition; DROP TABLE site_log; CREATE VIEW site_log AS SELECT 1 AS at',
     ],
   ])('%s leaves the file as it was', (_, sql) => {
     const path = join(temp(), 'rekam.db')
@@ -81,6 +81,19 @@ describe('each migration from the version before', () => {
       ),
     ).rejects.toThrow('append-only')
     expect(store.read.get('SELECT actor FROM audit')).toEqual({ actor: 'a' })
+    store.close()
+  })
+
+  test('6 to 7: from now on a change of a register leaves its version; what was there before has none', async () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 6, (db) => {
+      db.exec(`INSERT INTO change_counter VALUES (1, 'e', 0);
+        INSERT INTO site (code, state) VALUES ('mmu', 'open'), ('batam', 'open')`)
+    })
+    const store = openStore(path, KEY)
+    expect(store.read.all('SELECT * FROM row_version')).toEqual([])
+    await store.write.transaction((tx) => tx.run("UPDATE site SET state = 'refusing' WHERE code = 'mmu'"))
+    expect(store.read.all('SELECT key, seq FROM row_version')).toEqual([{ key: '["mmu"]', seq: 3 }])
     store.close()
   })
 

@@ -42,14 +42,16 @@ export function schemaOf(db: Sqlite): number {
 }
 
 /**
- * Brings the store to the newest schema, each step in one transaction together with its version number.
- * Refuses a file of a newer program (STORE-NEWER); a step that fails leaves the file as it was before it (STORE-MIGRATION).
+ * Brings the store to the newest schema, each step in one transaction together with its version number; a new file takes all of
+ * them in one. Refuses a file of a newer program (STORE-NEWER); a step that fails leaves the file as it was before it (STORE-MIGRATION).
  */
 export function migrate(db: Sqlite, migrations: readonly Migration[] = MIGRATIONS): void {
   const known = migrations.at(-1)?.version ?? 0
   const found = schemaOf(db)
   if (found > known) throw refuse('STORE-NEWER', { found, known })
-  for (const step of migrations.filter(({ version }) => version > found)) {
+  const due = migrations.filter(({ version }) => version > found)
+  const steps = found === 0 && due.length > 0 ? [joined(due)] : due
+  for (const step of steps) {
     try {
       db.transaction(() => {
         db.exec(step.sql)
@@ -61,4 +63,9 @@ export function migrate(db: Sqlite, migrations: readonly Migration[] = MIGRATION
       throw refuse('STORE-MIGRATION', { version: step.version }, cause)
     }
   }
+}
+
+/** Without rows there is nothing that triggers in between would record. */
+function joined(steps: readonly Migration[]): Migration {
+  return { version: steps.at(-1)?.version ?? 0, sql: steps.map(({ sql }) => sql).join('\n') }
 }

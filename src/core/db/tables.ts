@@ -1,5 +1,13 @@
-/** How rows of a replicated table merge when two disks meet (FORMATS: changes and state). */
-export type Merge = 'append' | 'register'
+/**
+ * How rows of a replicated table merge when two states meet (FORMATS: changes and state): `append` is a union; `register` has a
+ * version per row (row_version); `level` is the copies' own: the higher level, then the later one.
+ */
+export type Merge = 'append' | 'register' | 'level'
+
+/** Travels in snapshots before all others; kept by the change triggers, and itself no change. */
+export const ROW_VERSIONS = 'row_version'
+/** Since which schema. */
+export const VERSIONED_SINCE = 7
 
 /** Tables that travel in change logs and state snapshots, with their primary key, in an order in which they can be restored. */
 export const REPLICATED = [
@@ -8,20 +16,23 @@ export const REPLICATED = [
   { table: 'account', key: ['id'], merge: 'register' },
   { table: 'audit', key: ['epoch', 'seq'], merge: 'append' },
   { table: 'recording', key: ['id'], merge: 'append' },
-  { table: 'recording_photo', key: ['recording'], merge: 'register' },
+  { table: 'recording_photo', key: ['recording'], merge: 'append' },
   { table: 'recording_status', key: ['recording'], merge: 'register' },
   { table: 'register', key: ['epoch', 'issuer', 'year'], merge: 'register' },
   { table: 'register_gap', key: ['epoch', 'issuer', 'year', 'from_seq'], merge: 'append' },
   { table: 'suket', key: ['id'], merge: 'register' },
   { table: 'disk', key: ['id'], merge: 'register' },
   { table: 'disk_commit', key: ['disk', 'sequence'], merge: 'append' },
-  { table: 'copy', key: ['packet', 'disk'], merge: 'register' },
+  { table: 'copy', key: ['packet', 'disk'], merge: 'level' },
   { table: 'site', key: ['code'], merge: 'register' },
   { table: 'site_log', key: ['site', 'at', 'state'], merge: 'append' },
   { table: 'upload_item', key: ['packet', 'attempt', 'site'], merge: 'register' },
   { table: 'receipt', key: ['site', 'serial'], merge: 'append' },
   { table: 'bag', key: ['id'], merge: 'register' },
   { table: 'bag_item', key: ['bag', 'packet'], merge: 'append' },
+  { table: 'epoch_source', key: ['epoch', 'source'], merge: 'register' },
+  { table: 'quarantine', key: ['digest'], merge: 'append' },
+  { table: 'drill', key: ['id'], merge: 'append' },
 ] as const satisfies readonly { table: string; key: readonly string[]; merge: Merge }[]
 
 export type ReplicatedTable = (typeof REPLICATED)[number]['table']

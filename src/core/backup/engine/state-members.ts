@@ -7,7 +7,7 @@ import type { VolumeItem } from '../../../formats/volume/write.ts'
 import { concat } from '../../../lib/bytes.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { SCHEMA } from '../../db/migrate.ts'
-import { REPLICATED } from '../../db/tables.ts'
+import { REPLICATED, ROW_VERSIONS } from '../../db/tables.ts'
 import type { StateOnDisk, VolumeJob } from './types.ts'
 
 /** JSON of one volume's change log at most: what is left goes into the next volume. */
@@ -123,7 +123,8 @@ export function snapshotMembers(
   job: Pick<VolumeJob, 'epoch' | 'station' | 'recipients' | 'snapshotId'>,
 ): { items: AsyncGenerator<VolumeItem>; rows: () => number } {
   let count = 0
-  const names = REPLICATED.map(({ table }) => table)
+  // Versions first: a reader that merges has them before the rows.
+  const names = [ROW_VERSIONS, ...REPLICATED.map(({ table }) => table)]
   const source = tables(read, names, () => count++)
   const meta = {
     id: job.snapshotId,

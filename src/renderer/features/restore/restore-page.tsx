@@ -26,7 +26,21 @@ export function RestorePage({ onBack }: { onBack: () => void }) {
   const look = useAct(orpc.restore.plan.mutationOptions())
   const run = useAct(orpc.restore.run.mutationOptions())
   const back = plan && !done ? () => setPlan(null) : onBack
-  useShortcuts([{ key: 'Escape', label: t('ui.back'), run: back, enabled: !run.pending && !done }])
+  const go = () => run.run(sourceInput(source), () => setDone(true))
+  const open = () => void queries.invalidateQueries()
+  useShortcuts([
+    { key: 'Escape', label: t('ui.back'), run: back, enabled: !run.pending && !done },
+    ...(plan
+      ? [
+          {
+            key: 'Enter',
+            label: t(done ? 'restore.open' : 'restore.run'),
+            run: done ? open : go,
+            enabled: !run.pending,
+          },
+        ]
+      : []),
+  ])
 
   if (!plan) {
     return (
@@ -57,12 +71,7 @@ export function RestorePage({ onBack }: { onBack: () => void }) {
         <RefusalPanel error={run.error} />
         <div className={form.foot}>
           {done ? (
-            <ActButton
-              variant="filled"
-              hint="Enter"
-              autoFocus
-              onClick={() => void queries.invalidateQueries()}
-            >
+            <ActButton variant="filled" hint="Enter" autoFocus onClick={open}>
               {t('restore.open')}
             </ActButton>
           ) : (
@@ -70,13 +79,7 @@ export function RestorePage({ onBack }: { onBack: () => void }) {
               <ActButton hint="Escape" disabled={run.pending} onClick={back}>
                 {t('restore.change')}
               </ActButton>
-              <ActButton
-                variant="filled"
-                hint="Enter"
-                autoFocus
-                pending={run.pending}
-                onClick={() => run.run(sourceInput(source), () => setDone(true))}
-              >
+              <ActButton variant="filled" hint="Enter" autoFocus pending={run.pending} onClick={go}>
                 {t('restore.run')}
               </ActButton>
             </>
