@@ -10,7 +10,7 @@ import { restoreSentences } from './restore.ts'
 import type { Lines, Sentence } from './sentences.ts'
 import { settingsSentences } from './settings.ts'
 import { storeSentences } from './store.ts'
-import { suketSentences } from './suket.ts'
+import { suketSentences } from './suket-sentences.ts'
 import { terminalSentences } from './terminal.ts'
 import { uploadSentences } from './upload.ts'
 

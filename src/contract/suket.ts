@@ -1,9 +1,27 @@
 import { z } from 'zod'
-import { day, instant, procedure } from './base.ts'
+import { day, empty, instant, procedure } from './base.ts'
 import { idSchema } from './ids.ts'
-import { sentences } from './sentences.ts'
 
 export const suketStateSchema = z.enum(['issued', 'reprinted', 'renewed', 'expired', 'withdrawn', 'void'])
+
+/** What a person does to a letter that exists; issuing makes one, expiry is time's own act. */
+export const suketActSchema = z.enum(['reprint', 'renew', 'withdraw', 'void'])
+export type SuketAct = z.infer<typeof suketActSchema>
+
+/** A4 (ISO 216) or F4 (folio, 215 x 330 mm). */
+export const paperSchema = z.enum(['A4', 'F4'])
+export type Paper = z.infer<typeof paperSchema>
+
+const reasonSchema = z.string().trim().min(3).max(200)
+
+/** What a person may choose for a letter; what is left out is as the profile says. */
+const letterChoices = {
+  /** One of the policy's reasons where it asks for one. */
+  reason: z.string().trim().min(1).max(200).optional(),
+  /** Index among the profile's signers. */
+  signer: z.number().int().min(0).max(9).optional(),
+  paper: paperSchema.optional(),
+}
 
 export const suketSchema = z.object({
   id: idSchema,
@@ -15,14 +33,65 @@ export const suketSchema = z.object({
   issuedOn: day,
   expiresOn: day,
   issuedAt: instant,
+  paper: paperSchema,
+  /** When it first came onto paper or into a file; null: the number is taken, the letter still has to be printed. */
+  paperAt: instant.nullable(),
+  reason: z.string().nullable(),
+  endReason: z.string().nullable(),
+  /** The letter that this one follows. */
+  renews: idSchema.nullable(),
+  /** What can be done to it now. */
+  acts: z.array(suketActSchema),
   /** `app://station/suket/<id>.pdf` */
   pdfUrl: z.string(),
 })
 export type Suket = z.infer<typeof suketSchema>
 
+const registerStateSchema = z.object({
+  issuer: z.string(),
+  year: z.number(),
+  last: z.number(),
+  unconfirmed: z.boolean(),
+})
+
 export const suketContract = {
   /** Issues the one valid Suket of a recorded resident; a second call answers the same letter. */
-  issue: procedure.input(z.object({ recording: idSchema }).strict()).output(suketSchema),
+  issue: procedure.input(z.object({ recording: idSchema, ...letterChoices }).strict()).output(suketSchema),
+  /** A new letter in the place of one that is about to end or has ended: a new number, the old one is `renewed`. */
+  renew: procedure.input(z.object({ id: idSchema, ...letterChoices }).strict()).output(suketSchema),
+  /** The resident gives the paper back, usually because the card came. */
+  withdraw: procedure.input(z.object({ id: idSchema, reason: reasonSchema }).strict()).output(suketSchema),
+  /** A letter that should not be: its number stays used and explained. The penyelia's. */
+  void: procedure.input(z.object({ id: idSchema, reason: reasonSchema }).strict()).output(suketSchema),
+  /** Everything that happened to a letter, oldest first. */
+  history: procedure.input(z.object({ id: idSchema }).strict()).output(
+    z.array(
+      z.object({
+        act: z.string(),
+        at: instant,
+        reason: z.string().nullable(),
+        detail: z.string().nullable(),
+        operator: z.string(),
+      }),
+    ),
+  ),
+  /** The register of this year: its last number, and whether a restore left it to be confirmed. */
+  register: procedure.input(empty).output(registerStateSchema),
+  /** After a restore: the last number on paper; numbering goes on above it and the gap is explained. */
+  resume: procedure
+    .input(z.object({ last: z.number().int().min(0).max(99_999_999), reason: reasonSchema }).strict())
+    .output(registerStateSchema),
+  /** What the profile lets a person choose today. */
+  options: procedure.input(empty).output(
+    z.object({
+      allowed: z.enum(['yes', 'no', 'reasons']),
+      reasons: z.array(z.string()),
+      paper: paperSchema,
+      signers: z.array(
+        z.object({ title: z.string(), name: z.string(), signs: z.enum(['wet', 'electronic']) }),
+      ),
+    }),
+  ),
   ofRecording: procedure.input(z.object({ recording: idSchema }).strict()).output(suketSchema.nullable()),
   /** One letter of the register, whatever its state. */
   show: procedure.input(z.object({ id: idSchema }).strict()).output(suketSchema),
@@ -52,38 +121,3 @@ export const suketContract = {
     }),
   ),
 }
-
-export const suketSentences = sentences({
-  'SUKET-NOT-RECORDED': [
-    'Suket hanya untuk penduduk yang sudah direkam.',
-    'Tidak ada nomor yang terpakai.',
-    'Selesaikan perekaman dulu.',
-    'A Suket is only for a resident who has been recorded.',
-    'No number was used.',
-    'Finish the recording first.',
-  ],
-  'SUKET-FORBIDDEN': [
-    'Kebijakan Dinas saat ini tidak mengizinkan penerbitan Suket.',
-    'Rekaman penduduk tetap aman.',
-    'Beri bukti perekaman; tanyakan kebijakan kepada Dinas.',
-    'The policy of the Dinas does not allow a Suket at present.',
-    "The resident's recording is safe.",
-    'Give the proof of recording; ask the Dinas about the policy.',
-  ],
-  'SUKET-CLOCK': [
-    'Tanggal komputer lebih awal daripada catatan terakhir.',
-    'Perekaman tetap dapat dilakukan; tidak ada nomor yang terpakai.',
-    'Betulkan tanggal komputer, lalu terbitkan Suket.',
-    "The computer's date is earlier than the last entry.",
-    'Recording can go on; no number was used.',
-    'Correct the date of the computer, then issue the Suket.',
-  ],
-  'SUKET-NO-LETTER-KEY': [
-    'Stasiun ini belum memiliki kunci surat dari Dinas.',
-    'Rekaman penduduk tetap aman; tidak ada nomor yang terpakai.',
-    'Minta profil dengan kunci surat dari Dinas.',
-    'This station has no letter key from the Dinas yet.',
-    "The resident's recording is safe; no number was used.",
-    'Ask the Dinas for a profile with a letter key.',
-  ],
-})

@@ -97,6 +97,24 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
+  test('4 to 5: letters of the first version stay as they were, and have an A4 page by the first signer', () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 4, (db) => {
+      db.exec(`INSERT INTO change_counter VALUES (1, 'e', 0);
+        INSERT INTO suket VALUES ('s', 'r', '471.13/1', 'i', 2026, 1, 'issued', '2026-11-23', '2027-05-23', 't', 'QR', NULL, 'o')`)
+    })
+    const store = openStore(path, KEY)
+    expect(store.read.get('SELECT * FROM suket')).toMatchObject({
+      number: '471.13/1',
+      state: 'issued',
+      paper: 'A4',
+      signer: 0,
+      profile: null,
+      paper_at: null,
+    })
+    store.close()
+  })
+
   test('every version opens with today’s program', () => {
     for (const { version } of MIGRATIONS) {
       const path = join(temp(), 'rekam.db')

@@ -21,6 +21,7 @@ export const REPLICATED = [
   { table: 'register', key: ['epoch', 'issuer', 'year'], merge: 'register' },
   { table: 'register_gap', key: ['epoch', 'issuer', 'year', 'from_seq'], merge: 'append' },
   { table: 'suket', key: ['id'], merge: 'register' },
+  { table: 'suket_event', key: ['suket', 'epoch', 'n'], merge: 'append' },
   { table: 'disk', key: ['id'], merge: 'register' },
   { table: 'disk_commit', key: ['disk', 'sequence'], merge: 'append' },
   { table: 'copy', key: ['packet', 'disk'], merge: 'level' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addMonths, dayIn, longDay, secondsOf, shortDay } from './days.ts'
+import { addDays, addMonths, dayIn, longDay, secondsOf, shortDay } from './days.ts'
 
 const ZONES = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'] as const
 const days = fc
@@ -27,6 +27,11 @@ describe('days of letters', () => {
         expect(laterYear * 12 + laterMonth - (year * 12 + month)).toBe(6)
       }),
     )
+  })
+
+  it('adds days over the ends of months and years', () => {
+    expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+    expect(addDays('2028-03-01', -1)).toBe('2028-02-29')
   })
 
   it('speaks Indonesian', () => {

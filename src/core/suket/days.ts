@@ -17,6 +17,11 @@ export function addMonths(day: string, months: number): string {
   return last.toISOString().slice(0, 10)
 }
 
+/** The day `days` later, or earlier where it is negative. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
 const LONG = new Intl.DateTimeFormat('id-ID', {
   timeZone: 'UTC',
   day: 'numeric',

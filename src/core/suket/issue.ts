@@ -1,77 +1,159 @@
-import { biodataSchema } from '../../contract/biodata.ts'
-import type { Suket } from '../../contract/suket.ts'
+import { type Biodata, biodataSchema } from '../../contract/biodata.ts'
+import type { CentralStatus } from '../../contract/status.ts'
+import { statusCode } from '../../contract/status.ts'
+import type { Paper, Suket } from '../../contract/suket.ts'
 import { encodeToken } from '../../formats/claim169/claim169.ts'
 import { newId } from '../../formats/id.ts'
-import { recordAct } from '../audit/index.ts'
+import type { WriteTx } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
 import { regionsAt } from '../resident/index.ts'
 import type { Station } from '../station.ts'
-import { addMonths, dayIn } from './days.ts'
-import { renderNumber, takeNumber } from './number.ts'
+import { addDays, addMonths, shortDay } from './days.ts'
+import { endSuket } from './end.ts'
+import { recordSuketEvent } from './events.ts'
+import { renderNumber } from './number.ts'
 import { personWords } from './person-words.ts'
-import { assertAllowed } from './policy.ts'
-import { insertSuket, shownSuket, validSuketOf } from './queries.ts'
+import { assertAllowed, assertEligible, termsOf } from './policy.ts'
+import { insertSuket, shownSuket, suketById, type SuketRow, validSuketOf } from './queries.ts'
+import { numberingOf, takeNumber } from './register.ts'
+import { mayAct, stateOn } from './states.ts'
+import { todayOf } from './today.ts'
 import { tokenOf } from './token.ts'
 
-/** Six months from issue (471.13/10231/Dukcapil). */
-const VALID_MONTHS = 6
+/** What a person chose for a letter; the profile decides what is left out. */
+export interface Choices {
+  readonly reason?: string | undefined
+  readonly signer?: number | undefined
+  readonly paper?: Paper | undefined
+}
+
+/** Letters as they are laid out now; a change of the layout is a new number, and letters keep theirs (decision 0004). */
+const LAYOUT = 2
+
+interface Recorded {
+  readonly id: string
+  readonly nik: string
+  readonly biodata: Biodata
+  readonly status: CentralStatus
+}
+
+/** Who the letter is for. SUKET-NOT-RECORDED; SUKET-NO-BIODATA where a restore found the packet but no register. */
+function recordedPerson(tx: WriteTx, recording: string): Recorded {
+  const row = tx.get<{ id: string; nik: string; biodata: string; status: CentralStatus }>(
+    `SELECT r.id, r.nik, r.biodata, s.status FROM recording r JOIN recording_status s ON s.recording = r.id
+     WHERE r.id = :recording AND r.kind = 'recording'`,
+    { recording },
+  )
+  if (!row) throw refuse('SUKET-NOT-RECORDED')
+  const biodata = biodataSchema.safeParse(JSON.parse(row.biodata))
+  if (!biodata.success) throw refuse('SUKET-NO-BIODATA')
+  return { ...row, biodata: biodata.data }
+}
 
 /** Dated letters wait for a right clock (PRODUCT rule 8): none is dated before the newest one. */
-function assertClock(station: Station, today: string): void {
-  const newest = station.read.get<{ day: string | null }>('SELECT max(issued_on) AS day FROM suket')
+function assertClock(tx: WriteTx, today: string): void {
+  const newest = tx.get<{ day: string | null }>('SELECT max(issued_on) AS day FROM suket')
   if (newest?.day && newest.day > today) throw refuse('SUKET-CLOCK')
+}
+
+/** Writes one letter, number and register entry together; answers its id. */
+function write(
+  tx: WriteTx,
+  station: Station,
+  person: Recorded,
+  choices: Choices,
+  renews: string | null,
+): string {
+  const { profile, keys } = station
+  if (!keys.letter) throw refuse('SUKET-NO-LETTER-KEY')
+  const zone = profile.station.zone
+  const today = todayOf(station)
+  assertAllowed(profile.policies.suket, today, choices.reason)
+  assertEligible(person.status)
+  assertClock(tx, today)
+  const signer = choices.signer ?? 0
+  if (!profile.signers[signer]) throw refuse('SUKET-SIGNER')
+  const year = Number(today.slice(0, 4))
+  const numbering = numberingOf(profile, year)
+  const seq = takeNumber(tx, station, numbering)
+  const number = renderNumber(numbering.template, { seq, unit: profile.station.unit, day: today })
+  const expiresOn = addMonths(today, termsOf(profile).months)
+  const regions = regionsAt(station.paths.resources)
+  const words = personWords(person.biodata, (code) => regions.get(code)?.name ?? code)
+  const { issuer } = numbering
+  const token = tokenOf({ biodata: person.biodata, words, issuer, number, issuedOn: today, expiresOn, zone })
+  const id = newId(station.ports.random)
+  insertSuket(tx, {
+    id,
+    recording: person.id,
+    number,
+    issuer,
+    year,
+    seq,
+    state: 'issued',
+    issued_on: today,
+    expires_on: expiresOn,
+    issued_at: station.ports.now().toISOString(),
+    qr: encodeToken(token, keys.letter),
+    reason: choices.reason ?? null,
+    operator: station.actor.account,
+    profile: profile.serial,
+    signer,
+    paper: choices.paper ?? profile.letters?.paper ?? 'A4',
+    layout: LAYOUT,
+    code: statusCode(person.status),
+    renews,
+  })
+  recordSuketEvent(tx, station, {
+    act: 'issue',
+    suket: { id, recording: person.id },
+    reason: choices.reason,
+    detail: number,
+  })
+  return id
 }
 
 /**
  * Issues the letter of a recorded resident, number and register entry in one transaction. While a letter of the same person is
- * valid, that one is answered and no number is used. SUKET-NOT-RECORDED, SUKET-FORBIDDEN, SUKET-CLOCK, SUKET-NO-LETTER-KEY.
+ * valid, that one is answered and no number is used. SUKET-NOT-RECORDED, SUKET-NO-BIODATA, SUKET-FORBIDDEN, SUKET-REASON,
+ * SUKET-CARD-ISSUED, SUKET-CLOCK, SUKET-NO-LETTER-KEY, SUKET-SIGNER, SUKET-RESUME, SUKET-BLOCK-FULL.
  */
-export async function issueSuket(station: Station, recording: string): Promise<Suket> {
-  const recorded = station.read.get<{ nik: string; biodata: string }>(
-    'SELECT nik, biodata FROM recording WHERE id = :id',
-    {
-      id: recording,
-    },
-  )
-  if (!recorded) throw refuse('SUKET-NOT-RECORDED')
-  const { profile, keys } = station
-  const letterKey = keys.letter
-  if (!letterKey) throw refuse('SUKET-NO-LETTER-KEY')
-  const zone = profile.station.zone
-  const now = station.ports.now()
-  const today = dayIn(zone, now)
-  assertAllowed(profile.policies.suket, today)
-  assertClock(station, today)
-  const biodata = biodataSchema.parse(JSON.parse(recorded.biodata))
-  const regions = regionsAt(station.paths.resources)
-  const words = personWords(biodata, (code) => regions.get(code)?.name ?? code)
-  const { issuer, template } = profile.numbers.suket
+export async function issueSuket(station: Station, recording: string, choices: Choices = {}): Promise<Suket> {
+  const today = todayOf(station)
   const id = await station.write.transaction((tx) => {
-    const valid = validSuketOf(tx, recorded.nik, today)
-    if (valid) return valid.id
-    const year = Number(today.slice(0, 4))
-    const seq = takeNumber(tx, { epoch: station.epoch.id, issuer, year })
-    const number = renderNumber(template, { seq, unit: profile.station.unit, day: today })
-    const expiresOn = addMonths(today, VALID_MONTHS)
-    const token = tokenOf({ biodata, words, issuer, number, issuedOn: today, expiresOn, zone })
-    const row = {
-      id: newId(station.ports.random),
-      recording,
-      number,
-      issuer,
-      year,
-      seq,
-      state: 'issued' as const,
-      issued_on: today,
-      expires_on: expiresOn,
-      issued_at: now.toISOString(),
-      qr: encodeToken(token, letterKey),
-      reason: null,
-      operator: station.actor.account,
-    }
-    insertSuket(tx, row)
-    recordAct(tx, station, 'suket.issue', recording, { number })
-    return row.id
+    const person = recordedPerson(tx, recording)
+    return validSuketOf(tx, person.nik, today)?.id ?? write(tx, station, person, choices, null)
+  })
+  station.changed('suket')
+  return shownSuket(station.read, id, today)!
+}
+
+function assertRenewable(station: Station, row: SuketRow, today: string): void {
+  const state = stateOn(row, today)
+  if (!mayAct(state, 'renew')) throw refuse('SUKET-STATE', { state, act: 'renew' })
+  const from = addDays(row.expires_on, -termsOf(station.profile).renewFromDays)
+  if (today < from)
+    throw refuse('SUKET-RENEW-EARLY', { until: shortDay(row.expires_on), from: shortDay(from) })
+}
+
+/**
+ * A new letter in the place of one that ends soon or has ended (FACTS: validity six months): the old one is `renewed`, in the same
+ * transaction, so that a person never has two. A second click answers the follower. SUKET-RENEW-EARLY, SUKET-STATE, and as issuing.
+ */
+export async function renewSuket(station: Station, old: string, choices: Choices = {}): Promise<Suket> {
+  const today = todayOf(station)
+  const id = await station.write.transaction((tx) => {
+    const row = suketById(tx, old)
+    if (!row) throw refuse('NOT-FOUND', { what: 'Suket' })
+    const follower = tx.get<{ id: string }>('SELECT id FROM suket WHERE renews = ?', [old])
+    if (follower) return follower.id
+    assertRenewable(station, row, today)
+    const person = recordedPerson(tx, row.recording)
+    // Somebody issued a new one after this one had ended: that is the one to go on with.
+    const valid = validSuketOf(tx, person.nik, today)
+    if (valid && valid.id !== old) return valid.id
+    endSuket(tx, station, row, 'renew', choices.reason ?? '')
+    return write(tx, station, person, choices, old)
   })
   station.changed('suket')
   return shownSuket(station.read, id, today)!

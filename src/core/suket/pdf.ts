@@ -1,6 +1,7 @@
 import { biodataSchema } from '../../contract/biodata.ts'
 import { type CentralStatus, statusCode } from '../../contract/status.ts'
-import type { Profile } from '../../formats/profile/profile.ts'
+import { type Profile, readProfile } from '../../formats/profile/profile.ts'
+import { utf8 } from '../../lib/bytes.ts'
 import { headOf, letterFonts } from '../paper/index.ts'
 import { refuse } from '../refuse.ts'
 import { regionsAt } from '../resident/index.ts'
@@ -20,6 +21,15 @@ interface Recorded {
   status: CentralStatus
 }
 
+/** The profile that the letter shows: the one of its day of issue, so that a reprint is the same letter. */
+function profileOf(station: Station, row: SuketRow): Profile {
+  const kept =
+    row.profile === null || row.profile === station.profile.serial
+      ? undefined
+      : station.read.get<{ bytes: string }>('SELECT bytes FROM profile WHERE serial = ?', [row.profile])
+  return kept ? readProfile(utf8(kept.bytes)) : station.profile
+}
+
 function letterData(station: Station, row: SuketRow): LetterData {
   const recorded = station.read.get<Recorded>(
     `SELECT r.biodata, s.status FROM recording r JOIN recording_status s ON s.recording = r.id WHERE r.id = :id`,
@@ -30,9 +40,9 @@ function letterData(station: Station, row: SuketRow): LetterData {
     'SELECT bytes, media FROM recording_photo WHERE recording = :id',
     { id: row.recording },
   )
-  const { profile } = station
-  const signer = profile.signers[0]
-  if (!signer) throw refuse('SUKET-NO-LETTER-KEY')
+  const profile = profileOf(station, row)
+  const signer = profile.signers[row.signer]
+  if (!signer) throw refuse('SUKET-SIGNER')
   const regions = regionsAt(station.paths.resources)
   const biodata = biodataSchema.parse(JSON.parse(recorded.biodata))
   const words = personWords(biodata, (code) => regions.get(code)?.name ?? code)
@@ -47,7 +57,7 @@ function letterData(station: Station, row: SuketRow): LetterData {
     holder: biodata.nama.toLocaleUpperCase('id'),
     photo: photo ?? null,
     qr: row.qr,
-    code: statusCode(recorded.status),
+    code: row.code ?? statusCode(recorded.status),
   }
 }
 

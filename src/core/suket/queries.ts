@@ -1,6 +1,7 @@
 import { maskNik } from '../../contract/nik.ts'
-import type { Suket } from '../../contract/suket.ts'
+import type { Paper, Suket } from '../../contract/suket.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
+import { actsOf, stateOn, type SuketState } from './states.ts'
 
 /** A row of the register, as stored. */
 export interface SuketRow {
@@ -10,13 +11,25 @@ export interface SuketRow {
   issuer: string
   year: number
   seq: number
-  state: 'issued' | 'reprinted' | 'renewed' | 'expired' | 'withdrawn' | 'void'
+  state: SuketState
   issued_on: string
   expires_on: string
   issued_at: string
   qr: string
+  /** Why it was issued, where the policy asks for a reason or it follows another. */
   reason: string | null
   operator: string
+  /** Serial of the profile that it shows; null in letters of the first version, which show today's. */
+  profile: number | null
+  /** Index of the signer in that profile. */
+  signer: number
+  paper: Paper
+  layout: number
+  code: string | null
+  renews: string | null
+  paper_at: string | null
+  ended_at: string | null
+  end_reason: string | null
 }
 
 type Listed = SuketRow & { nik: string; name: string; rowid: number }
@@ -25,17 +38,23 @@ const LISTED =
   'SELECT s.rowid AS rowid, s.*, r.nik, r.name FROM suket s JOIN recording r ON r.id = s.recording'
 
 function shown(row: Listed, today: string): Suket {
-  const lapsed = row.expires_on < today && (row.state === 'issued' || row.state === 'reprinted')
+  const state = stateOn(row, today)
   return {
     id: row.id,
     recording: row.recording,
     number: row.number,
     nik: maskNik(row.nik),
     name: row.name,
-    state: lapsed ? 'expired' : row.state,
+    state,
     issuedOn: row.issued_on,
     expiresOn: row.expires_on,
     issuedAt: row.issued_at,
+    paper: row.paper,
+    paperAt: row.paper_at,
+    reason: row.reason,
+    endReason: row.end_reason,
+    renews: row.renews,
+    acts: actsOf(state),
     pdfUrl: `app://station/suket/${row.id}.pdf`,
   }
 }
@@ -98,10 +117,33 @@ export function listSukets(
   }
 }
 
-export function insertSuket(tx: WriteTx, row: SuketRow): void {
+const COLUMNS = [
+  'id',
+  'recording',
+  'number',
+  'issuer',
+  'year',
+  'seq',
+  'state',
+  'issued_on',
+  'expires_on',
+  'issued_at',
+  'qr',
+  'reason',
+  'operator',
+  'profile',
+  'signer',
+  'paper',
+  'layout',
+  'code',
+  'renews',
+] as const
+
+export type NewSuket = Pick<SuketRow, (typeof COLUMNS)[number]>
+
+export function insertSuket(tx: WriteTx, row: NewSuket): void {
   tx.run(
-    `INSERT INTO suket (id, recording, number, issuer, year, seq, state, issued_on, expires_on, issued_at, qr, reason, operator)
-     VALUES (:id, :recording, :number, :issuer, :year, :seq, :state, :issued_on, :expires_on, :issued_at, :qr, :reason, :operator)`,
+    `INSERT INTO suket (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})`,
     { ...row },
   )
 }

@@ -16,7 +16,7 @@ it('shows one letter with the NIK masked, also after it expired, and refuses wha
   const issued = await call(suketHandlers.issue, { recording }, { context })
   open.ports.clock.advance(200 * 24 * 3600 * 1000)
   const shown = await call(suketHandlers.show, { id: issued.id }, { context })
-  expect(shown).toEqual({ ...issued, state: 'expired' })
+  expect(shown).toEqual({ ...issued, state: 'expired', acts: ['renew', 'withdraw', 'void'] })
   expect(shown.nik).toContain('******')
   await expect(call(suketHandlers.show, { id: open.station.epoch.id }, { context })).rejects.toMatchObject({
     code: 'NOT-FOUND',

@@ -12,6 +12,11 @@ const recipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/)
 /** A certificate inside a profile: its exact bytes and their detached signature. */
 const signedSchema = z.strictObject({ bytes: base64Schema(4096), signature: z.string().min(1).max(2048) })
 
+/** A part of the numbers of a year, both ends included. */
+const blockSchema = z
+  .strictObject({ from: z.int().min(1).max(99_999_999), to: z.int().min(1).max(99_999_999) })
+  .refine(({ from, to }) => from <= to)
+
 const schema = z.strictObject({
   ...formatHead('rekam-profile'),
   /** Rises with each profile of a station; an older one is refused by who installs it. */
@@ -46,6 +51,10 @@ const schema = z.strictObject({
         title: lineSchema(150),
         name: lineSchema(100),
         nip: lineSchema(30),
+        /** Line above the title of who signs for another: `a.n. KEPALA DINAS`. */
+        onBehalfOf: lineSchema(150).optional(),
+        /** `wet`: by hand, with a stamp (when absent); `electronic`: by the QR and, where there is one, the office's certificate. */
+        signs: z.enum(['wet', 'electronic']).optional(),
       }),
     )
     .min(1)
@@ -66,7 +75,23 @@ const schema = z.strictObject({
   /** Certificates of the letter keys whose Suket count here: the trust list. */
   letterKeys: z.array(signedSchema).max(100),
   numbers: z.strictObject({
-    suket: z.strictObject({ template: lineSchema(80), issuer: lineSchema(60) }),
+    suket: z.strictObject({
+      template: lineSchema(80),
+      issuer: lineSchema(60),
+      /** First and last number that this station may use; when absent the template's `{unit}` keeps stations apart. */
+      block: blockSchema.optional(),
+      /** Template and block of single years, where they differ. */
+      years: z
+        .array(
+          z.strictObject({
+            year: z.int().min(2000).max(2100),
+            template: lineSchema(80),
+            block: blockSchema.optional(),
+          }),
+        )
+        .max(50)
+        .optional(),
+    }),
   }),
   policies: z.strictObject({
     suket: z
@@ -80,11 +105,28 @@ const schema = z.strictObject({
       .max(50),
     copies: z.strictObject({ places: z.int().min(1).max(9), verifiedWithinDays: z.int().min(1).max(365) }),
     canaryDays: z.int().min(1).max(365),
+    /** How long a Suket counts and when it may be renewed. When absent: six months, from 14 days before the end. */
+    suketTerms: z
+      .strictObject({
+        months: z.int().min(1).max(60).optional(),
+        /** `card`: until the card is received, with no end day said; the QR still ends after `months`. */
+        until: z.enum(['months', 'card']).optional(),
+        renewFromDays: z.int().min(0).max(365).optional(),
+      })
+      .optional(),
   }),
   /** How long what is kept, in days after its end; absent means for ever. */
   retention: z.strictObject({ recordingDays: countSchema.optional(), auditDays: countSchema.optional() }),
   thresholds: z.strictObject({ finger: z.int().min(0).max(100), iris: z.int().min(0).max(100) }),
   devices: z.strictObject({ sbiPorts: z.tuple([z.int().min(1), z.int().max(65_535)]).optional() }),
+  letters: z
+    .strictObject({
+      /** Paper that letters are made for unless a person chooses; A4 when absent. */
+      paper: z.enum(['A4', 'F4']).optional(),
+      /** PEM of the office's certificate, its chain after it: letters of electronic signers carry a PAdES signature. */
+      certificate: z.string().max(40_000).optional(),
+    })
+    .optional(),
 })
 
 export type Profile = z.infer<typeof schema>

@@ -80,7 +80,7 @@ test('by status; a copy counts from L1, a letter until it is void', async () => 
       id,
     ])
     tx.run(
-      "INSERT INTO suket VALUES ('s', ?, '471.13/1', 'i', 2026, 1, 'issued', '2026-11-23', '2027-05-23', '2026-11-23T05:00:00.000Z', '', NULL, 'o')",
+      "INSERT INTO suket (id, recording, number, issuer, year, seq, state, issued_on, expires_on, issued_at, qr, reason, operator) VALUES ('s', ?, '471.13/1', 'i', 2026, 1, 'issued', '2026-11-23', '2027-05-23', '2026-11-23T05:00:00.000Z', '', NULL, 'o')",
       [id],
     )
   })

@@ -70,5 +70,12 @@ export const settings: typeof source = {
     'station-founded': 'station made',
     'suket-issue': 'Suket issued',
     'suket-save': 'PDF of a Suket saved',
+    'suket-renew': 'Suket renewed',
+    'suket-withdraw': 'Suket withdrawn',
+    'suket-void': 'Suket voided',
+    'suket-reprint': 'Suket reprinted',
+    'suket-print': 'Suket printed',
+    'suket-print-failed': 'printing a Suket failed',
+    'suket-resume': 'Suket register resumed after a restore',
   },
 }

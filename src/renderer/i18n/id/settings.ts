@@ -69,5 +69,12 @@ export const settings = {
     'station-founded': 'stasiun dibuat',
     'suket-issue': 'Suket terbit',
     'suket-save': 'PDF Suket disimpan',
+    'suket-renew': 'Suket diperpanjang',
+    'suket-withdraw': 'Suket ditarik',
+    'suket-void': 'Suket dibatalkan',
+    'suket-reprint': 'Suket dicetak ulang',
+    'suket-print': 'Suket dicetak',
+    'suket-print-failed': 'Cetak Suket gagal',
+    'suket-resume': 'Register Suket dilanjutkan sesudah pemulihan',
   },
 }

@@ -1,0 +1,67 @@
+import type { SuketAct } from '../../contract/suket.ts'
+import type { WriteTx } from '../db/handles.ts'
+import { refuse } from '../refuse.ts'
+import type { Station } from '../station.ts'
+import { recordSuketEvent } from './events.ts'
+import { suketById, type SuketRow } from './queries.ts'
+import { mayAct, stateAfter, stateOn } from './states.ts'
+import { todayOf } from './today.ts'
+
+export type Person = { readonly recording: string } | { readonly nik: string }
+
+/** Ends a letter by an act, in the caller's transaction. SUKET-STATE where it has ended before. */
+export function endSuket(
+  tx: WriteTx,
+  station: Station,
+  row: SuketRow,
+  act: Exclude<SuketAct, 'reprint'>,
+  reason: string,
+): void {
+  const state = stateAfter(stateOn(row, todayOf(station)), act)
+  tx.run('UPDATE suket SET state = :state, ended_at = :at, end_reason = :reason WHERE id = :id', {
+    id: row.id,
+    state,
+    at: station.ports.now().toISOString(),
+    reason,
+  })
+  recordSuketEvent(tx, station, { act, suket: row, reason })
+}
+
+/**
+ * Withdraws every letter of a person that has not ended yet, expired ones too, in the caller's transaction: the door for the
+ * hand-over of the card, which takes the paper back (FACTS: cards). Answers the numbers; none is no error, and a second call
+ * changes nothing. The caller tells `station.changed('suket')` after its transaction.
+ */
+export function withdrawSuketOf(tx: WriteTx, station: Station, person: Person, reason: string): string[] {
+  const today = todayOf(station)
+  const rows = tx.all<SuketRow>(
+    `SELECT s.* FROM suket s JOIN recording r ON r.id = s.recording
+     WHERE r.nik = coalesce(:nik, (SELECT nik FROM recording WHERE id = :recording)) ORDER BY s.rowid`,
+    {
+      nik: 'nik' in person ? person.nik : null,
+      recording: 'recording' in person ? person.recording : null,
+    },
+  )
+  const open = rows.filter((row) => mayAct(stateOn(row, today), 'withdraw'))
+  for (const row of open) endSuket(tx, station, row, 'withdraw', reason)
+  return open.map(({ number }) => number)
+}
+
+function letterOf(tx: WriteTx, id: string): SuketRow {
+  const row = suketById(tx, id)
+  if (!row) throw refuse('NOT-FOUND', { what: 'Suket' })
+  return row
+}
+
+/** Takes one letter back at the desk: the card came another way, or the resident gives the paper up. */
+export async function withdrawSuket(station: Station, id: string, reason: string): Promise<void> {
+  await station.write.transaction((tx) => endSuket(tx, station, letterOf(tx, id), 'withdraw', reason))
+  station.changed('suket')
+}
+
+/** Declares a letter void: its number stays used and explained. The penyelia's (SUKET-SUPERVISOR). */
+export async function voidSuket(station: Station, id: string, reason: string): Promise<void> {
+  if (station.actor.role === 'operator') throw refuse('SUKET-SUPERVISOR')
+  await station.write.transaction((tx) => endSuket(tx, station, letterOf(tx, id), 'void', reason))
+  station.changed('suket')
+}
