@@ -129,6 +129,7 @@ it('walks every letter as the model does, whatever is done in whatever order', {
         await play(act, model, recordings)
         holds(model)
       }
+      expect(rows()).toHaveLength(model.length)
     }),
     { numRuns: 25 },
   )
