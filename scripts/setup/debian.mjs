@@ -26,6 +26,9 @@ export const needs = {
     'exfat-fuse|exfat-utils',
     'exfatprogs|exfat-utils',
     'dosfstools',
+    'postgresql',
+    'openssl',
+    'curl',
   ],
 }
 

@@ -13,7 +13,7 @@ import {
   troubleOf,
 } from './answers.ts'
 import type { Inbox } from './inbox.ts'
-import { requesterOf } from './requests.ts'
+import { stationOf } from './requests.ts'
 import type { Site } from './site.ts'
 
 /** What the site says of every announced packet. */
@@ -25,11 +25,11 @@ async function judged(
 ): Promise<AnswerItem[]> {
   const announce = decodeJson(announceFormat, body)
   // Certificates first: they are judged by the root, and one of them is the key that signed this request.
-  site.learn(announce.certificates.map(unpackSigned))
+  await site.learn(announce.certificates.map(unpackSigned))
   const request = { method: 'POST', target: WIRE_PATHS.announce, headers, bodySha256: sha256OfBody(body) }
-  if (requesterOf(site, request) !== announce.station) throw new Fault('HTTP-STATION')
+  if ((await stationOf(site, request)) !== announce.station) throw new Fault('HTTP-STATION')
   const answers: AnswerItem[] = []
-  for (const [n, item] of site.announce(announce).items.entries()) {
+  for (const [n, item] of (await site.announce(announce)).items.entries()) {
     const settled = item.verdict === 'wanted' ? await inbox.settle(announce.items[n]) : undefined
     answers.push(settled ?? item)
   }

@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { dirname, resolve } from 'node:path'
 import { isFault } from '../lib/fault.ts'
 import { type Intake, intake } from './intake.ts'
-import { openSite, type SiteCode, siteCodeIn } from './open-site.ts'
+import { isSiteCode, openSite, siteCodeIn } from './open-site.ts'
 import { listen } from './server.ts'
 import type { Refusing } from './site.ts'
 
@@ -50,7 +50,6 @@ function given(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-const isSite = (code: string | undefined): code is SiteCode => code === 'mmu' || code === 'batam'
 const isRefusing = (how: string): how is Refusing => ['none', 'uploads', 'all'].includes(how)
 
 /** Serves a site until it is told to stop. Answers the exit code: 0, 1 for a fault, 2 for wrong arguments. */
@@ -63,7 +62,7 @@ export async function runDatacenter(args: readonly string[], terminal = processT
   ]
   const port = Number(given(values?.get('port')) ?? Number.NaN)
   if (
-    !isSite(code) ||
+    !isSiteCode(code) ||
     !dir ||
     !isRefusing(refusing) ||
     !Number.isInteger(port) ||
@@ -82,7 +81,7 @@ export async function runDatacenter(args: readonly string[], terminal = processT
       await terminal.stopped()
       await listening.close()
     } finally {
-      site.close()
+      await site.close()
     }
     return 0
   } catch (error) {
@@ -115,7 +114,7 @@ export async function runIntake(args: readonly string[], terminal = processTermi
       for (const line of values?.get('json') ? [JSON.stringify(result)] : printed(result)) terminal.out(line)
       return result.refused.length === 0 ? 0 : 1
     } finally {
-      site.close()
+      await site.close()
     }
   } catch (error) {
     if (values?.get('json') && isFault(error)) {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AnnounceItem, AnswerItem } from '../formats/wire/wire.ts'
 import { isFault } from '../lib/fault.ts'
-import type { Entry } from './registry.ts'
+import type { Entry } from './registry/entries.ts'
 import { packReceipt, type Site } from './site.ts'
 import { TusStore } from './tus-store.ts'
 
@@ -29,7 +29,7 @@ export class Inbox {
   }
 
   /** The announcement that a key belongs to; undefined for a foreign key and for a packet that nobody announced. */
-  announced(key: string): Entry | undefined {
+  async announced(key: string): Promise<Entry | undefined> {
     const [, id = '', attempt = '', sha256 = ''] = KEY.exec(key) ?? []
     return id === '' ? undefined : this.#site.registry.find(id, sha256, Number(attempt))
   }
@@ -50,7 +50,7 @@ export class Inbox {
   async settle(item: AnnounceItem | undefined): Promise<AnswerItem | undefined> {
     if (!item) return undefined
     const key = `${item.id}-${item.attempt}-${item.sha256}`
-    const entry = this.announced(key)
+    const entry = await this.announced(key)
     if (!entry || (await this.#held(key)) !== entry.bytes) return undefined
     return this.finish(key, entry)
   }
@@ -70,8 +70,9 @@ export class Inbox {
     expected: { id: string; sha256: string; attempt: number; station: string },
   ) {
     try {
-      const bytes = new Uint8Array(await readFile(this.store.path(key)))
-      const receipt = await this.#site.take(bytes, signature, expected.attempt, expected)
+      const flushed = this.store.path(key)
+      const bytes = new Uint8Array(await readFile(flushed))
+      const receipt = await this.#site.take({ bytes, flushed }, signature, expected.attempt, expected)
       return { verdict: 'received', receipt: packReceipt(receipt) } as const
     } catch (error) {
       if (!isVerdict(error)) throw error

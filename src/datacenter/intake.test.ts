@@ -40,8 +40,8 @@ beforeEach(async () => {
   sender = new Sender(1)
   packets = [sender.seal(), sender.seal(), sender.seal()]
 })
-afterEach(() => {
-  site.close()
+afterEach(async () => {
+  await site.close()
   rmSync(base, { recursive: true })
 })
 
@@ -91,11 +91,11 @@ describe('a bag that came by hand', () => {
     const second = await taking(folder)
     expect(second.answer).not.toBe(first.answer)
     expect(receiptsIn(second.answer!)).toEqual(receipts)
-    expect(site.registry.counts()).toMatchObject({ received: 3 })
+    expect(await site.registry.counts()).toMatchObject({ received: 3 })
   })
 
   it('shares its receipts with what came by line', async () => {
-    site.learn([sender.certificate])
+    await site.learn([sender.certificate])
     const [one] = packets
     const expected = { id: one!.id, sha256: one!.sha256, station: sender.station }
     const { serial } = await site.take(one!.bytes, one!.signature, 1, expected)
@@ -105,7 +105,7 @@ describe('a bag that came by hand', () => {
 
   it('gives all but the rotten ones, each named by its code', async () => {
     const b = new Sender(2)
-    site.learn([b.certificate])
+    await site.learn([b.certificate])
     const foreign = b.seal()
     const bent = { ...packets[1]!, bytes: packets[1]!.bytes.map((byte, i) => (i === 4000 ? byte ^ 1 : byte)) }
     const folder = await bag({}, [packets[0]!, bent, packets[2]!, foreign])
@@ -223,7 +223,7 @@ describe('a hostile bag: nothing is taken, nothing is written', () => {
     const folder = await bag()
     spoil(folder)
     await expect(taking(folder)).rejects.toMatchObject({ code: expect.stringContaining(expected) as string })
-    expect(site.registry.counts()).toMatchObject({ received: 0 })
+    expect(await site.registry.counts()).toMatchObject({ received: 0 })
     expect(readdirSync(drive).filter((name) => name.startsWith('REKAM-MMU'))).toEqual([])
   })
 
@@ -236,7 +236,7 @@ describe('a hostile bag: nothing is taken, nothing is written', () => {
     ],
   ])('%s', async (_, over) => {
     await expect(taking(await bag(over()))).rejects.toThrow(code('BAG-SIGNATURE'))
-    expect(site.registry.counts()).toMatchObject({ received: 0 })
+    expect(await site.registry.counts()).toMatchObject({ received: 0 })
   })
 
   it('that is no export, or no bag at all', async () => {

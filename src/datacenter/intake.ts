@@ -11,7 +11,7 @@ import { PACKET_SUFFIX, SIGNATURE_SUFFIX } from '../formats/volume/order.ts'
 import { text, utf8 } from '../lib/bytes.ts'
 import { Fault, isFault } from '../lib/fault.ts'
 import { isVerdict } from './inbox.ts'
-import type { StoredReceipt } from './registry.ts'
+import type { StoredReceipt } from './registry/reports.ts'
 import type { Site } from './site.ts'
 
 /** What came of a bag. */
@@ -86,7 +86,7 @@ async function judged(site: Site, bag: string) {
 /** The certificates that the bag brings; without readable ones it is judged by those known here. */
 async function learnFrom(site: Site, bag: string): Promise<void> {
   try {
-    site.learn(await readBagCertificates(bag))
+    await site.learn(await readBagCertificates(bag))
   } catch (error) {
     if (!isFault(error) || error.code.startsWith('DISK-')) throw error
   }
@@ -100,7 +100,7 @@ async function answerBag(
 ): Promise<string> {
   const id = newId((bytes) => randomBytes(bytes))
   const at = site.now().toISOString()
-  const sequence = site.registry.answer(id, bag, at)
+  const sequence = await site.registry.answer(id, bag, at)
   const unique = new Map(receipts.map((receipt) => [receipt.serial, receipt]))
   const sources: PayloadSource[] = [...unique.values()].flatMap(({ serial, bytes, signature }) => [
     { path: `${PAYLOAD}${serial}.json`, data: utf8(bytes) },

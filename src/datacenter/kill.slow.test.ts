@@ -87,8 +87,8 @@ it('loses nothing that it acknowledged, gives one receipt, and stores the very b
   expect(await kill('SIGTERM')).toBe(0)
   const site = await openSite(dir, 'mmu')
   expect(new Uint8Array(readFileSync(site.packetPath(packet.id, packet.sha256)))).toEqual(packet.bytes)
-  expect(site.registry.counts()).toMatchObject({ received: 1 })
-  site.close()
+  expect(await site.registry.counts()).toMatchObject({ received: 1 })
+  await site.close()
 }, 120_000)
 
 async function rest(packet: Sealed) {

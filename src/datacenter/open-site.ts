@@ -4,9 +4,11 @@ import { utf8 } from '../lib/bytes.ts'
 import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
 import { formatPublicKey, parsePublicKey, parseSecretKey, publicOf } from '../lib/minisign.ts'
 import { siteOf } from './learned.ts'
-import { type Refusing, Site } from './site.ts'
+import { Site, type SiteOptions } from './site.ts'
 
-export type SiteCode = 'mmu' | 'batam'
+/** mmu, batam, or a Dinas' collecting post. */
+export const isSiteCode = (code: string | undefined): code is string =>
+  code !== undefined && /^(?:mmu|batam|pos-[a-z0-9-]{1,15}[a-z0-9])$/.test(code)
 
 async function read(path: string): Promise<string> {
   try {
@@ -35,8 +37,10 @@ async function identityOf(dir: string): Promise<string | undefined> {
  */
 export async function openSite(
   dir: string,
-  code: SiteCode,
-  options: { refusing?: Refusing; now?: () => Date } = {},
+  code: string,
+  options: { now?: () => Date } & Partial<
+    Pick<SiteOptions, 'refusing' | 'sql' | 'peer' | 'matchAfterMs'>
+  > = {},
 ): Promise<Site> {
   const certificate = utf8(await read(join(dir, 'site.json')))
   const identity = await identityOf(dir)
@@ -45,21 +49,22 @@ export async function openSite(
   if (own?.site !== code || own.key !== formatPublicKey(publicOf(signing)).split('\n')[1]) {
     throw new Fault('SITE-CERTIFICATE', { site: code })
   }
-  return new Site({
+  return Site.open({
+    ...options,
     code,
     dir,
+    grade: code.startsWith('pos-') ? 'post' : 'central',
     root: parsePublicKey(await read(join(dir, 'root.pub'))),
     signing,
     certificate: { bytes: certificate, signature: await read(join(dir, 'site.json.minisig')) },
     ...(identity ? { identity } : {}),
     now: options.now ?? (() => new Date()),
-    ...(options.refusing ? { refusing: options.refusing } : {}),
   })
 }
 
 /** Which site the folder's certificate speaks of. Faults FILE-MISSING, FORMAT-*, SITE-CERTIFICATE. */
-export async function siteCodeIn(dir: string): Promise<SiteCode> {
+export async function siteCodeIn(dir: string): Promise<string> {
   const site = siteOf(utf8(await read(join(dir, 'site.json'))))?.site ?? ''
-  if (site !== 'mmu' && site !== 'batam') throw new Fault('SITE-CERTIFICATE', { site })
+  if (!isSiteCode(site)) throw new Fault('SITE-CERTIFICATE', { site })
   return site
 }

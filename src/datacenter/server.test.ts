@@ -39,7 +39,7 @@ async function start(): Promise<void> {
 
 async function stop(): Promise<void> {
   await listening.close()
-  site.close()
+  await site.close()
 }
 
 function other(n: number): Sender {
@@ -85,7 +85,7 @@ describe('sending', () => {
     await stop()
     await start()
     expect(receiptOf(await sender.announce([packet]))).toEqual(first)
-    expect(site.registry.counts()).toMatchObject({ received: 1, announced: 0 })
+    expect(await site.registry.counts()).toMatchObject({ received: 1, announced: 0 })
   })
 
   it('another attempt is another receipt', async () => {
@@ -120,7 +120,7 @@ describe('sending', () => {
         const from = (await sender.offset(packet))!
         expect((await sender.patch(packet, from)).status).toBe(200)
         expect(stored(packet)).toEqual(packet.bytes)
-        site.registry.close()
+        await site.registry.close()
         await listening.close()
         rmSync(join(dir, 'registry.db'))
         await start()
@@ -226,7 +226,7 @@ describe('refusing', () => {
     expect((await fetch(`${sender.url}${WIRE_PATHS.health}`)).status).toBe(200)
     site.refusing = 'all'
     await expect(sender.say(sender.announcement(packets))).rejects.toThrow('fetch failed')
-    expect(site.registry.counts()).toMatchObject({ announced: 0, received: 0 })
+    expect(await site.registry.counts()).toMatchObject({ announced: 0, received: 0 })
   })
 
   it('one bad packet among good ones', async () => {
@@ -301,7 +301,7 @@ describe('who may speak', () => {
   ])('%s', async (_, say, code) => {
     const { status, body } = await say(sender.announcement([sender.seal()]))
     expect([status, JSON.parse(body)]).toMatchObject([401, { code }])
-    expect(site.registry.counts().announced).toBe(0)
+    expect((await site.registry.counts()).announced).toBe(0)
   })
 
   function strange(): Sender {
@@ -311,16 +311,16 @@ describe('who may speak', () => {
 
   it('keeps no certificate that no authority signed', async () => {
     const forged = { bytes: sender.certificate.bytes, signature: new Sender(2).certificate.signature }
-    site.learn([forged])
-    expect(site.registry.certificates()).toEqual([])
-    site.learn([sender.certificate, sender.certificate])
-    expect(site.registry.certificates()).toHaveLength(1)
+    await site.learn([forged])
+    expect(await site.registry.certificates()).toEqual([])
+    await site.learn([sender.certificate, sender.certificate])
+    expect(await site.registry.certificates()).toHaveLength(1)
   })
 
   it('whoever an intake beside the server came to know, too', async () => {
     const beside = await openSite(dir, 'mmu')
-    beside.learn([sender.certificate])
-    beside.close()
+    await beside.learn([sender.certificate])
+    await beside.close()
     expect(await sender.announce([sender.seal()])).toMatchObject([{ verdict: 'wanted' }])
   })
 

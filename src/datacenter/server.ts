@@ -7,7 +7,7 @@ import { announcing } from './announcing.ts'
 import { JSON_TYPE, noticeBody, refusalBody, type Trouble, troubleOf } from './answers.ts'
 import { Inbox } from './inbox.ts'
 import { admitUpload } from './requests.ts'
-import { REFUSAL_NOTICE, type Site } from './site.ts'
+import type { Site } from './site.ts'
 import { uploads } from './uploads.ts'
 
 export interface Listening {
@@ -26,9 +26,14 @@ function say(response: ServerResponse, status: number, body: string, headers: Re
 }
 
 /** Answers true when the request may go on; else it was answered. */
-function admitted(site: Site, inbox: Inbox, request: IncomingMessage, response: ServerResponse): boolean {
+async function admitted(
+  site: Site,
+  inbox: Inbox,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
   try {
-    admitUpload(site, inbox, request)
+    await admitUpload(site, inbox, request)
     return true
   } catch (error) {
     if (!isFault(error)) throw error
@@ -57,9 +62,15 @@ export async function listen(site: Site, port: number, options: ListenOptions = 
     }
     if (site.refusing === 'all') request.socket.destroy()
     else if (site.refusing === 'uploads' && request.url !== WIRE_PATHS.health) {
-      say(response, 503, noticeBody(site, REFUSAL_NOTICE), { 'retry-after': '600' })
+      say(response, 503, noticeBody(site, site.switches.notice), { 'retry-after': '600' })
     } else if (!request.url?.startsWith(WIRE_PATHS.upload)) run(web(request, response))
-    else if (admitted(site, inbox, request, response)) run(tus.handle(request, response))
+    else {
+      run(
+        admitted(site, inbox, request, response).then((may) =>
+          may ? tus.handle(request, response) : undefined,
+        ),
+      )
+    }
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -1,7 +1,14 @@
 import { mkdirSync } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkPacket, compareInnerOuter, openPacket, PACKET_LIMIT } from '../formats/packet/packet.ts'
-import { signReceipt } from '../formats/receipt/receipt.ts'
+import type { CentralStatus } from '../contract/status.ts'
+import {
+  checkPacket,
+  compareInnerOuter,
+  openPacket,
+  type OpenPacket,
+  PACKET_LIMIT,
+} from '../formats/packet/packet.ts'
 import { allows, certificateKey, certificateKeyId } from '../formats/trust/certificate.ts'
 import type { Signed } from '../formats/trust/comment.ts'
 import { holdAgainst, type Trust, trustFrom } from '../formats/trust/trust.ts'
@@ -13,33 +20,52 @@ import {
   packSigned,
 } from '../formats/wire/wire.ts'
 import { hex, text, utf8 } from '../lib/bytes.ts'
-import { Fault, isFault } from '../lib/fault.ts'
+import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
 import { blake2b512, sha256 } from '../lib/hash.ts'
 import type { PublicKey, SigningKey } from '../lib/minisign.ts'
-import { replaceDurably } from '../lib/write-durably.ts'
+import { nodeFs, replaceDurably } from '../lib/write-durably.ts'
 import { announcedStamp, wholeStamp } from './admit.ts'
+import { Cases } from './cases.ts'
+import { type Give, giver } from './give.ts'
 import { signedByAuthority } from './learned.ts'
-import { Registry, type Entry, type StoredReceipt } from './registry.ts'
+import { learnMatcher, type Matcher, matcherOf, putMatcher } from './matcher.ts'
+import { type NewEntry } from './registry/entries.ts'
+import { Registry } from './registry/registry.ts'
+import { newestReceipt, type StoredReceipt } from './registry/reports.ts'
+import { SCHEMA } from './registry/schema.ts'
+import { SqliteSql } from './store/sqlite.ts'
+import type { Sql } from './store/sql.ts'
+import { type Refusing, type Switches, switchesOff } from './switches.ts'
 
-/** `uploads` is the letter of 17 March 2017: the site answers, but takes nothing. `all`: the site is gone. */
-export type Refusing = 'none' | 'uploads' | 'all'
+export { type Refusing } from './switches.ts'
 
 export interface SiteOptions {
-  readonly code: 'mmu' | 'batam'
+  /** mmu, batam, or a collecting post's code such as pos-5272. */
+  readonly code: string
   readonly dir: string
   readonly root: PublicKey
   readonly signing: SigningKey
   /** The site's own certificate, so that its receipts can be judged by whoever holds the root. */
   readonly certificate: Signed
-  /** age identity of the data centre; without it the site compares nothing inside a packet. */
+  /** age identity of the data centre; without it the site compares nothing inside a packet, and does no penunggalan. */
   readonly identity?: string
   readonly now: () => Date
   readonly refusing?: Refusing
+  /** The registry's database; SQLite in the folder unless told. */
+  readonly sql?: Sql
+  /** A Dinas' collecting post: it holds packets and gives receipts of grade post, no more. */
+  readonly grade?: 'central' | 'post'
+  /** The site that this one replicates with. Without one it decides alone. */
+  readonly peer?: string
+  /** How long a packet waits for penunggalan; the real centre's time cannot be foretold. */
+  readonly matchAfterMs?: number
 }
 
-/** A station that may send. */
+/** A station that may send, or the other site. */
 export interface Requester {
-  readonly station: string
+  readonly kind: 'station' | 'site'
+  /** Station code, or site code. */
+  readonly name: string
   readonly key: PublicKey
 }
 
@@ -50,50 +76,90 @@ export interface Expected {
   readonly station: string
 }
 
-/** What the Directorate General wrote, in short: the notice that a refusing site answers with. */
-export const REFUSAL_NOTICE =
-  'Pusat data belum dapat melakukan penunggalan dan menerima pengiriman data perekaman dari daerah sampai batas waktu yang ' +
-  'akan diberitahukan. Perekaman tetap dilaksanakan; cadangkan data secara rutin ke media eksternal (471.13/3256/DUKCAPIL).'
+/** A packet that is whole: its bytes, and where they lie flushed already. */
+export interface Arrived {
+  readonly bytes: Uint8Array
+  /** A file on the site's own volume that becomes the stored one; without it the bytes are written. */
+  readonly flushed?: string
+}
 
 /** Sealed bytes are a little more than what is sealed. */
 const SEALED_LIMIT = PACKET_LIMIT + (1 << 20)
+const MATCH_AFTER_MS = 60_000
 
 /** One site of the data centre: judges packets, keeps them durably, and answers with signed receipts. */
 export class Site {
-  readonly code: 'mmu' | 'batam'
+  readonly code: string
   readonly dir: string
   readonly registry: Registry
-  refusing: Refusing
+  readonly switches: Switches
+  readonly cases: Cases
   readonly #options: SiteOptions
+  readonly #give: Give
   #trust: Trust
   /** How many certificates `#trust` was made of. */
   #judged = 0
 
-  constructor(options: SiteOptions) {
+  private constructor(options: SiteOptions, registry: Registry) {
     this.#options = options
     this.code = options.code
     this.dir = options.dir
-    this.refusing = options.refusing ?? 'none'
-    mkdirSync(join(this.dir, 'packets'), { recursive: true })
-    mkdirSync(join(this.dir, 'incoming'), { recursive: true })
-    this.registry = new Registry(join(this.dir, 'registry.db'))
-    this.#trust = this.#judge()
+    this.switches = { ...switchesOff(), refusing: options.refusing ?? 'none' }
+    this.registry = registry
+    this.#give = giver(options.code, options.signing)
+    this.cases = new Cases(this.#give)
+    this.#trust = trustFrom(options.root, [options.certificate])
+  }
+
+  static async open(options: SiteOptions): Promise<Site> {
+    mkdirSync(join(options.dir, 'packets'), { recursive: true })
+    mkdirSync(join(options.dir, 'incoming'), { recursive: true })
+    const sql = options.sql ?? new SqliteSql(join(options.dir, 'registry.db'), SCHEMA)
+    const site = new Site(options, new Registry(sql, options.code))
+    await site.refreshTrust()
+    return site
   }
 
   get trust(): Trust {
     return this.#trust
   }
 
+  get refusing(): Refusing {
+    return this.switches.refusing
+  }
+
+  set refusing(how: Refusing) {
+    this.switches.refusing = how
+  }
+
+  get grade(): 'central' | 'post' {
+    return this.#options.grade ?? 'central'
+  }
+
+  get peer(): string | undefined {
+    return this.#options.peer
+  }
+
   /** Learns certificates; what the root did not sign stays without effect and is not kept. */
-  learn(certificates: readonly Signed[]): void {
-    const known = this.#known()
+  async learn(certificates: readonly Signed[]): Promise<void> {
+    const known = await this.#known()
     const signatures = new Set(known.map(({ signature }) => signature))
     const news = certificates.filter(({ signature }) => !signatures.has(signature))
     const good = signedByAuthority(this.#options.root, known, news)
-    // Another process of this site (an intake beside the server) may have learnt too.
-    if (good.length === 0 && known.length === this.#judged) return
-    for (const { bytes, signature } of good) this.registry.keepCertificate(text(bytes), signature)
-    this.#trust = this.#judge()
+    if (good.length > 0) {
+      await this.registry.keepCertificates(
+        good.map(({ bytes, signature }) => ({ bytes: text(bytes), signature })),
+      )
+    }
+    // Another process of this site (an intake, a second receiver) may have learnt too.
+    if (good.length > 0 || known.length !== this.#judged) await this.refreshTrust()
+  }
+
+  /** Judges anew by all that the registry knows. */
+  async refreshTrust(): Promise<void> {
+    const known = await this.#known()
+    this.#judged = known.length
+    this.#trust = trustFrom(this.#options.root, known)
   }
 
   /** Who signs requests with this key, or undefined for a stranger's and a revoked one. */
@@ -101,25 +167,32 @@ export class Site {
     const found = this.#trust.accepted.find(
       (certificate) => certificateKeyId(certificate) === keyId && allows(certificate, 'http'),
     )
-    if (found?.subject.kind !== 'station') return undefined
-    if (this.#trust.revocations.some((revocation) => revocation.keyId === keyId)) return undefined
-    return { station: found.subject.station, key: certificateKey(found) }
+    if (!found || this.#trust.revocations.some((revocation) => revocation.keyId === keyId)) return undefined
+    const key = certificateKey(found)
+    if (found.subject.kind === 'station') return { kind: 'station', name: found.subject.station, key }
+    return found.subject.kind === 'site' ? { kind: 'site', name: found.subject.site, key } : undefined
   }
 
   /** Says of each announced packet: wanted, already received (with its receipt), or refused by code. */
-  announce(announce: Announce): Answer {
-    const items = announce.items.map((item): AnswerItem => {
+  async announce(announce: Announce): Promise<Answer> {
+    const items: AnswerItem[] = []
+    const wanted: NewEntry[] = []
+    for (const item of announce.items) {
       const { id, sha256: hash, attempt } = item
       try {
-        const receipt = this.#received(item)
-        if (receipt) return { id, sha256: hash, attempt, verdict: 'received', receipt: packReceipt(receipt) }
-        this.#admit(announce.station, item)
-        return { id, sha256: hash, attempt, verdict: 'wanted' }
+        const receipt = await newestReceipt(this.registry.read, id, hash, attempt)
+        if (receipt) {
+          items.push({ id, sha256: hash, attempt, verdict: 'received', receipt: packReceipt(receipt) })
+          continue
+        }
+        wanted.push(await this.#admit(announce.station, item))
+        items.push({ id, sha256: hash, attempt, verdict: 'wanted' })
       } catch (error) {
         if (!isFault(error)) throw error
-        return { id, sha256: hash, attempt, verdict: 'refused', code: error.code }
+        items.push({ id, sha256: hash, attempt, verdict: 'refused', code: error.code })
       }
-    })
+    }
+    if (wanted.length > 0) await this.registry.announce(wanted)
     return { format: 'rekam-answer', version: 1, site: this.code, items }
   }
 
@@ -129,26 +202,124 @@ export class Site {
    * than the expected one, those of Trust.verify and of openPacket; DISK-* when this site cannot keep it.
    */
   async take(
-    bytes: Uint8Array,
+    arrived: Uint8Array | Arrived,
     signature: string,
     attempt: number,
     expected: Expected,
   ): Promise<StoredReceipt> {
+    const { entry, opened, known } = await this.#keep(arrived, signature, attempt, expected)
+    if (known) return known
+    return this.registry.receive(entry, async (tx) => {
+      const { packet, sha256: hash, station } = entry
+      const at = this.now().toISOString()
+      const receipt = await this.#give(tx, {
+        packet,
+        sha256: hash,
+        attempt,
+        station,
+        grade: this.grade,
+        verdict: 'RECEIVED_AT_CENTRAL',
+        at,
+        term: 0,
+      })
+      const waitMs = this.#options.matchAfterMs ?? MATCH_AFTER_MS
+      if (opened) await this.cases.received(tx, entry, opened, at, waitMs)
+      return receipt
+    })
+  }
+
+  /**
+   * Judges and stores bytes, without a receipt: what replication does too. `known` is a receipt of this site that stands already.
+   * Faults as `take`.
+   */
+  async #keep(arrived: Uint8Array | Arrived, signature: string, attempt: number, expected: Expected) {
+    const { bytes, flushed }: Arrived = arrived instanceof Uint8Array ? { bytes: arrived } : arrived
     const hash = hex(sha256(bytes))
     if (hash !== expected.sha256) throw new Fault('PACKET-HASH')
     const stamp = wholeStamp(checkPacket({ blake2b: blake2b512(bytes), signature }, this.#trust))
     holdAgainst(stamp, { id: expected.id, station: expected.station })
-    const known = this.registry.find(stamp.id, hash, attempt)
-    if (known?.serial) return this.registry.receipt(known.serial)!
-    if (this.registry.conflicts(stamp.id, hash)) throw new Fault('PACKET-CONFLICT', { id: stamp.id })
-    const { identity } = this.#options
-    if (identity !== undefined) compareInnerOuter(openPacket(bytes, [identity]).manifest, stamp)
-    const path = this.packetPath(stamp.id, hash)
-    await replaceDurably(path, bytes)
-    await replaceDurably(`${path}.minisig`, utf8(signature))
     const { station, epoch, seq, id } = stamp
     const entry = { packet: id, sha256: hash, attempt, bytes: bytes.length, station, epoch, seq, signature }
-    return this.registry.receive(entry, (serial) => this.#receipt(entry, serial))
+    const before = await this.registry.find(id, hash, attempt)
+    const known = before?.serial ? await this.registry.receipt(before.serial) : undefined
+    if (known) return { entry, known }
+    if (await this.registry.conflicts(id, hash)) throw new Fault('PACKET-CONFLICT', { id })
+    const opened = this.#open(bytes, stamp)
+    await this.#store(entry, bytes, flushed)
+    return { entry, opened }
+  }
+
+  /** Judges and stores a packet that the other site holds; no receipt is given. Faults as `take`. */
+  async copy(
+    bytes: Uint8Array,
+    signature: string,
+    attempt: number,
+    expected: Expected,
+  ): Promise<{ entry: NewEntry; opened: OpenPacket | undefined }> {
+    const { entry, opened } = await this.#keep(bytes, signature, attempt, expected)
+    return { entry, opened: opened ?? this.openStored(bytes) }
+  }
+
+  /** What is inside, where this site may look. */
+  openStored(bytes: Uint8Array): OpenPacket | undefined {
+    const { identity } = this.#options
+    return identity === undefined ? undefined : openPacket(bytes, [identity])
+  }
+
+  #open(bytes: Uint8Array, stamp: Parameters<typeof compareInnerOuter>[1]): OpenPacket | undefined {
+    const opened = this.openStored(bytes)
+    if (opened) compareInnerOuter(opened.manifest, stamp)
+    return opened
+  }
+
+  async #store(entry: NewEntry, bytes: Uint8Array, flushed: string | undefined): Promise<void> {
+    if (this.switches.fullDisk) throw new Fault('DISK-FULL', { operation: 'write', path: 'packets' })
+    const path = this.packetPath(entry.packet, entry.sha256)
+    await replaceDurably(`${path}.minisig`, utf8(entry.signature))
+    if (flushed === undefined) return void (await replaceDurably(path, bytes))
+    try {
+      await rename(flushed, path)
+      await nodeFs.fsyncDir(join(this.dir, 'packets'))
+    } catch (error) {
+      throw faultOfErrno(error, 'rename', path)
+    }
+  }
+
+  /** Penunggalan looks at what is due. Answers how many cases it decided; 0 where the other site does it. */
+  async work(): Promise<number> {
+    if (this.grade === 'post' || this.switches.refusesPenunggalan) return 0
+    const now = this.now().toISOString()
+    return this.registry.transaction(async (tx) => {
+      const { site, term } = await this.#matcher(tx)
+      if (site !== this.code) return 0
+      return this.cases.look(tx, now, term, this.switches.searchFails)
+    })
+  }
+
+  /** A person's decision on a case. Faults STATUS-IMPOSSIBLE, NOT-FOUND. */
+  async decide(packet: string, to: CentralStatus): Promise<void> {
+    await this.registry.transaction(async (tx) => {
+      const { term } = await this.#matcher(tx)
+      await this.cases.step(tx, packet, { to, at: this.now().toISOString(), term })
+    })
+  }
+
+  matcher(): Promise<Matcher> {
+    return this.#matcher(this.registry.read)
+  }
+
+  /** The declaration that the other site is gone, or hands over: this one does penunggalan from now on, by a higher term. */
+  async takeOver(): Promise<Matcher> {
+    return this.registry.transaction(async (tx) => {
+      const { term } = await this.#matcher(tx)
+      const matcher = { site: this.code, term: term + 1 }
+      await putMatcher(tx, matcher)
+      return matcher
+    })
+  }
+
+  async learnMatcher(other: Matcher): Promise<void> {
+    await this.registry.transaction(async (tx) => learnMatcher(tx, await this.#matcher(tx), other))
   }
 
   /** Signs as this site: answer bags. */
@@ -160,67 +331,48 @@ export class Site {
     return this.#options.certificate
   }
 
+  /** The site's clock, as wrong as it is. */
   now(): Date {
-    return this.#options.now()
+    return new Date(this.#options.now().getTime() + this.switches.clockOffMs)
   }
 
   packetPath(id: string, hash: string): string {
     return join(this.dir, 'packets', `${id}.${hash.slice(0, 16)}.rkp`)
   }
 
-  close(): void {
-    this.registry.close()
+  close(): Promise<void> {
+    return this.registry.close()
   }
 
-  #known(): Signed[] {
-    const kept = this.registry.certificates()
+  /** With a peer, MMU does it until a term says otherwise; a site alone does it itself. */
+  #matcher(db: Parameters<typeof matcherOf>[0]): Promise<Matcher> {
+    return matcherOf(db, this.peer === undefined ? this.code : 'mmu')
+  }
+
+  async #known(): Promise<Signed[]> {
+    const kept = await this.registry.certificates()
     return [
       this.#options.certificate,
       ...kept.map(({ bytes, signature }) => ({ bytes: utf8(bytes), signature })),
     ]
   }
 
-  #judge(): Trust {
-    const known = this.#known()
-    this.#judged = known.length
-    return trustFrom(this.#options.root, known)
-  }
-
-  #received(item: AnnounceItem): StoredReceipt | undefined {
-    const entry = this.registry.find(item.id, item.sha256, item.attempt)
-    return entry?.serial ? this.registry.receipt(entry.serial) : undefined
-  }
-
   /** Who sealed it is judged now, the bytes when they are here. A station speaks of its own packets alone. */
-  #admit(station: string, item: AnnounceItem): void {
+  async #admit(station: string, item: AnnounceItem): Promise<NewEntry> {
     const { epoch, seq, ...stamp } = announcedStamp(item.signature, this.#trust)
     holdAgainst(stamp, { id: item.id, station })
     if (item.bytes > SEALED_LIMIT) throw new Fault('PACKET-TOO-LARGE')
     if (item.bytes === 0) throw new Fault('PACKET-EMPTY')
-    if (this.registry.conflicts(item.id, item.sha256)) throw new Fault('PACKET-CONFLICT')
     const { id: packet, sha256: hash, attempt, bytes, signature } = item
-    this.registry.announce({ packet, sha256: hash, attempt, bytes, station, epoch, seq, signature })
-  }
-
-  #receipt(entry: Omit<Entry, 'state' | 'serial'>, serial: number): { bytes: string; signature: string } {
-    const signed = signReceipt(
-      {
-        serial,
-        site: this.code,
-        packet: entry.packet,
-        sha256: entry.sha256,
-        attempt: entry.attempt,
-        grade: 'central',
-        verdict: 'RECEIVED_AT_CENTRAL',
-        at: this.now().toISOString(),
-      },
-      this.#options.signing,
-    )
-    return { bytes: text(signed.bytes), signature: signed.signature }
+    if (await this.registry.conflicts(packet, hash)) throw new Fault('PACKET-CONFLICT')
+    return { packet, sha256: hash, attempt, bytes, station, epoch, seq, signature }
   }
 }
 
 /** A receipt as answers carry it. */
-export function packReceipt({ bytes, signature }: StoredReceipt): ReturnType<typeof packSigned> {
+export function packReceipt({
+  bytes,
+  signature,
+}: Omit<StoredReceipt, 'serial'>): ReturnType<typeof packSigned> {
   return packSigned({ bytes: utf8(bytes), signature })
 }

@@ -31,12 +31,12 @@ export function uploads(site: Site, inbox: Inbox, trouble: Trouble): TusServer {
     allowedOrigins: [],
     namingFunction: (_, metadata) => metadata?.['key'] ?? '',
     async onUploadCreate(_, upload) {
-      const entry = inbox.announced(upload.id)
+      const entry = await inbox.announced(upload.id)
       if (entry?.bytes !== upload.size) throw { status_code: 409, body: refusalBody('UPLOAD-NOT-ANNOUNCED') }
       return {}
     },
     async onUploadFinish(_, upload) {
-      const entry = inbox.announced(upload.id)
+      const entry = await inbox.announced(upload.id)
       if (!entry) throw { status_code: 409, body: refusalBody('UPLOAD-NOT-ANNOUNCED') }
       const body = answerBody(site, [await inbox.finish(upload.id, entry)])
       return { status_code: 200, headers: JSON_TYPE, body }

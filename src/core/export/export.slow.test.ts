@@ -21,16 +21,16 @@ let ids: string[]
 beforeEach(async () => {
   open = await openTestStation()
   drive = open.temp('drive')
-  site = siteOf('mmu')
+  site = await siteOf('mmu')
   ids = await seedRecordings(open.station, 3, { bytes: 6000 })
 })
 afterEach(async () => {
-  site.close()
+  await site.close()
   await open.close()
 })
 
-function siteOf(code: 'mmu' | 'batam', dinas = open.dinas): Site {
-  return new Site({
+async function siteOf(code: 'mmu' | 'batam', dinas = open.dinas): Promise<Site> {
+  return Site.open({
     code,
     dir: open.temp(`site-${code}`),
     root: publicOf(dinas.root),

@@ -1,5 +1,7 @@
 import { formatId } from '../../formats/id.ts'
 import { encodeJson, decodeJson } from '../../formats/json.ts'
+import type { PacketKind } from '../../formats/packet/manifest.ts'
+import type { PacketMember } from '../../formats/packet/members.ts'
 import { sealPacket } from '../../formats/packet/packet.ts'
 import { CENTRE, keyLine, RECOVERY, ROOT, sampleId, sampleKey } from '../../formats/testing/sample.ts'
 import { samplePacket } from '../../formats/testing/samples.ts'
@@ -17,6 +19,7 @@ import { utf8 } from '../../lib/bytes.ts'
 import { sha256 as hash } from '../../lib/hash.ts'
 import { sha256OfBody, signRequest } from '../../lib/http-signature.ts'
 import type { SigningKey } from '../../lib/minisign.ts'
+import { membersOf, sampleNik, type SamplePerson } from './person.ts'
 
 /** A sealed packet as a station has it. */
 export interface Sealed {
@@ -76,6 +79,40 @@ export class Sender {
       key,
       members,
       recipients: [CENTRE, RECOVERY],
+    })
+    return { id, sha256: packet.sha256, bytes: packet.bytes, signature: packet.signature }
+  }
+
+  /** A packet of a sample person, as penunggalan compares them. */
+  sealPerson(person: SamplePerson): Sealed {
+    const { supersedes } = person
+    return this.#seal('recording', membersOf(person), supersedes === undefined ? {} : { supersedes })
+  }
+
+  /** A correction of the NIK: it becomes that of person `nik`. */
+  sealAmendment(amends: string, { nik }: { nik: number }): Sealed {
+    const data = utf8(`${JSON.stringify({ biodata: { nik: sampleNik(nik) } })}\n`)
+    return this.#seal('amendment', [{ name: 'amendment.json', media: 'application/json', data }], { amends })
+  }
+
+  #seal(
+    kind: PacketKind,
+    members: readonly PacketMember[],
+    over: { supersedes?: string; amends?: string },
+  ): Sealed {
+    const seq = ++this.#sealed
+    const id = formatId(hash(utf8(`${this.station} ${seq}`)).subarray(0, 16))
+    const { station, epoch, key } = this
+    const packet = sealPacket({
+      id,
+      station,
+      epoch,
+      seq,
+      kind,
+      members,
+      recipients: [CENTRE, RECOVERY],
+      key,
+      ...over,
     })
     return { id, sha256: packet.sha256, bytes: packet.bytes, signature: packet.signature }
   }

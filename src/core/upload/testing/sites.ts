@@ -59,7 +59,7 @@ export async function openTestSite(
   code: 'mmu' | 'batam',
   port: number,
 ): Promise<TestSite> {
-  const site = new Site({
+  const site = await Site.open({
     code,
     dir: join(open.temp(`site-${code}`)),
     root: publicOf(open.dinas.root),
@@ -74,7 +74,7 @@ export async function openTestSite(
     listening,
     async close() {
       await listening.close()
-      site.close()
+      await site.close()
     },
   }
 }

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { SqlReader, SqlTx } from './store/sql.ts'
+import { putSetting, setting } from './registry/settings.ts'
+
+/**
+ * Which site does penunggalan. Two sites that cannot see each other must not both say 'unique', so that one of them decides; the other
+ * waits, or takes over by a person's declaration that the first one is gone. The higher term counts when they meet again.
+ */
+export interface Matcher {
+  readonly site: string
+  readonly term: number
+}
+
+const NAME = 'matcher'
+const schema = z.object({ site: z.string(), term: z.int().min(0) })
+
+export async function matcherOf(db: SqlReader, unless: string): Promise<Matcher> {
+  const kept = await setting(db, NAME)
+  return kept === undefined ? { site: unless, term: 1 } : schema.parse(JSON.parse(kept))
+}
+
+export async function putMatcher(tx: SqlTx, matcher: Matcher): Promise<void> {
+  await putSetting(tx, NAME, JSON.stringify(matcher))
+}
+
+/** Takes the other site's word where its term is higher. */
+export async function learnMatcher(tx: SqlTx, own: Matcher, other: Matcher): Promise<void> {
+  if (other.term > own.term) await putMatcher(tx, other)
+}

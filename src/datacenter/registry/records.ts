@@ -1,0 +1,101 @@
+import type { CentralStatus } from '../../contract/status.ts'
+import type { SqlReader, SqlTx } from '../store/sql.ts'
+import type { Facts } from '../penunggalan/facts.ts'
+
+/** The case of one resident at a site. */
+export interface Record {
+  packet: string
+  sha256: string
+  attempt: number
+  station: string
+  supersedes: string | null
+  nik: string
+  name: string
+  name_key: string
+  birth_date: string
+  mother_key: string
+  /** 1 where nothing that a record needs is missing from the packet. */
+  complete: number
+  /** 1 where biodata contradict each other in no way that a Dinas has to look at. */
+  valid: number
+  status: CentralStatus
+  status_at: string
+  /** Of whom decided the status; 0 before any decision. */
+  term: number
+  /** When penunggalan looks at it; null when it has decided. */
+  due_at: string | null
+  /** What penunggalan found: the other packets, by reason. */
+  found: string | null
+  /** Another packet of the same person that is final as well: found after a split. Neither may be printed before a person decided. */
+  conflict: string | null
+}
+
+export async function recordOf(db: SqlReader, packet: string): Promise<Record | undefined> {
+  return db.get('SELECT * FROM record WHERE packet = ?', [packet])
+}
+
+export interface NewRecord {
+  readonly packet: string
+  readonly sha256: string
+  readonly attempt: number
+  readonly station: string
+  readonly facts: Facts
+  readonly at: string
+  readonly dueAt: string
+}
+
+/** A received recording becomes a case; a higher attempt of the same packet begins its case anew. */
+export async function putRecord(tx: SqlTx, of: NewRecord): Promise<void> {
+  const { packet, sha256, attempt, station, facts, at, dueAt } = of
+  await tx.run(
+    `INSERT INTO record (packet, sha256, attempt, station, supersedes, nik, name, name_key, birth_date, mother_key, complete, valid,
+       status, status_at, term, due_at, found)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RECEIVED_AT_CENTRAL', ?, 0, ?, NULL)
+     ON CONFLICT (packet) DO UPDATE SET attempt = excluded.attempt, status = excluded.status, status_at = excluded.status_at, term = 0,
+       due_at = excluded.due_at, found = NULL WHERE record.attempt < excluded.attempt`,
+    [
+      packet,
+      sha256,
+      attempt,
+      station,
+      facts.supersedes ?? null,
+      facts.nik,
+      facts.name,
+      facts.nameKey,
+      facts.birthDate,
+      facts.motherKey,
+      Number(facts.complete),
+      Number(facts.valid),
+      at,
+      dueAt,
+    ],
+  )
+  for (const [finger, identity] of facts.fingers) {
+    await tx.run(
+      'INSERT INTO record_finger (packet, finger, identity) VALUES (?, ?, ?) ON CONFLICT (packet, finger) DO NOTHING',
+      [packet, finger, identity],
+    )
+  }
+}
+
+/** Cases that penunggalan is due to look at, oldest first. */
+export async function dueRecords(db: SqlReader, now: string, limit: number): Promise<Record[]> {
+  return db.all('SELECT * FROM record WHERE due_at <= ? ORDER BY due_at, packet LIMIT ?', [now, limit])
+}
+
+/** Sets what was decided. */
+export async function setRecordStatus(
+  tx: SqlTx,
+  packet: string,
+  to: { status: CentralStatus; at: string; term: number; found?: string | null },
+): Promise<void> {
+  await tx.run(
+    'UPDATE record SET status = ?, status_at = ?, term = ?, due_at = NULL, found = coalesce(?, found) WHERE packet = ?',
+    [to.status, to.at, to.term, to.found ?? null, packet],
+  )
+}
+
+/** Penunggalan looks at it again. */
+export async function setDue(tx: SqlTx, packet: string, at: string): Promise<void> {
+  await tx.run('UPDATE record SET due_at = ? WHERE packet = ?', [at, packet])
+}

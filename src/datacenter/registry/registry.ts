@@ -1,0 +1,90 @@
+import type { Sql, SqlReader, SqlTx } from '../store/sql.ts'
+import {
+  conflicts,
+  counts,
+  type Counts,
+  type Entry,
+  findEntry,
+  markReceived,
+  type NewEntry,
+  putEntry,
+  received,
+} from './entries.ts'
+import { receiptOf, type StoredReceipt } from './reports.ts'
+import { certificates, keepCertificate, nextAnswer } from './settings.ts'
+
+/** What a site remembers: announced and received packets, its receipts, stations' certificates, cases. Writes are durable when they resolve. */
+export class Registry {
+  readonly sql: Sql
+  readonly #site: string
+
+  constructor(sql: Sql, site: string) {
+    this.sql = sql
+    this.#site = site
+  }
+
+  get read(): SqlReader {
+    return this.sql
+  }
+
+  transaction<T>(work: (tx: SqlTx) => Promise<T>): Promise<T> {
+    return this.sql.transaction(work)
+  }
+
+  find(packet: string, sha256: string, attempt: number): Promise<Entry | undefined> {
+    return findEntry(this.sql, packet, sha256, attempt)
+  }
+
+  conflicts(packet: string, sha256: string): Promise<boolean> {
+    return conflicts(this.sql, packet, sha256)
+  }
+
+  async holds(packet: string): Promise<boolean> {
+    return (await received(this.sql, packet)) !== undefined
+  }
+
+  /** Everything of one announcement in one transaction. */
+  announce(entries: readonly NewEntry[]): Promise<void> {
+    return this.transaction(async (tx) => {
+      for (const entry of entries) await putEntry(tx, entry)
+    })
+  }
+
+  /** Marks a packet received and keeps its receipt, in one transaction; a repeat answers the receipt that was given first. */
+  receive(entry: NewEntry, give: (tx: SqlTx) => Promise<StoredReceipt>): Promise<StoredReceipt> {
+    return this.transaction(async (tx) => {
+      const known = await findEntry(tx, entry.packet, entry.sha256, entry.attempt)
+      if (known?.serial) return (await receiptOf(tx, this.#site, known.serial))!
+      const receipt = await give(tx)
+      await markReceived(tx, entry, receipt.serial)
+      return receipt
+    })
+  }
+
+  receipt(serial: number): Promise<StoredReceipt | undefined> {
+    return receiptOf(this.sql, this.#site, serial)
+  }
+
+  keepCertificates(list: readonly { bytes: string; signature: string }[]): Promise<void> {
+    return this.transaction(async (tx) => {
+      for (const { bytes, signature } of list) await keepCertificate(tx, bytes, signature)
+    })
+  }
+
+  certificates(): Promise<{ bytes: string; signature: string }[]> {
+    return certificates(this.sql)
+  }
+
+  /** Gives an answer bag its number; a number may be lost, never given twice. */
+  answer(id: string, bag: string, at: string): Promise<number> {
+    return this.transaction((tx) => nextAnswer(tx, id, bag, at))
+  }
+
+  counts(): Promise<Counts> {
+    return counts(this.sql)
+  }
+
+  close(): Promise<void> {
+    return this.sql.close()
+  }
+}

@@ -1,0 +1,104 @@
+import type { SqlReader, SqlTx } from '../store/sql.ts'
+
+/** A receipt as a site keeps it: its own, or one that it learnt from the other site. */
+export interface Report {
+  /** Rises in the order in which this site came to know it: the stations' cursor. */
+  position: number
+  site: string
+  /** Counts the receipts of the site that gave it. */
+  serial: number
+  packet: string
+  sha256: string
+  attempt: number
+  grade: string
+  verdict: string
+  at: string
+  /** Of whom decided (`matcher.ts`); 0 where nothing was decided. */
+  term: number
+  station: string
+  bytes: string
+  signature: string
+}
+
+export type NewReport = Omit<Report, 'position'>
+
+export interface StoredReceipt {
+  readonly serial: number
+  readonly bytes: string
+  readonly signature: string
+}
+
+/** The next number of this site's own receipts. Inside the transaction that uses it: gapless. */
+export async function nextSerial(tx: SqlTx, site: string): Promise<number> {
+  const row = await tx.get<{ last: number | null }>('SELECT max(serial) AS last FROM report WHERE site = ?', [
+    site,
+  ])
+  return (row?.last ?? 0) + 1
+}
+
+/** Keeps a report once; answers false for one that is known. */
+export async function putReport(tx: SqlTx, report: NewReport): Promise<boolean> {
+  const { site, serial, packet, sha256, attempt, grade, verdict, at, term, station, bytes, signature } =
+    report
+  const row = await tx.get<{ last: number | null }>('SELECT max(position) AS last FROM report')
+  const changed = await tx.run(
+    `INSERT INTO report (position, site, serial, packet, sha256, attempt, grade, verdict, at, term, station, bytes, signature)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, serial) DO NOTHING`,
+    [
+      (row?.last ?? 0) + 1,
+      site,
+      serial,
+      packet,
+      sha256,
+      attempt,
+      grade,
+      verdict,
+      at,
+      term,
+      station,
+      bytes,
+      signature,
+    ],
+  )
+  return changed === 1
+}
+
+export async function receiptOf(
+  db: SqlReader,
+  site: string,
+  serial: number,
+): Promise<StoredReceipt | undefined> {
+  return db.get('SELECT serial, bytes, signature FROM report WHERE site = ? AND serial = ?', [site, serial])
+}
+
+/** The newest receipt for a packet and attempt, whoever of the sites gave it. */
+export async function newestReceipt(
+  db: SqlReader,
+  packet: string,
+  sha256: string,
+  attempt: number,
+): Promise<Report | undefined> {
+  return db.get(
+    'SELECT * FROM report WHERE packet = ? AND sha256 = ? AND attempt = ? ORDER BY position DESC LIMIT 1',
+    [packet, sha256, attempt],
+  )
+}
+
+/** Reports about a station's packets after a position, oldest first. */
+export async function reportsFor(
+  db: SqlReader,
+  station: string,
+  after: number,
+  limit: number,
+): Promise<Report[]> {
+  return db.all('SELECT * FROM report WHERE station = ? AND position > ? ORDER BY position LIMIT ?', [
+    station,
+    after,
+    limit,
+  ])
+}
+
+/** Everything that was said of one packet, in the order in which this site came to know it. */
+export async function historyOf(db: SqlReader, packet: string): Promise<Report[]> {
+  return db.all('SELECT * FROM report WHERE packet = ? ORDER BY position', [packet])
+}

@@ -1,0 +1,38 @@
+/**
+ * What a site remembers, in words that SQLite and PostgreSQL both take. `report` holds every receipt that this site gave or learnt from
+ * the other one, in the order in which it came to know them (`position`): stations read it with a cursor. `record` is the case of one
+ * resident: a recording, the amendments to it, and how penunggalan stands.
+ */
+export const SCHEMA = `
+CREATE TABLE IF NOT EXISTS entry (
+  packet TEXT NOT NULL, sha256 TEXT NOT NULL, attempt INTEGER NOT NULL, bytes INTEGER NOT NULL, station TEXT NOT NULL,
+  epoch TEXT NOT NULL, seq INTEGER NOT NULL, signature TEXT NOT NULL, state TEXT NOT NULL, serial INTEGER,
+  PRIMARY KEY (packet, sha256, attempt)
+) STRICT;
+CREATE TABLE IF NOT EXISTS report (
+  position INTEGER PRIMARY KEY, site TEXT NOT NULL, serial INTEGER NOT NULL, packet TEXT NOT NULL, sha256 TEXT NOT NULL,
+  attempt INTEGER NOT NULL, grade TEXT NOT NULL, verdict TEXT NOT NULL, at TEXT NOT NULL, term INTEGER NOT NULL,
+  station TEXT NOT NULL, bytes TEXT NOT NULL, signature TEXT NOT NULL, UNIQUE (site, serial)
+) STRICT;
+CREATE INDEX IF NOT EXISTS report_station ON report (station, position);
+CREATE INDEX IF NOT EXISTS report_packet ON report (packet);
+CREATE TABLE IF NOT EXISTS record (
+  packet TEXT PRIMARY KEY, sha256 TEXT NOT NULL, attempt INTEGER NOT NULL, station TEXT NOT NULL, supersedes TEXT, nik TEXT NOT NULL,
+  name TEXT NOT NULL, name_key TEXT NOT NULL, birth_date TEXT NOT NULL, mother_key TEXT NOT NULL, complete INTEGER NOT NULL,
+  valid INTEGER NOT NULL, status TEXT NOT NULL, status_at TEXT NOT NULL, term INTEGER NOT NULL, due_at TEXT, found TEXT,
+  conflict TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS record_nik ON record (nik);
+CREATE INDEX IF NOT EXISTS record_person ON record (birth_date, name_key);
+CREATE INDEX IF NOT EXISTS record_due ON record (due_at);
+CREATE TABLE IF NOT EXISTS record_finger (
+  packet TEXT NOT NULL, finger TEXT NOT NULL, identity TEXT NOT NULL, PRIMARY KEY (packet, finger)
+) STRICT;
+CREATE INDEX IF NOT EXISTS record_finger_identity ON record_finger (identity);
+CREATE TABLE IF NOT EXISTS amendment (packet TEXT PRIMARY KEY, amends TEXT NOT NULL, sha256 TEXT NOT NULL, attempt INTEGER NOT NULL,
+  station TEXT NOT NULL, change TEXT NOT NULL, applied INTEGER NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS amendment_amends ON amendment (amends);
+CREATE TABLE IF NOT EXISTS certificate (signature TEXT PRIMARY KEY, bytes TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS answer (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, bag TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+`

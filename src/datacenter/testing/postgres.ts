@@ -1,0 +1,83 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+
+/** Debian's PostgreSQL, started by the test itself on a socket in a folder of its own. */
+export interface TestPostgres {
+  /** A new empty database; answers its URL. */
+  database(): Promise<string>
+  stop(): Promise<void>
+}
+
+const BINARIES = globSync('/usr/lib/postgresql/*/bin').toSorted().at(-1) ?? '/usr/local/bin'
+
+/** PostgreSQL does not run as root: there it gets the user that Debian made for it. */
+function user(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {}
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+export async function startPostgres(): Promise<TestPostgres> {
+  const dir = mkdtempSync(join(tmpdir(), 'rekam-pg-'))
+  const as = user()
+  if (as.uid !== undefined && as.gid !== undefined) chownSync(dir, as.uid, as.gid)
+  const options = { ...as, cwd: dir, stdio: 'ignore', env: { ...process.env, LC_ALL: 'C.UTF-8' } } as const
+  const data = join(dir, 'data')
+  execFileSync(join(BINARIES, 'initdb'), ['-D', data, '-U', 'rekam', '-A', 'trust', '--no-sync'], options)
+  const server = spawn(
+    join(BINARIES, 'postgres'),
+    ['-D', data, '-k', dir, '-c', 'listen_addresses=', '-c', 'max_connections=60'],
+    options,
+  )
+  const url = (name: string) => `postgresql://rekam@/${name}?host=${encodeURIComponent(dir)}`
+  try {
+    await answering(url('postgres'), server)
+  } catch (error) {
+    await ended(server, 'SIGKILL')
+    rmSync(dir, { recursive: true, force: true })
+    throw error
+  }
+  let made = 0
+  return {
+    async database() {
+      const name = `site${++made}`
+      const client = new pg.Client({ connectionString: url('postgres') })
+      await client.connect()
+      await client.query(`CREATE DATABASE ${name}`)
+      await client.end()
+      return url(name)
+    },
+    async stop() {
+      await ended(server, 'SIGINT')
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function answering(connectionString: string, server: ChildProcess): Promise<void> {
+  let last: unknown
+  for (let tries = 0; tries < 600 && server.exitCode === null; tries++) {
+    const client = new pg.Client({ connectionString })
+    try {
+      await client.connect()
+      await client.end()
+      return
+    } catch (error) {
+      last = error
+      await sleep(50)
+    }
+  }
+  throw new Error('PostgreSQL did not start', { cause: last })
+}
+
+function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    server.once('exit', () => resolve())
+    server.kill(signal)
+  })
+}
