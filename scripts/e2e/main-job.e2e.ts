@@ -26,11 +26,11 @@ const ports = { mmu: 0, batam: 0 }
 
 async function open(station: string): Promise<Launched> {
   opened = await launch({ station, captures: person, drives: path.dirname(disk.mount) })
-  opened.window.setDefaultTimeout(30_000)
+  opened.window.setDefaultTimeout(60_000)
   return opened
 }
 
-describe.skipIf(!canMount('ext4'))('the main job in the window', { timeout: 240_000 }, () => {
+describe.skipIf(!canMount('ext4'))('the main job in the window', { timeout: 600_000 }, () => {
   beforeAll(async () => {
     await buildAll()
     ports.mmu = await freePort()

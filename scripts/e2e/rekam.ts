@@ -36,7 +36,7 @@ export async function datacenter(
   const args = ['datacenter', '--site', site, '--dir', dir, '--port', String(options.port), ...refuse]
   const child: ChildProcess = spawn(SCRIPT, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout! })
-  await once(lines, 'line', { signal: AbortSignal.timeout(30_000) })
+  await once(lines, 'line', { signal: AbortSignal.timeout(120_000) })
   return {
     async [Symbol.asyncDispose]() {
       const gone = once(child, 'exit')

@@ -11,7 +11,7 @@ import { datacenter, rekam } from './rekam.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 /** Each command is a process that stretches a password. */
-const SLOW = { timeout: 180_000 }
+const SLOW = { timeout: 600_000 }
 
 const PEOPLE = ['01', '02', '03']
 

@@ -60,7 +60,8 @@ export function samplePacket(
     kind,
     ...(kind === 'recording' ? { supersedes: sampleId(2) } : {}),
     ...(kind === 'amendment' ? { amends: sampleId(2) } : {}),
-    members: MEMBERS[kind],
+    // Whoever seals a packet may wipe its plaintext: each gets bytes of its own.
+    members: MEMBERS[kind].map((one) => ({ ...one, data: one.data.slice() })),
     recipients: [CENTRE, RECOVERY],
     key: STATION_KEY,
     ...over,

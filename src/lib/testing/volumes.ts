@@ -50,10 +50,18 @@ export function mountVolume(kind: VolumeKind, megabytes = 8): Volume {
     ([tool, ...args]) => spawnSync(tool, args).status !== 0,
   )
   const unmount = () => {
-    if (failed === undefined) spawnSync('umount', [path])
+    if (failed === undefined) takeDown(path)
     rmSync(image, { force: true })
     if (existsSync(path)) rmdirSync(path)
   }
   const reason = failed === undefined ? undefined : `'${failed.join(' ')}' does not work here`
   return { path, image, reason, unmount }
+}
+
+/** A FUSE daemon that still answers for a file that was just closed keeps its mount busy for a moment. */
+function takeDown(path: string): void {
+  for (let tries = 0; spawnSync('umount', [path]).status !== 0; tries++) {
+    if (tries === 50) throw new Error(`${path} stays busy`)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+  }
 }
