@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { restoreResultSchema } from '../../contract/restore.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import { errnoOf, faultOfErrno } from '../../lib/fault.ts'
-import { replaceDurably } from '../../lib/write-durably.ts'
+import { replaceDurably, sweepTemporaries } from '../../lib/write-durably.ts'
 import { refuse } from '../refuse.ts'
 import { finishMoveIn, stationExists } from '../settings/index.ts'
 import type { StationPaths } from '../station.ts'
@@ -64,7 +64,8 @@ export async function noteJournal(paths: StationPaths, journal: Journal): Promis
   await replaceDurably(join(paths.folder, JOURNAL), utf8(JSON.stringify(journal)))
 }
 
-/** The station stands: nothing of the restore is left. */
+/** The station stands: nothing of the restore is left, nor of a try that was killed while it wrote its journal. */
 export async function leaveFolder(paths: StationPaths): Promise<void> {
+  await sweepTemporaries(paths.folder)
   await rm(join(paths.folder, JOURNAL), { force: true })
 }
