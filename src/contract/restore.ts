@@ -6,7 +6,11 @@ import { sentences } from './sentences.ts'
 /** Where to restore from, and what opens it: a supervisor's password, or the Dinas' recovery identity (then the password is the new one). */
 export const restoreSourceSchema = z
   .object({
-    disks: z.array(z.string().min(1).max(4096)).min(1).max(8),
+    disks: z.array(z.string().min(1).max(4096)).max(8),
+    /** Folder of the dead PC's own station, read from a copy. */
+    drive: z.string().min(1).max(4096).optional(),
+    /** QR texts of residents' papers: what existed after the last disk. */
+    papers: z.array(z.string().min(1).max(1000)).max(5000).optional(),
     /** The Dinas' public root key: the text of the file, or its path. */
     trust: z.string().min(1).max(4096),
     passphrase: z.string().min(1).max(256).optional(),
@@ -21,7 +25,33 @@ export const restoreSourceSchema = z
   .refine(({ passphrase, identity }) => passphrase !== undefined || identity !== undefined, {
     path: ['passphrase'],
   })
+  .refine(({ disks, drive }) => disks.length > 0 || drive !== undefined, { path: ['disks'] })
 export type RestoreSource = z.infer<typeof restoreSourceSchema>
+
+/** A packet that something speaks of and that no source holds. */
+export const missingPacketSchema = z.object({
+  id: idSchema,
+  epoch: z.string().nullable(),
+  seq: z.number().nullable(),
+  /** Of the resident, where the register is known. */
+  name: z.string().nullable(),
+  /** What speaks of it: the register, a resident's paper, or a line about copies or receipts. */
+  by: z.enum(['register', 'paper', 'ledger']),
+  /** A site gave a receipt for it. */
+  received: z.boolean(),
+})
+export type MissingPacket = z.infer<typeof missingPacketSchema>
+
+export const papersVerdictSchema = z.object({
+  read: z.number(),
+  /** Of those, how many packets are there. */
+  here: z.number(),
+  /** Codes of those that count for nothing. */
+  refused: z.array(z.string()),
+})
+export type PapersVerdict = z.infer<typeof papersVerdictSchema>
+
+const registerSchema = z.object({ issuer: z.string(), year: z.number(), last: z.number() })
 
 export const restorePlanSchema = z.object({
   station: z.string(),
@@ -33,9 +63,20 @@ export const restorePlanSchema = z.object({
   lastAt: instant.nullable(),
   damaged: z.array(z.object({ path: z.string(), why: z.string() })),
   missing: z.array(idSchema),
+  /** The same packets with what is known of them. */
+  absent: z.array(missingPacketSchema),
+  /** Numbers of sealing of the newest epoch that nothing but the head speaks of. */
+  unknownNumbers: z.array(z.number()),
   quarantined: z.array(idSchema),
   state: z.object({ change: z.number(), recordings: z.number(), sukets: z.number() }).nullable(),
+  /** Changes of the registers that no readable volume holds although later ones are there. */
+  lostChanges: z.number(),
+  /** Last number of each Suket register. */
+  registers: z.array(registerSchema),
   newestHead: z.enum(['known', 'unknown']),
+  /** What named the newest head. */
+  newestBy: z.enum(['disk', 'paper']).nullable(),
+  papers: papersVerdictSchema,
 })
 export type RestorePlan = z.infer<typeof restorePlanSchema>
 
@@ -106,6 +147,30 @@ export const restoreSentences = sentences({
     'There is no station backup on this disk.',
     'The disk was not changed.',
     'Check that the disk is really mounted; unplug it and connect it again.',
+  ],
+  'RESTORE-DRIVE-NOTHING': [
+    'Di {path} tidak ada stasiun Rekam.',
+    'Tidak ada yang ditulis.',
+    'Pilih folder stasiun lama, yang berisi rekam.db.',
+    'There is no Rekam station in {path}.',
+    'Nothing was written.',
+    "Choose the old station's folder, the one with rekam.db in it.",
+  ],
+  'RESTORE-DRIVE-ITSELF': [
+    'Sumber dan tujuan adalah stasiun yang sama.',
+    'Tidak ada yang diubah.',
+    'Pilih folder stasiun lama sebagai sumber, bukan folder tujuan.',
+    'Source and target are the same station.',
+    'Nothing was changed.',
+    "Choose the old station's folder as the source, not the target.",
+  ],
+  'RESTORE-PAPER-STATION': [
+    'Kertas ini dari stasiun lain.',
+    'Tidak ada yang diubah.',
+    'Sisihkan kertas itu.',
+    'This paper is from another station.',
+    'Nothing was changed.',
+    'Put that paper aside.',
   ],
   'RESTORE-WRONG-PASSPHRASE': [
     'Kata sandi penyelia tidak membuka cadangan ini.',

@@ -3,8 +3,11 @@ import { readVolume } from '../../formats/volume/read.ts'
 import { isFault } from '../../lib/fault.ts'
 import type { DiskIo } from '../backup/index.ts'
 import type { Gathered, SourceVolume } from './gather.ts'
+import { collectDrive } from './drive-packets.ts'
 import type { Damage, OnProgress } from './job.ts'
-import { type ProvenPacket, readPackets } from './read-volume.ts'
+import { meter } from './meter.ts'
+import type { PatientIo } from './patient.ts'
+import { type ProvenPacket, readPackets, salvagePackets } from './read-volume.ts'
 
 /** A packet as it was found first; `at` is the time of the commit that speaks for it, for packets that no register knows. */
 export interface Found extends ProvenPacket {
@@ -43,39 +46,83 @@ async function listed(
   }
 }
 
+/** One pass over all sources: each packet the first time that it proves itself. */
+class Collecting {
+  readonly packets = new Map<string, Set<string>>()
+  readonly damaged: Damage[] = []
+  bytes = 0
+  readonly #take: (packet: Found) => Promise<void>
+
+  constructor(take: (packet: Found) => Promise<void>) {
+    this.#take = take
+  }
+
+  has(id: string, sha256: string): boolean {
+    return this.packets.get(id)?.has(sha256) === true
+  }
+
+  async take(packet: Found): Promise<void> {
+    if (this.has(packet.id, packet.sha256)) return
+    const digests = this.packets.get(packet.id) ?? new Set()
+    this.packets.set(packet.id, digests.add(packet.sha256))
+    this.bytes += packet.bytes.length
+    await this.#take(packet)
+  }
+}
+
 /**
  * Reads every volume on every disk and gives each packet that proves itself, the first of its kind (id and digest) only. A volume
- * that names nothing but what was found already is passed over.
+ * that names nothing but what was found already is passed over. Disks in trouble come last, and of a volume that stopped answering only
+ * what no other place gave is asked for.
  */
 export async function collectPackets(
-  io: DiskIo,
+  io: PatientIo,
   gathered: Gathered,
   take: (packet: Found) => Promise<void>,
   onProgress: OnProgress,
 ): Promise<Collected> {
-  const packets = new Map<string, Set<string>>()
-  const damaged: Damage[] = []
-  let bytes = 0
-  let done = 0
+  const found = new Collecting(take)
   const by = { trust: gathered.trust, station: gathered.station }
-  // What commits speak for comes first: then the rest only adds what they lack.
-  const ordered = gathered.volumes.toSorted((a, b) => Number(a.meta === null) - Number(b.meta === null))
-  const total = ordered.reduce((sum, { meta }) => sum + (meta?.bytes ?? 0), 0)
-  for (const volume of ordered) {
-    const names = await listed(io, volume)
-    const isKnown = names?.every(({ id, sha256 }) => packets.get(id)?.has(sha256) === true) === true
-    if (!isKnown || names.length === 0) {
-      const verdict = await readPackets(io, volume, by, async (packet) => {
-        const digests = packets.get(packet.id) ?? new Set()
-        if (digests.has(packet.sha256)) return
-        packets.set(packet.id, digests.add(packet.sha256))
-        bytes += packet.bytes.length
-        await take({ ...packet, at: volume.commit?.at ?? null })
-        onProgress({ phase: 'packets', done: done + bytes, total: Math.max(total, done + bytes) })
-      })
-      if (volume.meta && !verdict.sound) damaged.push({ path: volume.shown, why: verdict.why })
-    }
-    done += isKnown ? (volume.meta?.bytes ?? 0) : 0
+  const told = meter('packets', totalOf(gathered), onProgress)
+  const taking = (volume: SourceVolume) => async (packet: ProvenPacket) => {
+    await found.take({ ...packet, at: volume.commit?.at ?? null })
+    told.add(packet.bytes.length)
   }
-  return { packets, bytes, damaged }
+  const left: SourceVolume[] = []
+  for (const volume of inOrder(io, gathered.volumes)) {
+    if (io.isTroubled(volume.mount) && left.some(({ mount }) => mount === volume.mount)) {
+      left.push(volume)
+      continue
+    }
+    const names = await listed(io, volume)
+    const isKnown = names?.every(({ id, sha256 }) => found.has(id, sha256)) === true
+    if (isKnown && names.length > 0) {
+      told.add(volume.meta?.bytes ?? 0)
+      continue
+    }
+    const verdict = await readPackets(io, volume, by, taking(volume))
+    if (verdict.left) left.push(volume)
+    if (volume.meta && !verdict.sound) found.damaged.push({ path: volume.shown, why: verdict.why })
+  }
+  if (gathered.driveFolder !== null)
+    await collectDrive(io, gathered.driveFolder, gathered, async (packet) => {
+      await found.take(packet)
+      told.add(packet.bytes.length)
+    })
+  for (const volume of left) {
+    await salvagePackets(io, volume, by, (id) => !found.packets.has(id), taking(volume))
+    if (!found.damaged.some(({ path }) => path === volume.shown))
+      found.damaged.push({ path: volume.shown, why: 'unreadable' })
+  }
+  return { packets: found.packets, bytes: found.bytes, damaged: found.damaged }
+}
+
+/** What commits speak for comes first: then the rest only adds what they lack. What is on a disk in trouble comes behind all. */
+function inOrder(io: PatientIo, volumes: readonly SourceVolume[]): SourceVolume[] {
+  const rank = ({ mount, meta }: SourceVolume) => (io.isTroubled(mount) ? 2 : 0) + (meta === null ? 1 : 0)
+  return volumes.toSorted((a, b) => rank(a) - rank(b))
+}
+
+function totalOf({ volumes }: Gathered): number {
+  return volumes.reduce((sum, { meta }) => sum + (meta?.bytes ?? 0), 0)
 }

@@ -1,14 +1,15 @@
-import type { Row, Value } from '../../formats/row.ts'
-import { unreadable } from '../../formats/json.ts'
-import { type DiskIo, DRAFT_TABLES } from '../backup/index.ts'
-import type { SqlValue, WriteTx } from '../db/handles.ts'
+import type { DiskIo } from '../backup/index.ts'
+import type { WriteTx } from '../db/handles.ts'
 import { openStore, type Store } from '../db/open.ts'
-import { REPLICATED } from '../db/tables.ts'
 import { refuse } from '../refuse.ts'
+import { allDrafts, putDraft } from './drafts.ts'
 import type { OnProgress } from './job.ts'
+import type { Clock } from './merge-rules.ts'
+import { StateMerge } from './merge-state.ts'
 import type { UnknownPacket } from './place-packets.ts'
-import { draftRows, stateSteps, type StateStep } from './read-state.ts'
+import { stateSources } from './read-state.ts'
 import type { StateChain } from './state-chain.ts'
+import { Tables } from './tables.ts'
 
 /** Rows per transaction. The store is not a station yet: after a crash it is made again from the start. */
 const BATCH = 500
@@ -19,83 +20,35 @@ export interface FillJob {
   readonly chain: StateChain
   readonly identities: readonly string[]
   readonly unknown: readonly UnknownPacket[]
+  readonly now: string
+  /** The epoch that begins with this store; null for one that only holds what the sources know. */
+  readonly epoch: string | null
+}
+
+export interface Filled {
+  readonly rows: number
+  /** Up to which change of each epoch nothing lacks. */
+  readonly clock: readonly (readonly [epoch: string, seq: number])[]
 }
 
 /** What stands for a resident whose register line is lost; the packet itself goes to the centre as it is. */
 const UNREAD = { nik: '0000000000000000', name: '(REGISTER HILANG)' }
 
-/** Puts rows by the columns that the table really has. */
-class Tables {
-  readonly #tx: WriteTx
-  readonly #columns = new Map<string, ReadonlySet<string>>()
-
-  constructor(tx: WriteTx) {
-    this.#tx = tx
-  }
-
-  put(table: string, row: Row, key: readonly string[], conflict: 'keep' | 'replace'): void {
-    const columns = Object.keys(row)
-    const known = this.#known(table)
-    if (!columns.every((column) => known.has(column))) throw unreadable('rekam-state', 'column')
-    const spelt = columns.map((column) => `"${column}"`).join(', ')
-    const update = columns.map((column) => `"${column}" = excluded."${column}"`).join(', ')
-    const end =
-      conflict === 'keep'
-        ? 'ON CONFLICT DO NOTHING'
-        : `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${update}`
-    this.#tx.run(
-      `INSERT INTO ${table} (${spelt}) VALUES (${columns.map(() => '?').join(', ')}) ${end}`,
-      columns.map((column) => valueOf(row[column])),
-    )
-  }
-
-  remove(table: string, key: readonly string[], values: readonly (string | number)[]): void {
-    if (key.length !== values.length) throw unreadable('rekam-changes', 'key')
-    this.#tx.run(`DELETE FROM ${table} WHERE ${key.map((column) => `${column} = ?`).join(' AND ')}`, values)
-  }
-
-  #known(table: string): ReadonlySet<string> {
-    const seen = this.#columns.get(table)
-    if (seen) return seen
-    const found = new Set(
-      this.#tx
-        .all<{ name: string }>('SELECT name FROM pragma_table_info(?)', [table])
-        .map(({ name }) => name),
-    )
-    this.#columns.set(table, found)
-    return found
-  }
-}
-
-function valueOf(value: Value | undefined): SqlValue {
-  return value ?? null
-}
-
-const KEYS = new Map<string, readonly string[]>(REPLICATED.map(({ table, key }) => [table, key]))
-
-function apply(tables: Tables, step: StateStep): void {
-  const key = KEYS.get(step.table) ?? []
-  if (step.op === 'delete') tables.remove(step.table, key, step.key)
-  else tables.put(step.table, step.row, key, step.merge === 'append' ? 'keep' : 'replace')
-}
-
 async function inBatches<T>(
   store: Store,
-  rows: AsyncIterable<T>,
-  put: (tables: Tables, row: T, tx: WriteTx) => void,
+  rows: AsyncIterable<T> | Iterable<T>,
+  put: (tables: Tables, row: T) => void,
   told: (rows: number) => void,
 ) {
   let batch: T[] = []
-  let done = 0
   const flush = async () => {
     const full = batch
     batch = []
     await store.write.transaction((tx) => {
       const tables = new Tables(tx)
-      for (const row of full) put(tables, row, tx)
+      for (const row of full) put(tables, row)
     })
-    done += full.length
-    told(done)
+    told(full.length)
   }
   for await (const row of rows) {
     batch.push(row)
@@ -121,7 +74,8 @@ async function withoutRecording(store: Store, work: () => Promise<void>): Promis
   })
 }
 
-function putUnknown(tx: WriteTx, { id, epoch, seq, sha256, bytes, at }: UnknownPacket): void {
+/** A register line for a packet that proves itself but that no register knows. */
+export function putUnknown(tx: WriteTx, { id, epoch, seq, sha256, bytes, at }: UnknownPacket): void {
   const added = tx.run(
     `INSERT INTO recording (id, epoch, seq, kind, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
      VALUES (?, ?, ?, 'recording', ?, ?, '', '{}', ?, '', ?, ?, '', '') ON CONFLICT DO NOTHING`,
@@ -129,52 +83,69 @@ function putUnknown(tx: WriteTx, { id, epoch, seq, sha256, bytes, at }: UnknownP
   )
   if (added === 0) return
   tx.run(
-    "INSERT INTO recording_status (recording, status, at, attempt, note) VALUES (?, 'BIO_CAPTURED', ?, 1, 'RESTORED-WITHOUT-REGISTER')",
+    `INSERT INTO recording_status (recording, status, at, attempt, note)
+     VALUES (?, 'BIO_CAPTURED', ?, 1, 'RESTORED-WITHOUT-REGISTER') ON CONFLICT DO NOTHING`,
     [id, at],
   )
 }
 
-const DRAFT_KEYS: Record<string, readonly string[]> = {
-  draft: ['id'],
-  draft_capture: ['draft', 'slot'],
-  draft_exception: ['draft', 'slot'],
-}
-
-/** A draft that was sealed since is a recording; a reservation in another epoch is none here. */
-function putDraft(tables: Tables, { table, row }: { table: string; row: Row }, tx: WriteTx): void {
-  const of = DRAFT_TABLES.find((one) => one.table === table)?.of
-  const key = DRAFT_KEYS[table]
-  if (!of || !key) throw unreadable('rekam-state', 'table')
-  if (tx.get('SELECT 1 FROM recording WHERE id = ?', [valueOf(row[of])])) return
-  tables.put(table, table === 'draft' ? { ...row, sealing: null } : row, key, 'keep')
+/** All states of the chain, one writer after the other; answers what is known then. */
+async function applyStates(
+  io: DiskIo,
+  store: Store,
+  job: FillJob,
+  told: (rows: number) => void,
+): Promise<Clock> {
+  let clock: Clock = new Map()
+  await store.write.transaction((tx) => StateMerge.prepare(tx))
+  for (const source of stateSources(io, job.chain, job.identities)) {
+    const merge = new StateMerge(source, { ours: clock, now: job.now, first: clock.size === 0 })
+    await store.write.transaction((tx) => StateMerge.prepare(tx))
+    await inBatches(store, source.steps(), (tables, step) => merge.step(tables, step), told)
+    clock = merge.clock(source.to)
+  }
+  await store.write.transaction((tx) => StateMerge.finish(tx))
+  return clock
 }
 
 /**
- * Puts everything that the disks know into a new store that already has its own epoch, and checks it. Faults AGE-*, FORMAT-*,
- * STORE-NEWER, STORE-DAMAGED.
+ * Puts everything that the sources know into a new store, and checks it. Faults AGE-*, FORMAT-*, STORE-NEWER, STORE-DAMAGED.
  */
-export async function fillStore(io: DiskIo, job: FillJob, onProgress: OnProgress): Promise<{ rows: number }> {
+export async function fillStore(io: DiskIo, job: FillJob, onProgress: OnProgress): Promise<Filled> {
   const store = openStore(job.path, job.key)
   let rows = 0
-  const told = (done: number) => {
-    rows = done
-    onProgress({ phase: 'store', done, total: 0 })
+  const told = (more: number) => {
+    rows += more
+    onProgress({ phase: 'store', done: rows, total: 0 })
   }
   try {
+    let clock: Clock = new Map()
     await withoutRecording(store, async () => {
       // The founding brought the newest profile alone; the disks know all of them, and since when.
       await store.write.transaction((tx) => tx.run('DELETE FROM profile'))
-      await inBatches(store, stateSteps(io, job.chain, job.identities), apply, told)
+      clock = await applyStates(io, store, job, told)
       await store.write.transaction((tx) => {
         for (const packet of job.unknown) putUnknown(tx, packet)
+        if (job.epoch !== null) noteSources(tx, job.epoch, clock)
       })
     })
-    const { drafts } = job.chain
-    if (drafts) await inBatches(store, draftRows(io, drafts, job.identities), putDraft, () => undefined)
+    await inBatches(store, allDrafts(io, job.chain, job.identities), putDraft, () => undefined)
     const [problem] = store.check('full')
     if (problem !== undefined) throw refuse('STORE-DAMAGED', { why: problem })
-    return { rows }
+    return { rows, clock: [...clock] }
   } finally {
     store.close()
+  }
+}
+
+/** The station of this epoch knows all of that. */
+export function noteSources(tx: WriteTx, epoch: string, clock: Clock): void {
+  for (const [source, upto] of clock) {
+    if (source === epoch) continue
+    tx.run(
+      `INSERT INTO epoch_source (epoch, source, upto) VALUES (?, ?, ?)
+       ON CONFLICT (epoch, source) DO UPDATE SET upto = max(upto, excluded.upto)`,
+      [epoch, source, upto],
+    )
   }
 }

@@ -10,12 +10,15 @@ import { finishMoveIn, stationExists } from '../settings/index.ts'
 import type { StationPaths } from '../station.ts'
 
 const JOURNAL = '.restore.json'
+const SCRATCH = '.restore'
 
 const schema = z.object({
   /** Public root that the restore goes by. */
   root: z.string(),
   /** What will be answered once the station stands; null before its store is filled. */
   result: restoreResultSchema.nullable(),
+  /** Where it came from, so that the window can offer to go on; never what opens it. */
+  from: z.object({ disks: z.array(z.string()), drive: z.string().nullable(), trust: z.string() }).optional(),
 })
 
 /** A restore under way in a folder: with it an interrupted one is known and goes on. */
@@ -64,8 +67,20 @@ export async function noteJournal(paths: StationPaths, journal: Journal): Promis
   await replaceDurably(join(paths.folder, JOURNAL), utf8(JSON.stringify(journal)))
 }
 
+/** Where the copy of a drive's store lies while its station is being restored. */
+export function scratchOf(paths: StationPaths): string {
+  return join(paths.folder, SCRATCH)
+}
+
+/** What an interrupted restore in this folder came from; null where there is none. */
+export async function interrupted(paths: StationPaths): Promise<NonNullable<Journal['from']> | null> {
+  const journal = stationExists(paths) ? null : await readJournal(paths.folder)
+  return journal?.from ?? null
+}
+
 /** The station stands: nothing of the restore is left, nor of a try that was killed while it wrote its journal. */
 export async function leaveFolder(paths: StationPaths): Promise<void> {
   await sweepTemporaries(paths.folder)
+  await rm(scratchOf(paths), { recursive: true, force: true })
   await rm(join(paths.folder, JOURNAL), { force: true })
 }

@@ -8,6 +8,7 @@ import { nodeDisk } from '../backup/index.ts'
 import { verifyDisk } from '../backup/testing/here.ts'
 import { collectPackets } from './collect.ts'
 import { gather } from './gather.ts'
+import { patientDisk } from './patient.ts'
 import { planRestore } from './plan.ts'
 import { readSources } from './sources.ts'
 import { rigWith, sourceOf } from './testing/rig.ts'
@@ -63,12 +64,12 @@ test('whatever is on a disk: nothing false is taken from it, and every answer is
           await inWords(() => verifyDisk(nodeDisk, input))
           const plan = await inWords(() => planRestore(nodeDisk, sources, () => undefined))
           if (plan) expect(plan.packets + plan.missing.length).toBeLessThanOrEqual(3)
-          const gathered = await inWords(() => gather(nodeDisk, sources))
+          const gathered = await inWords(() => gather(nodeDisk, sources, rig.on.temp('scratch')))
           if (!gathered) return
           const take = async ({ id, sha256 }: { id: string; sha256: string }) => {
             expect(sealed.get(id)).toBe(sha256)
           }
-          await collectPackets(nodeDisk, gathered, take, () => undefined)
+          await collectPackets(patientDisk(nodeDisk, sources.disks), gathered, take, () => undefined)
         } finally {
           for (const [path, bytes] of before.toReversed()) writeFileSync(path, bytes)
         }

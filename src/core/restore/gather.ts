@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import type { Commit } from '../../formats/commit/commit.ts'
 import { subjectName } from '../../formats/trust/certificate.ts'
 import { trustFrom, type Trust } from '../../formats/trust/trust.ts'
+import { isFault } from '../../lib/fault.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
 import { type DiskIo, judgeCommits, stationsOn, type Survey, surveyDisk } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
+import { type DriveState, openDrive } from './drive.ts'
 import type { Damage, Sources } from './job.ts'
 
 /** A volume as it lies on a disk. */
@@ -24,6 +26,10 @@ export interface Gathered {
   readonly trust: Trust
   readonly commits: readonly Commit[]
   readonly volumes: readonly SourceVolume[]
+  /** A dead PC's store that could be opened. */
+  readonly drive: DriveState | null
+  /** Its folder, where one was named: packets lie there whether or not the store opens. */
+  readonly driveFolder: string | null
   readonly damaged: readonly Damage[]
 }
 
@@ -88,15 +94,49 @@ function chooseStation(wanted: string | null, found: ReadonlyMap<string, number>
   return first
 }
 
+/** What keeps a drive's store shut costs only what the store alone knows, as long as disks are there too. */
+const SHUT = new Set([
+  'RESTORE-DRIVE-NOTHING',
+  'RESTORE-WRONG-PASSPHRASE',
+  'ACCOUNT-WRONG-IDENTITY',
+  'ACCOUNT-OTHER-MACHINE',
+  'ACCOUNT-SLOTS-DAMAGED',
+  'STORE-DAMAGED',
+  'DISK-IO',
+])
+
+async function driveOf(
+  io: DiskIo,
+  sources: Sources,
+  scratch: string,
+  damaged: Damage[],
+): Promise<DriveState | null> {
+  const { drive, disks } = sources
+  if (drive === null) return null
+  try {
+    return await openDrive(io, drive, sources, scratch)
+  } catch (error) {
+    if (disks.length === 0 || !isFault(error) || !SHUT.has(error.code)) throw error
+    damaged.push({ path: join(drive, 'rekam.db'), why: error.code })
+    return null
+  }
+}
+
 /**
- * Looks at all disks together: certificates of any of them count (each proves itself), commits only under the root. Faults
- * RESTORE-NOTHING, RESTORE-UNTRUSTED, RESTORE-SEVERAL {stations}, DISK-GONE.
+ * Looks at all sources together: certificates of any of them count (each proves itself), commits only under the root. Faults
+ * RESTORE-NOTHING, RESTORE-UNTRUSTED, RESTORE-SEVERAL {stations}, DISK-GONE, those of openDrive.
+ * @param scratch folder for the copy of a drive's store
  */
-export async function gather(io: DiskIo, sources: Sources): Promise<Gathered> {
-  const disks = await surveyAll(io, sources.disks)
-  const certificates = disks.flatMap(({ surveys }) => surveys.flatMap((survey) => survey.certificates))
-  const trust = trustFrom(parsePublicKey(sources.root), [...sources.certificates, ...certificates])
+export async function gather(io: DiskIo, sources: Sources, scratch: string): Promise<Gathered> {
   const damaged: Damage[] = []
+  const drive = await driveOf(io, sources, scratch, damaged)
+  const disks = await surveyAll(io, sources.disks)
+  const certificates = [
+    ...sources.certificates,
+    ...(drive?.certificates ?? []),
+    ...disks.flatMap(({ surveys }) => surveys.flatMap((survey) => survey.certificates)),
+  ]
+  const trust = trustFrom(parsePublicKey(sources.root), certificates)
   const judged = disks.flatMap(({ mount, surveys }) =>
     surveys.map((survey) => ({ mount, survey, commits: commitsOf(survey, trust, mount, damaged) })),
   )
@@ -105,13 +145,16 @@ export async function gather(io: DiskIo, sources: Sources): Promise<Gathered> {
     if (survey.commits.length + survey.volumes.length === 0) continue
     counts.set(survey.station, (counts.get(survey.station) ?? 0) + commits.length)
   }
-  const station = chooseStation(sources.station, counts)
+  const wanted = sources.station ?? drive?.station ?? null
+  const station = drive && drive.station === wanted ? drive.station : chooseStation(wanted, counts)
   const own = judged.filter(({ survey }) => survey.station === station)
   return {
     station,
     trust,
     commits: own.flatMap(({ commits }) => commits),
     volumes: own.flatMap(({ mount, survey, commits }) => volumesOf(mount, survey, commits, damaged)),
+    drive,
+    driveFolder: sources.drive,
     damaged,
   }
 }

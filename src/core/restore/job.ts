@@ -1,15 +1,21 @@
 import type { Signed } from '../../formats/trust/comment.ts'
 
-/** What opens a station's state: one of the two, or both. */
+/** What opens a station's state: one of them is enough. */
 export interface Secrets {
   readonly passphrase: string | null
   /** `AGE-SECRET-KEY-1...` of the Dinas' recovery. */
   readonly identity: string | null
+  /** State identity of the living station that asks: its own disks open by it. */
+  readonly own?: string | undefined
 }
 
 /** Where to restore from; plain data, so that it can cross to a thread. */
 export interface Sources {
   readonly disks: readonly string[]
+  /** Folder of a dead PC's station. */
+  readonly drive: string | null
+  /** Texts of the residents' papers. */
+  readonly papers: readonly string[]
   /** Text of the root's `.pub` file. */
   readonly root: string
   readonly certificates: readonly Signed[]
@@ -22,4 +28,10 @@ export interface Damage {
   readonly why: string
 }
 
-export type OnProgress = (progress: { phase: string; done: number; total: number }) => void
+export type OnProgress = (progress: {
+  phase: string
+  done: number
+  total: number
+  bytesPerSecond?: number
+  secondsLeft?: number
+}) => void

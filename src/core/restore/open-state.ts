@@ -5,6 +5,7 @@ import { isFault } from '../../lib/fault.ts'
 import { identityIn } from '../account/index.ts'
 import { type DiskIo, PAPERS, stationPath } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
+import type { Gathered } from './gather.ts'
 import type { Sources } from './job.ts'
 
 /** What opens the state: identities for reading, and the station's own one where a wrap of it could be opened. */
@@ -52,21 +53,34 @@ function unwrap(sealed: Uint8Array, by: Parameters<typeof decrypt>[1]): string |
 }
 
 /**
- * Opens a wrap of the station-state key on any of the disks: by the recovery identity, else by the supervisor's password. Fault
- * RESTORE-WRONG-PASSPHRASE when none opens.
+ * Opens a wrap of the station-state key on any of the disks: by the recovery identity, else by the supervisor's password. The living
+ * station that asks has its own, and a dead PC's store brings its own. Fault RESTORE-WRONG-PASSPHRASE when none opens.
  */
-export async function openState(io: DiskIo, sources: Sources, station: string): Promise<StateKeys> {
-  const { passphrase, identity } = sources.secrets
+export async function openState(
+  io: DiskIo,
+  sources: Sources,
+  { station, drive }: Pick<Gathered, 'station' | 'drive'>,
+): Promise<StateKeys> {
+  const { passphrase, identity, own } = sources.secrets
+  const given = [own, drive?.stateIdentity].filter((one) => typeof one === 'string')
   if (identity !== null) {
     const sealed = await wraps(io, sources, station, [PAPERS.stateRecovery])
-    const own = sealed.map((wrap) => unwrap(wrap, { identities: [identity] })).find(Boolean)
-    return { identities: own ? [own, identity] : [identity], own: own ?? null }
+    const opened = sealed
+      .map((wrap) => unwrap(wrap, { identities: [identity] }))
+      .find((one) => one !== undefined)
+    return { identities: distinct([...given, opened, identity]), own: given[0] ?? opened ?? null }
   }
   // Keyboards of different systems spell one letter in several ways; the wrap was made from this form.
   const spelt = (passphrase ?? '').normalize('NFKC')
-  for (const wrap of await wraps(io, sources, station, [PAPERS.stateKey, PAPERS.stateKeyCopy])) {
-    const own = unwrap(wrap, { passphrase: spelt })
-    if (own) return { identities: [own], own }
+  const names = spelt === '' ? [] : [PAPERS.stateKey, PAPERS.stateKeyCopy]
+  for (const wrap of given.length > 0 ? [] : await wraps(io, sources, station, names)) {
+    const opened = unwrap(wrap, { passphrase: spelt })
+    if (opened) return { identities: [opened], own: opened }
   }
-  throw refuse('RESTORE-WRONG-PASSPHRASE')
+  if (given.length === 0) throw refuse('RESTORE-WRONG-PASSPHRASE')
+  return { identities: distinct(given), own: given[0] ?? null }
+}
+
+function distinct(identities: readonly (string | undefined)[]): string[] {
+  return [...new Set(identities.filter((one) => one !== undefined))]
 }

@@ -6,12 +6,37 @@ import type { DiskIo } from '../backup/index.ts'
 import { SCHEMA } from '../db/migrate.ts'
 import { type Merge, REPLICATED, ROW_VERSIONS } from '../db/tables.ts'
 import { refuse } from '../refuse.ts'
+import { driveSteps } from './drive-state.ts'
+import type { Version } from './merge-rules.ts'
 import type { EpochState, Piece, StateChain } from './state-chain.ts'
 
-/** One row of a replicated table to be put, or the key of one to be removed. */
+/** A row of a replicated table to be put, the key of one to be removed, or the version of a row that comes later. */
 export type StateStep =
-  | { readonly op: 'put'; readonly table: string; readonly merge: Merge; readonly row: Row }
-  | { readonly op: 'delete'; readonly table: string; readonly key: readonly (string | number)[] }
+  | {
+      readonly op: 'put'
+      readonly table: string
+      readonly merge: Merge
+      readonly row: Row
+      /** Of a log's change; null for a snapshot's row, whose version came before. */
+      readonly version: Version | null
+    }
+  | {
+      readonly op: 'delete'
+      readonly table: string
+      readonly merge: Merge
+      readonly key: readonly (string | number)[]
+      readonly version: Version
+    }
+  | { readonly op: 'version'; readonly table: string; readonly key: string; readonly version: Version }
+
+/** A state as one writer left it: everything up to `at` of its epoch, and what `steps` brings beyond. */
+export interface StateSource {
+  readonly epoch: string
+  readonly at: number
+  /** Up to which change of its epoch nothing lacks. */
+  readonly to: number
+  readonly steps: () => AsyncIterable<StateStep> | Iterable<StateStep>
+}
 
 const TABLES = new Map<string, Merge>(REPLICATED.map(({ table, merge }) => [table, merge]))
 
@@ -32,6 +57,15 @@ function mergeOf(table: string, schema: number): Merge {
   return merge
 }
 
+/** A row of the snapshot. */
+export function stepOf(table: string, schema: number, row: Row): StateStep {
+  if (table === ROW_VERSIONS) {
+    const version = { epoch: String(row.epoch), seq: Number(row.seq) }
+    return { op: 'version', table: String(row.tbl), key: String(row.key), version }
+  }
+  return { op: 'put', table, merge: mergeOf(table, schema), row, version: null }
+}
+
 async function* epochSteps(
   io: DiskIo,
   state: EpochState,
@@ -40,35 +74,41 @@ async function* epochSteps(
   const { epoch, station, at } = state
   const expect = { station, epoch, at, scope: 'state' } as const
   for await (const { table, schema, row } of decodeState(parts(io, state.snapshot), identities, expect)) {
-    // Versions of rows count where two states merge; a fresh store gives its rows their own.
-    if (table === ROW_VERSIONS) continue
-    yield { op: 'put', table, merge: mergeOf(table, schema), row }
+    yield stepOf(table, schema, row)
   }
   let done = at
   for (const { piece } of state.changes) {
     for await (const part of parts(io, piece)) {
-      for await (const change of decodeChanges(part, identities)) {
-        if (change.epoch !== epoch || change.seq <= done) continue
-        done = change.seq
-        const merge = mergeOf(change.table, change.schema)
-        if (change.row !== null) yield { op: 'put', table: change.table, merge, row: change.row }
-        else yield { op: 'delete', table: change.table, key: change.key }
+      for await (const { epoch: of, seq, table, schema, row, key } of decodeChanges(part, identities)) {
+        if (of !== epoch || seq <= done) continue
+        done = seq
+        const merge = mergeOf(table, schema)
+        const version = { epoch, seq }
+        if (row !== null) yield { op: 'put', table, merge, row, version }
+        else yield { op: 'delete', table, merge, key, version }
       }
     }
   }
 }
 
 /**
- * Everything that makes up the state, in the order in which it has to be applied: epoch after epoch, each its snapshot and then its
- * changes, so that of a register the latest word counts and append-only tables become the union. Faults AGE-*, FORMAT-*,
- * TAR-MALFORMED, STORE-NEWER.
+ * The states that make up what is known, in the order in which they have to be applied: epoch after epoch, each its snapshot and then
+ * its log, the dead PC's own store after the disks of its epoch. Reading faults AGE-*, FORMAT-*, TAR-MALFORMED, STORE-NEWER.
  */
-export async function* stateSteps(
-  io: DiskIo,
-  chain: StateChain,
-  identities: readonly string[],
-): AsyncGenerator<StateStep> {
-  for (const state of chain.epochs) yield* epochSteps(io, state, identities)
+export function stateSources(io: DiskIo, chain: StateChain, identities: readonly string[]): StateSource[] {
+  const { drive } = chain
+  const own = drive
+    ? [{ epoch: drive.epoch, at: drive.seq, to: drive.seq, steps: () => driveSteps(drive) }]
+    : []
+  const disks = chain.epochs.map((state) => ({
+    epoch: state.epoch,
+    at: state.at,
+    to: state.to,
+    steps: () => epochSteps(io, state, identities),
+  }))
+  const last = disks.findLastIndex(({ epoch }) => epoch === drive?.epoch)
+  const behind = last < 0 ? disks.length : last + 1
+  return [...disks.slice(0, behind), ...own, ...disks.slice(behind)]
 }
 
 /** Rows of the parked drafts. */

@@ -28,6 +28,8 @@ export interface ReadVolume {
   /** Exactly what its commit says. */
   readonly sound: boolean
   readonly why: string
+  /** The medium did not answer somewhere: what is left is read last, packet by packet. */
+  readonly left?: boolean
 }
 
 /** The index at the place that the commit names, or found by walking; undefined where it cannot be read. */
@@ -96,6 +98,11 @@ class Reader {
       : { sound: false, why: 'sha256' }
   }
 
+  /** A place did not answer. */
+  get isUnreadable(): boolean {
+    return this.#broken === 'unreadable'
+  }
+
   #give(why: string): undefined {
     this.#broken = why
     return undefined
@@ -114,6 +121,7 @@ async function byIndex(
   let packet: { id: string; bytes: Uint8Array | undefined } | undefined
   for (const member of index.members) {
     const data = await reader.member(member)
+    if (reader.isUnreadable) return { sound: false, why: 'unreadable', left: true, unproven }
     if (member.kind === 'packet') packet = { id: idOf(member.name, PACKET_SUFFIX) ?? '', bytes: data }
     if (member.kind !== 'signature' || !packet) continue
     const { id, bytes } = packet
@@ -156,7 +164,8 @@ export async function readPackets(
   try {
     file = await io.open(volume.path)
   } catch (error) {
-    if (isFault(error) && error.code !== 'DISK-GONE') return { sound: false, why: error.message }
+    if (isFault(error) && error.code !== 'DISK-GONE')
+      return { sound: false, why: error.message, left: error.code === 'DISK-IO' }
     throw error
   }
   try {
@@ -166,10 +175,60 @@ export async function readPackets(
       return { sound: false, why: 'index' }
     }
     const read = await byIndex(file, index, volume, by, take)
+    if (read.left) return { sound: false, why: read.why, left: true }
     if (read.unproven.length === 0) return { sound: read.sound, why: read.why }
     await bySalvage(file, by, take)
     return { sound: false, why: `packet ${read.unproven[0]}` }
   } finally {
     await file.close()
+  }
+}
+
+/**
+ * What is left of a volume on a failing medium: each packet by itself, and only those that no other place gave, so that a bad sector
+ * costs one packet and little time. Only where the index is lost all blocks are searched.
+ */
+export async function salvagePackets(
+  io: DiskIo,
+  volume: SourceVolume,
+  by: { trust: Trust; station: string },
+  isWanted: (id: string) => boolean,
+  take: (packet: ProvenPacket) => Promise<void>,
+): Promise<void> {
+  let file: OpenFile
+  try {
+    file = await io.open(volume.path)
+  } catch (error) {
+    if (isFault(error) && error.code !== 'DISK-GONE') return
+    throw error
+  }
+  try {
+    const index = await indexOf(file, volume)
+    if (index === undefined) return await bySalvage(file, by, take)
+    const signatures = new Map(index.members.map((member) => [member.name, member]))
+    for (const member of index.members) {
+      const id = member.kind === 'packet' ? idOf(member.name, PACKET_SUFFIX) : undefined
+      const signature = signatures.get(`${member.name}${SIGNATURE_END}`)
+      if (id === undefined || !signature || !isWanted(id)) continue
+      const bytes = await memberOf(file, member)
+      const signed = bytes && (await memberOf(file, signature))
+      const verified = bytes && signed && judge(bytes, signed, id, by.trust, by.station)
+      if (verified)
+        await take({ id, bytes, signature: text(signed), sha256: hex(sha256(bytes)), stamp: verified.stamp })
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+const SIGNATURE_END = '.minisig'
+
+async function memberOf(file: OpenFile, { offset, bytes }: VolumeMember): Promise<Uint8Array | undefined> {
+  if (bytes > PACKET_LIMIT) return undefined
+  try {
+    return await readExactly(file.read, offset, bytes)
+  } catch (error) {
+    if (isFault(error, 'DISK-GONE') || (!isFault(error) && !isReadError(error))) throw error
+    return undefined
   }
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { hex } from '../../lib/bytes.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
 import type { RestoreResult, RestoreSource } from '../../contract/restore.ts'
@@ -5,10 +6,16 @@ import type { KeyCost } from '../account/index.ts'
 import { recordAct } from '../audit/index.ts'
 import type { Paths, Ports } from '../ports.ts'
 import { keyLine, makeStation, stationPaths } from '../settings/index.ts'
-import { enterFolder, leaveFolder, noteJournal } from './folder.ts'
+import { refuse } from '../refuse.ts'
+import { enterFolder, leaveFolder, noteJournal, scratchOf } from './folder.ts'
 import type { RestoreHands } from './hands.ts'
 import type { OnProgress } from './job.ts'
 import { readSources } from './sources.ts'
+
+/** A station that stands in the target is no source of itself. */
+export function refuseItself(drive: string | null, target: string): void {
+  if (drive !== null && resolve(drive) === resolve(target)) throw refuse('RESTORE-DRIVE-ITSELF')
+}
 
 export interface RestoreDeps {
   readonly ports: Ports
@@ -27,14 +34,17 @@ export interface RestoreDeps {
 export async function runRestore(given: RestoreSource, deps: RestoreDeps): Promise<RestoreResult> {
   const { ports, hands, onProgress } = deps
   const sources = await readSources(given)
+  refuseItself(sources.drive, deps.paths.station)
   const paths = stationPaths(deps.paths.station, deps.paths.resources)
   const root = parsePublicKey(sources.root)
   const line = keyLine(root)
   const finished = await enterFolder(paths, line)
   if (finished) return finished
-  await noteJournal(paths, { root: line, result: null })
+  const from = { disks: [...sources.disks], drive: sources.drive, trust: given.trust }
+  await noteJournal(paths, { root: line, result: null, from })
+  const now = ports.now().toISOString()
   const placed = await hands.place(
-    { sources, folder: paths.folder, now: ports.now().toISOString() },
+    { sources, folder: paths.folder, scratch: scratchOf(paths), now },
     onProgress,
   )
   const { plan, chain, identities, unknown } = placed
@@ -48,10 +58,13 @@ export async function runRestore(given: RestoreSource, deps: RestoreDeps): Promi
     stateIdentity: placed.stateIdentity ?? undefined,
     cost: deps.cost,
     fill: async (store, newEpoch, key) => {
-      await hands.fillStore({ path: store.path, key, chain, identities, unknown }, onProgress)
+      await hands.fillStore(
+        { path: store.path, key, chain, identities, unknown, now, epoch: newEpoch },
+        onProgress,
+      )
       const by = { epoch: { id: newEpoch }, actor: { account: 'rekam' }, ports }
       await store.write.transaction((tx) => recordAct(tx, by, 'station.restored', plan.epoch))
-      await noteJournal(paths, { root: line, result: { ...plan, newEpoch } })
+      await noteJournal(paths, { root: line, result: { ...plan, newEpoch }, from })
     },
   })
   await leaveFolder(paths)

@@ -48,6 +48,8 @@ async function identityText(given: string): Promise<string> {
 export async function readSources(given: RestoreSource): Promise<Sources> {
   return {
     disks: given.disks,
+    drive: given.drive ?? null,
+    papers: given.papers ?? [],
     root: await rootText(given.trust),
     certificates: given.certificates === undefined ? [] : decodeBundle(await file(given.certificates)),
     station: given.station ?? null,

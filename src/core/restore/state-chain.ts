@@ -8,6 +8,7 @@ import type { DiskIo } from '../backup/index.ts'
 import { epochOrder, type Gathered, type SourceVolume } from './gather.ts'
 import type { Damage } from './job.ts'
 import { isReadError } from './read-volume.ts'
+import type { DriveState } from './drive.ts'
 
 /** Members of one volume, proven by a commit. */
 export interface Piece {
@@ -23,14 +24,18 @@ export interface EpochState {
   readonly at: number
   readonly snapshot: Piece
   readonly changes: readonly { readonly from: number; readonly to: number; readonly piece: Piece }[]
-  /** The last change that is known. */
+  /** The last change before the first gap: up to it nothing lacks. */
   readonly to: number
+  /** Changes that no readable volume holds although later ones are there. */
+  readonly gaps: readonly { readonly from: number; readonly to: number }[]
 }
 
 /** The state as it can be read; plain data. Later epochs come after those that they go on from. */
 export interface StateChain {
   readonly epochs: readonly EpochState[]
   readonly drafts: Piece | null
+  /** A dead PC's own store. */
+  readonly drive: DriveState | null
   readonly damaged: readonly Damage[]
 }
 
@@ -128,10 +133,15 @@ async function following(proven: ProvenVolumes, volumes: readonly SourceVolume[]
     return changes?.epoch === epoch && changes.to > at ? [{ volume, from: changes.from, to: changes.to }] : []
   })
   const chain: EpochState['changes'][number][] = []
+  const gaps: { from: number; to: number }[] = []
   let to = at
   for (;;) {
-    // The longest step first; where its volume is damaged the next one.
-    const next = offered.filter((one) => one.from <= to + 1 && one.to > to).toSorted((a, b) => b.to - a.to)
+    const later = offered.filter((one) => one.to > to)
+    // The longest step that follows; where its volume is damaged the next one, and at last the nearest beyond a gap.
+    const next = [
+      ...later.filter((one) => one.from <= to + 1).toSorted((a, b) => b.to - a.to),
+      ...later.filter((one) => one.from > to + 1).toSorted((a, b) => a.from - b.from || b.to - a.to),
+    ]
     let found: EpochState['changes'][number] | undefined
     for (const one of next) {
       const piece = await proven.piece(one.volume, 'changes')
@@ -139,7 +149,8 @@ async function following(proven: ProvenVolumes, volumes: readonly SourceVolume[]
       found = { from: one.from, to: one.to, piece }
       break
     }
-    if (!found) return { changes: chain, to }
+    if (!found) return { changes: chain, to: (gaps[0]?.from ?? to + 1) - 1, gaps }
+    if (found.from > to + 1) gaps.push({ from: to + 1, to: found.from - 1 })
     chain.push(found)
     to = found.to
   }
@@ -171,10 +182,16 @@ export async function findState(io: DiskIo, gathered: Gathered): Promise<StateCh
     const volumes = gathered.volumes.filter(({ commit }) => commit?.epoch === epoch)
     const base = await newestSnapshot(proven, volumes)
     if (!base) continue
-    const { changes, to } = await following(proven, volumes, epoch, base.at)
-    epochs.push({ epoch, station: gathered.station, at: base.at, snapshot: base.snapshot, changes, to })
+    const { changes, to, gaps } = await following(proven, volumes, epoch, base.at)
+    const { station } = gathered
+    epochs.push({ epoch, station, at: base.at, snapshot: base.snapshot, changes, to, gaps })
   }
   const last = epochs.at(-1)?.epoch
   const ofLast = gathered.volumes.filter(({ commit }) => commit?.epoch === last)
-  return { epochs, drafts: await newestDrafts(proven, ofLast), damaged: proven.damaged }
+  return {
+    epochs,
+    drafts: await newestDrafts(proven, ofLast),
+    drive: gathered.drive,
+    damaged: [...proven.damaged, ...(gathered.drive?.damaged ?? [])],
+  }
 }

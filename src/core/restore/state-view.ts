@@ -7,7 +7,7 @@ import type { Row } from '../../formats/row.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import type { DiskIo } from '../backup/index.ts'
-import { stateSteps } from './read-state.ts'
+import { stateSources } from './read-state.ts'
 import type { StateChain } from './state-chain.ts'
 
 const recordingSchema = z.object({
@@ -18,6 +18,7 @@ const recordingSchema = z.object({
   sha256: sha256Schema,
   bytes: z.int().min(0),
   head: z.string().max(64),
+  name: z.string(),
 })
 const epochSchema = z.object({
   id: idSchema,
@@ -43,7 +44,22 @@ export interface StateView {
   readonly accounts: readonly KnownAccount[]
   readonly profile: (Signed & { readonly serial: number }) | null
   readonly sukets: number
+  /** Packets that copies, receipts or bags speak of: known by their id alone where their register line is lost. */
+  readonly named: ReadonlySet<string>
+  /** Packets that a site has given a receipt for. */
+  readonly received: ReadonlySet<string>
+  /** Last number of each register, by issuer and year. */
+  readonly registers: readonly KnownRegister[]
 }
+
+export interface KnownRegister {
+  readonly issuer: string
+  readonly year: number
+  readonly last: number
+}
+
+/** Tables whose rows name a packet. */
+const NAMING = new Set(['copy', 'receipt', 'bag_item', 'upload_item'])
 
 function parse<S extends z.ZodType>(schema: S, row: Row): z.output<S> {
   const found = schema.safeParse(row)
@@ -61,28 +77,50 @@ export async function viewState(
   const epochs = new Map<string, KnownEpoch>()
   const accounts = new Map<string, KnownAccount>()
   const sukets = new Set<string>()
+  const named = new Set<string>()
+  const received = new Set<string>()
+  const registers = new Map<string, KnownRegister>()
   let profile: StateView['profile'] = null
-  for await (const step of stateSteps(io, chain, identities)) {
-    if (step.op === 'delete') {
-      if (step.table === 'account') accounts.delete(String(step.key[0]))
-      continue
-    }
-    const { table, row } = step
-    if (table === 'recording') {
-      const recording = parse(recordingSchema, row)
-      if (!recordings.has(recording.id)) recordings.set(recording.id, recording)
-    } else if (table === 'epoch') {
-      const epoch = parse(epochSchema, row)
-      epochs.set(epoch.id, epoch)
-    } else if (table === 'account') {
-      const account = parse(accountSchema, row)
-      accounts.set(account.id, account)
-    } else if (table === 'profile') {
-      const { serial, bytes, signature } = parse(profileSchema, row)
-      if (!profile || serial > profile.serial) profile = { serial, bytes: utf8(bytes), signature }
-    } else if (table === 'suket') {
-      sukets.add(String(row.id))
+  for (const source of stateSources(io, chain, identities)) {
+    for await (const step of source.steps()) {
+      if (step.op === 'delete' && step.table === 'account') accounts.delete(String(step.key[0]))
+      if (step.op !== 'put') continue
+      const { table, row } = step
+      if (NAMING.has(table)) named.add(String(row.packet))
+      if (table === 'receipt') received.add(String(row.packet))
+      if (table === 'recording') {
+        const recording = parse(recordingSchema, row)
+        if (!recordings.has(recording.id)) recordings.set(recording.id, recording)
+      } else if (table === 'epoch') {
+        const epoch = parse(epochSchema, row)
+        epochs.set(epoch.id, epoch)
+      } else if (table === 'account') {
+        const account = parse(accountSchema, row)
+        accounts.set(account.id, account)
+      } else if (table === 'profile') {
+        const { serial, bytes, signature } = parse(profileSchema, row)
+        if (!profile || serial > profile.serial) profile = { serial, bytes: utf8(bytes), signature }
+      } else if (table === 'suket') {
+        sukets.add(String(row.id))
+        noteNumber(registers, { issuer: String(row.issuer), year: Number(row.year), last: Number(row.seq) })
+      } else if (table === 'register') {
+        noteNumber(registers, { issuer: String(row.issuer), year: Number(row.year), last: Number(row.last) })
+      }
     }
   }
-  return { recordings, epochs, accounts: [...accounts.values()], profile, sukets: sukets.size }
+  return {
+    recordings,
+    epochs,
+    accounts: [...accounts.values()],
+    profile,
+    sukets: sukets.size,
+    named,
+    received,
+    registers: [...registers.values()],
+  }
+}
+
+function noteNumber(registers: Map<string, KnownRegister>, found: KnownRegister): void {
+  const key = `${found.issuer} ${found.year}`
+  if (found.last > (registers.get(key)?.last ?? -1)) registers.set(key, found)
 }

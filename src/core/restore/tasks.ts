@@ -14,6 +14,8 @@ export interface PlaceJob {
   readonly sources: Sources
   /** The new station's folder. */
   readonly folder: string
+  /** For the copy of a drive's store; stays until the new store is filled. */
+  readonly scratch: string
   readonly now: string
 }
 
@@ -30,9 +32,9 @@ export interface Placed {
   readonly unknown: readonly UnknownPacket[]
 }
 
-async function place(io: DiskIo, job: PlaceJob, onProgress: OnProgress): Promise<Placed> {
-  const prepared = await prepare(io, job.sources, onProgress)
-  const { view, gathered, epoch, head, keys, chain } = prepared
+async function place(disk: DiskIo, job: PlaceJob, onProgress: OnProgress): Promise<Placed> {
+  const prepared = await prepare(disk, job.sources, job.scratch, onProgress)
+  const { io, view, gathered, epoch, head, keys, chain } = prepared
   if (!view.profile) {
     const { packets } = await collectPackets(io, gathered, () => Promise.resolve(), onProgress)
     throw refuse('RESTORE-NO-STATE', { packets: packets.size })
