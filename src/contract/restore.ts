@@ -83,11 +83,68 @@ export type RestorePlan = z.infer<typeof restorePlanSchema>
 export const restoreResultSchema = restorePlanSchema.extend({ newEpoch: idSchema })
 export type RestoreResult = z.infer<typeof restoreResultSchema>
 
+/** Sources for a living station: its own root and key open its disks; a passphrase or identity only for what they do not open. */
+export const gainSourceSchema = z
+  .object({
+    disks: z.array(z.string().min(1).max(4096)).max(8),
+    drive: z.string().min(1).max(4096).optional(),
+    papers: z.array(z.string().min(1).max(1000)).max(5000).optional(),
+    passphrase: z.string().min(1).max(256).optional(),
+    identity: z.string().min(1).max(8192).optional(),
+    certificates: z.string().min(1).max(4096).optional(),
+  })
+  .strict()
+  .refine(({ disks, drive }) => disks.length > 0 || drive !== undefined, { path: ['disks'] })
+export type GainSource = z.infer<typeof gainSourceSchema>
+
+export const gainPlanSchema = restorePlanSchema.extend({
+  gains: z.object({
+    /** Packets that the station lacks. */
+    packets: z.array(idSchema),
+    /** Register lines that it lacks, and those that had gone on elsewhere. */
+    rows: z.number(),
+    newer: z.number(),
+    /** What cannot stand beside its own: kept in the quarantine. */
+    conflicts: z.number(),
+  }),
+})
+export type GainPlan = z.infer<typeof gainPlanSchema>
+export type GainResult = GainPlan
+
+/** A drive that is plugged in, and whose backups lie on it. Nothing of it is proven yet. */
+export const sourceDriveSchema = z.object({
+  mount: z.string(),
+  name: z.string(),
+  fs: z.string(),
+  bytes: z.number(),
+  stations: z.array(z.string()),
+  /** Of the newest commit that reads well. */
+  lastAt: instant.nullable(),
+})
+export type SourceDrive = z.infer<typeof sourceDriveSchema>
+
+/** What an interrupted restore in this folder came from; the secrets have to be given again. */
+export const pendingSchema = z.object({
+  disks: z.array(z.string()),
+  drive: z.string().nullable(),
+  trust: z.string(),
+})
+
 export const restoreContract = {
   /** What is there, what is sound, what would come. Writes nothing. */
   plan: procedure.input(restoreSourceSchema).output(restorePlanSchema),
   /** Restores into this empty station under a new epoch. Resumes when it was interrupted. */
   run: procedure.input(restoreSourceSchema).output(restoreResultSchema),
+  /** Does all of it into a folder that is thrown away again: proves that it would work here. */
+  dryRun: procedure.input(restoreSourceSchema).output(restorePlanSchema),
+  /** Drives with backups on them, as they are plugged in now. */
+  drives: procedure.input(empty).output(z.array(sourceDriveSchema)),
+  /** A restore that was interrupted in this folder. */
+  pending: procedure.input(empty).output(pendingSchema.nullable()),
+  /** What this living station would gain. Supervisors and technicians. */
+  planGain: procedure.input(gainSourceSchema).output(gainPlanSchema),
+  /** Brings it in; what the station has stays. */
+  gain: procedure.input(gainSourceSchema).output(gainPlanSchema),
   progress: procedure.input(empty).output(progressSchema.nullable()),
 }
 
@@ -147,6 +204,22 @@ export const restoreSentences = sentences({
     'There is no station backup on this disk.',
     'The disk was not changed.',
     'Check that the disk is really mounted; unplug it and connect it again.',
+  ],
+  'RESTORE-ROLE': [
+    'Ini pekerjaan penyelia atau teknisi.',
+    'Tidak ada yang diubah.',
+    'Minta penyelia atau teknisi masuk dengan kata sandinya.',
+    "This is a supervisor's or a technician's work.",
+    'Nothing was changed.',
+    'Ask a supervisor or a technician to sign in.',
+  ],
+  'RESTORE-ROLLED-BACK': [
+    'Komputer ini lebih tua daripada disk: {changes} perubahannya sendiri hilang di sini.',
+    'Tidak ada yang diubah, di sini maupun di disk.',
+    'Pulihkan dari disk ke folder kosong, dengan stasiun ini sebagai sumber kedua (--drive).',
+    'This computer is older than the disk: {changes} changes of its own are lost here.',
+    'Nothing was changed, neither here nor on the disk.',
+    'Restore from the disk into an empty folder, with this station as a second source (--drive).',
   ],
   'RESTORE-DRIVE-NOTHING': [
     'Di {path} tidak ada stasiun Rekam.',

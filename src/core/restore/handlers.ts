@@ -3,8 +3,12 @@ import { restoreContract } from '../../contract/restore.ts'
 import type { Desk } from '../context.ts'
 import { refuse } from '../refuse.ts'
 import { serve } from '../rpc.ts'
+import { type LiveStation, stationPaths } from '../settings/index.ts'
+import { interrupted } from './folder.ts'
+import { planGain, runGain } from './gain.ts'
 import { type RestoreHands, restoreInThread } from './hands.ts'
 import { runRestore } from './run.ts'
+import { sourceDrives } from './source-drives.ts'
 import { readSources } from './sources.ts'
 
 const os = serve(restoreContract)
@@ -12,17 +16,23 @@ const os = serve(restoreContract)
 /** One at a time at a desk. */
 const running = new WeakMap<Desk, { progress: Progress | null }>()
 
-async function alone<T>(
-  desk: Desk,
-  work: (hands: RestoreHands, onProgress: (progress: Progress) => void) => Promise<T>,
-): Promise<T> {
+export interface Alone {
+  readonly hands: RestoreHands
+  readonly onProgress: (progress: Progress) => void
+}
+
+/** Runs one long work of this room, with a thread of its own. Fault RESTORE-RUNNING. */
+export async function alone<T>(desk: Desk, work: (deps: Alone) => Promise<T>): Promise<T> {
   if (running.has(desk)) throw refuse('RESTORE-RUNNING')
   const state: { progress: Progress | null } = { progress: null }
   running.set(desk, state)
   const hands = restoreInThread()
   try {
-    return await work(hands, (progress) => {
-      state.progress = progress
+    return await work({
+      hands,
+      onProgress: (progress) => {
+        state.progress = progress
+      },
     })
   } finally {
     running.delete(desk)
@@ -32,12 +42,27 @@ async function alone<T>(
 
 export const restoreHandlers = os.router({
   plan: os.plan.handler(({ input, context: { desk } }) =>
-    alone(desk, async (hands, onProgress) => hands.plan(await readSources(input), onProgress)),
+    alone(desk, async ({ hands, onProgress }) => hands.plan(await readSources(input), onProgress)),
+  ),
+  dryRun: os.dryRun.handler(({ input, context: { desk } }) =>
+    alone(desk, async ({ hands, onProgress }) =>
+      hands.dryRun({ sources: await readSources(input), now: desk.ports.now().toISOString() }, onProgress),
+    ),
   ),
   run: os.run.handler(({ input, context: { desk } }) =>
-    alone(desk, (hands, onProgress) =>
+    alone(desk, ({ hands, onProgress }) =>
       runRestore(input, { ports: desk.ports, paths: desk.paths, hands, onProgress }),
     ),
+  ),
+  drives: os.drives.handler(({ context: { desk } }) => sourceDrives(desk.ports.volumes)),
+  pending: os.pending.handler(({ context: { desk } }) =>
+    interrupted(stationPaths(desk.paths.station, desk.paths.resources)),
+  ),
+  planGain: os.planGain.handler(({ input, context: { desk } }) =>
+    alone(desk, (deps) => planGain(desk.station(), input, deps)),
+  ),
+  gain: os.gain.handler(({ input, context: { desk } }) =>
+    alone(desk, (deps) => runGain(desk.station() as LiveStation, input, deps)),
   ),
   progress: os.progress.handler(({ context: { desk } }) => running.get(desk)?.progress ?? null),
 })

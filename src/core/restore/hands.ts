@@ -15,7 +15,9 @@ export function restoreInThread(): RestoreHands {
   const thread = startThread(new URL('./restore.worker.ts', import.meta.url))
   return {
     plan: (sources, progress) => thread.run('plan', sources, progress as (progress: unknown) => void),
+    dryRun: (job, progress) => thread.run('dryRun', job, progress as (progress: unknown) => void),
     place: (job, progress) => thread.run('place', job, progress as (progress: unknown) => void),
+    stage: (job, progress) => thread.run('stage', job, progress as (progress: unknown) => void),
     fillStore: (job, progress) => thread.run('fillStore', job, progress as (progress: unknown) => void),
     close: () => thread.close(),
   }

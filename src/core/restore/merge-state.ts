@@ -199,8 +199,12 @@ export interface Aside {
   readonly at: string
 }
 
+/** Notes about a disk, which tells itself what it holds: two stations' words about one commit may differ, and nothing is lost. */
+export const NOTES: ReadonlySet<string> = new Set(['disk_commit'])
+
 /** Keeps a row that gave way, once. */
 export function putAside(tx: WriteTx, { table, row, why, source, at }: Aside): void {
+  if (NOTES.has(table)) return
   const spelt = JSON.stringify(
     Object.fromEntries(
       Object.entries(row)

@@ -7,7 +7,9 @@ import { collectPackets } from './collect.ts'
 import { fillStore, type FillJob } from './fill.ts'
 import type { OnProgress, Sources } from './job.ts'
 import { Placing, type UnknownPacket } from './place-packets.ts'
+import { dryRun } from './dry-run.ts'
 import { planOf, planRestore, prepare } from './plan.ts'
+import { stage, type StageJob } from './stage.ts'
 import type { StateChain } from './state-chain.ts'
 
 export interface PlaceJob {
@@ -61,7 +63,9 @@ async function place(disk: DiskIo, job: PlaceJob, onProgress: OnProgress): Promi
 export function restoreTasks(io: DiskIo) {
   return {
     plan: (sources: Sources, progress: OnProgress) => planRestore(io, sources, progress),
+    dryRun: (job: { sources: Sources; now: string }, progress: OnProgress) => dryRun(io, job, progress),
     place: (job: PlaceJob, progress: OnProgress) => place(io, job, progress),
+    stage: (job: StageJob, progress: OnProgress) => stage(io, job, progress),
     fillStore: (job: FillJob, progress: OnProgress) => fillStore(io, job, progress),
   }
 }

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { RestorePlan } from '../../contract/restore.ts'
+import type { DiskIo } from '../backup/index.ts'
+import { createStore } from '../db/open.ts'
+import { refuse } from '../refuse.ts'
+import { collectPackets } from './collect.ts'
+import { fillStore } from './fill.ts'
+import type { OnProgress, Sources } from './job.ts'
+import { Placing } from './place-packets.ts'
+import { planOf, prepare, withScratch } from './plan.ts'
+
+/** A restore done whole into a folder that is thrown away: what was placed, and the store that was filled. */
+export interface Rehearsed {
+  readonly plan: RestorePlan
+  readonly folder: string
+  readonly store: { readonly path: string; readonly key: Uint8Array }
+  /** Digest by id of every packet that was placed. */
+  readonly packets: readonly (readonly [id: string, sha256: string])[]
+  readonly clock: readonly (readonly [epoch: string, seq: number])[]
+}
+
+/**
+ * Restores into `folder` as the real thing does, packets, registers and integrity check, but founds no station. Faults RESTORE-*,
+ * STORE-DAMAGED.
+ */
+export async function rehearse(
+  disk: DiskIo,
+  job: { sources: Sources; folder: string; now: string },
+  onProgress: OnProgress,
+): Promise<Rehearsed> {
+  const { sources, folder, now } = job
+  const prepared = await prepare(disk, sources, join(folder, 'scratch'), onProgress)
+  const { io, gathered, view, chain, keys } = prepared
+  const placing = new Placing(folder, view, now)
+  const packets: [string, string][] = []
+  const collected = await collectPackets(
+    io,
+    gathered,
+    async (packet) => {
+      await placing.take(packet)
+      packets.push([packet.id, packet.sha256])
+    },
+    onProgress,
+  )
+  await placing.finish()
+  const plan = planOf(prepared, collected)
+  if (!view.profile) throw refuse('RESTORE-NO-STATE', { packets: plan.packets })
+  const store = { path: join(folder, 'rekam.db'), key: new Uint8Array(randomBytes(32)) }
+  createStore(store.path, store.key).close()
+  const { identities } = keys
+  const filling = { ...store, chain, identities, unknown: placing.unknown, now, epoch: null }
+  const { clock } = await fillStore(io, filling, onProgress)
+  return { plan, folder, store, packets, clock }
+}
+
+/** Proves that the sources would make a station here, and leaves nothing. */
+export function dryRun(
+  disk: DiskIo,
+  { sources, now }: { sources: Sources; now: string },
+  onProgress: OnProgress,
+): Promise<RestorePlan> {
+  return withScratch(async (folder) => (await rehearse(disk, { sources, folder, now }, onProgress)).plan)
+}

@@ -1,0 +1,125 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { verifyAudit } from '../audit/index.ts'
+import { runBackup } from '../backup/index.ts'
+import { handsHere } from '../backup/testing/here.ts'
+import { seedPackets } from '../backup/testing/seed.ts'
+import { packetPath } from '../enrolment/index.ts'
+import { certificateRequest, certify, type LiveStation } from '../settings/index.ts'
+import type { Station } from '../station.ts'
+import { planGain, runGain } from './gain.ts'
+import { restoreHere } from './hands.ts'
+import { backUp, openRestored, restoreInto, type Restored, type Rig, rigWith, rowsOf } from './testing/rig.ts'
+
+let rig: Rig
+const opened: Restored[] = []
+beforeEach(async () => {
+  rig = await rigWith([2])
+})
+afterEach(async () => {
+  for (const { store } of opened.splice(0)) store.close()
+  await rig.on.close()
+})
+
+const deps = { hands: restoreHere(), onProgress: () => undefined }
+const gain = (station: LiveStation, disks = [rig.disk.mount]) => runGain(station, { disks }, deps)
+const plan = (station: Station, disks = [rig.disk.mount]) => planGain(station, { disks }, deps)
+
+/** The living station with a supervisor at it. */
+function supervised(): LiveStation {
+  const actor = { account: 'penyelia', role: 'penyelia' }
+  return Object.create(rig.on.station, { actor: { value: actor } }) as LiveStation
+}
+
+async function restored(name: string): Promise<Restored> {
+  const result = await restoreInto(rig, name)
+  const one = { ...(await openRestored(rig, name)), result }
+  opened.push(one)
+  return one
+}
+
+/** The Dinas certifies the restored station's key; it records two more and backs up to the same disk. */
+async function goOn({ station }: Restored): Promise<string[]> {
+  const answer = certify(rig.on.dinas.root, certificateRequest(station.read), 900)
+  await station.write.transaction((tx) =>
+    tx.run('UPDATE epoch SET certificate = ?, certificate_signature = ? WHERE id = ?', [
+      Buffer.from(answer.bytes).toString(),
+      answer.signature,
+      station.epoch.id,
+    ]),
+  )
+  station.reload()
+  const more = await seedPackets(station, 2)
+  const on = Object.create(station, { ports: { value: { ...station.ports, volumes: rig.on.ports.volumes } } })
+  await runBackup(on as typeof station, rig.disk.mount, { hands: () => handsHere() })
+  return more.map(({ id }) => id)
+}
+
+test('a living station gains what a branch of it recorded on a borrowed PC, and keeps all of its own', async () => {
+  const station = supervised()
+  const borrowed = await restored('borrowed')
+  const theirs = await goOn(borrowed)
+  const ours = await seedPackets(station, 1)
+  await station.write.transaction((tx) =>
+    tx.run("UPDATE recording_status SET status = 'SENT_FOR_ENROLLMENT' WHERE recording = ?", [
+      rig.packets[0]!.id,
+    ]),
+  )
+  const before = rowsOf(rig.on.store, 'audit')
+  expect((await plan(station)).gains).toMatchObject({ packets: theirs.toSorted(), conflicts: 0 })
+  expect(station.read.all('SELECT 1 FROM recording')).toHaveLength(3)
+  const result = await gain(station)
+  expect(result.gains).toMatchObject({ packets: theirs.toSorted(), conflicts: 0 })
+  expect(result.gains.rows).toBeGreaterThan(4)
+  const ids = station.read.all<{ id: string; at: string }>('SELECT id, sealed_at AS at FROM recording')
+  expect(ids.map(({ id }) => id).toSorted()).toEqual(
+    [...theirs, ...ours.map(({ id }) => id), ...rig.packets.map(({ id }) => id)].toSorted(),
+  )
+  for (const { id, at } of ids) expect(existsSync(packetPath(station, id, at))).toBe(true)
+  const status = 'SELECT status FROM recording_status WHERE recording = ?'
+  expect(station.read.get(status, [rig.packets[0]!.id])).toEqual({ status: 'SENT_FOR_ENROLLMENT' })
+  expect(rowsOf(rig.on.store, 'audit')).toEqual(expect.arrayContaining(before))
+  expect(verifyAudit(station.read)).toMatchObject({ sound: true })
+  expect(rig.on.store.check('full')).toEqual([])
+  // Gained rows are the station's own changes now: its disk takes them, and a later restore has everything.
+  await backUp(rig.on, rig.disk)
+  const all = await restored('all')
+  expect(all.result).toMatchObject({ packets: 5, missing: [], state: { recordings: 5 } })
+  const again = await gain(station)
+  expect(again.gains).toMatchObject({ packets: [], newer: 0, conflicts: 0 })
+  expect(readdirSync(station.paths.folder)).not.toContain('.restore')
+})
+
+test('packets that a living station lost come back from its own disk, byte for byte', async () => {
+  const station = supervised()
+  const [lost] = rig.packets
+  const bytes = readFileSync(lost!.path)
+  rmSync(lost!.path)
+  expect((await plan(station)).gains).toMatchObject({ packets: [lost!.id], rows: 0, newer: 0 })
+  expect(existsSync(lost!.path)).toBe(false)
+  expect((await gain(station)).gains).toMatchObject({ packets: [lost!.id] })
+  expect(readFileSync(lost!.path)).toEqual(bytes)
+})
+
+test('a station that is an old copy of itself is told so, and nothing is mixed', async () => {
+  const station = supervised()
+  const { store } = rig.on
+  await seedPackets(station, 1)
+  await backUp(rig.on, rig.disk)
+  // The copy of yesterday: the counter stands lower than what the disk has of this epoch.
+  await station.write.transaction((tx) => tx.run('UPDATE change_counter SET seq = seq - 5'))
+  const before = rowsOf(store, 'recording')
+  await expect(gain(station)).rejects.toMatchObject({ code: 'RESTORE-ROLLED-BACK' })
+  expect(rowsOf(store, 'recording')).toEqual(before)
+})
+
+test('an operator does not merge; a foreign disk is refused', async () => {
+  const station = supervised()
+  const operator = Object.create(station, {
+    actor: { value: { account: 'x', role: 'operator' } },
+  }) as LiveStation
+  await expect(gain(operator)).rejects.toMatchObject({ code: 'RESTORE-ROLE' })
+  rmSync(join(rig.disk.mount, 'REKAM', '5272-01-A'), { recursive: true })
+  await expect(gain(station)).rejects.toMatchObject({ code: 'RESTORE-NOTHING' })
+})

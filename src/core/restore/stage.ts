@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { RestorePlan } from '../../contract/restore.ts'
+import type { DiskIo } from '../backup/index.ts'
+import type { ReadDb } from '../db/handles.ts'
+import { createStore, openReader } from '../db/open.ts'
+import { packetPath, signaturePath } from '../enrolment/index.ts'
+import { collectPackets, type Found } from './collect.ts'
+import { allDrafts, type DraftRow } from './drafts.ts'
+import { fillStore } from './fill.ts'
+import type { OnProgress, Sources } from './job.ts'
+import { Placing, type UnknownPacket } from './place-packets.ts'
+import { planOf, prepare } from './plan.ts'
+import type { KnownRecording, StateView } from './state-view.ts'
+
+export interface StageJob {
+  readonly sources: Sources
+  /** The living station's folder, and its store. */
+  readonly folder: string
+  readonly store: { readonly path: string; readonly key: Uint8Array }
+  readonly scratch: string
+  readonly now: string
+  /** Places packets that the station lacks; else only counts them. */
+  readonly write: boolean
+}
+
+/** All that the sources know, in a store of its own, with the packets placed; plain data. */
+export interface Stage {
+  readonly path: string
+  readonly key: Uint8Array
+  readonly clock: readonly (readonly [string, number])[]
+  readonly plan: RestorePlan
+  /** Packets that the station lacked. */
+  readonly gained: readonly string[]
+  readonly unknown: readonly UnknownPacket[]
+  /** Parked drafts that it does not know, from another epoch than its own. */
+  readonly drafts: readonly DraftRow[]
+}
+
+/** The register lines that the station has count before those that come. */
+function together(read: ReadDb, view: StateView): StateView {
+  const recordings = new Map(view.recordings)
+  for (const row of read.iterate<KnownRecording>(
+    'SELECT id, epoch, seq, sealed_at, sha256, bytes, head, name FROM recording',
+  ))
+    recordings.set(row.id, row)
+  return { ...view, recordings }
+}
+
+function lacks(folder: string, read: ReadDb): (packet: Found) => boolean {
+  const station = { paths: { packets: join(folder, 'packets') } }
+  return ({ id, sha256 }) => {
+    const row = read.get<{ sha256: string; at: string }>(
+      'SELECT sha256, sealed_at AS at FROM recording WHERE id = ?',
+      [id],
+    )
+    if (row?.sha256 !== sha256) return true
+    return !existsSync(packetPath(station, id, row.at)) || !existsSync(signaturePath(station, id, row.at))
+  }
+}
+
+/** Gathers everything from the sources beside the living station. Faults as `prepare`. */
+export async function stage(disk: DiskIo, job: StageJob, onProgress: OnProgress): Promise<Stage> {
+  await rm(job.scratch, { recursive: true, force: true })
+  await mkdir(job.scratch, { recursive: true, mode: 0o700 })
+  const prepared = await prepare(disk, job.sources, job.scratch, onProgress)
+  const { io, gathered, chain, keys, view } = prepared
+  const reader = openReader(job.store.path, job.store.key)
+  try {
+    const placing = new Placing(job.folder, together(reader.read, view), job.now)
+    const isLacking = lacks(job.folder, reader.read)
+    const gained: string[] = []
+    const take = async (packet: Found) => {
+      if (!isLacking(packet)) return
+      gained.push(packet.id)
+      if (job.write) await placing.take(packet)
+    }
+    const collected = await collectPackets(io, gathered, take, onProgress)
+    await placing.finish()
+    const path = join(job.scratch, 'stage.db')
+    const key = new Uint8Array(randomBytes(32))
+    createStore(path, key).close()
+    const { identities } = keys
+    const filled = await fillStore(
+      io,
+      { path, key, chain: { ...chain, drafts: null }, identities, unknown: [], now: job.now, epoch: null },
+      onProgress,
+    )
+    return {
+      path,
+      key,
+      clock: filled.clock,
+      plan: planOf(prepared, collected),
+      gained: gained.toSorted(),
+      unknown: placing.unknown,
+      drafts: await strangers(reader.read, allDrafts(io, chain, identities)),
+    }
+  } finally {
+    reader.close()
+  }
+}
+
+/** Drafts that this station never had. One of its own that is gone was sealed or thrown away, and stays so. */
+async function strangers(read: ReadDb, drafts: AsyncIterable<DraftRow>): Promise<DraftRow[]> {
+  const own = new Set(
+    read
+      .all<{ id: string }>("SELECT DISTINCT subject AS id FROM audit WHERE act LIKE 'draft.%'")
+      .map(({ id }) => id),
+  )
+  const found: DraftRow[] = []
+  for await (const draft of drafts) {
+    const id = String(draft.row[draft.table === 'draft' ? 'id' : 'draft'])
+    if (!own.has(id)) found.push(draft)
+  }
+  return found
+}
