@@ -58,7 +58,7 @@ test('the page for the technician says what to do by hand, on both systems, and 
     'sha256sum',
     'tar -xf',
     'age -d',
-    'Get-FileHash',
+    'certutil',
     'TIDAK membuktikan',
     on.station.code,
   ])

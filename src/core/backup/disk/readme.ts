@@ -5,8 +5,8 @@ export interface ReadmeFields {
 }
 
 /**
- * README.TXT: the technician's way with stock tools alone, in Indonesian, for a Linux shell and for Windows PowerShell with Windows'
- * own tar, without administrator rights. CRLF, so that Notepad shows lines.
+ * README.TXT: the technician's way with stock tools alone, in Indonesian, for a Linux shell and for Windows without administrator rights.
+ * Lines indented by seven blanks are commands; by-hand.slow.test.ts does them as they stand. CRLF, so that Notepad shows lines.
  */
 export function readmeText({ station, dinas }: ReadmeFields): Uint8Array {
   const lines = `REKAM - DISK CADANGAN PEREKAMAN KTP-EL
@@ -24,7 +24,7 @@ CARA BIASA
 TANPA REKAM: HANYA DENGAN ALAT BAKU
   Bawa sendiri alat yang tepercaya: age (age-encryption.org) dan minisign
   (jedisct1.github.io/minisign). JANGAN menjalankan program apa pun dari disk ini.
-  Bawa juga kunci akar Dinas (AKAR). Berkas ROOT.PUB di disk ini TIDAK membuktikan
+  Bawa juga kunci akar Dinas. Berkas ROOT.PUB di disk ini TIDAK membuktikan
   apa-apa: siapa pun yang pernah memegang disk dapat menggantinya.
   Salin dahulu ke folder kerja; jangan bekerja di disk ini.
 
@@ -35,43 +35,71 @@ TANPA REKAM: HANYA DENGAN ALAT BAKU
         REKAM/${station}/STATE.RCV            kunci yang sama, untuk identitas pemulihan Dinas
 
   --- LINUX (shell) ---
-  1. Sertifikat stasiun (AKAR = berkas kunci akar dari Dinas, bukan dari disk):
-       minisign -V -H -p AKAR -m EPOCH001.JSN -x EPOCH001.SIG
-     Lalu ambil kunci stasiun dari isinya:
-       KUNCI=$(sed 's/.*"key":"\\([^"]*\\)".*/\\1/' EPOCH001.JSN)
-  2. Catatan isi (ulangi untuk setiap nomor; bila .JSN rusak pakai .BAK):
-       minisign -V -H -P "$KUNCI" -m C0000012.JSN -x C0000012.SIG
-  3. Volume: bandingkan dengan "sha256" di catatan:
-       sha256sum S0000012.TAR
-       cat C0000012.JSN
-  4. Buka volume dan periksa setiap paket:
-       mkdir isi && tar -xf S0000012.TAR -C isi
-       for P in isi/*.rkp; do minisign -V -H -P "$KUNCI" -m "$P" -x "$P.minisig"; done
+  Ganti dua baris pertama dengan tempat yang benar. Sisanya diketik apa adanya.
+       AKAR=/tempat/akar-dinas.pub
+       DISK=/tempat/disk
+       mkdir kerja && cd kerja && cp -r "$DISK"/REKAM/${station}/. .
+  1. Sertifikat stasiun harus bertanda tangan akar Dinas; kuncinya dicatat di berkas KUNCI:
+       for S in EPOCH*.SIG; do
+         minisign -V -H -p "$AKAR" -m "\${S%.SIG}.JSN" -x "$S" &&
+         sed 's/.*"key":"\\([^"]*\\)".*/\\1/' "\${S%.SIG}.JSN" >> KUNCI
+       done
+  2. Setiap catatan isi (bila .JSN rusak, ganti .JSN dengan .BAK). Satu kunci harus cocok:
+       for C in */C*.SIG; do for K in $(cat KUNCI); do
+         minisign -V -H -P "$K" -m "\${C%.SIG}.JSN" -x "$C" && break
+       done; done
+  3. Setiap volume harus tercatat dengan sha256 yang sama:
+       for V in */S*.TAR; do
+         grep -q "$(sha256sum "$V" | cut -c 1-64)" "\${V%/*}"/C*.JSN &&
+         echo "COCOK $V" || echo "RUSAK $V"
+       done
+  4. Buka semua volume dan periksa setiap paket:
+       for V in */S*.TAR; do mkdir -p "isi/$V" && tar -xf "$V" -C "isi/$V"; done
+       for P in isi/*/*/*.rkp; do for K in $(cat KUNCI); do
+         minisign -V -H -P "$K" -m "$P" -x "$P.minisig" && break
+       done; done
   5. Keadaan stasiun (register, daftar rekaman), dengan sandi penyelia:
        age -d -o kunci.txt STATE.KEY
-     atau dengan identitas pemulihan Dinas:
+     atau dengan identitas pemulihan Dinas (pemulihan.txt, disalin ke folder kerja):
        age -d -i pemulihan.txt -o kunci.txt STATE.RCV
      Lalu:
-       age -d -i kunci.txt -o perubahan.ndjson isi/CHANGES.AGE
-       age -d -i kunci.txt isi/STATE001.AGE | tar -xvf -
+       for A in isi/*/*/STATE*.AGE; do
+         age -d -i kunci.txt "$A" | tar -xf - -C "\${A%/*}"
+       done
+       for A in isi/*/*/CHANGES.AGE; do
+         age -d -i kunci.txt -o "\${A%.AGE}.ndjson" "$A"
+       done
   6. Paket (*.rkp) dibuka hanya oleh pusat data atau identitas pemulihan Dinas:
-       age -d -i pemulihan.txt paket.rkp | tar -xvf -
-  Hapus kunci.txt dan semua hasil bukaan setelah selesai.
+       for P in isi/*/*/*.rkp; do
+         mkdir "\${P%.rkp}" && age -d -i pemulihan.txt "$P" | tar -xf - -C "\${P%.rkp}"
+       done
+  Hapus folder kerja setelah selesai.
 
-  --- WINDOWS (PowerShell, tanpa hak administrator; tar sudah ada di Windows 10) ---
-  1. .\\minisign.exe -V -H -p AKAR -m EPOCH001.JSN -x EPOCH001.SIG
-     $KUNCI = (Get-Content EPOCH001.JSN -Raw | ConvertFrom-Json).key
-  2. .\\minisign.exe -V -H -P $KUNCI -m C0000012.JSN -x C0000012.SIG
-  3. (Get-FileHash S0000012.TAR -Algorithm SHA256).Hash.ToLower()
-     (Get-Content C0000012.JSN -Raw | ConvertFrom-Json).volumes.sha256
-  4. mkdir isi; tar -xf S0000012.TAR -C isi
-     foreach ($P in Get-ChildItem isi\\*.rkp) {
-       .\\minisign.exe -V -H -P $KUNCI -m $P.FullName -x ($P.FullName + '.minisig') }
-  5. .\\age.exe -d -o kunci.txt STATE.KEY
-     .\\age.exe -d -i kunci.txt -o perubahan.ndjson isi\\CHANGES.AGE
-     .\\age.exe -d -i kunci.txt -o keadaan.tar isi\\STATE001.AGE; tar -xvf keadaan.tar
-  6. .\\age.exe -d -i pemulihan.txt -o paket.tar paket.rkp; tar -xvf paket.tar
-  Hapus kunci.txt dan semua hasil bukaan setelah selesai.
+  --- WINDOWS (PowerShell, tanpa hak administrator; tar.exe dan certutil sudah ada) ---
+  Dengan Explorer: salin folder REKAM\\${station} ke komputer, taruh age.exe, minisign.exe dan
+  kunci akar Dinas (akar-dinas.pub) di folder salinan itu, buat folder bernama isi di situ, lalu
+  buka PowerShell di situ. Ganti TTTTBB (folder bulan), 0000012 (nomor), ID (nama paket) dan
+  KUNCI (teks sesudah "key": di EPOCH001.JSN; buka dengan Notepad). Ulangi untuk setiap nomor.
+  1. Sertifikat stasiun:
+       .\\minisign.exe -V -H -p akar-dinas.pub -m EPOCH001.JSN -x EPOCH001.SIG
+  2. Catatan isi:
+       .\\minisign.exe -V -H -P KUNCI -m TTTTBB\\C0000012.JSN -x TTTTBB\\C0000012.SIG
+  3. Volume; bandingkan dengan "sha256" sesudah nama volume di C0000012.JSN:
+       certutil -hashfile TTTTBB\\S0000012.TAR SHA256
+  4. Buka volume dan periksa paketnya:
+       tar.exe -xf TTTTBB\\S0000012.TAR -C isi
+       .\\minisign.exe -V -H -P KUNCI -m isi\\ID.rkp -x isi\\ID.rkp.minisig
+  5. Keadaan stasiun, dengan sandi penyelia atau dengan identitas pemulihan Dinas:
+       .\\age.exe -d -o kunci.txt STATE.KEY
+       .\\age.exe -d -i pemulihan.txt -o kunci.txt STATE.RCV
+     Lalu (STATE001.AGE dan CHANGES.AGE tidak ada di setiap volume):
+       .\\age.exe -d -i kunci.txt -o keadaan.tar isi\\STATE001.AGE
+       tar.exe -xf keadaan.tar -C isi
+       .\\age.exe -d -i kunci.txt -o perubahan.ndjson isi\\CHANGES.AGE
+  6. Paket, dengan identitas pemulihan Dinas:
+       .\\age.exe -d -i pemulihan.txt -o paket.tar isi\\ID.rkp
+       tar.exe -xf paket.tar -C isi
+  Hapus folder salinan setelah selesai.
 `
   return Buffer.from(lines.replaceAll('\n', '\r\n'), 'utf8')
 }
