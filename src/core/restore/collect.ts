@@ -3,16 +3,12 @@ import { readVolume } from '../../formats/volume/read.ts'
 import { isFault } from '../../lib/fault.ts'
 import type { DiskIo } from '../backup/index.ts'
 import type { Gathered, SourceVolume } from './gather.ts'
+import type { Found } from './found.ts'
 import { collectDrive } from './drive-packets.ts'
 import type { Damage, OnProgress } from './job.ts'
 import { meter } from './meter.ts'
 import type { PatientIo } from './patient.ts'
 import { type ProvenPacket, readPackets, salvagePackets } from './read-volume.ts'
-
-/** A packet as it was found first; `at` is the time of the commit that speaks for it, for packets that no register knows. */
-export interface Found extends ProvenPacket {
-  readonly at: string | null
-}
 
 /** The packets on all disks: each id once, unless two of one id differ. */
 export interface Collected {

@@ -4,7 +4,7 @@ import type { Row } from '../../formats/row.ts'
 import { DRAFT_TABLES } from '../backup/index.ts'
 import { openCopy } from './drive-copy.ts'
 import type { DriveState } from './drive.ts'
-import { stepOf, type StateStep } from './read-state.ts'
+import { stepOf, type StateStep } from './state-step.ts'
 
 /** A table of the copy, row after row. What a damaged page hides ends its table; what was read until then counts. */
 function* rowsOf(drive: Pick<DriveState, 'copy' | 'key'>, table: string): Generator<Row> {

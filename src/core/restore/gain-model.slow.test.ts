@@ -152,7 +152,9 @@ function shown(station: Station) {
 }
 
 function expected(station: Station) {
-  const sites = [...station.registers].map(([key, { value }]) => [key, value]).toSorted()
+  const sites = [...station.registers]
+    .map(([key, { value }]) => [key, value])
+    .toSorted(([a], [b]) => (a! < b! ? -1 : 1))
   return { sites, log: [...station.appended].toSorted() }
 }
 

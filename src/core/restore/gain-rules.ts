@@ -51,7 +51,7 @@ function judge(
   const { station, stage } = both
   const values = key.map((column) => valueOf(row[column]))
   const where = key.map((column) => `"${column}" = ?`).join(' AND ')
-  const here = station.get<SqlRow>(`SELECT * FROM ${table} WHERE ${where}`, values)
+  const here = station.get(`SELECT * FROM ${table} WHERE ${where}`, values)
   if (here && isSame(here, row)) return null
   if (merge === 'append') return here ? (NOTES.has(table) ? null : 'aside') : 'take'
   if (merge === 'level') {
@@ -90,7 +90,7 @@ export function* gains(both: Both): Generator<Gain> {
       const what = judge(both, table, merge, key, row)
       if (what === null) continue
       const where = key.map((column) => `"${column}" = ?`).join(' AND ')
-      const here = both.station.get<SqlRow>(
+      const here = both.station.get(
         `SELECT * FROM ${table} WHERE ${where}`,
         key.map((column) => valueOf(row[column])),
       )

@@ -45,11 +45,6 @@ export function joinClocks(a: Clock, b: Clock): Map<string, number> {
   return joined
 }
 
-/** Whether a state knows everything that the other one knows. */
-export function covers(a: Clock, b: Clock): boolean {
-  return [...b].every(([epoch, seq]) => knows(a, { epoch, seq }))
-}
-
 const LEVELS = ['L0', 'L1', 'L2', 'L3']
 
 /** Copies of a packet: the higher level, of two equal ones the later. */

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Row } from '../../formats/row.ts'
 import type { SqlRow, SqlValue, WriteTx } from '../db/handles.ts'
 import { type Clock, decide, isBetterCopy, joinClocks, type Version } from './merge-rules.ts'
-import type { StateSource, StateStep } from './read-state.ts'
+import type { StateSource } from './read-state.ts'
+import type { StateStep } from './state-step.ts'
 import { keyOf, spellKey, Tables, valueOf } from './tables.ts'
 
 /** Versions of the rows of a coming snapshot; they come before the rows. */
@@ -208,7 +209,7 @@ export function putAside(tx: WriteTx, { table, row, why, source, at }: Aside): v
   const spelt = JSON.stringify(
     Object.fromEntries(
       Object.entries(row)
-        .toSorted()
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, value]) => [name, plain(value)]),
     ),
   )

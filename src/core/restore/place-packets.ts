@@ -5,7 +5,7 @@ import { errnoOf, faultOfErrno } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { replaceDurably, sweepTemporaries } from '../../lib/write-durably.ts'
 import { packetPath } from '../enrolment/index.ts'
-import type { Found } from './collect.ts'
+import type { Found } from './found.ts'
 import type { StateView } from './state-view.ts'
 
 /** A packet that proves itself but that no register knows: the log that named it is lost. */
