@@ -25,11 +25,16 @@ test('every procedure of the contract has its handler, and nothing else has one'
   expect(names(router)).toEqual(names(contract))
 })
 
-/** What needs no open station and takes an empty input: doors, the program itself, and which scanners are at hand. */
+/**
+ * What needs no open station and takes an empty input: doors, the program itself, which scanners are at hand, and what a dead station
+ * is restored from (drives by their markers, an interrupted restore by its sources: nothing about people).
+ */
 const ANSWERS_LOCKED = [
   'account.door',
   'account.lock',
   'enrolment.devices',
+  'restore.drives',
+  'restore.pending',
   'restore.progress',
   'settings.about',
 ]
