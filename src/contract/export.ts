@@ -10,8 +10,17 @@ export const bagSchema = z.object({
   folder: z.string(),
   packets: z.number(),
   bytes: z.number(),
-  state: z.enum(['made', 'handed-over', 'arrived', 'answered', 'lost']),
+  /** interrupted: cut off while it was written, and its drive is not here to tell. unused: cut off, and no bag. */
+  state: z.enum(['interrupted', 'unused', 'made', 'handed-over', 'arrived', 'answered', 'lost']),
   answered: z.number(),
+  /** Which part of an export on several media. */
+  part: z.number(),
+  /** Packets that waited for a further medium when it was made. */
+  more: z.number(),
+  handedTo: z.string().nullable(),
+  telephone: z.string().nullable(),
+  /** Stands still for longer than the Dinas' policy allows: what has to be done, and since when. */
+  overdue: z.object({ step: z.enum(['hand-over', 'arrive', 'answer']), since: instant }).nullable(),
   letterUrl: z.string(),
 })
 export type Bag = z.infer<typeof bagSchema>
@@ -22,6 +31,21 @@ export const madeBagSchema = bagSchema.extend({
   leftOut: z.array(z.object({ id: idSchema, code: z.string() })),
 })
 export type MadeBag = z.infer<typeof madeBagSchema>
+
+export const bagEventSchema = z.object({
+  at: instant,
+  state: bagSchema.shape.state,
+  who: z.string().nullable(),
+  telephone: z.string().nullable(),
+  note: z.string().nullable(),
+  /** PNG in base64; null where the letter was signed on paper. */
+  signature: z.string().nullable(),
+  operator: z.string(),
+})
+export type BagEvent = z.infer<typeof bagEventSchema>
+
+const line = (max: number) => z.string().trim().min(2).max(max)
+const ofBag = { bag: idSchema }
 
 export const exportContract = {
   /** What a manual export made now would hold. */
@@ -36,11 +60,37 @@ export const exportContract = {
           folder: z.string().min(1).max(4096),
           ids: z.array(idSchema).max(100_000).optional(),
           again: z.string().min(3).max(200).optional(),
+          /** No more than so many bytes on this medium, where the folder is filled for a smaller one. */
+          size: z.int().min(1_000_000).optional(),
         })
         .strict(),
     )
     .output(madeBagSchema),
   bags: procedure.input(empty).output(z.array(bagSchema)),
+  /** Every step of a bag's life, the oldest first. */
+  history: procedure.input(z.object(ofBag).strict()).output(z.array(bagEventSchema)),
+  /** Who took the bag. A second hand-over is another hand on the way. */
+  handOver: procedure
+    .input(
+      z
+        .object({
+          ...ofBag,
+          to: line(100),
+          telephone: z.string().regex(/^\+?[0-9][0-9 -]{4,19}$/),
+          /** PNG of the taker's signature in base64; absent where the letter was signed on paper. */
+          signature: z
+            .string()
+            .regex(/^iVBORw0KGgo[A-Za-z0-9+/]*={0,2}$/)
+            .max(200_000)
+            .optional(),
+        })
+        .strict(),
+    )
+    .output(bagSchema),
+  /** The receiver said that it is there; also of a bag that was thought lost. */
+  arrived: procedure.input(z.object({ ...ofBag, who: line(100) }).strict()).output(bagSchema),
+  /** A supervisor's: what was in it goes out again. Of an interrupted one: it became no bag. */
+  lost: procedure.input(z.object({ ...ofBag, reason: line(200) }).strict()).output(bagSchema),
   /** Reads a receipt bag and marks what it proves. */
   receipts: procedure.input(z.object({ folder: z.string().min(1).max(4096) }).strict()).output(
     z.object({
@@ -52,6 +102,30 @@ export const exportContract = {
 }
 
 export const exportSentences = sentences({
+  'EXPORT-SUPERVISOR': [
+    'Ini hanya boleh dilakukan oleh penyelia.',
+    'Tas dan rekaman tidak berubah.',
+    'Minta penyelia masuk dengan akunnya, lalu ulangi.',
+    'Only a supervisor may do this.',
+    'The bag and the recordings have not changed.',
+    'Ask a supervisor to log in, then try again.',
+  ],
+  'EXPORT-STEP': [
+    'Langkah itu tidak berlaku lagi untuk tas ini ({state}).',
+    'Catatan tas tidak berubah.',
+    'Muat ulang daftar ekspor dan lihat keadaan tas.',
+    'That step no longer applies to this bag ({state}).',
+    'The record of the bag has not changed.',
+    'Reload the list of exports and look at its state.',
+  ],
+  'EXPORT-SMALL': [
+    'Ruang di drive ini tidak cukup untuk satu paket pun.',
+    'Tidak ada yang ditulis; semua rekaman tetap di antrean.',
+    'Kosongkan drive itu atau pakai drive lain.',
+    'The room on this drive is not enough for a single packet.',
+    'Nothing was written; all recordings go on waiting.',
+    'Free that drive or take another one.',
+  ],
   'EXPORT-NOTHING': [
     'Tidak ada rekaman yang menunggu dikirim.',
     'Tidak ada yang ditulis.',

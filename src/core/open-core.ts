@@ -1,5 +1,6 @@
 import { startBackupService } from './backup/index.ts'
 import type { CoreContext, Desk } from './context.ts'
+import { startExportService } from './export/index.ts'
 import { openDesk } from './open-core-desk.ts'
 import type { Service } from './open-core-session.ts'
 import { answerStream } from './open-core-streams.ts'
@@ -21,7 +22,7 @@ export interface Core {
 }
 
 /** What runs while a station is open. */
-const SERVICES: readonly Service[] = [startBackupService, startUploadService]
+const SERVICES: readonly Service[] = [startBackupService, startUploadService, startExportService]
 
 export interface CoreOptions {
   /** False where a command does its one thing and ends: the terminal. */

@@ -9,6 +9,7 @@ export type LocalKey =
   | 'check-failed'
   | 'audit-head'
   | `backup:${string}`
+  | `bag-making:${string}`
 
 /** The value, or undefined. */
 export function localValue(read: ReadDb, key: LocalKey): string | undefined {

@@ -34,6 +34,7 @@ export const REPLICATED = [
   { table: 'epoch_source', key: ['epoch', 'source'], merge: 'register' },
   { table: 'quarantine', key: ['digest'], merge: 'append' },
   { table: 'drill', key: ['id'], merge: 'append' },
+  { table: 'bag_event', key: ['bag', 'epoch', 'n'], merge: 'append' },
 ] as const satisfies readonly { table: string; key: readonly string[]; merge: Merge }[]
 
 export type ReplicatedTable = (typeof REPLICATED)[number]['table']

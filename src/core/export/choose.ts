@@ -1,5 +1,6 @@
 import type { ReadDb } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
+import { intended } from './intended.ts'
 import { type Packet, packetsById, waitingForBag } from './queries.ts'
 
 /** What the person asked for. */
@@ -9,7 +10,11 @@ export interface Wish {
   readonly again?: string | undefined
 }
 
-const isFresh = ({ answered, exported }: Packet) => !answered && !exported
+/** Neither answered nor in a bag, nor perhaps in one that was cut off and whose drive is not here. */
+function freshIn(db: ReadDb): (packet: Packet) => boolean {
+  const perhaps = intended(db)
+  return ({ id, attempt, answered, exported }) => !answered && !exported && perhaps.get(id) !== attempt
+}
 
 /**
  * What a bag will carry: what waits and lies in no other bag, or the packets named. What went out before goes again only with a
@@ -20,7 +25,7 @@ export function chosenPackets(db: ReadDb, { ids, again }: Wish): Packet[] {
   if (ids !== undefined && asked.length !== new Set(ids).size) throw refuse('NOT-FOUND', { what: 'Rekaman' })
   if (asked.length === 0) throw refuse('EXPORT-NOTHING')
   if (again !== undefined) return asked
-  const fresh = asked.filter(isFresh)
+  const fresh = asked.filter(freshIn(db))
   const before = asked.length - fresh.length
   // Without names, what is new goes out; with names, all of them or none.
   if (before > 0 && (ids !== undefined || fresh.length === 0)) throw refuse('EXPORT-AGAIN', { count: before })
@@ -30,7 +35,7 @@ export function chosenPackets(db: ReadDb, { ids, again }: Wish): Packet[] {
 /** What a bag made now without further words would hold, and how much waits that went out before. */
 export function planned(db: ReadDb): { packets: number; bytes: number; exportedBefore: number } {
   const waiting = waitingForBag(db)
-  const fresh = waiting.filter(isFresh)
+  const fresh = waiting.filter(freshIn(db))
   return {
     packets: fresh.length,
     bytes: fresh.reduce((sum, { bytes }) => sum + bytes, 0),

@@ -153,7 +153,7 @@ describe('what goes into it', () => {
 describe('where it goes', () => {
   it('is refused where it would not fit, and nothing is written', async () => {
     open.ports.setSpace({ free: 10_000, bytes: 1e9 })
-    await expect(bagOf()).rejects.toThrow(code('DISK-FULL'))
+    await expect(bagOf()).rejects.toThrow(code('EXPORT-SMALL'))
     expect(readdirSync(drive)).toEqual([])
   })
 

@@ -51,10 +51,21 @@ function sequences(packets: readonly SealedPacket[]): [string, string][] {
   })
 }
 
+function partRow({ part, more }: LetterBag): [string, string] {
+  const rest = more > 0 ? `${NUMBER.format(more)} paket menyusul di bagian berikutnya` : 'bagian terakhir'
+  return ['Bagian', `${part}; ${rest}`]
+}
+
+/** What of a bag its letter shows. */
+export type LetterBag = Pick<
+  BagRow,
+  'id' | 'seq' | 'made_at' | 'operator' | 'packets' | 'bytes' | 'reason' | 'series' | 'part' | 'more'
+>
+
 /** What the letter of a bag says: by the register alone, so that it can be printed again when the drive is gone. */
 export function deliveryLetter(
   station: Station,
-  bag: Omit<BagRow, 'state' | 'folder'>,
+  bag: LetterBag,
   packets: readonly SealedPacket[],
 ): DeliveryLetter {
   const { profile } = station
@@ -74,6 +85,7 @@ export function deliveryLetter(
       ['Isi', `${NUMBER.format(packets.length)} paket perekaman tersegel, ${sizeOf(bag.bytes)}`],
       ...sequences(packets),
       ['Rantai segel (H)', (last?.head ?? '').replaceAll(/(.{8})(?=.)/g, '$1 ')],
+      ...(bag.series === null ? [] : [partRow(bag)]),
       ...(bag.reason === null ? [] : [['Dikirim ulang karena', bag.reason] as const]),
     ],
     paragraphs: [

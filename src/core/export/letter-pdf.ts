@@ -2,15 +2,15 @@ import { letterFonts, letterThread } from '../paper/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import type { DeliveryJob } from './letter.ts'
-import { deliveryLetter } from './letter-data.ts'
-import { bagRow, type BagRow, packetsOfBag, type SealedPacket } from './queries.ts'
+import { deliveryLetter, type LetterBag } from './letter-data.ts'
+import { bagRow, packetsOfBag, type SealedPacket } from './queries.ts'
 
 const render = letterThread<DeliveryJob>(new URL('./delivery-letter.worker.ts', import.meta.url))
 
 /** The delivery letter of a bag that holds these packets. */
 export async function letterPdf(
   station: Station,
-  bag: Omit<BagRow, 'state' | 'folder'>,
+  bag: LetterBag,
   packets: readonly SealedPacket[],
 ): Promise<Uint8Array> {
   const fonts = await letterFonts(station.paths.resources)

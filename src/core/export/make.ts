@@ -1,25 +1,40 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { MadeBag } from '../../contract/export.ts'
+import type { BagInfo } from '../../formats/bag/info.ts'
 import { type WrittenBag, writeBag } from '../../formats/bag/write.ts'
 import { newId } from '../../formats/id.ts'
 import { recordAct } from '../audit/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { chosenPackets, type Wish } from './choose.ts'
+import { fitting } from './fit.ts'
+import { forgetIntended, noteIntended } from './intended.ts'
+import { settleInterrupted } from './interrupted.ts'
 import { bagName } from './letter-data.ts'
 import { letterPdf } from './letter-pdf.ts'
-import { checkPlace, mountOf } from './place.ts'
-import { type BagRow, enterBag, listBags, type Packet, reserveBag } from './queries.ts'
+import { noteStep } from './life.ts'
+import { listBags } from './list.ts'
+import { freeIn, type Place, placeOf } from './place.ts'
+import { enterBag, type NewBag, openSeries, type Packet, reserveBag, unusedNumbers } from './queries.ts'
+import { whileMaking } from './running.ts'
 import { type Sorted, soundFiles } from './sound.ts'
+
+/** What to export, and where to. */
+export interface MakeWish extends Wish {
+  readonly folder: string
+  /** Bytes that the bag may take on its medium, where that is smaller than what is free in the folder. */
+  readonly size?: number | undefined
+}
 
 const making = new WeakMap<Station, Promise<unknown>>()
 
 /**
  * Makes a bag in a new folder below `folder`: `REKAM-<STATION>-<number>`. Payload, tag files, all read back, then the signature, then the
- * register: what a kill cuts off is no bag, and its number is not used again. Packets that are damaged here are left out, and go on
- * waiting. One at a time. EXPORT-NOTHING, EXPORT-AGAIN, EXPORT-DAMAGED, NOT-FOUND, FILE-MISSING, DISK-*.
+ * register; what a kill cuts off is judged at the next start. What does not fit onto the medium is counted in `more` and goes into the
+ * next part. Packets that are damaged here are left out, and go on waiting. One at a time. EXPORT-NOTHING, EXPORT-AGAIN, EXPORT-SMALL,
+ * EXPORT-DAMAGED, NOT-FOUND, FILE-MISSING, DISK-*.
  */
-export async function makeBag(station: Station, wish: Wish & { readonly folder: string }): Promise<MadeBag> {
+export async function makeBag(station: Station, wish: MakeWish): Promise<MadeBag> {
   const before = making.get(station) ?? Promise.resolve()
   const mine = before.then(
     () => make(station, wish),
@@ -30,60 +45,130 @@ export async function makeBag(station: Station, wish: Wish & { readonly folder: 
 }
 
 /** A bag as it is being made: all of it but what only its files will say. */
-type Begun = Pick<BagRow, 'id' | 'epoch' | 'seq' | 'made_at' | 'reason' | 'operator'>
+type Begun = NewBag & { readonly seq: number }
 
-async function make(station: Station, wish: Wish & { readonly folder: string }): Promise<MadeBag> {
+async function make(station: Station, wish: MakeWish): Promise<MadeBag> {
   const { ports } = station
-  const folder = resolve(wish.folder)
-  const packets = chosenPackets(station.read, wish)
-  await checkPlace(ports, folder, packets)
-  const bag = await begin(station, wish.again ?? null, packets.length)
-  const sorted: Sorted = { taken: [], damaged: [] }
-  const { folder: path, bytes, via } = await write(station, bag, folder, packets, sorted)
-  const { taken, damaged } = sorted
-  await station.write.transaction((tx) => {
-    enterBag(tx, { id: bag.id, folder: path, bytes }, taken)
-    recordAct(tx, station, 'export.made', bag.id, { seq: bag.seq, packets: taken.length, via, left: damaged })
+  const parent = resolve(wish.folder)
+  await settleInterrupted(station)
+  const all = chosenPackets(station.read, wish)
+  const free = await freeIn(ports, parent)
+  const packets = fitting(all, Math.min(free, wish.size ?? free))
+  if (packets.length === 0) throw refuse('EXPORT-SMALL', { free })
+  const place = await placeOf(ports, parent)
+  const id = newId(ports.random)
+  return whileMaking(id, async () => {
+    const bag = await begin(station, { id, parent, place, wish, packets, more: all.length - packets.length })
+    const sorted: Sorted = { taken: [], damaged: [] }
+    const { bytes, via } = await cleanly(station, bag, () =>
+      write(station, bag, { parent, place }, packets, sorted),
+    )
+    const { taken, damaged } = sorted
+    await station.write.transaction((tx) => {
+      enterBag(tx, { id, bytes }, taken)
+      forgetIntended(tx, id)
+      noteStep(tx, station, id, { state: 'made' })
+      recordAct(tx, station, 'export.entered', id, {
+        seq: bag.seq,
+        packets: taken.length,
+        via,
+        left: damaged,
+      })
+    })
+    for (const { id: packet, code } of damaged) ports.log.error('packet left out of a bag', { packet, code })
+    station.changed('export')
+    return { ...listBags(station, id)[0]!, leftOut: damaged }
   })
-  for (const { id, code } of damaged) ports.log.error('packet left out of a bag', { packet: id, code })
-  station.changed('export')
-  return { ...listBags(station.read, bag.id)[0]!, leftOut: damaged }
 }
 
-/** Number and audit first, so that no two bags ever bear one number, whatever is cut off where. */
-async function begin(station: Station, reason: string | null, packets: number): Promise<Begun> {
-  const { ports, epoch, actor } = station
-  const id = newId(ports.random)
-  const bag = { id, epoch: epoch.id, made_at: ports.now().toISOString(), reason, operator: actor.account }
+interface Beginning {
+  readonly id: string
+  readonly parent: string
+  readonly place: Place
+  readonly wish: MakeWish
+  readonly packets: readonly Packet[]
+  readonly more: number
+}
+
+/** Number, contents and audit first, so that no two bags ever bear one number, whatever is cut off where. */
+async function begin(
+  station: Station,
+  { id, parent, place, wish, packets, more }: Beginning,
+): Promise<Begun> {
+  const { ports, epoch, actor, code } = station
+  const before = openSeries(station.read)
+  const bag = {
+    id,
+    epoch: epoch.id,
+    made_at: ports.now().toISOString(),
+    reason: wish.again ?? null,
+    operator: actor.account,
+    series: before?.series ?? (more > 0 ? newId(ports.random) : null),
+    part: before ? before.part + 1 : 1,
+    more,
+    volume: place.volume,
+  }
   return station.write.transaction((tx) => {
-    const seq = reserveBag(tx, bag)
-    recordAct(tx, station, 'export.begun', id, { seq, packets, reason })
-    return { ...bag, seq }
+    const numbered = reserveBag(tx, bag, (seq) => join(parent, bagName(code, seq)))
+    noteIntended(tx, id, packets)
+    recordAct(tx, station, 'export.begun', id, {
+      seq: numbered.seq,
+      packets: packets.length,
+      reason: bag.reason,
+    })
+    return { ...bag, ...numbered }
   })
+}
+
+/** A bag that failed was removed again by who wrote it: its number becomes unused at once. Of a drive that is gone nobody knows. */
+async function cleanly<T>(station: Station, { id }: Begun, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    const gone = error instanceof Error && 'code' in error && error.code === 'DISK-GONE'
+    if (!gone) {
+      await station.write.transaction((tx) => {
+        tx.run(`UPDATE bag SET state = 'unused' WHERE id = ?`, [id])
+        forgetIntended(tx, id)
+        noteStep(tx, station, id, {
+          state: 'unused',
+          note: error instanceof Error ? error.message.slice(0, 200) : '',
+        })
+      })
+    }
+    throw error
+  }
+}
+
+function infoOf(station: Station, bag: Begun): Omit<BagInfo, 'oxum' | 'count'> {
+  const unused = unusedNumbers(station.read, bag.epoch)
+  return {
+    kind: 'export',
+    id: bag.id,
+    sequence: bag.seq,
+    at: bag.made_at,
+    station: station.code,
+    epoch: bag.epoch,
+    ...(bag.series === null ? {} : { series: bag.series, part: bag.part, more: bag.more }),
+    ...(unused.length === 0 ? {} : { unused: unused.join(',') }),
+  }
 }
 
 async function write(
   station: Station,
   bag: Begun,
-  folder: string,
+  { parent, place }: { parent: string; place: Place },
   packets: readonly Packet[],
   sorted: Sorted,
 ): Promise<WrittenBag> {
   const { code, keys } = station
-  const place = { parent: folder, name: bagName(code, bag.seq), mount: await mountOf(station.ports, folder) }
-  return writeBag(place, soundFiles(station, packets, sorted), async (payload) => {
+  const target = { parent, name: bagName(code, bag.seq), mount: place.mount }
+  return writeBag(target, soundFiles(station, packets, sorted), async (payload) => {
     const { taken } = sorted
     if (taken.length === 0) throw refuse('EXPORT-DAMAGED', { count: sorted.damaged.length })
     const bytes = payload.reduce((sum, file) => sum + file.bytes, 0)
     return {
-      info: {
-        kind: 'export',
-        id: bag.id,
-        sequence: bag.seq,
-        at: bag.made_at,
-        station: code,
-        epoch: bag.epoch,
-      },
+      info: infoOf(station, bag),
       letter: await letterPdf(station, { ...bag, packets: taken.length, bytes }, taken),
       attempts: new Map(taken.map(({ id, attempt }) => [id, attempt])),
       certificates: keys.certificates,

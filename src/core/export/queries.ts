@@ -27,7 +27,7 @@ export interface Packet extends SealedPacket {
 const PACKET = `SELECT r.id, r.epoch, r.seq, r.sha256, r.bytes, r.sealed_at, r.head, r.proof, s.attempt,
     EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt) AS answered,
     EXISTS (SELECT 1 FROM bag_item i JOIN bag b ON b.id = i.bag
-      WHERE i.packet = r.id AND i.attempt = s.attempt AND b.state NOT IN ('making', 'lost')) AS exported
+      WHERE i.packet = r.id AND i.attempt = s.attempt AND b.state NOT IN ('making', 'unused', 'lost')) AS exported
   FROM recording r JOIN recording_status s ON s.recording = r.id JOIN epoch e ON e.id = r.epoch`
 
 /** In the order of sealing. */
@@ -53,34 +53,50 @@ export interface BagRow {
   readonly folder: string
   readonly packets: number
   readonly bytes: number
-  /** `making` until it was read back: what was cut off before stays so, and its number is not used again. */
-  readonly state: Bag['state'] | 'making'
+  /** `making` until it was read back. What is cut off before is judged again when its medium is there; a number is never used again. */
+  readonly state: Exclude<Bag['state'], 'interrupted'> | 'making'
   readonly reason: string | null
   readonly operator: string
+  readonly series: string | null
+  readonly part: number
+  readonly more: number
+  readonly volume: string
+  readonly handed_at: string | null
+  readonly handed_to: string | null
+  readonly telephone: string | null
+  readonly arrived_at: string | null
+  readonly lost_at: string | null
 }
 
-/** Gives a bag its number; numbers go on after a restore. Answers the number. */
+/** What is known of a bag before its first byte is written. */
+export type NewBag = Pick<
+  BagRow,
+  'id' | 'epoch' | 'made_at' | 'folder' | 'reason' | 'operator' | 'series' | 'part' | 'more' | 'volume'
+>
+
+/** Gives a bag its number; numbers go on after a restore. `folder` is where it will lie, by its number. Answers the number. */
 export function reserveBag(
   tx: WriteTx,
-  bag: Pick<BagRow, 'id' | 'epoch' | 'made_at' | 'reason' | 'operator'>,
-): number {
+  bag: Omit<NewBag, 'folder'>,
+  folder: (seq: number) => string,
+): { seq: number; folder: string } {
   const { seq } = tx.get<{ seq: number }>('SELECT coalesce(max(seq), 0) + 1 AS seq FROM bag')!
+  const place = folder(seq)
   tx.run(
-    `INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, reason, operator)
-     VALUES (:id, :epoch, :seq, :made_at, '', 0, 0, 'making', :reason, :operator)`,
-    { ...bag, seq },
+    `INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, reason, operator, series, part, more, volume)
+     VALUES (:id, :epoch, :seq, :made_at, :folder, 0, 0, 'making', :reason, :operator, :series, :part, :more, :volume)`,
+    { ...bag, seq, folder: place },
   )
-  return seq
+  return { seq, folder: place }
 }
 
 /** Enters a bag that was written and read back. */
 export function enterBag(
   tx: WriteTx,
-  bag: Pick<BagRow, 'id' | 'folder' | 'bytes'>,
-  packets: readonly Pick<Packet, 'id' | 'attempt'>[],
+  bag: Pick<BagRow, 'id' | 'bytes'>,
+  packets: readonly { readonly id: string; readonly attempt: number }[],
 ): void {
-  tx.run(`UPDATE bag SET state = 'made', folder = ?, bytes = ?, packets = ? WHERE id = ?`, [
-    bag.folder,
+  tx.run(`UPDATE bag SET state = 'made', bytes = ?, packets = ? WHERE id = ?`, [
     bag.bytes,
     packets.length,
     bag.id,
@@ -90,8 +106,37 @@ export function enterBag(
   }
 }
 
+/** A bag, also one that is no bag yet. */
+export function anyBag(db: ReadDb, id: string): BagRow | undefined {
+  return db.get<BagRow>('SELECT * FROM bag WHERE id = ?', [id])
+}
+
+/** A bag that was made. */
 export function bagRow(db: ReadDb, id: string): BagRow | undefined {
-  return db.get<BagRow>(`SELECT * FROM bag WHERE id = ? AND state <> 'making'`, [id])
+  const row = anyBag(db, id)
+  return row && row.state !== 'making' && row.state !== 'unused' ? row : undefined
+}
+
+/** Bags of which it is not known whether they became whole. */
+export function unfinishedBags(db: ReadDb): BagRow[] {
+  return db.all<BagRow>(`SELECT * FROM bag WHERE state = 'making' ORDER BY seq`)
+}
+
+/** The bag that was made last, if it was a part after which packets waited. */
+export function openSeries(db: ReadDb): BagRow | undefined {
+  const row = db.get<BagRow>(
+    `SELECT * FROM bag WHERE state NOT IN ('making', 'unused') ORDER BY seq DESC LIMIT 1`,
+  )
+  return row && row.more > 0 && row.state !== 'lost' ? row : undefined
+}
+
+/** Numbers of an epoch that became no bag, the newest first, as many as a bag names. */
+export function unusedNumbers(db: ReadDb, epoch: string): number[] {
+  const rows = db.all<{ seq: number }>(
+    `SELECT seq FROM bag WHERE state = 'unused' AND epoch = ? ORDER BY seq DESC LIMIT 12`,
+    [epoch],
+  )
+  return rows.map(({ seq }) => seq)
 }
 
 /** Packets of a bag, in the order of sealing. */
@@ -102,37 +147,14 @@ export function packetsOfBag(db: ReadDb, id: string): SealedPacket[] {
   )
 }
 
-const ANSWERED = `(SELECT count(*) FROM bag_item i WHERE i.bag = b.id
+export const ANSWERED = `(SELECT count(*) FROM bag_item i WHERE i.bag = b.id
   AND EXISTS (SELECT 1 FROM receipt c WHERE c.packet = i.packet AND c.attempt = i.attempt))`
 
-/** Bags of which every packet has a receipt, however it came, become answered. Answers how many did. */
-export function settleBags(tx: WriteTx): number {
-  return tx.run(
-    `UPDATE bag AS b SET state = 'answered' WHERE state IN ('made', 'handed-over', 'arrived') AND ${ANSWERED} = packets`,
+/** Bags of which every packet has a receipt, however it came, become answered. Answers which did. */
+export function settleBags(tx: WriteTx): string[] {
+  const rows = tx.all<{ id: string }>(
+    `SELECT id FROM bag b WHERE state IN ('made', 'handed-over', 'arrived') AND ${ANSWERED} = packets`,
   )
-}
-
-/** Where a page finds a bag's letter. */
-export function letterUrl(id: string): string {
-  return `app://station/export/${id}.pdf`
-}
-
-/** Every bag, the newest first. */
-export function listBags(db: ReadDb, only?: string): Bag[] {
-  const rows = db.all<BagRow & { answered: number }>(
-    `SELECT b.*, ${ANSWERED} AS answered FROM bag b WHERE b.state <> 'making' AND (:only IS NULL OR b.id = :only) ORDER BY b.rowid DESC`,
-    { only: only ?? null },
-  )
-  return rows.map(({ id, seq, made_at: madeAt, folder, packets, bytes, state, answered }) => ({
-    id,
-    seq,
-    madeAt,
-    folder,
-    packets,
-    bytes,
-    // Receipts that came by line answer a bag too.
-    state: state === 'making' ? 'made' : state !== 'lost' && answered === packets ? 'answered' : state,
-    answered,
-    letterUrl: letterUrl(id),
-  }))
+  for (const { id } of rows) tx.run(`UPDATE bag SET state = 'answered' WHERE id = ?`, [id])
+  return rows.map(({ id }) => id)
 }

@@ -7,10 +7,12 @@ import type { Signed } from '../../formats/trust/comment.ts'
 import { text } from '../../lib/bytes.ts'
 import { type Fault, isFault } from '../../lib/fault.ts'
 import { recordAct } from '../audit/index.ts'
+import type { WriteTx } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { fileReceipt } from '../upload/index.ts'
-import { settleBags } from './queries.ts'
+import { noteStep } from './life.ts'
+import { anyBag, settleBags } from './queries.ts'
 
 export interface TakenReceipts {
   readonly taken: number
@@ -44,6 +46,15 @@ async function judged(station: Station, folder: string): Promise<CheckedBag> {
   if (!checked.signer) throw refuse('BAG-UNTRUSTED')
   if (checked.info?.kind !== 'receipts') throw refuse('BAG-DAMAGED', { why: checked.info?.kind ?? 'kind' })
   return checked
+}
+
+/** An answer to one of our bags proves that it arrived, also when not all of it was taken, and when it was thought lost. */
+function noteAnswer(tx: WriteTx, station: Station, bag: string | undefined, site: string): void {
+  const row = bag === undefined ? undefined : anyBag(tx, bag)
+  if (!row || !['made', 'handed-over', 'lost'].includes(row.state)) return
+  const now = station.ports.now().toISOString()
+  tx.run(`UPDATE bag SET state = 'arrived', arrived_at = ?, lost_at = NULL WHERE id = ?`, [now, row.id])
+  noteStep(tx, station, row.id, { state: 'arrived', who: site })
 }
 
 interface Receipt {
@@ -100,9 +111,15 @@ export async function takeReceipts(station: Station, path: string): Promise<Take
     })
   }
   await station.write.transaction((tx) => {
-    const answered = settleBags(tx)
     const { info } = checked
-    recordAct(tx, station, 'export.receipts', info?.id ?? '', { ...count, refused: refused.length, answered })
+    noteAnswer(tx, station, info?.answers, info?.site ?? '')
+    const answered = settleBags(tx)
+    for (const bag of answered) noteStep(tx, station, bag, { state: 'answered', who: info?.site ?? '' })
+    recordAct(tx, station, 'export.receipts', info?.id ?? '', {
+      ...count,
+      refused: refused.length,
+      answered: answered.length,
+    })
   })
   station.changed('export')
   station.changed('upload')

@@ -32,6 +32,15 @@ const schema = z
     site: siteSchema.optional(),
     /** The export that a receipt bag answers. */
     answers: idSchema.optional(),
+    /** Of an export on several media: what the parts have in common, which part this is, packets that wait for a further one. */
+    series: idSchema.optional(),
+    part: seqSchema.optional(),
+    more: countSchema.optional(),
+    /** Numbers of this sender that became no bag, comma-separated, the newest first. */
+    unused: z
+      .string()
+      .regex(/^[1-9]\d{0,15}(?:,[1-9]\d{0,15}){0,11}$/)
+      .optional(),
     /** To whom it goes, for people. */
     to: lineSchema(80).optional(),
   })
@@ -53,6 +62,10 @@ const LABELS = {
   epoch: 'Rekam-Epoch',
   site: 'Rekam-Site',
   answers: 'Rekam-Answers',
+  series: 'Rekam-Series',
+  part: 'Rekam-Part',
+  more: 'Rekam-More',
+  unused: 'Rekam-Unused',
   to: 'Rekam-To',
 } as const
 
@@ -88,6 +101,8 @@ export function decodeInfo(spelt: string): BagInfo {
     ...found,
     sequence: number(found.sequence),
     count: number(found.count),
+    ...(found.part === undefined ? {} : { part: number(found.part) }),
+    ...(found.more === undefined ? {} : { more: number(found.more) }),
     oxum: { bytes: number(bytes), files: number(files) },
   })
   if (!fitted.success) throw unreadable(BAG, `bag-info.txt ${whyOf(fitted.error)}`)

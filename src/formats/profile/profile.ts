@@ -114,6 +114,14 @@ const schema = z.strictObject({
         renewFromDays: z.int().min(0).max(365).optional(),
       })
       .optional(),
+    /** Days after which a bag that stands still is an alarm: made, handed over, arrived. */
+    bags: z
+      .strictObject({
+        handOverDays: z.int().min(1).max(365),
+        arriveDays: z.int().min(1).max(365),
+        answerDays: z.int().min(1).max(365),
+      })
+      .optional(),
   }),
   /** How long what is kept, in days after its end; absent means for ever. */
   retention: z.strictObject({ recordingDays: countSchema.optional(), auditDays: countSchema.optional() }),

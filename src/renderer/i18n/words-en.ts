@@ -1,5 +1,6 @@
 /** All words in English; `typeof` the source, so that a word that is missing does not compile. */
 import { account } from './en/account.ts'
+import { bag } from './en/bag.ts'
 import { backup } from './en/backup.ts'
 import { board } from './en/board.ts'
 import { capture } from './en/capture.ts'
@@ -18,6 +19,7 @@ export const words: typeof source = {
   restore,
   enrolment: { ...enrolment, ...capture, ...recording },
   backup,
+  bag,
   board,
   settings,
   suket,

@@ -1,5 +1,6 @@
 /** All words in Indonesian, the source. A room adds its file here and in words-en.ts; the compiler compares them. */
 import { account } from './id/account.ts'
+import { bag } from './id/bag.ts'
 import { backup } from './id/backup.ts'
 import { board } from './id/board.ts'
 import { capture } from './id/capture.ts'
@@ -17,6 +18,7 @@ export const words = {
   restore,
   enrolment: { ...enrolment, ...capture, ...recording },
   backup,
+  bag,
   board,
   settings,
   suket,

@@ -7,26 +7,29 @@ import { formatCount } from '../../ui/amount.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
 import table from '../../ui/table.module.css'
 import { useInstant } from '../../ui/zone-context.tsx'
+import { BagDialog } from './bag-dialog.tsx'
 import { bagMeaning } from './bag-words.ts'
 import classes from './exports.module.css'
-import { LetterDialog } from './letter-dialog.tsx'
+import { useBagWords } from './use-bag-words.ts'
 
 /** The bags made so far, newest first, each with its delivery letter. */
 export function BagList({ bags }: { bags: readonly Bag[] }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const instant = useInstant()
-  const [shown, setShown] = useState<Bag | null>(null)
+  const [shown, setShown] = useState<string | null>(null)
+  const opened = bags.find(({ id }) => id === shown)
+  const words = useBagWords()
   if (bags.length === 0) return <p className={classes.none}>{t('upload.bagsNone')}</p>
   return (
     <div className={classes.bags}>
       <table className={table.table}>
         <colgroup>
           <col width={56} />
-          <col width={200} />
-          <col width={104} />
+          <col width={176} />
+          <col width={88} />
           <col />
-          <col width={168} />
+          <col width={104} />
         </colgroup>
         <thead>
           <tr>
@@ -34,7 +37,7 @@ export function BagList({ bags }: { bags: readonly Bag[] }) {
             <th>{t('upload.madeAt')}</th>
             <th className={table.number}>{t('upload.packets')}</th>
             <th>{t('upload.bagState')}</th>
-            <th aria-label={t('upload.letter')} />
+            <th aria-label={t('bag.open')} />
           </tr>
         </thead>
         <tbody>
@@ -46,25 +49,18 @@ export function BagList({ bags }: { bags: readonly Bag[] }) {
                 <td>{instant(bag.madeAt)}</td>
                 <td className={table.number}>{formatCount(bag.packets, language)}</td>
                 <td>
-                  <StatusWord
-                    quiet
-                    meaning={bagMeaning(bag)}
-                    word={t(`upload.bagStates.${bag.state}`, {
-                      answered: bag.answered,
-                      packets: bag.packets,
-                    })}
-                  />
+                  <StatusWord quiet meaning={bagMeaning(bag)} word={words(bag)} />
                 </td>
                 <td>
-                  <ActButton size="compact-sm" onClick={() => setShown(bag)}>
-                    {t('upload.letter')}
+                  <ActButton size="compact-sm" onClick={() => setShown(bag.id)}>
+                    {t('bag.open')}
                   </ActButton>
                 </td>
               </tr>
             ))}
         </tbody>
       </table>
-      {shown ? <LetterDialog bag={shown} onClose={() => setShown(null)} /> : null}
+      {opened ? <BagDialog bag={opened} onClose={() => setShown(null)} /> : null}
     </div>
   )
 }

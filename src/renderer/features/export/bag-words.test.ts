@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Drive } from '../../../contract/backup.ts'
-import { bagMeaning, bagTargets, fits, folderName } from './bag-words.ts'
+import { bagMeaning, bagTargets, fits, folderName, isTelephone, openSteps } from './bag-words.ts'
 
 function drive(more: Partial<Drive>): Drive {
   return { mount: '/media/a', name: 'A', fs: 'exfat', bytes: 64e9, free: 10e9, state: 'unknown', ...more }
@@ -8,10 +8,21 @@ function drive(more: Partial<Drive>): Drive {
 
 describe('bags', () => {
   it('are safe only when every packet was answered', () => {
-    expect(bagMeaning({ state: 'answered', answered: 3, packets: 3 })).toBe('aman')
-    expect(bagMeaning({ state: 'answered', answered: 2, packets: 3 })).toBe('menunggu')
-    expect(bagMeaning({ state: 'lost', answered: 3, packets: 3 })).toBe('bahaya')
-    expect(bagMeaning({ state: 'made', answered: 0, packets: 3 })).toBe('menunggu')
+    const bag = { packets: 3, overdue: null }
+    expect(bagMeaning({ ...bag, state: 'answered', answered: 3 })).toBe('aman')
+    expect(bagMeaning({ ...bag, state: 'answered', answered: 2 })).toBe('menunggu')
+    expect(bagMeaning({ ...bag, state: 'lost', answered: 3 })).toBe('bahaya')
+    expect(bagMeaning({ ...bag, state: 'made', answered: 0 })).toBe('menunggu')
+    const overdue = { step: 'hand-over', since: '2026-11-23T00:00:00.000Z' } as const
+    expect(bagMeaning({ ...bag, overdue, state: 'made', answered: 0 })).toBe('bahaya')
+  })
+
+  it('take the steps that are still open', () => {
+    expect(openSteps('made')).toContain('hand-over')
+    expect(openSteps('lost')).toEqual(['arrived'])
+    expect(openSteps('answered')).toEqual([])
+    expect(isTelephone('0812 0000 0000')).toBe(true)
+    expect(isTelephone('siapa')).toBe(false)
   })
 
   it('go to drives that can be written and are no backup disk, the roomiest first', () => {

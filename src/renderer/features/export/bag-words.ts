@@ -7,8 +7,10 @@ export function bagMeaning({
   state,
   answered,
   packets,
-}: Pick<Bag, 'state' | 'answered' | 'packets'>): Meaning {
-  if (state === 'lost') return 'bahaya'
+  overdue,
+}: Pick<Bag, 'state' | 'answered' | 'packets' | 'overdue'>): Meaning {
+  if (state === 'lost' || state === 'interrupted' || overdue) return 'bahaya'
+  if (state === 'unused') return 'aman'
   return state === 'answered' && answered >= packets ? 'aman' : 'menunggu'
 }
 
@@ -27,7 +29,24 @@ export function fits(free: number, bytes: number): boolean {
   return free >= bytes + AROUND
 }
 
+/** Whether a part of a bag fits: the rest goes onto the next drive. */
+export function takesSome(free: number): boolean {
+  return free >= 10_000_000
+}
+
 /** The last part of a folder's path, as a list can show it. */
 export function folderName(folder: string): string {
   return folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder
+}
+
+/** Which steps of a bag's life are open now. */
+export function openSteps(state: Bag['state']): ('hand-over' | 'arrived' | 'lost')[] {
+  if (state === 'made' || state === 'handed-over') return ['hand-over', 'arrived', 'lost']
+  if (state === 'arrived' || state === 'interrupted') return ['lost']
+  return state === 'lost' ? ['arrived'] : []
+}
+
+/** As the contract takes it. */
+export function isTelephone(text: string): boolean {
+  return /^\+?[0-9][0-9 -]{4,19}$/.test(text.trim())
 }

@@ -24,6 +24,12 @@ export function MadeBag({ bag, onClose }: { bag: Bag; onClose: () => void }) {
             word={t('upload.made', { seq: bag.seq, packets: formatCount(bag.packets, language) })}
           />
         </div>
+        {bag.more > 0 ? (
+          <StatusWord
+            meaning="menunggu"
+            word={t('bag.moreToGo', { more: formatCount(bag.more, language), part: bag.part + 1 })}
+          />
+        ) : null}
         <p className={form.quiet}>{t('upload.madeIn', { folder: bag.folder })}</p>
         <div className={classes.letter}>
           <PdfPreview url={bag.letterUrl} label={t('upload.letterOf', { seq: bag.seq })} />

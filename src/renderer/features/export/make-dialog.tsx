@@ -12,7 +12,7 @@ import { refusalCode } from '../../ui/refusal.ts'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Working } from '../../ui/working.tsx'
-import { bagTargets, fits } from './bag-words.ts'
+import { bagTargets, fits, takesSome } from './bag-words.ts'
 import { MadeBag } from './made-bag.tsx'
 import { PlanLine } from './plan-line.tsx'
 import { TargetField } from './target-field.tsx'
@@ -27,7 +27,11 @@ export function MakeDialog({ onClose }: { onClose: () => void }) {
   const drives = bagTargets(status.data?.drives ?? [])
   const bytes = plan.data?.bytes ?? 0
   // The roomiest drive is offered; another is one arrow away.
-  const folder = chosen ?? drives.find(({ free }) => fits(free, bytes))?.mount ?? null
+  const folder =
+    chosen ??
+    drives.find(({ free }) => fits(free, bytes))?.mount ??
+    drives.find(({ free }) => takesSome(free))?.mount ??
+    null
   const [reason, setReason] = useState('')
   const [made, setMade] = useState<Bag | null>(null)
   const make = useAct({

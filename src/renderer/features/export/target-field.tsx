@@ -9,7 +9,7 @@ import form from '../../ui/form.module.css'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { useAct } from '../../ui/use-act.ts'
-import { fits, folderName } from './bag-words.ts'
+import { fits, folderName, takesSome } from './bag-words.ts'
 import classes from './exports.module.css'
 
 interface TargetFieldProps {
@@ -29,8 +29,8 @@ export function TargetField({ drives, bytes, value, onChange }: TargetFieldProps
   const choices = drives.map(({ mount, name, free }) => ({
     value: mount,
     label: name || folderName(mount),
-    hint: `${mount} · ${t('upload.free', { size: formatBytes(free, language) })}${fits(free, bytes) ? '' : ` · ${t('upload.tooSmall')}`}`,
-    disabled: !fits(free, bytes),
+    hint: `${mount} · ${t('upload.free', { size: formatBytes(free, language) })}${fits(free, bytes) ? '' : ` · ${t(takesSome(free) ? 'bag.split' : 'upload.tooSmall')}`}`,
+    disabled: !takesSome(free),
   }))
   if (own !== null) choices.push({ value: own, label: folderName(own), hint: own, disabled: false })
   return (

@@ -51,6 +51,8 @@ export const upload: typeof source = {
   packets: 'Recordings',
   bagState: 'State',
   bagStates: {
+    interrupted: 'cut off; connect its drive to have it judged',
+    unused: 'cut off, no bag',
     made: 'not handed over yet',
     'handed-over': 'handed over',
     arrived: 'arrived',

@@ -46,6 +46,8 @@ export const upload = {
   packets: 'Rekaman',
   bagState: 'Keadaan',
   bagStates: {
+    interrupted: 'terputus; pasang drive-nya untuk diperiksa',
+    unused: 'batal (terputus), bukan tas',
     made: 'belum diserahkan',
     'handed-over': 'diserahkan',
     arrived: 'tiba di tujuan',
