@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { decodeJson } from '../formats/json.ts'
+import { PRINT_PATH, printOrderFormat } from '../formats/print/order.ts'
 import { type AnswerItem, announceFormat, unpackSigned, WIRE_PATHS } from '../formats/wire/wire.ts'
 import { Fault, isFault } from '../lib/fault.ts'
 import { sha256OfBody } from '../lib/http-signature.ts'
@@ -13,6 +14,7 @@ import {
   troubleOf,
 } from './answers.ts'
 import type { Inbox } from './inbox.ts'
+import { answerPrintOrder } from './printing/ordering.ts'
 import { stationOf } from './requests.ts'
 import type { Site } from './site.ts'
 
@@ -47,6 +49,13 @@ export function announcing(site: Site, inbox: Inbox, trouble: Trouble): Hono {
       return json(413, refusalBody('ANNOUNCE-TOO-LARGE'))
     const body = new Uint8Array(await c.req.arrayBuffer())
     return json(200, answerBody(site, await judged(site, inbox, body, c.req.header())))
+  })
+  app.post(PRINT_PATH, async (c) => {
+    const declared = Number(c.req.header('content-length') ?? 0)
+    if (!(declared > 0 && declared <= printOrderFormat.limit))
+      return json(413, refusalBody('ANNOUNCE-TOO-LARGE'))
+    const body = new Uint8Array(await c.req.arrayBuffer())
+    return json(200, await answerPrintOrder(site, body, c.req.header()))
   })
   app.notFound(() => json(404, refusalBody('NOT-FOUND')))
   app.onError((error) => {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import { PRINT_PATH } from '../formats/print/order.ts'
 import { WIRE_PATHS } from '../formats/wire/wire.ts'
 import { isFault } from '../lib/fault.ts'
 import { announcing } from './announcing.ts'
@@ -15,6 +16,9 @@ export interface Listening {
   readonly url: string
   close(): Promise<void>
 }
+
+/** What a site answers that takes no uploads. */
+const OPEN_PATHS: ReadonlySet<string> = new Set([WIRE_PATHS.health, PRINT_PATH])
 
 const SWEEP_MS = 24 * 3600 * 1000
 
@@ -61,7 +65,8 @@ export async function listen(site: Site, port: number, options: ListenOptions = 
       Promise.resolve(answering).catch(() => request.socket.destroy())
     }
     if (site.refusing === 'all') request.socket.destroy()
-    else if (site.refusing === 'uploads' && request.url !== WIRE_PATHS.health) {
+    // 'Records already ready-to-print can still be printed' (471.13/3256/DUKCAPIL): print orders are no uploads.
+    else if (site.refusing === 'uploads' && !OPEN_PATHS.has(request.url ?? '')) {
       say(response, 503, noticeBody(site, site.switches.notice), { 'retry-after': '600' })
     } else if (!request.url?.startsWith(WIRE_PATHS.upload)) run(web(request, response))
     else {

@@ -1,0 +1,257 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formatId } from '../../formats/id.ts'
+import { entitles, nextFence, termOf } from '../../formats/print/fence.ts'
+import { type Grant, verifyPaper } from '../../formats/print/paper.ts'
+import { keyLine, ROOT, sampleKey } from '../../formats/testing/sample.ts'
+import { issueCertificate } from '../../formats/trust/certificate.ts'
+import { unpackSigned } from '../../formats/wire/wire.ts'
+import { publicOf } from '../../lib/minisign.ts'
+import { Site } from '../site.ts'
+import { PrintOffice, type PrintPeer } from './office.ts'
+
+const STATION = '5272-01-A'
+const T0 = '2026-11-23T01:00:00.000Z'
+let dir: string
+let sites: [Site, Site]
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'rekam-print-'))
+  const open = async (code: string, n: number) => {
+    const signing = sampleKey(n)
+    const subject = { kind: 'site', site: code } as const
+    const certificate = issueCertificate(ROOT, {
+      serial: n,
+      subject,
+      key: keyLine(signing),
+      purposes: ['receipt', 'bag'],
+    })
+    const root = publicOf(ROOT)
+    return Site.open({ code, dir: join(dir, code), root, signing, certificate, now: () => new Date(T0) })
+  }
+  sites = [await open('mmu', 41), await open('batam', 42)]
+  const [a, b] = sites
+  await a.learn([b.certificate])
+  await b.learn([a.certificate])
+})
+afterAll(async () => {
+  for (const site of sites) await site.close()
+  rmSync(dir, { recursive: true })
+})
+
+let made = 0
+const newId = () => {
+  made++
+  return formatId(
+    Uint8Array.from({ length: 16 }, (_, i) => (i === 0 ? 1 : i < 12 ? 7 : (made >> (8 * (15 - i))) & 255)),
+  )
+}
+
+/** A unique record that both sites know, as replication leaves it. */
+async function ready(): Promise<string> {
+  const packet = newId()
+  for (const site of sites) {
+    await site.registry.transaction((tx) =>
+      tx.run(
+        `INSERT INTO record (packet, sha256, attempt, station, nik, name, name_key, birth_date, mother_key, complete, valid, status, status_at, term)
+         VALUES (?, ?, 1, ?, '1', 'n', 'n', '2000-01-01', 'm', 1, 1, 'PRINT_READY_RECORD', ?, 1)`,
+        [packet, '0'.repeat(64), STATION, T0],
+      ),
+    )
+  }
+  return packet
+}
+
+/** The world: two sites, a line between them that can be cut, sites that can be down. */
+class World {
+  readonly up = [true, true]
+  linked = true
+  readonly #told = [0, 0]
+  readonly offices: readonly [PrintOffice, PrintOffice]
+  constructor() {
+    const peer = (of: 0 | 1): PrintPeer => ({
+      give: async (packet, to) =>
+        this.linked && this.up[of] ? this.offices[of].give(packet, to) : undefined,
+    })
+    this.offices = [new PrintOffice(sites[0], peer(1)), new PrintOffice(sites[1], peer(0))]
+  }
+  async replicate(): Promise<void> {
+    if (!this.linked || !this.up[0] || !this.up[1]) return
+    for (const from of [0, 1] as const) {
+      const { papers, next } = await this.offices[from].papers(this.#told[from]!, 100_000)
+      await this.offices[from === 0 ? 1 : 0].learn(papers)
+      this.#told[from] = next
+    }
+  }
+}
+
+/** The station: what core/printing does, with the rule of formats/print. */
+class Desk {
+  fence = 0
+  order: string | null = null
+  granted = false
+  cards = 0
+  /** Answers that the line lost, or brings much later. */
+  readonly late: Grant[] = []
+  unreported: { order: string; want: 'printed' | 'spoilt' } | null = null
+  readonly packet: string
+  constructor(packet: string) {
+    this.packet = packet
+  }
+  take(grant: Grant): void {
+    if (!entitles(this, grant)) return
+    this.fence = grant.fence
+    this.granted = true
+  }
+  async ask(office: PrintOffice, lost: boolean): Promise<void> {
+    if (this.cards > 0) return
+    this.order ??= newId()
+    const answer = await office.order(STATION, {
+      order: this.order,
+      packet: this.packet,
+      fence: this.fence,
+      want: 'grant',
+    })
+    if (answer.verdict !== 'granted') return
+    const paper = verifyPaper(unpackSigned(answer.grant), sites[0].trust)
+    if (paper.kind !== 'grant') return
+    if (lost) this.late.push(paper)
+    else this.take(paper)
+  }
+  print(good: boolean): void {
+    if (!this.granted || this.order === null) return
+    this.granted = false
+    if (good) this.cards++
+    this.unreported = { order: this.order, want: good ? 'printed' : 'spoilt' }
+    this.order = null
+  }
+  async report(office: PrintOffice): Promise<void> {
+    if (!this.unreported) return
+    const { order, want } = this.unreported
+    await office.order(STATION, { order, packet: this.packet, fence: this.fence, want })
+  }
+}
+
+const site = fc.constantFrom(0 as const, 1 as const)
+const step = fc.oneof(
+  fc.record({ do: fc.constant('ask' as const), site, lost: fc.boolean() }),
+  fc.record({ do: fc.constant('print' as const), good: fc.boolean() }),
+  fc.record({ do: fc.constant('report' as const), site }),
+  fc.record({ do: fc.constant('late' as const) }),
+  fc.record({ do: fc.constant('cut' as const) }),
+  fc.record({ do: fc.constant('mend' as const) }),
+  fc.record({ do: fc.constant('down' as const), site }),
+  fc.record({ do: fc.constant('declare' as const), site }),
+  fc.record({ do: fc.constant('replicate' as const) }),
+)
+
+describe('print rights of two sites', () => {
+  it('print no card twice through any splits, lost answers, deaths and declarations, and every card in the end', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        const world = new World()
+        const desk = new Desk(await ready())
+        let fence = 0
+        for (const act of steps) {
+          if (act.do === 'ask' && world.up[act.site]) await desk.ask(world.offices[act.site], act.lost)
+          if (act.do === 'print') desk.print(act.good)
+          if (act.do === 'report' && world.up[act.site]) await desk.report(world.offices[act.site])
+          if (act.do === 'late') for (const grant of desk.late) desk.take(grant)
+          if (act.do === 'cut') world.linked = false
+          if (act.do === 'down') world.up[act.site] = false
+          if (act.do === 'mend') {
+            world.linked = true
+            world.up.fill(true)
+          }
+          if (act.do === 'declare' && world.up[act.site])
+            await world.offices[act.site].declare(act.site === 0 ? 'batam' : 'mmu', 'Sampel')
+          if (act.do === 'replicate') await world.replicate()
+          expect(desk.cards).toBeLessThanOrEqual(1)
+          expect(desk.fence).toBeGreaterThanOrEqual(fence)
+          fence = desk.fence
+        }
+        for (const grant of desk.late) desk.take(grant)
+        desk.print(true)
+        world.linked = true
+        world.up.fill(true)
+        for (let round = 0; round < 4; round++) {
+          await world.replicate()
+          for (const office of world.offices) await desk.report(office)
+          for (const office of world.offices) await desk.ask(office, false)
+          desk.print(true)
+        }
+        for (const office of world.offices) await desk.report(office)
+        await world.replicate()
+        expect(desk.cards).toBe(1)
+        const [a, b] = await Promise.all(world.offices.map((office) => office.right(desk.packet)))
+        expect(a).toMatchObject({ state: 'printed', conflict: null })
+        expect(b).toMatchObject({ state: 'printed', conflict: null, card: a!.card })
+      }),
+      { numRuns: 40, verbose: 1 },
+    )
+  }, 60_000)
+
+  it('are given by their owner alone, moved by a signed transfer, and taken over by a declaration', async () => {
+    const world = new World()
+    const [first, second] = [await ready(), await ready()]
+    const ask = (at: 0 | 1, packet: string, order = newId()) =>
+      world.offices[at].order(STATION, { order, packet, fence: 0, want: 'grant' })
+    const { owner } = await world.offices[0].right(first)
+    const [mine, other] = owner === 'mmu' ? ([0, 1] as const) : ([1, 0] as const)
+    await world.replicate()
+    world.linked = false
+    expect(await ask(other, first)).toMatchObject({ code: 'PRINT-ELSEWHERE' })
+    world.linked = true
+    expect(await ask(other, first)).toMatchObject({ verdict: 'granted' })
+    expect(await ask(mine, first)).toMatchObject({ verdict: 'refused' })
+    world.up[mine] = false
+    expect(await ask(other, second)).toMatchObject({ code: 'PRINT-ELSEWHERE' })
+    await world.offices[other].declare(sites[mine].code, 'Gedung terbakar')
+    const order = newId()
+    const granted = await ask(other, second, order)
+    expect(granted).toMatchObject({ verdict: 'granted' })
+    expect(await ask(other, second, order)).toEqual(granted)
+    expect(await ask(other, second)).toMatchObject({ code: 'PRINT-HELD' })
+    // Back from the dead: what it granted in between counts less, and it hears that it owns nothing any more.
+    world.up[mine] = true
+    await world.replicate()
+    expect(await world.offices[mine].right(second)).toMatchObject({
+      owner: sites[other].code,
+      state: 'granted',
+      card: order,
+    })
+  })
+
+  it('are refused to another station, before penunggalan, after the card, and in a conflict', async () => {
+    const { offices } = new World()
+    const packet = await ready()
+    const ask = (over: object = {}, station = STATION) =>
+      offices[0].order(station, { order: newId(), packet, fence: 0, want: 'grant', ...over })
+    expect(await ask({}, '5272-01-B')).toMatchObject({ code: 'PRINT-FOREIGN' })
+    expect(await ask({ packet: newId() })).toMatchObject({ code: 'PRINT-NOT-READY' })
+    await sites[0].registry.transaction((tx) =>
+      tx.run('UPDATE record SET conflict = ? WHERE packet = ?', [newId(), packet]),
+    )
+    expect(await ask()).toMatchObject({ code: 'PRINT-CONFLICT' })
+  })
+
+  it('of a paper that somebody else signed change nothing', async () => {
+    const { offices } = new World()
+    expect(await offices[0].learn([{ bytes: new TextEncoder().encode('{}\n'), signature: 'x' }])).toBe(0)
+  })
+})
+
+describe('fences', () => {
+  it('rise, keep to their term, and are never the same at two sites', () => {
+    fc.assert(
+      fc.property(fc.nat(1e6), fc.nat(100), (last, term) => {
+        const [a, b] = [nextFence(last, term, 'mmu'), nextFence(last, term, 'batam')]
+        expect(a).not.toBe(b)
+        expect(Math.min(a, b)).toBeGreaterThan(last)
+        expect(termOf(a)).toBeGreaterThanOrEqual(term)
+      }),
+    )
+  })
+})

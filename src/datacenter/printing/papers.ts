@@ -1,0 +1,42 @@
+import type { PrintPaper } from '../../formats/print/paper.ts'
+import { type Signed } from '../../formats/trust/comment.ts'
+import { text, utf8 } from '../../lib/bytes.ts'
+import type { SqlReader, SqlTx } from '../store/sql.ts'
+
+interface Row {
+  position: number
+  bytes: string
+  signature: string
+}
+
+const signed = ({ bytes, signature }: Row): Signed => ({ bytes: utf8(bytes), signature })
+
+/** Keeps a paper once; answers false for one that is known. */
+export async function putPaper(tx: SqlTx, paper: PrintPaper, { bytes, signature }: Signed): Promise<boolean> {
+  const row = await tx.get<{ last: number | null }>('SELECT max(position) AS last FROM print_paper')
+  const packet = paper.kind === 'declaration' ? '' : paper.packet
+  const changed = await tx.run(
+    `INSERT INTO print_paper (position, site, packet, fence, kind, bytes, signature) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (signature) DO NOTHING`,
+    [(row?.last ?? 0) + 1, paper.site, packet, paper.fence, paper.kind, text(bytes), signature],
+  )
+  return changed === 1
+}
+
+/** Every paper of a packet, and every declaration, in the order in which this site came to know them. */
+export async function papersOf(db: SqlReader, packet: string): Promise<Signed[]> {
+  const sql = `SELECT position, bytes, signature FROM print_paper WHERE packet IN (?, '') ORDER BY position`
+  return (await db.all<Row>(sql, [packet])).map(signed)
+}
+
+/** Papers after a position, for the other site; `next` is where it goes on. */
+export async function papersAfter(
+  db: SqlReader,
+  after: number,
+  limit: number,
+): Promise<{ papers: Signed[]; next: number }> {
+  const sql =
+    'SELECT position, bytes, signature FROM print_paper WHERE position > ? ORDER BY position LIMIT ?'
+  const rows = await db.all<Row>(sql, [after, limit])
+  return { papers: rows.map(signed), next: rows.at(-1)?.position ?? after }
+}
