@@ -44,7 +44,7 @@ export function noteStep(tx: WriteTx, station: Station, bag: string, step: Step)
   recordAct(tx, station, `export.${state}`, bag, { who, telephone, note, signed: signature !== null })
 }
 
-async function step(
+async function takeStep(
   station: Station,
   bag: string,
   to: keyof typeof FROM,
@@ -70,7 +70,7 @@ export interface HandOver {
 
 /** Somebody takes the bag. The same hand again changes nothing; another one is a courier on the way. NOT-FOUND, EXPORT-STEP. */
 export function handOver(station: Station, { bag, to, telephone, signature }: HandOver): Promise<Bag> {
-  return step(station, bag, 'handed-over', (tx, row, now) => {
+  return takeStep(station, bag, 'handed-over', (tx, row, now) => {
     if (row.state === 'handed-over' && row.handed_to === to && row.telephone === telephone) return null
     tx.run(
       `UPDATE bag SET state = 'handed-over', handed_at = coalesce(handed_at, ?), handed_to = ?, telephone = ? WHERE id = ?`,
@@ -82,7 +82,7 @@ export function handOver(station: Station, { bag, to, telephone, signature }: Ha
 
 /** The receiver said that the bag is there. NOT-FOUND, EXPORT-STEP. */
 export function markArrived(station: Station, { bag, who }: { bag: string; who: string }): Promise<Bag> {
-  return step(station, bag, 'arrived', (tx, row, now) => {
+  return takeStep(station, bag, 'arrived', (tx, row, now) => {
     if (row.state === 'arrived') return null
     tx.run(`UPDATE bag SET state = 'arrived', arrived_at = ?, lost_at = NULL WHERE id = ?`, [now, bag])
     return { state: 'arrived', who }
@@ -96,7 +96,7 @@ export function markArrived(station: Station, { bag, who }: { bag: string; who: 
 export function markLost(station: Station, { bag, reason }: { bag: string; reason: string }): Promise<Bag> {
   if (station.actor.role !== 'penyelia') throw refuse('EXPORT-SUPERVISOR')
   const unfinished = anyBag(station.read, bag)?.state === 'making' && !isBeingMade(bag)
-  return step(station, bag, unfinished ? 'unused' : 'lost', (tx, row, now) => {
+  return takeStep(station, bag, unfinished ? 'unused' : 'lost', (tx, row, now) => {
     if (row.state === 'lost') return null
     const state = unfinished ? 'unused' : 'lost'
     tx.run('UPDATE bag SET state = ?, lost_at = ? WHERE id = ?', [state, now, bag])

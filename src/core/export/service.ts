@@ -5,15 +5,16 @@ import { settleInterrupted } from './interrupted.ts'
 export function startExportService(station: Station): () => Promise<void> {
   let stopped = false
   let running = Promise.resolve()
+  const settle = async () => {
+    if (stopped) return
+    try {
+      await settleInterrupted(station)
+    } catch (error) {
+      station.ports.log.error('interrupted bags', { why: error instanceof Error ? error.name : 'unknown' })
+    }
+  }
   const go = () => {
-    running = running.then(async () => {
-      if (stopped) return
-      try {
-        await settleInterrupted(station)
-      } catch (error) {
-        station.ports.log.error('interrupted bags', { why: error instanceof Error ? error.name : 'unknown' })
-      }
-    })
+    running = running.then(settle)
   }
   go()
   const unwatch = station.ports.volumes.watch(go)

@@ -199,7 +199,7 @@ describe('print rights of two sites', () => {
         expect(a).toMatchObject({ state: 'printed', conflict: null })
         expect(b).toMatchObject({ state: 'printed', conflict: null, card: a!.card })
       }),
-      { numRuns: 25, verbose: 1, examples: [[[...LATE_GRANT]]] },
+      { numRuns: 25, examples: [[[...LATE_GRANT]]] },
     )
   }, 60_000)
 
