@@ -6,6 +6,7 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { Card } from '../../ui/card.tsx'
 import form from '../../ui/form.module.css'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { StatusWord } from '../../ui/status-word.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { BagList } from './bag-list.tsx'
@@ -29,6 +30,7 @@ export function Exports({ onMake }: { onMake: () => void }) {
       ]),
   })
   const [taken, setTaken] = useState<Taken | null>(null)
+  const overdue = (bags.data ?? []).filter((bag) => bag.overdue !== null).length
   const read = () =>
     choose.run({ kind: 'folder' }, ({ path }) => {
       if (path === null) return
@@ -67,6 +69,11 @@ export function Exports({ onMake }: { onMake: () => void }) {
       >
         <RefusalPanel error={bags.error ?? choose.error ?? receipts.error} />
         <ReceiptsResult result={taken} />
+        {overdue > 0 ? (
+          <div className={classes.taken}>
+            <StatusWord meaning="danger" word={t('bag.overdueCount', { count: overdue })} />
+          </div>
+        ) : null}
         {bags.data ? <BagList bags={bags.data} /> : null}
         {bags.isPending ? <Waiting rows={4} /> : null}
       </Card>
