@@ -71,7 +71,7 @@ export function Exports({ onMake }: { onMake: () => void }) {
         <ReceiptsResult result={taken} />
         {overdue > 0 ? (
           <div className={classes.taken}>
-            <StatusWord meaning="danger" word={t('bag.overdueCount', { count: overdue })} />
+            <StatusWord meaning="bahaya" word={t('bag.overdueCount', { count: overdue })} />
           </div>
         ) : null}
         {bags.data ? <BagList bags={bags.data} /> : null}
