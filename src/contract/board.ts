@@ -26,6 +26,7 @@ export const topicSchema = z.enum([
   'restore',
   'upload',
   'export',
+  'printing',
   'account',
   'settings',
 ])

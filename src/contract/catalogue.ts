@@ -5,6 +5,7 @@ import type { Refusal } from './base.ts'
 import { commonSentences } from './common.ts'
 import { enrolmentSentences } from './enrolment.ts'
 import { exportSentences } from './export.ts'
+import { printingSentences } from './printing-sentences.ts'
 import { residentSentences } from './resident.ts'
 import { restoreSentences } from './restore.ts'
 import type { Lines, Sentence } from './sentences.ts'
@@ -23,6 +24,7 @@ export const catalogue = {
   ...backupSentences,
   ...enrolmentSentences,
   ...exportSentences,
+  ...printingSentences,
   ...residentSentences,
   ...restoreSentences,
   ...settingsSentences,

@@ -4,6 +4,7 @@ import { backupContract } from './backup.ts'
 import { boardContract } from './board.ts'
 import { enrolmentContract } from './enrolment.ts'
 import { exportContract } from './export.ts'
+import { printingContract } from './printing.ts'
 import { residentContract } from './resident.ts'
 import { restoreContract } from './restore.ts'
 import { settingsContract } from './settings.ts'
@@ -18,6 +19,7 @@ export const contract = {
   board: boardContract,
   enrolment: enrolmentContract,
   export: exportContract,
+  printing: printingContract,
   resident: residentContract,
   restore: restoreContract,
   settings: settingsContract,

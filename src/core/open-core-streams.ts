@@ -2,6 +2,7 @@ import { isFault } from '../lib/fault.ts'
 import type { Desk } from './context.ts'
 import { draftStream, recordingStream } from './enrolment/index.ts'
 import { exportStream } from './export/index.ts'
+import { printingStream } from './printing/index.ts'
 import type { RoomStream, StreamAnswer } from './stream.ts'
 import { suketStream } from './suket/index.ts'
 
@@ -9,6 +10,7 @@ import { suketStream } from './suket/index.ts'
 const ROOM_STREAMS: Readonly<Record<string, RoomStream>> = {
   draft: draftStream,
   export: exportStream,
+  printing: printingStream,
   recording: recordingStream,
   suket: suketStream,
 }

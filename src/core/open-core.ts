@@ -5,6 +5,7 @@ import { openDesk } from './open-core-desk.ts'
 import type { Service } from './open-core-session.ts'
 import { answerStream } from './open-core-streams.ts'
 import type { Paths, Ports } from './ports.ts'
+import { startPrintingService } from './printing/index.ts'
 import { router } from './router.ts'
 import type { StreamAnswer } from './stream.ts'
 import { startUploadService } from './upload/index.ts'
@@ -22,7 +23,12 @@ export interface Core {
 }
 
 /** What runs while a station is open. */
-const SERVICES: readonly Service[] = [startBackupService, startUploadService, startExportService]
+const SERVICES: readonly Service[] = [
+  startBackupService,
+  startUploadService,
+  startExportService,
+  startPrintingService,
+]
 
 export interface CoreOptions {
   /** False where a command does its one thing and ends: the terminal. */

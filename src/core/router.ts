@@ -4,6 +4,7 @@ import { backupHandlers } from './backup/index.ts'
 import { boardHandlers } from './board/index.ts'
 import { enrolmentHandlers } from './enrolment/index.ts'
 import { exportHandlers } from './export/index.ts'
+import { printingHandlers } from './printing/index.ts'
 import { residentHandlers } from './resident/index.ts'
 import { restoreHandlers } from './restore/index.ts'
 import { settingsHandlers } from './settings/index.ts'
@@ -18,6 +19,7 @@ export const router = {
   board: boardHandlers,
   enrolment: enrolmentHandlers,
   export: exportHandlers,
+  printing: printingHandlers,
   resident: residentHandlers,
   restore: restoreHandlers,
   settings: settingsHandlers,

@@ -115,6 +115,18 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
+  test('9 to 10: recordings that are print-ready wait for their card, and the ledger of blanks is empty', () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 9, (db) => {
+      db.exec(`INSERT INTO change_counter VALUES (1, 'e', 0);
+        INSERT INTO recording_status VALUES ('r', 'PRINT_READY_RECORD', 't', 1, NULL)`)
+    })
+    const store = openStore(path, KEY)
+    expect(store.read.all('SELECT * FROM card')).toEqual([])
+    expect(store.read.get('SELECT coalesce(sum(change), 0) AS stock FROM blank_entry')).toEqual({ stock: 0 })
+    store.close()
+  })
+
   test('every version opens with today’s program', () => {
     for (const { version } of MIGRATIONS) {
       const path = join(temp(), 'rekam.db')

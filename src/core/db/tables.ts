@@ -34,6 +34,10 @@ export const REPLICATED = [
   { table: 'epoch_source', key: ['epoch', 'source'], merge: 'register' },
   { table: 'quarantine', key: ['digest'], merge: 'append' },
   { table: 'drill', key: ['id'], merge: 'append' },
+  { table: 'card', key: ['recording'], merge: 'register' },
+  { table: 'print_grant', key: ['packet', 'fence'], merge: 'append' },
+  { table: 'blank_entry', key: ['epoch', 'n'], merge: 'append' },
+  { table: 'destruction', key: ['id'], merge: 'append' },
   { table: 'bag_event', key: ['bag', 'epoch', 'n'], merge: 'append' },
 ] as const satisfies readonly { table: string; key: readonly string[]; merge: Merge }[]
 

@@ -169,15 +169,18 @@ export class PrintOffice {
     return signed
   }
 
-  /** The status of the case follows its papers, each with a receipt. */
+  /** The status of the case follows its papers, each step with a receipt. */
   async #status(tx: SqlTx, paper: PrintPaper): Promise<void> {
-    if (paper.kind !== 'grant' && paper.kind !== 'result') return
-    const record = await recordOf(tx, paper.packet)
+    // Learnt from the other site: its receipts speak for it.
+    if ((paper.kind !== 'grant' && paper.kind !== 'result') || paper.site !== this.#site.code) return
     const to = paper.kind === 'grant' ? 'SENT_FOR_CARD_PRINTING' : STATUS[paper.outcome]
-    // Learnt from the other site, or said twice: its receipts speak for it.
-    if (!record || paper.site !== this.#site.code || record.status === to || !mayStep(record.status, to))
-      return
-    await this.#site.cases.step(tx, paper.packet, { to, at: paper.at, term: record.term })
+    // A station that was cut off says 'issued' alone: it was sent and printed before that.
+    const way: CentralStatus[] = to === 'CARD_ISSUED' ? ['SENT_FOR_CARD_PRINTING', 'CARD_PRINTED', to] : [to]
+    for (const step of way) {
+      const record = await recordOf(tx, paper.packet)
+      if (!record || record.status === step || !mayStep(record.status, step)) continue
+      await this.#site.cases.step(tx, paper.packet, { to: step, at: paper.at, term: record.term })
+    }
   }
 
   #read(signed: Signed): PrintPaper | undefined {

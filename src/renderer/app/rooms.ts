@@ -2,6 +2,7 @@ import {
   IconCertificate,
   IconChartBar,
   IconDeviceUsb,
+  IconId,
   IconSend,
   IconSettings,
   IconUserScan,
@@ -11,6 +12,7 @@ import {
 export const ROOMS = [
   { to: '/enrolment', word: 'rooms.enrolment', icon: IconUserScan, foot: false },
   { to: '/suket', word: 'suket.title', icon: IconCertificate, foot: false },
+  { to: '/printing', word: 'printing.title', icon: IconId, foot: false },
   { to: '/upload', word: 'upload.title', icon: IconSend, foot: false },
   { to: '/backup', word: 'backup.title', icon: IconDeviceUsb, foot: false },
   { to: '/board', word: 'board.title', icon: IconChartBar, foot: false },

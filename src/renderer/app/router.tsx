@@ -68,6 +68,12 @@ const suketLetter = createRoute({
   component: lazyRouteComponent(() => import('../features/suket/letter-page.tsx'), 'LetterPage'),
 })
 
+const printingRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/printing',
+  component: lazyRouteComponent(() => import('../features/printing/printing-page.tsx'), 'PrintingPage'),
+})
+
 const uploadRoom = createRoute({
   getParentRoute: () => root,
   path: '/upload',
@@ -102,6 +108,7 @@ export const router = createRouter({
     enrolmentShow,
     suketList,
     suketLetter,
+    printingRoom,
     uploadRoom,
     backupRoom,
     boardRoom,

@@ -6,6 +6,7 @@ type Room =
   | 'board'
   | 'enrolment'
   | 'export'
+  | 'printing'
   | 'restore'
   | 'settings'
   | 'suket'
@@ -16,8 +17,9 @@ const ALSO: Record<Topic, readonly Room[]> = {
   suket: ['enrolment'],
   backup: ['enrolment'],
   restore: ['account', 'settings'],
-  upload: ['enrolment', 'export'],
+  upload: ['enrolment', 'export', 'printing'],
   export: ['enrolment', 'upload'],
+  printing: ['enrolment', 'suket'],
   account: [],
   settings: ['account'],
 }

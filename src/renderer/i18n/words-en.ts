@@ -6,6 +6,7 @@ import { board } from './en/board.ts'
 import { capture } from './en/capture.ts'
 import { enrolment } from './en/enrolment.ts'
 import { frame } from './en/frame.ts'
+import { printing } from './en/printing.ts'
 import { recording } from './en/recording.ts'
 import { restore } from './en/restore.ts'
 import { settings } from './en/settings.ts'
@@ -21,6 +22,7 @@ export const words: typeof source = {
   backup,
   bag,
   board,
+  printing,
   settings,
   suket,
   upload,

@@ -6,6 +6,7 @@ import { board } from './id/board.ts'
 import { capture } from './id/capture.ts'
 import { enrolment } from './id/enrolment.ts'
 import { frame } from './id/frame.ts'
+import { printing } from './id/printing.ts'
 import { recording } from './id/recording.ts'
 import { restore } from './id/restore.ts'
 import { settings } from './id/settings.ts'
@@ -20,6 +21,7 @@ export const words = {
   backup,
   bag,
   board,
+  printing,
   settings,
   suket,
   upload,

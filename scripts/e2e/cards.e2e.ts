@@ -1,0 +1,145 @@
+// Cards in the real window, by the keyboard alone: blanks received, rights asked for, a misprint, a good print, the hand-over.
+// Screenshots are kept in out/screens.
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { withStation } from '../../src/core/cli/with-station.ts'
+import { fileReceipt } from '../../src/core/upload/index.ts'
+import { openSite } from '../../src/datacenter/open-site.ts'
+import { reportsFor } from '../../src/datacenter/registry/reports.ts'
+import { utf8 } from '../../src/lib/bytes.ts'
+import { buildAll } from '../build.ts'
+import { projectRoot } from '../electron-runtime/places.mjs'
+import { launch, type Launched } from './launch.ts'
+import { goTo, unlock } from './operator.ts'
+import { freePort } from './ports.ts'
+import { datacenter, rekam } from './rekam.ts'
+
+const base = mkdtempSync(path.join(tmpdir(), 'rekam-cards-'))
+const at = (...parts: string[]) => path.join(base, ...parts)
+const PEOPLE = ['01', '02', '03']
+const ports = { mmu: 0, batam: 0 }
+let opened: Launched | undefined
+
+/** Penunggalan at the site, an hour later, and its receipts at the station. */
+async function becomeReady(): Promise<number> {
+  const site = await openSite(at('dinas/sites/mmu'), 'mmu', { now: () => new Date(Date.now() + 3600_000) })
+  try {
+    const decided = await site.work()
+    await withStation({ station: at('station') }, async (station) => {
+      const reports = await reportsFor(site.registry.read, station.code, 0, 100)
+      await station.write.transaction((tx) => {
+        for (const { bytes, signature } of reports)
+          fileReceipt(tx, station, { bytes: utf8(bytes), signature }, 'bag')
+      })
+    })
+    return decided
+  } finally {
+    await site.close()
+  }
+}
+
+describe('cards in the window', { timeout: 300_000 }, () => {
+  beforeAll(async () => {
+    await buildAll()
+    ports.mmu = await freePort()
+    ports.batam = await freePort()
+    for (const person of PEOPLE)
+      cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
+    const sites = ['--mmu', `http://127.0.0.1:${ports.mmu}`, '--batam', `http://127.0.0.1:${ports.batam}`]
+    await rekam('init', '--demo', '--station', at('station'), ...sites)
+    await rekam('enrol', '--station', at('station'), '--from', at('people'))
+    {
+      await using _mmu = await datacenter('mmu', at('dinas/sites/mmu'), { port: ports.mmu })
+      await rekam('upload', '--station', at('station'), '--once')
+    }
+    expect(await becomeReady()).toBe(PEOPLE.length)
+  }, 300_000)
+  afterEach(async () => {
+    await opened?.close()
+    opened = undefined
+  })
+  afterAll(() => rmSync(base, { recursive: true, force: true }))
+
+  test('a card goes from print-ready to its owner', async () => {
+    opened = await launch({ station: at('station') })
+    const { window, screenshot, complaints } = opened
+    window.setDefaultTimeout(60_000)
+    const shot = (name: string) => screenshot(`cards-${name}`)
+    await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
+    await goTo(window, 'Kartu')
+    await window.getByText('3 kartu', { exact: true }).waitFor()
+    await shot('ready')
+    // No site answers: the cards wait, and each says why.
+    await window.keyboard.press('F9')
+    await window.getByText(/3 kartu masih menunggu/).waitFor()
+    await window.getByRole('radio', { name: /^Menunggu hak cetak/ }).focus()
+    await window.keyboard.press('Space')
+    await window
+      .getByText(/Situs tidak menjawab/)
+      .first()
+      .waitFor()
+    await shot('ordered')
+    await using _mmu = await datacenter('mmu', at('dinas/sites/mmu'), { port: ports.mmu, refuse: 'uploads' })
+    await window.keyboard.press('F9')
+    await window.getByText('Hak cetak diberikan untuk 3 kartu.').waitFor()
+    await window.keyboard.press('F7')
+    await window.getByRole('dialog').waitFor()
+    await shot('blanks-empty')
+    await window.keyboard.press('Tab')
+    await window.keyboard.type('50')
+    await window.keyboard.press('Enter')
+    await window.keyboard.type('Dinas, surat 471.13/1')
+    await window.keyboard.press('F10')
+    await window.getByText('Diterima · Dinas, surat 471.13/1').waitFor()
+    await shot('blanks')
+    await window.keyboard.press('Escape')
+    await window.getByRole('radio', { name: /^Menunggu hak cetak/ }).focus()
+    await window.keyboard.press('ArrowRight')
+    await window
+      .getByText(/Boleh dicetak: dari mmu/)
+      .first()
+      .waitFor()
+    await shot('granted')
+    const row = () => window.locator('[data-row]').first()
+    await row().focus()
+    await window.keyboard.press('Enter')
+    await window.getByRole('dialog').waitFor()
+    await window.keyboard.press('ArrowRight')
+    await window.keyboard.press('Tab')
+    await window.keyboard.type('Pita macet')
+    await shot('misprint')
+    await window.keyboard.press('F10')
+    await window.getByRole('dialog').waitFor({ state: 'hidden' })
+    await row().focus()
+    await window.keyboard.press('Enter')
+    await window.getByRole('dialog').waitFor()
+    await shot('print')
+    await window.keyboard.press('F10')
+    await window.getByRole('dialog').waitFor({ state: 'hidden' })
+    await window.getByRole('radio', { name: /^Boleh dicetak/ }).focus()
+    await window.keyboard.press('ArrowRight')
+    await window
+      .getByText(/^Siap diserahkan/)
+      .nth(1)
+      .waitFor()
+    await row().focus()
+    await window.keyboard.press('Enter')
+    await window.getByRole('dialog').waitFor()
+    await window.getByRole('radio', { name: /Wajah cocok/ }).focus()
+    await window.keyboard.press('Space')
+    await window.keyboard.press('Tab')
+    await window.keyboard.type('CONTOH PENERIMA')
+    await shot('hand-over')
+    await window.keyboard.press('F10')
+    await window.getByText('Kartu diserahkan. Kasus selesai.').waitFor()
+    await shot('handed')
+    await window.keyboard.press('F10')
+    await window.getByRole('radio', { name: /^Siap diserahkan/ }).focus()
+    await window.keyboard.press('ArrowRight')
+    await window.getByText(/Diterima oleh CONTOH PENERIMA/).waitFor()
+    await shot('issued')
+    expect(complaints).toEqual([])
+  })
+})

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { empty, instant, procedure } from './base.ts'
+import { idSchema } from './ids.ts'
+
+/** ready: print-ready, nothing asked yet. ordered: asked, no site gave the right. granted: may be printed, once. */
+export const CARD_STATES = ['ready', 'ordered', 'granted', 'printed', 'issued'] as const
+export const cardStateSchema = z.enum(CARD_STATES)
+export type CardState = z.infer<typeof cardStateSchema>
+
+/** How it was made sure at the hand-over that the person is the right one. */
+export const IDENTITY_CHECKS = ['chip-fingerprint', 'photo', 'proxy'] as const
+
+export const cardSchema = z.object({
+  recording: idSchema,
+  /** Masked. */
+  nik: z.string(),
+  name: z.string(),
+  state: cardStateSchema,
+  /** Since when it is in this state. */
+  since: instant,
+  /** The site that gave the print right. */
+  site: z.string().nullable(),
+  /** Why no site gave it at the last try. */
+  code: z.string().nullable(),
+  /** Number of the Suket that has to be taken back at the hand-over. */
+  suket: z.string().nullable(),
+  takenBy: z.string().nullable(),
+})
+export type Card = z.infer<typeof cardSchema>
+
+const line = (max: number) => z.string().trim().min(2).max(max)
+const reason = z.string().trim().min(3).max(200)
+const ofCard = { recording: idSchema }
+
+export const blankEntrySchema = z.object({
+  at: instant,
+  kind: z.enum(['received', 'printed', 'misprint', 'damaged', 'corrected', 'destroyed']),
+  change: z.number(),
+  spoilt: z.number(),
+  name: z.string().nullable(),
+  note: z.string().nullable(),
+  operator: z.string(),
+  /** The destruction record as a PDF. */
+  recordUrl: z.string().nullable(),
+})
+export type BlankEntry = z.infer<typeof blankEntrySchema>
+
+export const blanksSchema = z.object({
+  /** Good blanks. */
+  stock: z.number(),
+  /** Misprints and damaged blanks that wait for their destruction. */
+  spoilt: z.number(),
+  entries: z.array(blankEntrySchema),
+})
+export type Blanks = z.infer<typeof blanksSchema>
+
+const count = z.int().min(1).max(100_000)
+
+export const printingContract = {
+  /** Cards of one state, the longest waiting first. `text` is part of a name or a NIK. */
+  list: procedure
+    .input(z.object({ state: cardStateSchema, text: z.string().max(100).default('') }).strict())
+    .output(z.object({ rows: z.array(cardSchema).max(500), total: z.number() })),
+  counts: procedure.input(empty).output(z.record(cardStateSchema, z.number())),
+  /** Asks the sites, in the profile's order, for the right to print; the first that may gives it. */
+  order: procedure
+    .input(
+      z
+        .object({
+          recordings: z.array(idSchema).min(1).max(100),
+          /** A supervisor's word that an order of this station that is not known here any more led to no card. */
+          again: reason.optional(),
+        })
+        .strict(),
+    )
+    .output(z.object({ granted: z.number(), waiting: z.number() })),
+  /** A good card came out of the printer. */
+  printed: procedure.input(z.object({ ...ofCard, serial: line(40).optional() }).strict()).output(cardSchema),
+  /** The card is spoilt: it goes to the stack that is destroyed, and the right is asked for anew. */
+  misprint: procedure.input(z.object({ ...ofCard, reason }).strict()).output(cardSchema),
+  /** The card goes to its owner, or to a proxy (`by`, with the letter of authority noted). The Suket is withdrawn; the case is closed. */
+  handOver: procedure
+    .input(z.object({ ...ofCard, checked: z.enum(IDENTITY_CHECKS), by: line(100) }).strict())
+    .output(z.object({ withdrawn: z.array(z.string()) })),
+  blanks: procedure.input(empty).output(blanksSchema),
+  receive: procedure.input(z.object({ count, note: line(200) }).strict()).output(blanksSchema),
+  damaged: procedure.input(z.object({ count, reason }).strict()).output(blanksSchema),
+  /** A supervisor's: the counted stock is another than the ledger's. */
+  correct: procedure
+    .input(z.object({ counted: z.int().min(0).max(100_000), reason }).strict())
+    .output(blanksSchema),
+  /** A supervisor's: everything on the stack is destroyed before witnesses; answers the record's address. */
+  destroy: procedure
+    .input(
+      z.object({ place: line(100), method: line(100), witnesses: z.array(line(60)).min(2).max(4) }).strict(),
+    )
+    .output(z.object({ cards: z.number(), recordUrl: z.string() })),
+}

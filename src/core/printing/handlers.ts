@@ -1,0 +1,37 @@
+import { printingContract } from '../../contract/printing.ts'
+import { serve } from '../rpc.ts'
+import { blanksOf, correctBlanks, receiveBlanks, spoilBlanks } from './blanks.ts'
+import { destroySpoilt } from './destroy.ts'
+import { handOverCard, markMisprint, markPrinted } from './life.ts'
+import { orderCards } from './orders.ts'
+import { countCards, listCards } from './queries.ts'
+
+const os = serve(printingContract)
+
+export const printingHandlers = os.router({
+  list: os.list.handler(({ input, context }) =>
+    listCards(context.desk.station().read, { ...input, limit: 500 }),
+  ),
+  counts: os.counts.handler(({ context }) => countCards(context.desk.station().read)),
+  order: os.order.handler(({ input, context }) =>
+    orderCards(context.desk.station(), input.recordings, input.again),
+  ),
+  printed: os.printed.handler(({ input, context }) =>
+    markPrinted(context.desk.station(), input.recording, input.serial),
+  ),
+  misprint: os.misprint.handler(({ input, context }) =>
+    markMisprint(context.desk.station(), input.recording, input.reason),
+  ),
+  handOver: os.handOver.handler(({ input, context }) => handOverCard(context.desk.station(), input)),
+  blanks: os.blanks.handler(({ context }) => blanksOf(context.desk.station().read)),
+  receive: os.receive.handler(({ input, context }) =>
+    receiveBlanks(context.desk.station(), input.count, input.note),
+  ),
+  damaged: os.damaged.handler(({ input, context }) =>
+    spoilBlanks(context.desk.station(), input.count, input.reason),
+  ),
+  correct: os.correct.handler(({ input, context }) =>
+    correctBlanks(context.desk.station(), input.counted, input.reason),
+  ),
+  destroy: os.destroy.handler(({ input, context }) => destroySpoilt(context.desk.station(), input)),
+})

@@ -1,0 +1,4 @@
+/** The door of the room 'printing' (cetak kartu): print rights, cards, blanks, hand-over. */
+export { printingStream } from './destroy.ts'
+export { printingHandlers } from './handlers.ts'
+export { startPrintingService } from './service.ts'

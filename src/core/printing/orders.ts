@@ -1,0 +1,182 @@
+import { newId } from '../../formats/id.ts'
+import { entitles } from '../../formats/print/fence.ts'
+import type { PrintAnswerItem, PrintOrderItem } from '../../formats/print/order.ts'
+import { verifyPaper } from '../../formats/print/paper.ts'
+import type { Signed } from '../../formats/trust/comment.ts'
+import { unpackSigned } from '../../formats/wire/wire.ts'
+import { text } from '../../lib/bytes.ts'
+import { isFault } from '../../lib/fault.ts'
+import { recordAct } from '../audit/index.ts'
+import type { WriteTx } from '../db/handles.ts'
+import { setStatus, statusOf } from '../enrolment/index.ts'
+import { refuse } from '../refuse.ts'
+import type { Station } from '../station.ts'
+import { type CardRow, cardRow, putCard, unreported } from './queries.ts'
+import { askSite } from './site-client.ts'
+
+/** Items per request (formats/print). */
+const BATCH = 100
+
+/**
+ * Files a grant, in the caller's transaction: it counts when a site signed it for the order that is open here, above every fence that was
+ * seen of this card. Answers whether the card may be printed now; a late, foreign or forged grant changes nothing.
+ */
+export function fileGrant(tx: WriteTx, station: Station, recording: string, signed: Signed): boolean {
+  const row = cardRow(tx, recording)
+  if (!row) return false
+  let paper
+  try {
+    paper = verifyPaper(signed, station.trust)
+  } catch (error) {
+    if (!isFault(error)) throw error
+    return false
+  }
+  if (paper.kind !== 'grant' || paper.packet !== recording || paper.station !== station.code) return false
+  const open = row.state === 'ordered' || row.state === 'granted' ? row.order_id : null
+  if (!entitles({ fence: row.fence, order: open }, paper)) return row.state === 'granted'
+  const { fence, site } = paper
+  tx.run(
+    'INSERT INTO print_grant (packet, fence, site, bytes, signature) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    [recording, fence, site, text(signed.bytes), signed.signature],
+  )
+  putCard(tx, { ...row, state: 'granted', site, fence, code: null })
+  if (statusOf(tx, recording)?.status === 'PRINT_READY_RECORD') {
+    const at = station.ports.now().toISOString()
+    setStatus(tx, station, { recording, to: 'SENT_FOR_CARD_PRINTING', by: 'station', at })
+  }
+  recordAct(tx, station, 'printing.granted', recording, { site, fence })
+  return true
+}
+
+/** Opens an order where none is open; print-ready recordings alone. Faults NOT-FOUND, PRINTING-STATE. */
+function openOrder(tx: WriteTx, station: Station, recording: string, again: boolean): CardRow {
+  const row = cardRow(tx, recording)
+  const now = statusOf(tx, recording)
+  if (!now) throw refuse('NOT-FOUND', { what: 'Rekaman' })
+  if (row && (row.state === 'printed' || row.state === 'issued'))
+    throw refuse('PRINTING-STATE', { state: row.state })
+  if (!row && now.status !== 'PRINT_READY_RECORD' && !again)
+    throw refuse('PRINTING-STATE', { state: now.status })
+  if (row?.order_id) return row
+  const ordered: CardRow = {
+    recording,
+    state: 'ordered',
+    order_id: newId(station.ports.random),
+    site: null,
+    fence: row?.fence ?? 0,
+    code: null,
+    ordered_at: station.ports.now().toISOString(),
+    printed_at: null,
+    serial: null,
+    issued_at: null,
+    taken_by: null,
+    checked: null,
+    report: row?.report ?? null,
+    report_order: row?.report_order ?? null,
+  }
+  putCard(tx, ordered)
+  recordAct(tx, station, 'printing.ordered', recording, { order: ordered.order_id })
+  return ordered
+}
+
+function fileAnswer(
+  tx: WriteTx,
+  station: Station,
+  item: PrintAnswerItem,
+  asked: ReadonlyMap<string, CardRow>,
+): void {
+  const card = asked.get(item.packet)
+  // A site speaks of what it was asked, or it is not heard.
+  if (!card || card.order_id !== item.order) return
+  if (item.verdict === 'granted') fileGrant(tx, station, item.packet, unpackSigned(item.grant))
+  if (item.verdict !== 'refused') return
+  const row = cardRow(tx, item.packet)
+  if (row?.state === 'ordered') putCard(tx, { ...row, code: item.code })
+}
+
+/**
+ * Asks for print rights: the sites in the profile's order, each for what no earlier one gave. What none gave stays ordered, under the
+ * same order, and is asked for again. NOT-FOUND, PRINTING-STATE, PRINTING-SUPERVISOR for `again` by anybody else.
+ */
+export async function orderCards(
+  station: Station,
+  recordings: readonly string[],
+  again?: string,
+): Promise<{ granted: number; waiting: number }> {
+  if (again !== undefined && station.actor.role !== 'penyelia') throw refuse('PRINTING-SUPERVISOR')
+  await station.write.transaction((tx) => {
+    for (const recording of recordings) openOrder(tx, station, recording, again !== undefined)
+  })
+  // A site that does not know of a misprint yet holds the old order against us.
+  await reportCards(station)
+  for (const site of station.profile.sites) {
+    const open = recordings.map((id) => cardRow(station.read, id)!).filter(({ state }) => state === 'ordered')
+    if (open.length === 0) break
+    await ask(station, site, open, again)
+  }
+  station.changed('printing')
+  const granted = recordings.filter((id) => cardRow(station.read, id)?.state === 'granted').length
+  return { granted, waiting: recordings.length - granted }
+}
+
+async function ask(
+  station: Station,
+  site: Station['profile']['sites'][number],
+  open: readonly CardRow[],
+  again: string | undefined,
+): Promise<void> {
+  for (let from = 0; from < open.length; from += BATCH) {
+    const batch = open.slice(from, from + BATCH)
+    const items = batch.map(
+      ({ recording, order_id, fence }): PrintOrderItem => ({
+        order: order_id!,
+        packet: recording,
+        fence,
+        want: 'grant',
+        ...(again === undefined ? {} : { again }),
+      }),
+    )
+    const answers = await askSite(station, site, items)
+    const asked = new Map(batch.map((row) => [row.recording, row]))
+    await station.write.transaction((tx) => {
+      if (answers) for (const item of answers) fileAnswer(tx, station, item, asked)
+      else
+        for (const { recording } of batch) {
+          const row = cardRow(tx, recording)
+          if (row?.state === 'ordered') putCard(tx, { ...row, code: 'PRINT-UNREACHABLE' })
+        }
+    })
+  }
+}
+
+/** Tells the sites what became of orders; the first that notes it is enough, for they tell each other. Answers how many are noted. */
+export async function reportCards(station: Station): Promise<number> {
+  let noted = 0
+  for (const site of station.profile.sites) {
+    const rows = unreported(station.read)
+    for (let from = 0; from < rows.length; from += BATCH) {
+      const batch = rows.slice(from, from + BATCH)
+      const items = batch.map(({ recording, report_order, fence, report }) => ({
+        order: report_order!,
+        packet: recording,
+        fence,
+        want: report!,
+      }))
+      const answers = await askSite(station, site, items)
+      if (!answers) break
+      const said = new Map(batch.map((row) => [row.recording, row]))
+      await station.write.transaction((tx) => {
+        for (const { packet, order, verdict } of answers) {
+          const row = cardRow(tx, packet)
+          const before = said.get(packet)
+          // Something newer may have happened while the answer was on its way.
+          if (verdict !== 'noted' || !row || row.report !== before?.report || row.report_order !== order)
+            continue
+          putCard(tx, { ...row, report: null, report_order: null })
+          noted++
+        }
+      })
+    }
+  }
+  return noted
+}

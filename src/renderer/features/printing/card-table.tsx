@@ -1,0 +1,87 @@
+import { IconId } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Card, CardState } from '../../../contract/printing.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { formatCount } from '../../ui/amount.ts'
+import { Empty } from '../../ui/empty.tsx'
+import form from '../../ui/form.module.css'
+import { NikText } from '../../ui/nik-text.tsx'
+import { onRowKeys } from '../../ui/row-keys.ts'
+import { StatusWord } from '../../ui/status-word.tsx'
+import table from '../../ui/table.module.css'
+import { useInstant } from '../../ui/zone-context.tsx'
+import { CardDialog } from './card-dialog.tsx'
+import { CARD_MEANING } from './card-words.ts'
+import { useCardNote } from './use-card-note.ts'
+
+interface CardTableProps {
+  readonly state: CardState
+  readonly cards: readonly Card[]
+  readonly total: number
+}
+
+/** The cards of one state, the longest waiting first; each opens what can be done with it now. */
+export function CardTable({ state, cards, total }: CardTableProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const instant = useInstant()
+  const note = useCardNote()
+  const [shown, setShown] = useState<Card | null>(null)
+  return (
+    <>
+      {cards.length === 0 ? (
+        <Empty
+          icon={IconId}
+          title={t(state === 'ready' ? 'printing.none.ready' : 'printing.none.other')}
+          text={t(state === 'ready' ? 'printing.none.readyText' : 'printing.none.otherText')}
+        />
+      ) : (
+        <>
+          <table className={table.table} onKeyDown={onRowKeys}>
+            <colgroup>
+              <col width={280} />
+              <col width={184} />
+              <col width={200} />
+              <col />
+              <col width={104} />
+            </colgroup>
+            <thead>
+              <tr>
+                <th>{t('printing.name')}</th>
+                <th>NIK</th>
+                <th>{t('printing.since')}</th>
+                <th>{t('printing.state')}</th>
+                <th aria-label={t('printing.open')} />
+              </tr>
+            </thead>
+            <tbody>
+              {cards.map((card) => (
+                <tr key={card.recording}>
+                  <td title={card.name}>{card.name}</td>
+                  <td>
+                    <NikText nik={card.nik} />
+                  </td>
+                  <td>{instant(card.since)}</td>
+                  <td title={note(card)}>
+                    <StatusWord quiet meaning={CARD_MEANING[card.state]} word={note(card)} />
+                  </td>
+                  <td>
+                    {card.state === 'ready' || card.state === 'issued' ? null : (
+                      <ActButton size="compact-sm" data-row onClick={() => setShown(card)}>
+                        {t('printing.open')}
+                      </ActButton>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p className={form.quiet}>{t('printing.total', { total: formatCount(total, language) })}</p>
+        </>
+      )}
+      {shown ? <CardDialog card={shown} onClose={() => setShown(null)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+import { TextInput } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CARD_STATES, type CardState } from '../../../contract/printing.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { orpc } from '../../orpc.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { formatCount } from '../../ui/amount.ts'
+import form from '../../ui/form.module.css'
+import { useShortcuts } from '../../ui/keys/keys.tsx'
+import { Page } from '../../ui/page.tsx'
+import { RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { Segments } from '../../ui/segments.tsx'
+import { useAct } from '../../ui/use-act.ts'
+import { useDebounced } from '../../ui/use-debounced.ts'
+import { Waiting } from '../../ui/waiting.tsx'
+import { BlanksDialog } from './blanks-dialog.tsx'
+import { CardTable } from './card-table.tsx'
+
+/** How many cards one order asks for (contract). */
+const ORDER = 100
+
+/** Kartu: from print-ready to handed over, and the blanks. */
+export function PrintingPage() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const [state, setState] = useState<CardState>('ready')
+  const [text, setText] = useState('')
+  const [blanks, setBlanks] = useState(false)
+  const asked = useDebounced(text.trim())
+  const counts = useQuery(orpc.printing.counts.queryOptions({ input: {} }))
+  const list = useQuery(orpc.printing.list.queryOptions({ input: { state, text: asked } }))
+  const order = useAct({
+    ...orpc.printing.order.mutationOptions(),
+    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.printing.key() }),
+  })
+  const [answer, setAnswer] = useState<{ granted: number; waiting: number } | null>(null)
+  const asking = state === 'ready' || state === 'ordered'
+  const recordings = asking ? (list.data?.rows ?? []).slice(0, ORDER).map(({ recording }) => recording) : []
+  const ask = () => {
+    setAnswer(null)
+    if (recordings.length > 0) order.run({ recordings }, setAnswer)
+  }
+  useShortcuts([
+    { key: 'F9', label: t('printing.order'), run: ask, enabled: recordings.length > 0 && !order.pending },
+    { key: 'F7', label: t('printing.blanks.open'), run: () => setBlanks(true) },
+  ])
+  const choices = CARD_STATES.map((value) => ({
+    value,
+    label: t(`printing.states.${value}`),
+    hint: formatCount(counts.data?.[value] ?? 0, language),
+  }))
+  return (
+    <Page
+      title={t('printing.title')}
+      tools={
+        <>
+          <TextInput
+            w={240}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            aria-label={t('printing.search')}
+            placeholder={t('printing.search')}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <ActButton hint="F7" onClick={() => setBlanks(true)}>
+            {t('printing.blanks.open')}
+          </ActButton>
+        </>
+      }
+      primary={
+        <ActButton
+          variant="filled"
+          hint="F9"
+          pending={order.pending}
+          disabled={recordings.length === 0}
+          onClick={ask}
+        >
+          {recordings.length > 0 ? t('printing.orderOf', { count: recordings.length }) : t('printing.order')}
+        </ActButton>
+      }
+    >
+      <div className={form.column}>
+        <Segments label={t('printing.show')} choices={choices} value={state} onChange={setState} />
+        <RefusalPanel error={list.error ?? counts.error ?? order.error} />
+        {answer ? (
+          <p className={form.quiet} role="status">
+            {t('printing.ordered', { granted: answer.granted })}{' '}
+            {answer.waiting > 0 ? t('printing.orderedWaiting', { waiting: answer.waiting }) : null}
+          </p>
+        ) : null}
+        {list.data ? <CardTable state={state} cards={list.data.rows} total={list.data.total} /> : null}
+        {list.isPending ? <Waiting rows={8} /> : null}
+      </div>
+      {blanks ? <BlanksDialog onClose={() => setBlanks(false)} /> : null}
+    </Page>
+  )
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import type { Card } from '../../../contract/printing.ts'
+
+const CODES = [
+  'PRINT-UNREACHABLE',
+  'PRINT-ELSEWHERE',
+  'PRINT-BEHIND',
+  'PRINT-HELD',
+  'PRINT-DONE',
+  'PRINT-NOT-READY',
+  'PRINT-CONFLICT',
+  'PRINT-FOREIGN',
+] as const
+
+/** A card's state in words, with what matters about it. */
+export function useCardNote(): (card: Card) => string {
+  const { t } = useTranslation()
+  return ({ state, site, code, suket, takenBy }) => {
+    const known = CODES.find((one) => one === code)
+    const more =
+      state === 'ordered' && known
+        ? t(`printing.codes.${known}`)
+        : state === 'granted' && site !== null
+          ? t('printing.from', { site })
+          : state === 'printed' && suket !== null
+            ? t('printing.suket', { number: suket })
+            : state === 'issued' && takenBy !== null
+              ? t('printing.takenBy', { name: takenBy })
+              : ''
+    const word = t(`printing.states.${state}`)
+    return more === '' ? word : `${word}: ${more}`
+  }
+}
