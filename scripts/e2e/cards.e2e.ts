@@ -87,7 +87,7 @@ describe('cards in the window', { timeout: 300_000 }, () => {
     await window.keyboard.press('F7')
     await window.getByRole('dialog').waitFor()
     await shot('blanks-empty')
-    await window.keyboard.press('Tab')
+    await window.locator('[role=dialog] input[inputmode=numeric]:focus').waitFor()
     await window.keyboard.type('50')
     await window.keyboard.press('Enter')
     await window.keyboard.type('Dinas, surat 471.13/1')

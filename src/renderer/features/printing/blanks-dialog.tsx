@@ -24,7 +24,6 @@ export function BlanksDialog({ onClose }: { onClose: () => void }) {
   const blanks = useQuery(orpc.printing.blanks.queryOptions({ input: {} }))
   const [record, setRecord] = useState<string | null>(null)
   const back = record === null ? onClose : () => setRecord(null)
-  useShortcuts([{ key: 'Escape', label: t('printing.close'), run: back }], 'dialog')
   const signed = (n: number) =>
     n > 0 ? `+${formatCount(n, language)}` : n < 0 ? `−${formatCount(-n, language)}` : ''
   return (
@@ -45,7 +44,7 @@ export function BlanksDialog({ onClose }: { onClose: () => void }) {
                   {t('printing.blanks.spoilt')} <strong>{formatCount(blanks.data.spoilt, language)}</strong>
                 </span>
               </p>
-              <BlanksForm onRecord={setRecord} />
+              <BlanksForm onRecord={setRecord} onClose={onClose} />
               {blanks.data.entries.length === 0 ? (
                 <p className={form.quiet}>{t('printing.blanks.none')}</p>
               ) : null}
@@ -97,10 +96,26 @@ export function BlanksDialog({ onClose }: { onClose: () => void }) {
           {blanks.isPending ? <Waiting rows={4} /> : null}
         </div>
       ) : (
-        <div className={classes.record}>
-          <PdfPreview url={record} label={t('printing.blanks.record')} />
-        </div>
+        <RecordView url={record} onBack={back} />
       )}
     </Modal>
+  )
+}
+
+/** A destruction record as it goes to paper. */
+function RecordView({ url, onBack }: { url: string; onBack: () => void }) {
+  const { t } = useTranslation()
+  useShortcuts([{ key: 'Escape', label: t('printing.back'), run: onBack }], 'dialog')
+  return (
+    <div className={form.column}>
+      <div className={classes.record}>
+        <PdfPreview url={url} label={t('printing.blanks.record')} />
+      </div>
+      <div className={form.foot}>
+        <ActButton hint="Escape" autoFocus onClick={onBack}>
+          {t('printing.back')}
+        </ActButton>
+      </div>
+    </div>
   )
 }

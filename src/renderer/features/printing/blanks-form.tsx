@@ -15,8 +15,14 @@ import classes from './printing.module.css'
 
 const ACTS = ['receive', 'damaged', 'correct', 'destroy'] as const
 
+interface BlanksFormProps {
+  /** The stack was destroyed: the address of its record. */
+  readonly onRecord: (url: string) => void
+  readonly onClose: () => void
+}
+
 /** One entry of the ledger: received, damaged, corrected, or the stack destroyed with its record. */
-export function BlanksForm({ onRecord }: { onRecord: (url: string) => void }) {
+export function BlanksForm({ onRecord, onClose }: BlanksFormProps) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const refresh = () => queries.invalidateQueries({ queryKey: orpc.printing.key() })
@@ -52,7 +58,13 @@ export function BlanksForm({ onRecord }: { onRecord: (url: string) => void }) {
     }
   }
   const pending = receive.pending || damaged.pending || correct.pending || destroy.pending
-  useShortcuts([{ key: 'F10', label: t('printing.save'), run: submit, enabled: !pending }], 'dialog')
+  useShortcuts(
+    [
+      { key: 'Escape', label: t('printing.close'), run: onClose, enabled: !pending },
+      { key: 'F10', label: t('printing.save'), run: submit, enabled: !pending },
+    ],
+    'dialog',
+  )
   const required = (missing: boolean) => (tried && missing ? t('printing.required') : undefined)
   return (
     <form
@@ -64,7 +76,6 @@ export function BlanksForm({ onRecord }: { onRecord: (url: string) => void }) {
       }}
     >
       <Segments
-        first
         label={t('printing.blanks.act')}
         choices={ACTS.map((value) => ({ value, label: t(`printing.blanks.acts.${value}`) }))}
         value={act}
@@ -105,6 +116,7 @@ export function BlanksForm({ onRecord }: { onRecord: (url: string) => void }) {
         <div className={classes.fields}>
           <TextInput
             label={t(act === 'correct' ? 'printing.blanks.counted' : 'printing.blanks.count')}
+            autoFocus
             inputMode="numeric"
             value={count}
             maxLength={6}
@@ -122,6 +134,9 @@ export function BlanksForm({ onRecord }: { onRecord: (url: string) => void }) {
       )}
       <RefusalPanel error={receive.error ?? damaged.error ?? correct.error ?? destroy.error} />
       <div className={form.foot}>
+        <ActButton hint="Escape" disabled={pending} onClick={onClose}>
+          {t('printing.close')}
+        </ActButton>
         <ActButton type="submit" variant="filled" hint="F10" pending={pending}>
           {t('printing.save')}
         </ActButton>

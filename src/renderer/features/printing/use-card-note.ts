@@ -27,7 +27,7 @@ export function useCardNote(): (card: Card) => string {
             : state === 'issued' && takenBy !== null
               ? t('printing.takenBy', { name: takenBy })
               : ''
-    const word = t(`printing.states.${state}`)
-    return more === '' ? word : `${word}: ${more}`
+    if (more === '' || state === 'ordered') return more || t(`printing.states.${state}`)
+    return `${t(`printing.states.${state}`)}: ${more}`
   }
 }
