@@ -23,10 +23,10 @@ const ports = { mmu: 0, batam: 0 }
 let opened: Launched | undefined
 
 /** Penunggalan at the site, an hour later, and its receipts at the station. */
-async function becomeReady(): Promise<number> {
+async function becomeReady(): Promise<void> {
   const site = await openSite(at('dinas/sites/mmu'), 'mmu', { now: () => new Date(Date.now() + 3600_000) })
   try {
-    const decided = await site.work()
+    await site.work()
     await withStation({ station: at('station') }, async (station) => {
       const reports = await reportsFor(site.registry.read, station.code, 0, 100)
       await station.write.transaction((tx) => {
@@ -34,7 +34,6 @@ async function becomeReady(): Promise<number> {
           fileReceipt(tx, station, { bytes: utf8(bytes), signature }, 'bag')
       })
     })
-    return decided
   } finally {
     await site.close()
   }
@@ -54,7 +53,7 @@ describe('cards in the window', { timeout: 300_000 }, () => {
       await using _mmu = await datacenter('mmu', at('dinas/sites/mmu'), { port: ports.mmu })
       await rekam('upload', '--station', at('station'), '--once')
     }
-    expect(await becomeReady()).toBe(PEOPLE.length)
+    await becomeReady()
   }, 300_000)
   afterEach(async () => {
     await opened?.close()

@@ -51,7 +51,7 @@ export function BlanksDialog({ onClose }: { onClose: () => void }) {
               <div className={classes.entries}>
                 <table className={table.table} hidden={blanks.data.entries.length === 0}>
                   <colgroup>
-                    <col width={184} />
+                    <col width={208} />
                     <col />
                     <col width={64} />
                     <col width={64} />

@@ -40,6 +40,10 @@ export function PrintingPage() {
   const [answer, setAnswer] = useState<{ granted: number; waiting: number } | null>(null)
   const asking = state === 'ready' || state === 'ordered'
   const recordings = asking ? (list.data?.rows ?? []).slice(0, ORDER).map(({ recording }) => recording) : []
+  const show = (next: CardState) => {
+    setAnswer(null)
+    setState(next)
+  }
   const ask = () => {
     setAnswer(null)
     if (recordings.length > 0) order.run({ recordings }, setAnswer)
@@ -84,7 +88,7 @@ export function PrintingPage() {
       }
     >
       <div className={form.column}>
-        <Segments label={t('printing.show')} choices={choices} value={state} onChange={setState} />
+        <Segments label={t('printing.show')} choices={choices} value={state} onChange={show} />
         <RefusalPanel error={list.error ?? counts.error ?? order.error} />
         {answer ? (
           <p className={form.quiet} role="status">
