@@ -1,61 +1,36 @@
 import { z } from 'zod'
 import { biodataDraftSchema, biodataSchema } from './biodata.ts'
 import { done, empty, instant, procedure } from './base.ts'
+import {
+  captureFaultSchema,
+  captureMetaSchema,
+  captureSchema,
+  deviceStateSchema,
+  documentKindSchema,
+  documentSchema,
+  exceptionSchema,
+  slotSchema,
+} from './captures.ts'
 import { idSchema } from './ids.ts'
 import { centralStatusSchema } from './status.ts'
 
 export { enrolmentSentences } from './enrolment-sentences.ts'
 
 /** The steps of the SOP's order (FACTS: recording). */
-export const stepSchema = z.enum(['biodata', 'photo', 'signature', 'fingers', 'irises', 'second', 'review'])
+export const stepSchema = z.enum([
+  'biodata',
+  'photo',
+  'signature',
+  'fingers',
+  'irises',
+  'documents',
+  'second',
+  'review',
+])
 export type Step = z.infer<typeof stepSchema>
 export const STEPS: readonly Step[] = stepSchema.options
 
-const HANDS = ['right', 'left'] as const
-const FINGERS = ['thumb', 'index', 'middle', 'ring', 'little'] as const
-export const fingerSchema = z.enum(
-  HANDS.flatMap((hand) => FINGERS.map((finger) => `${hand}-${finger}` as const)),
-)
-export type Finger = z.infer<typeof fingerSchema>
-export const irisSchema = z.enum(['left', 'right'])
-
-/**
- * Where a capture belongs. `photo-original` is never touched; saving it makes `photo`, its 3x4 crop (`meta.crop`, or the middle).
- * Saving `photo` after it replaces the crop alone, and without it also keeps what was sent as the original.
- */
-export const slotSchema = z.enum([
-  'photo',
-  'photo-original',
-  'signature',
-  'signature-strokes',
-  ...fingerSchema.options.map((f) => `finger-${f}` as const),
-  ...irisSchema.options.map((i) => `iris-${i}` as const),
-  'second-right-index',
-  'second-left-index',
-])
-export type Slot = z.infer<typeof slotSchema>
-
-export const captureMetaSchema = z
-  .object({
-    device: z.string().max(200),
-    score: z.number().min(0).max(100).optional(),
-    attempts: z.number().int().min(1).max(99).default(1),
-    /** Pixels of the original as it is shown upright; ratio 3 to 4. */
-    crop: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
-    note: z.string().max(500).optional(),
-  })
-  .strict()
-
-export const captureSchema = z.object({
-  slot: slotSchema,
-  media: z.string(),
-  bytes: z.number(),
-  /** `app://station/draft/<id>/<slot>?v=<n>`: streams the image to the page. */
-  url: z.string(),
-  meta: captureMetaSchema,
-})
-
-export const exceptionSchema = z.object({ slot: slotSchema, reason: z.string().min(3).max(200) })
+export * from './captures.ts'
 
 export const draftSchema = z.object({
   id: idSchema,
@@ -64,6 +39,9 @@ export const draftSchema = z.object({
   confirmed: z.boolean(),
   captures: z.array(captureSchema),
   exceptions: z.array(exceptionSchema),
+  documents: z.array(documentSchema),
+  /** The resident saw the photo on the screen and agreed to it. */
+  photoApproved: z.boolean(),
   truth: z.boolean(),
   createdAt: instant,
   updatedAt: instant,
@@ -92,9 +70,15 @@ export const reviewSchema = z.object({
 export type Review = z.infer<typeof reviewSchema>
 
 /** What a review can say of its own; codes of biodata fields stand in biodata-notices. */
-export type ReviewCode = 'NOT-CONFIRMED' | 'CAPTURE-MISSING' | 'TRUTH-MISSING' | 'LOW-SCORE'
-
-export type Capture = z.infer<typeof captureSchema>
+export type ReviewCode =
+  | 'NOT-CONFIRMED'
+  | 'CAPTURE-MISSING'
+  | 'PHOTO-NOT-APPROVED'
+  | 'TRUTH-MISSING'
+  | 'LOW-SCORE'
+  | 'SECOND-DIFFERS'
+  | 'DOCUMENT-MISSING'
+  | 'APPROVAL-WAITS'
 
 export const custodySchema = z.object({
   /** Copies by level: sealed here, then L0..L2 on disks, L3 by receipt. */
@@ -143,7 +127,23 @@ export const sealedSchema = z.object({
 
 export type Sealed = z.infer<typeof sealedSchema>
 
+/** A recording whose exceptions wait for a penyelia: it is sealed and safe, and is sent once they said yes. */
+export const waitingApprovalSchema = z.object({
+  recording: idSchema,
+  seq: z.number(),
+  name: z.string(),
+  nik: z.string(),
+  sealedAt: instant,
+  exceptions: z.array(exceptionSchema),
+})
+
 const draftId = z.object({ id: idSchema }).strict()
+
+const document = {
+  id: idSchema,
+  document: idSchema,
+  page: z.number().int().min(1).max(500).optional(),
+}
 
 export const enrolmentContract = {
   drafts: procedure.input(empty).output(z.array(draftSchema)),
@@ -178,20 +178,60 @@ export const enrolmentContract = {
       z.object({
         draft: draftSchema,
         results: z.array(z.object({ slot: slotSchema, ok: z.boolean(), score: z.number().optional() })),
+        fault: captureFaultSchema.nullable(),
       }),
     ),
   /** The devices at hand, in words. */
-  devices: procedure
-    .input(empty)
-    .output(
-      z.array(
-        z.object({ id: z.string(), kind: z.enum(['finger', 'iris']), name: z.string(), ready: z.boolean() }),
-      ),
+  devices: procedure.input(empty).output(
+    z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['finger', 'iris']),
+        name: z.string(),
+        ready: z.boolean(),
+        state: deviceStateSchema,
+        /** `app://station/device/<id>`: the live picture (MJPEG), null where the scanner has none. */
+        streamUrl: z.string().nullable(),
+        /** Whether captures of this kind can be compared here at all. */
+        matcher: z.boolean(),
+      }),
     ),
+  ),
   except: procedure
     .input(
       z.object({ id: idSchema, slot: slotSchema, reason: z.string().min(3).max(200).nullable() }).strict(),
     )
+    .output(draftSchema),
+  /** Photo alone, with one reason for everything else; null takes it back. */
+  photoOnly: procedure
+    .input(z.object({ id: idSchema, reason: z.string().min(3).max(200).nullable() }).strict())
+    .output(draftSchema),
+  /** A penyelia says yes to all exceptions of a draft. */
+  approveExceptions: procedure.input(draftId).output(draftSchema),
+  waitingApprovals: procedure.input(empty).output(z.array(waitingApprovalSchema)),
+  approvePhoto: procedure
+    .input(z.object({ id: idSchema, approved: z.boolean() }).strict())
+    .output(draftSchema),
+  /** Keeps a scanned paper: JPEG, PNG (kept as JPEG) or PDF. */
+  addDocument: procedure
+    .input(z.object({ id: idSchema, kind: documentKindSchema, file: z.file().max(20_000_000) }).strict())
+    .output(draftSchema),
+  /** Turns a page, or all of them, clockwise. Pages count from 1. */
+  turnDocument: procedure
+    .input(z.object({ ...document, turn: z.union([z.literal(90), z.literal(180), z.literal(270)]) }).strict())
+    .output(draftSchema),
+  /** Takes a page away; without one, or with the last one, the whole paper. */
+  removeDocument: procedure.input(z.object(document).strict()).output(draftSchema),
+  /** What lies in the folder that this desk's scanner writes to, newest first. */
+  scans: procedure.input(empty).output(
+    z.object({
+      folder: z.string().nullable(),
+      files: z.array(z.object({ name: z.string(), bytes: z.number(), at: instant })),
+    }),
+  ),
+  chooseScanFolder: procedure.input(z.object({ path: z.string().min(1).max(4096) }).strict()).output(done),
+  takeScan: procedure
+    .input(z.object({ id: idSchema, kind: documentKindSchema, name: z.string().min(1).max(255) }).strict())
     .output(draftSchema),
   truth: procedure.input(z.object({ id: idSchema, truth: z.boolean() }).strict()).output(draftSchema),
   review: procedure.input(draftId).output(reviewSchema),

@@ -26,6 +26,8 @@ export const stationSchema = z.object({
   profileSerial: z.number(),
   sites: z.array(z.object({ code: siteCodeSchema, name: z.string(), url: z.string() })),
   thresholds: z.object({ finger: z.number(), iris: z.number() }),
+  /** Whether the Dinas asks for a photo that shows what a biometric exception is about. */
+  exceptionPhoto: z.boolean(),
 })
 export type StationInfo = z.infer<typeof stationSchema>
 

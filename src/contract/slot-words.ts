@@ -21,14 +21,20 @@ function fingerWords(finger: Finger): Words {
   return { id: `${FINGER[name]} ${SIDE[side]}`, en }
 }
 
+function secondWords(finger: Finger): Words {
+  const { id, en } = fingerWords(finger)
+  return { id: `${id} kedua kali`, en: `second ${en}` }
+}
+
 export const SLOT_WORDS = {
   photo: { id: 'foto', en: 'photo' },
   'photo-original': { id: 'foto asli', en: 'original photo' },
   signature: { id: 'tanda tangan', en: 'signature' },
   'signature-strokes': { id: 'goresan tanda tangan', en: 'signature strokes' },
+  'signature-thumb': { id: 'cap jempol', en: 'thumb print' },
+  'exception-photo': { id: 'foto pengecualian', en: 'photo of the exception' },
   ...Object.fromEntries(fingerSchema.options.map((finger) => [`finger-${finger}`, fingerWords(finger)])),
   'iris-left': { id: 'iris kiri', en: 'left iris' },
   'iris-right': { id: 'iris kanan', en: 'right iris' },
-  'second-right-index': { id: 'telunjuk kanan kedua kali', en: 'second right index finger' },
-  'second-left-index': { id: 'telunjuk kiri kedua kali', en: 'second left index finger' },
+  ...Object.fromEntries(fingerSchema.options.map((finger) => [`second-${finger}`, secondWords(finger)])),
 } as Readonly<Record<Slot, Words>>

@@ -1,6 +1,6 @@
 import { isFault } from '../lib/fault.ts'
 import type { Desk } from './context.ts'
-import { draftStream, recordingStream } from './enrolment/index.ts'
+import { documentStream, draftStream, recordingStream } from './enrolment/index.ts'
 import { exportStream } from './export/index.ts'
 import { printingStream } from './printing/index.ts'
 import type { RoomStream, StreamAnswer } from './stream.ts'
@@ -8,6 +8,7 @@ import { suketStream } from './suket/index.ts'
 
 /** Rooms that answer streams, by the first part of the address. */
 const ROOM_STREAMS: Readonly<Record<string, RoomStream>> = {
+  document: documentStream,
   draft: draftStream,
   export: exportStream,
   printing: printingStream,

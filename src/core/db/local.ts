@@ -8,6 +8,7 @@ export type LocalKey =
   | 'checked-full'
   | 'check-failed'
   | 'audit-head'
+  | 'scan-folder'
   | `backup:${string}`
   | `bag-making:${string}`
 

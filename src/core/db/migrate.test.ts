@@ -84,6 +84,26 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
+  test('3 to 4: drafts and their exceptions stay, unapproved, with a photo that nobody has agreed to', () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 3, (db) => {
+      db.exec(`INSERT INTO draft (id, nik, step, biodata, operator, created_at, updated_at, key)
+          VALUES ('d', 'n', 'photo', '{}', 'o', 't', 't', x'00');
+        INSERT INTO draft_exception (draft, slot, reason) VALUES ('d', 'iris-left', 'netra')`)
+    })
+    const store = openStore(path, KEY)
+    expect(store.read.get('SELECT photo_approved, device_hash FROM draft')).toEqual({
+      photo_approved: 0,
+      device_hash: null,
+    })
+    expect(store.read.get('SELECT reason, approved_by, photo_only FROM draft_exception')).toEqual({
+      reason: 'netra',
+      approved_by: null,
+      photo_only: 0,
+    })
+    store.close()
+  })
+
   test('6 to 7: from now on a change of a register leaves its version; what was there before has none', async () => {
     const path = join(temp(), 'rekam.db')
     makeStoreOfVersion(path, KEY, 6, (db) => {

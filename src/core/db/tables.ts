@@ -17,6 +17,7 @@ export const REPLICATED = [
   { table: 'audit', key: ['epoch', 'seq'], merge: 'append' },
   { table: 'recording', key: ['id'], merge: 'append' },
   { table: 'recording_photo', key: ['recording'], merge: 'append' },
+  { table: 'recording_exception', key: ['recording', 'slot'], merge: 'register' },
   { table: 'recording_status', key: ['recording'], merge: 'register' },
   { table: 'register', key: ['epoch', 'issuer', 'year'], merge: 'register' },
   { table: 'register_gap', key: ['epoch', 'issuer', 'year', 'from_seq'], merge: 'append' },

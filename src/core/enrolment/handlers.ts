@@ -5,7 +5,12 @@ import { isReady } from './devices/read-device.ts'
 import { saveCapture } from './draft/captures.ts'
 import { discardDraft } from './draft/discard.ts'
 import { existingDraft } from './draft/edit.ts'
-import { confirmBiodata, goTo, saveBiodata, setException, setTruth } from './draft/fields.ts'
+import { confirmBiodata, goTo, saveBiodata, setTruth } from './draft/fields.ts'
+import { addDocument, removeDocument, turnDocument } from './documents/documents.ts'
+import { chooseScanFolder, listScans, takeScan } from './documents/scans.ts'
+import { approvePhoto } from './draft/photo-approval.ts'
+import { approveExceptions, setException, setPhotoOnly } from './exceptions/note.ts'
+import { waitingApprovals } from './exceptions/sealed.ts'
 import { reviewDraft } from './draft/review-draft.ts'
 import { draftRows, draftView } from './draft/rows.ts'
 import { startDraft } from './draft/start.ts'
@@ -48,12 +53,43 @@ export const enrolmentHandlers = os.router({
     Promise.all(
       context.desk.ports.devices.map(async (device) => {
         const { id, kind, name } = device
-        return { id, kind, name, ready: await isReady(device) }
+        const ready = await isReady(device)
+        const state = ready ? ('ready' as const) : ('not-ready' as const)
+        return { id, kind, name, ready, state, streamUrl: null, matcher: false }
       }),
     ),
   ),
   except: os.except.handler(({ input, context }) =>
     setException(context.desk.station(), input.id, input.slot, input.reason),
+  ),
+  photoOnly: os.photoOnly.handler(({ input, context }) =>
+    setPhotoOnly(context.desk.station(), input.id, input.reason),
+  ),
+  approveExceptions: os.approveExceptions.handler(({ input, context }) =>
+    approveExceptions(context.desk.station(), input.id),
+  ),
+  waitingApprovals: os.waitingApprovals.handler(({ context }) =>
+    waitingApprovals(context.desk.station().read),
+  ),
+  approvePhoto: os.approvePhoto.handler(({ input, context }) =>
+    approvePhoto(context.desk.station(), input.id, input.approved),
+  ),
+  addDocument: os.addDocument.handler(async ({ input, context }) => {
+    const bytes = new Uint8Array(await input.file.arrayBuffer())
+    return addDocument(context.desk.station(), input.id, input.kind, bytes)
+  }),
+  turnDocument: os.turnDocument.handler(({ input, context }) =>
+    turnDocument(context.desk.station(), input.id, input.document, input.turn, input.page),
+  ),
+  removeDocument: os.removeDocument.handler(({ input, context }) =>
+    removeDocument(context.desk.station(), input.id, input.document, input.page),
+  ),
+  scans: os.scans.handler(({ context }) => listScans(context.desk.station())),
+  chooseScanFolder: os.chooseScanFolder.handler(({ input, context }) =>
+    chooseScanFolder(context.desk.station(), input.path),
+  ),
+  takeScan: os.takeScan.handler(({ input, context }) =>
+    takeScan(context.desk.station(), input.id, input.kind, input.name),
   ),
   truth: os.truth.handler(({ input, context }) => setTruth(context.desk.station(), input.id, input.truth)),
   review: os.review.handler(({ input, context }) => {

@@ -1,6 +1,7 @@
 /** The door of the room 'enrolment' (perekaman). */
 export { dayIn, momentsOf } from './days.ts'
 export { folderDevice } from './devices/folder-device.ts'
+export { approveRecorded, recordedExceptions, waitsForApproval } from './exceptions/sealed.ts'
 export { enrolFromFolder, type FolderOptions, type FolderOutcome } from './folder/enrol.ts'
 export { enrolmentHandlers } from './handlers.ts'
 export { devicesHolding, disksHolding } from './recording/custody.ts'
@@ -8,4 +9,4 @@ export { listRecordings } from './recording/list.ts'
 export { recordingOf, recordingPhoto, type RecordedPacket, showRecording } from './recording/show.ts'
 export { setStatus, type StatusChange, type StatusNow, statusOf } from './recording/status.ts'
 export { packetPath, signaturePath } from './seal/paths.ts'
-export { draftImage, draftStream, recordingStream } from './streams.ts'
+export { documentStream, draftImage, draftStream, recordingStream } from './streams.ts'

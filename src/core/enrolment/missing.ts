@@ -31,6 +31,7 @@ const CODE_WORDS: Readonly<Record<string, Words>> = {
     id: 'biodata belum dibacakan dan dibenarkan',
     en: 'biodata not read aloud and confirmed',
   },
+  'PHOTO-NOT-APPROVED': { id: 'persetujuan penduduk atas foto', en: "the resident's approval of the photo" },
   'TRUTH-MISSING': { id: 'pernyataan kebenaran', en: 'truth statement' },
 }
 

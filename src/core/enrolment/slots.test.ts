@@ -16,5 +16,5 @@ test('ten fingers, two irises, two second captures, photo, original and signatur
   expect(REQUIRED).toHaveLength(17)
   expect(REQUIRED.filter((slot) => scannerOf(slot) === 'finger')).toHaveLength(12)
   expect(REQUIRED.filter((slot) => scannerOf(slot) === 'iris')).toHaveLength(2)
-  expect(REQUIRED.filter((slot) => !SLOTS[slot].exceptable)).toEqual(['photo', 'photo-original'])
+  expect(REQUIRED.filter((slot) => !SLOTS[slot].exceptable)).toEqual(['photo-original'])
 })

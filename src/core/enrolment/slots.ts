@@ -5,7 +5,7 @@ import type { ImageKind } from './image/limits.ts'
 export interface SlotRule {
   readonly step: Step
   readonly kind: ImageKind | 'strokes'
-  /** A biometric exception with a reason may stand in its place. The photo has none (FACTS: recording). */
+  /** An exception with a reason may stand in its place. */
   readonly exceptable: boolean
   /** Media types that are kept as they are. */
   readonly media: readonly string[]
@@ -13,42 +13,78 @@ export interface SlotRule {
   readonly member: string
 }
 
-const BOTH = ['image/png', 'image/jpeg']
+const IMAGES = ['image/png', 'image/jpeg']
+
+/** Records that a scanner gives: finger images after ISO/IEC 19794-4, iris images after 19794-6. */
+export const FINGER_RECORD = 'application/x-iso-19794-4'
+export const IRIS_RECORD = 'application/x-iso-19794-6'
 
 function rule(step: Step, kind: SlotRule['kind'], member: string, rest: Partial<SlotRule> = {}): SlotRule {
-  return { step, kind, member, exceptable: true, media: BOTH, ...rest }
+  return { step, kind, member, exceptable: true, media: IMAGES, ...rest }
 }
 
+const finger = (step: Step, member: string) =>
+  rule(step, 'finger', member, { media: [...IMAGES, FINGER_RECORD] })
+
 export const SLOTS = {
-  photo: rule('photo', 'photo', 'photo', { exceptable: false, media: ['image/jpeg'] }),
+  photo: rule('photo', 'photo', 'photo', { media: ['image/jpeg'] }),
   'photo-original': rule('photo', 'photo', 'photo-original', { exceptable: false }),
+  'exception-photo': rule('photo', 'photo', 'photo-exception'),
   signature: rule('signature', 'signature', 'signature', { media: ['image/png'] }),
   'signature-strokes': rule('signature', 'strokes', 'signature', {
     exceptable: false,
     media: ['application/json'],
   }),
+  'signature-thumb': { ...finger('signature', 'finger-signature-thumb'), exceptable: false },
   ...Object.fromEntries(
-    fingerSchema.options.map((f) => [`finger-${f}`, rule('fingers', 'finger', `finger-${f}`)]),
+    fingerSchema.options.flatMap((f) => [
+      [`finger-${f}`, finger('fingers', `finger-${f}`)],
+      [`second-${f}`, finger('second', `finger-${f}-second`)],
+    ]),
   ),
-  ...Object.fromEntries(irisSchema.options.map((i) => [`iris-${i}`, rule('irises', 'iris', `iris-${i}`)])),
-  'second-right-index': rule('second', 'finger', 'finger-right-index-second'),
-  'second-left-index': rule('second', 'finger', 'finger-left-index-second'),
+  ...Object.fromEntries(
+    irisSchema.options.map((i) => [
+      `iris-${i}`,
+      rule('irises', 'iris', `iris-${i}`, { media: [...IMAGES, IRIS_RECORD] }),
+    ]),
+  ),
 } as Readonly<Record<Slot, SlotRule>>
 
-/** Without these, or an exception, nothing is sealed. Strokes come from the pad alone: a signature on paper has none. */
-export const REQUIRED: readonly Slot[] = slotSchema.options.filter((slot) => slot !== 'signature-strokes')
+/** Both index fingers are captured a second time (FACTS: recording). */
+export const SECONDS: readonly Slot[] = ['second-right-index', 'second-left-index']
 
-/** The finger of which a second capture is one; its exception is the second's as well. */
-export const SECOND_OF: Partial<Record<Slot, Slot>> = {
-  'second-right-index': 'finger-right-index',
-  'second-left-index': 'finger-left-index',
+/**
+ * Without these, or what may stand in their place (settled.ts), nothing is sealed. Strokes come from the pad alone: a signature on
+ * paper has none.
+ */
+export const REQUIRED: readonly Slot[] = slotSchema.options.filter(
+  (slot) =>
+    !['signature-strokes', 'signature-thumb', 'exception-photo'].includes(slot) &&
+    (!slot.startsWith('second-') || SECONDS.includes(slot)),
+)
+
+/** The first capture that a second one repeats; null for what is no second capture. */
+export function firstOf(slot: Slot): Slot | null {
+  return slot.startsWith('second-') ? (slot.replace('second-', 'finger-') as Slot) : null
 }
 
-const ENDING: Record<string, string> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'application/json': 'json' }
+const ENDING: Record<string, string> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'application/json': 'json',
+  'application/pdf': 'pdf',
+  [FINGER_RECORD]: 'fir',
+  [IRIS_RECORD]: 'iir',
+}
+
+/** The ending of a file with this media type. */
+export function endingOf(media: string): string {
+  return ENDING[media] ?? 'bin'
+}
 
 /** The member of the packet that holds a capture (FORMATS: packet). */
 export function memberName(slot: Slot, media: string): string {
-  return `${SLOTS[slot].member}.${ENDING[media] ?? 'bin'}`
+  return `${SLOTS[slot].member}.${endingOf(media)}`
 }
 
 /** The kind of scanner that reads a slot, or null where none does. */

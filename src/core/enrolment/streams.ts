@@ -1,7 +1,8 @@
 import { type Slot, slotSchema } from '../../contract/enrolment.ts'
 import type { ReadDb } from '../db/handles.ts'
 import type { RoomStream, StreamAnswer } from '../stream.ts'
-import { captureOf } from './draft/rows.ts'
+import { documentOf } from './documents/rows.ts'
+import { shownImageOf } from './draft/rows.ts'
 import { recordingPhoto } from './recording/show.ts'
 
 interface Image {
@@ -12,7 +13,7 @@ interface Image {
 /** A capture of an open draft as its page shows it, or undefined. */
 export function draftImage(read: ReadDb, id: string, slot: string): Image | undefined {
   const known = slotSchema.safeParse(slot)
-  return known.success ? captureOf(read, id, known.data satisfies Slot) : undefined
+  return known.success ? shownImageOf(read, id, known.data satisfies Slot) : undefined
 }
 
 /** Faces and fingers are not kept by any cache, and are shown as what they are and nothing else. */
@@ -31,6 +32,13 @@ export const draftStream: RoomStream = async (station, path) => {
   const [id = '', slot = '', ...more] = path.split('/')
   const image = more.length === 0 ? draftImage(station.read, id, slot) : undefined
   return image ? answer(image) : null
+}
+
+/** `app://station/document/<draft>/<id>?v=<version>`: a scanned paper. */
+export const documentStream: RoomStream = async (station, path) => {
+  const [draft = '', id = '', ...more] = path.split('/')
+  const paper = more.length === 0 ? documentOf(station.read, draft, id) : undefined
+  return paper ? answer(paper) : null
 }
 
 /** `app://station/recording/<id>/photo`: the photo that the station keeps until hand-over; who shows a recording was audited. */

@@ -24,5 +24,6 @@ export function stationInfo(station: Station): StationInfo {
     profileSerial: profile.serial,
     sites: profile.sites.flatMap(({ code, name, url }) => (isKnownSite(code) ? [{ code, name, url }] : [])),
     thresholds: profile.thresholds,
+    exceptionPhoto: profile.policies.exceptionPhoto === true,
   }
 }

@@ -4,7 +4,8 @@
  */
 import { REQUIRED, SLOTS } from '../enrolment/slots.ts'
 import { saveCapture } from '../enrolment/draft/captures.ts'
-import { confirmBiodata, goTo, saveBiodata, setException, setTruth } from '../enrolment/draft/fields.ts'
+import { confirmBiodata, goTo, saveBiodata, setTruth } from '../enrolment/draft/fields.ts'
+import { setException } from '../enrolment/exceptions/note.ts'
 import { startDraft } from '../enrolment/draft/start.ts'
 import { sealDraft } from '../enrolment/seal/seal.ts'
 import type { Station } from '../station.ts'

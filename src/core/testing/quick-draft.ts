@@ -24,18 +24,14 @@ export async function quickDraft(station: Station, n: number, bytes = 20_000): P
       const capture = randomBytes(length)
       const box = boxCapture(key, station.ports.random, placeOf(id, slot), capture)
       const digest = hex(sha256(capture))
-      tx.run('INSERT OR REPLACE INTO draft_capture VALUES (?, ?, ?, ?, ?, ?, 1)', [
-        id,
-        slot,
-        media,
-        box,
-        digest,
-        META,
-      ])
+      tx.run(
+        'INSERT OR REPLACE INTO draft_capture (draft, slot, media, bytes, sha256, meta, version) VALUES (?, ?, ?, ?, ?, ?, 1)',
+        [id, slot, media, box, digest, META],
+      )
     }
     for (const slot of REQUIRED) put(slot, SLOTS[slot].media[0]!, each)
     put(SMALL_PHOTO, 'image/jpeg', Math.min(each, 30_000))
-    tx.run('UPDATE draft SET biodata = ?, confirmed = 1, truth = 1 WHERE id = ?', [
+    tx.run('UPDATE draft SET biodata = ?, confirmed = 1, truth = 1, photo_approved = 1 WHERE id = ?', [
       JSON.stringify(biodata),
       id,
     ])

@@ -2,6 +2,7 @@ import type { Biodata } from '../../contract/biodata.ts'
 import { type Draft, type Slot, slotSchema } from '../../contract/enrolment.ts'
 import { saveCapture } from '../enrolment/draft/captures.ts'
 import { confirmBiodata, saveBiodata, setTruth } from '../enrolment/draft/fields.ts'
+import { approvePhoto } from '../enrolment/draft/photo-approval.ts'
 import { startDraft } from '../enrolment/draft/start.ts'
 import type { Station } from '../station.ts'
 import { sampleJpeg, samplePng } from './images.ts'
@@ -49,8 +50,11 @@ export function sampleCapture(slot: Slot, seed = 1): Uint8Array {
   return samplePng(200, 160, seed)
 }
 
+/** What only some people need. */
+const EXTRA = /^(?:signature-thumb|exception-photo|second-.*-(?:thumb|middle|ring|little))$/
+
 /** All slots that the desk fills itself: the crop is made from the original. */
-export const CAPTURED = slotSchema.options.filter((slot) => slot !== 'photo')
+export const CAPTURED = slotSchema.options.filter((slot) => slot !== 'photo' && !EXTRA.test(slot))
 
 /** Records the n-th sample person up to the review: nothing is missing any more. Every call is one durable save. */
 export async function completeDraft(station: Station, n: number): Promise<Draft> {
@@ -59,5 +63,6 @@ export async function completeDraft(station: Station, n: number): Promise<Draft>
   await confirmBiodata(station, id, true)
   for (const slot of CAPTURED)
     await saveCapture(station, id, slot, sampleCapture(slot, n), { device: 'CONTOH', attempts: 1 })
+  await approvePhoto(station, id, true)
   return setTruth(station, id, true)
 }

@@ -5,6 +5,21 @@ import { decodeJson, encodeJson, formatHead, type JsonFormat } from '../json.ts'
 
 const SLOT = /^[a-z]+(?:-[a-z]+){0,3}$/
 
+/** Which scanner it was, as its signed answer says, and that answer's place in the scanner's chain. */
+const identitySchema = z.object({
+  provider: lineSchema(100),
+  make: lineSchema(100),
+  model: lineSchema(100),
+  serial: lineSchema(100),
+  type: lineSchema(100),
+  subType: lineSchema(100),
+  code: lineSchema(100),
+  service: lineSchema(100),
+  certificate: sha256Schema,
+  hash: sha256Schema,
+  at: lineSchema(40),
+})
+
 const schema = z.object({
   ...formatHead('rekam-capture'),
   /** Account that sealed; where it was: the stamp outside says which station. */
@@ -29,10 +44,33 @@ const schema = z.object({
         /** Pixels of the original, upright. */
         crop: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
         note: lineSchema(500).optional(),
+        identity: identitySchema.optional(),
+        /** A matcher's word on a second capture; absent where there was none. */
+        match: z.enum(['same', 'different']).optional(),
+        flaws: z.array(z.string().regex(SLOT)).max(12).optional(),
+        reason: lineSchema(200).optional(),
+        background: z.string().regex(SLOT).optional(),
       }),
     )
     .max(250),
-  exceptions: z.array(z.object({ slot: z.string().regex(SLOT), reason: lineSchema(200) })).max(40),
+  exceptions: z
+    .array(
+      z.object({
+        slot: z.string().regex(SLOT),
+        reason: lineSchema(200),
+        /** Account of the supervisor; absent while nobody has said yes. */
+        approvedBy: lineSchema(64).optional(),
+      }),
+    )
+    .max(40),
+  /** The resident saw the photo and agreed to it. */
+  photoApproved: z.boolean().optional(),
+  documents: z
+    .array(
+      z.object({ member: z.string().min(1).max(60), kind: z.string().regex(SLOT), pages: z.int().min(1) }),
+    )
+    .max(40)
+    .optional(),
 })
 
 const format: JsonFormat<typeof schema> = { name: 'rekam-capture', version: 1, limit: 128 << 10, schema }

@@ -122,11 +122,18 @@ const schema = z.strictObject({
         answerDays: z.int().min(1).max(365),
       })
       .optional(),
+    /** Whether a photo has to show what an exception is about; not asked for when absent. */
+    exceptionPhoto: z.boolean().optional(),
   }),
   /** How long what is kept, in days after its end; absent means for ever. */
   retention: z.strictObject({ recordingDays: countSchema.optional(), auditDays: countSchema.optional() }),
   thresholds: z.strictObject({ finger: z.int().min(0).max(100), iris: z.int().min(0).max(100) }),
-  devices: z.strictObject({ sbiPorts: z.tuple([z.int().min(1), z.int().max(65_535)]).optional() }),
+  devices: z.strictObject({
+    /** First and last port on which scanners' services are looked for; 4501 to 4600 when absent (SBI 0.9.5). */
+    sbiPorts: z.tuple([z.int().min(1), z.int().max(65_535)]).optional(),
+    /** DER certificates whose devices are trusted; none when absent. */
+    anchors: z.array(base64Schema(8192)).max(20).optional(),
+  }),
   letters: z
     .strictObject({
       /** Paper that letters are made for unless a person chooses; A4 when absent. */

@@ -4,6 +4,7 @@ import { bag } from './en/bag.ts'
 import { backup } from './en/backup.ts'
 import { board } from './en/board.ts'
 import { capture } from './en/capture.ts'
+import { documents } from './en/documents.ts'
 import { enrolment } from './en/enrolment.ts'
 import { frame } from './en/frame.ts'
 import { printing } from './en/printing.ts'
@@ -18,7 +19,7 @@ export const words: typeof source = {
   ...frame,
   ...account,
   restore,
-  enrolment: { ...enrolment, ...capture, ...recording },
+  enrolment: { ...enrolment, ...capture, ...documents, ...recording },
   backup,
   bag,
   board,

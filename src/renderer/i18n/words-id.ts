@@ -4,6 +4,7 @@ import { bag } from './id/bag.ts'
 import { backup } from './id/backup.ts'
 import { board } from './id/board.ts'
 import { capture } from './id/capture.ts'
+import { documents } from './id/documents.ts'
 import { enrolment } from './id/enrolment.ts'
 import { frame } from './id/frame.ts'
 import { printing } from './id/printing.ts'
@@ -17,7 +18,7 @@ export const words = {
   ...frame,
   ...account,
   restore,
-  enrolment: { ...enrolment, ...capture, ...recording },
+  enrolment: { ...enrolment, ...capture, ...documents, ...recording },
   backup,
   bag,
   board,

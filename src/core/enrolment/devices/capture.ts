@@ -1,5 +1,5 @@
 import type { Capture, Draft, Slot } from '../../../contract/enrolment.ts'
-import { isFault } from '../../../lib/fault.ts'
+import { isFault, type Params } from '../../../lib/fault.ts'
 import { recordAct } from '../../audit/index.ts'
 import type { WriteTx } from '../../db/handles.ts'
 import type { CaptureResult } from '../../ports.ts'
@@ -18,6 +18,8 @@ export interface SlotResult {
 export interface Captured {
   draft: Draft
   results: SlotResult[]
+  /** Why less was read than was asked for, where the scanner says so. */
+  fault: { code: string; params: Params } | null
 }
 
 const running = new WeakMap<Station['write'], Map<string, Promise<Captured>>>()
@@ -64,7 +66,8 @@ async function captureOnce(
   })
   const threshold = station.profile.thresholds[kind]
   const wasRead = new Set(checked.map(({ slot }) => slot))
-  return { draft, results: slots.map((slot) => resultOf(slot, wasRead.has(slot), draft, threshold)) }
+  const results = slots.map((slot) => resultOf(slot, wasRead.has(slot), draft, threshold))
+  return { draft, results, fault: null }
 }
 
 function putBest(tx: WriteTx, station: Station, row: DraftRow, checked: readonly Checked[]): void {

@@ -10,7 +10,7 @@ import { checkImage, portraitOf, unreadable } from '../image/check.ts'
 import { SLOTS } from '../slots.ts'
 import { editDraft, existingDraft } from './edit.ts'
 import { areStrokes } from './strokes.ts'
-import { captureOf, type DraftRow, placeOf, SMALL_PHOTO, type StoredSlot } from './rows.ts'
+import { captureOf, type DraftRow, placeOf, previewPlaceOf, SMALL_PHOTO, type StoredSlot } from './rows.ts'
 
 export type CaptureMeta = z.infer<typeof captureMetaSchema>
 
@@ -20,6 +20,8 @@ export interface Checked {
   readonly media: string
   readonly bytes: Uint8Array
   readonly meta: CaptureMeta
+  /** PNG, where the image itself is in a format that no page shows. */
+  readonly preview?: Uint8Array
 }
 
 /**
@@ -39,7 +41,7 @@ export async function checkCapture(
     throw unreadable(slot, { why: 'bukan goresan tanda tangan', whyEn: 'no strokes of a signature' })
   }
   const { media } = await checkImage(slot, kind, bytes)
-  if (kind === 'photo') return photos(slot, media, bytes, meta, hasOriginal)
+  if (slot === 'photo' || slot === 'photo-original') return photos(slot, media, bytes, meta, hasOriginal)
   if (!taken.includes(media))
     throw unreadable(slot, { why: `harus ${taken.join()}`, whyEn: `must be ${taken.join()}` })
   return [{ slot, media, bytes, meta }]
@@ -71,14 +73,20 @@ export function putCaptures(
   row: DraftRow,
   captures: readonly Checked[],
 ): void {
-  for (const { slot, media, bytes, meta } of captures) {
+  for (const { slot, media, bytes, meta, preview } of captures) {
     const box = boxCapture(row.key, station.ports.random, placeOf(row.id, slot), bytes)
+    const shown =
+      preview === undefined
+        ? null
+        : boxCapture(row.key, station.ports.random, previewPlaceOf(row.id, slot), preview)
     tx.run(
-      `INSERT INTO draft_capture (draft, slot, media, bytes, sha256, meta, version) VALUES (?, ?, ?, ?, ?, ?, 1)
+      `INSERT INTO draft_capture (draft, slot, media, bytes, sha256, meta, version, preview) VALUES (?, ?, ?, ?, ?, ?, 1, ?)
        ON CONFLICT (draft, slot) DO UPDATE SET media = excluded.media, bytes = excluded.bytes, sha256 = excluded.sha256,
-         meta = excluded.meta, version = version + 1`,
-      [row.id, slot, media, box, hex(sha256(bytes)), JSON.stringify(meta)],
+         meta = excluded.meta, version = version + 1, preview = excluded.preview`,
+      [row.id, slot, media, box, hex(sha256(bytes)), JSON.stringify(meta), shown],
     )
+    // What the resident agreed to was another picture.
+    if (slot === 'photo') tx.run('UPDATE draft SET photo_approved = 0 WHERE id = ?', [row.id])
   }
 }
 

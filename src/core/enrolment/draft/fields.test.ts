@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openTestStation, sampleBiodata, seedRecordings, type TestStation } from '../../testing/index.ts'
+import { setException } from '../exceptions/note.ts'
 import { discardDraft } from './discard.ts'
-import { confirmBiodata, goTo, saveBiodata, setException, setTruth } from './fields.ts'
+import { confirmBiodata, goTo, saveBiodata, setTruth } from './fields.ts'
 import { draftRow, draftView } from './rows.ts'
 import { startDraft } from './start.ts'
 
@@ -70,12 +71,14 @@ test('a corrected NIK is held against open drafts and recordings', async () => {
   expect((await startDraft(station, sampleBiodata(3).nik)).id).toBe(id)
 })
 
-test('an exception has a reason, can be taken back, and the photo has none', async () => {
+test('an exception has a reason and can be taken back; what the desk makes itself has none', async () => {
   const { station } = open
   const draft = await setException(station, id, 'finger-left-little', 'tidak ada sejak lahir')
-  expect(draft.exceptions).toEqual([{ slot: 'finger-left-little', reason: 'tidak ada sejak lahir' }])
+  expect(draft.exceptions).toEqual([
+    { slot: 'finger-left-little', reason: 'tidak ada sejak lahir', approvedBy: null },
+  ])
   expect((await setException(station, id, 'finger-left-little', null)).exceptions).toEqual([])
-  expect(() => setException(station, id, 'photo', 'tidak mau')).toThrow('INPUT-INVALID')
+  expect(() => setException(station, id, 'photo-original', 'tidak mau')).toThrow('INPUT-INVALID')
 })
 
 test('the operator goes on where they stood', async () => {

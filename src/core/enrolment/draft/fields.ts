@@ -1,12 +1,11 @@
 import type { BiodataDraft } from '../../../contract/biodata.ts'
 import { completeBiodata } from '../../../contract/biodata.ts'
-import type { Draft, Slot, Step } from '../../../contract/enrolment.ts'
+import type { Draft, Step } from '../../../contract/enrolment.ts'
 import { parseNik } from '../../../contract/nik.ts'
 import { recordAct } from '../../audit/index.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
 import { incomplete } from '../missing.ts'
-import { SLOTS } from '../slots.ts'
 import { editDraft } from './edit.ts'
 import { biodataOf, draftOfNik } from './rows.ts'
 import { refuseRecorded } from './start.ts'
@@ -63,32 +62,6 @@ export function setTruth(station: Station, id: string, truth: boolean): Promise<
     if ((row.truth === 1) === truth) return false
     tx.run('UPDATE draft SET truth = ? WHERE id = ?', [Number(truth), id])
     recordAct(tx, station, truth ? 'draft.truth' : 'draft.truth-withdrawn', id)
-    return true
-  })
-}
-
-/** Notes that a biometric cannot be had and why, or takes the note away. INPUT-INVALID for a slot that has no exceptions. */
-export function setException(
-  station: Station,
-  id: string,
-  slot: Slot,
-  reason: string | null,
-): Promise<Draft> {
-  if (!SLOTS[slot].exceptable) throw refuse('INPUT-INVALID', { why: slot })
-  return editDraft(station, id, (tx) => {
-    const before = tx.get<{ reason: string }>(
-      'SELECT reason FROM draft_exception WHERE draft = ? AND slot = ?',
-      [id, slot],
-    )?.reason
-    if ((before ?? null) === reason) return false
-    if (reason === null) tx.run('DELETE FROM draft_exception WHERE draft = ? AND slot = ?', [id, slot])
-    else {
-      tx.run(
-        'INSERT INTO draft_exception VALUES (?, ?, ?) ON CONFLICT (draft, slot) DO UPDATE SET reason = excluded.reason',
-        [id, slot, reason],
-      )
-    }
-    recordAct(tx, station, 'draft.exception', id, { slot, old: before ?? null, new: reason })
     return true
   })
 }

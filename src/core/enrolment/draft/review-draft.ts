@@ -4,18 +4,24 @@ import { localValue } from '../../db/local.ts'
 import { regionsAt } from '../../resident/index.ts'
 import type { Station } from '../../station.ts'
 import { dayIn } from '../days.ts'
+import { documentsOf } from '../documents/rows.ts'
 import { reviewOf } from './review.ts'
 import { biodataOf, capturesOf, type DraftRow, exceptionsOf } from './rows.ts'
 
 /** The review of a draft as it lies on disk. */
 export function reviewDraft(station: Station, db: ReadDb, row: DraftRow): Review {
   const { profile, paths, ports } = station
+  const exceptions = exceptionsOf(db, row.id)
   return reviewOf({
     biodata: biodataOf(row),
     confirmed: row.confirmed === 1,
     truth: row.truth === 1,
     captures: new Map(capturesOf(db, row.id).map(({ slot, meta }) => [slot, meta])),
-    exceptions: new Set(exceptionsOf(db, row.id).map(({ slot }) => slot)),
+    exceptions: new Set(exceptions.map(({ slot }) => slot)),
+    unapproved: exceptions.filter(({ approvedBy }) => approvedBy === null).length,
+    photoApproved: row.photo_approved === 1,
+    exceptionPhoto: profile.policies.exceptionPhoto === true,
+    documents: documentsOf(db, row.id),
     thresholds: profile.thresholds,
     today: dayIn(profile.station.zone, latest(db, ports.now())),
     regions: regionsAt(paths.resources),

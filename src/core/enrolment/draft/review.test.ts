@@ -14,6 +14,10 @@ function draft(over: Partial<Reviewed> = {}): Reviewed {
     truth: true,
     captures: new Map(REQUIRED.map((slot) => [slot, { score: 90 }])),
     exceptions: new Set<Slot>(),
+    unapproved: 0,
+    photoApproved: true,
+    exceptionPhoto: false,
+    documents: [{ kind: 'kk' }],
     thresholds: { finger: 40, iris: 60 },
     today: '2026-11-23',
     regions,
@@ -35,7 +39,7 @@ test('everything missing is named, in the order of the steps', () => {
   expect(reviewOf(draft({ confirmed: false })).blocking).toEqual([{ code: 'NOT-CONFIRMED', step: 'biodata' }])
 })
 
-test('any slot is settled by a capture or, but for the photo, by an exception', () => {
+test('any slot is settled by a capture or an exception; a first finger’s exception is the second’s too', () => {
   fc.assert(
     fc.property(fc.subarray([...REQUIRED]), fc.subarray([...REQUIRED]), (missing, excepted) => {
       const captures = new Map(REQUIRED.filter((slot) => !missing.includes(slot)).map((slot) => [slot, {}]))
@@ -44,7 +48,8 @@ test('any slot is settled by a capture or, but for the photo, by an exception', 
       const due = missing.filter(
         (slot) =>
           !(SLOTS[slot].exceptable && excepted.includes(slot)) &&
-          !(slot.startsWith('second-') && excepted.includes(first(slot))),
+          !(slot.startsWith('second-') && excepted.includes(first(slot))) &&
+          !(slot === 'photo-original' && excepted.includes('photo')),
       )
       expect(new Set(blocking.map(({ slot }) => slot))).toEqual(new Set(due))
       expect(blocking).toHaveLength(due.length)
@@ -72,5 +77,47 @@ test('a NIK that does not match is a warning, too young a person is in the way',
   const young = { ...sampleBiodata(1), tanggalLahir: '2015-01-01', statusPerkawinan: '1' }
   expect(reviewOf(draft({ biodata: young })).blocking).toEqual([
     { code: 'AGE-TOO-YOUNG', step: 'biodata', field: 'tanggalLahir' },
+  ])
+})
+
+test('a thumb stands in for a signature, another finger of the hand for a second capture', () => {
+  const captures = new Map(draft().captures)
+  for (const slot of ['signature', 'second-right-index', 'second-left-index'] as const) captures.delete(slot)
+  expect(reviewOf(draft({ captures })).blocking.map(({ slot }) => slot)).toEqual([
+    'signature',
+    'second-right-index',
+    'second-left-index',
+  ])
+  captures.set('signature-thumb', {}).set('second-right-middle', {}).set('second-left-thumb', {})
+  expect(reviewOf(draft({ captures })).blocking).toEqual([])
+})
+
+test('what waits for others is said and never in the way: supervisor, papers, a second capture that differs', () => {
+  const captures = new Map(draft().captures).set('second-left-index', { score: 90, match: 'different' })
+  const exceptions = new Set<Slot>(['finger-right-ring'])
+  expect(reviewOf(draft({ captures, exceptions, unapproved: 1, documents: [] }))).toEqual({
+    blocking: [],
+    warnings: [
+      { code: 'SECOND-DIFFERS', step: 'second', slot: 'second-left-index' },
+      { code: 'DOCUMENT-MISSING', step: 'documents' },
+      { code: 'APPROVAL-WAITS', step: 'review' },
+    ],
+  })
+})
+
+test('where the Dinas asks for it an exception is shown in a photo, or that is excepted too', () => {
+  const excepted = draft({ exceptions: new Set<Slot>(['iris-left']), exceptionPhoto: true })
+  expect(reviewOf(excepted).blocking).toEqual([
+    { code: 'CAPTURE-MISSING', step: 'photo', slot: 'exception-photo' },
+  ])
+  const shown = new Map(draft().captures).set('exception-photo', {})
+  expect(reviewOf({ ...excepted, captures: shown }).blocking).toEqual([])
+  const both = new Set<Slot>(['iris-left', 'exception-photo'])
+  expect(reviewOf({ ...excepted, exceptions: both }).blocking).toEqual([])
+})
+
+test('a photo that the resident has not agreed to is in the way', () => {
+  expect(reviewOf(draft({ photoApproved: false })).blocking).toEqual([
+    { code: 'PHOTO-NOT-APPROVED', step: 'photo' },
   ])
 })

@@ -1,15 +1,31 @@
-import type { Review, ReviewCode, Slot } from '../../../contract/enrolment.ts'
+import {
+  type DocumentKind,
+  type Review,
+  type ReviewCode,
+  type Slot,
+  slotSchema,
+} from '../../../contract/enrolment.ts'
 import type { BiodataDraft } from '../../../contract/biodata.ts'
 import { checkBiodata, type KnownRegions } from '../../resident/index.ts'
-import { REQUIRED, scannerOf, SECOND_OF, SLOTS } from '../slots.ts'
+import { firstOf, REQUIRED, scannerOf, SLOTS } from '../slots.ts'
+import { isSettled } from './settled.ts'
 
 /** All that a review looks at; needs no store. */
 export interface Reviewed {
   readonly biodata: BiodataDraft
   readonly confirmed: boolean
   readonly truth: boolean
-  readonly captures: ReadonlyMap<Slot, { readonly score?: number | undefined }>
+  readonly captures: ReadonlyMap<
+    Slot,
+    { readonly score?: number | undefined; readonly match?: 'same' | 'different' | undefined }
+  >
   readonly exceptions: ReadonlySet<Slot>
+  /** Exceptions to which no penyelia has said yes. */
+  readonly unapproved: number
+  readonly photoApproved: boolean
+  /** Whether a photo has to show what is excepted. */
+  readonly exceptionPhoto: boolean
+  readonly documents: readonly { readonly kind: DocumentKind }[]
   readonly thresholds: { readonly finger: number; readonly iris: number }
   /** yyyy-mm-dd */
   readonly today: string
@@ -28,14 +44,18 @@ export function reviewOf(draft: Reviewed): Review {
     blocking: [
       ...fields,
       ...(unconfirmed ? [own('NOT-CONFIRMED', 'biodata')] : []),
-      ...REQUIRED.filter((slot) => !isSettled(draft, slot)).map((slot) =>
-        own('CAPTURE-MISSING', SLOTS[slot].step, slot),
-      ),
+      ...missingOf(draft).map((slot) => own('CAPTURE-MISSING', SLOTS[slot].step, slot)),
+      ...(draft.captures.has('photo') && !draft.photoApproved ? [own('PHOTO-NOT-APPROVED', 'photo')] : []),
       ...(draft.truth ? [] : [own('TRUTH-MISSING', 'review')]),
     ],
     warnings: [
       ...biodata.warnings.map(({ code, field }): Warning => ({ code, step: 'biodata', field })),
       ...lowScores(draft),
+      ...SECOND_SLOTS.filter((slot) => draft.captures.get(slot)?.match === 'different').map((slot) =>
+        own('SECOND-DIFFERS', 'second', slot),
+      ),
+      ...(draft.documents.some(({ kind }) => kind === 'kk') ? [] : [own('DOCUMENT-MISSING', 'documents')]),
+      ...(draft.unapproved > 0 ? [own('APPROVAL-WAITS', 'review')] : []),
     ],
   }
 }
@@ -44,15 +64,20 @@ function own(code: ReviewCode, step: Blocking['step'], slot?: Slot): Blocking {
   return slot ? { code, step, slot } : { code, step }
 }
 
-function isSettled({ captures, exceptions }: Reviewed, slot: Slot): boolean {
-  const first = SECOND_OF[slot]
-  const excepted = SLOTS[slot].exceptable && exceptions.has(slot)
-  return captures.has(slot) || excepted || (first !== undefined && exceptions.has(first))
+const SECOND_SLOTS = slotSchema.options.filter((slot) => firstOf(slot) !== null)
+const SCANNED = slotSchema.options.filter((slot) => scannerOf(slot) !== null)
+
+/** Slots that must be dealt with before sealing, and are not. */
+function missingOf(draft: Reviewed): Slot[] {
+  const missing = REQUIRED.filter((slot) => !isSettled(draft, slot))
+  const isShown = isSettled(draft, 'exception-photo')
+  const isAsked = draft.exceptionPhoto && SCANNED.some((slot) => draft.exceptions.has(slot))
+  return isAsked && !isShown ? [...missing, 'exception-photo'] : missing
 }
 
 /** Worn fingers do not block: the best image is kept and flagged. */
 function lowScores({ captures, thresholds }: Reviewed): Warning[] {
-  return REQUIRED.flatMap((slot) => {
+  return SCANNED.flatMap((slot) => {
     const scanner = scannerOf(slot)
     const score = captures.get(slot)?.score
     if (scanner === null || score === undefined || score >= thresholds[scanner]) return []

@@ -3,6 +3,7 @@ import { slotSchema, STEPS } from '../../../contract/enrolment.ts'
 import type { BiodataDraft } from '../../../contract/biodata.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { unboxCapture, unboxedLength } from '../capture-box.ts'
+import { documentsOf } from '../documents/rows.ts'
 
 /** A draft as stored; `sealing` is a Reservation as JSON, or null. */
 export interface DraftRow {
@@ -19,6 +20,9 @@ export interface DraftRow {
   readonly key: Uint8Array
   readonly revision: number
   readonly sealing: string | null
+  readonly photo_approved: number
+  /** Of the last capture by a scanner that chains them, lower hex; null before the first. */
+  readonly device_hash: string | null
 }
 
 /** Not a capture of its own: the Suket photo, made with the 3x4 crop, kept by the station after sealing. */
@@ -37,6 +41,11 @@ interface CaptureRow {
 /** Where a capture's box belongs. */
 export function placeOf(draft: string, slot: StoredSlot): string {
   return `${draft}/${slot}`
+}
+
+/** Where a capture's preview belongs. */
+export function previewPlaceOf(draft: string, slot: StoredSlot): string {
+  return `${draft}/${slot}/preview`
 }
 
 export function draftRow(db: ReadDb, id: string): DraftRow | undefined {
@@ -89,9 +98,23 @@ export function captureOf(
   return row && { media: row.media, bytes: unboxCapture(row.key, placeOf(draft, slot), row.bytes) }
 }
 
+/** What a page shows of a capture: the image itself, or the preview of a format that no browser knows. */
+export function shownImageOf(
+  db: ReadDb,
+  draft: string,
+  slot: StoredSlot,
+): { media: string; bytes: Uint8Array } | undefined {
+  const row = db.get<{ preview: Uint8Array | null; key: Uint8Array }>(
+    'SELECT c.preview, d.key FROM draft_capture c JOIN draft d ON d.id = c.draft WHERE c.draft = ? AND c.slot = ?',
+    [draft, slot],
+  )
+  if (!row?.preview) return captureOf(db, draft, slot)
+  return { media: 'image/png', bytes: unboxCapture(row.key, previewPlaceOf(draft, slot), row.preview) }
+}
+
 export function exceptionsOf(db: ReadDb, draft: string): Draft['exceptions'] {
-  return db.all<{ slot: Slot; reason: string }>(
-    'SELECT slot, reason FROM draft_exception WHERE draft = ? ORDER BY slot',
+  return db.all<Draft['exceptions'][number]>(
+    'SELECT slot, reason, approved_by AS approvedBy FROM draft_exception WHERE draft = ? ORDER BY slot',
     [draft],
   )
 }
@@ -105,6 +128,8 @@ export function draftView(db: ReadDb, row: DraftRow): Draft {
     confirmed: row.confirmed === 1,
     captures: capturesOf(db, row.id),
     exceptions: exceptionsOf(db, row.id),
+    documents: documentsOf(db, row.id),
+    photoApproved: row.photo_approved === 1,
     truth: row.truth === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

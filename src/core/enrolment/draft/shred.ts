@@ -20,6 +20,7 @@ export function shredDraft(tx: WriteTx, id: string, revision?: number): boolean 
   secureDelete(tx, 'FAST')
   try {
     tx.run('DELETE FROM draft_capture WHERE draft = ?', [id])
+    tx.run('DELETE FROM draft_document WHERE draft = ?', [id])
   } finally {
     secureDelete(tx, 'ON')
   }

@@ -86,10 +86,10 @@ test('one bad folder is reported in words and leaves nothing; the others go on',
   expect(open.station.read.all('SELECT id FROM recording')).toHaveLength(1)
 })
 
-test('an exception stands in for what could not be captured, never for the photo', async () => {
+test('an exception stands in for what could not be captured, never for what the desk makes itself', async () => {
   const path = join(folder, '01')
   rmSync(join(path, 'irises/left.png'))
-  writeFileSync(join(path, 'exceptions.json'), JSON.stringify({ photo: 'tidak mau' }))
+  writeFileSync(join(path, 'exceptions.json'), JSON.stringify({ 'photo-original': 'tidak mau' }))
   expect(await enrolFromFolder(open.station, folder)).toMatchObject([{ code: 'FOLDER-UNREADABLE' }])
   writeFileSync(join(path, 'exceptions.json'), JSON.stringify({ 'iris-left': 'mata kiri buta' }))
   const [sealed] = await enrolFromFolder(open.station, folder)

@@ -41,13 +41,21 @@ export async function portraitOf(slot: Slot, bytes: Uint8Array, crop?: Crop): Pr
   return result
 }
 
-async function run(slot: Slot, job: ImageJob): Promise<unknown> {
+function run(slot: Slot, job: ImageJob): Promise<unknown> {
+  return runImageJob(job, (why, cause) => unreadable(slot, why, cause))
+}
+
+/** What a job in the image process answers; `refusal` makes the fault when the decoder refused, died or took too long. */
+export async function runImageJob(
+  job: ImageJob,
+  refusal: (why: WhyNot, cause?: unknown) => Fault,
+): Promise<unknown> {
   try {
     const result = await images.run(job)
-    if (result === undefined) throw unreadable(slot, TORN)
+    if (result === undefined) throw refusal(TORN)
     return result
   } catch (error) {
-    if (error instanceof ImageProcessDied) throw unreadable(slot, TAKES_TOO_LONG, error)
+    if (error instanceof ImageProcessDied) throw refusal(TAKES_TOO_LONG, error)
     throw error
   }
 }

@@ -3,12 +3,16 @@
  * the desk. Speaks over Node's IPC with 'advanced' serialization; ends when its parent does.
  */
 import { Transformer } from '@napi-rs/image'
+import { dropPage, type Paper, readPaper, type Turn, turnPaper } from '../documents/paper.ts'
 import type { Crop } from './crop.ts'
 import { makePortrait } from './portrait.ts'
 
 export type ImageJob =
   | { readonly do: 'decode'; readonly bytes: Uint8Array }
   | { readonly do: 'portrait'; readonly bytes: Uint8Array; readonly crop: Crop | undefined }
+  | { readonly do: 'paper'; readonly bytes: Uint8Array }
+  | { readonly do: 'turn'; readonly paper: Paper; readonly turn: Turn; readonly page: number | undefined }
+  | { readonly do: 'drop'; readonly paper: Paper; readonly page: number }
 
 export interface ImageRequest {
   readonly id: number
@@ -21,10 +25,20 @@ export interface ImageAnswer {
   readonly result: unknown
 }
 
-function run(job: ImageJob): unknown {
+async function run(job: ImageJob): Promise<unknown> {
   try {
-    if (job.do === 'portrait') return makePortrait(job.bytes, job.crop)
-    return { pixels: new Transformer(job.bytes).rawPixelsSync().length > 0 }
+    switch (job.do) {
+      case 'portrait':
+        return makePortrait(job.bytes, job.crop)
+      case 'paper':
+        return await readPaper(job.bytes)
+      case 'turn':
+        return await turnPaper(job.paper, job.turn, job.page)
+      case 'drop':
+        return await dropPage(job.paper, job.page)
+      default:
+        return { pixels: new Transformer(job.bytes).rawPixelsSync().length > 0 }
+    }
   } catch (error) {
     // The decoder's words may quote the file; that it refused is all that anyone needs.
     if (error instanceof Error) return undefined
@@ -33,7 +47,6 @@ function run(job: ImageJob): unknown {
 }
 
 process.on('message', ({ id, job }: ImageRequest) => {
-  const answer: ImageAnswer = { id, result: run(job) }
-  process.send?.(answer)
+  void run(job).then((result) => process.send?.({ id, result } satisfies ImageAnswer))
 })
 process.on('disconnect', () => process.exit(0))

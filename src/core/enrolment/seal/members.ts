@@ -1,3 +1,4 @@
+import type { RecordedDocument } from '../../../contract/enrolment.ts'
 import { biodataSchema, completeBiodata } from '../../../contract/biodata.ts'
 import type { Biodata } from '../../../contract/biodata.ts'
 import { encodeAudit, encodeCapture } from '../../../formats/capture/capture.ts'
@@ -6,8 +7,9 @@ import type { PacketMember } from '../../../formats/packet/members.ts'
 import { utf8 } from '../../../lib/bytes.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { biodataOf, capturesOf, type DraftRow, exceptionsOf, placeOf } from '../draft/rows.ts'
+import { documentPlace, documentsOf } from '../documents/rows.ts'
 import { incomplete } from '../missing.ts'
-import { memberName } from '../slots.ts'
+import { endingOf, memberName } from '../slots.ts'
 import type { BoxedMember } from './job.ts'
 
 const JSON_MEDIA = 'application/json'
@@ -34,15 +36,17 @@ export function plainMembers(db: ReadDb, row: DraftRow, biodata: Biodata, sealed
     confirmed: true,
     truth: true,
     captures: capturesOf(db, row.id).map(({ slot, media, meta }) => ({
+      ...meta,
       slot,
       member: memberName(slot, media),
-      device: meta.device,
-      score: meta.score,
-      attempts: meta.attempts,
-      crop: meta.crop,
-      note: meta.note,
     })),
-    exceptions: exceptionsOf(db, row.id),
+    exceptions: exceptionsOf(db, row.id).map(({ slot, reason, approvedBy }) => ({
+      slot,
+      reason,
+      ...(approvedBy === null ? {} : { approvedBy }),
+    })),
+    photoApproved: row.photo_approved === 1,
+    documents: documentMembers(db, row.id).map(({ member, kind, pages }) => ({ member, kind, pages })),
   })
   const acts = db.all<AuditLine>(
     `SELECT epoch, seq, at, actor, act, subject, commitment, prev, hash FROM audit WHERE subject = ? ORDER BY rowid`,
@@ -55,8 +59,32 @@ export function plainMembers(db: ReadDb, row: DraftRow, biodata: Biodata, sealed
   ]
 }
 
-/** The captures, still boxed: opened in the sealing thread alone. */
+/** Documents with the names of their members: numbered within their kind. */
+function documentMembers(db: ReadDb, draft: string): (RecordedDocument & { member: string })[] {
+  const counts = new Map<string, number>()
+  return documentsOf(db, draft).map((document) => {
+    const count = (counts.get(document.kind) ?? 0) + 1
+    counts.set(document.kind, count)
+    return { ...document, member: `document-${document.kind}-${count}.${endingOf(document.media)}` }
+  })
+}
+
+/** The captures and papers, still boxed: opened in the sealing thread alone. */
 export function boxedMembers(db: ReadDb, row: DraftRow): BoxedMember[] {
+  return [...boxedCaptures(db, row), ...boxedDocuments(db, row)]
+}
+
+function boxedDocuments(db: ReadDb, row: DraftRow): BoxedMember[] {
+  return documentMembers(db, row.id).map(({ id, media, member }) => {
+    const { bytes, sha256 } = db.get<{ bytes: Uint8Array; sha256: string }>(
+      'SELECT bytes, sha256 FROM draft_document WHERE draft = ? AND id = ?',
+      [row.id, id],
+    )!
+    return { name: member, media, place: documentPlace(row.id, id), box: bytes, sha256 }
+  })
+}
+
+function boxedCaptures(db: ReadDb, row: DraftRow): BoxedMember[] {
   return capturesOf(db, row.id).map(({ slot, media }) => {
     const { bytes, sha256 } = db.get<{ bytes: Uint8Array; sha256: string }>(
       'SELECT bytes, sha256 FROM draft_capture WHERE draft = ? AND slot = ?',

@@ -6,6 +6,7 @@ import type { Station } from '../../station.ts'
 import { existingDraft } from '../draft/edit.ts'
 import { reviewDraft } from '../draft/review-draft.ts'
 import { captureOf, type DraftRow, SMALL_PHOTO } from '../draft/rows.ts'
+import { keepExceptions } from '../exceptions/sealed.ts'
 import { shredDraft, tidyStore } from '../draft/shred.ts'
 import { lastRecordingOf } from '../draft/start.ts'
 import { incompleteReview } from '../missing.ts'
@@ -63,6 +64,7 @@ async function sealNow(station: Station, id: string, seal: Sealer): Promise<Seal
   const proven = await seal(jobOf(station, row, reservation, supersedes))
   await station.write.transaction((tx) => {
     const photo = captureOf(tx, id, SMALL_PHOTO)?.bytes
+    keepExceptions(tx, id)
     if (!shredDraft(tx, id, row.revision)) throw new Error('the draft changed while it was sealed')
     const { seq, at } = reservation
     insertRecording(tx, station, {

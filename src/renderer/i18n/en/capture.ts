@@ -9,6 +9,7 @@ export const capture: typeof source = {
     },
     take: 'Take the photo',
     again: 'Take again',
+    agree: 'Resident agrees',
     keepOld: 'Keep the earlier one',
     camera: 'Camera',
     noCamera: 'No camera is connected',

@@ -35,7 +35,9 @@ describe('nextGroup', () => {
 })
 
 it('does not ask the scanner for an excepted finger', () => {
-  const draft = sampleDraft({ exceptions: [{ slot: 'finger-right-ring', reason: 'tidak ada' }] })
+  const draft = sampleDraft({
+    exceptions: [{ slot: 'finger-right-ring', reason: 'tidak ada', approvedBy: null }],
+  })
   expect(readable(draft, FINGER_GROUPS[0]?.slots ?? [])).toHaveLength(3)
 })
 

@@ -8,6 +8,8 @@ const draft = (nik: string, nama: string): Draft => ({
   biodata: { nik, nama },
   confirmed: false,
   captures: [],
+  documents: [],
+  photoApproved: false,
   exceptions: [],
   truth: false,
   createdAt: '2017-03-17T01:00:00.000Z',

@@ -21,7 +21,8 @@ export function ResidentCard() {
   const { nama, nik, tanggalLahir, jenisKelamin } = draft.biodata
   const photo = draft.captures.find(({ slot }) => slot === 'photo')
   const age = yearsBetween(tanggalLahir ?? '', today)
-  const missing = STEPS.filter((step) => stepState(draft, step).state !== 'done')
+  // Papers may follow: a scanner that is away stops nobody.
+  const missing = STEPS.filter((step) => step !== 'documents' && stepState(draft, step).state !== 'done')
   return (
     <aside className={classes.card} aria-label={t('enrolment.card.title')}>
       {photo ? (

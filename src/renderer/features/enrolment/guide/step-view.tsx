@@ -8,6 +8,7 @@ const LATER = {
   signature: lazyPart(async () => (await import('../signature/signature-step.tsx')).SignatureStep),
   fingers: lazyPart(async () => (await import('../captures/fingers-step.tsx')).FingersStep),
   irises: lazyPart(async () => (await import('../captures/irises-step.tsx')).IrisesStep),
+  documents: lazyPart(async () => (await import('../documents/documents-step.tsx')).DocumentsStep),
   second: lazyPart(async () => (await import('../captures/second-step.tsx')).SecondStep),
   review: lazyPart(async () => (await import('../review/review-step.tsx')).ReviewStep),
 } as const

@@ -25,7 +25,7 @@ describe('stepState', () => {
   it('counts captured and excepted fingers alike', () => {
     const draft = sampleDraft({
       captures: captured('finger-right-thumb', 'finger-right-index', 'second-right-index'),
-      exceptions: [{ slot: 'finger-left-little', reason: 'tidak ada' }],
+      exceptions: [{ slot: 'finger-left-little', reason: 'tidak ada', approvedBy: null }],
     })
     expect(stepState(draft, 'fingers')).toEqual({ state: 'partial', done: 3, all: 10 })
     expect(stepState(draft, 'irises')).toEqual({ state: 'todo', done: 0, all: 2 })
@@ -38,12 +38,14 @@ describe('stepState', () => {
 })
 
 it('does not ask a second time for an index finger that cannot be captured', () => {
-  const draft = sampleDraft({ exceptions: [{ slot: 'finger-right-index', reason: 'tidak ada' }] })
+  const draft = sampleDraft({
+    exceptions: [{ slot: 'finger-right-index', reason: 'tidak ada', approvedBy: null }],
+  })
   expect(secondSlots(draft)).toEqual(['second-left-index'])
   const both = sampleDraft({
     exceptions: [
-      { slot: 'finger-right-index', reason: 'tidak ada' },
-      { slot: 'finger-left-index', reason: 'tidak ada' },
+      { slot: 'finger-right-index', reason: 'tidak ada', approvedBy: null },
+      { slot: 'finger-left-index', reason: 'tidak ada', approvedBy: null },
     ],
   })
   expect(stepState(both, 'second')).toEqual({ state: 'done', done: 0, all: 0 })

@@ -26,13 +26,20 @@ export function secondSlots(draft: Draft): Slot[] {
     .map((hand) => `second-${hand}-index` as const)
 }
 
-/** Whether a slot is dealt with: captured, or excepted with a reason. */
+/** Whether a slot is dealt with: captured, excepted with a reason, or replaced by what may stand in its place. */
 export function isSettled(draft: Draft, slot: Slot): boolean {
-  return (
-    draft.captures.some((capture) => capture.slot === slot) ||
-    draft.exceptions.some((exception) => exception.slot === slot)
-  )
+  const isCaptured = (one: Slot) => draft.captures.some((capture) => capture.slot === one)
+  if (isCaptured(slot) || draft.exceptions.some((exception) => exception.slot === slot)) return true
+  if (slot === 'signature') return isCaptured('signature-thumb')
+  const hand = /^second-(right|left)-/.exec(slot)?.[1]
+  return hand !== undefined && FINGERS_OF[hand as Hand].some((finger) => isCaptured(`second-${finger}`))
 }
+
+type Hand = 'right' | 'left'
+const FINGERS_OF = {
+  right: fingerSchema.options.filter((finger) => finger.startsWith('right-')),
+  left: fingerSchema.options.filter((finger) => finger.startsWith('left-')),
+} as const
 
 /** The slots that a step asks for. */
 export function slotsOf(draft: Draft, step: Step): readonly Slot[] {
@@ -62,6 +69,7 @@ export function stepState(draft: Draft, step: Step): StepState {
     const complete = completeBiodata(draft.biodata).ok
     return counted(complete ? (draft.confirmed ? 2 : 1) : 0, 2)
   }
+  if (step === 'documents') return { ...counted(draft.documents.length, 1), all: 1 }
   if (step === 'review') return counted(draft.truth ? 1 : 0, 1)
   const slots = slotsOf(draft, step)
   return counted(slots.filter((slot) => isSettled(draft, slot)).length, slots.length)

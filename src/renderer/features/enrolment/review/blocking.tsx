@@ -12,6 +12,15 @@ interface BlockingProps {
   readonly warnings: Review['warnings']
 }
 
+const WARNING_WORDS: Readonly<
+  Record<string, 'lowScore' | 'secondDiffers' | 'documentMissing' | 'approvalWaits'>
+> = {
+  'LOW-SCORE': 'lowScore',
+  'SECOND-DIFFERS': 'secondDiffers',
+  'DOCUMENT-MISSING': 'documentMissing',
+  'APPROVAL-WAITS': 'approvalWaits',
+}
+
 /** What still stands before the seal, one line a step, each jumping there; below it what may be looked at. */
 export function Blocking({ blocking, warnings }: BlockingProps) {
   const { t } = useTranslation()
@@ -19,13 +28,17 @@ export function Blocking({ blocking, warnings }: BlockingProps) {
   const { goTo } = useDraft()
   const said = (item: Review['blocking'][number]): string => {
     const field = fieldOf(item)
-    if (field === null) return slotWords(item, language) ?? t('enrolment.review.notConfirmed')
+    if (field === null) {
+      const own = item.code === 'PHOTO-NOT-APPROVED' ? 'photoNotApproved' : 'notConfirmed'
+      return slotWords(item, language) ?? t(`enrolment.review.${own}`)
+    }
     const problem = problemWords(item.code, language)
     const name = t(`enrolment.fields.${field}`)
     return problem === null ? name : `${name} (${problem})`
   }
   const warned = (item: Review['warnings'][number]): string =>
-    warningWords(item, language) ?? t('enrolment.review.lowScore', { slot: slotWords(item, language) ?? '' })
+    warningWords(item, language) ??
+    t(`enrolment.review.${WARNING_WORDS[item.code] ?? 'lowScore'}`, { slot: slotWords(item, language) ?? '' })
   return (
     <div className={classes.notices}>
       {blocking.length === 0 ? <StatusWord meaning="aman" word={t('enrolment.review.complete')} /> : null}

@@ -33,6 +33,8 @@ export function sampleDraft(more: Partial<Draft>): Draft {
     confirmed: false,
     captures: [],
     exceptions: [],
+    documents: [],
+    photoApproved: false,
     truth: false,
     createdAt: '2017-03-17T01:00:00.000Z',
     updatedAt: '2017-03-17T01:00:00.000Z',

@@ -1,0 +1,135 @@
+import type { Draft, DocumentKind } from '../../../contract/enrolment.ts'
+import { newId } from '../../../formats/id.ts'
+import { hex } from '../../../lib/bytes.ts'
+import type { Fault } from '../../../lib/fault.ts'
+import { sha256 } from '../../../lib/hash.ts'
+import { recordAct } from '../../audit/index.ts'
+import type { WriteTx } from '../../db/handles.ts'
+import { refuse } from '../../refuse.ts'
+import type { Station } from '../../station.ts'
+import { boxCapture } from '../capture-box.ts'
+import { editDraft, existingDraft } from '../draft/edit.ts'
+import type { DraftRow } from '../draft/rows.ts'
+import { runImageJob } from '../image/check.ts'
+import type { WhyNot } from '../image/header.ts'
+import type { ImageJob } from '../image/image.worker.ts'
+import { MOST_DOCUMENTS } from './limits.ts'
+import type { Paper, Turn } from './paper.ts'
+import { documentOf, documentPlace } from './rows.ts'
+
+/** DOCUMENT-UNREADABLE in words. */
+function unreadable(why: WhyNot, cause?: unknown): Fault {
+  return refuse('DOCUMENT-UNREADABLE', { ...why }, cause)
+}
+
+async function paperBy(job: ImageJob): Promise<Paper> {
+  const result = (await runImageJob(job, (why, cause) => unreadable(why, cause))) as Paper | WhyNot
+  if ('why' in result) throw unreadable(result)
+  return result
+}
+
+/**
+ * Keeps a scanned paper: a JPEG, a PNG as JPEG, a PDF; what the file calls itself does not count. The same file twice is kept once.
+ * DOCUMENT-UNREADABLE, DOCUMENTS-TOO-MANY, DISK-FULL.
+ */
+export async function addDocument(
+  station: Station,
+  id: string,
+  kind: DocumentKind,
+  bytes: Uint8Array,
+): Promise<Draft> {
+  existingDraft(station.read, id)
+  const paper = await paperBy({ do: 'paper', bytes })
+  return editDraft(station, id, (tx, row) => {
+    const digest = hex(sha256(paper.bytes))
+    const there = tx.all<{ kind: string; sha256: string; position: number }>(
+      'SELECT kind, sha256, position FROM draft_document WHERE draft = ? ORDER BY position',
+      [id],
+    )
+    if (there.some((one) => one.kind === kind && one.sha256 === digest)) return false
+    if (there.length >= MOST_DOCUMENTS) throw refuse('DOCUMENTS-TOO-MANY', { most: MOST_DOCUMENTS })
+    const document = newId(station.ports.random)
+    tx.run(
+      `INSERT INTO draft_document (draft, id, kind, position, media, bytes, sha256, pages, version)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+      [
+        id,
+        document,
+        kind,
+        (there.at(-1)?.position ?? 0) + 1,
+        paper.media,
+        boxOf(station, row, document, paper),
+        digest,
+        paper.pages,
+      ],
+    )
+    recordAct(tx, station, 'draft.document', id, { document, kind, sha256: digest })
+    return true
+  })
+}
+
+/** Turns a page clockwise, or all pages. NOT-FOUND. */
+export async function turnDocument(
+  station: Station,
+  id: string,
+  document: string,
+  turn: Turn,
+  page?: number,
+): Promise<Draft> {
+  const paper = paperOf(station, id, document)
+  const turned = await paperBy({ do: 'turn', paper, turn, page })
+  return editDraft(station, id, (tx, row) => replacePaper(tx, station, row, document, turned, { turn }))
+}
+
+/** Takes one page away, or the whole paper; one that is gone already counts as taken away. */
+export async function removeDocument(
+  station: Station,
+  id: string,
+  document: string,
+  page?: number,
+): Promise<Draft> {
+  existingDraft(station.read, id)
+  const paper = documentOf(station.read, id, document)
+  const isPart = page !== undefined && paper !== undefined && paper.pages > 1 && page <= paper.pages
+  if (isPart) {
+    const rest = await paperBy({ do: 'drop', paper, page })
+    return editDraft(station, id, (tx, row) =>
+      replacePaper(tx, station, row, document, rest, { removed: page }),
+    )
+  }
+  return editDraft(station, id, (tx) => {
+    if (tx.run('DELETE FROM draft_document WHERE draft = ? AND id = ?', [id, document]) === 0) return false
+    recordAct(tx, station, 'draft.document-removed', id, { document })
+    return true
+  })
+}
+
+function paperOf(station: Station, id: string, document: string): Paper {
+  existingDraft(station.read, id)
+  const paper = documentOf(station.read, id, document)
+  if (!paper) throw refuse('NOT-FOUND', { what: 'Dokumen' })
+  return paper
+}
+
+function replacePaper(
+  tx: WriteTx,
+  station: Station,
+  row: DraftRow,
+  document: string,
+  paper: Paper,
+  what: Readonly<Record<string, number>>,
+): boolean {
+  const digest = hex(sha256(paper.bytes))
+  const changed = tx.run(
+    `UPDATE draft_document SET media = ?, bytes = ?, sha256 = ?, pages = ?, version = version + 1
+     WHERE draft = ? AND id = ?`,
+    [paper.media, boxOf(station, row, document, paper), digest, paper.pages, row.id, document],
+  )
+  if (changed === 0) throw refuse('NOT-FOUND', { what: 'Dokumen' })
+  recordAct(tx, station, 'draft.document', row.id, { document, ...what, sha256: digest })
+  return true
+}
+
+function boxOf(station: Station, row: DraftRow, document: string, paper: Paper): Uint8Array {
+  return boxCapture(row.key, station.ports.random, documentPlace(row.id, document), paper.bytes)
+}

@@ -1,0 +1,75 @@
+import { afterEach, expect, test } from 'vitest'
+import { openTestStation, quickDraft, sampleBiodata, type TestStation } from '../../testing/index.ts'
+import { reviewDraft } from '../draft/review-draft.ts'
+import { draftRow, draftView } from '../draft/rows.ts'
+import { startDraft } from '../draft/start.ts'
+import { sealDraft } from '../seal/seal.ts'
+import { approveExceptions, setException, setPhotoOnly } from './note.ts'
+import { approveRecorded, recordedExceptions, waitingApprovals, waitsForApproval } from './sealed.ts'
+
+let open: TestStation
+afterEach(() => open.close())
+
+const penyelia = { account: 'penyelia', role: 'penyelia' } as const
+
+test('with no penyelia at hand the recording is sealed, and waits for their word before it is sent', async () => {
+  open = await openTestStation()
+  const id = await quickDraft(open.station, 1)
+  await setException(open.station, id, 'finger-left-little', 'tidak ada sejak lahir')
+  await expect(async () => approveExceptions(open.station, id)).rejects.toMatchObject({
+    code: 'ENROLMENT-SUPERVISOR-ONLY',
+  })
+  await sealDraft(open.station, id)
+  expect(waitsForApproval(open.station.read, id)).toBe(true)
+  expect(waitingApprovals(open.station.read)).toMatchObject([
+    { recording: id, exceptions: [{ slot: 'finger-left-little', approvedBy: null }] },
+  ])
+  await expect(
+    open.station.write.transaction((tx) => approveRecorded(tx, open.station, id)),
+  ).rejects.toMatchObject({ code: 'ENROLMENT-SUPERVISOR-ONLY' })
+  const theirs = { ...open.station, actor: penyelia }
+  const approve = () => open.station.write.transaction((tx) => approveRecorded(tx, theirs, id))
+  expect(await approve()).toBe(true)
+  expect(await approve()).toBe(false)
+  expect(waitsForApproval(open.station.read, id)).toBe(false)
+  expect(recordedExceptions(open.station.read, id)).toEqual([
+    { slot: 'finger-left-little', reason: 'tidak ada sejak lahir', approvedBy: 'penyelia' },
+  ])
+})
+
+test('a recording without exceptions waits for nobody', async () => {
+  open = await openTestStation()
+  const id = await quickDraft(open.station, 1)
+  await sealDraft(open.station, id)
+  expect(waitsForApproval(open.station.read, id)).toBe(false)
+  expect(waitingApprovals(open.station.read)).toEqual([])
+})
+
+test("what a penyelia notes is approved; an operator's other reason needs a new yes", async () => {
+  open = await openTestStation()
+  const { id } = await startDraft(open.station, sampleBiodata(1).nik)
+  const theirs = { ...open.station, actor: penyelia }
+  const noted = await setException(theirs, id, 'iris-left', 'netra')
+  expect(noted.exceptions).toEqual([{ slot: 'iris-left', reason: 'netra', approvedBy: 'penyelia' }])
+  const changed = await setException(open.station, id, 'iris-left', 'mata sedang sakit')
+  expect(changed.exceptions[0]).toMatchObject({ approvedBy: null })
+  expect((await approveExceptions(theirs, id)).exceptions[0]).toMatchObject({ approvedBy: 'penyelia' })
+})
+
+test('photo alone: one reason for all that is not there, taken back without touching the others', async () => {
+  open = await openTestStation()
+  const { id } = await startDraft(open.station, sampleBiodata(1).nik)
+  await setException(open.station, id, 'iris-left', 'netra')
+  const { exceptions } = await setPhotoOnly(open.station, id, 'disabilitas mental')
+  expect(exceptions).toHaveLength(15)
+  expect(exceptions.filter(({ slot }) => slot.startsWith('photo'))).toEqual([])
+  const { blocking } = reviewDraft(open.station, open.station.read, draftRow(open.station.read, id)!)
+  expect(blocking.filter(({ code }) => code === 'CAPTURE-MISSING').map(({ slot }) => slot)).toEqual([
+    'photo',
+    'photo-original',
+  ])
+  const { exceptions: left } = await setPhotoOnly(open.station, id, null)
+  expect(left.map(({ slot }) => slot)).toEqual(['iris-left'])
+  const before = draftView(open.station.read, draftRow(open.station.read, id)!)
+  expect(await setPhotoOnly(open.station, id, null)).toEqual(before)
+})

@@ -1,0 +1,30 @@
+/** Words of scanned papers. */
+export const documents = {
+  documents: {
+    text: 'Foto atau pindai KK, akta lahir, dan berkas lain. Boleh menyusul; F10 untuk meneruskan.',
+    empty: 'Belum ada dokumen',
+    emptyText: 'Tekan F9 untuk memotret KK, ambil dari folder pemindai, atau pilih berkas.',
+    kind: 'Jenis dokumen',
+    kinds: {
+      kk: 'Kartu Keluarga',
+      'birth-certificate': 'Akta kelahiran',
+      'marriage-certificate': 'Buku nikah/akta perkawinan',
+      passport: 'Paspor/ITAP',
+      other: 'Dokumen lain',
+    },
+    camera: 'Foto dokumen',
+    take: 'Ambil',
+    scanner: 'Folder pemindai',
+    scannerTitle: 'Ambil dari pemindai: {{kind}}',
+    folder: 'Pilih folder pemindai',
+    noFolder: 'Folder tempat pemindai menaruh berkas belum dipilih.',
+    noScans: 'Belum ada hasil pindai di folder ini. Yang baru muncul sendiri.',
+    pages: '{{pages}} halaman',
+    page: 'halaman',
+    allPages: 'semua halaman',
+    turn: 'Putar',
+    remove: 'Hapus',
+    removeTitle: 'Hapus {{name}}',
+    removeText: 'Dokumen ini dihapus dari rekaman dan harus dipindai ulang bila perlu.',
+  },
+}
