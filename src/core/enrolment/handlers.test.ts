@@ -38,6 +38,7 @@ test('a resident from NIK to recording, through the contract', async () => {
       { context },
     )
   }
+  await call(enrolment.approvePhoto, { id, approved: true }, { context })
   await call(enrolment.goTo, { id, step: 'review' }, { context })
   expect((await call(enrolment.review, { id }, { context })).blocking).toEqual([
     { code: 'TRUTH-MISSING', step: 'review' },
@@ -64,6 +65,7 @@ test('a resident from NIK to recording, through the contract', async () => {
     'draft.biodata',
     'draft.confirmed',
     ...CAPTURED.map(() => 'draft.capture'),
+    'draft.photo-approved',
     'draft.truth',
     'recording.sealed',
     'recording.read',

@@ -105,12 +105,13 @@ async function sealPerson(
   const draft = await startDraft(station, biodata.nik ?? '', { id, again })
   if (draft.id !== id) throw refuse('ENROLMENT-DRAFT-EXISTS')
   await editDraft(station, id, (tx, row) => {
-    tx.run(
-      "UPDATE draft SET biodata = ?, confirmed = 1, truth = 1, photo_approved = 1, step = 'review' WHERE id = ?",
-      [JSON.stringify(biodata), id],
-    )
+    tx.run("UPDATE draft SET biodata = ?, confirmed = 1, truth = 1, step = 'review' WHERE id = ?", [
+      JSON.stringify(biodata),
+      id,
+    ])
     tx.run('DELETE FROM draft_capture WHERE draft = ?', [id])
     putCaptures(tx, station, row, captures)
+    tx.run('UPDATE draft SET photo_approved = 1 WHERE id = ?', [id])
     tx.run('DELETE FROM draft_exception WHERE draft = ?', [id])
     for (const [slot, reason] of exceptions) {
       tx.run('INSERT INTO draft_exception (draft, slot, reason) VALUES (?, ?, ?)', [id, slot, reason])
