@@ -111,6 +111,8 @@ export const recordingSchema = recordingRowSchema.extend({
   head: z.string(),
   /** The proof of recording's QR text (formats/paper). */
   proof: z.string(),
+  /** What could not be captured and why; sent once all are approved. */
+  exceptions: z.array(exceptionSchema),
   photoUrl: z.string().nullable(),
   custody: custodySchema,
   history: z.array(z.object({ at: instant, what: z.string(), who: z.string() })),
@@ -209,6 +211,8 @@ export const enrolmentContract = {
   /** A penyelia says yes to all exceptions of a draft. */
   approveExceptions: procedure.input(draftId).output(draftSchema),
   waitingApprovals: procedure.input(empty).output(z.array(waitingApprovalSchema)),
+  /** A penyelia says yes to all exceptions of a sealed recording: from then on it is sent and exported. */
+  approveRecorded: procedure.input(draftId).output(done),
   approvePhoto: procedure
     .input(z.object({ id: idSchema, approved: z.boolean() }).strict())
     .output(draftSchema),

@@ -126,6 +126,14 @@ export const exportSentences = sentences({
     'Nothing was written; all recordings go on waiting.',
     'Free that drive or take another one.',
   ],
+  'EXPORT-HELD': [
+    '{count} rekaman menunggu persetujuan penyelia atas pengecualiannya.',
+    'Tidak ada yang ditulis; rekaman tetap aman di sini.',
+    'Minta persetujuan penyelia di halaman rekaman itu, lalu ulangi.',
+    "{count} recordings wait for the supervisor's approval of their exceptions.",
+    'Nothing was written; the recordings are safe here.',
+    'Ask the supervisor to approve them on the page of the recording, then try again.',
+  ],
   'EXPORT-NOTHING': [
     'Tidak ada rekaman yang menunggu dikirim.',
     'Tidak ada yang ditulis.',

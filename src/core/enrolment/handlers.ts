@@ -10,7 +10,7 @@ import { addDocument, removeDocument, turnDocument } from './documents/documents
 import { chooseScanFolder, listScans, takeScan } from './documents/scans.ts'
 import { approvePhoto } from './draft/photo-approval.ts'
 import { approveExceptions, setException, setPhotoOnly } from './exceptions/note.ts'
-import { waitingApprovals } from './exceptions/sealed.ts'
+import { approveRecorded, waitingApprovals } from './exceptions/sealed.ts'
 import { reviewDraft } from './draft/review-draft.ts'
 import { draftRows, draftView } from './draft/rows.ts'
 import { startDraft } from './draft/start.ts'
@@ -71,6 +71,10 @@ export const enrolmentHandlers = os.router({
   waitingApprovals: os.waitingApprovals.handler(({ context }) =>
     waitingApprovals(context.desk.station().read),
   ),
+  approveRecorded: os.approveRecorded.handler(async ({ input, context }) => {
+    await approveRecorded(context.desk.station(), input.id)
+    return { done: true as const }
+  }),
   approvePhoto: os.approvePhoto.handler(({ input, context }) =>
     approvePhoto(context.desk.station(), input.id, input.approved),
   ),

@@ -1,7 +1,7 @@
 /** The door of the room 'enrolment' (perekaman). */
 export { dayIn, momentsOf } from './days.ts'
 export { folderDevice } from './devices/folder-device.ts'
-export { approveRecorded, recordedExceptions, waitsForApproval } from './exceptions/sealed.ts'
+export { waitsForApproval } from './exceptions/sealed.ts'
 export { enrolFromFolder, type FolderOptions, type FolderOutcome } from './folder/enrol.ts'
 export { enrolmentHandlers } from './handlers.ts'
 export { devicesHolding, disksHolding } from './recording/custody.ts'

@@ -18,12 +18,14 @@ function freshIn(db: ReadDb): (packet: Packet) => boolean {
 
 /**
  * What a bag will carry: what waits and lies in no other bag, or the packets named. What went out before goes again only with a
- * reason. NOT-FOUND, EXPORT-NOTHING, EXPORT-AGAIN {count}.
+ * reason. NOT-FOUND, EXPORT-NOTHING, EXPORT-HELD {count}, EXPORT-AGAIN {count}.
  */
 export function chosenPackets(db: ReadDb, { ids, again }: Wish): Packet[] {
   const asked = ids === undefined ? waitingForBag(db) : packetsById(db, ids)
   if (ids !== undefined && asked.length !== new Set(ids).size) throw refuse('NOT-FOUND', { what: 'Rekaman' })
   if (asked.length === 0) throw refuse('EXPORT-NOTHING')
+  const held = asked.filter((packet) => packet.held === 1).length
+  if (held > 0) throw refuse('EXPORT-HELD', { count: held })
   if (again !== undefined) return asked
   const fresh = asked.filter(freshIn(db))
   const before = asked.length - fresh.length

@@ -1,4 +1,5 @@
 import type { ReadDb, WriteTx } from '../db/handles.ts'
+import { waitsForApproval } from '../enrolment/index.ts'
 
 export interface Waiting {
   id: string
@@ -9,11 +10,12 @@ export interface Waiting {
   attempt: number
 }
 
-/** Recordings without any receipt for their present attempt, in seal order. */
+/** Recordings without any receipt for their present attempt that wait for nobody's approval, in seal order. */
 export function waitingPackets(db: ReadDb): Waiting[] {
   return db.all<Waiting>(
     `SELECT r.id, r.seq, r.sha256, r.bytes, r.sealed_at, s.attempt FROM recording r JOIN recording_status s ON s.recording = r.id
-     WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt) ORDER BY r.rowid`,
+     WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt)
+       AND NOT ${waitsForApproval('r.id')} ORDER BY r.rowid`,
   )
 }
 

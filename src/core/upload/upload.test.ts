@@ -50,6 +50,24 @@ describe('sending', () => {
     expect(uploadStatus(open.station)).toMatchObject({ waiting: 0, received: 3, work: [] })
   })
 
+  it('sends a recording with exceptions only after a penyelia approved them', async () => {
+    await site('mmu')
+    const held = await sealed(open, 1000)
+    await open.station.write.transaction((tx) =>
+      tx.run("INSERT INTO recording_exception (recording, slot, reason) VALUES (?, 'iris-left', 'netra')", [
+        held,
+      ]),
+    )
+    const free = await sealed(open, 1000)
+    expect(await uploadOnce(open.station)).toMatchObject({ received: 1 })
+    expect(receipts().map(({ packet }) => packet)).toEqual([free])
+    expect(uploadStatus(open.station).waiting).toBe(1)
+    await open.station.write.transaction((tx) =>
+      tx.run("UPDATE recording_exception SET approved_by = 'penyelia'"),
+    )
+    expect(await uploadOnce(open.station)).toMatchObject({ received: 1 })
+  })
+
   it('sends nothing twice', async () => {
     const mmu = await site('mmu')
     await sealed(open, 1000)

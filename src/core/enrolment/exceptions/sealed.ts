@@ -41,25 +41,29 @@ export function waitingApprovals(db: ReadDb): WaitingApproval[] {
     .map((row) => ({ ...row, exceptions: recordedExceptions(db, row.recording) }))
 }
 
-/** Whether a recording's exceptions still wait: it is not sent before a penyelia said yes. */
-export function waitsForApproval(db: ReadDb, recording: string): boolean {
-  return (
-    db.get('SELECT 1 FROM recording_exception WHERE recording = ? AND approved_by IS NULL', [recording]) !==
-    undefined
-  )
+/**
+ * SQL: whether the exceptions of a recording still wait. It is neither sent nor exported before a penyelia said yes (FACTS:
+ * biometric exception). @param packet an SQL expression: the recording's id
+ */
+export function waitsForApproval(packet: string): string {
+  return `EXISTS (SELECT 1 FROM recording_exception w WHERE w.recording = ${packet} AND w.approved_by IS NULL)`
 }
 
 /**
- * A penyelia says yes to a sealed recording's exceptions, in the transaction that records the amendment which carries their word.
- * ENROLMENT-SUPERVISOR-ONLY. Answers whether there was anything to approve.
+ * A penyelia says yes to all exceptions of a sealed recording; it may be sent from then on. Saying it twice is saying it once.
+ * ENROLMENT-SUPERVISOR-ONLY, NOT-FOUND.
  */
-export function approveRecorded(tx: WriteTx, station: Station, recording: string): boolean {
+export async function approveRecorded(station: Station, recording: string): Promise<void> {
   const { actor, ports } = station
   if (actor.role !== 'penyelia') throw refuse('ENROLMENT-SUPERVISOR-ONLY')
-  const approved = tx.run(
-    'UPDATE recording_exception SET approved_by = ?, approved_at = ? WHERE recording = ? AND approved_by IS NULL',
-    [actor.account, ports.now().toISOString(), recording],
-  )
-  if (approved > 0) recordAct(tx, station, 'recording.exceptions-approved', recording, { approved })
-  return approved > 0
+  const approved = await station.write.transaction((tx) => {
+    if (recordedExceptions(tx, recording).length === 0) throw refuse('NOT-FOUND', { what: 'Pengecualian' })
+    const count = tx.run(
+      'UPDATE recording_exception SET approved_by = ?, approved_at = ? WHERE recording = ? AND approved_by IS NULL',
+      [actor.account, ports.now().toISOString(), recording],
+    )
+    if (count > 0) recordAct(tx, station, 'recording.exceptions-approved', recording, { approved: count })
+    return count
+  })
+  if (approved > 0) station.changed('enrolment')
 }

@@ -4,6 +4,7 @@ import { recordAct } from '../../audit/index.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
+import { recordedExceptions } from '../exceptions/sealed.ts'
 import { custodyOf } from './custody.ts'
 import { LISTED, listedRow } from './list.ts'
 
@@ -57,6 +58,7 @@ export async function showRecording(station: Station, id: string): Promise<Recor
       bytes,
       head,
       proof,
+      exceptions: recordedExceptions(tx, id),
       photoUrl: recordingPhoto(tx, id) ? `app://station/recording/${id}/photo` : null,
       custody: custodyOf(tx, id),
       history: tx.all('SELECT at, act AS what, actor AS who FROM audit WHERE subject = ? ORDER BY rowid', [

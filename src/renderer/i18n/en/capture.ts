@@ -78,6 +78,7 @@ export const capture: typeof source = {
     except: 'Except',
     unexcept: 'Take the exception back',
     exceptTitle: 'Exception: {{slot}}',
+    photoOnly: 'For every biometric that is not there yet: photo alone',
     exceptSave: 'Note the exception',
     exceptedWhy: 'Excepted: {{reason}}',
     reason: 'Reason',

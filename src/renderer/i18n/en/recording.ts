@@ -7,6 +7,15 @@ export const recording: typeof source = {
     history: 'History',
     times: '{{word}} ({{times}} times)',
   },
+  exceptions: {
+    title: 'Biometric exceptions',
+    waits: 'waits for the supervisor',
+    approved: 'approved by the supervisor',
+    line: '{{slot}}: {{reason}}',
+    ask: 'Check the reasons. Once approved, the recording is sent with the others.',
+    wait: 'The recording is safe here, and is sent once the supervisor approves.',
+    approve: 'Approve exceptions',
+  },
   custody: {
     title: 'Where the recording is',
     here: 'On this computer',

@@ -77,6 +77,7 @@ export const capture = {
     except: 'Kecualikan',
     unexcept: 'Batalkan pengecualian',
     exceptTitle: 'Pengecualian: {{slot}}',
+    photoOnly: 'Berlaku bagi semua biometrik yang belum ada: hanya foto',
     exceptSave: 'Catat pengecualian',
     exceptedWhy: 'Dikecualikan: {{reason}}',
     reason: 'Alasan',

@@ -6,6 +6,15 @@ export const recording = {
     history: 'Riwayat',
     times: '{{word}} ({{times}} kali)',
   },
+  exceptions: {
+    title: 'Pengecualian biometrik',
+    waits: 'menunggu penyelia',
+    approved: 'disetujui penyelia',
+    line: '{{slot}}: {{reason}}',
+    ask: 'Periksa alasannya. Setelah disetujui, rekaman ikut dikirim.',
+    wait: 'Rekaman aman di sini, dan dikirim setelah penyelia menyetujui.',
+    approve: 'Setujui pengecualian',
+  },
   custody: {
     title: 'Keberadaan rekaman',
     here: 'Di komputer ini',

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core'
+import { Checkbox, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Slot } from '../../../../contract/enrolment.ts'
@@ -21,6 +21,7 @@ export function ExceptionButton({ slot, hint }: { slot: Slot; hint?: string }) {
   const [open, setOpen] = useState(false)
   const excepted = draft.exceptions.some((exception) => exception.slot === slot)
   const except = useAct({ ...orpc.enrolment.except.mutationOptions(), onSuccess: take })
+  const photoOnly = useAct({ ...orpc.enrolment.photoOnly.mutationOptions(), onSuccess: take })
   const click = () => {
     if (excepted) except.run({ id: draft.id, slot, reason: null })
     else setOpen(true)
@@ -34,10 +35,14 @@ export function ExceptionButton({ slot, hint }: { slot: Slot; hint?: string }) {
       {open ? (
         <ReasonDialog
           slot={slot}
-          pending={except.pending}
-          error={except.error}
+          pending={except.pending || photoOnly.pending}
+          error={except.error ?? photoOnly.error}
           onClose={() => setOpen(false)}
-          onReason={(reason) => except.run({ id: draft.id, slot, reason }, () => setOpen(false))}
+          onReason={(reason, all) => {
+            const close = () => setOpen(false)
+            if (all) photoOnly.run({ id: draft.id, reason }, close)
+            else except.run({ id: draft.id, slot, reason }, close)
+          }}
         />
       ) : null}
     </>
@@ -49,14 +54,16 @@ interface ReasonDialogProps {
   readonly pending: boolean
   readonly error: unknown
   readonly onClose: () => void
-  readonly onReason: (reason: string) => void
+  /** `all`: one reason for every biometric that is not there yet; the photo alone is taken. */
+  readonly onReason: (reason: string, all: boolean) => void
 }
 
 function ReasonDialog({ slot, pending, error, onClose, onReason }: ReasonDialogProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [reason, setReason] = useState('')
-  const save = () => isReason(reason) && onReason(reason.trim())
+  const [all, setAll] = useState(false)
+  const save = () => isReason(reason) && onReason(reason.trim(), all)
   useShortcuts(
     [
       { key: 'Escape', label: t('ui.back'), run: onClose },
@@ -83,6 +90,11 @@ function ReasonDialog({ slot, pending, error, onClose, onReason }: ReasonDialogP
           onChange={setReason}
           reasons={REASONS[kindOf(slot)].map((usual) => t(`enrolment.capture.reasons.${usual}`))}
           autoFocus
+        />
+        <Checkbox
+          label={t('enrolment.capture.photoOnly')}
+          checked={all}
+          onChange={(event) => setAll(event.currentTarget.checked)}
         />
         <RefusalPanel error={error} />
         <div className={form.foot}>

@@ -14,6 +14,7 @@ import { BiodataSummary } from '../review/biodata-summary.tsx'
 import { SuketCard } from '../suket/suket-card.tsx'
 import { CentralStatusWord } from '../words/central-status.tsx'
 import { Custody } from './custody.tsx'
+import { Exceptions } from './exceptions.tsx'
 import { History } from './history.tsx'
 import classes from './recording.module.css'
 
@@ -68,6 +69,7 @@ export function RecordingPage() {
           </div>
           <div className={classes.column}>
             <Custody recording={recording} />
+            <Exceptions recording={recording} onApproved={() => void shown.refetch()} />
             <SuketCard recording={id} />
             <History history={recording.history} />
           </div>
