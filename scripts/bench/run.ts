@@ -1,5 +1,6 @@
 // `npm run bench`: speed as ratios against named peers, each pair run in the same minute. Names as arguments run these alone.
 import { benchBackup } from './backup.ts'
+import { benchIntake } from './intake.ts'
 import type { BenchResult } from './result.ts'
 import { benchSeal } from './seal.ts'
 import { benchWindow } from './window.ts'
@@ -7,6 +8,7 @@ import { benchWindow } from './window.ts'
 const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = {
   seal: async () => [await benchSeal()],
   backup: benchBackup,
+  intake: async () => [await benchIntake()],
   window: benchWindow,
 }
 
@@ -17,7 +19,7 @@ for (const [name, bench] of Object.entries(BENCHES)) {
   for (const { name: what, ratio, target, ok, detail } of await bench()) {
     if (!ok) missed++
     process.stdout.write(
-      `${ok ? 'met   ' : 'MISSED'} ${what}: ${ratio.toFixed(2)} (at most ${target}); ${detail}\n`,
+      `${ok ? 'met   ' : 'MISSED'} ${what}: ${ratio.toFixed(2)} (at most ${target.toFixed(2)}); ${detail}\n`,
     )
   }
 }

@@ -158,6 +158,14 @@ export const exportSentences = sentences({
     'No bag was made; the packets go on waiting.',
     'Restore the packets from a backup disk, then export again.',
   ],
+  'INTAKE-ARRIVAL': [
+    'Catatan kedatangan belum lengkap ({field}).',
+    'Tidak ada tas yang dibuka.',
+    'Isi nama kurir, jenis medium dan nomor surat jalan, lalu ulangi.',
+    'The record of the arrival is not complete ({field}).',
+    'No bag was opened.',
+    'Give the courier, the medium and the number of the slip, then try again.',
+  ],
   'BAG-UNSAFE': [
     'Tas berisi nama berkas yang berbahaya: {path}.',
     'Tidak ada yang diambil dari tas itu.',

@@ -120,6 +120,21 @@ describe('intake', () => {
     })
   })
 
+  it('registers what was handed in, takes every bag of a folder, and says what is missing', async () => {
+    const desk = (...args: string[]) => runIntake([...args, '--site', dir, '--json'], terminal())
+    const last = () => JSON.parse(said.out.at(-1)!) as Record<string, unknown>
+    expect(await desk('--register', '--courier', 'Contoh Kurir', '--medium', 'USB', '--slip', 'SJ-1')).toBe(0)
+    const folder = await bag()
+    expect(await desk('--bag', folder, '--arrival', String(last()['arrival']))).toBe(0)
+    expect(await desk('--batch', dirname(folder))).toBe(0)
+    expect(last()['bags']).toMatchObject([{ folder, taken: { received: 1 } }])
+    expect(await desk('--missing')).toBe(0)
+    expect(last()).toEqual({ gaps: [] })
+    expect(await desk('--reply', '5272')).toBe(0)
+    expect(last()['letter']).toContain('dibawa Contoh Kurir (surat jalan SJ-1): 1 paket diterima')
+    expect(await desk('--missing', '--bag', folder)).toBe(2)
+  })
+
   it('ends with 1 when the bag is refused, and with 2 when it is misunderstood', async () => {
     const folder = await bag()
     writeFileSync(join(folder, 'fetch.txt'), 'x')

@@ -1,7 +1,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { dirname, resolve } from 'node:path'
 import { isFault } from '../lib/fault.ts'
-import { type Intake, intake } from './intake.ts'
+import type { Intake } from './intake.ts'
+import { type HandedIn, registerArrival, takeArrival } from './intake-arrivals.ts'
+import { atDesk, type DeskTask } from './intake-desk.ts'
 import { isSiteCode, openSite, siteCodeIn } from './open-site.ts'
 import { listen } from './server.ts'
 import type { Refusing } from './site.ts'
@@ -15,7 +17,9 @@ export interface Terminal {
 }
 
 export const DATACENTER_USAGE = 'datacenter --site mmu|batam --dir DIR --port N [--refuse uploads|all]'
-export const INTAKE_USAGE = 'intake --bag FOLDER --site DIR [--out FOLDER] [--json]'
+export const INTAKE_USAGE =
+  'intake --bag FOLDER | --batch FOLDER | --register | --missing | --reply DINAS --site DIR [--out FOLDER] [--arrival ID] ' +
+  '[--courier NAME] [--medium WORDS] [--slip NUMBER] [--json]'
 
 /** A mistake in the arguments: exit code 2. */
 const USAGE = 2
@@ -97,20 +101,49 @@ function printed({ bag, station, sequence, received, refused, answer }: Intake):
   ]
 }
 
+/** Who brought what; where nobody said, that is what stands there. */
+function handedIn(values: ReadonlyMap<string, unknown> | undefined): HandedIn {
+  const said = (name: string) => given(values?.get(name)) ?? '-'
+  return { courier: said('courier'), medium: said('medium'), slip: said('slip') }
+}
+
+/** The one task besides a single bag; undefined for none. */
+function deskTask(values: ReadonlyMap<string, unknown>): DeskTask | undefined {
+  const [batch, reply, out] = [
+    given(values.get('batch')),
+    given(values.get('reply')),
+    given(values.get('out')),
+  ]
+  if (values.get('register')) return { task: 'register', said: handedIn(values) }
+  if (batch !== undefined) {
+    return { task: 'batch', folder: resolve(batch), out: out && resolve(out), said: handedIn(values) }
+  }
+  if (values.get('missing')) return { task: 'missing' }
+  return reply === undefined ? undefined : { task: 'reply', dinas: reply }
+}
+
 /**
  * Takes a bag at a site and writes the answer bag beside it, or into --out. Answers the exit code: 0 when every packet was received, 1
  * when the bag or a part of it was refused, 2 for wrong arguments.
  */
 export async function runIntake(args: readonly string[], terminal = processTerminal()): Promise<number> {
-  const values = optionsOf(args, ['bag', 'site', 'out'], ['json'])
+  const names = ['bag', 'site', 'out', 'batch', 'reply', 'arrival', 'courier', 'medium', 'slip']
+  const values = optionsOf(args, names, ['json', 'register', 'missing'])
   const [bag, dir] = [given(values?.get('bag')), given(values?.get('site'))]
-  if (!bag || !dir) return usage(terminal, INTAKE_USAGE)
-  const folder = resolve(bag)
-  const out = resolve(given(values?.get('out')) ?? dirname(folder))
+  const task = values && deskTask(values)
+  if (!dir || (bag === undefined) === (task === undefined)) return usage(terminal, INTAKE_USAGE)
   try {
     const site = await openSite(resolve(dir), await siteCodeIn(resolve(dir)))
     try {
-      const result = await intake(site, folder, out)
+      if (task) {
+        const { json, lines, code } = await atDesk(site, task)
+        for (const line of values?.get('json') ? [JSON.stringify(json)] : lines) terminal.out(line)
+        return code
+      }
+      const folder = resolve(bag ?? '')
+      const arrival = given(values?.get('arrival')) ?? (await registerArrival(site, handedIn(values)))
+      const out = resolve(given(values?.get('out')) ?? dirname(folder))
+      const result = await takeArrival(site, arrival, folder, out)
       for (const line of values?.get('json') ? [JSON.stringify(result)] : printed(result)) terminal.out(line)
       return result.refused.length === 0 ? 0 : 1
     } finally {

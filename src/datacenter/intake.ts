@@ -18,7 +18,14 @@ import type { Site } from './site.ts'
 export interface Intake {
   readonly bag: string
   readonly station: string
+  readonly epoch: string
   readonly sequence: number
+  /** Of an export on several media: its series, this part of it, and packets that were still to come. */
+  readonly series: string | null
+  readonly part: number | null
+  readonly more: number | null
+  /** Numbers of the sender that became no bag, comma-separated. */
+  readonly unused: string | null
   /** Packets that have a receipt of this site now, whether taken from this bag or before. */
   readonly received: number
   readonly refused: readonly { readonly path: string; readonly code: string }[]
@@ -59,7 +66,12 @@ export async function intake(site: Site, bag: string, out: string): Promise<Inta
   return {
     bag: info.id,
     station: info.station,
+    epoch: info.epoch ?? '',
     sequence: info.sequence,
+    series: info.series ?? null,
+    part: info.part ?? null,
+    more: info.more ?? null,
+    unused: info.unused ?? null,
     received: receipts.length,
     refused,
     answer,

@@ -1,0 +1,88 @@
+// Intake of a bag against SHA-256 and BLAKE2b in one pass over the same files; the durable copy is timed apart (issue: speed).
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { writeBag } from '../../src/formats/bag/write.ts'
+import { sampleId } from '../../src/formats/testing/sample.ts'
+import { intake } from '../../src/datacenter/intake.ts'
+import { openSite } from '../../src/datacenter/open-site.ts'
+import { Sender } from '../../src/datacenter/testing/sender.ts'
+import { siteFolder } from '../../src/datacenter/testing/site-folder.ts'
+import { utf8 } from '../../src/lib/bytes.ts'
+import { replaceDurably } from '../../src/lib/write-durably.ts'
+import { type BenchResult, result } from './result.ts'
+
+/** Packets and bytes of each; REKAM_BENCH_PACKETS=10000 is the issue's own number. */
+const PACKETS = Number(process.env['REKAM_BENCH_PACKETS'] ?? 300)
+const BYTES = 1 << 20
+/** At least 0.6 of the peer's speed. */
+const TARGET = 1 / 0.6
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await work()
+  return performance.now() - began
+}
+
+export async function benchIntake(): Promise<BenchResult> {
+  const dir = siteFolder()
+  const base = dirname(dir)
+  try {
+    const drive = join(base, 'drive')
+    const copies = join(base, 'copies')
+    for (const folder of [drive, copies]) mkdirSync(folder)
+    const sender = new Sender(1)
+    const { station, epoch, key } = sender
+    const packets = function* () {
+      for (let n = 0; n < PACKETS; n++) {
+        const { id, bytes, signature } = sender.seal(BYTES)
+        yield { path: `data/${id}.rkp`, data: bytes }
+        yield { path: `data/${id}.rkp.minisig`, data: utf8(signature) }
+      }
+    }
+    const at = '2026-11-23T09:00:00.000Z'
+    const { folder } = await writeBag(
+      { parent: drive, name: 'bag', mount: drive },
+      [...packets()],
+      async () => ({
+        info: { kind: 'export', id: sampleId(1), sequence: 1, at, station, epoch },
+        letter: utf8('%PDF-1.4 CONTOH\n'),
+        certificates: [sender.certificate],
+        key,
+      }),
+    )
+    const data = join(folder, 'data')
+    const files = readdirSync(data)
+    const hashed = await timed(async () => {
+      for (const name of files) {
+        const bytes = readFileSync(join(data, name))
+        createHash('sha256').update(bytes).digest()
+        createHash('blake2b512').update(bytes).digest()
+      }
+    })
+    const copied = await timed(async () => {
+      for (const name of files) await replaceDurably(join(copies, name), readFileSync(join(data, name)))
+    })
+    const site = await openSite(dir, 'mmu')
+    const taken = await timed(() => intake(site, folder, drive))
+    await site.close()
+    const megabytes = files.reduce((sum, name) => sum + statSync(join(data, name)).size, 0) / 1e6
+    const detail =
+      `${PACKETS} packets, ${megabytes.toFixed(0)} MB: intake ${taken.toFixed(0)} ms, of it durable copy ${copied.toFixed(0)} ms; ` +
+      `hashes ${hashed.toFixed(0)} ms`
+    return result(
+      'intake without the durable copy / SHA-256 and BLAKE2b',
+      (taken - copied) / hashed,
+      TARGET,
+      detail,
+    )
+  } finally {
+    rmSync(base, { recursive: true })
+  }
+}
+
+if (import.meta.main) {
+  const { name, ratio, target, ok, detail } = await benchIntake()
+  process.stdout.write(`${name}: ${ratio.toFixed(2)} (at most ${target.toFixed(2)}) ${detail}\n`)
+  process.exitCode = ok ? 0 : 1
+}

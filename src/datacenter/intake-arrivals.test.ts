@@ -1,0 +1,102 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { BagInput } from '../formats/bag/plan.ts'
+import { writeBag } from '../formats/bag/write.ts'
+import { sampleId } from '../formats/testing/sample.ts'
+import { utf8 } from '../lib/bytes.ts'
+import { arrivals, gapsOf, registerArrival } from './intake-arrivals.ts'
+import { intakeAll } from './intake-batch.ts'
+import { replyLetter } from './intake-reply.ts'
+import { openSite } from './open-site.ts'
+import type { Site } from './site.ts'
+import { Sender } from './testing/sender.ts'
+import { siteFolder } from './testing/site-folder.ts'
+
+let base: string
+let site: Site
+let sender: Sender
+beforeEach(async () => {
+  const dir = siteFolder()
+  base = dirname(dir)
+  site = await openSite(dir, 'mmu')
+  sender = new Sender(1)
+})
+afterEach(async () => {
+  await site.close()
+  rmSync(base, { recursive: true })
+})
+
+const SAID = { courier: 'Contoh Kurir', medium: 'USB merah', slip: 'SJ-7' }
+const AT = '2026-11-23T09:00:00.000Z'
+
+async function bag(sequence: number, over: Partial<BagInput['info']> = {}): Promise<string> {
+  const drive = join(base, `drive-${sequence}`)
+  mkdirSync(drive)
+  const { id, bytes, signature } = sender.seal()
+  const { station, epoch, key } = sender
+  const files = [
+    { path: `data/${id}.rkp`, data: bytes },
+    { path: `data/${id}.rkp.minisig`, data: utf8(signature) },
+  ]
+  const { folder } = await writeBag({ parent: drive, name: 'bag', mount: drive }, files, async () => ({
+    info: {
+      kind: 'export',
+      id: sampleId(sequence),
+      sequence,
+      at: AT,
+      station,
+      epoch,
+      ...over,
+    },
+    letter: utf8('%PDF-1.4 CONTOH\n'),
+    certificates: [sender.certificate],
+    key,
+  }))
+  return folder
+}
+
+const takeAll = (folders: readonly string[]) => intakeAll(site, folders, (folder) => dirname(folder), SAID)
+
+describe('media that were handed in', () => {
+  it('are registered before anybody looks inside, and kept when they are refused', async () => {
+    const empty = join(base, 'empty')
+    mkdirSync(empty)
+    const [taken, refused] = await takeAll([await bag(1), empty])
+    expect(taken).toMatchObject({ taken: { received: 1, refused: [] } })
+    expect(refused).toMatchObject({ refused: expect.stringMatching(/^(BAG|FILE)-/) as string })
+    const rows = await arrivals(site.registry.read)
+    expect(rows.map(({ state }) => state).toSorted()).toEqual(['refused', 'taken'])
+    expect(rows).toContainEqual(
+      expect.objectContaining({ ...SAID, station: sender.station, sequence: 1, received: 1 }),
+    )
+    await expect(registerArrival(site, { ...SAID, courier: ' ' })).rejects.toThrow('INTAKE-ARRIVAL')
+  })
+
+  it('are checked side by side, and every one is answered by its own bag', async () => {
+    const folders = []
+    for (let n = 1; n <= 12; n++) folders.push(await bag(n))
+    const handled = await takeAll(folders)
+    const answers = handled.map((one) => ('taken' in one ? one.taken.answer : one.refused))
+    expect(new Set(answers).size).toBe(12)
+    expect(handled.map(({ folder }) => folder)).toEqual(folders)
+    expect((await site.registry.counts()).received).toBe(12)
+    expect(await gapsOf(site.registry.read)).toEqual([])
+  })
+
+  it('show which numbers and parts of a station are missing, and the reply letter says so', async () => {
+    const series = sampleId(99)
+    const { station, epoch } = sender
+    await takeAll([await bag(2), await bag(5, { unused: '3', series, part: 1, more: 40 })])
+    expect(await gapsOf(site.registry.read)).toEqual([
+      { station, epoch, sequences: [1, 4], absentPackets: 40 },
+    ])
+    const letter = await replyLetter(site.registry.read, 'mmu', station.slice(0, 4), '2026-11-24')
+    expect(letter).toContain('tas nomor 1, 4 belum tiba')
+    expect(letter).toContain('40 paket dari bagian berikutnya belum tiba')
+    expect(letter).toContain('dibawa Contoh Kurir (surat jalan SJ-7): 1 paket diterima, 0 ditolak')
+    await takeAll([await bag(1), await bag(4), await bag(6, { series, part: 2, more: 0 })])
+    expect(await gapsOf(site.registry.read)).toEqual([])
+    expect(await replyLetter(site.registry.read, 'mmu', '9999', '2026-11-24')).toContain('Belum ada tas')
+  })
+})

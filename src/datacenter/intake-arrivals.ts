@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import { newId } from '../formats/id.ts'
+import { Fault, isFault } from '../lib/fault.ts'
+import { type Intake, intake } from './intake.ts'
+import type { Site } from './site.ts'
+import type { SqlReader } from './store/sql.ts'
+
+/** A medium as it was handed in at the counter, before anybody looked inside. */
+export interface Arrival {
+  readonly id: string
+  readonly at: string
+  readonly courier: string
+  readonly medium: string
+  readonly slip: string
+  /** registered: not looked at yet. taken: checked, its sound packets taken. refused: nothing was taken, `code` says why. */
+  readonly state: 'registered' | 'taken' | 'refused'
+  readonly code: string | null
+  readonly station: string | null
+  readonly epoch: string | null
+  readonly bag: string | null
+  readonly sequence: number | null
+  readonly series: string | null
+  readonly part: number | null
+  readonly more: number | null
+  readonly unused: string | null
+  readonly received: number | null
+  readonly refused: number | null
+  readonly answer: string | null
+}
+
+export interface HandedIn {
+  /** Who brought it, what it is, and the number of the delivery slip. */
+  readonly courier: string
+  readonly medium: string
+  readonly slip: string
+}
+
+const LINE = /^[^\p{Cc}\p{Cs}]{1,100}$/u
+
+/** Registers a medium that was handed in: it is known to be here whatever is inside. Fault INTAKE-ARRIVAL {field}. */
+export async function registerArrival(site: Site, said: HandedIn): Promise<string> {
+  for (const field of ['courier', 'medium', 'slip'] as const) {
+    if (!LINE.test(said[field].trim())) throw new Fault('INTAKE-ARRIVAL', { field })
+  }
+  const id = newId((bytes) => randomBytes(bytes))
+  await site.registry.transaction((tx) =>
+    tx.run(
+      `INSERT INTO arrival (id, at, courier, medium, slip, state) VALUES (?, ?, ?, ?, ?, 'registered')`,
+      [id, site.now().toISOString(), said.courier.trim(), said.medium.trim(), said.slip.trim()],
+    ),
+  )
+  return id
+}
+
+/** Takes the bag of a registered medium and notes what came of it; a refusal is noted as well. Faults as intake. */
+export async function takeArrival(site: Site, id: string, folder: string, out: string): Promise<Intake> {
+  try {
+    const taken = await intake(site, folder, out)
+    const { bag, station, epoch, sequence, series, part, more, unused, received, refused, answer } = taken
+    await site.registry.transaction((tx) =>
+      tx.run(
+        `UPDATE arrival SET state = 'taken', code = NULL, station = ?, epoch = ?, bag = ?, sequence = ?, series = ?, part = ?, more = ?,
+           unused = ?, received = ?, refused = ?, answer = ? WHERE id = ?`,
+        [station, epoch, bag, sequence, series, part, more, unused, received, refused.length, answer, id],
+      ),
+    )
+    return taken
+  } catch (error) {
+    if (isFault(error)) {
+      const { code } = error
+      await site.registry.transaction((tx) =>
+        tx.run(`UPDATE arrival SET state = 'refused', code = ? WHERE id = ?`, [code, id]),
+      )
+    }
+    throw error
+  }
+}
+
+export function arrivals(db: SqlReader): Promise<Arrival[]> {
+  return db.all<Arrival>('SELECT * FROM arrival ORDER BY at, id')
+}
+
+/** What a station sent and is not here: its own numbers, and parts of an export on several media. */
+export interface Gap {
+  readonly station: string
+  readonly epoch: string
+  readonly sequences: readonly number[]
+  /** How many packets were still to come after the last part of a series that is here. */
+  readonly absentPackets: number
+}
+
+/** A station's numbers are gapless but for those that it explains: what is missing below its highest was lost on the way, or is on it. */
+export async function gapsOf(db: SqlReader): Promise<Gap[]> {
+  const taken = (await arrivals(db)).filter(({ state }) => state === 'taken')
+  const groups = new Map<string, Arrival[]>()
+  for (const one of taken) {
+    const key = `${one.station} ${one.epoch}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  const gaps = [...groups.values()].map((group): Gap => {
+    const here = new Set(group.map(({ sequence }) => sequence ?? 0))
+    for (const { unused } of group) for (const n of (unused ?? '').split(',')) here.add(Number(n))
+    const highest = Math.max(...here)
+    // A hostile number must not make this list endless.
+    const sequences: number[] = []
+    for (let n = 1; n < highest && sequences.length < 1000; n++) if (!here.has(n)) sequences.push(n)
+    const last = new Map<string, Arrival>()
+    for (const one of group) {
+      if (one.series !== null && (one.part ?? 0) >= (last.get(one.series)?.part ?? 0))
+        last.set(one.series, one)
+    }
+    const absentPackets = [...last.values()].reduce((sum, { more }) => sum + (more ?? 0), 0)
+    const { station, epoch } = group[0]!
+    return { station: station ?? '', epoch: epoch ?? '', sequences, absentPackets }
+  })
+  return gaps.filter(({ sequences, absentPackets }) => sequences.length > 0 || absentPackets > 0)
+}

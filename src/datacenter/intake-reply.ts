@@ -1,0 +1,37 @@
+import { arrivals, gapsOf } from './intake-arrivals.ts'
+import type { SqlReader } from './store/sql.ts'
+
+/** The letter that goes back to a Dinas: what came, what came of it, and what is missing. Plain text, for paper and for e-mail. */
+export async function replyLetter(db: SqlReader, site: string, dinas: string, day: string): Promise<string> {
+  // A station's code begins with the code of its Dinas.
+  const own = (station: string | null) => station?.startsWith(dinas) === true
+  const here = (await arrivals(db)).filter(({ station }) => own(station))
+  const gaps = (await gapsOf(db)).filter(({ station }) => own(station))
+  const rows = here.map(
+    ({ at, station, sequence, courier, slip, received, refused }) =>
+      `- ${at.slice(0, 10)}  stasiun ${station}  tas ${sequence}  dibawa ${courier} (surat jalan ${slip}): ` +
+      `${received} paket diterima, ${refused} ditolak`,
+  )
+  const missing = gaps.flatMap(({ station, sequences, absentPackets }) => [
+    ...(sequences.length > 0 ? [`- stasiun ${station}: tas nomor ${sequences.join(', ')} belum tiba`] : []),
+    ...(absentPackets > 0
+      ? [`- stasiun ${station}: ${absentPackets} paket dari bagian berikutnya belum tiba`]
+      : []),
+  ])
+  return [
+    'SURAT BALASAN PENERIMAAN DATA PEREKAMAN',
+    `Dari: situs ${site}`,
+    `Kepada: Dinas Kependudukan dan Pencatatan Sipil ${dinas}`,
+    `Tanggal: ${day}`,
+    '',
+    here.length === 0 ? 'Belum ada tas yang diterima dari Dinas ini.' : 'Telah diterima:',
+    ...rows,
+    '',
+    ...(missing.length > 0
+      ? ['Yang belum tiba (mohon dikirim ulang atau dijelaskan):', ...missing]
+      : ['Tidak ada nomor tas yang hilang.']),
+    '',
+    'Tanda terima tiap paket yang ditandatangani situs ada di tas jawaban; hanya itu yang berlaku sebagai bukti.',
+    '',
+  ].join('\n')
+}
