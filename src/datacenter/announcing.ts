@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { decodeJson } from '../formats/json.ts'
 import { PRINT_PATH, printOrderFormat } from '../formats/print/order.ts'
+import { STATUS_PATH, statusQuestionFormat } from '../formats/wire/statuses.ts'
 import { type AnswerItem, announceFormat, unpackSigned, WIRE_PATHS } from '../formats/wire/wire.ts'
 import { Fault, isFault } from '../lib/fault.ts'
 import { sha256OfBody } from '../lib/http-signature.ts'
@@ -17,6 +18,7 @@ import type { Inbox } from './inbox.ts'
 import { answerPrintOrder } from './printing/ordering.ts'
 import { stationOf } from './requests.ts'
 import type { Site } from './site.ts'
+import { answerStatuses } from './statuses.ts'
 
 /** What the site says of every announced packet. */
 async function judged(
@@ -38,25 +40,23 @@ async function judged(
   return answers
 }
 
-/** Announcements and health. */
+/** Announcements, statuses, print orders and health. */
 export function announcing(site: Site, inbox: Inbox, trouble: Trouble): Hono {
   const app = new Hono()
   const json = (status: number, body: string) => new Response(body, { status, headers: JSON_TYPE })
   app.get(WIRE_PATHS.health, (c) => c.json({ format: 'rekam-health', version: 1, site: site.code }))
-  app.post(WIRE_PATHS.announce, async (c) => {
-    const declared = Number(c.req.header('content-length') ?? 0)
-    if (!(declared > 0 && declared <= announceFormat.limit))
-      return json(413, refusalBody('ANNOUNCE-TOO-LARGE'))
-    const body = new Uint8Array(await c.req.arrayBuffer())
-    return json(200, answerBody(site, await judged(site, inbox, body, c.req.header())))
-  })
-  app.post(PRINT_PATH, async (c) => {
-    const declared = Number(c.req.header('content-length') ?? 0)
-    if (!(declared > 0 && declared <= printOrderFormat.limit))
-      return json(413, refusalBody('ANNOUNCE-TOO-LARGE'))
-    const body = new Uint8Array(await c.req.arrayBuffer())
-    return json(200, await answerPrintOrder(site, body, c.req.header()))
-  })
+  type Answering = (body: Uint8Array, headers: Record<string, string>) => Promise<string>
+  const posted = (path: string, limit: number, answer: Answering) =>
+    app.post(path, async (c) => {
+      const declared = Number(c.req.header('content-length') ?? 0)
+      if (!(declared > 0 && declared <= limit)) return json(413, refusalBody('ANNOUNCE-TOO-LARGE'))
+      return json(200, await answer(new Uint8Array(await c.req.arrayBuffer()), c.req.header()))
+    })
+  posted(WIRE_PATHS.announce, announceFormat.limit, async (body, headers) =>
+    answerBody(site, await judged(site, inbox, body, headers)),
+  )
+  posted(PRINT_PATH, printOrderFormat.limit, (body, headers) => answerPrintOrder(site, body, headers))
+  posted(STATUS_PATH, statusQuestionFormat.limit, (body, headers) => answerStatuses(site, body, headers))
   app.notFound(() => json(404, refusalBody('NOT-FOUND')))
   app.onError((error) => {
     if (isFault(error) && error.code.startsWith('HTTP-')) return json(401, refusalBody(error.code))

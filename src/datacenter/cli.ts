@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { dirname, resolve } from 'node:path'
 import { isFault } from '../lib/fault.ts'
+import { troubleOf } from './answers.ts'
 import type { Intake } from './intake.ts'
 import { type HandedIn, registerArrival, takeArrival } from './intake-arrivals.ts'
 import { atDesk, type DeskTask } from './intake-desk.ts'
@@ -20,6 +21,9 @@ export const DATACENTER_USAGE = 'datacenter --site mmu|batam --dir DIR --port N 
 export const INTAKE_USAGE =
   'intake --bag FOLDER | --batch FOLDER | --register | --missing | --reply DINAS --site DIR [--out FOLDER] [--arrival ID] ' +
   '[--courier NAME] [--medium WORDS] [--slip NUMBER] [--json]'
+
+/** How often penunggalan looks at what is due, while the site serves. */
+const LOOK_MS = 5000
 
 /** A mistake in the arguments: exit code 2. */
 const USAGE = 2
@@ -82,7 +86,16 @@ export async function runDatacenter(args: readonly string[], terminal = processT
         trouble: (what) => terminal.err(`datacenter ${code}: ${what}`),
       })
       terminal.out(`datacenter ${code} listening on ${listening.url}`)
+      // One look at a time: the next begins when the last has ended.
+      let looking: Promise<unknown> = Promise.resolve()
+      const looks = setInterval(() => {
+        looking = looking
+          .then(() => site.work())
+          .catch((error: unknown) => terminal.err(`datacenter ${code}: ${troubleOf(error)}`))
+      }, LOOK_MS)
       await terminal.stopped()
+      clearInterval(looks)
+      await looking
       await listening.close()
     } finally {
       await site.close()

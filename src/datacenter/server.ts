@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { PRINT_PATH } from '../formats/print/order.ts'
+import { STATUS_PATH } from '../formats/wire/statuses.ts'
 import { WIRE_PATHS } from '../formats/wire/wire.ts'
 import { isFault } from '../lib/fault.ts'
 import { announcing } from './announcing.ts'
@@ -17,8 +18,8 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** What a site answers that takes no uploads. */
-const OPEN_PATHS: ReadonlySet<string> = new Set([WIRE_PATHS.health, PRINT_PATH])
+/** What a site answers that takes no uploads: it may still tell, and let print. */
+const OPEN_PATHS: ReadonlySet<string> = new Set([WIRE_PATHS.health, PRINT_PATH, STATUS_PATH])
 
 const SWEEP_MS = 24 * 3600 * 1000
 

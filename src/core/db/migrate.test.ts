@@ -135,6 +135,14 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
+  test('7 to 8: a station of before has read nothing of what the sites say', () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 7)
+    const store = openStore(path, KEY)
+    expect(store.read.all('SELECT * FROM status_cursor')).toEqual([])
+    store.close()
+  })
+
   test('9 to 10: recordings that are print-ready wait for their card, and the ledger of blanks is empty', () => {
     const path = join(temp(), 'rekam.db')
     makeStoreOfVersion(path, KEY, 9, (db) => {

@@ -96,3 +96,20 @@ export function refusedBy(db: ReadDb, packet: string, attempt: number, site: str
   const sql = `SELECT 1 FROM upload_item WHERE packet = ? AND attempt = ? AND site = ? AND state = 'refused'`
   return db.get(sql, [packet, attempt, site]) !== undefined
 }
+
+/** How far a site's statuses were read, and when it was asked last; 0 and null before the first time. */
+export function cursorOf(db: ReadDb, site: string): { position: number; asked_at: string | null } {
+  const row = db.get<{ position: number; asked_at: string }>(
+    'SELECT position, asked_at FROM status_cursor WHERE site = ?',
+    [site],
+  )
+  return row ?? { position: 0, asked_at: null }
+}
+
+export function putCursor(tx: WriteTx, cursor: { site: string; position: number; asked_at: string }): void {
+  tx.run(
+    `INSERT INTO status_cursor (site, position, asked_at) VALUES (:site, :position, :asked_at)
+     ON CONFLICT (site) DO UPDATE SET position = excluded.position, asked_at = excluded.asked_at`,
+    cursor,
+  )
+}

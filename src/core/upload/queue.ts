@@ -1,4 +1,5 @@
 import type { Station } from '../station.ts'
+import { pullStatuses } from './statuses.ts'
 import { type Round, uploadOnce } from './upload.ts'
 
 const rounds = new WeakMap<Station, Promise<Round>>()
@@ -8,11 +9,18 @@ export function underWay(station: Station): boolean {
   return rounds.has(station)
 }
 
+/** Sends what waits, then hears what became of what was sent before. */
+async function sendAndHear(station: Station, options: { now: boolean }): Promise<Round> {
+  const round = await uploadOnce(station, options)
+  await pullStatuses(station, options)
+  return round
+}
+
 /** Starts a round, or joins the one under way: a double click sends nothing twice. */
 export async function sendRound(station: Station, options: { now: boolean }): Promise<Round> {
   const running = rounds.get(station)
   if (running) return running
-  const round = uploadOnce(station, options).finally(() => rounds.delete(station))
+  const round = sendAndHear(station, options).finally(() => rounds.delete(station))
   rounds.set(station, round)
   return round
 }

@@ -1,6 +1,20 @@
 import { DetailedError, Upload } from 'tus-js-client'
-import { encodeJson } from '../../formats/json.ts'
-import { type Announce, announceFormat, answerFormat, WIRE_PATHS } from '../../formats/wire/wire.ts'
+import { decodeJson, encodeJson } from '../../formats/json.ts'
+import {
+  STATUS_PATH,
+  type StatusAnswer,
+  statusAnswerFormat,
+  statusQuestionFormat,
+} from '../../formats/wire/statuses.ts'
+import {
+  type Announce,
+  announceFormat,
+  answerFormat,
+  packSigned,
+  WIRE_PATHS,
+} from '../../formats/wire/wire.ts'
+import type { Signed } from '../../formats/trust/comment.ts'
+import { isFault } from '../../lib/fault.ts'
 import { sha256OfBody, signRequest } from '../../lib/http-signature.ts'
 import type { SigningKey } from '../../lib/minisign.ts'
 import { readAnswer } from './answers.ts'
@@ -38,25 +52,43 @@ export class SiteClient {
 
   /** Says what there is; the answer says per packet whether it is wanted, received or refused. */
   async announce(announce: Announce): Promise<Outcome> {
-    const body = encodeJson(announceFormat, announce)
-    const signed = this.#sign({
-      method: 'POST',
-      target: WIRE_PATHS.announce,
-      headers: {},
-      bodySha256: sha256OfBody(body),
-    })
+    const response = await this.#post(WIRE_PATHS.announce, encodeJson(announceFormat, announce))
+    return response ? readAnswer(this.#site.code, response.status, response.body) : { kind: 'unreachable' }
+  }
+
+  /** Asks what was said of the station's packets after a position. Undefined for whatever is not this site's answer. */
+  async statuses(
+    station: string,
+    certificates: readonly Signed[],
+    after: number,
+  ): Promise<StatusAnswer | undefined> {
+    const question = { format: 'rekam-status-question', version: 1, station, after } as const
+    const body = encodeJson(statusQuestionFormat, { ...question, certificates: certificates.map(packSigned) })
+    const response = await this.#post(STATUS_PATH, body)
+    if (response?.status !== 200) return undefined
     try {
-      const response = await fetch(new URL(WIRE_PATHS.announce, this.#site.url), {
+      const answer = decodeJson(statusAnswerFormat, response.body)
+      return answer.site === this.#site.code ? answer : undefined
+    } catch (error) {
+      if (!isFault(error)) throw error
+      return undefined
+    }
+  }
+
+  async #post(target: string, body: Uint8Array): Promise<{ status: number; body: Uint8Array } | undefined> {
+    const signed = this.#sign({ method: 'POST', target, headers: {}, bodySha256: sha256OfBody(body) })
+    try {
+      const response = await fetch(new URL(target, this.#site.url), {
         method: 'POST',
         body: new Uint8Array(body),
         headers: { 'content-type': 'application/json', ...signed },
         redirect: 'manual',
         signal: AbortSignal.timeout(ANNOUNCE_TIMEOUT_MS),
       })
-      return readAnswer(this.#site.code, response.status, await bodyOf(response))
+      return { status: response.status, body: await bodyOf(response) }
     } catch {
       // fetch rejects for whatever a network does; which of it does not matter to the queue.
-      return { kind: 'unreachable' }
+      return undefined
     }
   }
 

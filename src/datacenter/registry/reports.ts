@@ -40,25 +40,11 @@ export async function nextSerial(tx: SqlTx, site: string): Promise<number> {
 export async function putReport(tx: SqlTx, report: NewReport): Promise<boolean> {
   const { site, serial, packet, sha256, attempt, grade, verdict, at, term, station, bytes, signature } =
     report
-  const row = await tx.get<{ last: number | null }>('SELECT max(position) AS last FROM report')
+  const position = (await lastPosition(tx)) + 1
   const changed = await tx.run(
     `INSERT INTO report (position, site, serial, packet, sha256, attempt, grade, verdict, at, term, station, bytes, signature)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, serial) DO NOTHING`,
-    [
-      (row?.last ?? 0) + 1,
-      site,
-      serial,
-      packet,
-      sha256,
-      attempt,
-      grade,
-      verdict,
-      at,
-      term,
-      station,
-      bytes,
-      signature,
-    ],
+    [position, site, serial, packet, sha256, attempt, grade, verdict, at, term, station, bytes, signature],
   )
   return changed === 1
 }
@@ -82,6 +68,12 @@ export async function newestReceipt(
     'SELECT * FROM report WHERE packet = ? AND sha256 = ? AND attempt = ? ORDER BY position DESC LIMIT 1',
     [packet, sha256, attempt],
   )
+}
+
+/** The newest position; 0 where nothing was said yet. */
+export async function lastPosition(db: SqlReader): Promise<number> {
+  const row = await db.get<{ last: number | null }>('SELECT max(position) AS last FROM report')
+  return row?.last ?? 0
 }
 
 /** Reports about a station's packets after a position, oldest first. */

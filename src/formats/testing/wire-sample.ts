@@ -1,5 +1,6 @@
 import { encodeJson } from '../json.ts'
 import { signReceipt } from '../receipt/receipt.ts'
+import { statusAnswerFormat, statusQuestionFormat } from '../wire/statuses.ts'
 import { announceFormat, answerFormat, noticeFormat, packSigned, refusalFormat } from '../wire/wire.ts'
 import { signDetached } from '../trust/comment.ts'
 import { EPOCH, MMU_KEY, sampleId, sampleItems, STATION, STATION_KEY } from './sample.ts'
@@ -33,6 +34,21 @@ export const WIRE = {
     version: 1,
     site: 'mmu',
     notice: 'CONTOH: pengiriman ditunda',
+  }),
+  'status-question.json': encodeJson(statusQuestionFormat, {
+    format: 'rekam-status-question',
+    version: 1,
+    station: STATION,
+    certificates: sampleItems().slice(0, 1).map(packSigned),
+    after: 12,
+  }),
+  'status-answer.json': encodeJson(statusAnswerFormat, {
+    format: 'rekam-status-answer',
+    version: 1,
+    site: 'mmu',
+    upto: 14,
+    more: true,
+    receipts: [packSigned(signReceipt(RECEIPT, MMU_KEY))],
   }),
   'refusal.json': encodeJson(refusalFormat, { format: 'rekam-refusal', version: 1, code: 'HTTP-UNSIGNED' }),
 }

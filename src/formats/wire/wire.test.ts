@@ -10,6 +10,7 @@ import { sampleItems, sampleTrust } from '../testing/sample.ts'
 import { RECEIPT } from '../testing/samples.ts'
 import { WIRE } from '../testing/wire-sample.ts'
 import { trustFrom } from '../trust/trust.ts'
+import { statusAnswerFormat, statusQuestionFormat } from './statuses.ts'
 import {
   ANNOUNCE_LIMIT,
   announceFormat,
@@ -25,6 +26,8 @@ const FORMATS: Record<keyof typeof WIRE, JsonFormat> = {
   'answer.json': answerFormat,
   'notice.json': noticeFormat,
   'refusal.json': refusalFormat,
+  'status-question.json': statusQuestionFormat,
+  'status-answer.json': statusAnswerFormat,
 }
 const NAMES = Object.keys(WIRE) as (keyof typeof WIRE)[]
 const code = (name: string): Error => expect.objectContaining({ code: name }) as Error

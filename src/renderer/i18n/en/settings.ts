@@ -63,6 +63,7 @@ export const settings: typeof source = {
     'export-made': 'manual export made',
     'profile-installed': 'profile installed',
     'receipt-filed': 'receipt filed',
+    'receipt-refused': 'receipt refused',
     'recording-read': 'recording opened',
     'recording-sealed': 'recording sealed',
     'recording-searched': 'recordings searched',

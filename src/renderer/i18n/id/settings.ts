@@ -62,6 +62,7 @@ export const settings = {
     'export-made': 'ekspor manual dibuat',
     'profile-installed': 'profil dipasang',
     'receipt-filed': 'tanda terima disimpan',
+    'receipt-refused': 'tanda terima ditolak',
     'recording-read': 'rekaman dibuka',
     'recording-sealed': 'rekaman disegel',
     'recording-searched': 'rekaman dicari',
