@@ -6,6 +6,7 @@ import { commonSentences } from './common.ts'
 import { enrolmentSentences } from './enrolment.ts'
 import { exportSentences } from './export.ts'
 import { printingSentences } from './printing-sentences.ts'
+import { queueSentences } from './queue.ts'
 import { residentSentences } from './resident.ts'
 import { restoreSentences } from './restore.ts'
 import type { Lines, Sentence } from './sentences.ts'
@@ -25,6 +26,7 @@ export const catalogue = {
   ...enrolmentSentences,
   ...exportSentences,
   ...printingSentences,
+  ...queueSentences,
   ...residentSentences,
   ...restoreSentences,
   ...settingsSentences,

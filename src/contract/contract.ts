@@ -5,6 +5,7 @@ import { boardContract } from './board.ts'
 import { enrolmentContract } from './enrolment.ts'
 import { exportContract } from './export.ts'
 import { printingContract } from './printing.ts'
+import { queueContract } from './queue.ts'
 import { residentContract } from './resident.ts'
 import { restoreContract } from './restore.ts'
 import { settingsContract } from './settings.ts'
@@ -20,6 +21,7 @@ export const contract = {
   enrolment: enrolmentContract,
   export: exportContract,
   printing: printingContract,
+  queue: queueContract,
   resident: residentContract,
   restore: restoreContract,
   settings: settingsContract,

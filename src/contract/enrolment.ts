@@ -151,7 +151,16 @@ export const enrolmentContract = {
   drafts: procedure.input(empty).output(z.array(draftSchema)),
   /** Starts a recording, or returns the open draft of the same NIK. Refused when disk space is low. */
   start: procedure
-    .input(z.object({ nik: z.string().max(40), again: z.string().min(3).max(200).optional() }).strict())
+    .input(
+      z
+        .object({
+          nik: z.string().max(40),
+          again: z.string().min(3).max(200).optional(),
+          /** The number with which the person was called: it is served from now on. */
+          ticket: idSchema.optional(),
+        })
+        .strict(),
+    )
     .output(draftSchema),
   draft: procedure.input(draftId).output(draftSchema),
   /** Saves the fields given; others stay. Answers the whole draft as it now lies on disk. */

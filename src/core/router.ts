@@ -2,7 +2,7 @@ import { accountHandlers } from './account/index.ts'
 import { auditHandlers } from './audit/index.ts'
 import { backupHandlers } from './backup/index.ts'
 import { boardHandlers } from './board/index.ts'
-import { enrolmentHandlers } from './enrolment/index.ts'
+import { enrolmentHandlers, queueHandlers } from './enrolment/index.ts'
 import { exportHandlers } from './export/index.ts'
 import { printingHandlers } from './printing/index.ts'
 import { residentHandlers } from './resident/index.ts'
@@ -20,6 +20,7 @@ export const router = {
   enrolment: enrolmentHandlers,
   export: exportHandlers,
   printing: printingHandlers,
+  queue: queueHandlers,
   resident: residentHandlers,
   restore: restoreHandlers,
   settings: settingsHandlers,

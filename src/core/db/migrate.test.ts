@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { makeStoreOfVersion } from '../testing/old-store.ts'
 import { tempFolders } from '../testing/temp.ts'
 import { migrate, MIGRATIONS, schemaOf } from './migrate.ts'
-import { openStore } from './open.ts'
+import { createStore, openStore } from './open.ts'
 import { configure, openSqlite, type Sqlite } from './sqlite.ts'
+import { REPLICATED } from './tables.ts'
 
 const temp = tempFolders()
 const KEY = new Uint8Array(32).fill(1)
@@ -15,6 +16,14 @@ function dump(db: Sqlite): unknown {
   const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all()
   return { schema, rows: tables.map((name) => db.prepare(`SELECT * FROM ${name as string}`).all()) }
 }
+
+test('every replicated table exists in the newest schema', () => {
+  const path = join(temp(), 'rekam.db')
+  const store = createStore(path, KEY)
+  const tables = store.read.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'")
+  expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(REPLICATED.map(({ table }) => table)))
+  store.close()
+})
 
 test('versions count from 1 without gaps', () => {
   expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, i) => i + 1))
@@ -81,6 +90,18 @@ describe('each migration from the version before', () => {
       ),
     ).rejects.toThrow('append-only')
     expect(store.read.get('SELECT actor FROM audit')).toEqual({ actor: 'a' })
+    store.close()
+  })
+
+  test('2 to 3: drafts stay as they are, and a queue is there and empty', () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 2, (db) => {
+      db.exec(`INSERT INTO change_counter VALUES (1, 'e', 0);
+        INSERT INTO draft (id, nik, step, biodata, operator, created_at, updated_at, key) VALUES ('d', 'n', 'photo', '{}', 'o', 't', 't', x'00')`)
+    })
+    const store = openStore(path, KEY)
+    expect(store.read.get('SELECT id, step FROM draft')).toEqual({ id: 'd', step: 'photo' })
+    expect(store.read.all('SELECT * FROM queue_ticket')).toEqual([])
     store.close()
   })
 

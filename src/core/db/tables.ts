@@ -19,6 +19,7 @@ export const REPLICATED = [
   { table: 'recording_photo', key: ['recording'], merge: 'append' },
   { table: 'recording_exception', key: ['recording', 'slot'], merge: 'register' },
   { table: 'recording_status', key: ['recording'], merge: 'register' },
+  { table: 'queue_ticket', key: ['id'], merge: 'register' },
   { table: 'register', key: ['epoch', 'issuer', 'year'], merge: 'register' },
   { table: 'register_gap', key: ['epoch', 'issuer', 'year', 'from_seq'], merge: 'append' },
   { table: 'suket', key: ['id'], merge: 'register' },

@@ -29,7 +29,8 @@ export const enrolmentHandlers = os.router({
   }),
   start: os.start.handler(({ input, context }) => {
     warmSealing()
-    return startDraft(context.desk.station(), input.nik, { again: input.again })
+    const { nik, again, ticket } = input
+    return startDraft(context.desk.station(), nik, { again, ticket })
   }),
   draft: os.draft.handler(({ input, context }) => {
     const { read } = context.desk.station()

@@ -5,5 +5,7 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** A NIK that was scanned into the search and is to be recorded. */
     nik?: string
+    /** The number of the queue whose recording begins. */
+    ticket?: string
   }
 }

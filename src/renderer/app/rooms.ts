@@ -6,10 +6,12 @@ import {
   IconSend,
   IconSettings,
   IconUserScan,
+  IconUsers,
 } from '@tabler/icons-react'
 
 /** The rooms of the rail, in their order; `foot` stands at its lower end. Only rooms that exist stand here. */
 export const ROOMS = [
+  { to: '/queue', word: 'queue.title', icon: IconUsers, foot: false },
   { to: '/enrolment', word: 'rooms.enrolment', icon: IconUserScan, foot: false },
   { to: '/suket', word: 'suket.title', icon: IconCertificate, foot: false },
   { to: '/printing', word: 'printing.title', icon: IconId, foot: false },

@@ -23,6 +23,12 @@ const home = createRoute({
   },
 })
 
+const queueRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/queue',
+  component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
+})
+
 const enrolmentList = createRoute({
   getParentRoute: () => root,
   path: '/enrolment',
@@ -101,6 +107,7 @@ const settingsRoom = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
+    queueRoom,
     enrolmentList,
     enrolmentNew,
     enrolmentDraft,

@@ -7,13 +7,14 @@ type Room =
   | 'enrolment'
   | 'export'
   | 'printing'
+  | 'queue'
   | 'restore'
   | 'settings'
   | 'suket'
   | 'upload'
 
 const ALSO: Record<Topic, readonly Room[]> = {
-  enrolment: ['backup', 'upload', 'export'],
+  enrolment: ['queue', 'backup', 'upload', 'export'],
   suket: ['enrolment'],
   backup: ['enrolment'],
   restore: ['account', 'settings'],

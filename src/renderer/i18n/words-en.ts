@@ -8,6 +8,7 @@ import { documents } from './en/documents.ts'
 import { enrolment } from './en/enrolment.ts'
 import { frame } from './en/frame.ts'
 import { printing } from './en/printing.ts'
+import { queue } from './en/queue.ts'
 import { recording } from './en/recording.ts'
 import { restore } from './en/restore.ts'
 import { settings } from './en/settings.ts'
@@ -24,6 +25,7 @@ export const words: typeof source = {
   bag,
   board,
   printing,
+  queue,
   settings,
   suket,
   upload,

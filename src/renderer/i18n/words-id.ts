@@ -8,6 +8,7 @@ import { documents } from './id/documents.ts'
 import { enrolment } from './id/enrolment.ts'
 import { frame } from './id/frame.ts'
 import { printing } from './id/printing.ts'
+import { queue } from './id/queue.ts'
 import { recording } from './id/recording.ts'
 import { restore } from './id/restore.ts'
 import { settings } from './id/settings.ts'
@@ -23,6 +24,7 @@ export const words = {
   bag,
   board,
   printing,
+  queue,
   settings,
   suket,
   upload,

@@ -12,6 +12,8 @@ export function rowAfter(key: string, at: number, rows: number): number | null {
 
 /** For the element around a list: arrows move the focus between its `[data-row]` elements. */
 export function onRowKeys(event: KeyboardEvent<HTMLElement>): void {
+  // Arrows choose within a list field.
+  if (event.target instanceof HTMLSelectElement) return
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')]
   const at = rows.findIndex((row) => row.contains(document.activeElement))
   const next = rowAfter(event.key, at, rows.length)

@@ -1,6 +1,7 @@
 import { recordAct } from '../../audit/index.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
+import { settleTicket } from '../queue/tickets.ts'
 import { removeLeftovers } from '../seal/leftovers.ts'
 import { isSealing, oneSealAtATime } from '../seal/under-way.ts'
 import { existingDraft } from './edit.ts'
@@ -28,6 +29,7 @@ async function discardNow(station: Station, id: string, reason: string): Promise
   await removeLeftovers(station, row)
   await station.write.transaction((tx) => {
     recordAct(tx, station, 'draft.discarded', id, { reason })
+    settleTicket(tx, station, id, { state: 'closed', note: reason })
     shredDraft(tx, id)
   })
   tidyStore(station)

@@ -8,6 +8,7 @@ import { nikInvalid } from '../../resident/index.ts'
 import type { Station } from '../../station.ts'
 import { CAPTURE_KEY_BYTES } from '../capture-box.ts'
 import { shortDayIn } from '../days.ts'
+import { serveTicket } from '../queue/tickets.ts'
 import { draftOfNik, draftRow, draftView } from './rows.ts'
 
 /**
@@ -21,6 +22,8 @@ export interface StartOptions {
   readonly again?: string | undefined
   /** Of a recording made elsewhere, whose id follows from its content. */
   readonly id?: string
+  /** The number with which the person was called. */
+  readonly ticket?: string | undefined
 }
 
 /** The newest recording of a NIK at this station, or undefined. */
@@ -47,7 +50,7 @@ export async function refuseLowSpace(station: Station): Promise<void> {
 
 /**
  * Starts a recording, or answers the open draft of the same NIK, also when space is low: that one can be finished.
- * NIK-INVALID, ENROLMENT-LOW-SPACE, ALREADY-RECORDED.
+ * NIK-INVALID, ENROLMENT-LOW-SPACE, ALREADY-RECORDED, QUEUE-STATE for a number that ended.
  */
 export async function startDraft(
   station: Station,
@@ -58,11 +61,14 @@ export async function startDraft(
   if (!parts.ok) throw nikInvalid(parts.code)
   const { nik } = parts
   const open = draftOfNik(station.read, nik)
-  if (open) return draftView(station.read, open)
-  await refuseLowSpace(station)
+  if (open && options.ticket === undefined) return draftView(station.read, open)
+  if (!open) await refuseLowSpace(station)
   const draft = await station.write.transaction((tx) => {
     const there = draftOfNik(tx, nik)
-    if (there) return draftView(tx, there)
+    if (there) {
+      if (options.ticket !== undefined) serveTicket(tx, station, options.ticket, there.id)
+      return draftView(tx, there)
+    }
     refuseRecorded(station, tx, nik, options.again)
     const { ports, actor } = station
     const id = options.id ?? newId(ports.random)
@@ -81,6 +87,7 @@ export async function startDraft(
       },
     )
     recordAct(tx, station, 'draft.started', id, { nik, again: options.again ?? null })
+    if (options.ticket !== undefined) serveTicket(tx, station, options.ticket, id)
     return draftView(tx, draftRow(tx, id)!)
   })
   station.changed('enrolment')

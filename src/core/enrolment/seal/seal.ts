@@ -10,6 +10,7 @@ import { keepExceptions } from '../exceptions/sealed.ts'
 import { shredDraft, tidyStore } from '../draft/shred.ts'
 import { lastRecordingOf } from '../draft/start.ts'
 import { incompleteReview } from '../missing.ts'
+import { settleTicket } from '../queue/tickets.ts'
 import { devicesHolding } from '../recording/custody.ts'
 import { chainEnd } from './chain.ts'
 import type { ProvenPacket, SealJob } from './job.ts'
@@ -77,6 +78,7 @@ async function sealNow(station: Station, id: string, seal: Sealer): Promise<Seal
       proven,
       photo,
     })
+    settleTicket(tx, station, id, { state: 'served' })
   })
   tidyStore(station)
   station.changed('enrolment')

@@ -24,6 +24,7 @@ export function useFrameShortcuts({ find, help }: { find: () => void; help: () =
       { key: 'F1', label: t('keys.help'), run: help },
       { key: 'F2', label: t('keys.find'), run: find },
       { key: 'F3', label: t('keys.new'), run: () => void navigate({ to: '/enrolment/new' }) },
+      { key: 'F4', label: t('keys.queue'), run: () => void navigate({ to: '/queue' }) },
       { key: 'Ctrl+L', label: t('keys.lock'), run: lockNow },
     ],
     'frame',

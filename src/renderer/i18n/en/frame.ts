@@ -24,6 +24,7 @@ export const frame: typeof source = {
     help: 'Keys of this page',
     find: 'Find a resident',
     new: 'New recording',
+    queue: 'Queue',
     lock: 'Lock the station',
     next: 'Next field',
   },

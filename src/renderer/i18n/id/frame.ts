@@ -23,6 +23,7 @@ export const frame = {
     help: 'Daftar tombol halaman ini',
     find: 'Cari penduduk',
     new: 'Perekaman baru',
+    queue: 'Antrean',
     lock: 'Kunci stasiun',
     next: 'Isian berikutnya',
   },

@@ -24,6 +24,7 @@ export function StartPage() {
   const queries = useQueryClient()
   const today = useToday()
   const scanned = useLocation({ select: ({ state }) => state.nik })
+  const ticket = useLocation({ select: ({ state }) => state.ticket })
   const [text, setText] = useState(scanned ?? '')
   const [reason, setReason] = useState('')
   const feedback = nikFeedback(text, today)
@@ -38,18 +39,21 @@ export function StartPage() {
   const ready = nik !== null && (!again || isReason(reason))
 
   const reasonField = useRef<HTMLInputElement>(null)
-  const back = () => void navigate({ to: '/enrolment' })
+  const back = () => void navigate({ to: ticket === undefined ? '/enrolment' : '/queue' })
   const go = () => {
     if (nik === null) return
     if (!ready) {
       reasonField.current?.focus()
       return
     }
-    start.run({ nik, ...(again ? { again: reason.trim() } : {}) }, (draft) => {
-      queries.setQueryData(orpc.enrolment.draft.queryKey({ input: { id: draft.id } }), draft)
-      void queries.invalidateQueries({ queryKey: orpc.enrolment.drafts.key() })
-      void navigate({ to: '/enrolment/draft/$id', params: { id: draft.id }, replace: true })
-    })
+    start.run(
+      { nik, ...(again ? { again: reason.trim() } : {}), ...(ticket === undefined ? {} : { ticket }) },
+      (draft) => {
+        queries.setQueryData(orpc.enrolment.draft.queryKey({ input: { id: draft.id } }), draft)
+        void queries.invalidateQueries({ queryKey: orpc.enrolment.drafts.key() })
+        void navigate({ to: '/enrolment/draft/$id', params: { id: draft.id }, replace: true })
+      },
+    )
   }
   useShortcuts([
     { key: 'F10', label: t('enrolment.start.go'), run: go, enabled: nik !== null },
