@@ -22,9 +22,9 @@ export function TicketTable({ label, tickets, act }: TicketTableProps) {
     <table className={table.table} aria-label={label} onKeyDown={onRowKeys}>
       <colgroup>
         <col width={72} />
-        <col width={280} />
+        <col width={256} />
         <col />
-        <col width={184} />
+        <col width={208} />
         <col width={352} />
       </colgroup>
       <thead>
