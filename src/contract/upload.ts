@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { empty, instant, procedure } from './base.ts'
 import { siteCodeSchema } from './ids.ts'
+import { centralStatusSchema } from './status.ts'
 import { sentences } from './sentences.ts'
 
 export const siteStateSchema = z.object({
@@ -13,12 +14,24 @@ export const siteStateSchema = z.object({
   nextProbeAt: instant.nullable(),
 })
 
+export const followUpSchema = z.object({
+  status: centralStatusSchema,
+  count: z.number(),
+  /** Since when the oldest of them stands. */
+  oldest: instant,
+  /** Whether the official reset is open: back to BIO_CAPTURED, and sent again. */
+  resend: z.boolean(),
+})
+export type FollowUp = z.infer<typeof followUpSchema>
+
 export const uploadStatusSchema = z.object({
   sites: z.array(siteStateSchema),
   waiting: z.number(),
   oldestWaiting: instant.nullable(),
   received: z.number(),
   work: z.array(z.object({ recording: z.string(), code: z.string(), at: instant })),
+  /** Statuses that stand still until somebody does something. */
+  followUps: z.array(followUpSchema),
   running: z.boolean(),
 })
 export type UploadStatus = z.infer<typeof uploadStatusSchema>
@@ -27,6 +40,10 @@ export const uploadContract = {
   status: procedure.input(empty).output(uploadStatusSchema),
   /** Tries both sites once, now. A refusing site is a result, not an error. */
   tryNow: procedure.input(empty).output(uploadStatusSchema),
+  /** A supervisor sends all recordings of one status again, with the next attempt. UPLOAD-SUPERVISOR, UPLOAD-NO-RESET. */
+  reset: procedure
+    .input(z.object({ status: centralStatusSchema, reason: z.string().trim().min(3).max(200) }))
+    .output(uploadStatusSchema),
 }
 
 export const uploadSentences = sentences({
@@ -61,5 +78,21 @@ export const uploadSentences = sentences({
     'The site answered without a valid receipt.',
     'The recording does not count as received and stays in the queue.',
     'Check whether the network asks for a login; then try again.',
+  ],
+  'UPLOAD-SUPERVISOR': [
+    'Mengirim ulang hanya boleh diputuskan oleh penyelia.',
+    'Status dan rekaman tidak berubah.',
+    'Minta penyelia masuk dengan akunnya, lalu ulangi.',
+    'Only a supervisor may decide to send again.',
+    'Statuses and recordings have not changed.',
+    'Ask a supervisor to log in, then try again.',
+  ],
+  'UPLOAD-NO-RESET': [
+    'Status ini tidak dapat dikembalikan untuk dikirim ulang.',
+    'Status dan rekaman tidak berubah.',
+    'Tunggu keputusan pusat data atau Dinas.',
+    'This status cannot be taken back and sent again.',
+    'Statuses and recordings have not changed.',
+    'Wait for the decision of the data centre or the Dinas.',
   ],
 })

@@ -1,6 +1,7 @@
 import { uploadContract } from '../../contract/upload.ts'
 import { serve } from '../rpc.ts'
 import { sendRound } from './queue.ts'
+import { resetAll } from './reset.ts'
 import { uploadStatus } from './status.ts'
 
 const os = serve(uploadContract)
@@ -10,6 +11,11 @@ export const uploadHandlers = os.router({
   tryNow: os.tryNow.handler(async ({ context }) => {
     const station = context.desk.station()
     await sendRound(station, { now: true })
+    return uploadStatus(station)
+  }),
+  reset: os.reset.handler(async ({ context, input }) => {
+    const station = context.desk.station()
+    await resetAll(station, input)
     return uploadStatus(station)
   }),
 })

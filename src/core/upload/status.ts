@@ -3,6 +3,7 @@ import type { UploadStatus } from '../../contract/upload.ts'
 import type { Station } from '../station.ts'
 import { receivedCount, siteRow, waitingCount, workList } from './queries.ts'
 import { underWay } from './queue.ts'
+import { followUps } from './reset.ts'
 
 /** How sending stands: both sites, what waits, what was received, what a person has to look at. */
 export function uploadStatus(station: Station): UploadStatus {
@@ -19,6 +20,7 @@ export function uploadStatus(station: Station): UploadStatus {
     oldestWaiting: waiting.oldest,
     received: receivedCount(station.read),
     work: workList(station.read),
+    followUps: followUps(station.read, station.ports.now()),
     running: underWay(station),
   }
 }

@@ -64,6 +64,7 @@ describe('centreLamp', () => {
     oldestWaiting: null,
     received: 0,
     work: [],
+    followUps: [],
     running: false,
   })
 

@@ -11,6 +11,7 @@ import { Page } from '../../ui/page.tsx'
 import { RefusalLines, RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Waiting } from '../../ui/waiting.tsx'
+import { FollowUps } from './follow-ups.tsx'
 import { isRefused } from './site-words.ts'
 import { Sites } from './sites.tsx'
 import classes from './upload-page.module.css'
@@ -75,6 +76,7 @@ export function UploadPage({ onExport, manual }: UploadPageProps) {
             <>
               <WaitingCounts status={status.data} />
               <Sites sites={status.data.sites} />
+              {status.data.followUps.length > 0 ? <FollowUps followUps={status.data.followUps} /> : null}
               {status.data.work.length > 0 ? <WorkList work={status.data.work} /> : null}
             </>
           ) : null}

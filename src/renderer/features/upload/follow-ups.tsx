@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { STATUS } from '../../../contract/status.ts'
+import type { FollowUp } from '../../../contract/upload.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { formatCount } from '../../ui/amount.ts'
+import { Card } from '../../ui/card.tsx'
+import form from '../../ui/form.module.css'
+import { StatusWord } from '../../ui/status-word.tsx'
+import { useInstant } from '../../ui/zone-context.tsx'
+import { ResetDialog } from './reset-dialog.tsx'
+import classes from './upload-page.module.css'
+
+/** What the centre left for somebody, by status: how many, since when, what to do next. */
+export function FollowUps({ followUps }: { followUps: readonly FollowUp[] }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const instant = useInstant()
+  const [chosen, setChosen] = useState<FollowUp | null>(null)
+  return (
+    <Card title={t('upload.followUps')}>
+      <ul className={classes.sites}>
+        {followUps.map((one) => (
+          <li key={one.status}>
+            <div className={classes.siteHead}>
+              <StatusWord
+                quiet
+                meaning={STATUS[one.status].meaning}
+                word={language === 'id' ? STATUS[one.status].word : STATUS[one.status].en}
+              />
+              <strong>{t('upload.followUpCount', { number: formatCount(one.count, language) })}</strong>
+            </div>
+            <span className={classes.when}>{t('upload.oldest', { at: instant(one.oldest) })}</span>
+            <p className={form.quiet}>
+              {t(`upload.nextSteps.${one.resend ? 'resend' : STATUS[one.status].next}`)}
+            </p>
+            {one.resend ? (
+              <div>
+                <ActButton onClick={() => setChosen(one)}>{t('upload.reset')}</ActButton>
+              </div>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {chosen ? <ResetDialog followUp={chosen} onClose={() => setChosen(null)} /> : null}
+    </Card>
+  )
+}
