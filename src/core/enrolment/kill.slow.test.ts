@@ -97,7 +97,7 @@ function expectSound(station: Station, recovery: string): void {
   expect(files.toSorted()).toEqual(ids.flatMap((id) => [`${id}.rkp`, `${id}.rkp.minisig`]).toSorted())
 }
 
-const STEPS = ['start', 'biodata', 'confirm', 'go-to', 'capture', 'except', 'truth', 'seal']
+const STEPS = ['start', 'biodata', 'confirm', 'go-to', 'capture', 'except', 'approve', 'truth', 'seal']
 
 const KILLS: Kill[] = [
   ...STEPS.map((step) => ({ step, nth: 1, after: 0 })),

@@ -6,6 +6,7 @@ import { REQUIRED, SLOTS } from '../enrolment/slots.ts'
 import { saveCapture } from '../enrolment/draft/captures.ts'
 import { confirmBiodata, goTo, saveBiodata, setTruth } from '../enrolment/draft/fields.ts'
 import { setException } from '../enrolment/exceptions/note.ts'
+import { approvePhoto } from '../enrolment/draft/photo-approval.ts'
 import { startDraft } from '../enrolment/draft/start.ts'
 import { sealDraft } from '../enrolment/seal/seal.ts'
 import type { Station } from '../station.ts'
@@ -38,6 +39,7 @@ async function recordOne(station: Station, n: number): Promise<void> {
     (slot) => SLOTS[slot].exceptable && !(TAKEN as readonly string[]).includes(slot),
   )
   for (const slot of excepted) await say('except', () => setException(station, id, slot, 'CONTOH: tidak ada'))
+  await say('approve', () => approvePhoto(station, id, true))
   await say('truth', () => setTruth(station, id, true))
   await say('seal', () => sealDraft(station, id))
 }
