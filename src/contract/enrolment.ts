@@ -84,7 +84,18 @@ export const custodySchema = z.object({
   /** Copies by level: sealed here, then L0..L2 on disks, L3 by receipt. */
   here: z.boolean(),
   disks: z.array(
-    z.object({ disk: z.string(), label: z.string(), level: z.enum(['L0', 'L1', 'L2']), at: instant }),
+    z.object({
+      disk: z.string(),
+      label: z.string(),
+      level: z.enum(['L0', 'L1', 'L2']),
+      /** When that level was last proven. */
+      at: instant,
+      place: z.string(),
+      holder: z.string(),
+      state: z.string(),
+      /** Whether it counts: proven within the policy's days, on a disk that is not lost. */
+      counts: z.boolean(),
+    }),
   ),
   receipts: z.array(z.object({ site: z.string(), grade: z.string(), at: instant })),
   exported: z.array(z.object({ bag: z.string(), at: instant })),

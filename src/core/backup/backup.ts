@@ -11,6 +11,8 @@ import { type Hands, handsInThread } from './engine/hands.ts'
 import { runToDisk } from './engine/run.ts'
 import type { WriteProgress } from './engine/types.ts'
 import { whilePlugged } from './engine/unplugged.ts'
+import { lackingBytes } from './choose.ts'
+import { Meter } from './meter.ts'
 import { ownKeys } from './own-keys.ts'
 import { pruneChanges } from './prune.ts'
 import { type DiskRow, diskRow } from './queries.ts'
@@ -30,16 +32,13 @@ const TELL_EVERY_MS = 250
 
 function progressOf(station: Station, disk: string): (progress: WriteProgress) => void {
   const room = roomOf(station)
-  const started = Date.now()
+  const meter = new Meter(lackingBytes(station.read, disk))
   let told = 0
-  return ({ phase, done, total }) => {
-    const now = Date.now()
+  return (progress) => {
+    room.progress.set(disk, meter.take(progress))
+    const now = performance.now()
     if (now - told < TELL_EVERY_MS) return
     told = now
-    const seconds = (now - started) / 1000
-    const bytesPerSecond = seconds > 0 ? done / seconds : 0
-    const left = bytesPerSecond > 0 ? Math.max(0, total - done) / bytesPerSecond : 0
-    room.progress.set(disk, { phase, done, total, bytes: done, bytesPerSecond, secondsLeft: left })
     room.tell()
   }
 }

@@ -2,9 +2,10 @@ import { statSync } from 'node:fs'
 import { VOLUME_LIMIT } from '../../formats/volume/index-file.ts'
 import { packetPath, signaturePath } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
-import type { DiskNotes } from './disk-notes.ts'
+import type { ReadDb } from '../db/handles.ts'
+import { diskNotes, type DiskNotes } from './disk-notes.ts'
 import type { PacketSource } from './engine/types.ts'
-import { contiguousUpTo, epochIds, packetRow, packetsAfter, type PacketRow } from './queries.ts'
+import { bytesAfter, contiguousUpTo, epochIds, packetRow, packetsAfter, type PacketRow } from './queries.ts'
 
 /** What the next volume carries. */
 export interface Chosen {
@@ -23,6 +24,15 @@ function sourceOf(station: Station, row: PacketRow): PacketSource {
     bytes: row.bytes,
     sha256: row.sha256,
   }
+}
+
+/** How many bytes of packets the disk lacks, as far as they are known to be here. Costs what is new. */
+export function lackingBytes(read: ReadDb, disk: string): number {
+  const { notes } = diskNotes(read, disk)
+  return epochIds(read).reduce(
+    (sum, epoch) => sum + bytesAfter(read, disk, epoch, notes.cursor[epoch] ?? 0),
+    0,
+  )
 }
 
 /** A packet that a restored station lacks, or whose file went, must not stop those that are there. */

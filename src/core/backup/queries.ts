@@ -101,6 +101,15 @@ export function packetsAfter(
   )
 }
 
+/** Bytes of the packets of an epoch after a number of sealing that are not on the disk. */
+export function bytesAfter(read: ReadDb, disk: string, epoch: string, after: number): number {
+  return read.get<{ n: number }>(
+    `SELECT coalesce(sum(bytes), 0) AS n FROM recording r WHERE epoch = ? AND seq > ?
+       AND NOT EXISTS (SELECT 1 FROM copy WHERE packet = r.id AND disk = ?)`,
+    [epoch, after, disk],
+  )!.n
+}
+
 export function packetRow(read: ReadDb, id: string): PacketRow | undefined {
   return read.get<PacketRow>('SELECT id, epoch, seq, sealed_at, bytes, sha256 FROM recording WHERE id = ?', [
     id,
@@ -131,7 +140,7 @@ export function contiguousUpTo(read: ReadDb, epoch: string, from: number): numbe
 export function hasNews(read: ReadDb, after: number): boolean {
   return (
     read.get(
-      `SELECT 1 FROM change WHERE seq > ? AND tbl NOT IN ('disk', 'disk_commit', 'copy')
+      `SELECT 1 FROM change WHERE seq > ? AND tbl NOT IN ('disk', 'disk_commit', 'copy', 'volume_check', 'disk_check')
          AND NOT (tbl = 'audit' AND json_extract(row, '$.act') LIKE 'backup.%') LIMIT 1`,
       [after],
     ) !== undefined

@@ -8,7 +8,7 @@ import { type Hands, handsHere } from './engine/hands.ts'
 import { pairDisk } from './pair.ts'
 import { startBackupService } from './service.ts'
 import { backupStatus } from './status.ts'
-import { inDisk, plugFolder } from './testing/desk.ts'
+import { inDisk, mediumDisk, onMedium, plugFolder } from './testing/desk.ts'
 import { seedPackets } from './testing/seed.ts'
 import { watchBackup } from './watch.ts'
 
@@ -26,7 +26,7 @@ afterEach(async () => {
   await on.close()
 })
 
-const quick = { settleMs: 20, retryMs: [30], gatherMs: 50_000, hands: () => handsHere() }
+const quick = { settleMs: 20, retryMs: [30], gatherMs: 50_000, ...onMedium }
 const start = (hands: () => Hands = quick.hands) => {
   stop = startBackupService(on.station, { ...quick, hands })
 }
@@ -74,7 +74,7 @@ test('what leaves everybody as safe as before is gathered; packets are not', asy
 test('a failure is tried again, and is shown until it succeeds', async () => {
   let failures = 2
   const hands = (): Hands => {
-    const real = handsHere()
+    const real = handsHere(mediumDisk)
     return {
       ...real,
       writeVolume: (...job) => {
@@ -113,6 +113,13 @@ test('a disk that changed is not tried again until a person did something', asyn
   await vi.waitFor(() => expect(copies()).toBe(4))
 })
 
+test('what was read back from the cache alone makes nobody safe', async () => {
+  await seal()
+  await runBackup(on.station, disk.mount, { hands: () => handsHere() })
+  expect(copies()).toBe(1)
+  expect(await backupStatus(on.station)).toMatchObject({ onceOnly: 1, disks: [{ level: 'L0' }] })
+})
+
 test('two calls at once are one run', async () => {
   await seal()
   const [one, two] = await Promise.all([1, 2].map(() => runBackup(on.station, disk.mount, quick)))
@@ -123,7 +130,7 @@ test('two calls at once are one run', async () => {
 test('pulled in the middle: BACKUP-UNPLUGGED at once, whatever the system still holds', async () => {
   await seal()
   const stuck = (): Hands => ({
-    ...handsHere(),
+    ...handsHere(mediumDisk),
     writeVolume: () => {
       setTimeout(() => on.ports.volumes.pull(disk.mount), 30)
       return new Promise(() => undefined)
@@ -143,7 +150,7 @@ test('pulled in the middle: BACKUP-UNPLUGGED at once, whatever the system still 
 
 test('closing the station gives up a volume that takes long, and the next start finishes it', async () => {
   await seal()
-  const stuck = (): Hands => ({ ...handsHere(), writeVolume: () => new Promise(() => undefined) })
+  const stuck = (): Hands => ({ ...handsHere(mediumDisk), writeVolume: () => new Promise(() => undefined) })
   const halt = startBackupService(on.station, { ...quick, hands: stuck, graceMs: 50 })
   await vi.waitFor(async () => expect((await backupStatus(on.station)).disks[0]?.running).not.toBeNull())
   const began = Date.now()

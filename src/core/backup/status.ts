@@ -1,37 +1,10 @@
 import type { BackupStatus, Disk, Drive } from '../../contract/backup.ts'
 import type { ReadDb } from '../db/handles.ts'
 import type { Station } from '../station.ts'
-import { diskNotes } from './disk-notes.ts'
 import { listDrives } from './drives.ts'
-import { type DiskRow, epochIds, lastCommit, pairedDisks } from './queries.ts'
+import { type DiskRow, lastCommit, pairedDisks } from './queries.ts'
+import { onceOnly } from './once-only.ts'
 import { roomOf } from './room.ts'
-
-interface Uncopied {
-  readonly id: string
-  readonly sealed_at: string
-}
-
-/** Per epoch, up to which number of sealing at least one disk was given everything but what its notes call lacking. */
-function coveredUpTo(read: ReadDb, disks: readonly DiskRow[], epoch: string): number {
-  return Math.max(0, ...disks.map(({ id }) => diskNotes(read, id).notes.cursor[epoch] ?? 0))
-}
-
-/** Recordings without a copy on any disk. Costs what is new since the last backup, not what was ever recorded. */
-function onceOnly(read: ReadDb, disks: readonly DiskRow[]): Uncopied[] {
-  const uncopied =
-    'SELECT id, sealed_at FROM recording r WHERE NOT EXISTS (SELECT 1 FROM copy WHERE packet = r.id)'
-  const found = new Map<string, Uncopied>()
-  for (const epoch of epochIds(read)) {
-    const after = coveredUpTo(read, disks, epoch)
-    const rows = read.all<Uncopied>(`${uncopied} AND epoch = ? AND seq > ?`, [epoch, after])
-    for (const row of rows) found.set(row.id, row)
-  }
-  for (const id of disks.flatMap((disk) => diskNotes(read, disk.id).notes.lacking)) {
-    const row = read.get<Uncopied>(`${uncopied} AND id = ?`, [id])
-    if (row) found.set(row.id, row)
-  }
-  return [...found.values()]
-}
 
 function count(read: ReadDb, sql: string, params: readonly string[] = []): number {
   return read.get<{ n: number }>(sql, params)?.n ?? 0
@@ -68,14 +41,17 @@ function statusOf(station: Station, drives: readonly Drive[]): BackupStatus {
   const { read } = station
   const rows = pairedDisks(read)
   const recordings = count(read, 'SELECT count(*) AS n FROM recording')
-  const uncopied = onceOnly(read, rows)
+  const once = onceOnly(station)
   const mountOf = (id: string) => drives.find(({ disk }) => disk === id)?.mount ?? null
   const disks = rows.map((row) => diskView(station, row, mountOf(row.id), recordings))
-  const verified = read.get<{ at: string | null }>("SELECT max(at) AS at FROM copy WHERE level > 'L0'")
+  const verified = read.get<{ at: string | null }>(
+    `SELECT max(at) AS at FROM (SELECT at, disk FROM disk_commit WHERE via = 'medium' AND packets > 0
+       UNION ALL SELECT at, disk FROM volume_check) p JOIN disk k ON k.id = p.disk WHERE k.state = 'paired'`,
+  )
   return {
     recordings,
-    onceOnly: uncopied.length,
-    oldestOnceOnly: uncopied.map((row) => row.sealed_at).toSorted()[0] ?? null,
+    onceOnly: once.count,
+    oldestOnceOnly: once.oldest,
     lastVerifiedAt: verified?.at ?? null,
     disks,
     drives: [...drives],

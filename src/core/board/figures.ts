@@ -1,6 +1,6 @@
 import type { Board } from '../../contract/board.ts'
 import type { ReadDb } from '../db/handles.ts'
-import { dayIn, disksHolding, momentsOf } from '../enrolment/index.ts'
+import { dayIn, disksHolding, isOnceOnly, momentsOf } from '../enrolment/index.ts'
 
 /** Packets of residents; amendments and canaries are no people. */
 const RECORDED = "r.kind = 'recording'"
@@ -9,13 +9,16 @@ interface Holdings {
   readonly recorded: number
   readonly hereOnly: number
   readonly oneDisk: number
+  /** On one device alone, and no site has answered for it. */
+  readonly onceOnly: number
 }
 
 /** How many recordings of a time exist here only, on one disk, on more. */
-function holdings(db: ReadDb, from: string, to: string): Holdings {
+function holdings(db: ReadDb, since: string, from: string, to: string): Holdings {
   return db.get<Holdings>(
-    `SELECT count(*) AS recorded, coalesce(sum(disks = 0), 0) AS hereOnly, coalesce(sum(disks = 1), 0) AS oneDisk
-     FROM (SELECT ${disksHolding('r.id')} AS disks FROM recording r
+    `SELECT count(*) AS recorded, coalesce(sum(disks = 0), 0) AS hereOnly, coalesce(sum(disks = 1), 0) AS oneDisk,
+       coalesce(sum(once), 0) AS onceOnly
+     FROM (SELECT ${disksHolding('r.id', since)} AS disks, ${isOnceOnly('r.id', since)} AS once FROM recording r
            WHERE ${RECORDED} AND r.sealed_at >= ? AND r.sealed_at < ?)`,
     [from, to],
   )!
@@ -28,14 +31,14 @@ function count(db: ReadDb, sql: string, params: string[] = []): number {
 const ALWAYS = ['', '~'] as const
 
 /**
- * All figures of the board but the disk's. `today` is the station's own day; times are compared as the ISO texts that they are
+ * All figures of the board but the disk's. `since`: copies proven before do not count (provenSince). `today` is the station's own day; times are compared as the ISO texts that they are
  * stored as.
  */
-export function figures(db: ReadDb, zone: string, now: Date): Omit<Board, 'disk'> {
+export function figures(db: ReadDb, zone: string, now: Date, since: string): Omit<Board, 'disk'> {
   const today = dayIn(zone, now)
   const { from, to } = momentsOf(zone, today)
-  const day = holdings(db, from, to)
-  const all = holdings(db, ...ALWAYS)
+  const day = holdings(db, since, from, to)
+  const all = holdings(db, since, ...ALWAYS)
   const received = count(
     db,
     `recording r WHERE ${RECORDED} AND EXISTS (SELECT 1 FROM receipt p WHERE p.packet = r.id)`,
@@ -49,8 +52,8 @@ export function figures(db: ReadDb, zone: string, now: Date): Omit<Board, 'disk'
     today: {
       recorded: day.recorded,
       suket: count(db, "suket WHERE issued_on = ? AND state <> 'void'", [today]),
-      onceOnly: day.hereOnly,
-      safe: day.recorded - day.hereOnly,
+      onceOnly: day.onceOnly,
+      safe: day.recorded - day.onceOnly,
       drafts: count(db, 'draft'),
     },
     total: { recorded: all.recorded, received, waiting: all.recorded - received, exported },

@@ -1,6 +1,7 @@
 import { type Board, boardContract } from '../../contract/board.ts'
 import { serve } from '../rpc.ts'
 import type { Station } from '../station.ts'
+import { provenSince } from '../enrolment/index.ts'
 import { figures } from './figures.ts'
 import { watchTopics } from './watch.ts'
 
@@ -10,7 +11,7 @@ const os = serve(boardContract)
 export async function showBoard(station: Station): Promise<Board> {
   const { ports, profile, paths, read } = station
   const disk = await ports.space(paths.folder)
-  return { ...figures(read, profile.station.zone, ports.now()), disk }
+  return { ...figures(read, profile.station.zone, ports.now(), provenSince(station)), disk }
 }
 
 export const boardHandlers = os.router({

@@ -16,7 +16,7 @@ export async function list(
     const all = []
     let before: number | undefined
     do {
-      const page = listRecordings(station.read, {
+      const page = listRecordings(station, {
         text: options.text ?? '',
         status: status?.data,
         before,

@@ -125,6 +125,31 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
+  test('5 to 6: disks stay, nobody has them yet, and each change of where they are records itself', async () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 5, (db) => {
+      db.exec(`INSERT INTO change_counter VALUES (1, 'e', 0);
+        INSERT INTO disk (id, label, kind, colour, place, fs_id, fs, paired_at, state)
+          VALUES ('d', 'DISK A', 'rotation', 'teal', 'lemari', 'u', 'ext4', 't', 'paired');
+        INSERT INTO copy (packet, disk, volume, level, at) VALUES ('p', 'd', 'v', 'L1', 't')`)
+    })
+    const store = openStore(path, KEY)
+    expect(store.read.get('SELECT place, holder, due_on, state FROM disk')).toEqual({
+      place: 'lemari',
+      holder: '',
+      due_on: null,
+      state: 'paired',
+    })
+    await store.write.transaction((tx) => {
+      tx.run("UPDATE disk SET holder = 'Budi', due_on = '2026-12-01'")
+      tx.run("INSERT INTO volume_check VALUES ('d', 'v', 'L2', 't')")
+    })
+    const changes = store.read.all<{ tbl: string; row: string }>('SELECT tbl, row FROM change ORDER BY seq')
+    expect(changes.slice(-2).map(({ tbl }) => tbl)).toEqual(['disk', 'volume_check'])
+    expect(JSON.parse(changes.at(-2)!.row)).toMatchObject({ holder: 'Budi', due_on: '2026-12-01' })
+    store.close()
+  })
+
   test('6 to 7: from now on a change of a register leaves its version; what was there before has none', async () => {
     const path = join(temp(), 'rekam.db')
     makeStoreOfVersion(path, KEY, 6, (db) => {

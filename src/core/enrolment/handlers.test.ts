@@ -75,7 +75,7 @@ test('a resident from NIK to recording, through the contract', async () => {
   expect(await recordingStream(open.station, `${id}/photo`, new URLSearchParams())).toMatchObject({
     headers: { 'content-type': 'image/jpeg', 'content-length': String(photo.bytes.length) },
   })
-  expect(devicesHolding(open.station.read, id)).toBe(1)
+  expect(devicesHolding(open.station, id)).toBe(1)
 })
 
 test('opening a person is in the audit each time, a search once while it goes on', async () => {

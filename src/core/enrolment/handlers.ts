@@ -1,4 +1,5 @@
 import { enrolmentContract } from '../../contract/enrolment.ts'
+import { inForeground } from '../foreground.ts'
 import { serve } from '../rpc.ts'
 import { captureFromDevice } from './devices/capture.ts'
 import { isReady } from './devices/read-device.ts'
@@ -45,7 +46,8 @@ export const enrolmentHandlers = os.router({
   goTo: os.goTo.handler(({ input, context }) => goTo(context.desk.station(), input.id, input.step)),
   saveCapture: os.saveCapture.handler(async ({ input, context }) => {
     const bytes = new Uint8Array(await input.file.arrayBuffer())
-    return saveCapture(context.desk.station(), input.id, input.slot, bytes, input.meta)
+    const station = context.desk.station()
+    return inForeground(station, () => saveCapture(station, input.id, input.slot, bytes, input.meta))
   }),
   capture: os.capture.handler(({ input, context }) =>
     captureFromDevice(context.desk.station(), input.id, input.slots),
@@ -108,7 +110,7 @@ export const enrolmentHandlers = os.router({
   list: os.list.handler(async ({ input, context }) => {
     const station = context.desk.station()
     if (input.before === undefined) await auditSearch(station, input.text)
-    return listRecordings(station.read, input)
+    return listRecordings(station, input)
   }),
   show: os.show.handler(({ input, context }) => showRecording(context.desk.station(), input.id)),
 })

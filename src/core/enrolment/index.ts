@@ -4,8 +4,19 @@ export { folderDevice } from './devices/folder-device.ts'
 export { waitsForApproval } from './exceptions/sealed.ts'
 export { enrolFromFolder, type FolderOptions, type FolderOutcome } from './folder/enrol.ts'
 export { enrolmentHandlers } from './handlers.ts'
-export { devicesHolding, disksHolding } from './recording/custody.ts'
 export { queueHandlers } from './queue/handlers.ts'
+export {
+  COPIES,
+  counts,
+  custodyOf,
+  devicesHolding,
+  disksHolding,
+  isHere,
+  isOnceOnly,
+  LEVEL,
+  PROVEN_AT,
+  provenSince,
+} from './recording/custody.ts'
 export { listRecordings } from './recording/list.ts'
 export { recordingOf, recordingPhoto, type RecordedPacket, showRecording } from './recording/show.ts'
 export { setStatus, type StatusChange, type StatusNow, statusOf } from './recording/status.ts'

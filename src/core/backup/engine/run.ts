@@ -4,6 +4,7 @@ import { newId } from '../../../formats/id.ts'
 import { monthDir } from '../../../formats/volume/names.ts'
 import { hex } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
+import { foregroundOf } from '../../foreground.ts'
 import type { Volume } from '../../ports.ts'
 import { refuse } from '../../refuse.ts'
 import { type Chosen, choosePackets } from '../choose.ts'
@@ -75,6 +76,7 @@ function jobOf(
     recipients: { state: station.keys.stateRecipient, recovery: station.profile.recipients.recovery },
     snapshotId: newId(station.ports.random),
     free: now.bytes === 0 ? null : now.free,
+    foreground: foregroundOf(station),
   }
 }
 

@@ -53,6 +53,8 @@ export interface VolumeJob {
   readonly snapshotId: string
   /** Free bytes on the disk; null where the file system does not tell. */
   readonly free: number | null
+  /** Above 0 while a person waits for the station's own disk (core/foreground). */
+  readonly foreground: Int32Array<SharedArrayBuffer>
 }
 
 /** A volume that was written and read back. */
@@ -69,7 +71,7 @@ export interface VolumeDone {
 }
 
 export interface WriteProgress {
-  readonly phase: 'write' | 'read-back'
+  readonly phase: 'write' | 'read-back' | 'paused'
   readonly done: number
   /** Of the packets; what the state adds is not known before. */
   readonly total: number

@@ -10,6 +10,7 @@ import { sha256 } from '../../../lib/hash.ts'
 import { ensureDirDurably } from '../../../lib/write-durably.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { openReader } from '../../db/open.ts'
+import { giveWay } from '../../foreground.ts'
 import { refuse } from '../../refuse.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { commitPaths } from '../disk/layout.ts'
@@ -21,6 +22,8 @@ import type { PacketSource, StateOnDisk, VolumeDone, VolumeJob, WriteProgress } 
 /** What a volume adds besides packets is not known before; so much stays free. */
 const MARGIN = 4 << 20
 const SIGNATURE_BYTES = 1024
+/** So long a volume gives way to the desk in all; 60 s are allowed until a resident may go home. */
+const PATIENCE_MS = 20_000
 
 /** A packet of the station cannot be read: told apart from a failing disk, since the run then goes on without it. */
 async function stationFile(id: string, path: string): Promise<Uint8Array> {
@@ -65,7 +68,7 @@ const WRITE_BYTES = 1 << 20
 /** The same bytes in whole megabytes. A chunk is valid until the next one is asked for: the writer has written it by then. */
 async function* inLargeWrites(
   stream: VolumeStream,
-  wrote: (bytes: number) => void,
+  wrote: (bytes: number) => void | Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   const buffer = new Uint8Array(WRITE_BYTES)
   let held = 0
@@ -80,11 +83,11 @@ async function* inLargeWrites(
       yield buffer
       done += held
       held = 0
-      wrote(done)
+      await wrote(done)
     }
   }
   if (held > 0) yield buffer.subarray(0, held)
-  wrote(done + held)
+  await wrote(done + held)
 }
 
 /** Of INDEX.JSN's own bytes, which encodeJson spells in one way alone. */
@@ -133,6 +136,13 @@ export async function writeVolumeJob(
     const stream = writeVolume(planned.items, { station, disk, sequence, previous })
     const total = job.packets.reduce((sum, { bytes }) => sum + bytes, 0)
     const report = (phase: WriteProgress['phase']) => (done: number) => progress({ phase, done, total })
+    let patience = PATIENCE_MS
+    const wrote = async (done: number) => {
+      report('write')(done)
+      if (Atomics.load(job.foreground, 0) === 0) return
+      report('paused')(done)
+      patience -= await giveWay(job.foreground, Math.max(0, patience))
+    }
     await ensureDirDurably(paths.folder, {
       fs: io.fs,
       root: job.target.mount,
@@ -142,7 +152,7 @@ export async function writeVolumeJob(
       io,
       job.target,
       paths.volume,
-      inLargeWrites(stream, report('write')),
+      inLargeWrites(stream, wrote),
       () => stream.result.sha256,
       report('read-back'),
     )

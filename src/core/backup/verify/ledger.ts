@@ -17,12 +17,11 @@ function wasAway(station: Station, { disk, sequence }: SoundVolume, volume: Volu
 async function raise(station: Station, found: SoundVolume, level: CopyLevel): Promise<void> {
   const at = station.ports.now().toISOString()
   await station.write.transaction((tx) =>
-    tx.run('UPDATE copy SET level = max(level, ?), at = ? WHERE disk = ? AND volume = ?', [
-      level,
-      at,
-      found.disk,
-      found.name,
-    ]),
+    tx.run(
+      `INSERT INTO volume_check (disk, volume, level, at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (disk, volume) DO UPDATE SET level = max(level, excluded.level), at = excluded.at`,
+      [found.disk, found.name, level, at],
+    ),
   )
 }
 
@@ -34,6 +33,7 @@ async function strike(station: Station, found: Omit<SoundVolume, 'packets'>): Pr
       found.name,
     ])
     tx.run('DELETE FROM copy WHERE disk = ? AND volume = ?', [found.disk, found.name])
+    tx.run('DELETE FROM volume_check WHERE disk = ? AND volume = ?', [found.disk, found.name])
     const { notes } = diskNotes(tx, found.disk)
     const lacking = [...new Set([...notes.lacking, ...lost.map(({ packet }) => packet)])]
     noteDisk(tx, found.disk, { ...notes, lacking, stateDamaged: true })

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => open.close())
 
 const list = (filter: Partial<ListFilter> = {}) =>
-  listRecordings(open.station.read, { text: '', limit: 50, ...filter })
+  listRecordings(open.station, { text: '', limit: 50, ...filter })
 
 test('newest first, page after page, none twice and none left out', () => {
   const seen: string[] = []
@@ -73,7 +73,7 @@ test('by status; a copy counts from L1, a letter until it is void', async () => 
   await station.write.transaction((tx) => {
     setStatus(tx, station, { recording: id, to: 'PROCESSING', by: 'station', at: '2026-11-23T05:00:00.000Z' })
     tx.run(
-      "INSERT INTO disk VALUES ('d', 'Disk B', 'rotation', 'blue', '', '', 'ext4', '2026-11-23T00:00:00.000Z', 'paired')",
+      "INSERT INTO disk VALUES ('d', 'Disk B', 'rotation', 'blue', '', '', 'ext4', '2026-11-23T00:00:00.000Z', 'paired', '', NULL)",
     )
     tx.run("INSERT INTO copy VALUES (?, 'd', 'v', 'L1', '2026-11-23T06:00:00.000Z')", [id])
     tx.run("INSERT INTO receipt VALUES ('mmu', 1, ?, 1, 'post', 'RECEIVED_AT_CENTRAL', '', '', '', 'bag')", [

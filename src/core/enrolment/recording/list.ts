@@ -2,7 +2,7 @@ import type { RecordingRow } from '../../../contract/enrolment.ts'
 import { maskNik, nikDigits } from '../../../contract/nik.ts'
 import type { CentralStatus } from '../../../contract/status.ts'
 import type { ReadDb, SqlParams } from '../../db/handles.ts'
-import { disksHolding } from './custody.ts'
+import { type CustodyOf, disksHolding, isHere, provenSince } from './custody.ts'
 
 export interface ListFilter {
   readonly text: string
@@ -27,6 +27,7 @@ interface Listed {
   readonly sealed_at: string
   readonly status: CentralStatus
   readonly disks: number
+  readonly here: number
   readonly received: number
   readonly suket: string | null
 }
@@ -36,9 +37,12 @@ const SUKET = `(SELECT s.number FROM suket s WHERE s.recording = r.id AND s.stat
   ORDER BY s.rowid DESC LIMIT 1)`
 
 /** Columns of a row, over `recording r JOIN recording_status t`. */
-export const LISTED = `SELECT r.rowid AS rowid, r.id, r.seq, r.nik, r.name, r.sealed_at, t.status, ${disksHolding('r.id')} AS disks,
-  EXISTS (SELECT 1 FROM receipt p WHERE p.packet = r.id) AS received, ${SUKET} AS suket
-  FROM recording r JOIN recording_status t ON t.recording = r.id`
+export function listed(station: CustodyOf): string {
+  return `SELECT r.rowid AS rowid, r.id, r.seq, r.nik, r.name, r.sealed_at, t.status,
+    ${disksHolding('r.id', provenSince(station))} AS disks, ${isHere('r.id')} AS here,
+    EXISTS (SELECT 1 FROM receipt p WHERE p.packet = r.id) AS received, ${SUKET} AS suket
+    FROM recording r JOIN recording_status t ON t.recording = r.id`
+}
 
 /** A row with its NIK masked, as lists show it. */
 export function listedRow(row: Listed): RecordingRow {
@@ -49,7 +53,7 @@ export function listedRow(row: Listed): RecordingRow {
     name: row.name,
     sealedAt: row.sealed_at,
     status: row.status,
-    copies: 1 + row.disks,
+    copies: row.here + row.disks,
     received: row.received === 1,
     suket: row.suket,
   }
@@ -82,7 +86,8 @@ function conditions({ text, status }: ListFilter): { where: string; params: Reco
 }
 
 /** A page of recordings, newest first, in the order in which they came to this station. */
-export function listRecordings(db: ReadDb, filter: ListFilter): ListPage {
+export function listRecordings(station: CustodyOf & { read: ReadDb }, filter: ListFilter): ListPage {
+  const db = station.read
   const { where, params } = conditions(filter)
   const page: SqlParams = {
     ...params,
@@ -90,7 +95,7 @@ export function listRecordings(db: ReadDb, filter: ListFilter): ListPage {
     limit: filter.limit + 1,
   }
   const rows = db.all<Listed>(
-    `${LISTED} WHERE ${where} AND r.rowid < :before ORDER BY r.rowid DESC LIMIT :limit`,
+    `${listed(station)} WHERE ${where} AND r.rowid < :before ORDER BY r.rowid DESC LIMIT :limit`,
     page,
   )
   const total = db.get<{ n: number }>(

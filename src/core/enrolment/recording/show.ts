@@ -6,7 +6,7 @@ import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
 import { recordedExceptions } from '../exceptions/sealed.ts'
 import { custodyOf } from './custody.ts'
-import { LISTED, listedRow } from './list.ts'
+import { listed as listedSql, listedRow } from './list.ts'
 
 /** A sealed packet as the station's register has it. */
 export interface RecordedPacket {
@@ -47,7 +47,9 @@ export async function showRecording(station: Station, id: string): Promise<Recor
   return station.write.transaction((tx) => {
     recordAct(tx, station, 'recording.read', id)
     const packet = recordingOf(tx, id)!
-    const listed = listedRow(tx.get<Parameters<typeof listedRow>[0]>(`${LISTED} WHERE r.id = ?`, [id])!)
+    const listed = listedRow(
+      tx.get<Parameters<typeof listedRow>[0]>(`${listedSql(station)} WHERE r.id = ?`, [id])!,
+    )
     const { epoch, biodata, sha256, bytes, head, proof, nik } = packet
     return {
       ...listed,
@@ -60,7 +62,7 @@ export async function showRecording(station: Station, id: string): Promise<Recor
       proof,
       exceptions: recordedExceptions(tx, id),
       photoUrl: recordingPhoto(tx, id) ? `app://station/recording/${id}/photo` : null,
-      custody: custodyOf(tx, id),
+      custody: custodyOf(tx, station, id),
       history: tx.all('SELECT at, act AS what, actor AS who FROM audit WHERE subject = ? ORDER BY rowid', [
         id,
       ]),

@@ -1,6 +1,7 @@
 import type { Sealed } from '../../../contract/enrolment.ts'
 import { isFault } from '../../../lib/fault.ts'
 import type { WriteTx } from '../../db/handles.ts'
+import { inForeground } from '../../foreground.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
 import { existingDraft } from '../draft/edit.ts'
@@ -27,7 +28,7 @@ export type Sealer = (job: SealJob) => Promise<ProvenPacket>
 /** The answer for a sealed recording, or undefined while there is none. */
 export function sealedAnswer(station: Station, id: string): Sealed | undefined {
   const row = station.read.get<{ seq: number }>('SELECT seq FROM recording WHERE id = ?', [id])
-  return row && { recording: id, seq: row.seq, proven: true, devices: devicesHolding(station.read, id) }
+  return row && { recording: id, seq: row.seq, proven: true, devices: devicesHolding(station, id) }
 }
 
 /**
@@ -41,7 +42,7 @@ export function sealDraft(station: Station, id: string, seal: Sealer = sealInThr
   if (sealed) return Promise.resolve(sealed)
   return oneSealAtATime(station, id, async () => {
     try {
-      return sealedAnswer(station, id) ?? (await sealNow(station, id, seal))
+      return sealedAnswer(station, id) ?? (await inForeground(station, () => sealNow(station, id, seal)))
     } catch (error) {
       throw isFault(error) && isOurs(error.code) ? error : failed(error)
     }

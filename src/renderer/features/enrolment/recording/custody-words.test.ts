@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { custodyLines, foldHistory } from './custody-words.ts'
 
 const at = '2017-03-17T01:00:00.000Z'
+const kept = { at, place: '', holder: '', state: 'paired', counts: true }
 
 describe('custodyLines', () => {
   it('does not call a copy safe before it was read back', () => {
     const lines = custodyLines({
       here: true,
       disks: [
-        { disk: 'a', label: 'Disk A', level: 'L0', at },
-        { disk: 'b', label: 'Disk B', level: 'L1', at },
+        { ...kept, disk: 'a', label: 'Disk A', level: 'L0', counts: false },
+        { ...kept, disk: 'b', label: 'Disk B', level: 'L1', place: 'rumah camat', holder: 'Budi' },
+        { ...kept, disk: 'c', label: 'Disk C', level: 'L2', counts: false },
+        { ...kept, disk: 'd', label: 'Disk D', level: 'L2', state: 'lost', counts: false },
       ],
       receipts: [],
       exported: [{ bag: 'c', at }],
@@ -18,6 +21,8 @@ describe('custodyLines', () => {
       ['enrolment.custody.here', 'aman'],
       ['enrolment.custody.L0', 'menunggu'],
       ['enrolment.custody.L1', 'aman'],
+      ['enrolment.custody.old', 'menunggu'],
+      ['enrolment.custody.lost', 'bahaya'],
       ['enrolment.custody.bag', 'menunggu'],
     ])
   })
@@ -32,7 +37,7 @@ describe('custodyLines', () => {
       ],
       exported: [],
     })
-    expect(lines.map(({ meaning }) => meaning)).toEqual(['menunggu', 'aman'])
+    expect(lines.map(({ meaning }) => meaning)).toEqual(['menunggu', 'menunggu', 'aman'])
   })
 })
 

@@ -11,11 +11,23 @@ export interface CustodyLine {
     | 'enrolment.custody.L0'
     | 'enrolment.custody.L1'
     | 'enrolment.custody.L2'
+    | 'enrolment.custody.lost'
+    | 'enrolment.custody.old'
+    | 'enrolment.custody.left'
     | 'enrolment.custody.receipt'
     | 'enrolment.custody.bag'
   readonly place: string
   /** ISO; null where no moment belongs to it. */
   readonly at: string | null
+}
+
+/** A copy with where its disk is kept, and by whom. One that was proven too long ago waits; one on a lost disk is none. */
+function diskLine({ label, level, at, place, holder, state, counts }: Custody['disks'][number]): CustodyLine {
+  const kept = [label, place, holder].filter(Boolean).join(' · ')
+  if (state !== 'paired') return { meaning: 'bahaya', word: 'enrolment.custody.lost', place: kept, at }
+  if (level !== 'L0' && !counts)
+    return { meaning: 'menunggu', word: 'enrolment.custody.old', place: kept, at }
+  return { meaning: counts ? 'aman' : 'menunggu', word: `enrolment.custody.${level}`, place: kept, at }
 }
 
 /**
@@ -26,13 +38,8 @@ export function custodyLines(custody: Custody): CustodyLine[] {
   return [
     ...(custody.here
       ? [{ meaning: 'aman' as const, word: 'enrolment.custody.here' as const, place: '', at: null }]
-      : []),
-    ...custody.disks.map(({ label, level, at }) => ({
-      meaning: level === 'L0' ? ('menunggu' as const) : ('aman' as const),
-      word: `enrolment.custody.${level}` as const,
-      place: label,
-      at,
-    })),
+      : [{ meaning: 'menunggu' as const, word: 'enrolment.custody.left' as const, place: '', at: null }]),
+    ...custody.disks.map(diskLine),
     ...custody.exported.map(({ at }) => ({
       meaning: 'menunggu' as const,
       word: 'enrolment.custody.bag' as const,

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { WriteTx } from '../../db/handles.ts'
+import { openTestStation, seedRecordings, type TestStation } from '../../testing/index.ts'
+import { custodyOf, devicesHolding, isOnceOnly, provenSince } from './custody.ts'
+
+const NOW = '2026-11-23T01:00:00.000Z'
+let open: TestStation
+let id: string
+beforeAll(async () => {
+  open = await openTestStation({ start: NOW })
+  id = (await seedRecordings(open.station, 1, { bytes: 3000 }))[0]!
+})
+afterAll(() => open.close())
+beforeEach(async () => {
+  await open.station.write.transaction((tx) => {
+    for (const table of ['copy', 'disk', 'volume_check', 'purged', 'receipt']) tx.run(`DELETE FROM ${table}`)
+    tx.run(`INSERT INTO disk (id, label, kind, colour, place, fs_id, fs, paired_at, state)
+      VALUES ('d', 'DISK A', 'rotation', 'teal', 'lemari', '', 'ext4', '${NOW}', 'paired')`)
+  })
+})
+
+const put = (work: (tx: WriteTx) => void) => open.station.write.transaction(work)
+const copy = (level: string, at = NOW) =>
+  put((tx) => tx.run('INSERT INTO copy VALUES (?, ?, ?, ?, ?)', [id, 'd', 'v', level, at]))
+const devices = () => devicesHolding(open.station, id)
+const once = () =>
+  open.station.read.get<{ once: number }>(
+    `SELECT ${isOnceOnly('r.id', provenSince(open.station))} AS once FROM recording r`,
+  )!.once
+const longAgo = '2026-10-01T00:00:00.000Z'
+
+test('what was written and not read back is no copy', async () => {
+  await copy('L0')
+  expect([devices(), once()]).toEqual([1, 1])
+  await put((tx) => tx.run("INSERT INTO volume_check VALUES ('d', 'v', 'L1', ?)", [NOW]))
+  expect([devices(), once()]).toEqual([2, 0])
+})
+
+test('a copy counts as long as the policy says, and again once it is verified', async () => {
+  await copy('L1', longAgo)
+  expect([devices(), once()]).toEqual([1, 1])
+  expect(custodyOf(open.station.read, open.station, id).disks).toMatchObject([{ level: 'L1', counts: false }])
+  await put((tx) => tx.run("INSERT INTO volume_check VALUES ('d', 'v', 'L2', ?)", [NOW]))
+  expect([devices(), once()]).toEqual([2, 0])
+  expect(custodyOf(open.station.read, open.station, id).disks).toMatchObject([
+    { level: 'L2', at: NOW, counts: true },
+  ])
+})
+
+test.each(['lost', 'retired'])('a disk that is %s holds nothing', async (state) => {
+  await copy('L2')
+  await put((tx) => tx.run('UPDATE disk SET state = ?', [state]))
+  expect([devices(), once()]).toEqual([1, 1])
+})
+
+test('a packet that left this computer is counted where it is; a receipt answers for it', async () => {
+  await copy('L2')
+  await put((tx) =>
+    tx.run("INSERT INTO purged VALUES (?, ?, ?, 'o', 'gone', '{}')", [id, open.station.epoch.id, NOW]),
+  )
+  expect([devices(), once()]).toEqual([1, 1])
+  expect(custodyOf(open.station.read, open.station, id).here).toBe(false)
+  await put((tx) =>
+    tx.run("INSERT INTO receipt VALUES ('mmu', 1, ?, 1, 'final', 'PRINT_READY_RECORD', ?, '', '', 'bag')", [
+      id,
+      NOW,
+    ]),
+  )
+  expect([devices(), once()]).toEqual([1, 0])
+})

@@ -1,0 +1,42 @@
+import type { Station } from './station.ts'
+
+/**
+ * Work that a person at the desk waits for while it uses the station's own disk: saving a capture, sealing. What runs in the background
+ * gives way meanwhile. The cell is shared memory, so that a thread in the midst of a volume sees it: above 0 while somebody waits.
+ */
+const cells = new WeakMap<Station, Int32Array<SharedArrayBuffer>>()
+
+/** The cell of a station; goes to threads as it is. */
+export function foregroundOf(station: Station): Int32Array<SharedArrayBuffer> {
+  const known = cells.get(station)
+  if (known) return known
+  const cell = new Int32Array(new SharedArrayBuffer(4))
+  cells.set(station, cell)
+  return cell
+}
+
+/** Does work that somebody waits for. */
+export async function inForeground<T>(station: Station, work: () => Promise<T>): Promise<T> {
+  const cell = foregroundOf(station)
+  Atomics.add(cell, 0, 1)
+  try {
+    return await work()
+  } finally {
+    Atomics.sub(cell, 0, 1)
+    Atomics.notify(cell, 0)
+  }
+}
+
+/**
+ * Waits while somebody waits for the disk, at most `patienceMs`: a busy desk must not keep its own recordings from a second disk.
+ * Answers how many milliseconds it waited.
+ */
+export async function giveWay(cell: Int32Array<SharedArrayBuffer>, patienceMs: number): Promise<number> {
+  const began = performance.now()
+  for (;;) {
+    const waiting = Atomics.load(cell, 0)
+    const left = patienceMs - (performance.now() - began)
+    if (waiting <= 0 || left <= 0) return performance.now() - began
+    await Atomics.waitAsync(cell, 0, waiting, left).value
+  }
+}
