@@ -6,15 +6,9 @@ export { enrolFromFolder, type FolderOptions, type FolderOutcome } from './folde
 export { enrolmentHandlers } from './handlers.ts'
 export { queueHandlers } from './queue/handlers.ts'
 export {
-  COPIES,
-  counts,
-  custodyOf,
   devicesHolding,
   disksHolding,
-  isHere,
   isOnceOnly,
-  LEVEL,
-  PROVEN_AT,
   provenSince,
 } from './recording/custody.ts'
 export { listRecordings } from './recording/list.ts'
