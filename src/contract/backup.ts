@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { eventIterator } from '@orpc/contract'
-import { empty, instant, procedure, progressSchema } from './base.ts'
+import { day, empty, instant, procedure, progressSchema } from './base.ts'
 import { idSchema } from './ids.ts'
 import { sentences } from './sentences.ts'
 
@@ -14,6 +14,7 @@ export const driveWhySchema = z.enum([
   'copied',
   'too-small',
   'unreadable',
+  'lost',
 ])
 export type DriveWhy = z.infer<typeof driveWhySchema>
 
@@ -43,6 +44,10 @@ export const driveWhyWords: Record<DriveWhy, { readonly id: string; readonly en:
     id: 'Disk ini tidak dapat dibaca.',
     en: 'This disk cannot be read.',
   },
+  lost: {
+    id: 'Disk ini pernah dilaporkan hilang: isinya tidak dipercaya lagi.',
+    en: 'This disk was reported lost: what is on it is trusted no more.',
+  },
 }
 
 /** A mounted volume as the window shows it. */
@@ -65,6 +70,10 @@ export const diskSchema = z.object({
   kind: diskKindSchema,
   colour: z.string(),
   place: z.string(),
+  /** Who has it; empty when nobody was named. */
+  holder: z.string(),
+  /** The day by which it is to be connected again. */
+  dueOn: day.nullable(),
   mount: z.string().nullable(),
   /** Last commit that was read back; null before the first. */
   lastCommitAt: instant.nullable(),
@@ -78,6 +87,39 @@ export const diskSchema = z.object({
 })
 export type Disk = z.infer<typeof diskSchema>
 
+/** A disk reported lost, with what that cost as of then. */
+export const lostDiskSchema = z.object({
+  disk: idSchema,
+  label: z.string(),
+  at: instant,
+  noticedOn: day,
+  place: z.string(),
+  holder: z.string(),
+  /** Packets that were on it. */
+  packets: z.number(),
+  /** Of these, how many nobody but this computer had from then on. */
+  onceOnly: z.number(),
+  /** Of these, how many fell below the places that the Dinas' policy asks for. */
+  below: z.number(),
+})
+
+export const diskLossSchema = lostDiskSchema.extend({
+  /** The first 1,000 of each. */
+  onceOnlyPackets: z.array(z.string()),
+  belowPackets: z.array(z.string()),
+})
+export type DiskLoss = z.infer<typeof diskLossSchema>
+
+const keepDiskSchema = z
+  .object({ disk: idSchema, place: z.string().max(60), holder: z.string().max(60), dueOn: day.nullable() })
+  .strict()
+export type KeepDisk = z.infer<typeof keepDiskSchema>
+
+const reportLostSchema = z
+  .object({ disk: idSchema, noticedOn: day, circumstances: z.string().trim().min(3).max(200) })
+  .strict()
+export type ReportLost = z.infer<typeof reportLostSchema>
+
 export const backupStatusSchema = z.object({
   recordings: z.number(),
   /** Recordings that exist on this computer only. */
@@ -85,6 +127,7 @@ export const backupStatusSchema = z.object({
   oldestOnceOnly: instant.nullable(),
   lastVerifiedAt: instant.nullable(),
   disks: z.array(diskSchema),
+  lost: z.array(lostDiskSchema),
   drives: z.array(driveSchema),
 })
 export type BackupStatus = z.infer<typeof backupStatusSchema>
@@ -134,6 +177,10 @@ export const backupContract = {
         .strict(),
     )
     .output(diskSchema),
+  /** Writes down where a disk is kept, who has it, and when it is due. */
+  keep: procedure.input(keepDiskSchema).output(diskSchema),
+  /** Its copies count no more, at once and for good. Answers what that cost. */
+  reportLost: procedure.input(reportLostSchema).output(diskLossSchema),
   /** Backs up to one paired disk now; a second call joins the run under way. */
   run: procedure.input(z.object({ mount }).strict()).output(backupResultSchema),
   verify: procedure
@@ -215,6 +262,30 @@ export const backupSentences = sentences({
     'Volume {path} is damaged.',
     'Other volumes and packets that are whole can still be used.',
     'Back up to another disk, then replace this one.',
+  ],
+  'BACKUP-DISK-UNKNOWN': [
+    'Disk itu tidak ada di daftar stasiun ini.',
+    'Tidak ada yang berubah.',
+    'Pilih disk dari daftar di halaman Cadangan.',
+    "That disk is not on this station's list.",
+    'Nothing has changed.',
+    'Choose a disk from the list on the Backup page.',
+  ],
+  'BACKUP-DISK-LOST': [
+    '{disk} sudah dilaporkan hilang.',
+    'Salinan di disk itu tidak dihitung; tidak ada yang berubah.',
+    'Pasangkan disk baru sebagai pengganti.',
+    '{disk} was already reported lost.',
+    'The copies on it do not count; nothing has changed.',
+    'Pair a new disk in its place.',
+  ],
+  'BACKUP-DAY': [
+    'Tanggal {day} tidak ada, atau belum tiba.',
+    'Tidak ada yang berubah.',
+    'Tulis tanggal sebagai tahun-bulan-hari; kehilangan paling lambat diketahui hari ini.',
+    'There is no day {day}, or it has not come yet.',
+    'Nothing has changed.',
+    'Write the day as year-month-day; a loss was noticed today at the latest.',
   ],
   'BACKUP-MOUNT-MISSING': [
     'Tidak ada disk terpasang di {mount}.',

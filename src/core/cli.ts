@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { accountPassphrase, accountReset } from './cli/account.ts'
 import { auditVerify } from './cli/audit.ts'
+import { diskKeep, diskList, diskLost } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
 import { enrol } from './cli/enrol.ts'
 import { exportBag, receipts } from './cli/export.ts'
@@ -97,6 +98,29 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       .addOption(new Option('--pair <kind>', 'pairs the disk first').choices(['desk', 'rotation']))
       .option('--label <text>', 'with --pair: its name')
       .option('--place <text>', 'with --pair: where it is kept'),
+  )
+  const disk = root.command('disk').description('where the disks are, and which are lost')
+  command('list', 'disks with place, holder and due date; disks reported lost', diskList, ofStation, disk)
+  command(
+    'keep <id>',
+    'writes down where a disk is kept',
+    diskKeep,
+    (c) =>
+      ofStation(c)
+        .option('--place <text>', 'two disks in one drawer are one place')
+        .option('--holder <name>', 'who has it')
+        .option('--due <yyyy-mm-dd>', 'the day by which it is to be connected again'),
+    disk,
+  )
+  command(
+    'lost <id>',
+    'reports a disk lost: its copies count no more, for good',
+    diskLost,
+    (c) =>
+      ofStation(c)
+        .requiredOption('--noticed <yyyy-mm-dd>', 'the day on which it was noticed')
+        .requiredOption('--circumstances <text>', 'what happened'),
+    disk,
   )
   command('verify', 'checks a disk without any key', verify, (c) =>
     c

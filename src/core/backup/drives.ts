@@ -40,6 +40,7 @@ export async function judgeVolume(station: Station, volume: Volume, found: Found
   if (!own) return { state: 'unusable', why: 'not-signed' }
   if (marker.volume !== volume.id) return { state: 'unusable', why: 'copied' }
   const row = diskRow(station.read, marker.disk)
+  if (row?.state === 'lost') return { state: 'unusable', why: 'lost' }
   if (volume.readonly) return { state: 'readonly', disk: marker.disk }
   return row?.state === 'paired' ? { state: 'paired', disk: marker.disk } : { state: 'unknown' }
 }

@@ -4,6 +4,8 @@ import type { Desk } from '../context.ts'
 import { serve } from '../rpc.ts'
 import type { Station } from '../station.ts'
 import { runBackup } from './backup.ts'
+import { keepDisk } from './keep.ts'
+import { reportLost } from './lose.ts'
 import { pairDisk } from './pair.ts'
 import { backupStatus } from './status.ts'
 import { verifyAnywhere, verifyForStation } from './verify/verify.ts'
@@ -24,7 +26,7 @@ function openStation(desk: Desk): Station | undefined {
 async function diskOf(station: Station, id: string): Promise<Disk> {
   const { disks } = await backupStatus(station)
   const found = disks.find((disk) => disk.id === id)
-  if (!found) throw new RangeError('a disk just paired is not in the register')
+  if (!found) throw new RangeError('a disk just written is not in the register')
   return found
 }
 
@@ -35,6 +37,12 @@ export const backupHandlers = os.router({
     const { id } = await pairDisk(station, input)
     return diskOf(station, id)
   }),
+  keep: os.keep.handler(async ({ input, context }) => {
+    const station = context.desk.station()
+    await keepDisk(station, input)
+    return diskOf(station, input.disk)
+  }),
+  reportLost: os.reportLost.handler(({ input, context }) => reportLost(context.desk.station(), input)),
   run: os.run.handler(({ input, context }) =>
     runBackup(context.desk.station(), input.mount, { thorough: true }),
   ),

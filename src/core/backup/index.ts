@@ -1,8 +1,11 @@
 /** Backup (cadangan): drives, disks, copies and their levels. The room's door. */
 export { type BackupOptions, runBackup } from './backup.ts'
 export { backupHandlers } from './handlers.ts'
+export { keepDisk } from './keep.ts'
+export { reportLost } from './lose.ts'
 export { pairDisk, type Pairing } from './pair.ts'
 export { startBackupService, type ServiceOptions } from './service.ts'
+export { backupStatus } from './status.ts'
 export { verifyAnywhere, verifyForStation } from './verify/verify.ts'
 export { type LinuxVolumes, linuxVolumes } from './volumes/linux.ts'
 export { type DiskIo, nodeDisk, type OpenFile } from './disk/io.ts'

@@ -18,6 +18,7 @@ import { judgeVolume } from './drives.ts'
 import { type Hands, handsHere } from './engine/hands.ts'
 import { explain } from './engine/explain.ts'
 import { ownKeys } from './own-keys.ts'
+import { tidyPlace } from './places.ts'
 import { type DiskRow, diskRow, insertDisk, pairedDisks } from './queries.ts'
 
 export interface Pairing {
@@ -47,11 +48,13 @@ function rowOf(
     label: of.label,
     kind: of.kind,
     colour: nextColour(station),
-    place: of.place,
+    place: tidyPlace(of.place),
     fs_id: volume.id,
     fs: volume.fs,
     paired_at: at,
     state: 'paired',
+    holder: '',
+    due_on: null,
   }
 }
 

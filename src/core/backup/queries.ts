@@ -10,6 +10,8 @@ export interface DiskRow {
   readonly fs: string
   readonly paired_at: string
   readonly state: string
+  readonly holder: string
+  readonly due_on: string | null
 }
 
 export interface CommitRow {
@@ -49,10 +51,11 @@ export function diskRow(read: ReadDb, id: string): DiskRow | undefined {
   return read.get<DiskRow>('SELECT * FROM disk WHERE id = ?', [id])
 }
 
+/** A disk as it is paired; a known one keeps its name, place and holder. */
 export function insertDisk(tx: WriteTx, row: DiskRow): void {
   tx.run(
-    `INSERT INTO disk (id, label, kind, colour, place, fs_id, fs, paired_at, state)
-     VALUES (:id, :label, :kind, :colour, :place, :fs_id, :fs, :paired_at, :state)
+    `INSERT INTO disk (id, label, kind, colour, place, fs_id, fs, paired_at, state, holder, due_on)
+     VALUES (:id, :label, :kind, :colour, :place, :fs_id, :fs, :paired_at, :state, :holder, :due_on)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, fs_id = excluded.fs_id, fs = excluded.fs`,
     { ...row },
   )

@@ -25,6 +25,8 @@ function diskView(station: Station, row: DiskRow, mount: string | null, recordin
     kind: row.kind,
     colour: row.colour,
     place: row.place,
+    holder: row.holder,
+    dueOn: row.due_on,
     mount,
     lastCommitAt: last?.at ?? null,
     lastSequence: last?.sequence ?? 0,
@@ -35,6 +37,13 @@ function diskView(station: Station, row: DiskRow, mount: string | null, recordin
     running: room.progress.get(row.id) ?? null,
     problem: room.problems.get(row.id) ?? null,
   }
+}
+
+function lostDisks(read: ReadDb): BackupStatus['lost'] {
+  return read.all(
+    `SELECT l.disk, k.label, l.at, l.noticed_on AS noticedOn, l.place, l.holder, l.packets, l.once_only AS onceOnly, l.below
+     FROM disk_loss l JOIN disk k ON k.id = l.disk WHERE k.state = 'lost' ORDER BY l.at DESC`,
+  )
 }
 
 function statusOf(station: Station, drives: readonly Drive[]): BackupStatus {
@@ -54,6 +63,7 @@ function statusOf(station: Station, drives: readonly Drive[]): BackupStatus {
     oldestOnceOnly: once.oldest,
     lastVerifiedAt: verified?.at ?? null,
     disks,
+    lost: lostDisks(read),
     drives: [...drives],
   }
 }

@@ -6,6 +6,8 @@ export { enrolFromFolder, type FolderOptions, type FolderOutcome } from './folde
 export { enrolmentHandlers } from './handlers.ts'
 export { queueHandlers } from './queue/handlers.ts'
 export {
+  COPIES,
+  counts,
   devicesHolding,
   disksHolding,
   isOnceOnly,

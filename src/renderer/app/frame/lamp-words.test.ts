@@ -10,6 +10,8 @@ function disk(more: Partial<Disk>): Disk {
     kind: 'desk',
     colour: 'blue',
     place: '',
+    holder: '',
+    dueOn: null,
     mount: '/media/a',
     lastCommitAt: null,
     lastSequence: 0,
@@ -23,7 +25,15 @@ function disk(more: Partial<Disk>): Disk {
 }
 
 function status(...disks: Disk[]): BackupStatus {
-  return { recordings: 97, onceOnly: 0, oldestOnceOnly: null, lastVerifiedAt: null, disks, drives: [] }
+  return {
+    recordings: 97,
+    onceOnly: 0,
+    oldestOnceOnly: null,
+    lastVerifiedAt: null,
+    disks,
+    lost: [],
+    drives: [],
+  }
 }
 
 describe('deskLamp', () => {

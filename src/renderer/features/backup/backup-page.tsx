@@ -52,7 +52,12 @@ export function BackupPage() {
       {status.data ? (
         <div className={classes.page}>
           <HeadlinePanel status={status.data} />
-          <Disks disks={status.data.disks} recordings={status.data.recordings} failures={all.failures} />
+          <Disks
+            disks={status.data.disks}
+            lost={status.data.lost}
+            recordings={status.data.recordings}
+            failures={all.failures}
+          />
           <Drives drives={status.data.drives} onPair={setPairing} />
         </div>
       ) : null}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Disk } from '../../../contract/backup.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { formatCount } from '../../ui/amount.ts'
+import { formatDay } from '../../ui/day.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { useInstant } from '../../ui/zone-context.tsx'
 import classes from './backup-page.module.css'
@@ -27,6 +28,8 @@ export function DiskFacts({ disk, recordings, acts }: { disk: Disk; recordings: 
         <strong>{disk.label}</strong>
         <span>
           {t(`backup.kinds.${disk.kind}`)} · {colour} · {disk.place || t('backup.noPlace')}
+          {disk.holder ? ` · ${disk.holder}` : null}
+          {disk.dueOn ? ` · ${t('backup.dueOn', { day: formatDay(disk.dueOn) })}` : null}
         </span>
       </div>
       <div className={classes.words}>

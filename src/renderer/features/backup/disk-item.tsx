@@ -9,6 +9,8 @@ import { RefusalLines, RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Working } from '../../ui/working.tsx'
 import { DiskFacts } from './disk-facts.tsx'
+import { KeepDialog } from './keep-dialog.tsx'
+import { LostDialog } from './lost-dialog.tsx'
 import { Verified } from './verified.tsx'
 
 interface DiskItemProps {
@@ -22,6 +24,7 @@ export function DiskItem({ disk, recordings, failure }: DiskItemProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [verified, setVerified] = useState<VerifyResult | null>(null)
+  const [dialog, setDialog] = useState<'keep' | 'lost' | null>(null)
   const run = useAct(orpc.backup.run.mutationOptions())
   const verify = useAct(orpc.backup.verify.mutationOptions())
   const { mount, label } = disk
@@ -46,6 +49,10 @@ export function DiskItem({ disk, recordings, failure }: DiskItemProps) {
         recordings={recordings}
         acts={
           <>
+            <ActButton onClick={() => setDialog('keep')}>{t('backup.keep')}</ActButton>
+            <ActButton disabled={disk.running !== null} onClick={() => setDialog('lost')}>
+              {t('backup.lost')}
+            </ActButton>
             <ActButton disabled={mount === null || busy} onClick={check}>
               {t('backup.verify')}
             </ActButton>
@@ -63,6 +70,8 @@ export function DiskItem({ disk, recordings, failure }: DiskItemProps) {
         <RefusalPanel error={run.error ?? failure} actions={again} />
       )}
       <RefusalPanel error={verify.error} onDismiss={verify.dismiss} />
+      {dialog === 'keep' ? <KeepDialog disk={disk} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'lost' ? <LostDialog disk={disk} onClose={() => setDialog(null)} /> : null}
       {verified ? <Verified result={verified} label={label} onDismiss={() => setVerified(null)} /> : null}
     </li>
   )

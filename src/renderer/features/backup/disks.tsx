@@ -1,18 +1,20 @@
 import { useTranslation } from 'react-i18next'
-import type { Disk } from '../../../contract/backup.ts'
+import type { BackupStatus, Disk } from '../../../contract/backup.ts'
 import { Card } from '../../ui/card.tsx'
 import classes from './backup-page.module.css'
 import { DiskItem } from './disk-item.tsx'
+import { LostDisks } from './lost-disks.tsx'
 
 interface DisksProps {
   readonly disks: readonly Disk[]
+  readonly lost: BackupStatus['lost']
   readonly recordings: number
   /** What went wrong when all were backed up, by mount. */
   readonly failures: ReadonlyMap<string, unknown>
 }
 
 /** The disks of this station, connected or away. */
-export function Disks({ disks, recordings, failures }: DisksProps) {
+export function Disks({ disks, lost, recordings, failures }: DisksProps) {
   const { t } = useTranslation()
   return (
     <Card title={t('backup.disks')} flush>
@@ -33,6 +35,7 @@ export function Disks({ disks, recordings, failures }: DisksProps) {
           ))}
         </ul>
       )}
+      <LostDisks lost={lost} />
     </Card>
   )
 }

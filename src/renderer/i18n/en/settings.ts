@@ -59,6 +59,8 @@ export const settings: typeof source = {
     'backup-verified': 'disk verified',
     'clock-confirmed': 'date confirmed',
     'disk-paired': 'disk paired',
+    'disk-kept': 'place of a disk recorded',
+    'disk-lost': 'disk reported lost',
     'draft-biodata': 'biodata entered',
     'draft-capture': 'capture saved',
     'draft-confirmed': 'biodata confirmed by the resident',

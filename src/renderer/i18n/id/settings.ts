@@ -58,6 +58,8 @@ export const settings = {
     'backup-verified': 'disk diverifikasi',
     'clock-confirmed': 'tanggal dipastikan',
     'disk-paired': 'disk dipasangkan',
+    'disk-kept': 'tempat disk dicatat',
+    'disk-lost': 'disk dilaporkan hilang',
     'draft-biodata': 'biodata diisi',
     'draft-capture': 'tangkapan disimpan',
     'draft-confirmed': 'biodata dipastikan penduduk',

@@ -1,0 +1,69 @@
+import { day } from '../../contract/base.ts'
+import { backupStatus, keepDisk, reportLost } from '../backup/index.ts'
+import { refuse } from '../refuse.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { type StationOptions, withStation } from './with-station.ts'
+
+type OfStation = Common & StationOptions
+
+function dayOf(text: string): string {
+  const read = day.safeParse(text)
+  if (!read.success) throw refuse('BACKUP-DAY', { day: text })
+  return read.data
+}
+
+/** `rekam disk list`: the station's disks, where they are, and those reported lost. */
+export async function diskList(terminal: Terminal, options: OfStation): Promise<void> {
+  const { disks, lost } = await withStation(options, (station) => backupStatus(station))
+  print(terminal, options, { disks, lost }, [
+    ...disks.map(
+      ({ id, label, place, holder, dueOn, packets, behind }) =>
+        `${id}  ${label}  ${place || '-'}  ${holder || '-'}  ${dueOn ?? '-'}  ${packets} paket, kurang ${behind}`,
+    ),
+    ...lost.map(
+      ({ disk, label, at, packets, onceOnly, below }) =>
+        `${disk}  ${label}  HILANG ${at}: ${packets} paket, ${below} di bawah kebijakan, ${onceOnly} hanya di komputer ini`,
+    ),
+  ])
+}
+
+export interface KeepOptions extends OfStation {
+  readonly place?: string
+  readonly holder?: string
+  readonly due?: string
+}
+
+/** `rekam disk keep ID`: place, holder, due date; what is not named stays. */
+export async function diskKeep(terminal: Terminal, id: string, options: KeepOptions): Promise<void> {
+  const due = options.due === undefined ? undefined : dayOf(options.due)
+  const kept = await withStation(options, async (station) => {
+    const now = (await backupStatus(station)).disks.find((disk) => disk.id === id)
+    const keep = {
+      disk: id,
+      place: options.place ?? now?.place ?? '',
+      holder: options.holder ?? now?.holder ?? '',
+      dueOn: due ?? now?.dueOn ?? null,
+    }
+    await keepDisk(station, keep)
+    return keep
+  })
+  print(terminal, options, kept, [`${kept.place || '-'}  ${kept.holder || '-'}  ${kept.dueOn ?? '-'}`])
+}
+
+export interface LostOptions extends OfStation {
+  readonly noticed: string
+  readonly circumstances: string
+}
+
+/** `rekam disk lost ID`: subtracts its copies at once and says what fell below the policy. */
+export async function diskLost(terminal: Terminal, id: string, options: LostOptions): Promise<void> {
+  const report = { disk: id, noticedOn: dayOf(options.noticed), circumstances: options.circumstances }
+  const loss = await withStation(options, (station) => reportLost(station, report))
+  print(terminal, options, loss, [
+    `${loss.label} dicatat hilang: ${loss.packets} paket tidak dihitung lagi`,
+    `${loss.below} jatuh di bawah kebijakan:`,
+    ...loss.belowPackets.map((packet) => `  ${packet}`),
+    `${loss.onceOnly} hanya ada di komputer ini:`,
+    ...loss.onceOnlyPackets.map((packet) => `  ${packet}`),
+  ])
+}
