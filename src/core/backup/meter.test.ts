@@ -26,6 +26,12 @@ test('a pause makes the rate fall, and nothing is invented before the first byte
   expect(meter.take({ phase: 'paused', done: 50, total: 100 }).bytesPerSecond).toBeLessThan(before)
 })
 
+test('a volume so small that it is told only while it is read back counts like any other', () => {
+  const meter = new Meter(200, () => 0)
+  const readBack = (done: number) => meter.take({ phase: 'read-back', done, total: 100 }).done
+  expect([readBack(100), readBack(0), readBack(100)]).toEqual([100, 150, 200])
+})
+
 test('whatever a run reports, its progress never runs back and never exceeds the whole', () => {
   const volume = fc.array(fc.nat({ max: 130 }), { maxLength: 6 }).map((all) => all.toSorted((a, b) => a - b))
   fc.assert(

@@ -15,6 +15,7 @@ export class Meter {
   #finished = 0
   #phase: WriteProgress['phase'] = 'write'
   #volume = 0
+  #done = 0
 
   /** @param total bytes of packets that the run has to bring @param now milliseconds that never run back */
   constructor(total: number, now: () => number = () => performance.now()) {
@@ -25,11 +26,12 @@ export class Meter {
 
   /** What a volume says of itself, as progress of the run. */
   take({ phase, done, total }: WriteProgress): Progress {
-    if (this.#phase === 'read-back' && phase !== 'read-back') {
+    if (this.#phase === 'read-back' && (phase !== 'read-back' || done < this.#done)) {
       this.#finished += this.#volume
       this.#volume = 0
     }
     this.#phase = phase
+    this.#done = done
     this.#volume = Math.max(this.#volume, total)
     const inVolume = Math.min(done, total) + (phase === 'read-back' ? total : 0)
     const work = Math.min(2 * this.#total, 2 * this.#finished + inVolume)
