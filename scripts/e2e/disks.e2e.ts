@@ -1,0 +1,92 @@
+// The station's disks in the real window, by the keyboard alone: where each is kept, one reported lost. Screenshots are kept in
+// out/screens.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { buildAll } from '../build.ts'
+import { projectRoot } from '../electron-runtime/places.mjs'
+import { launch, type Launched } from './launch.ts'
+import { goTo, press, unlock } from './operator.ts'
+import { rekam } from './rekam.ts'
+import { canMount, makeVolume, type TestVolume } from './volumes.ts'
+
+const base = mkdtempSync(path.join(tmpdir(), 'rekam-disks-'))
+const at = (...parts: string[]) => path.join(base, ...parts)
+const station = ['--station', at('station')]
+const PLACE = 'Lemari besi ruang arsip Dinas Kependudukan dan Pencatatan'
+const HOLDER = 'Muhammad Nurul Hidayatullah Prawiranegara Kusumawardhani'
+let opened: Launched | undefined
+let disks: TestVolume[] = []
+
+describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeout: 300_000 }, () => {
+  beforeAll(async () => {
+    await buildAll()
+    mkdirSync(at('drives'))
+    disks = ['A', 'B'].map((name) => makeVolume('ext4', { mount: at('drives', name) }))
+    cpSync(path.join(projectRoot, 'resources/people/01'), at('people', '01'), { recursive: true })
+    await rekam('init', ...station, '--demo')
+    await rekam('enrol', ...station, '--from', at('people'))
+    for (const [n, label] of ['Disk Merah', 'Disk Biru'].entries())
+      await rekam(
+        ...['backup', ...station, '--disk', disks[n]!.mount],
+        ...['--pair', 'rotation', '--label', label, '--place', 'Kantor camat'],
+      )
+  }, 300_000)
+  afterEach(async () => {
+    await opened?.close()
+    opened = undefined
+  })
+  afterAll(() => {
+    for (const disk of disks) disk[Symbol.dispose]()
+    rmSync(base, { recursive: true, force: true })
+  })
+
+  test('a disk gets its place and holder; one that is reported lost is subtracted at once', async () => {
+    opened = await launch({ station: at('station'), drives: at('drives') })
+    const { window, screenshot, complaints } = opened
+    window.setDefaultTimeout(30_000)
+    const { keyboard } = window
+    const dialog = window.getByRole('dialog')
+    const shot = (name: string) => screenshot(`disks-${name}`)
+    await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
+    await goTo(window, 'Cadangan')
+    await window.getByText('Disk Biru', { exact: true }).waitFor()
+    await shot('page')
+    await press(window, /^Tempat$/)
+    await dialog.waitFor()
+    await window.locator('[role=dialog] input:focus').waitFor()
+    await keyboard.press('Control+A')
+    await keyboard.type(PLACE)
+    await keyboard.press('Enter')
+    await keyboard.type(HOLDER)
+    await keyboard.press('Enter')
+    await keyboard.type('31022027')
+    await keyboard.press('F10')
+    await dialog.getByText(/tanggal/i).first().waitFor()
+    await shot('keep-wrong-day')
+    await keyboard.press('Control+A')
+    await keyboard.type('01022027')
+    await shot('keep')
+    await keyboard.press('F10')
+    await dialog.waitFor({ state: 'hidden' })
+    await window.getByText(HOLDER).waitFor()
+    await shot('kept')
+    await press(window, /^Hilang$/)
+    await window.locator('[role=dialog] input:focus').waitFor()
+    await keyboard.press('F10')
+    await shot('lost-empty')
+    await keyboard.type('20112026')
+    await keyboard.press('Enter')
+    await keyboard.type('Tas dicuri di terminal bus')
+    await shot('lost')
+    await keyboard.press('F10')
+    await dialog.getByRole('status').waitFor()
+    await shot('loss')
+    await keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    await window.getByRole('list', { name: 'Disk yang dilaporkan hilang' }).getByText('Disk Merah').waitFor()
+    await shot('after')
+    expect(complaints).toEqual([])
+  })
+})
