@@ -63,7 +63,10 @@ describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeou
     await keyboard.press('Enter')
     await keyboard.type('31022027')
     await keyboard.press('F10')
-    await dialog.getByText(/tanggal/i).first().waitFor()
+    await dialog
+      .getByText(/tanggal/i)
+      .first()
+      .waitFor()
     await shot('keep-wrong-day')
     await keyboard.press('Control+A')
     await keyboard.type('01022027')
@@ -82,6 +85,10 @@ describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeou
     await shot('lost')
     await keyboard.press('F10')
     await dialog.getByRole('status').waitFor()
+    // It stays until it was read, although the disk has left the list.
+    await window.getByRole('list', { name: 'Disk yang dilaporkan hilang' }).waitFor({ state: 'attached' })
+    await window.waitForTimeout(500)
+    expect(await dialog.getByText('1 rekaman di disk itu tidak dihitung lagi').isVisible()).toBe(true)
     await shot('loss')
     await keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })

@@ -10,21 +10,22 @@ import { useAct } from '../../ui/use-act.ts'
 import { Working } from '../../ui/working.tsx'
 import { DiskFacts } from './disk-facts.tsx'
 import { KeepDialog } from './keep-dialog.tsx'
-import { LostDialog } from './lost-dialog.tsx'
 import { Verified } from './verified.tsx'
 
 interface DiskItemProps {
   readonly disk: Disk
   readonly recordings: number
   readonly failure: unknown
+  /** Its dialog stands beside the list: the disk leaves the list in the moment in which it is lost. */
+  readonly onLost: () => void
 }
 
 /** One disk: what is on it, what can be done with it, and what is wrong with it until that is dealt with. */
-export function DiskItem({ disk, recordings, failure }: DiskItemProps) {
+export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [verified, setVerified] = useState<VerifyResult | null>(null)
-  const [dialog, setDialog] = useState<'keep' | 'lost' | null>(null)
+  const [keeping, setKeeping] = useState(false)
   const run = useAct(orpc.backup.run.mutationOptions())
   const verify = useAct(orpc.backup.verify.mutationOptions())
   const { mount, label } = disk
@@ -49,8 +50,8 @@ export function DiskItem({ disk, recordings, failure }: DiskItemProps) {
         recordings={recordings}
         acts={
           <>
-            <ActButton onClick={() => setDialog('keep')}>{t('backup.keep')}</ActButton>
-            <ActButton disabled={disk.running !== null} onClick={() => setDialog('lost')}>
+            <ActButton onClick={() => setKeeping(true)}>{t('backup.keep')}</ActButton>
+            <ActButton disabled={disk.running !== null} onClick={onLost}>
               {t('backup.lost')}
             </ActButton>
             <ActButton disabled={mount === null || busy} onClick={check}>
@@ -70,8 +71,7 @@ export function DiskItem({ disk, recordings, failure }: DiskItemProps) {
         <RefusalPanel error={run.error ?? failure} actions={again} />
       )}
       <RefusalPanel error={verify.error} onDismiss={verify.dismiss} />
-      {dialog === 'keep' ? <KeepDialog disk={disk} onClose={() => setDialog(null)} /> : null}
-      {dialog === 'lost' ? <LostDialog disk={disk} onClose={() => setDialog(null)} /> : null}
+      {keeping ? <KeepDialog disk={disk} onClose={() => setKeeping(false)} /> : null}
       {verified ? <Verified result={verified} label={label} onDismiss={() => setVerified(null)} /> : null}
     </li>
   )

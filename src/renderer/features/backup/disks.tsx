@@ -1,8 +1,10 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackupStatus, Disk } from '../../../contract/backup.ts'
 import { Card } from '../../ui/card.tsx'
 import classes from './backup-page.module.css'
 import { DiskItem } from './disk-item.tsx'
+import { LostDialog } from './lost-dialog.tsx'
 import { LostDisks } from './lost-disks.tsx'
 
 interface DisksProps {
@@ -16,6 +18,7 @@ interface DisksProps {
 /** The disks of this station, connected or away. */
 export function Disks({ disks, lost, recordings, failures }: DisksProps) {
   const { t } = useTranslation()
+  const [losing, setLosing] = useState<Disk | null>(null)
   return (
     <Card title={t('backup.disks')} flush>
       {disks.length === 0 ? (
@@ -30,12 +33,14 @@ export function Disks({ disks, lost, recordings, failures }: DisksProps) {
               key={disk.id}
               disk={disk}
               recordings={recordings}
+              onLost={() => setLosing(disk)}
               failure={disk.mount === null ? null : (failures.get(disk.mount) ?? null)}
             />
           ))}
         </ul>
       )}
       <LostDisks lost={lost} />
+      {losing ? <LostDialog disk={losing} onClose={() => setLosing(null)} /> : null}
     </Card>
   )
 }

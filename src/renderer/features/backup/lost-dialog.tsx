@@ -27,13 +27,11 @@ export function LostDialog({ disk, onClose }: LostDialogProps) {
   const [circumstances, setCircumstances] = useState('')
   const [tried, setTried] = useState(false)
   const [loss, setLoss] = useState<DiskLoss | null>(null)
-  const report = useAct(orpc.backup.reportLost.mutationOptions())
+  const report = useAct({
+    ...orpc.backup.reportLost.mutationOptions(),
+    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.backup.key() }),
+  })
   const noticedOn = parseDay(noticed)
-  // The disk leaves the list with its dialog: the page asks anew once the answer was read.
-  const close = () => {
-    onClose()
-    if (loss) void queries.invalidateQueries({ queryKey: orpc.backup.key() })
-  }
   const submit = () => {
     setTried(true)
     if (noticedOn === null || !isReason(circumstances)) return
@@ -44,7 +42,7 @@ export function LostDialog({ disk, onClose }: LostDialogProps) {
       {
         key: 'Escape',
         label: t(loss ? 'backup.dismiss' : 'backup.cancel'),
-        run: close,
+        run: onClose,
         enabled: !report.pending,
       },
       { key: 'F10', label: t('backup.reportLost'), run: submit, enabled: !report.pending && loss === null },
@@ -52,9 +50,9 @@ export function LostDialog({ disk, onClose }: LostDialogProps) {
     'dialog',
   )
   return (
-    <Modal opened onClose={close} title={t('backup.lostTitle', { label: disk.label })} size={640}>
+    <Modal opened onClose={onClose} title={t('backup.lostTitle', { label: disk.label })} size={640}>
       {loss ? (
-        <LossResult loss={loss} onClose={close} />
+        <LossResult loss={loss} onClose={onClose} />
       ) : (
         <form
           className={form.column}
@@ -87,7 +85,7 @@ export function LostDialog({ disk, onClose }: LostDialogProps) {
           />
           <RefusalPanel error={report.error} />
           <div className={form.foot}>
-            <ActButton hint="Escape" disabled={report.pending} onClick={close}>
+            <ActButton hint="Escape" disabled={report.pending} onClick={onClose}>
               {t('backup.cancel')}
             </ActButton>
             <ActButton type="submit" variant="filled" hint="F10" pending={report.pending}>

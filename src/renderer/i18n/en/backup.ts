@@ -73,7 +73,7 @@ export const backup: typeof source = {
   due: 'To be connected again by',
   dueOn: 'due {{day}}',
   dayHint: 'dd-mm-yyyy',
-  dayWrong: 'Write the day as dd-mm-yyyy.',
+  dayWrong: 'There is no such day. Write it as dd-mm-yyyy.',
   save: 'Save',
   lost: 'Lost',
   lostTitle: 'Report {{label}} lost',

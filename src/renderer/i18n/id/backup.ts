@@ -71,7 +71,7 @@ export const backup = {
   due: 'Harus dipasang lagi paling lambat',
   dueOn: 'kembali {{day}}',
   dayHint: 'hh-bb-tttt',
-  dayWrong: 'Tulis tanggal sebagai hh-bb-tttt.',
+  dayWrong: 'Tanggal itu tidak ada. Tulis sebagai hh-bb-tttt.',
   save: 'Simpan',
   lost: 'Hilang',
   lostTitle: 'Laporkan {{label}} hilang',
