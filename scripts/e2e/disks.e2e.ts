@@ -27,11 +27,10 @@ describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeou
     cpSync(path.join(projectRoot, 'resources/people/01'), at('people', '01'), { recursive: true })
     await rekam('init', ...station, '--demo')
     await rekam('enrol', ...station, '--from', at('people'))
-    for (const [n, label] of ['Disk Merah', 'Disk Biru'].entries())
-      await rekam(
-        ...['backup', ...station, '--disk', disks[n]!.mount],
-        ...['--pair', 'rotation', '--label', label, '--place', 'Kantor camat'],
-      )
+    for (const [n, label] of ['Disk Merah', 'Disk Biru'].entries()) {
+      const as = ['--pair', 'rotation', '--label', label, '--place', 'Kantor camat']
+      await rekam('backup', ...station, '--disk', disks[n]!.mount, ...as)
+    }
   }, 300_000)
   afterEach(async () => {
     await opened?.close()
