@@ -10,7 +10,10 @@ export const siteStateSchema = z.object({
   /** unknown before the first try; open = takes uploads; refusing = says no; unreachable = no answer. */
   state: z.enum(['unknown', 'open', 'refusing', 'unreachable']),
   since: instant.nullable(),
+  /** The site's own words. */
   notice: z.string().nullable(),
+  /** Our code for what is wrong, where the site said nothing itself. */
+  trouble: z.string().nullable(),
   nextProbeAt: instant.nullable(),
 })
 
@@ -24,6 +27,43 @@ export const followUpSchema = z.object({
 })
 export type FollowUp = z.infer<typeof followUpSchema>
 
+export const paceSchema = z.enum(['full', 'limited', 'paused'])
+/** How the queue uses the line: all of it, a part, or not at all. */
+export type Pace = z.infer<typeof paceSchema>
+
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
+
+export const lineSettingsSchema = z
+  .object({
+    /** What `limited` means, in kbit/s. */
+    kbits: z.number().int().min(8).max(1_000_000),
+    /** The office's hours in the station's own zone, on these weekdays (0 Sunday). */
+    hours: z
+      .object({
+        from: timeOfDay,
+        to: timeOfDay,
+        days: z.array(z.number().int().min(0).max(6)).max(7),
+      })
+      .strict(),
+    inside: paceSchema,
+    outside: paceSchema,
+  })
+  .strict()
+export type LineSettings = z.infer<typeof lineSettingsSchema>
+
+/** What is under way: a packet, how much of it is there, and how long all that waits will take. */
+export const uploadProgressSchema = z.object({
+  site: z.string(),
+  /** Number of this packet in the turn, and how many wait, this one included. */
+  packet: z.number(),
+  left: z.number(),
+  bytes: z.number(),
+  there: z.number(),
+  bytesPerSecond: z.number(),
+  secondsLeft: z.number().nullable(),
+})
+export type UploadProgress = z.infer<typeof uploadProgressSchema>
+
 export const uploadStatusSchema = z.object({
   sites: z.array(siteStateSchema),
   waiting: z.number(),
@@ -33,6 +73,9 @@ export const uploadStatusSchema = z.object({
   /** Statuses that stand still until somebody does something. */
   followUps: z.array(followUpSchema),
   running: z.boolean(),
+  progress: uploadProgressSchema.nullable(),
+  /** The line's settings, and how it may be used at this moment. */
+  line: lineSettingsSchema.extend({ pace: paceSchema }),
 })
 export type UploadStatus = z.infer<typeof uploadStatusSchema>
 
@@ -40,6 +83,8 @@ export const uploadContract = {
   status: procedure.input(empty).output(uploadStatusSchema),
   /** Tries both sites once, now. A refusing site is a result, not an error. */
   tryNow: procedure.input(empty).output(uploadStatusSchema),
+  /** A supervisor sets how the line is used. UPLOAD-LINE-SUPERVISOR. */
+  setLine: procedure.input(lineSettingsSchema).output(uploadStatusSchema),
   /** A supervisor sends all recordings of one status again, with the next attempt. UPLOAD-SUPERVISOR, UPLOAD-NO-RESET. */
   reset: procedure
     .input(z.object({ status: centralStatusSchema, reason: z.string().trim().min(3).max(200) }))
@@ -78,6 +123,46 @@ export const uploadSentences = sentences({
     'The site answered without a valid receipt.',
     'The recording does not count as received and stays in the queue.',
     'Check whether the network asks for a login; then try again.',
+  ],
+  'UPLOAD-STUCK': [
+    'Satu paket berkali-kali gagal terkirim.',
+    'Paket lain tetap dikirim; paket ini tersimpan di sini dan dicoba lagi sendiri.',
+    'Bila terus gagal, bawa paket ini dengan ekspor manual.',
+    'One packet failed to get through again and again.',
+    'Other packets go on; this one is kept here and tried again by itself.',
+    'If it goes on failing, carry it by manual export.',
+  ],
+  'UPLOAD-TLS': [
+    'Situs tidak dapat membuktikan bahwa ia pusat data.',
+    'Tidak ada yang dikirim ke situs itu; semua rekaman menunggu di sini.',
+    'Periksa apakah jaringan meminta login; bila tetap, laporkan kepada Dinas.',
+    'The site does not prove to be the data centre.',
+    'Nothing was sent to it; all recordings wait here.',
+    'Check whether the network asks for a login; if it goes on, tell the Dinas.',
+  ],
+  'UPLOAD-TLS-TIME': [
+    'Sertifikat situs tidak berlaku menurut jam komputer ini.',
+    'Tidak ada yang dikirim ke situs itu; semua rekaman menunggu di sini.',
+    'Periksa tanggal dan jam komputer; bila benar, laporkan kepada Dinas.',
+    "The site's certificate does not hold by this computer's clock.",
+    'Nothing was sent to it; all recordings wait here.',
+    'Check date and time of the computer; if they are right, tell the Dinas.',
+  ],
+  'UPLOAD-LINE-MALFORMED': [
+    'Pengaturan jalur tidak terbaca.',
+    'Pengaturan tidak berubah; pengiriman berjalan seperti sebelumnya.',
+    'Tulis jam sebagai 08:00-16:00, hari sebagai angka 0 sampai 6, dan kecepatan 8 kbit/detik ke atas.',
+    'The settings of the line cannot be read.',
+    'The settings have not changed; sending goes on as before.',
+    'Write hours as 08:00-16:00, days as digits 0 to 6, and a rate of 8 kbit/s or more.',
+  ],
+  'UPLOAD-LINE-SUPERVISOR': [
+    'Pemakaian jalur internet hanya boleh diatur oleh penyelia.',
+    'Pengaturan tidak berubah; pengiriman berjalan seperti sebelumnya.',
+    'Minta penyelia masuk dengan akunnya, lalu ulangi.',
+    'Only a supervisor may set how the line is used.',
+    'The settings have not changed; sending goes on as before.',
+    'Ask a supervisor to log in, then try again.',
   ],
   'UPLOAD-SUPERVISOR': [
     'Mengirim ulang hanya boleh diputuskan oleh penyelia.',

@@ -8,6 +8,7 @@ import { enrol } from './cli/enrol.ts'
 import { exportBag, receipts } from './cli/export.ts'
 import { init } from './cli/init.ts'
 import { keysCertify, keysInstall } from './cli/keys.ts'
+import { line } from './cli/line.ts'
 import { list, show } from './cli/list.ts'
 import { profileInstall } from './cli/profile.ts'
 import { restore } from './cli/restore.ts'
@@ -153,6 +154,14 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   )
   command('upload', 'sends to both sites until stopped', upload, (c) =>
     ofStation(c).option('--once', 'one round'),
+  )
+  command('line', 'how sending uses the line; with options a supervisor sets it', line, (c) =>
+    ofStation(c)
+      .option('--kbits <n>', 'what limited means, in kbit/s')
+      .option('--hours <HH:MM-HH:MM>', 'the hours of the office')
+      .option('--days <digits>', 'its weekdays, 0 is Sunday: 12345')
+      .addOption(new Option('--inside <pace>', 'in those hours').choices(['full', 'limited', 'paused']))
+      .addOption(new Option('--outside <pace>', 'outside of them').choices(['full', 'limited', 'paused'])),
   )
   const audit = root.command('audit').description('the chain of acts')
   command('verify', 'recomputes the whole chain', auditVerify, ofStation, audit)

@@ -8,7 +8,7 @@ async function untilStopped(terminal: Terminal, station: Station): Promise<void>
   const stop = startUploadService(station)
   terminal.err('Antrean kirim berjalan; Ctrl+C mengakhiri.')
   await terminal.stopped()
-  stop()
+  await stop()
 }
 
 /**
@@ -32,7 +32,8 @@ export async function upload(
   } as const
   print(terminal, options, { ...round, ...status }, [
     ...status.sites.map(
-      (site) => `${site.code}: ${words[site.state]}${site.notice === null ? '' : ` (${site.notice})`}`,
+      (site) =>
+        `${site.code}: ${words[site.state]}${(site.notice ?? site.trouble) === null ? '' : ` (${site.notice ?? site.trouble})`}`,
     ),
     `${round.received} diterima sekarang, ${status.waiting} menunggu, ${status.received} diterima seluruhnya`,
     ...(status.waiting > 0 ? ['Teruskan perekaman. Bila perlu, buat ekspor manual: rekam export'] : []),

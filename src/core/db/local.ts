@@ -9,6 +9,7 @@ export type LocalKey =
   | 'check-failed'
   | 'audit-head'
   | 'scan-folder'
+  | 'upload-line'
   | `backup:${string}`
   | `bag-making:${string}`
 

@@ -201,6 +201,23 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
+  test('10 to 11: what waited goes on waiting, found by its index, and nothing waits by itself', () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 10, (db) => {
+      db.exec(`INSERT INTO change_counter VALUES (1, 'e', 0);
+        INSERT INTO recording_status VALUES ('r', 'SENT_FOR_ENROLLMENT', 't', 1, NULL), ('s', 'CARD_ISSUED', 't', 1, NULL)`)
+    })
+    const store = openStore(path, KEY)
+    expect(
+      store.read.all(
+        `SELECT recording FROM recording_status INDEXED BY recording_pending
+         WHERE status IN ('BIO_CAPTURED', 'PROCESSING', 'SENT_FOR_ENROLLMENT')`,
+      ),
+    ).toEqual([{ recording: 'r' }])
+    expect(store.read.all('SELECT * FROM upload_pause')).toEqual([])
+    store.close()
+  })
+
   test('every version opens with today’s program', () => {
     for (const { version } of MIGRATIONS) {
       const path = join(temp(), 'rekam.db')

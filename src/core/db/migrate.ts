@@ -10,6 +10,7 @@ import { restoreSources } from './migrations/0007-restore-sources.ts'
 import { uploadQueue } from './migrations/0008-upload-queue.ts'
 import { exportBags } from './migrations/0009-export-bags.ts'
 import { printingCards } from './migrations/0010-printing-cards.ts'
+import { uploadLine } from './migrations/0011-upload-line.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   uploadQueue,
   exportBags,
   printingCards,
+  uploadLine,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

@@ -10,4 +10,8 @@ describe('the circuit of a site', () => {
       30, 60, 120, 240, 480, 960, 1800, 1800, 1800,
     ])
   })
+
+  it('comes back a little earlier by its own luck, never later', () => {
+    expect(nextProbe(now, 2, 0.5).getTime() - now.getTime()).toBe(54_000)
+  })
 })

@@ -8,6 +8,7 @@ import { recordAct } from '../audit/index.ts'
 import type { WriteTx } from '../db/handles.ts'
 import { setStatus, statusOf } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
+import { endPauses } from './pauses.ts'
 import { putItem } from './queries.ts'
 
 export type Via = 'upload' | 'bag'
@@ -44,6 +45,7 @@ export function fileReceipt(tx: WriteTx, station: Station, signed: Signed, via: 
   )
   const now = station.ports.now().toISOString()
   putItem(tx, { packet: receipt.packet, attempt, site, state: 'received', code: null, at: now })
+  endPauses(tx, receipt.packet)
   const status = centralStatusSchema.safeParse(verdict)
   // A receipt whose verdict cannot follow is kept all the same: a person looks at it, and nothing is lost.
   if (status.success && attempt === standing.attempt && canBeReported(standing.status, status.data)) {

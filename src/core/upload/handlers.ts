@@ -1,5 +1,6 @@
 import { uploadContract } from '../../contract/upload.ts'
 import { serve } from '../rpc.ts'
+import { setLine } from './line.ts'
 import { sendRound } from './queue.ts'
 import { resetAll } from './reset.ts'
 import { uploadStatus } from './status.ts'
@@ -11,6 +12,11 @@ export const uploadHandlers = os.router({
   tryNow: os.tryNow.handler(async ({ context }) => {
     const station = context.desk.station()
     await sendRound(station, { now: true })
+    return uploadStatus(station)
+  }),
+  setLine: os.setLine.handler(async ({ context, input }) => {
+    const station = context.desk.station()
+    await setLine(station, input)
     return uploadStatus(station)
   }),
   reset: os.reset.handler(async ({ context, input }) => {

@@ -1,7 +1,7 @@
 /** The door of the room 'upload' (pengiriman): the queue to the two sites. */
 export { fileReceipt, type Via } from './file-receipt.ts'
 export { uploadHandlers } from './handlers.ts'
-export { type Waiting } from './queries.ts'
+export { lineOf, setLine } from './line.ts'
 export { sendRound, startUploadService } from './queue.ts'
 export { uploadStatus } from './status.ts'
 export { type Round } from './upload.ts'

@@ -1,30 +1,4 @@
 import type { ReadDb, WriteTx } from '../db/handles.ts'
-import { waitsForApproval } from '../enrolment/index.ts'
-
-export interface Waiting {
-  id: string
-  seq: number
-  sha256: string
-  bytes: number
-  sealed_at: string
-  attempt: number
-}
-
-/** Recordings without any receipt for their present attempt that wait for nobody's approval, in seal order. */
-export function waitingPackets(db: ReadDb): Waiting[] {
-  return db.all<Waiting>(
-    `SELECT r.id, r.seq, r.sha256, r.bytes, r.sealed_at, s.attempt FROM recording r JOIN recording_status s ON s.recording = r.id
-     WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt)
-       AND NOT ${waitsForApproval('r.id')} ORDER BY r.rowid`,
-  )
-}
-
-export function waitingCount(db: ReadDb): { count: number; oldest: string | null } {
-  return db.get<{ count: number; oldest: string | null }>(
-    `SELECT count(*) AS count, min(r.sealed_at) AS oldest FROM recording r JOIN recording_status s ON s.recording = r.id
-     WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt)`,
-  )!
-}
 
 export function receivedCount(db: ReadDb): number {
   return db.get<{ n: number }>('SELECT count(DISTINCT packet) AS n FROM receipt')?.n ?? 0
@@ -80,21 +54,6 @@ export function putItem(
      ON CONFLICT (packet, attempt, site) DO UPDATE SET state = excluded.state, code = excluded.code, at = excluded.at`,
     { ...item },
   )
-}
-
-/** Packets that a site refused and that have no receipt from another. */
-export function workList(db: ReadDb): { recording: string; code: string; at: string }[] {
-  return db.all(
-    `SELECT u.packet AS recording, u.code, u.at FROM upload_item u JOIN recording_status s ON s.recording = u.packet
-     WHERE u.state = 'refused' AND u.attempt = s.attempt
-       AND NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = u.packet AND c.attempt = u.attempt) ORDER BY u.at`,
-  )
-}
-
-/** Whether a site refused this attempt: it is not offered the same packet again and again. */
-export function refusedBy(db: ReadDb, packet: string, attempt: number, site: string): boolean {
-  const sql = `SELECT 1 FROM upload_item WHERE packet = ? AND attempt = ? AND site = ? AND state = 'refused'`
-  return db.get(sql, [packet, attempt, site]) !== undefined
 }
 
 /** How far a site's statuses were read, and when it was asked last; 0 and null before the first time. */

@@ -1,5 +1,5 @@
 import { DetailedError, Upload } from 'tus-js-client'
-import { decodeJson, encodeJson } from '../../formats/json.ts'
+import { decodeJson, encodeJson, type JsonFormat } from '../../formats/json.ts'
 import {
   STATUS_PATH,
   type StatusAnswer,
@@ -18,18 +18,14 @@ import { isFault } from '../../lib/fault.ts'
 import { sha256OfBody, signRequest } from '../../lib/http-signature.ts'
 import type { SigningKey } from '../../lib/minisign.ts'
 import { readAnswer } from './answers.ts'
+import { chunkFor } from './chunk.ts'
 import type { Outcome } from './outcome.ts'
+import { Pacer } from './pacer.ts'
+import { type LineTrouble, type Reply, SiteHttp, type SitePlace, troubleOf } from './site-http.ts'
 
-/** Bytes per PATCH: two seconds on a line of 1 Mbit/s, sixteen on the 128 kbit/s of a kecamatan. */
-const CHUNK = 256 * 1024
 const ANNOUNCE_TIMEOUT_MS = 60_000
 /** A transfer that moved no byte for this long is cut by us, and resumed later. */
 const STALL_MS = 60_000
-
-export interface SiteAddress {
-  readonly code: string
-  readonly url: string
-}
 
 export interface Sending {
   readonly id: string
@@ -38,22 +34,42 @@ export interface Sending {
   readonly bytes: Uint8Array
 }
 
+export interface SendOptions {
+  /** Hears how many bytes are at the site. */
+  readonly moved?: (there: number) => void
+  /** Bytes per second that the line may be used for; undefined for all of it. */
+  readonly bytesPerSecond?: number | undefined
+}
+
 /** Speaks to one site. Never throws for what a network or a site does: that is an Outcome. */
 export class SiteClient {
-  readonly #site: SiteAddress
+  readonly #site: SitePlace
+  readonly #http: SiteHttp
   readonly #key: SigningKey
   readonly #now: () => Date
+  readonly #signal: AbortSignal | undefined
+  readonly #pacer = new Pacer()
+  /** Of the packet before, bytes per second. */
+  #rate = 0
 
-  constructor(site: SiteAddress, key: SigningKey, now: () => Date) {
+  constructor(site: SitePlace, key: SigningKey, now: () => Date, signal?: AbortSignal) {
     this.#site = site
+    this.#http = new SiteHttp(site)
     this.#key = key
     this.#now = now
+    this.#signal = signal
+  }
+
+  close(): void {
+    this.#http.close()
   }
 
   /** Says what there is; the answer says per packet whether it is wanted, received or refused. */
   async announce(announce: Announce): Promise<Outcome> {
-    const response = await this.#post(WIRE_PATHS.announce, encodeJson(announceFormat, announce))
-    return response ? readAnswer(this.#site.code, response.status, response.body) : { kind: 'unreachable' }
+    const reply = await this.#post(WIRE_PATHS.announce, encodeJson(announceFormat, announce), answerFormat)
+    return 'trouble' in reply
+      ? outcomeOfTrouble(reply)
+      : readAnswer(this.#site.code, reply.status, reply.body)
   }
 
   /** Asks what was said of the station's packets after a position. Undefined for whatever is not this site's answer. */
@@ -64,10 +80,10 @@ export class SiteClient {
   ): Promise<StatusAnswer | undefined> {
     const question = { format: 'rekam-status-question', version: 1, station, after } as const
     const body = encodeJson(statusQuestionFormat, { ...question, certificates: certificates.map(packSigned) })
-    const response = await this.#post(STATUS_PATH, body)
-    if (response?.status !== 200) return undefined
+    const reply = await this.#post(STATUS_PATH, body, statusAnswerFormat)
+    if ('trouble' in reply || reply.status !== 200) return undefined
     try {
-      const answer = decodeJson(statusAnswerFormat, response.body)
+      const answer = decodeJson(statusAnswerFormat, reply.body)
       return answer.site === this.#site.code ? answer : undefined
     } catch (error) {
       if (!isFault(error)) throw error
@@ -75,68 +91,80 @@ export class SiteClient {
     }
   }
 
-  async #post(target: string, body: Uint8Array): Promise<{ status: number; body: Uint8Array } | undefined> {
-    const signed = this.#sign({ method: 'POST', target, headers: {}, bodySha256: sha256OfBody(body) })
-    try {
-      const response = await fetch(new URL(target, this.#site.url), {
-        method: 'POST',
-        body: new Uint8Array(body),
-        headers: { 'content-type': 'application/json', ...signed },
-        redirect: 'manual',
-        signal: AbortSignal.timeout(ANNOUNCE_TIMEOUT_MS),
-      })
-      return { status: response.status, body: await bodyOf(response) }
-    } catch {
-      // fetch rejects for whatever a network does; which of it does not matter to the queue.
-      return undefined
-    }
+  #post(target: string, body: Uint8Array, answer: Pick<JsonFormat, 'limit'>): Promise<Reply | LineTrouble> {
+    const headers = this.#sign({ method: 'POST', target, headers: {}, bodySha256: sha256OfBody(body) })
+    const { limit } = answer
+    return this.#http.post({
+      target,
+      body,
+      headers,
+      limit,
+      timeoutMs: ANNOUNCE_TIMEOUT_MS,
+      signal: this.#signal,
+    })
   }
 
-  /** Sends one packet by tus, going on from the byte that the site has. `moved` hears how many bytes are there. */
-  async send(sending: Sending, moved: (bytes: number) => void = () => {}): Promise<Outcome> {
+  /** Sends one packet by tus, going on from the byte that the site has. */
+  async send(sending: Sending, { moved = () => {}, bytesPerSecond }: SendOptions = {}): Promise<Outcome> {
     const key = `${sending.id}-${sending.attempt}-${sending.sha256}`
-    const endpoint = new URL(WIRE_PATHS.upload, this.#site.url).href
-    return new Promise((resolve) => {
+    const endpoint = this.#http.at(WIRE_PATHS.upload).href
+    const began = performance.now()
+    let first: number | undefined
+    let there = 0
+    const chunkSize = chunkFor(this.#rate, bytesPerSecond)
+    const outcome = await new Promise<Outcome>((resolve) => {
       const stall = setTimeout(() => stop(), STALL_MS)
-      const done = (outcome: Outcome) => {
+      const done = (ended: Outcome) => {
         clearTimeout(stall)
-        resolve(outcome)
+        this.#signal?.removeEventListener('abort', stop)
+        resolve(ended)
       }
-      const upload = new Upload(Buffer.from(sending.bytes), {
-        endpoint,
-        // The key says where a half-sent packet lies: HEAD finds it, and only a 404 begins anew.
-        uploadUrl: `${endpoint}/${key}`,
-        uploadSize: sending.bytes.length,
-        metadata: { key },
-        chunkSize: CHUNK,
-        retryDelays: null,
-        storeFingerprintForResuming: false,
-        onBeforeRequest: (request) => {
-          const method = request.getMethod()
-          const spelt = COVERED[method] ?? []
-          const headers = Object.fromEntries(
-            spelt.map((name) => [name.toLowerCase(), request.getHeader(name) ?? '']),
-          )
-          const covered = Object.keys(headers)
-          const target = new URL(request.getURL()).pathname
-          for (const [name, value] of Object.entries(this.#sign({ method, target, headers }, covered))) {
-            request.setHeader(name, value)
-          }
+      const upload = new Upload(
+        Buffer.from(sending.bytes.buffer, sending.bytes.byteOffset, sending.bytes.length),
+        {
+          endpoint,
+          httpStack: this.#http.stack,
+          // The key says where a half-sent packet lies: HEAD finds it, and only a 404 begins anew.
+          uploadUrl: `${endpoint}/${key}`,
+          uploadSize: sending.bytes.length,
+          metadata: { key },
+          chunkSize,
+          retryDelays: null,
+          storeFingerprintForResuming: false,
+          onBeforeRequest: async (request) => {
+            const method = request.getMethod()
+            if (method === 'PATCH') await this.#pacer.take(chunkSize, bytesPerSecond, this.#signal)
+            const spelt = COVERED[method] ?? []
+            const headers = Object.fromEntries(
+              spelt.map((name) => [name.toLowerCase(), request.getHeader(name) ?? '']),
+            )
+            const covered = Object.keys(headers)
+            const target = new URL(request.getURL()).pathname
+            for (const [name, value] of Object.entries(this.#sign({ method, target, headers }, covered))) {
+              request.setHeader(name, value)
+            }
+          },
+          onProgress: (bytes) => {
+            stall.refresh()
+            first ??= bytes
+            there = bytes
+            moved(bytes)
+          },
+          onError: (error) => done(outcomeOf(this.#site.code, error)),
+          onSuccess: ({ lastResponse }) =>
+            done(readAnswer(this.#site.code, lastResponse.getStatus(), Buffer.from(lastResponse.getBody()))),
         },
-        onProgress: (bytes) => {
-          stall.refresh()
-          moved(bytes)
-        },
-        onError: (error) => done(outcomeOf(this.#site.code, error)),
-        onSuccess: ({ lastResponse }) =>
-          done(readAnswer(this.#site.code, lastResponse.getStatus(), Buffer.from(lastResponse.getBody()))),
-      })
+      )
       const stop = () => {
         done({ kind: 'unreachable' })
         void upload.abort()
       }
+      if (this.#signal?.aborted) return done({ kind: 'unreachable' })
+      this.#signal?.addEventListener('abort', stop)
       upload.start()
     })
+    this.#rate = ((there - (first ?? 0)) * 1000) / Math.max(1, performance.now() - began)
+    return outcome
   }
 
   #sign(request: Parameters<typeof signRequest>[0], covered: readonly string[] = []): Record<string, string> {
@@ -150,20 +178,13 @@ const COVERED: Record<string, readonly string[] | undefined> = {
   POST: ['Upload-Length', 'Upload-Metadata'],
 }
 
-function outcomeOf(site: string, error: Error | DetailedError): Outcome {
-  const response = error instanceof DetailedError ? error.originalResponse : null
-  if (!response || response.getStatus() === 0) return { kind: 'unreachable' }
-  return readAnswer(site, response.getStatus(), Buffer.from(response.getBody() ?? ''))
+function outcomeOfTrouble({ trouble }: LineTrouble): Outcome {
+  return trouble === 'unreachable' ? { kind: 'unreachable' } : { kind: 'untrusted', code: trouble }
 }
 
-/** The body, cut off where no answer of ours could still be going on. */
-async function bodyOf(response: Response): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let bytes = 0
-  for await (const part of response.body ?? []) {
-    parts.push(part as Uint8Array)
-    bytes += (part as Uint8Array).length
-    if (bytes > answerFormat.limit) break
-  }
-  return Buffer.concat(parts)
+function outcomeOf(site: string, error: Error | DetailedError): Outcome {
+  if (!(error instanceof DetailedError)) return outcomeOfTrouble(troubleOf(error))
+  const { originalResponse: response, causingError } = error
+  if (!response || response.getStatus() === 0) return outcomeOfTrouble(troubleOf(causingError))
+  return readAnswer(site, response.getStatus(), Buffer.from(response.getBody() ?? ''))
 }

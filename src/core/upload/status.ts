@@ -1,20 +1,31 @@
 import { siteCodeSchema } from '../../contract/ids.ts'
 import type { UploadStatus } from '../../contract/upload.ts'
 import type { Station } from '../station.ts'
-import { receivedCount, siteRow, waitingCount, workList } from './queries.ts'
+import { lineOf } from './line.ts'
+import { paceAt } from './pace.ts'
+import { workList } from './pauses.ts'
+import { waitingCount } from './pending.ts'
+import { progressOf } from './progress.ts'
+import { receivedCount, siteRow } from './queries.ts'
 import { underWay } from './queue.ts'
 import { followUps } from './reset.ts'
+
+/** A code of ours where a site had no words of its own. */
+const CODE = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/
 
 /** How sending stands: both sites, what waits, what was received, what a person has to look at. */
 export function uploadStatus(station: Station): UploadStatus {
   const waiting = waitingCount(station.read)
+  const line = lineOf(station.read)
   return {
     sites: station.profile.sites.flatMap((site) => {
       const code = siteCodeSchema.safeParse(site.code)
       if (!code.success) return []
       const row = siteRow(station.read, site.code)
-      const { state, since, notice, next_probe_at: nextProbeAt } = row
-      return [{ code: code.data, name: site.name, state, since, notice, nextProbeAt }]
+      const { state, since, notice: said, next_probe_at: nextProbeAt } = row
+      const trouble = said !== null && CODE.test(said) ? said : null
+      const notice = trouble === null ? said : null
+      return [{ code: code.data, name: site.name, state, since, notice, trouble, nextProbeAt }]
     }),
     waiting: waiting.count,
     oldestWaiting: waiting.oldest,
@@ -22,5 +33,7 @@ export function uploadStatus(station: Station): UploadStatus {
     work: workList(station.read),
     followUps: followUps(station.read, station.ports.now()),
     running: underWay(station),
+    progress: progressOf(station),
+    line: { ...line, pace: paceAt(line, station.profile.station.zone, station.ports.now()) },
   }
 }

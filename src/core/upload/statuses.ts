@@ -7,6 +7,7 @@ import type { Station } from '../station.ts'
 import { fileReceipt } from './file-receipt.ts'
 import { cursorOf, putCursor, siteRow } from './queries.ts'
 import { SiteClient } from './site-client.ts'
+import type { RoundOptions } from './turn.ts'
 
 /** How often a site is asked for statuses when nobody asks for it: they change in days. */
 const EVERY_MS = 10 * 60_000
@@ -41,15 +42,12 @@ function due(station: Station, site: string): boolean {
  * Pulls what the sites have said of this station's packets, in batches from where the last pull ended. A site that refuses uploads is
  * asked all the same: it may still tell. Answers how many receipts were new. Never throws for what networks and sites do.
  */
-export async function pullStatuses(
-  station: Station,
-  options: { now: boolean } = { now: true },
-): Promise<number> {
+export async function pullStatuses(station: Station, options: RoundOptions = { now: true }): Promise<number> {
   let taken = 0
   for (const site of station.profile.sites) {
     if (!options.now && !due(station, site.code)) continue
-    const client = new SiteClient(site, station.keys.signing, station.ports.now)
-    for (let more = true; more; ) {
+    const client = new SiteClient(site, station.keys.signing, station.ports.now, options.signal)
+    for (let more = true; more && !options.signal?.aborted; ) {
       const { position } = cursorOf(station.read, site.code)
       const answer = await client.statuses(station.code, station.keys.certificates, position)
       const at = station.ports.now().toISOString()
@@ -61,6 +59,7 @@ export async function pullStatuses(
       // A site that says 'more' and does not move is asked again later, not for ever.
       more = answer?.more === true && answer.upto > position
     }
+    client.close()
   }
   if (taken > 0) station.changed('upload')
   return taken

@@ -3,9 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { statusOf } from '../enrolment/index.ts'
 import { freePort, openTestSite, sealed, type TestSite } from './testing/sites.ts'
+import { lineOf, setLine } from './line.ts'
+import { FREE_LINE } from './pace.ts'
+import { cuttingProxy, type CuttingProxy } from './testing/cutting-proxy.ts'
 import { uploadOnce } from './upload.ts'
 import { uploadStatus } from './status.ts'
-import { sendRound } from './queue.ts'
+import { sendRound, startUploadService } from './queue.ts'
 
 let open: TestStation
 let urls: { mmu: string; batam: string }
@@ -122,6 +125,137 @@ describe('sending', () => {
     expect(uploadStatus(open.station).work).toMatchObject([{ recording: bad, code: 'PACKET-HASH' }])
     expect((await mmu.site.registry.counts()).received).toBe(2)
     expect(await uploadOnce(open.station)).toMatchObject({ sent: 0 })
+  })
+})
+
+describe('a line that fails', () => {
+  let proxy: CuttingProxy
+  beforeEach(async () => {
+    const mmu = await openTestSite(open, 'mmu', 0)
+    sites.push(mmu)
+    proxy = await cuttingProxy(ports.mmu, () => mmu.listening.port)
+  })
+  afterEach(() => proxy.close())
+
+  it('goes on at the byte where it was cut', async () => {
+    await sealed(open, 700_000)
+    for (const bytes of [1500, 400_000]) {
+      proxy.cutAfter(Array.from({ length: 8 }, () => bytes))
+      await uploadOnce(open.station)
+      expect(receipts()).toEqual([])
+    }
+    proxy.cutAfter([])
+    await uploadOnce(open.station)
+    expect(receipts()).toHaveLength(1)
+    // Once over the line, and the heads of a few requests; the announcement of the packet goes twice.
+    expect(proxy.passed()).toBeLessThan(700_000 + 40_000)
+  })
+
+  it('lets a packet that nobody lets through wait by itself, tells a person of it, and goes on trying', async () => {
+    const poison = await sealed(open, 3000)
+    const others = [await sealed(open, 3000), await sealed(open, 3000), await sealed(open, 3000)]
+    proxy.cutAt([`upload/${poison}`])
+    for (const [round, received] of [3, 0, 0].entries()) {
+      expect([round, (await uploadOnce(open.station)).received]).toEqual([round, received])
+    }
+    expect(
+      receipts()
+        .map(({ packet }) => packet)
+        .toSorted(),
+    ).toEqual(others.toSorted())
+    expect(stateOf('mmu')?.state).toBe('open')
+    expect(uploadStatus(open.station).work).toMatchObject([{ recording: poison, code: 'UPLOAD-STUCK' }])
+    // What waits by itself is not asked for in a round that nobody asked for; later it is.
+    proxy.cutAt([])
+    await uploadOnce(open.station, { now: false })
+    expect(uploadStatus(open.station).waiting).toBe(1)
+    open.ports.clock.advance(3600_000)
+    await uploadOnce(open.station, { now: false })
+    expect(uploadStatus(open.station)).toMatchObject({ waiting: 0, work: [] })
+  })
+
+  it('takes two in a row for the site: its circuit opens', async () => {
+    const ids = [await sealed(open, 3000), await sealed(open, 3000), await sealed(open, 3000)]
+    proxy.cutAt(ids.map((id) => `upload/${id}`))
+    await uploadOnce(open.station)
+    expect(stateOf('mmu')?.state).toBe('unreachable')
+    expect(
+      open.station.read.get<{ n: number }>('SELECT count(*) AS n FROM upload_pause WHERE site = ?', ['mmu']),
+    ).toEqual({ n: 2 })
+  })
+
+  it('stops in the middle when the station is locked, keeps the site’s state, and goes on at the next start', async () => {
+    await sealed(open, 2_000_000)
+    await setLine(
+      { ...open.station, actor: { account: 'p', role: 'penyelia' } },
+      { ...FREE_LINE, kbits: 2000, inside: 'limited', outside: 'limited' },
+    )
+    const stop = startUploadService(open.station)
+    const round = sendRound(open.station, { now: false })
+    const moved = () => uploadStatus(open.station).progress?.there ?? 0
+    while (moved() < 250_000) await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(uploadStatus(open.station).progress).toMatchObject({ site: 'mmu', packet: 1, left: 1 })
+    await stop()
+    expect((await round).received).toBe(0)
+    expect(stateOf('mmu')?.state).toBe('open')
+    expect(uploadStatus(open.station).progress).toBeNull()
+    const before = proxy.passed()
+    await setLine({ ...open.station, actor: { account: 'p', role: 'penyelia' } }, FREE_LINE)
+    await uploadOnce(open.station)
+    expect(receipts()).toHaveLength(1)
+    expect(proxy.passed() - before).toBeLessThan(1_800_000)
+  })
+})
+
+describe('the settings of the line', () => {
+  it('are the supervisor’s, kept, and in the audit', async () => {
+    const line = { ...FREE_LINE, kbits: 32, inside: 'limited' } as const
+    await expect(setLine(open.station, line)).rejects.toMatchObject({ code: 'UPLOAD-LINE-SUPERVISOR' })
+    await setLine({ ...open.station, actor: { account: 'p', role: 'penyelia' } }, line)
+    expect(lineOf(open.station.read)).toEqual(line)
+    expect(open.station.read.get("SELECT act FROM audit WHERE act = 'upload.line'")).toBeDefined()
+  })
+
+  it('keep the line free in the hours of the office, unless a person asks', async () => {
+    await site('mmu')
+    await sealed(open, 1000)
+    const paused = { ...FREE_LINE, inside: 'paused', outside: 'paused' } as const
+    await setLine({ ...open.station, actor: { account: 'p', role: 'penyelia' } }, paused)
+    await uploadOnce(open.station, { now: false })
+    expect(uploadStatus(open.station)).toMatchObject({ waiting: 1, line: { pace: 'paused' } })
+    await uploadOnce(open.station, { now: true })
+    expect(uploadStatus(open.station).waiting).toBe(0)
+  })
+
+  it('slow the line down to what they say', async () => {
+    await site('mmu')
+    await sealed(open, 60_000)
+    const slow = { ...FREE_LINE, kbits: 240, inside: 'limited', outside: 'limited' } as const
+    await setLine({ ...open.station, actor: { account: 'p', role: 'penyelia' } }, slow)
+    const began = performance.now()
+    await uploadOnce(open.station)
+    expect(receipts()).toHaveLength(1)
+    // 60 kB at 30 kB/s: the first second's worth goes at once, the rest waits.
+    expect(performance.now() - began).toBeGreaterThan(900)
+  })
+})
+
+describe('what lies damaged here', () => {
+  it('keeps none of the others: a packet or a signature that is gone', async () => {
+    await site('mmu')
+    const { rmSync } = await import('node:fs')
+    const { packetPath, signaturePath } = await import('../enrolment/index.ts')
+    const gone = [await sealed(open, 1000), await sealed(open, 1000)] as const
+    await sealed(open, 1000)
+    const sealedAt = (id: string) =>
+      open.station.read.get<{ at: string }>('SELECT sealed_at AS at FROM recording WHERE id = ?', [id])!.at
+    rmSync(packetPath(open.station, gone[0], sealedAt(gone[0])))
+    rmSync(signaturePath(open.station, gone[1], sealedAt(gone[1])))
+    expect(await uploadOnce(open.station)).toMatchObject({ received: 1 })
+    expect(uploadStatus(open.station).work).toMatchObject([
+      { code: 'FILE-MISSING' },
+      { code: 'FILE-MISSING' },
+    ])
   })
 })
 

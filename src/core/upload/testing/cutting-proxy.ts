@@ -5,11 +5,17 @@ export interface CuttingProxy {
   readonly port: number
   /** Cuts the next connections after so many bytes each; then the line is good again. */
   cutAfter(bytes: readonly number[]): void
+  /** Cuts every connection on which one of these words goes from the station: a packet that nobody lets through. */
+  cutAt(words: readonly string[]): void
+  /** Bytes that went from the station so far. */
+  passed(): number
   close(): Promise<void>
 }
 
 export async function cuttingProxy(port: number, target: () => number): Promise<CuttingProxy> {
   let cuts: number[] = []
+  let forbidden: readonly string[] = []
+  let all = 0
   const sockets = new Set<Socket>()
   const server: Server = createServer((station) => {
     const left = cuts.shift()
@@ -21,8 +27,13 @@ export async function cuttingProxy(port: number, target: () => number): Promise<
       site.destroy()
     }
     station.on('data', (data: Buffer) => {
+      all += data.length
+      if (forbidden.some((word) => data.includes(word))) return cut()
       if (left !== undefined && passed + data.length >= left) {
-        site.write(data.subarray(0, left - passed), cut)
+        all -= data.length - (left - passed)
+        // Written and then ended: what went out before the cut arrives.
+        site.end(data.subarray(0, left - passed))
+        station.destroy()
         return
       }
       passed += data.length
@@ -40,6 +51,10 @@ export async function cuttingProxy(port: number, target: () => number): Promise<
     cutAfter: (bytes) => {
       cuts = [...bytes]
     },
+    cutAt: (words) => {
+      forbidden = words
+    },
+    passed: () => all,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy()

@@ -68,6 +68,7 @@ describe('centreLamp', () => {
       state,
       since: null,
       notice: null,
+      trouble: null,
       nextProbeAt: null,
     })),
     waiting: 0,

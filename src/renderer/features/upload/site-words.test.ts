@@ -13,6 +13,7 @@ function status(waiting: number, ...states: State[]) {
       state,
       since: null,
       notice: null,
+      trouble: null,
       nextProbeAt: null,
     })),
   }

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { refusalOf } from '../../../contract/catalogue.ts'
 import type { UploadStatus } from '../../../contract/upload.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Card } from '../../ui/card.tsx'
 import form from '../../ui/form.module.css'
 import { StatusWord } from '../../ui/status-word.tsx'
@@ -10,13 +12,14 @@ import classes from './upload-page.module.css'
 /** Both sites in words: what they do, since when, what they say themselves. */
 export function Sites({ sites }: { sites: UploadStatus['sites'] }) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const instant = useInstant()
   const common = commonNotice(sites)
   return (
     <Card title={t('upload.sites')}>
       {sites.length === 0 ? <p className={form.quiet}>{t('upload.noSites')}</p> : null}
       <ul className={classes.sites}>
-        {sites.map(({ code, name, state, since, notice, nextProbeAt }) => (
+        {sites.map(({ code, name, state, since, notice, trouble, nextProbeAt }) => (
           <li key={code}>
             <div className={classes.siteHead}>
               <strong>{name}</strong>
@@ -30,6 +33,7 @@ export function Sites({ sites }: { sites: UploadStatus['sites'] }) {
                 .filter((part) => part !== null)
                 .join(' · ')}
             </span>
+            {trouble ? <p className={classes.notice}>{refusalOf(trouble)[language].what}</p> : null}
             {notice && !common ? <p className={classes.notice}>{notice}</p> : null}
           </li>
         ))}

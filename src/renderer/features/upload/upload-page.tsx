@@ -12,6 +12,8 @@ import { RefusalLines, RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { FollowUps } from './follow-ups.tsx'
+import { LineCard } from './line-card.tsx'
+import { SendingNow } from './sending-now.tsx'
 import { isRefused } from './site-words.ts'
 import { Sites } from './sites.tsx'
 import classes from './upload-page.module.css'
@@ -75,9 +77,11 @@ export function UploadPage({ onExport, manual }: UploadPageProps) {
           {status.data ? (
             <>
               <WaitingCounts status={status.data} />
+              {status.data.progress ? <SendingNow progress={status.data.progress} /> : null}
               <Sites sites={status.data.sites} />
               {status.data.followUps.length > 0 ? <FollowUps followUps={status.data.followUps} /> : null}
               {status.data.work.length > 0 ? <WorkList work={status.data.work} /> : null}
+              <LineCard line={status.data.line} />
             </>
           ) : null}
           {status.isPending ? <Waiting rows={8} /> : null}

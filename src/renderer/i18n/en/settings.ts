@@ -80,6 +80,7 @@ export const settings: typeof source = {
     'recording-searched': 'recordings searched',
     'station-certified': 'certificate installed',
     'station-founded': 'station made',
+    'upload-line': 'use of the line set',
     'suket-issue': 'Suket issued',
     'suket-save': 'PDF of a Suket saved',
     'suket-renew': 'Suket renewed',

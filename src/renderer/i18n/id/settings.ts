@@ -79,6 +79,7 @@ export const settings = {
     'recording-searched': 'rekaman dicari',
     'station-certified': 'sertifikat dipasang',
     'station-founded': 'stasiun dibuat',
+    'upload-line': 'pemakaian jalur diatur',
     'suket-issue': 'Suket terbit',
     'suket-save': 'PDF Suket disimpan',
     'suket-renew': 'Suket diperpanjang',

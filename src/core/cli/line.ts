@@ -1,0 +1,44 @@
+import { type LineSettings, lineSettingsSchema } from '../../contract/upload.ts'
+import { refuse } from '../refuse.ts'
+import { lineOf, setLine } from '../upload/index.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { type StationOptions, withStation } from './with-station.ts'
+
+export interface LineOptions extends Common, StationOptions {
+  readonly kbits?: string
+  readonly hours?: string
+  readonly days?: string
+  readonly inside?: string
+  readonly outside?: string
+}
+
+/** The wish of the arguments over what stands. UPLOAD-LINE-MALFORMED. */
+function wished(standing: LineSettings, { kbits, hours, days, inside, outside }: LineOptions): LineSettings {
+  const [from, to] = hours?.split('-') ?? []
+  const read = lineSettingsSchema.safeParse({
+    kbits: kbits === undefined ? standing.kbits : Number(kbits),
+    hours: {
+      from: from ?? standing.hours.from,
+      to: hours === undefined ? standing.hours.to : to,
+      days: days === undefined ? standing.hours.days : [...new Set(days)].map(Number),
+    },
+    inside: inside ?? standing.inside,
+    outside: outside ?? standing.outside,
+  })
+  if (!read.success) throw refuse('UPLOAD-LINE-MALFORMED')
+  return read.data
+}
+
+/** `rekam line`: how sending uses the line; with options it is set, by a supervisor. */
+export async function line(terminal: Terminal, options: LineOptions): Promise<void> {
+  const changes = ['kbits', 'hours', 'days', 'inside', 'outside'].some((name) => Object.hasOwn(options, name))
+  const now = await withStation(options, async (station) => {
+    if (changes) await setLine(station, wished(lineOf(station.read), options))
+    return lineOf(station.read)
+  })
+  const words = { full: 'penuh', limited: `dibatasi ${now.kbits} kbit/dtk`, paused: 'berhenti' }
+  print(terminal, options, now, [
+    `Jam kantor ${now.hours.from}-${now.hours.to}, hari ${now.hours.days.toSorted().join('')} (0 Minggu): ${words[now.inside]}`,
+    `Di luar jam kantor: ${words[now.outside]}`,
+  ])
+}

@@ -1,0 +1,64 @@
+import type { ReadDb, WriteTx } from '../db/handles.ts'
+import { nextProbe } from './circuit.ts'
+
+/** Failures in a row after which a person is told; the packet goes on being tried. */
+const TOLD_AFTER = 3
+
+export interface Failing {
+  readonly packet: string
+  readonly attempt: number
+  readonly site: string
+  readonly code: string
+}
+
+/** A packet did not get through: it waits by itself, longer each time, and the others pass. */
+export function pausePacket(tx: WriteTx, { packet, attempt, site, code }: Failing, now: Date): void {
+  const before = tx.get<{ failures: number }>(
+    'SELECT failures FROM upload_pause WHERE packet = ? AND site = ? AND attempt = ?',
+    [packet, site, attempt],
+  )
+  const failures = (before?.failures ?? 0) + 1
+  tx.run(
+    `INSERT INTO upload_pause (packet, site, attempt, failures, code, at, next_at)
+     VALUES (:packet, :site, :attempt, :failures, :code, :at, :next_at)
+     ON CONFLICT (packet, site) DO UPDATE SET attempt = excluded.attempt, failures = excluded.failures, code = excluded.code,
+       at = excluded.at, next_at = excluded.next_at`,
+    {
+      packet,
+      site,
+      attempt,
+      failures,
+      code,
+      at: now.toISOString(),
+      next_at: nextProbe(now, failures).toISOString(),
+    },
+  )
+}
+
+/** A packet got through, wherever: nothing of its pauses is left. */
+export function endPauses(tx: WriteTx, packet: string): void {
+  tx.run('DELETE FROM upload_pause WHERE packet = ?', [packet])
+}
+
+export interface WorkRow {
+  readonly recording: string
+  readonly code: string
+  readonly at: string
+}
+
+/**
+ * What a person has to look at: packets that a site refused, that cannot be read here, or that fail again and again, and that have no
+ * receipt from elsewhere. One line per recording, the oldest first.
+ */
+export function workList(db: ReadDb): WorkRow[] {
+  return db.all<WorkRow>(
+    `SELECT w.recording, w.code, min(w.at) AS at FROM (
+       SELECT u.packet AS recording, u.attempt, u.code, u.at FROM upload_item u WHERE u.state = 'refused'
+       UNION ALL
+       SELECT p.packet, p.attempt, p.code, p.at FROM upload_pause p WHERE p.failures >= ? OR p.code <> 'UPLOAD-STUCK'
+     ) w JOIN recording_status s ON s.recording = w.recording AND s.attempt = w.attempt
+     WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = w.recording AND c.attempt = w.attempt)
+     GROUP BY w.recording ORDER BY min(w.at), w.recording`,
+    [TOLD_AFTER],
+  )
+}

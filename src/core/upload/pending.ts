@@ -1,0 +1,54 @@
+import type { ReadDb } from '../db/handles.ts'
+import { waitsForApproval } from '../enrolment/index.ts'
+
+export interface Waiting {
+  /** Place in the queue: rises in the order of sealing. */
+  readonly place: number
+  readonly id: string
+  readonly seq: number
+  readonly sha256: string
+  readonly bytes: number
+  readonly sealed_at: string
+  readonly attempt: number
+}
+
+/** A receipt moves a recording out of these; the partial index of migration 11 holds exactly them. */
+const PENDING = `s.status IN ('BIO_CAPTURED', 'PROCESSING', 'SENT_FOR_ENROLLMENT')`
+const FROM_PENDING = `recording_status s INDEXED BY recording_pending`
+
+export interface Asking {
+  readonly site: string
+  /** Only what comes after this place; 0 for the start. */
+  readonly after: number
+  readonly limit: number
+  /** Packets that wait by themselves until after this instant are left out; null takes them too. */
+  readonly now: string | null
+}
+
+/** The next packets for a site, in the order of sealing: no receipt, nobody's approval missing, not refused by this site. */
+export function nextPackets(db: ReadDb, { site, after, limit, now }: Asking): Waiting[] {
+  return db.all<Waiting>(
+    `SELECT s.rowid AS place, r.id, r.seq, r.sha256, r.bytes, r.sealed_at, s.attempt
+     FROM ${FROM_PENDING} CROSS JOIN recording r ON r.id = s.recording
+     WHERE ${PENDING} AND (${PENDING}) = 1 AND s.rowid > :after
+       AND NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt)
+       AND NOT EXISTS (SELECT 1 FROM upload_item u
+         WHERE u.packet = r.id AND u.attempt = s.attempt AND u.site = :site AND u.state = 'refused')
+       AND NOT EXISTS (SELECT 1 FROM upload_pause p
+         WHERE p.packet = r.id AND p.attempt = s.attempt AND p.site = :site AND p.next_at > :now)
+       AND NOT ${waitsForApproval('r.id')}
+     ORDER BY s.rowid LIMIT :limit`,
+    { site, after, limit, now: now ?? '9999' },
+  )
+}
+
+/** How many recordings have no receipt yet, and when the first of them was sealed. */
+export function waitingCount(db: ReadDb): { count: number; oldest: string | null } {
+  const { count } = db.get<{ count: number }>(
+    `SELECT count(*) AS count FROM ${FROM_PENDING} WHERE ${PENDING}`,
+  )!
+  const first = db.get<{ sealed_at: string }>(
+    `SELECT r.sealed_at FROM ${FROM_PENDING} CROSS JOIN recording r ON r.id = s.recording WHERE ${PENDING} ORDER BY s.rowid LIMIT 1`,
+  )
+  return { count, oldest: first?.sealed_at ?? null }
+}

@@ -1,0 +1,16 @@
+import { join } from 'node:path'
+import { openStore } from '../../db/open.ts'
+import { openStation, stationPaths } from '../../settings/index.ts'
+import { fakePorts } from '../../testing/fake-ports.ts'
+import { uploadOnce } from '../upload.ts'
+
+/** Sends what waits at a station that is closed elsewhere; killed while it does. For crash tests. */
+const [folder, hex, seed] = process.argv.slice(2)
+const paths = stationPaths(folder!, join(import.meta.dirname, '../../../../resources'))
+const key = Buffer.from(hex!, 'hex')
+const store = openStore(paths.store, key)
+const ports = fakePorts({ seed: seed! })
+const station = openStation(store, key, paths, ports, { account: 'operator', role: 'operator' })
+process.stdout.write(`${JSON.stringify(await uploadOnce(station))}\n`)
+store.close()
+process.exit(0)

@@ -1,0 +1,232 @@
+import { readFile } from 'node:fs/promises'
+import type { AnswerItem } from '../../formats/wire/wire.ts'
+import { ANNOUNCE_LIMIT, packSigned, unpackSigned } from '../../formats/wire/wire.ts'
+import { hex } from '../../lib/bytes.ts'
+import { Fault, faultOfErrno, isFault } from '../../lib/fault.ts'
+import { sha256 } from '../../lib/hash.ts'
+import { packetPath, setStatus, signaturePath, statusOf } from '../enrolment/index.ts'
+import type { Station } from '../station.ts'
+import { nextProbe } from './circuit.ts'
+import { fileReceipt } from './file-receipt.ts'
+import { lineOf } from './line.ts'
+import { type Outcome, stateOf } from './outcome.ts'
+import { limitOf, paceAt } from './pace.ts'
+import { pausePacket } from './pauses.ts'
+import { nextPackets, type Waiting, waitingCount } from './pending.ts'
+import { Meter } from './progress.ts'
+import { putItem, putSite, siteRow } from './queries.ts'
+import { SiteClient } from './site-client.ts'
+import type { SitePlace } from './site-http.ts'
+
+/** How a round is run. */
+export interface RoundOptions {
+  /** A person asks: circuits, pauses and the office's hours do not hold it up; a limit of the line still holds. */
+  readonly now: boolean
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Failures of different packets in a row after which it is the site or the line, and no packet. */
+const IN_A_ROW = 2
+
+async function read(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    throw faultOfErrno(error, 'read', path)
+  }
+}
+
+/** One site's turn: announces what waits, sends what is wanted, files what is answered. */
+export class Turn {
+  readonly #station: Station
+  readonly #site: SitePlace
+  readonly #client: SiteClient
+  readonly #options: RoundOptions
+  readonly #meter: Meter
+  readonly round = { sent: 0, received: 0, refused: 0 }
+  #failed = 0
+
+  constructor(station: Station, site: SitePlace, options: RoundOptions) {
+    this.#station = station
+    this.#site = site
+    this.#options = options
+    this.#client = new SiteClient(site, station.keys.signing, station.ports.now, options.signal)
+    this.#meter = new Meter(station, site.code)
+  }
+
+  /** Until nothing waits that this site takes, or it stops taking, or the line is wanted for other things. */
+  async run(): Promise<void> {
+    const { ports, read: db } = this.#station
+    const now = this.#options.now ? null : ports.now().toISOString()
+    try {
+      for (let after = 0; ; ) {
+        const batch = nextPackets(db, { site: this.#site.code, after, limit: ANNOUNCE_LIMIT, now })
+        if (batch.length === 0 || !this.#mayGoOn()) return
+        after = batch.at(-1)!.place
+        if (!(await this.#batch(batch))) return
+      }
+    } finally {
+      this.#client.close()
+      this.#meter.end()
+    }
+  }
+
+  /** False when somebody stopped the round, or the office's hours begin. */
+  #mayGoOn(): boolean {
+    if (this.#options.signal?.aborted) return false
+    return this.#options.now || this.#pace() !== 'paused'
+  }
+
+  #pace() {
+    const { profile, read: db, ports } = this.#station
+    return paceAt(lineOf(db), profile.station.zone, ports.now())
+  }
+
+  async #batch(batch: readonly Waiting[]): Promise<boolean> {
+    const items = (await Promise.all(batch.map((packet) => this.#item(packet)))).filter(
+      (item) => item !== null,
+    )
+    if (items.length === 0) return true
+    const certificates = this.#station.keys.certificates.map(packSigned)
+    const answer = await this.#client.announce({
+      format: 'rekam-announce',
+      version: 1,
+      station: this.#station.code,
+      certificates,
+      items,
+    })
+    if (!(await this.#note(answer)) || answer.kind !== 'answer') return false
+    const asked = new Map(batch.map((packet) => [packet.id, packet]))
+    for (const item of answer.items) {
+      const packet = asked.get(item.id)
+      // A site speaks of what it was asked, or it is not heard.
+      if (!packet || packet.sha256 !== item.sha256 || packet.attempt !== item.attempt) continue
+      if (item.verdict !== 'wanted') await this.#file(packet, item)
+      else if (!this.#mayGoOn() || !(await this.#send(packet))) return false
+    }
+    return true
+  }
+
+  /** What is announced of a packet; null for one whose signature cannot be read here, which keeps none of the others. */
+  async #item({ id, sha256: hash, attempt, bytes, sealed_at }: Waiting) {
+    try {
+      const signature = Buffer.from(await read(signaturePath(this.#station, id, sealed_at))).toString('utf8')
+      return { id, sha256: hash, attempt, bytes, signature }
+    } catch (error) {
+      if (!isFault(error)) throw error
+      await this.#pause({ id, attempt }, error.code)
+      this.round.refused++
+      return null
+    }
+  }
+
+  /** The sealed bytes, as the ledger knows them. Fault PACKET-HASH for others; FILE-MISSING, DISK-*. */
+  async #bytes({ id, sealed_at, sha256: hash }: Waiting): Promise<Uint8Array> {
+    const bytes = await read(packetPath(this.#station, id, sealed_at))
+    if (hex(sha256(bytes)) !== hash) throw new Fault('PACKET-HASH')
+    return bytes
+  }
+
+  /** False when the site or the line is to be left alone. */
+  async #send(packet: Waiting): Promise<boolean> {
+    let bytes: Uint8Array
+    try {
+      bytes = await this.#bytes(packet)
+    } catch (error) {
+      if (!isFault(error)) throw error
+      await this.#pause(packet, error.code)
+      this.round.refused++
+      return true
+    }
+    await this.#step(packet, 'PROCESSING')
+    const line = lineOf(this.#station.read)
+    const outcome = await this.#client.send(
+      { ...packet, bytes },
+      {
+        moved: this.#meter.packet(packet.bytes, waitingCount(this.#station.read).count),
+        bytesPerSecond: limitOf(this.#pace(), line),
+      },
+    )
+    if (this.#options.signal?.aborted) return false
+    if (outcome.kind !== 'answer') return this.#failedOf(packet, outcome)
+    this.#failed = 0
+    this.round.sent++
+    await this.#step(packet, 'SENT_FOR_ENROLLMENT')
+    const item = outcome.items.find(({ id, sha256: hash }) => id === packet.id && hash === packet.sha256)
+    if (item) await this.#file(packet, item)
+    return true
+  }
+
+  /** One packet did not get through: the next is tried. Two in a row, and it is the site. */
+  async #failedOf(packet: Waiting, outcome: Outcome): Promise<boolean> {
+    await this.#pause(packet, outcome.kind === 'rejected' ? outcome.code : 'UPLOAD-STUCK')
+    return ++this.#failed < IN_A_ROW || this.#note(outcome)
+  }
+
+  async #pause({ id, attempt }: Pick<Waiting, 'id' | 'attempt'>, code: string): Promise<void> {
+    const { write, ports } = this.#station
+    const failing = { packet: id, attempt, site: this.#site.code, code }
+    await write.transaction((tx) => pausePacket(tx, failing, ports.now()))
+  }
+
+  /** Our own steps on the way; a packet that is further already stays where it is. */
+  async #step(packet: Waiting, to: 'PROCESSING' | 'SENT_FOR_ENROLLMENT'): Promise<void> {
+    const from = to === 'PROCESSING' ? 'BIO_CAPTURED' : 'PROCESSING'
+    const at = this.#station.ports.now().toISOString()
+    await this.#station.write.transaction((tx) => {
+      if (statusOf(tx, packet.id)?.status !== from) return
+      setStatus(tx, this.#station, { recording: packet.id, to, by: 'station', at })
+    })
+  }
+
+  async #file(packet: Waiting, item: AnswerItem): Promise<void> {
+    try {
+      if (item.verdict === 'refused') await this.#refused(packet, item.code)
+      if (item.verdict !== 'received') return
+      const taken = await this.#station.write.transaction((tx) =>
+        fileReceipt(tx, this.#station, unpackSigned(item.receipt), 'upload'),
+      )
+      if (taken === 'taken') this.round.received++
+    } catch (error) {
+      if (!isFault(error)) throw error
+      // It says 'received' without a receipt that holds: the packet goes on waiting, and a person is told.
+      await this.#refused(packet, 'UPLOAD-NO-RECEIPT')
+    }
+  }
+
+  async #refused(packet: Waiting, code: string): Promise<void> {
+    const at = this.#station.ports.now().toISOString()
+    const { id, attempt } = packet
+    this.round.refused++
+    await this.#station.write.transaction((tx) =>
+      putItem(tx, { packet: id, attempt, site: this.#site.code, state: 'refused', code, at }),
+    )
+  }
+
+  /** Notes what the outcome says of the site; false when its circuit opens, or the round was stopped. */
+  async #note(outcome: Outcome): Promise<boolean> {
+    if (this.#options.signal?.aborted) return false
+    const { ports, write } = this.#station
+    const now = ports.now()
+    const { state, notice } = stateOf(outcome)
+    const spread = ports.random(1)[0]! / 256
+    await write.transaction((tx) => {
+      const before = siteRow(tx, this.#site.code)
+      const failures = state === 'open' ? 0 : before.failures + 1
+      if (before.state === state && state === 'open' && before.failures === 0) return
+      putSite(
+        tx,
+        {
+          code: this.#site.code,
+          state,
+          since: before.state === state ? before.since : now.toISOString(),
+          notice,
+          failures,
+          next_probe_at: state === 'open' ? null : nextProbe(now, failures, spread).toISOString(),
+        },
+        now.toISOString(),
+      )
+    })
+    return state === 'open'
+  }
+}
