@@ -5,6 +5,7 @@ import type { Refusal } from './base.ts'
 import { commonSentences } from './common.ts'
 import { enrolmentSentences } from './enrolment.ts'
 import { exportSentences } from './export.ts'
+import { outageSentences } from './outage.ts'
 import { printingSentences } from './printing-sentences.ts'
 import { queueSentences } from './queue.ts'
 import { residentSentences } from './resident.ts'
@@ -25,6 +26,7 @@ export const catalogue = {
   ...backupSentences,
   ...enrolmentSentences,
   ...exportSentences,
+  ...outageSentences,
   ...printingSentences,
   ...queueSentences,
   ...residentSentences,

@@ -4,6 +4,7 @@ import { backupContract } from './backup.ts'
 import { boardContract } from './board.ts'
 import { enrolmentContract } from './enrolment.ts'
 import { exportContract } from './export.ts'
+import { outageContract } from './outage.ts'
 import { printingContract } from './printing.ts'
 import { queueContract } from './queue.ts'
 import { residentContract } from './resident.ts'
@@ -20,6 +21,7 @@ export const contract = {
   board: boardContract,
   enrolment: enrolmentContract,
   export: exportContract,
+  outage: outageContract,
   printing: printingContract,
   queue: queueContract,
   resident: residentContract,

@@ -73,6 +73,8 @@ export const uploadStatusSchema = z.object({
   /** Statuses that stand still until somebody does something. */
   followUps: z.array(followUpSchema),
   running: z.boolean(),
+  /** The station's own proposal to carry by hand: since when nobody took anything, and after how many hours it is due. */
+  proposal: z.object({ since: instant, hours: z.number() }).nullable(),
   progress: uploadProgressSchema.nullable(),
   /** The line's settings, and how it may be used at this moment. */
   line: lineSettingsSchema.extend({ pace: paceSchema }),
@@ -99,6 +101,14 @@ export const uploadSentences = sentences({
     'The data centre does not take uploads.',
     '{waiting} recordings are waiting; all are kept at this station.',
     'Go on recording. Make a manual export if needed.',
+  ],
+  'UPLOAD-EXPORT-DUE': [
+    'Sejak {since} tidak ada pusat data yang menerima pengiriman.',
+    '{waiting} rekaman menunggu; semuanya tersimpan di stasiun ini.',
+    'Buat ekspor manual sekarang dan bawa ke Dinas dengan surat pengantarnya.',
+    'Since {since} no data centre has taken uploads.',
+    '{waiting} recordings are waiting; all are kept at this station.',
+    'Make a manual export now and carry it to the Dinas with its letter.',
   ],
   'UPLOAD-UNREACHABLE': [
     'Pusat data tidak dapat dihubungi.',

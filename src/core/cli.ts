@@ -10,6 +10,7 @@ import { init } from './cli/init.ts'
 import { keysCertify, keysInstall } from './cli/keys.ts'
 import { line } from './cli/line.ts'
 import { list, show } from './cli/list.ts'
+import { outage } from './cli/outage.ts'
 import { profileInstall } from './cli/profile.ts'
 import { restore } from './cli/restore.ts'
 import { upload } from './cli/send.ts'
@@ -162,6 +163,9 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       .option('--days <digits>', 'its weekdays, 0 is Sunday: 12345')
       .addOption(new Option('--inside <pace>', 'in those hours').choices(['full', 'limited', 'paused']))
       .addOption(new Option('--outside <pace>', 'outside of them').choices(['full', 'limited', 'paused'])),
+  )
+  command('outage', 'when the sites took nothing, and notices about it', outage, (c) =>
+    ofStation(c).option('--import <file>', 'keeps a notice of the Dinas: PDF or text'),
   )
   const audit = root.command('audit').description('the chain of acts')
   command('verify', 'recomputes the whole chain', auditVerify, ofStation, audit)

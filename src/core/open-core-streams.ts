@@ -2,6 +2,7 @@ import { isFault } from '../lib/fault.ts'
 import type { Desk } from './context.ts'
 import { documentStream, draftStream, recordingStream } from './enrolment/index.ts'
 import { exportStream } from './export/index.ts'
+import { outageStream } from './outage/index.ts'
 import { printingStream } from './printing/index.ts'
 import type { RoomStream, StreamAnswer } from './stream.ts'
 import { suketStream } from './suket/index.ts'
@@ -11,6 +12,7 @@ const ROOM_STREAMS: Readonly<Record<string, RoomStream>> = {
   document: documentStream,
   draft: draftStream,
   export: exportStream,
+  outage: outageStream,
   printing: printingStream,
   recording: recordingStream,
   suket: suketStream,

@@ -4,6 +4,7 @@ import { backupHandlers } from './backup/index.ts'
 import { boardHandlers } from './board/index.ts'
 import { enrolmentHandlers, queueHandlers } from './enrolment/index.ts'
 import { exportHandlers } from './export/index.ts'
+import { outageHandlers } from './outage/index.ts'
 import { printingHandlers } from './printing/index.ts'
 import { residentHandlers } from './resident/index.ts'
 import { restoreHandlers } from './restore/index.ts'
@@ -19,6 +20,7 @@ export const router = {
   board: boardHandlers,
   enrolment: enrolmentHandlers,
   export: exportHandlers,
+  outage: outageHandlers,
   printing: printingHandlers,
   queue: queueHandlers,
   resident: residentHandlers,

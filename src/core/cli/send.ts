@@ -36,7 +36,14 @@ export async function upload(
         `${site.code}: ${words[site.state]}${(site.notice ?? site.trouble) === null ? '' : ` (${site.notice ?? site.trouble})`}`,
     ),
     `${round.received} diterima sekarang, ${status.waiting} menunggu, ${status.received} diterima seluruhnya`,
-    ...(status.waiting > 0 ? ['Teruskan perekaman. Bila perlu, buat ekspor manual: rekam export'] : []),
+    ...(status.proposal
+      ? [
+          `Sejak ${status.proposal.since} tidak ada situs yang menerima: saatnya ekspor manual (rekam export).`,
+        ]
+      : []),
+    ...(status.waiting > 0 && !status.proposal
+      ? ['Teruskan perekaman. Bila perlu, buat ekspor manual: rekam export']
+      : []),
   ])
   return status.waiting > 0 ? 1 : 0
 }

@@ -218,6 +218,14 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
+  test('11 to 12: a station of before has no notices', () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 11)
+    const store = openStore(path, KEY)
+    expect(store.read.all('SELECT * FROM notice')).toEqual([])
+    store.close()
+  })
+
   test('every version opens with today’s program', () => {
     for (const { version } of MIGRATIONS) {
       const path = join(temp(), 'rekam.db')

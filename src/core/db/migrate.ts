@@ -11,6 +11,7 @@ import { uploadQueue } from './migrations/0008-upload-queue.ts'
 import { exportBags } from './migrations/0009-export-bags.ts'
 import { printingCards } from './migrations/0010-printing-cards.ts'
 import { uploadLine } from './migrations/0011-upload-line.ts'
+import { outageNotices } from './migrations/0012-outage-notices.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   exportBags,
   printingCards,
   uploadLine,
+  outageNotices,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

@@ -34,6 +34,7 @@ export const REPLICATED = [
   { table: 'purged', key: ['packet', 'epoch'], merge: 'register' },
   { table: 'site', key: ['code'], merge: 'register' },
   { table: 'site_log', key: ['site', 'at', 'state'], merge: 'append' },
+  { table: 'notice', key: ['id'], merge: 'append' },
   { table: 'upload_item', key: ['packet', 'attempt', 'site'], merge: 'register' },
   { table: 'receipt', key: ['site', 'serial'], merge: 'append' },
   { table: 'bag', key: ['id'], merge: 'register' },

@@ -5,6 +5,7 @@ import { lineOf } from './line.ts'
 import { paceAt } from './pace.ts'
 import { workList } from './pauses.ts'
 import { waitingCount } from './pending.ts'
+import { exportProposal } from './proposal.ts'
 import { progressOf } from './progress.ts'
 import { receivedCount, siteRow } from './queries.ts'
 import { underWay } from './queue.ts'
@@ -33,6 +34,7 @@ export function uploadStatus(station: Station): UploadStatus {
     work: workList(station.read),
     followUps: followUps(station.read, station.ports.now()),
     running: underWay(station),
+    proposal: exportProposal(station, waiting.count),
     progress: progressOf(station),
     line: { ...line, pace: paceAt(line, station.profile.station.zone, station.ports.now()) },
   }

@@ -122,6 +122,8 @@ const schema = z.strictObject({
         answerDays: z.int().min(1).max(365),
       })
       .optional(),
+    /** How long both sites may take nothing before the station proposes to carry by hand; a day when absent. */
+    outage: z.strictObject({ exportAfterHours: z.int().min(1).max(8760) }).optional(),
     /** Whether a photo has to show what an exception is about; not asked for when absent. */
     exceptionPhoto: z.boolean().optional(),
   }),

@@ -1,4 +1,5 @@
 import '@tanstack/react-router'
+import type { CentralStatus } from '../../contract/status.ts'
 
 /** What a page hands to the next one without writing it into the address: personal data stays out of it. */
 declare module '@tanstack/react-router' {
@@ -7,5 +8,7 @@ declare module '@tanstack/react-router' {
     nik?: string
     /** The number of the queue whose recording begins. */
     ticket?: string
+    /** The status whose recordings are to be shown. */
+    status?: CentralStatus
   }
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Exports } from '../features/export/exports.tsx'
 import { MakeDialog } from '../features/export/make-dialog.tsx'
+import { OutageCard } from '../features/outage/outage-card.tsx'
 import { UploadPage } from '../features/upload/upload-page.tsx'
 
 /** Pengiriman: two rooms on one page, since one is the way out when the other is closed. */
@@ -9,7 +10,7 @@ export function SendingPage() {
   const make = () => setMaking(true)
   return (
     <>
-      <UploadPage onExport={make} manual={<Exports onMake={make} />} />
+      <UploadPage onExport={make} manual={<Exports onMake={make} />} outage={<OutageCard />} />
       {making ? <MakeDialog onClose={() => setMaking(false)} /> : null}
     </>
   )

@@ -6,6 +6,7 @@ type Room =
   | 'board'
   | 'enrolment'
   | 'export'
+  | 'outage'
   | 'printing'
   | 'queue'
   | 'restore'
@@ -18,7 +19,7 @@ const ALSO: Record<Topic, readonly Room[]> = {
   suket: ['enrolment'],
   backup: ['enrolment'],
   restore: ['account', 'settings'],
-  upload: ['enrolment', 'export', 'printing'],
+  upload: ['enrolment', 'export', 'printing', 'outage'],
   export: ['enrolment', 'upload'],
   printing: ['enrolment', 'suket'],
   account: [],

@@ -7,6 +7,7 @@ import { capture } from './en/capture.ts'
 import { documents } from './en/documents.ts'
 import { enrolment } from './en/enrolment.ts'
 import { frame } from './en/frame.ts'
+import { outage } from './en/outage.ts'
 import { printing } from './en/printing.ts'
 import { queue } from './en/queue.ts'
 import { recording } from './en/recording.ts'
@@ -24,6 +25,7 @@ export const words: typeof source = {
   backup,
   bag,
   board,
+  outage,
   printing,
   queue,
   settings,

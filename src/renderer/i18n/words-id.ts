@@ -7,6 +7,7 @@ import { capture } from './id/capture.ts'
 import { documents } from './id/documents.ts'
 import { enrolment } from './id/enrolment.ts'
 import { frame } from './id/frame.ts'
+import { outage } from './id/outage.ts'
 import { printing } from './id/printing.ts'
 import { queue } from './id/queue.ts'
 import { recording } from './id/recording.ts'
@@ -23,6 +24,7 @@ export const words = {
   backup,
   bag,
   board,
+  outage,
   printing,
   queue,
   settings,

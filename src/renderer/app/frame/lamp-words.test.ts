@@ -61,37 +61,41 @@ describe('deskLamp', () => {
 })
 
 describe('centreLamp', () => {
-  const sites = (...states: UploadStatus['sites'][number]['state'][]): UploadStatus => ({
-    sites: states.map((state) => ({
-      code: 'mmu',
-      name: 'MMU',
-      state,
-      since: null,
-      notice: null,
-      trouble: null,
-      nextProbeAt: null,
-    })),
-    waiting: 0,
-    oldestWaiting: null,
-    received: 0,
-    work: [],
-    followUps: [],
-    running: false,
+  const lamp = (states: readonly UploadStatus['sites'][number]['state'][], due = false) =>
+    centreLamp({
+      sites: states.map((state, n) => ({
+        code: n === 0 ? 'mmu' : 'batam',
+        name: 'Pusat data',
+        state,
+        since: null,
+        notice: null,
+        trouble: null,
+        nextProbeAt: null,
+      })),
+      proposal: due ? { since: '2026-11-23T00:00:00Z', hours: 24 } : null,
+    })
+
+  it('names every site with what it does; sites that do the same stand together', () => {
+    expect(lamp(['refusing', 'open'])).toEqual({
+      meaning: 'aman',
+      groups: [
+        { names: 'MMU', state: 'refusing' },
+        { names: 'Batam', state: 'open' },
+      ],
+      due: false,
+    })
+    expect(lamp(['refusing', 'refusing']).groups).toEqual([{ names: 'MMU, Batam', state: 'refusing' }])
   })
 
-  it('needs one open site', () => {
-    expect(centreLamp(sites('refusing', 'open'))).toMatchObject({ meaning: 'aman', word: 'lamp.centreOpen' })
-  })
-
-  it('never calls being offline a danger', () => {
+  it('never calls being offline a danger, and asks for a decision when the station proposes one', () => {
     for (const states of [
       ['refusing', 'unreachable'],
       ['unreachable', 'unknown'],
       ['unknown'],
       [],
     ] as const) {
-      expect(centreLamp(sites(...states)).meaning).toBe('menunggu')
+      expect(lamp(states).meaning).toBe('menunggu')
     }
-    expect(centreLamp(sites('unreachable', 'refusing')).word).toBe('lamp.centreRefusing')
+    expect(lamp(['refusing', 'unreachable'], true)).toMatchObject({ meaning: 'ganda', due: true })
   })
 })

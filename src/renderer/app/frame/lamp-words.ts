@@ -5,16 +5,7 @@ import type { Meaning } from '../../ui/theme.ts'
 /** A lamp of the top bar: words first, colour second. */
 export interface Lamp {
   readonly meaning: Meaning
-  readonly word:
-    | 'lamp.deskNone'
-    | 'lamp.deskTrouble'
-    | 'lamp.deskAway'
-    | 'lamp.deskSafe'
-    | 'lamp.deskBehind'
-    | 'lamp.centreOpen'
-    | 'lamp.centreRefusing'
-    | 'lamp.centreUnreachable'
-    | 'lamp.centreUnknown'
+  readonly word: 'lamp.deskNone' | 'lamp.deskTrouble' | 'lamp.deskAway' | 'lamp.deskSafe' | 'lamp.deskBehind'
   /** Recordings of this station on the disk, of all. */
   readonly here: number
   readonly all: number
@@ -40,12 +31,29 @@ export function deskLamp(status: BackupStatus): Lamp {
     : { meaning: 'aman', word: 'lamp.deskSafe', here, all }
 }
 
-/** What the data centre does: one site that takes uploads is enough. Offline is normal here, so never a danger. */
-export function centreLamp({ sites }: UploadStatus): Lamp {
-  const states = new Set(sites.map(({ state }) => state))
-  const none = { here: 0, all: 0 }
-  if (states.has('open')) return { meaning: 'aman', word: 'lamp.centreOpen', ...none }
-  if (states.has('refusing')) return { meaning: 'menunggu', word: 'lamp.centreRefusing', ...none }
-  if (states.has('unreachable')) return { meaning: 'menunggu', word: 'lamp.centreUnreachable', ...none }
-  return { meaning: 'menunggu', word: 'lamp.centreUnknown', ...none }
+/** The data centre's lamp: every site by name with what it does. */
+export interface CentreLamp {
+  readonly meaning: Meaning
+  /** Sites that do the same stand together: `MMU, Batam`. */
+  readonly groups: readonly { readonly names: string; readonly state: SiteState }[]
+  /** The station proposes to carry by hand. */
+  readonly due: boolean
+}
+
+type SiteState = UploadStatus['sites'][number]['state']
+
+const SHORT: Record<UploadStatus['sites'][number]['code'], string> = { mmu: 'MMU', batam: 'Batam' }
+
+/** What both sites do: one that takes uploads is enough. Offline is normal here, so never a danger; a long refusal asks for a decision. */
+export function centreLamp({ sites, proposal }: Pick<UploadStatus, 'sites' | 'proposal'>): CentreLamp {
+  const states = [...new Set(sites.map(({ state }) => state))]
+  const groups = states.map((state) => ({
+    state,
+    names: sites
+      .filter((site) => site.state === state)
+      .map(({ code }) => SHORT[code])
+      .join(', '),
+  }))
+  const due = proposal !== null
+  return { meaning: states.includes('open') ? 'aman' : due ? 'ganda' : 'menunggu', groups, due }
 }

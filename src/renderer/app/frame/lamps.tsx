@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { BackupStatus } from '../../../contract/backup.ts'
+import type { UploadStatus } from '../../../contract/upload.ts'
 import { orpc } from '../../orpc.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
+import type { Meaning } from '../../ui/theme.ts'
 import { hasRoom } from '../rooms.ts'
 import classes from './frame.module.css'
-import { centreLamp, deskLamp, type Lamp } from './lamp-words.ts'
+import { centreLamp, deskLamp } from './lamp-words.ts'
 
 /** How safe the recordings are and what the data centre does; each opens its page. */
 export function Lamps() {
@@ -13,22 +16,41 @@ export function Lamps() {
   const upload = useQuery(orpc.upload.status.queryOptions({ input: {} }))
   return (
     <>
-      {backup.data ? <LampLink lamp={deskLamp(backup.data)} to="/backup" /> : null}
-      {upload.data ? <LampLink lamp={centreLamp(upload.data)} to="/upload" /> : null}
+      {backup.data ? <DeskLamp status={backup.data} /> : null}
+      {upload.data ? <CentreLampLink status={upload.data} /> : null}
     </>
   )
 }
 
-function LampLink({ lamp, to }: { lamp: Lamp; to: string }) {
-  const { t } = useTranslation()
-  const word = (
-    <StatusWord quiet meaning={lamp.meaning} word={t(lamp.word, { here: lamp.here, all: lamp.all })} />
-  )
+function LampLink({ meaning, word, to }: { meaning: Meaning; word: string; to: string }) {
+  const shown = <StatusWord quiet meaning={meaning} word={word} />
   return hasRoom(to) ? (
     <Link to={to} className={classes.lamp}>
-      {word}
+      {shown}
     </Link>
   ) : (
-    <span className={classes.lamp}>{word}</span>
+    <span className={classes.lamp}>{shown}</span>
+  )
+}
+
+function DeskLamp({ status }: { status: BackupStatus }) {
+  const { t } = useTranslation()
+  const { meaning, word, here, all } = deskLamp(status)
+  return <LampLink meaning={meaning} word={t(word, { here, all })} to="/backup" />
+}
+
+function CentreLampLink({ status }: { status: UploadStatus }) {
+  const { t } = useTranslation()
+  const { meaning, groups, due } = centreLamp(status)
+  const words = [
+    ...groups.map(({ names, state }) => `${names} ${t(`lamp.site.${state}`)}`),
+    ...(due ? [t('lamp.exportDue')] : []),
+  ]
+  return (
+    <LampLink
+      meaning={meaning}
+      word={words.length > 0 ? words.join(' · ') : t('lamp.centreNone')}
+      to="/upload"
+    />
   )
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { STATUS } from '../../../contract/status.ts'
@@ -35,11 +36,13 @@ export function FollowUps({ followUps }: { followUps: readonly FollowUp[] }) {
             <p className={form.quiet}>
               {t(`upload.nextSteps.${one.resend ? 'resend' : STATUS[one.status].next}`)}
             </p>
-            {one.resend ? (
-              <div>
-                <ActButton onClick={() => setChosen(one)}>{t('upload.reset')}</ActButton>
-              </div>
-            ) : null}
+            <p className={classes.notice}>{t('upload.tell', { words: STATUS[one.status].tell[language] })}</p>
+            <div className={classes.acts}>
+              <Link to="/enrolment" state={{ status: one.status }}>
+                {t('upload.followUpList')}
+              </Link>
+              {one.resend ? <ActButton onClick={() => setChosen(one)}>{t('upload.reset')}</ActButton> : null}
+            </div>
           </li>
         ))}
       </ul>

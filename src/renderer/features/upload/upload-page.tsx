@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refusalOf } from '../../../contract/catalogue.ts'
+import type { UploadStatus } from '../../../contract/upload.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -11,6 +12,7 @@ import { Page } from '../../ui/page.tsx'
 import { RefusalLines, RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Waiting } from '../../ui/waiting.tsx'
+import { useInstant } from '../../ui/zone-context.tsx'
 import { FollowUps } from './follow-ups.tsx'
 import { LineCard } from './line-card.tsx'
 import { SendingNow } from './sending-now.tsx'
@@ -25,10 +27,12 @@ interface UploadPageProps {
   readonly onExport: () => void
   /** The other half of the page: what is carried by hand. */
   readonly manual: ReactNode
+  /** What was written about outages, and their log. */
+  readonly outage: ReactNode
 }
 
 /** Sending: what both sites do, what waits, what needs a person; and beside it what is carried by hand. */
-export function UploadPage({ onExport, manual }: UploadPageProps) {
+export function UploadPage({ onExport, manual, outage }: UploadPageProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const queries = useQueryClient()
@@ -39,9 +43,10 @@ export function UploadPage({ onExport, manual }: UploadPageProps) {
   })
   const send = () => tryNow.run({})
   useShortcuts([{ key: 'F10', label: t('upload.tryNow'), run: send, enabled: !tryNow.pending }])
-  const refused = status.data && isRefused(status.data)
-  const words = (waiting: number) => {
-    const refusal = refusalOf('UPLOAD-REFUSED', { waiting: formatCount(waiting, language) })
+  const instant = useInstant()
+  const words = ({ waiting, proposal }: UploadStatus) => {
+    const params = { waiting: formatCount(waiting, language), since: proposal ? instant(proposal.since) : '' }
+    const refusal = refusalOf(proposal ? 'UPLOAD-EXPORT-DUE' : 'UPLOAD-REFUSED', params)
     return { code: refusal.code, ...refusal[language] }
   }
   return (
@@ -59,10 +64,10 @@ export function UploadPage({ onExport, manual }: UploadPageProps) {
       }
     >
       <div className={classes.page}>
-        {refused ? (
+        {status.data && (status.data.proposal || isRefused(status.data)) ? (
           <div className={classes.wide}>
             <RefusalLines
-              refused={words(status.data.waiting)}
+              refused={words(status.data)}
               actions={<ActButton onClick={onExport}>{t('upload.make')}</ActButton>}
             />
           </div>
@@ -86,7 +91,10 @@ export function UploadPage({ onExport, manual }: UploadPageProps) {
           ) : null}
           {status.isPending ? <Waiting rows={8} /> : null}
         </div>
-        {manual}
+        <div className={classes.column}>
+          {manual}
+          {outage}
+        </div>
       </div>
     </Page>
   )

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { refusalOf } from '../../../contract/catalogue.ts'
 import type { UploadStatus } from '../../../contract/upload.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Card } from '../../ui/card.tsx'
 import form from '../../ui/form.module.css'
 import { onRowKeys } from '../../ui/row-keys.ts'
@@ -12,14 +14,19 @@ import classes from './upload-page.module.css'
 export function WorkList({ work }: { work: UploadStatus['work'] }) {
   const { t } = useTranslation()
   const instant = useInstant()
+  const language = useLanguage()
   return (
     <Card title={t('upload.work')}>
       <p className={form.quiet}>{t('upload.workText')}</p>
       <ul className={classes.work} onKeyDown={onRowKeys}>
         {work.map(({ recording, code, at }) => (
           <li key={`${recording} ${code}`}>
-            <StatusWord quiet meaning="ganda" word={code} />
-            <span className={classes.when}>{instant(at)}</span>
+            <div className={classes.why}>
+              <StatusWord quiet meaning="ganda" word={refusalOf(code)[language].what} />
+              <span className={classes.when}>
+                {refusalOf(code)[language].todo} {code} · {instant(at)}
+              </span>
+            </div>
             <Link to="/enrolment/recording/$id" params={{ id: recording }} data-row>
               {t('upload.workOpen')}
             </Link>

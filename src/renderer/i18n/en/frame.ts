@@ -34,10 +34,9 @@ export const frame: typeof source = {
     deskAway: 'Desk disk removed {{here}}/{{all}}',
     deskSafe: 'Desk disk {{here}}/{{all}}',
     deskBehind: 'Desk disk {{here}}/{{all}}',
-    centreOpen: 'Data centre open',
-    centreRefusing: 'Data centre refuses',
-    centreUnreachable: 'Data centre offline',
-    centreUnknown: 'Data centre not tried yet',
+    centreNone: 'No data centre',
+    site: { unknown: 'not tried', open: 'open', refusing: 'refuses', unreachable: 'offline' },
+    exportDue: 'manual export is due',
     clockBehind: 'Computer clock is behind',
   },
   find: {

@@ -81,6 +81,7 @@ export const settings: typeof source = {
     'station-certified': 'certificate installed',
     'station-founded': 'station made',
     'upload-line': 'use of the line set',
+    'outage-notice': 'notice kept',
     'suket-issue': 'Suket issued',
     'suket-save': 'PDF of a Suket saved',
     'suket-renew': 'Suket renewed',

@@ -33,10 +33,9 @@ export const frame = {
     deskAway: 'Disk meja dilepas {{here}}/{{all}}',
     deskSafe: 'Disk meja {{here}}/{{all}}',
     deskBehind: 'Disk meja {{here}}/{{all}}',
-    centreOpen: 'Pusat data menerima',
-    centreRefusing: 'Pusat data menolak',
-    centreUnreachable: 'Pusat data luring',
-    centreUnknown: 'Pusat data belum dicoba',
+    centreNone: 'Tanpa pusat data',
+    site: { unknown: 'belum dicoba', open: 'menerima', refusing: 'menolak', unreachable: 'luring' },
+    exportDue: 'saatnya ekspor manual',
     clockBehind: 'Jam komputer mundur',
   },
   find: {

@@ -80,6 +80,7 @@ export const settings = {
     'station-certified': 'sertifikat dipasang',
     'station-founded': 'stasiun dibuat',
     'upload-line': 'pemakaian jalur diatur',
+    'outage-notice': 'pemberitahuan disimpan',
     'suket-issue': 'Suket terbit',
     'suket-save': 'PDF Suket disimpan',
     'suket-renew': 'Suket diperpanjang',

@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CENTRAL_STATUSES, type CentralStatus, STATUS } from '../../../../contract/status.ts'
@@ -17,7 +17,9 @@ export function ListPage() {
   const language = useLanguage()
   const navigate = useNavigate()
   const [text, setText] = useState('')
-  const [status, setStatus] = useState<CentralStatus | ''>('')
+  const [status, setStatus] = useState<CentralStatus | ''>(
+    useLocation({ select: ({ state }) => state.status }) ?? '',
+  )
   const asked = useDebounced(text.trim())
   return (
     <Page

@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
+import { makeBag } from '../export/index.ts'
+import { uploadStatus } from './status.ts'
+
+let open: TestStation
+beforeEach(async () => {
+  open = await openTestStation()
+  open.ports.clock.set('2026-11-10T00:00:00Z')
+  await seedRecordings(open.station, 2)
+})
+afterEach(() => open.close())
+
+const log = (site: string, at: string, state: string) =>
+  open.station.write.transaction((tx) =>
+    tx.run('INSERT INTO site_log (site, at, state) VALUES (?, ?, ?)', [site, `2026-11-${at}.000Z`, state]),
+  )
+const proposal = () => uploadStatus(open.station).proposal
+
+describe('the station proposes manual export', () => {
+  it('when both sites took nothing for a day, counted from when the second of them stopped', async () => {
+    await log('mmu', '05T00:00:00', 'refusing')
+    expect(proposal()).toBeNull()
+    await log('batam', '09T00:00:01', 'refusing')
+    expect(proposal()).toBeNull()
+    open.ports.clock.advance(1000)
+    expect(proposal()).toEqual({ since: '2026-11-09T00:00:01.000Z', hours: 24 })
+  })
+
+  it('also when a refusal went over into silence, and never for a missing network alone', async () => {
+    await log('mmu', '05T00:00:00', 'unreachable')
+    await log('batam', '05T00:00:00', 'unreachable')
+    expect(proposal()).toBeNull()
+    await log('mmu', '06T00:00:00', 'refusing')
+    await log('mmu', '07T00:00:00', 'unreachable')
+    expect(proposal()).toMatchObject({ since: '2026-11-05T00:00:00.000Z' })
+    await log('batam', '09T12:00:00', 'open')
+    expect(proposal()).toBeNull()
+  })
+
+  it('and is silent once everything lies in a bag', async () => {
+    await log('mmu', '05T00:00:00', 'refusing')
+    await log('batam', '05T00:00:00', 'refusing')
+    expect(proposal()).not.toBeNull()
+    await makeBag(open.station, { folder: open.temp('drive') })
+    expect(proposal()).toBeNull()
+    await seedRecordings(open.station, 1, { from: 3 })
+    expect(proposal()).not.toBeNull()
+  })
+})
