@@ -63,7 +63,12 @@ async function outageDay(): Promise<void> {
           [days(38), 'open'],
           [since, 'refusing'],
         ] as const)
-          tx.run('INSERT INTO site_log (site, at, state, notice) VALUES (?, ?, ?, ?)', [site, when, state, notice])
+          tx.run('INSERT INTO site_log (site, at, state, notice) VALUES (?, ?, ?, ?)', [
+            site,
+            when,
+            state,
+            notice,
+          ])
       }
       const { id } = tx.get<{ id: string }>('SELECT id FROM recording ORDER BY rowid DESC LIMIT 1')!
       tx.run(
@@ -107,7 +112,10 @@ describe('an outage day in the window', { timeout: 300_000 }, () => {
     await goTo(window, 'Pengiriman')
     await window.getByText(/tidak ada pusat data yang menerima pengiriman/).waitFor()
     await window.getByText('Satu paket berkali-kali gagal terkirim.').waitFor()
-    await window.getByText(/11 hari/).first().waitFor()
+    await window
+      .getByText(/11 hari/)
+      .first()
+      .waitFor()
     await shot('outage-day')
     await answerDialogs(app, at('surat.txt'))
     await press(window, /^Simpan pemberitahuan/)

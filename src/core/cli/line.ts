@@ -38,7 +38,7 @@ export async function line(terminal: Terminal, options: LineOptions): Promise<vo
   })
   const words = { full: 'penuh', limited: `dibatasi ${now.kbits} kbit/dtk`, paused: 'berhenti' }
   print(terminal, options, now, [
-    `Jam kantor ${now.hours.from}-${now.hours.to}, hari ${now.hours.days.toSorted().join('')} (0 Minggu): ${words[now.inside]}`,
+    `Jam kantor ${now.hours.from}-${now.hours.to}, hari ${now.hours.days.toSorted((a, b) => a - b).join('')} (0 Minggu): ${words[now.inside]}`,
     `Di luar jam kantor: ${words[now.outside]}`,
   ])
 }
