@@ -14,15 +14,23 @@ export const corePackages: Record<string, readonly string[]> = {
   [`@napi-rs/image-${platform}${imageBinary}`]: ['package.json', '*.node'],
 }
 
+/** Brings a program of Windows, and ships there alone; elsewhere nothing imports it. */
+const windowsPackages: Record<string, readonly string[]> = {
+  'pdf-to-printer': ['package.json', 'LICENSE', 'dist/**'],
+}
+
 /** Whether an import of the core is left to node_modules. */
 export function isCorePackage(specifier: string): boolean {
-  return Object.keys(corePackages).some((name) => specifier === name || specifier.startsWith(`${name}/`))
+  return [...Object.keys(corePackages), ...Object.keys(windowsPackages)].some(
+    (name) => specifier === name || specifier.startsWith(`${name}/`),
+  )
 }
 
 /** Every file that ships of them, as a path below node_modules with forward slashes. */
 export function corePackageFiles(root: string): string[] {
   const modules = path.join(root, 'node_modules')
-  return Object.entries(corePackages)
+  const shipped = process.platform === 'win32' ? { ...corePackages, ...windowsPackages } : corePackages
+  return Object.entries(shipped)
     .filter(([name]) => existsSync(path.join(modules, name)))
     .flatMap(([name, globs]) => globSync(globs, { cwd: path.join(modules, name), withFileTypes: true }))
     .filter((entry) => entry.isFile())

@@ -29,6 +29,8 @@ export const needs = {
     'postgresql',
     'openssl',
     'curl',
+    'cups',
+    'printer-driver-cups-pdf',
   ],
 }
 

@@ -57,6 +57,52 @@ export interface CaptureDevice {
   capture(slots: readonly string[], timeoutMs: number, transaction: string): Promise<CaptureResult[]>
 }
 
+/** A printer as the system has it set up. */
+export interface Printer {
+  /** The system's own name: what an order names. */
+  readonly name: string
+  /** What a person calls it. */
+  readonly title: string
+  readonly isDefault: boolean
+  /** `stopped`: switched off in the system's queue; `offline`: it does not answer. */
+  readonly state: 'ready' | 'printing' | 'stopped' | 'offline' | 'out-of-paper'
+  /** Where it can take paper from; empty where it leaves no choice. */
+  readonly trays: readonly { readonly id: string; readonly title: string }[]
+  readonly papers: readonly ('A4' | 'F4')[]
+}
+
+export interface PrintOrder {
+  readonly printer: string
+  /** What the system calls the job; `find` knows it by this. No name of a resident: everybody at the computer sees it. */
+  readonly title: string
+  readonly pdf: Uint8Array
+  readonly paper: 'A4' | 'F4'
+  /** 1 to 9. */
+  readonly copies: number
+  /** One of the printer's trays, or null for its own choice. */
+  readonly tray: string | null
+}
+
+export interface PrintState {
+  /** `unknown`: the system does not know the job any more, or never did. */
+  readonly state: 'queued' | 'printing' | 'out-of-paper' | 'done' | 'failed' | 'unknown'
+  /** What holds it up, or why it failed. */
+  readonly why: 'stopped' | 'offline' | 'jam' | 'cover' | 'ink' | 'cancelled' | 'aborted' | null
+}
+
+/** The system's printers. Every call faults PRINTER-SYSTEM while the system's print service does not answer. */
+export interface Printers {
+  /** The printers that are set up; none is no error. */
+  list(): Promise<Printer[]>
+  /** Hands one job over and answers the system's id for it. Faults PRINTER-GONE, PRINTER-PAPER, PRINTER-REFUSED. */
+  print(order: PrintOrder): Promise<string>
+  state(printer: string, job: string): Promise<PrintState>
+  /** The id of the job that was handed over under a title, or null: for a program that died before it heard the answer. */
+  find(printer: string, title: string): Promise<string | null>
+  /** Takes a job back; one that has ended is left as it is. */
+  cancel(printer: string, job: string): Promise<void>
+}
+
 export interface Dialogs {
   choosePath(kind: 'file' | 'folder' | 'save', suggested?: string): Promise<string | null>
 }
@@ -73,6 +119,7 @@ export interface Ports {
   readonly secretBox: SecretBox | null
   readonly devices: readonly CaptureDevice[]
   readonly dialogs: Dialogs | null
+  readonly printers: Printers
   readonly log: Log
   /** Free and total bytes of the file system that holds a path. */
   readonly space: (path: string) => Promise<{ free: number; bytes: number }>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
 import { linuxVolumes } from './backup/index.ts'
 import { folderDevice } from './enrolment/index.ts'
+import { systemPrinters } from './paper/index.ts'
 import type { CaptureDevice, Log, Ports, VolumeProvider } from './ports.ts'
 import type { Shell, Start } from './process-messages.ts'
 
@@ -21,6 +22,7 @@ export function nodePorts({ drives, captures }: NodePortsOptions = {}): Ports {
     secretBox: null,
     devices: captures === undefined ? [] : scannersOf(captures),
     dialogs: null,
+    printers: systemPrinters(),
     log: stderrLog,
     space: async (path) => {
       const { bavail, blocks, bsize } = await statfs(path)

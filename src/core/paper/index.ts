@@ -2,4 +2,5 @@
 export { letterFonts } from './fonts.ts'
 export { headOf, type Letterhead, LETTER_LEFT, LETTER_RIGHT, LETTER_WIDTH, letterhead } from './letterhead.ts'
 export { letterThread } from './letter-thread.ts'
+export { systemPrinters } from './printers/system-printers.ts'
 export { A4, type Fonts, MM, Sheet } from './sheet.ts'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
 import type { CaptureDevice, Log, Ports, SecretBox, Volume, VolumeProvider } from '../ports.ts'
+import { type FakePrinters, fakePrinters } from './fake-printers.ts'
 
 /** A clock that a test sets and moves. */
 export interface FakeClock {
@@ -96,6 +97,7 @@ export interface FakePorts extends Ports {
   readonly clock: FakeClock
   readonly volumes: FakeVolumes
   readonly log: FakeLog
+  readonly printers: FakePrinters
   /** What `space` answers; undefined asks the file system. */
   setSpace(space: { free: number; bytes: number } | undefined): void
 }
@@ -119,6 +121,7 @@ export function fakePorts(options: FakePortsOptions = {}): FakePorts {
     secretBox: options.secretBox ?? null,
     devices: options.devices ?? [],
     dialogs: null,
+    printers: fakePrinters(),
     log: fakeLog(),
     async space(path) {
       if (space) return space
