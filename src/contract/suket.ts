@@ -47,6 +47,46 @@ export const suketSchema = z.object({
 })
 export type Suket = z.infer<typeof suketSchema>
 
+/** `waiting`: not handed over yet. `handing`: on its way to the system. The last four have ended; of `unknown` a person says what came out. */
+export const paperJobStateSchema = z.enum([
+  'waiting',
+  'handing',
+  'queued',
+  'printing',
+  'out-of-paper',
+  'done',
+  'failed',
+  'unknown',
+  'cancelled',
+])
+export type PaperJobState = z.infer<typeof paperJobStateSchema>
+
+/** One letter on its way to paper. */
+export const paperJobSchema = z.object({
+  id: idSchema,
+  suket: idSchema,
+  number: z.string(),
+  name: z.string(),
+  batch: idSchema,
+  printer: z.string(),
+  copies: z.number(),
+  paper: paperSchema,
+  state: paperJobStateSchema,
+  /** What holds it up (`offline`, `jam`, ...) or the code of why it failed. */
+  why: z.string().nullable(),
+  madeAt: instant,
+  endedAt: instant.nullable(),
+})
+export type PaperJob = z.infer<typeof paperJobSchema>
+
+/** As chosen at the last print on this computer. */
+const printChoiceSchema = z.object({
+  printer: z.string().min(1).max(200),
+  tray: z.string().max(100).nullable(),
+  copies: z.number().int().min(1).max(9),
+})
+export type PrintChoice = z.infer<typeof printChoiceSchema>
+
 const registerStateSchema = z.object({
   issuer: z.string(),
   year: z.number(),
@@ -106,6 +146,59 @@ export const suketContract = {
         .strict(),
     )
     .output(z.object({ rows: z.array(suketSchema), total: z.number(), next: z.number().nullable() })),
+  /** The system's printers, and what was chosen last on this computer. */
+  printers: procedure.input(empty).output(
+    z.object({
+      printers: z.array(
+        z.object({
+          name: z.string(),
+          title: z.string(),
+          isDefault: z.boolean(),
+          state: z.enum(['ready', 'printing', 'stopped', 'offline', 'out-of-paper']),
+          trays: z.array(z.object({ id: z.string(), title: z.string() })),
+          papers: z.array(paperSchema),
+        }),
+      ),
+      last: printChoiceSchema.nullable(),
+    }),
+  ),
+  /**
+   * Queues letters for a printer, all or none. A letter that has been on paper needs a reason and keeps its number; one that failed
+   * does not.
+   */
+  print: procedure
+    .input(
+      z
+        .object({
+          ids: z.array(idSchema).min(1).max(100),
+          ...printChoiceSchema.shape,
+          /** Another paper than the letter was made for: it is laid out anew. */
+          paper: paperSchema.optional(),
+          reason: reasonSchema.optional(),
+        })
+        .strict(),
+    )
+    .output(z.object({ batch: idSchema, jobs: z.number() })),
+  /** The prints of one letter or of one batch, newest letter print first, batch in its order. */
+  prints: procedure
+    .input(z.object({ suket: idSchema.optional(), batch: idSchema.optional() }).strict())
+    .output(z.array(paperJobSchema).max(100)),
+  /** Takes back what has not come out yet of a batch. */
+  cancelPrints: procedure
+    .input(z.object({ batch: idSchema }).strict())
+    .output(z.object({ cancelled: z.number() })),
+  /** A person says whether the paper of an `unknown` print came out. */
+  settlePrint: procedure
+    .input(z.object({ job: idSchema, came: z.boolean() }).strict())
+    .output(paperJobSchema),
+  /** Valid letters that have never been on paper and are not on their way to it: at most 100 of them, the oldest first. */
+  unprinted: procedure
+    .input(empty)
+    .output(z.object({ ids: z.array(idSchema), total: z.number(), batch: idSchema.nullable() })),
+  /** Writes PDFs of letters into a folder, one file each: for a computer without a printer. */
+  saveAll: procedure
+    .input(z.object({ ids: z.array(idSchema).min(1).max(100), folder: z.string().min(1).max(4096) }).strict())
+    .output(z.object({ saved: z.number(), folder: z.string() })),
   /** Writes the letter's PDF to a path that the person chose. */
   save: procedure
     .input(z.object({ id: idSchema, path: z.string().min(1).max(4096) }).strict())

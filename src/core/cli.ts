@@ -15,6 +15,7 @@ import { profileInstall } from './cli/profile.ts'
 import { restore } from './cli/restore.ts'
 import { upload } from './cli/send.ts'
 import { stats } from './cli/stats.ts'
+import { suketPrint, suketPrinters } from './cli/suket-print.ts'
 import { suketIssue, suketVerify } from './cli/suket.ts'
 import { type Common, printRefusal, processTerminal, type Terminal, USAGE } from './cli/terminal.ts'
 
@@ -85,6 +86,22 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     'issues the letter of a recording',
     suketIssue,
     (c) => ofStation(c).requiredOption('--out <file>', 'the PDF'),
+    suket,
+  )
+  command('printers', 'what this computer can print on', suketPrinters, (c) => c, suket)
+  command(
+    'print <id...>',
+    'prints letters, or saves them as files where there is no printer',
+    suketPrint,
+    (c) =>
+      ofStation(c)
+        .option('--printer <name>', 'the last one used, or the default one')
+        .option('--tray <id>', 'where the paper comes from')
+        .option('--copies <n>', '1 to 9', '1')
+        .addOption(new Option('--paper <size>', 'as the letter was made for').choices(['A4', 'F4']))
+        .option('--reason <text>', 'why a letter that has been on paper is printed again')
+        .option('--wait <seconds>', 'how long to watch the printer', '60')
+        .option('--out <dir>', 'for files, where there is no printer', '.'),
     suket,
   )
   command(

@@ -8,6 +8,7 @@ import type { Paths, Ports } from './ports.ts'
 import { startPrintingService } from './printing/index.ts'
 import { router } from './router.ts'
 import type { StreamAnswer } from './stream.ts'
+import { startSuketService } from './suket/index.ts'
 import { startUploadService } from './upload/index.ts'
 
 /** The core: the same for the core process, the terminal and the tests. */
@@ -28,6 +29,7 @@ const SERVICES: readonly Service[] = [
   startUploadService,
   startExportService,
   startPrintingService,
+  startSuketService,
 ]
 
 export interface CoreOptions {

@@ -94,7 +94,10 @@ export interface PrintState {
 export interface Printers {
   /** The printers that are set up; none is no error. */
   list(): Promise<Printer[]>
-  /** Hands one job over and answers the system's id for it. Faults PRINTER-GONE, PRINTER-PAPER, PRINTER-REFUSED. */
+  /**
+   * Hands one job over and answers the system's id for it. Faults PRINTER-GONE, PRINTER-PAPER, PRINTER-REFUSED: the system does not have
+   * it. Any other error leaves that open: see find.
+   */
   print(order: PrintOrder): Promise<string>
   state(printer: string, job: string): Promise<PrintState>
   /** The id of the job that was handed over under a title, or null: for a program that died before it heard the answer. */

@@ -10,6 +10,7 @@ export type LocalKey =
   | 'audit-head'
   | 'scan-folder'
   | 'upload-line'
+  | 'print-choice'
   | `backup:${string}`
   | `bag-making:${string}`
 

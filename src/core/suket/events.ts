@@ -2,7 +2,7 @@ import { recordAct } from '../audit/index.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 import type { Station } from '../station.ts'
 
-/** What happened to a letter. A number that has `issue` alone has not come onto paper yet. */
+/** What happened to a letter. A number that has `issue` alone has not come onto paper yet; `print` is its way to the printer. */
 export type SuketEventAct =
   | 'issue'
   | 'reprint'
@@ -11,7 +11,10 @@ export type SuketEventAct =
   | 'void'
   | 'save'
   | 'print'
+  | 'print-done'
   | 'print-failed'
+  | 'print-cancelled'
+  | 'print-unknown'
 
 export interface SuketEvent {
   readonly act: SuketEventAct

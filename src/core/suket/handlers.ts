@@ -1,29 +1,22 @@
 import { type Suket, suketContract } from '../../contract/suket.ts'
-import { replaceDurably } from '../../lib/write-durably.ts'
 import { refuse } from '../refuse.ts'
 import { serve } from '../rpc.ts'
 import type { Station } from '../station.ts'
 import { voidSuket, withdrawSuket } from './end.ts'
 import { eventsOf } from './events.ts'
-import { onPaper } from './on-paper.ts'
 import { issueSuket, renewSuket } from './issue.ts'
 import { letterKeys } from './letter-keys.ts'
 import { suketOptions } from './options.ts'
-import { suketPdf } from './pdf.ts'
+import { cancelPrints, settlePrint } from './print/acts.ts'
+import { jobsOfBatch, jobsOfLetter, liveBatch } from './print/jobs.ts'
+import { lastChoice, printSukets, unprinted } from './print/order.ts'
 import { listSukets, newestOf, shownSuket, suketByNumber } from './queries.ts'
 import { registerState, resumeRegister } from './register.ts'
+import { saveSuket, saveSukets } from './save.ts'
 import { todayOf } from './today.ts'
 import { verifySuket } from './verify.ts'
 
 const os = serve(suketContract)
-
-/** Writes a letter's PDF where the person wants it; a printer that takes files prints the same bytes. */
-export async function saveSuket(station: Station, id: string, path: string): Promise<{ path: string }> {
-  await replaceDurably(path, await suketPdf(station, id))
-  await station.write.transaction((tx) => onPaper(tx, station, id, 'save'))
-  station.changed('suket')
-  return { path }
-}
 
 /** Holds a QR's text against this station's trust list and register. */
 export function verifyHere(station: Station, text: string) {
@@ -73,6 +66,33 @@ export const suketHandlers = os.router({
     const station = context.desk.station()
     return listSukets(station.read, { ...input, before: input.before, today: todayOf(station) })
   }),
+  printers: os.printers.handler(async ({ context }) => {
+    const station = context.desk.station()
+    const printers = (await station.ports.printers.list()).map((printer) => ({
+      ...printer,
+      trays: [...printer.trays],
+      papers: [...printer.papers],
+    }))
+    return { printers, last: lastChoice(station.read) }
+  }),
+  print: os.print.handler(({ input, context }) => printSukets(context.desk.station(), input)),
+  prints: os.prints.handler(({ input: { suket, batch }, context }) => {
+    const { read } = context.desk.station()
+    return batch === undefined ? jobsOfLetter(read, suket ?? '') : jobsOfBatch(read, batch)
+  }),
+  cancelPrints: os.cancelPrints.handler(async ({ input, context }) => ({
+    cancelled: await cancelPrints(context.desk.station(), input.batch),
+  })),
+  settlePrint: os.settlePrint.handler(({ input, context }) =>
+    settlePrint(context.desk.station(), input.job, input.came),
+  ),
+  unprinted: os.unprinted.handler(({ context }) => {
+    const station = context.desk.station()
+    return { ...unprinted(station.read, todayOf(station)), batch: liveBatch(station.read) }
+  }),
+  saveAll: os.saveAll.handler(({ input, context }) =>
+    saveSukets(context.desk.station(), input.ids, input.folder),
+  ),
   save: os.save.handler(({ input, context }) => saveSuket(context.desk.station(), input.id, input.path)),
   verify: os.verify.handler(({ input, context }) => verifyHere(context.desk.station(), input.text)),
 })

@@ -12,7 +12,7 @@ export function onPaper(
   tx: WriteTx,
   station: Station,
   id: string,
-  act: 'save' | 'print',
+  act: 'save' | 'print-done',
   detail?: string,
 ): void {
   const row = suketById(tx, id)

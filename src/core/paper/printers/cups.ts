@@ -67,9 +67,9 @@ export function cupsPrinters({ server }: { readonly server?: string } = {}): Pri
 
   /** Asked in the name of who handed the jobs over: names of jobs are shown to their owner alone. */
   async function ask(operation: number, target: IppAttribute, ...more: IppAttribute[]) {
-    const server = (await run('lpstat', ['-H'])).out.trim()
+    const where = (await run('lpstat', ['-H'])).out.trim()
     const user = named('requesting-user-name', userInfo().username)
-    return askIpp(server, encodeIpp(operation, [target, user, ...more]))
+    return askIpp(where, encodeIpp(operation, [target, user, ...more]))
   }
 
   return {
@@ -92,7 +92,9 @@ export function cupsPrinters({ server }: { readonly server?: string } = {}): Pri
       const size = ['-o', `media=${media}`, '-o', 'print-scaling=none', '-o', 'sides=one-sided']
       const args = ['-d', order.printer, '-t', order.title, '-n', String(order.copies), ...size, ...tray]
       // The letter goes in by standard input: no file of it is left anywhere but in the system's own queue.
-      const { out, err } = await run('lp', [...args, '--', '-'], order.pdf)
+      const { out, err } = await run('lp', [...args, '--', '-'], order.pdf).catch((error: unknown) => {
+        throw new Error('lp did not end', { cause: error })
+      })
       const id = new RegExp(`${escaped(order.printer)}-([0-9]+)`).exec(out)?.[1]
       if (id !== undefined) return id
       await assertRunning()
