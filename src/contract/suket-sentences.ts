@@ -147,10 +147,10 @@ export const suketSentences = sentences({
     'Choose another paper or another printer.',
   ],
   'PRINTER-REFUSED': [
-    'Pencetak {printer} menolak: {why}',
+    'Pencetak {printer} menolak surat ini ({why}).',
     'Nomor surat tetap; tidak ada yang tercetak.',
     'Periksa pencetak itu, lalu cetak lagi, atau simpan PDF.',
-    'Printer {printer} refused: {why}',
+    'Printer {printer} refused this letter ({why}).',
     'The number of the letter stays; nothing was printed.',
     'Look after that printer and print again, or save the PDF.',
   ],
