@@ -12,6 +12,14 @@ export const corePackages: Record<string, readonly string[]> = {
   'better-sqlite3': ['package.json', 'LICENSE', 'lib/**', `prebuilds/${platform}.node`],
   '@napi-rs/image': ['package.json', 'LICENSE', 'index.js'],
   [`@napi-rs/image-${platform}${imageBinary}`]: ['package.json', '*.node'],
+  'zxing-wasm': [
+    'package.json',
+    'LICENSE',
+    'dist/es/share.js',
+    'dist/es/reader/index.js',
+    'dist/reader/zxing_reader.wasm',
+  ],
+  '@hyzyla/pdfium': ['package.json', 'LICENSE.md', 'dist/index.esm.js', 'dist/pdfium.wasm'],
 }
 
 /** Brings a program of Windows, and ships there alone; elsewhere nothing imports it. */

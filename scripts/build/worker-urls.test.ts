@@ -23,6 +23,11 @@ test('the resources lie beside the bundle', () => {
   expect(withBundledWorkers(code)).toBe(`join(import.meta.dirname, "../resources")`)
 })
 
+test('a package that ships beside the bundle is found by its name', () => {
+  const code = `import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')`
+  expect(withBundledWorkers(code)).toBe(code)
+})
+
 test.each([
   `readFileSync(new URL('./table.json', import.meta.url))`,
   `join(import.meta.dirname, '../../data')`,

@@ -5,6 +5,9 @@ const workerUrl =
 
 const resources = /import\.meta\.dirname,\s*(['"])(?:\.\.\/)+resources\1/g
 
+/** A file of a package that ships beside the bundle (core-packages.ts): found by the package's name in both. */
+const packageFile = /import\.meta\.resolve\(\s*(['"])(?![./])[^'"]+\1\s*\)/g
+
 /**
  * The text of a module whose workers are found in the flat folder of the bundle: `new URL('./seal.worker.ts',
  * import.meta.url)`, which plain Node runs, becomes `new URL('./seal.worker.mjs', ...)`. The terminal's `resources`,
@@ -16,6 +19,7 @@ export function withBundledWorkers(code: string): string | undefined {
   const keep = (text: string): string => `__known_${known.push(text) - 1}__`
   const marked = code
     .replace(workerUrl, (_, _quote, name: string) => keep(`new URL("./${name}.worker.mjs", import.meta.url)`))
+    .replace(packageFile, (found) => keep(found))
     .replace(resources, () => keep('import.meta.dirname, "../resources"'))
   if (/import\.meta\.(?:url|dirname|filename|resolve)/.test(marked)) return undefined
   return marked.replace(/__known_(\d+)__/g, (_, at: string) => known[Number(at)] as string)

@@ -186,4 +186,28 @@ export const suketSentences = sentences({
     'The register has not changed.',
     'Reload the letter and look at its history.',
   ],
+  'SUKET-PICTURE': [
+    'Berkas ini tidak dapat dibaca sebagai foto atau PDF sebuah surat.',
+    'Tidak ada yang berubah.',
+    'Pakai foto JPEG atau PNG, atau PDF, atau pindai QR-nya langsung.',
+    'This file cannot be read as a photograph or PDF of a letter.',
+    'Nothing has changed.',
+    'Use a JPEG or PNG photograph or a PDF, or scan the QR itself.',
+  ],
+  'SUKET-NO-QR': [
+    'Tidak ada QR yang terbaca di berkas ini.',
+    'Tidak ada yang berubah; surat belum dinilai.',
+    'Foto lagi lebih dekat dan terang, QR penuh dan tidak buram.',
+    'No QR could be read in this file.',
+    'Nothing has changed; the letter has not been judged.',
+    'Take the photograph again, closer and in good light, with the whole QR sharp.',
+  ],
+  'SUKET-MANY-QR': [
+    'Ada QR lebih dari satu Suket dalam satu gambar.',
+    'Tidak ada yang berubah; surat belum dinilai.',
+    'Periksa satu surat saja setiap kali.',
+    'There are the QR codes of more than one Suket in one picture.',
+    'Nothing has changed; the letter has not been judged.',
+    'Check one letter at a time.',
+  ],
 })

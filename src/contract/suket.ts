@@ -203,14 +203,30 @@ export const suketContract = {
   save: procedure
     .input(z.object({ id: idSchema, path: z.string().min(1).max(4096) }).strict())
     .output(z.object({ path: z.string() })),
-  /** Reads a QR text (or a PDF's) and says what it is worth, without a network. */
-  verify: procedure.input(z.object({ text: z.string().min(1).max(8000) }).strict()).output(
-    z.object({
-      verdict: z.enum(['valid', 'expired', 'withdrawn', 'altered', 'unknown-issuer', 'not-a-suket']),
-      number: z.string().nullable(),
-      name: z.string().nullable(),
-      issuedOn: day.nullable(),
-      expiresOn: day.nullable(),
-    }),
-  ),
+  /**
+   * Says what the QR codes of one picture, or one text that was scanned or pasted, are worth, without a network: `withdrawn` is what
+   * this station's register ended. What the paper says beside the QR is the person's to compare: the answer gives what was signed.
+   */
+  verify: procedure
+    .input(z.object({ texts: z.array(z.string().min(1).max(8000)).min(1).max(8) }).strict())
+    .output(
+      z.object({
+        verdict: z.enum([
+          'valid',
+          'not-yet',
+          'expired',
+          'withdrawn',
+          'altered',
+          'unknown-issuer',
+          'not-a-suket',
+        ]),
+        number: z.string().nullable(),
+        name: z.string().nullable(),
+        nik: z.string().nullable(),
+        birthDate: day.nullable(),
+        issuedOn: day.nullable(),
+        expiresOn: day.nullable(),
+        state: suketStateSchema.nullable(),
+      }),
+    ),
 }

@@ -42,6 +42,14 @@ export const terminalSentences = sentences({
     'Nothing was written.',
     'Name an empty --into FOLDER, or --plan to only look.',
   ],
+  'CLI-SUKET-TRUST': [
+    'Belum disebutkan kepada siapa surat ini ditanyakan.',
+    'Tidak ada yang dibaca atau diubah.',
+    'Sebutkan --trust root.pub dari Dinas, atau --station FOLDER; salah satu saja.',
+    'Nothing was named that the letter is held against.',
+    'Nothing was read or changed.',
+    "Name the Dinas' --trust root.pub, or --station FOLDER; one of them.",
+  ],
   'STATION-MISSING': [
     'Di folder ini tidak ada stasiun: {path}.',
     'Tidak ada yang dibuat atau diubah.',

@@ -16,7 +16,8 @@ import { restore } from './cli/restore.ts'
 import { upload } from './cli/send.ts'
 import { stats } from './cli/stats.ts'
 import { suketPrint, suketPrinters } from './cli/suket-print.ts'
-import { suketIssue, suketVerify } from './cli/suket.ts'
+import { suketIssue } from './cli/suket.ts'
+import { suketVerify } from './cli/suket-verify.ts'
 import { type Common, printRefusal, processTerminal, type Terminal, USAGE } from './cli/terminal.ts'
 
 type Act = (terminal: Terminal, ...args: never[]) => Promise<number | void>
@@ -106,9 +107,15 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   )
   command(
     'verify <source>',
-    'what a QR text, or a file with one, is worth',
+    'what a letter is worth: a photograph, scan or PDF of it, its QR text, or - for standard input',
     suketVerify,
-    (c) => c.requiredOption('--trust <file>', "the Dinas' root key, CERTS.JSN beside it"),
+    (c) =>
+      c
+        .option('--trust <file>', "the Dinas' root key, CERTS.JSN beside it")
+        .option('--station <dir>', "or this station's trust list and register")
+        .option('--passphrase-file <file>', 'with --station: file whose first line is the passphrase')
+        .option('--account <name>', 'with --station: who acts', 'teknisi')
+        .option('--zone <zone>', 'with --trust: where a letter does not tell its own', 'Asia/Jakarta'),
     suket,
   )
   command('backup', 'backs up to a disk', backup, (c) =>

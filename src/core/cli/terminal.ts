@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import type { Lines } from '../../contract/sentences.ts'
 import { refusalOf } from '../../contract/catalogue.ts'
 import { isFault, type Params } from '../../lib/fault.ts'
@@ -16,6 +17,8 @@ export interface Terminal {
   err(text: string): void
   /** Resolves when the process is asked to stop: what runs until then ends in order. */
   stopped(): Promise<void>
+  /** Everything on standard input. */
+  input(): Promise<Uint8Array>
 }
 
 export const processTerminal: Terminal = {
@@ -26,6 +29,7 @@ export const processTerminal: Terminal = {
       process.once('SIGTERM', () => stop())
       process.once('SIGINT', () => stop())
     }),
+  input: () => buffer(process.stdin).then((bytes) => new Uint8Array(bytes)),
 }
 
 const FAILED = 1

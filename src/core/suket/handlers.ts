@@ -13,18 +13,23 @@ import { lastChoice, printSukets, unprinted } from './print/order.ts'
 import { listSukets, newestOf, shownSuket, suketByNumber } from './queries.ts'
 import { registerState, resumeRegister } from './register.ts'
 import { saveSuket, saveSukets } from './save.ts'
+import { stateOn } from './states.ts'
 import { todayOf } from './today.ts'
-import { verifySuket } from './verify.ts'
+import { verifyTexts } from './verify.ts'
 
 const os = serve(suketContract)
 
-/** Holds a QR's text against this station's trust list and register. */
-export function verifyHere(station: Station, text: string) {
-  return verifySuket(text, {
+/** Holds the texts of QR codes against this station's trust list and register. SUKET-MANY-QR. */
+export function verifyHere(station: Station, ...texts: readonly string[]) {
+  const today = todayOf(station)
+  return verifyTexts(texts, {
     trusted: letterKeys(station),
     now: station.ports.now(),
     zone: station.profile.station.zone,
-    stateOf: (number) => suketByNumber(station.read, number)?.state,
+    stateOf(number) {
+      const row = suketByNumber(station.read, number)
+      return row && stateOn(row, today)
+    },
   })
 }
 
@@ -94,5 +99,5 @@ export const suketHandlers = os.router({
     saveSukets(context.desk.station(), input.ids, input.folder),
   ),
   save: os.save.handler(({ input, context }) => saveSuket(context.desk.station(), input.id, input.path)),
-  verify: os.verify.handler(({ input, context }) => verifyHere(context.desk.station(), input.text)),
+  verify: os.verify.handler(({ input, context }) => verifyHere(context.desk.station(), ...input.texts)),
 })

@@ -10,5 +10,7 @@ declare module '@tanstack/react-router' {
     ticket?: string
     /** The status whose recordings are to be shown. */
     status?: CentralStatus
+    /** A QR text that was scanned into a search. */
+    qr?: string
   }
 }

@@ -68,6 +68,12 @@ const suketList = createRoute({
   component: lazyRouteComponent(() => import('../features/suket/suket-page.tsx'), 'SuketPage'),
 })
 
+const suketCheck = createRoute({
+  getParentRoute: () => root,
+  path: '/suket/check',
+  component: lazyRouteComponent(() => import('../features/suket/check-page.tsx'), 'CheckPage'),
+})
+
 const suketLetter = createRoute({
   getParentRoute: () => root,
   path: '/suket/$id',
@@ -114,6 +120,7 @@ export const router = createRouter({
     enrolmentSealed,
     enrolmentShow,
     suketList,
+    suketCheck,
     suketLetter,
     printingRoom,
     uploadRoom,

@@ -11,13 +11,19 @@ export interface Ran {
 }
 
 /** Runs one command line in this process, as `scripts/rekam` does in its own. */
-export async function rekam(...args: readonly string[]): Promise<Ran> {
+export function rekam(...args: readonly string[]): Promise<Ran> {
+  return rekamWith(new Uint8Array(), ...args)
+}
+
+/** The same with something on standard input. */
+export async function rekamWith(input: Uint8Array, ...args: readonly string[]): Promise<Ran> {
   const out: string[] = []
   const err: string[] = []
   const terminal: Terminal = {
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     stopped: async () => {},
+    input: async () => input,
   }
   const code = await run(args, terminal)
   const written = out.join('\n')

@@ -1,12 +1,12 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActButton } from '../../ui/act-button.tsx'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
-import { CheckDialog } from './check-dialog.tsx'
 import { Register } from './register.tsx'
 import { isScannedQr } from './suket-words.ts'
 
@@ -14,15 +14,15 @@ import { isScannedQr } from './suket-words.ts'
 export function SuketPage() {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const [checking, setChecking] = useState(false)
+  const navigate = useNavigate()
   const asked = useDebounced(text.trim())
-  const close = () => {
-    setChecking(false)
-    if (scanned) setText('')
-  }
-  useShortcuts([{ key: 'F9', label: t('suket.check'), run: () => setChecking(true) }])
+  const check = () => void navigate({ to: '/suket/check' })
+  useShortcuts([{ key: 'F9', label: t('suket.check'), run: check }])
   // A scanner types into whatever has the focus, letter by letter: its text is whole once it stands still.
   const scanned = isScannedQr(asked) && text.trim() === asked
+  useEffect(() => {
+    if (scanned) void navigate({ to: '/suket/check', state: { qr: asked } })
+  }, [scanned, asked, navigate])
   return (
     <Page
       title={t('suket.title')}
@@ -37,13 +37,12 @@ export function SuketPage() {
         />
       }
       primary={
-        <ActButton variant="filled" hint="F9" onClick={() => setChecking(true)}>
+        <ActButton variant="filled" hint="F9" onClick={check}>
           {t('suket.check')}
         </ActButton>
       }
     >
       <Register text={scanned ? '' : asked} />
-      {checking || scanned ? <CheckDialog scanned={scanned ? asked : ''} onClose={close} /> : null}
     </Page>
   )
 }

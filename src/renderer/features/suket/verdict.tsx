@@ -1,22 +1,29 @@
 import { useTranslation } from 'react-i18next'
+import type { Suket } from '../../../contract/suket.ts'
 import { formatDay } from '../../ui/day.ts'
 import form from '../../ui/form.module.css'
 import { MeaningIcon } from '../../ui/meaning-icon.tsx'
+import { NikText } from '../../ui/nik-text.tsx'
 import type { Meaning } from '../../ui/theme.ts'
-import classes from './check-dialog.module.css'
+import classes from './check-page.module.css'
+import { SuketState } from './suket-state.tsx'
 
-type Kind = 'valid' | 'expired' | 'withdrawn' | 'altered' | 'unknown-issuer' | 'not-a-suket'
+type Kind = 'valid' | 'not-yet' | 'expired' | 'withdrawn' | 'altered' | 'unknown-issuer' | 'not-a-suket'
 
 export interface Found {
   readonly verdict: Kind
   readonly number: string | null
   readonly name: string | null
+  readonly nik: string | null
+  readonly birthDate: string | null
   readonly issuedOn: string | null
   readonly expiresOn: string | null
+  readonly state: Suket['state'] | null
 }
 
 const MEANINGS: Record<Kind, Meaning> = {
   valid: 'aman',
+  'not-yet': 'ganda',
   expired: 'menunggu',
   withdrawn: 'bahaya',
   altered: 'bahaya',
@@ -45,10 +52,18 @@ export function Verdict({ found }: { found: Found }) {
           <dd>
             <strong>{found.name}</strong>
           </dd>
+          <dt>NIK</dt>
+          <dd>
+            <NikText nik={found.nik ?? ''} />
+          </dd>
+          <dt>{t('suket.born')}</dt>
+          <dd>{formatDay(found.birthDate ?? '')}</dd>
           <dt>{t('suket.issued')}</dt>
           <dd>{formatDay(found.issuedOn ?? '')}</dd>
           <dt>{t('suket.expires')}</dt>
           <dd>{formatDay(found.expiresOn ?? '')}</dd>
+          <dt>{t('suket.registerHere')}</dt>
+          <dd>{found.state ? <SuketState state={found.state} /> : t('suket.notHere')}</dd>
         </dl>
       )}
     </>

@@ -29,7 +29,11 @@ export interface OpenPdf {
 
 /** Fetches and opens a PDF. @throws StreamRefused when the core does not give it */
 export async function openPdf(url: string, signal: AbortSignal): Promise<OpenPdf> {
-  const data = await load(url, signal)
+  return openPdfBytes(await load(url, signal))
+}
+
+/** Opens a PDF that a person brought. @throws what pdf.js throws for bytes that are none */
+export async function openPdfBytes(data: Uint8Array): Promise<OpenPdf> {
   GlobalWorkerOptions.workerPort ??= new Worker(new URL('./pdf-thread.ts', import.meta.url), {
     type: 'module',
   })

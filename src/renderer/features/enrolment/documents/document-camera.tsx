@@ -4,7 +4,7 @@ import { ActButton } from '../../../ui/act-button.tsx'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { frameOf } from '../photo/frame-of.ts'
-import { useCamera, keptCamera } from '../photo/use-camera.ts'
+import { useCamera, keptCamera } from '../../../ui/use-camera.ts'
 import classes from './documents.module.css'
 
 interface DocumentCameraProps {

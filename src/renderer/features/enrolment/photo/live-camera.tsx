@@ -9,7 +9,7 @@ import type { Size } from './crop.ts'
 import { frameOf } from './frame-of.ts'
 import { Guide3x4 } from './guide-3x4.tsx'
 import classes from './photo.module.css'
-import { keepCamera, keptCamera, useCamera } from './use-camera.ts'
+import { keepCamera, keptCamera, useCamera } from '../../../ui/use-camera.ts'
 
 interface LiveCameraProps {
   readonly saving: boolean

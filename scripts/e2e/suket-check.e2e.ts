@@ -1,0 +1,129 @@
+// What a letter is worth that somebody brings, in the terminal and in the window: by file, PDF, paste, scanner, standard input and camera.
+// Each kind gets its own answer, offline. Screenshots are kept in out/screens.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { buildAll } from '../build.ts'
+import { projectRoot } from '../electron-runtime/places.mjs'
+import { launch, type Launched } from './launch.ts'
+import { goTo, unlock } from './operator.ts'
+import { makeQrLetters, type QrLetters, qrPicture } from './qr-letters.ts'
+import { rekam } from './rekam.ts'
+
+const base = mkdtempSync(path.join(tmpdir(), 'rekam-check-'))
+const at = (...parts: string[]) => path.join(base, ...parts)
+const HEADLINES = {
+  valid: 'Suket ini asli dan masih berlaku.',
+  withdrawn: 'Suket ini asli, tetapi sudah ditarik, diganti, atau dibatalkan.',
+  expired: 'Suket ini asli, tetapi masa berlakunya sudah habis.',
+  altered: 'Isi QR ini diubah. Jangan diterima.',
+  'unknown-issuer': 'Penerbit surat ini tidak dikenal stasiun ini.',
+  'not-a-suket': 'Ini bukan QR sebuah Suket.',
+} as const
+const KINDS = Object.keys(HEADLINES) as (keyof typeof HEADLINES)[]
+let letters: QrLetters
+let opened: Launched | undefined
+
+describe('the check of a letter', { timeout: 300_000 }, () => {
+  beforeAll(async () => {
+    await buildAll()
+    for (const person of ['01', '02'])
+      cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
+    await rekam('init', '--demo', '--station', at('station'))
+    await rekam('enrol', '--station', at('station'), '--from', at('people'))
+    letters = await makeQrLetters(at('station'), base)
+  }, 300_000)
+  afterEach(async () => {
+    await opened?.close()
+    opened = undefined
+  })
+  afterAll(() => rmSync(base, { recursive: true, force: true }))
+
+  test('the terminal gives each its own answer, from pictures, a PDF, text and standard input', async () => {
+    const verify = (source: string, ...more: string[]) => rekam('suket', 'verify', source, ...more, '--json')
+    const here = ['--station', at('station')]
+    const away = ['--trust', at('dinas', 'root.pub')]
+    for (const kind of KINDS) {
+      const ran = await verify(letters[kind], ...here)
+      expect(ran.json()).toMatchObject({ verdict: kind })
+      expect(ran.code).toBe(kind === 'valid' ? 0 : 1)
+    }
+    // Elsewhere nobody knows that it was withdrawn; everything else is the same.
+    for (const kind of KINDS) {
+      const verdict = kind === 'withdrawn' ? 'valid' : kind
+      expect((await verify(letters[kind], ...away)).json()).toMatchObject({ verdict })
+    }
+    expect((await verify(letters.pdf, ...away)).json()).toMatchObject({ verdict: 'valid' })
+    const qr = readFileSync(letters.text, 'utf8')
+    for (const source of [letters.text, qr])
+      expect((await verify(source, ...away)).json()).toMatchObject({ verdict: 'valid' })
+    for (const input of [qr, readFileSync(letters.pdf), readFileSync(letters.altered)]) {
+      const ran = spawnSync(path.join(projectRoot, 'scripts/rekam'), ['suket', 'verify', '-', ...away], {
+        input,
+        encoding: 'utf8',
+      })
+      expect(ran.stdout).toMatch(input.length === readFileSync(letters.altered).length ? /^Diubah/ : /^Sah\n/)
+    }
+    expect((await verify(letters.none, ...away)).err).toContain('SUKET-NO-QR')
+    expect((await verify(at('absent.png'), ...away)).err).toContain('FILE-MISSING')
+    expect((await verify(letters.valid)).code).toBe(2)
+  })
+
+  test('so does the window, from files', async () => {
+    opened = await launch({ station: at('station') })
+    const { window, screenshot, complaints } = opened
+    window.setDefaultTimeout(60_000)
+    await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
+    await goTo(window, 'Suket')
+    await window.keyboard.press('F9')
+    await window.getByRole('heading', { name: 'Periksa Suket' }).waitFor()
+    await window.locator('textarea:focus').waitFor()
+    await screenshot('check-empty')
+    const input = window.locator('input[type=file]')
+    for (const kind of KINDS) {
+      await input.setInputFiles(letters[kind])
+      await window.getByText(HEADLINES[kind]).waitFor()
+      await screenshot(`check-${kind}`)
+      await window.keyboard.press('F10')
+      await window.getByText(HEADLINES[kind]).waitFor({ state: 'detached' })
+    }
+    await input.setInputFiles(letters.pdf)
+    await window.getByText(HEADLINES.valid).waitFor()
+    await input.setInputFiles(letters.none)
+    await window.getByText('SUKET-NO-QR').waitFor()
+    await screenshot('check-no-qr')
+    writeFileSync(at('broken.pdf'), readFileSync(letters.pdf).subarray(0, 300))
+    for (const hostile of ['broken.pdf', 'qr.txt']) {
+      await input.setInputFiles(at(hostile))
+      await window.getByText('SUKET-PICTURE').waitFor()
+      await window.keyboard.press('F10')
+    }
+    // A scanner types into the field and ends with Enter.
+    await window.keyboard.insertText(readFileSync(letters.text, 'utf8'))
+    await window.keyboard.press('Enter')
+    await window.getByText(HEADLINES.valid).waitFor()
+    await window.getByText('CONTOH SATU').waitFor()
+    // One that types into the register's search is meant the same.
+    await window.keyboard.press('Escape')
+    await window.getByLabel('Cari nomor, NIK, atau nama').focus()
+    await window.keyboard.insertText(readFileSync(letters.text, 'utf8'))
+    await window.getByText(HEADLINES.valid).waitFor()
+    expect(complaints.filter((line) => !line.includes('Invalid PDF structure'))).toEqual([])
+  })
+
+  test('and from the camera by itself', async () => {
+    const frame = qrPicture(readFileSync(letters.text, 'utf8'))
+    writeFileSync(at('camera.mjpeg'), Buffer.concat(Array.from({ length: 10 }, () => frame)))
+    opened = await launch({ station: at('station'), camera: at('camera.mjpeg') })
+    const { window, screenshot, complaints } = opened
+    window.setDefaultTimeout(60_000)
+    await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
+    await goTo(window, 'Suket')
+    await window.keyboard.press('F9')
+    await window.getByText(HEADLINES.valid).waitFor()
+    await screenshot('check-camera')
+    expect(complaints).toEqual([])
+  })
+})

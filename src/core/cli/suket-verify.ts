@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { decodeBundle } from '../../formats/trust/bundle.ts'
+import { trustFrom } from '../../formats/trust/trust.ts'
+import { utf8 } from '../../lib/bytes.ts'
+import { faultOfErrno } from '../../lib/fault.ts'
+import { parsePublicKey } from '../../lib/minisign.ts'
+import { refuse } from '../refuse.ts'
+import { letterKeys, readQr, verifyHere, verifyTexts } from '../suket/index.ts'
+import { readText } from './secrets.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { type StationOptions, withStation } from './with-station.ts'
+
+const WORDS = {
+  valid: 'Sah',
+  'not-yet': 'Asli, tetapi belum mulai berlaku: periksa tanggal komputer ini',
+  expired: 'Asli, tetapi masa berlakunya habis',
+  withdrawn: 'Asli, tetapi sudah ditarik, diganti, atau dibatalkan di stasiun ini',
+  altered: 'Diubah: tanda tangan tidak cocok',
+  'unknown-issuer': 'Penerbit tidak dikenal',
+  'not-a-suket': 'Bukan QR Suket',
+} as const
+
+function read(path: string): Promise<Buffer> {
+  return readFile(path).catch((error: unknown) => {
+    throw error instanceof Error && 'errno' in error ? faultOfErrno(error, 'read', path) : error
+  })
+}
+
+/** The trust list: a root's .pub, with the CERTS.JSN beside it. */
+async function trustList(path: string) {
+  const root = parsePublicKey(await readText(path))
+  return trustFrom(root, decodeBundle(await read(join(resolve(path, '..'), 'CERTS.JSN'))))
+}
+
+/** A name that can only mean a file: nobody pastes it for a QR's text. */
+const FILE_NAME = /\.(png|jpe?g|pdf|txt)$/i
+/** What opening a text as a file answers. */
+const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'])
+
+/** The bytes that a person means: `-` is standard input, a path is that file, anything else is a QR's text itself. */
+async function sourceBytes(terminal: Terminal, source: string): Promise<Uint8Array> {
+  if (source === '-') return terminal.input()
+  try {
+    return await readFile(source)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (NO_FILE.has(code) && !FILE_NAME.test(source)) return utf8(source)
+    throw faultOfErrno(error as NodeJS.ErrnoException, 'read', source)
+  }
+}
+
+export interface VerifyOptions extends Common, Partial<StationOptions> {
+  readonly trust?: string
+  readonly zone?: string
+}
+
+/**
+ * `rekam suket verify SOURCE (--trust FILE | --station DIR)`: a photograph, scan or PDF of a letter, a QR's text, or `-` for either on
+ * standard input. Offline; with a station its register tells what was withdrawn. Exit code 1 for anything but a valid letter.
+ */
+export async function suketVerify(
+  terminal: Terminal,
+  source: string,
+  { trust, station, zone = 'Asia/Jakarta', ...options }: VerifyOptions,
+): Promise<number> {
+  if ((trust === undefined) === (station === undefined)) throw refuse('CLI-SUKET-TRUST')
+  const texts = await readQr(await sourceBytes(terminal, source))
+  const found =
+    station === undefined
+      ? verifyTexts(texts, {
+          trusted: letterKeys({ trust: await trustList(resolve(trust!)) }),
+          now: new Date(),
+          zone,
+        })
+      : await withStation({ ...options, station }, async (open) => verifyHere(open, ...texts))
+  print(terminal, options, found, [
+    WORDS[found.verdict],
+    ...(found.number === null
+      ? []
+      : [
+          `${found.number}  ${found.issuedOn} s.d. ${found.expiresOn}`,
+          `${found.nik}  ${found.name}  lahir ${found.birthDate}`,
+          'Cocokkan dengan yang tertulis di surat.',
+        ]),
+  ])
+  return found.verdict === 'valid' ? 0 : 1
+}
