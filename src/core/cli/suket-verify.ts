@@ -46,7 +46,7 @@ async function sourceBytes(terminal: Terminal, source: string): Promise<Uint8Arr
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (NO_FILE.has(code) && !FILE_NAME.test(source)) return utf8(source)
-    throw faultOfErrno(error as NodeJS.ErrnoException, 'read', source)
+    throw faultOfErrno(error, 'read', source)
   }
 }
 

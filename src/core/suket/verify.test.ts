@@ -90,7 +90,7 @@ describe('verifySuket', () => {
     const texts = fc.oneof(
       fc.string({ maxLength: 200 }),
       fc
-        .tuple(fc.nat(qr.length - 1), fc.constantFrom(...'0AZ $%*+-./:'))
+        .tuple(fc.nat(qr.length - 1), fc.constantFrom('0', 'A', 'Z', ' ', '$', '%', '/', ':'))
         .map(([at, sign]) => qr.slice(0, at) + sign + qr.slice(at + 1)),
       fc.nat(qr.length - 1).map((length) => qr.slice(0, length)),
     )

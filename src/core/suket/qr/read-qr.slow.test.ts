@@ -39,7 +39,10 @@ function base45(text: string): Buffer {
   const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
   const bytes: number[] = []
   for (let at = 0; at < text.length; at += 3) {
-    const [c, d, e] = [...text.slice(at, at + 3)].map((letter) => alphabet.indexOf(letter)) as number[]
+    const [c, d, e] = text
+      .slice(at, at + 3)
+      .split('')
+      .map((letter) => alphabet.indexOf(letter))
     const n = c! + d! * 45 + (e ?? 0) * 2025
     bytes.push(...(e === undefined ? [n] : [n >> 8, n & 255]))
   }

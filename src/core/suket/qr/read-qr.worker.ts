@@ -21,7 +21,12 @@ async function prepare(): Promise<void> {
 }
 let ready: Promise<void> | undefined
 
-type Pixels = Exclude<Parameters<typeof readBarcodes>[0], Blob | ArrayBuffer | Uint8Array>
+/** What the reader takes of a page's ImageData. */
+interface Pixels {
+  readonly data: Uint8ClampedArray
+  readonly width: number
+  readonly height: number
+}
 
 async function textsIn(picture: Uint8Array | Pixels): Promise<string[]> {
   await (ready ??= prepare())
@@ -43,7 +48,7 @@ async function textsInPdf(bytes: Uint8Array): Promise<string[]> {
     const { data, width, height } = await page.render({ scale, render: 'bitmap' })
     const pixels = new Uint8ClampedArray(data)
     // oxlint-disable-next-line no-await-in-loop
-    texts.push(...(await textsIn({ data: pixels, width, height, colorSpace: 'srgb' } as Pixels)))
+    texts.push(...(await textsIn({ data: pixels, width, height })))
   }
   return texts
 }

@@ -29,20 +29,19 @@ export function CheckCamera({ reader, looking, onRead }: CheckCameraProps) {
   const live = camera.state === 'live'
   useEffect(() => {
     if (!live || !looking) return undefined
-    let left = false
+    const leave = new AbortController()
+    const left = leave.signal
     const look = async () => {
-      while (!left && video.current) {
+      while (!left.aborted && video.current) {
         const texts =
           video.current.videoWidth > 0 ? await reader.read(await createImageBitmap(video.current)) : []
-        if (left) return
+        if (left.aborted) return
         if (texts && texts.length > 0) return read.current(texts)
         await new Promise((resume) => setTimeout(resume, PAUSE))
       }
     }
     look().catch((cause: unknown) => console.info('the camera gives no picture', cause))
-    return () => {
-      left = true
-    }
+    return () => leave.abort()
   }, [live, looking, reader])
   return (
     <section className={classes.camera} aria-label={t('suket.checkCamera')}>
