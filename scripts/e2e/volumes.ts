@@ -12,10 +12,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Real volumes for tests, made from image files as root (BACKUP: test volumes). exFAT and FAT run on FUSE daemons, so that killing
+ * Real volumes for tests, made from image files as root (BACKUP: test volumes). exFAT, NTFS and FAT run on FUSE daemons, so that killing
  * one is the fastest unplug there is: every call then answers ENOTCONN.
  */
-export type VolumeKind = 'ext4' | 'exfat' | 'fat' | 'tmpfs'
+export type VolumeKind = 'ext4' | 'exfat' | 'ntfs' | 'fat' | 'tmpfs'
 
 export interface TestVolume {
   readonly kind: VolumeKind
@@ -45,6 +45,7 @@ export function canMount(kind: VolumeKind): boolean {
   const tools = {
     ext4: ['mkfs.ext4'],
     exfat: ['mkfs.exfat', 'mount.exfat-fuse'],
+    ntfs: ['mkfs.ntfs', 'ntfs-3g'],
     fat: ['mkfs.vfat', 'fusefat'],
     tmpfs: [],
   }
@@ -71,13 +72,14 @@ function waitFor(what: () => boolean, why: string): void {
 const MAKE: Record<VolumeKind, (image: string) => void> = {
   ext4: (image) => void run('mkfs.ext4', '-q', '-F', '-m', '0', image),
   exfat: (image) => void run('mkfs.exfat', image),
+  ntfs: (image) => void run('mkfs.ntfs', '-F', '-Q', '-q', image),
   fat: (image) => void run('mkfs.vfat', '-F', '32', image),
   tmpfs: () => undefined,
 }
 
 /** FUSE daemons that serve a mount point, by their command line. */
 function daemonsOf(mount: string): number[] {
-  const listed = spawnSync('pgrep', ['-f', `(exfat|fusefat).*${mount}`], { encoding: 'utf8' }).stdout
+  const listed = spawnSync('pgrep', ['-f', `(exfat|fusefat|ntfs-3g).*${mount}`], { encoding: 'utf8' }).stdout
   return listed.split('\n').filter(Boolean).map(Number)
 }
 
@@ -124,6 +126,7 @@ export function makeVolume(
       } else {
         loop = run('losetup', '-f', '--show', image)
         if (kind === 'ext4') run('mount', '-o', how, loop, mount)
+        else if (kind === 'ntfs') run('ntfs-3g', loop, mount, '-o', `big_writes,${how}`)
         else run('mount.exfat-fuse', '-o', how, loop, mount)
       }
       waitFor(() => isMounted(mount), `${kind} mounted at ${mount}`)

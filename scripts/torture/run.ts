@@ -1,0 +1,40 @@
+// `scripts/torture/run.ts [--quick] [--seed N] [--only PART ...]`: the fault table of BACKUP on real file systems. Prints points tried and
+// violations, with the seed; what this machine cannot run is said as not run. Exit 1 on any violation.
+import { parseArgs } from 'node:util'
+import { parts } from './parts.ts'
+import { Trials } from './part.ts'
+import { summary } from './summary.ts'
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    only: { type: 'string', multiple: true, default: [] },
+  },
+})
+
+const done: Trials[] = []
+for (const part of parts) {
+  if (values.only.length > 0 && !values.only.includes(part.name)) continue
+  const trials = new Trials(part.name, values.seed, values.quick)
+  done.push(trials)
+  if (part.isLong === true && values.quick) {
+    trials.notRun.push('long form only')
+    continue
+  }
+  const missing = await part.missing()
+  if (missing !== undefined) {
+    trials.notRun.push(missing)
+    continue
+  }
+  const began = performance.now()
+  try {
+    await part.run(trials)
+  } catch (error) {
+    trials.violation('the part itself', error instanceof Error ? (error.stack ?? '') : String(error))
+  }
+  trials.notes.push(`${Math.round((performance.now() - began) / 1000)} s`)
+  process.stderr.write(`${part.name}: ${trials.points} points, ${trials.violations.length} violations\n`)
+}
+process.stdout.write(summary(done, values.seed))
+process.exit(done.some(({ violations }) => violations.length > 0) ? 1 : 0)
