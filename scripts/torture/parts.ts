@@ -1,8 +1,12 @@
 import type { Part } from './part.ts'
+import { damage } from './parts/damage.ts'
 import { full } from './parts/full.ts'
+import { mounts } from './parts/mounts.ts'
 import { programs } from './parts/process.ts'
+import { strangers } from './parts/strangers.ts'
 import { unplug } from './parts/unplug.ts'
+import { uml } from './parts/uml.ts'
 import { volumes } from './parts/volumes.ts'
 
 /** All parts, the quick ones first. */
-export const parts: readonly Part[] = [volumes, unplug, full, programs]
+export const parts: readonly Part[] = [volumes, damage, mounts, strangers, unplug, full, programs, uml]

@@ -3,7 +3,7 @@ import { handsInThread, type Hands } from '../../src/core/backup/engine/hands.ts
 import { linuxVolumes, pairDisk, runBackup } from '../../src/core/backup/index.ts'
 import { seedPackets } from '../../src/core/backup/testing/seed.ts'
 import type { Station } from '../../src/core/station.ts'
-import { openTestStation, type TestStation } from '../../src/core/testing/index.ts'
+import { openTestStation, type TestStation, type TestStationOptions } from '../../src/core/testing/index.ts'
 import { makeVolume, type TestVolume, type VolumeKind } from '../e2e/volumes.ts'
 import {
   foreign,
@@ -42,10 +42,10 @@ function withDrives(on: TestStation, mount: string): Station {
 
 export async function victimOn(
   kind: VolumeKind,
-  options: { bytes?: number; seed?: string } = {},
+  { bytes, ...world }: { bytes?: number } & TestStationOptions = {},
 ): Promise<Victim> {
-  const on = await openTestStation({ seed: options.seed })
-  const volume = makeVolume(kind, options.bytes === undefined ? {} : { bytes: options.bytes })
+  const on = await openTestStation(world)
+  const volume = makeVolume(kind, bytes === undefined ? {} : { bytes })
   const { mount } = volume
   const sealed = new Map<string, string>()
   let station = withDrives(on, mount)

@@ -1,0 +1,97 @@
+// A station inside user-mode Linux: its disk is whatever the program mounts.
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Hands } from '../../../src/core/backup/engine/hands.ts'
+import { handsHere } from '../../../src/core/backup/engine/hands.ts'
+import { linuxVolumes, pairDisk, runBackup } from '../../../src/core/backup/index.ts'
+import { seedPackets } from '../../../src/core/backup/testing/seed.ts'
+import { verifyDisk } from '../../../src/core/backup/verify/verify-disk.ts'
+import { nodeDisk } from '../../../src/core/backup/index.ts'
+import type { Station } from '../../../src/core/station.ts'
+import { openTestStation, type TestStation } from '../../../src/core/testing/index.ts'
+import { reopenStation } from '../../../src/core/testing/reopen-station.ts'
+import { formatPublicKey, publicOf } from '../../../src/lib/minisign.ts'
+import { lostCopies, type Outcome, outcomeOf, type Sealed } from '../judge.ts'
+
+export interface GuestStation {
+  readonly on: TestStation
+  readonly station: Station
+  readonly sealed: Map<string, string>
+  pair(mount: string): Promise<void>
+  seal(count: number, bytes?: number): Promise<void>
+  backup(mount: string, hands?: () => Hands): Promise<Outcome>
+  /** A copy of the station's folder as it is now. */
+  snapshot(to: string): void
+}
+
+function withDrives(station: Station, ports: TestStation['ports'], mount: string): Station {
+  const volumes = linuxVolumes({ roots: [join(mount, '..')], pretended: true })
+  return Object.create(station, { ports: { value: { ...ports, volumes } } }) as Station
+}
+
+export async function guestStation(seed: string, mount: string): Promise<GuestStation> {
+  const on = await openTestStation({ seed })
+  const station = withDrives(on.station, on.ports, mount)
+  const sealed = new Map<string, string>()
+  return {
+    on,
+    station,
+    sealed,
+    async pair(at) {
+      await pairDisk(station, { mount: at, kind: 'rotation', label: 'DISK UJI', place: '' })
+    },
+    async seal(count, bytes = 20_000) {
+      for (const { id, sha256 } of await seedPackets(station, count, { bytes, photo: 100 }))
+        sealed.set(id, sha256)
+    },
+    backup: (at, hands = () => handsHere()) => outcomeOf(() => runBackup(station, at, { hands })),
+    snapshot(to) {
+      cpSync(on.folder, to, { recursive: true })
+    },
+  }
+}
+
+/** Opens a snapshot of a station, backs up to the disk, and answers what is wrong: the next backup has to succeed unaided. */
+export async function nextBackup(
+  folder: string,
+  from: GuestStation,
+  mount: string,
+  seed: string,
+): Promise<string[]> {
+  const { station, store, ports } = reopenStation(folder, from.on.station.keys.store, seed)
+  const own = withDrives(station, ports, mount)
+  const sealed = new Map(from.sealed)
+  try {
+    for (const { id, sha256 } of await seedPackets(own, 1, { bytes: 3000, photo: 10 })) sealed.set(id, sha256)
+    const { said } = await outcomeOf(() => runBackup(own, mount, { hands: () => handsHere() }))
+    if (said !== 'done') return [`the next backup was refused: ${said}`]
+    const here = own.read.all<{ id: string }>('SELECT id FROM recording')
+    const copies = own.read.all('SELECT DISTINCT packet FROM copy').length
+    const left = copies === here.length ? [] : [`the next backup left out ${here.length - copies}`]
+    return [...left, ...(await lostCopies(own, mount, sealed)), ...(await wrongNow(from.on, mount))]
+  } finally {
+    store.close()
+  }
+}
+
+/** What a cold verification under the root says; an interrupted write is no damage. */
+export async function wrongNow(on: Pick<TestStation, 'dinas'>, mount: string): Promise<string[]> {
+  const root = formatPublicKey(publicOf(on.dinas.root))
+  const { sound, problems } = await verifyDisk(nodeDisk, { mount, root, station: null, own: [] })
+  return sound ? [] : problems.map(({ code, path, why }) => `${code} ${path} ${why}`)
+}
+
+/** Copies that a snapshot of the station counts and that the disk does not hold. */
+export async function lostSince(
+  folder: string,
+  from: GuestStation,
+  mount: string,
+  sealed: Sealed,
+): Promise<string[]> {
+  const { station, store } = reopenStation(folder, from.on.station.keys.store, folder)
+  try {
+    return await lostCopies(station, mount, sealed)
+  } finally {
+    store.close()
+  }
+}

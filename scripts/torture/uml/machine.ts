@@ -1,0 +1,46 @@
+// What a guest does to its machine: devices, mounts, module parameters. Runs inside user-mode Linux, as root, alone.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+
+export function run(tool: string, ...args: string[]): string {
+  return execFileSync(tool, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
+}
+
+/** A file of zeros in memory. */
+export function blank(path: string, bytes: number): string {
+  writeFileSync(path, '')
+  truncateSync(path, bytes)
+  return path
+}
+
+export function loopOf(image: string): string {
+  return run('losetup', '-f', '--show', image)
+}
+
+export const SIZES = { vfat: 40 << 20, ext4: 24 << 20 } as const
+export type Kind = keyof typeof SIZES
+
+export function format(kind: Kind, device: string): void {
+  // FAT32 with the smallest clusters: as many allocations as can be.
+  if (kind === 'vfat') run('mkfs.vfat', '-F', '32', '-s', '1', device)
+  else run('mkfs.ext4', '-q', '-F', '-m', '0', '-b', '1024', device)
+}
+
+export function mount(kind: Kind, device: string, at: string): void {
+  mkdirSync(at, { recursive: true })
+  run('mount', '-t', kind, device, at)
+}
+
+export function unmount(at: string): void {
+  run('umount', at)
+}
+
+export function dropCaches(): void {
+  run('sync')
+  writeFileSync('/proc/sys/vm/drop_caches', '3')
+}
+
+/** One JSON line to the host. */
+export function tell(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`)
+}
