@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { bundled } from './bundle.ts'
+
 const INIT = join(import.meta.dirname, 'init.sh')
 
 /** What the guest is asked for. */
@@ -42,7 +44,7 @@ function said(box: string, name: string): string {
 export async function inGuest(program: string, job: GuestJob, limitMs: number): Promise<GuestAnswer> {
   const box = mkdtempSync(join(tmpdir(), 'rekam-uml-'))
   const words = {
-    GUEST: join(import.meta.dirname, program),
+    GUEST: await bundled(program),
     JOB: Buffer.from(JSON.stringify(job)).toString('base64url'),
     BOX: box,
     NODE: process.execPath,
