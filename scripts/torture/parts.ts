@@ -3,10 +3,21 @@ import { damage } from './parts/damage.ts'
 import { full } from './parts/full.ts'
 import { mounts } from './parts/mounts.ts'
 import { programs } from './parts/process.ts'
+import { several } from './parts/several.ts'
 import { strangers } from './parts/strangers.ts'
 import { unplug } from './parts/unplug.ts'
 import { uml } from './parts/uml.ts'
 import { volumes } from './parts/volumes.ts'
 
 /** All parts, the quick ones first. */
-export const parts: readonly Part[] = [volumes, damage, mounts, strangers, unplug, full, programs, uml]
+export const parts: readonly Part[] = [
+  volumes,
+  damage,
+  mounts,
+  strangers,
+  several,
+  unplug,
+  full,
+  programs,
+  uml,
+]

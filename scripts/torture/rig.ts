@@ -57,8 +57,8 @@ export async function victimOn(
     get station() {
       return station
     },
-    async seal(count, bytes = 20_000) {
-      for (const { id, sha256 } of await seedPackets(station, count, { bytes, photo: 200 }))
+    async seal(count, size = 20_000) {
+      for (const { id, sha256 } of await seedPackets(station, count, { bytes: size, photo: 200 }))
         sealed.set(id, sha256)
     },
     backup: (hands = handsInThread, where = mount) => outcomeOf(() => runBackup(station, where, { hands })),

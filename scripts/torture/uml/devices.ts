@@ -80,7 +80,7 @@ class Mapped {
   }
 }
 
-async function shaky(): Promise<void> {
+async function overShakyDevice(): Promise<void> {
   const device = new Mapped()
   format(kind, device.path)
   mount(kind, device.path, DISK)
@@ -189,6 +189,6 @@ async function counterfeit(): Promise<void> {
   })
 }
 
-await shaky()
+await overShakyDevice()
 await pulled()
 await counterfeit()
