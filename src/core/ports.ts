@@ -27,6 +27,8 @@ export interface VolumeProvider {
   list(): Promise<Volume[]>
   /** The volume that a path is the mount point of, or null for a bare folder. */
   at(mount: string): Promise<Volume | null>
+  /** Unmounts a volume and mounts it again at the same place. Answers false where this system or this user cannot. */
+  remount(volume: Volume): Promise<boolean>
   /** Calls back whenever a volume came or went, within 2 seconds. */
   watch(changed: () => void): () => void
 }

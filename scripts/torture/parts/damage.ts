@@ -59,7 +59,7 @@ const HARMS: Readonly<Record<string, Harm>> = {
   'sector of zeros': (path, trials) => {
     const bytes = readFileSync(path)
     const at = 512 * trials.below(Math.ceil(bytes.length / 512))
-    bytes.fill(0, at, at + 512)
+    bytes.fill(0, at, Math.min(at + 512, bytes.length))
     writeFileSync(path, bytes)
   },
   deletion: (path) => rmSync(path),

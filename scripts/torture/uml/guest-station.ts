@@ -68,7 +68,7 @@ export async function nextBackup(
     const here = own.read.all<{ id: string }>('SELECT id FROM recording')
     const copies = own.read.all('SELECT DISTINCT packet FROM copy').length
     const left = copies === here.length ? [] : [`the next backup left out ${here.length - copies}`]
-    return [...left, ...(await lostCopies(own, mount, sealed)), ...(await wrongNow(from.on, mount))]
+    return [...left, ...(await lostCopies(own, mount, sealed))]
   } finally {
     store.close()
   }
@@ -91,6 +91,17 @@ export async function lostSince(
   const { station, store } = reopenStation(folder, from.on.station.keys.store, folder)
   try {
     return await lostCopies(station, mount, sealed)
+  } finally {
+    store.close()
+  }
+}
+
+/** What a snapshot of the station itself says was sealed, with what was sealed since. */
+export function allSealed(folder: string, from: GuestStation): Sealed {
+  const { station, store } = reopenStation(folder, from.on.station.keys.store, `${folder} sealed`)
+  try {
+    const rows = station.read.all<{ id: string; sha256: string }>('SELECT id, sha256 FROM recording')
+    return new Map(rows.map(({ id, sha256 }) => [id, sha256]))
   } finally {
     store.close()
   }

@@ -1,5 +1,5 @@
 // What a guest does to its machine: devices, mounts, module parameters. Runs inside user-mode Linux, as root, alone.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 
 export function run(tool: string, ...args: string[]): string {
@@ -26,9 +26,17 @@ export function format(kind: Kind, device: string): void {
   else run('mkfs.ext4', '-q', '-F', '-m', '0', '-b', '1024', device)
 }
 
-export function mount(kind: Kind, device: string, at: string): void {
+export function mount(kind: Kind, device: string, at: string, options = 'rw'): void {
   mkdirSync(at, { recursive: true })
-  run('mount', '-t', kind, device, at)
+  run('mount', '-t', kind, '-o', options, device, at)
+}
+
+/** What a technician does to a disk that was not ejected: the stock repair, answering every question by itself. */
+export function repair(kind: Kind, device: string): void {
+  // Both answer 1 where they mended something.
+  const tool = kind === 'vfat' ? 'fsck.vfat' : 'e2fsck'
+  const { status, stdout } = spawnSync(tool, [kind === 'vfat' ? '-a' : '-fy', device], { encoding: 'utf8' })
+  if (status === null || status > 1) throw new Error(`${tool} ended with ${status}: ${stdout}`)
 }
 
 export function unmount(at: string): void {

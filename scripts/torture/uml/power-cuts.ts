@@ -15,8 +15,15 @@ import {
 import { handsHere, type Hands } from '../../../src/core/backup/engine/hands.ts'
 import { seededRandom } from '../../../src/core/testing/index.ts'
 import type { GuestJob } from './boot.ts'
-import { type GuestStation, guestStation, lostSince, nextBackup, wrongNow } from './guest-station.ts'
-import { blank, format, loopOf, mount, run, SIZES, tell, unmount } from './machine.ts'
+import {
+  allSealed,
+  type GuestStation,
+  guestStation,
+  lostSince,
+  nextBackup,
+  wrongNow,
+} from './guest-station.ts'
+import { blank, format, loopOf, mount, repair, run, SIZES, tell, unmount } from './machine.ts'
 import { type Logged, parseLog } from './write-log.ts'
 
 const job = JSON.parse(Buffer.from(process.argv[2] ?? '', 'base64url').toString()) as GuestJob
@@ -114,6 +121,35 @@ function flushedBefore(log: readonly Logged[], upTo: number): number {
   return 0
 }
 
+/** One look at the disk as it is now, in a mount of its own: what a look does to a torn file is nobody else's trouble. */
+async function mounted(replay: Replay, work: () => Promise<string[]>, options?: string): Promise<string[]> {
+  mount(kind, replay.loop, CUT, options)
+  try {
+    return await work()
+  } finally {
+    unmount(CUT)
+  }
+}
+
+/** What is acknowledged by now is there, and stays there when a technician has the disk mended by stock tools. */
+async function afterNext(replay: Replay, from: GuestStation, folder: string, n: number): Promise<string[]> {
+  const again = '/mnt/again'
+  cpSync(folder, again, { recursive: true })
+  try {
+    const next = await mounted(replay, () => nextBackup(again, from, CUT, `next ${n}`))
+    const sound = () => wrongNow(from.on, CUT)
+    const wrong = await mounted(replay, sound, 'ro')
+    repair(kind, replay.loop)
+    const mended = await mounted(replay, async () => [
+      ...(await lostSince(again, from, CUT, allSealed(again, from))),
+      ...(await sound()),
+    ])
+    return [...next, ...wrong, ...mended.map((what) => `after the repair: ${what}`)]
+  } finally {
+    rmSync(again, { recursive: true })
+  }
+}
+
 async function judged(
   desk: GuestStation,
   replay: Replay,
@@ -122,21 +158,11 @@ async function judged(
 ): Promise<string[]> {
   const name = marks.at(-1)
   const moment = name === undefined ? undefined : moments.get(name)
-  mount(kind, replay.loop, CUT)
-  try {
-    if (!moment || name === undefined) return []
-    const lost = await lostSince(moment.folder, desk, CUT, moment.sealed)
-    const isAcknowledged = marks.some((one) => one.startsWith('ack-'))
-    const wrong = isAcknowledged ? await wrongNow(desk.on, CUT) : []
-    if (n % 4 !== 0) return [...lost, ...wrong]
-    const again = `/mnt/again`
-    cpSync(moment.folder, again, { recursive: true })
-    const next = await nextBackup(again, desk, CUT, `next ${n}`)
-    rmSync(again, { recursive: true })
-    return [...lost, ...wrong, ...next]
-  } finally {
-    unmount(CUT)
-  }
+  if (!moment || name === undefined) return mounted(replay, async () => [], 'ro')
+  const lost = await mounted(replay, () => lostSince(moment.folder, desk, CUT, moment.sealed), 'ro')
+  const isAcknowledged = marks.some((one) => one.startsWith('ack-'))
+  const wrong = isAcknowledged ? await mounted(replay, () => wrongNow(desk.on, CUT), 'ro') : []
+  return [...lost, ...wrong, ...(await afterNext(replay, desk, moment.folder, n))]
 }
 
 const { desk, base, log } = await workload()

@@ -2,9 +2,24 @@ import { z } from 'zod'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 import { localValue, setLocal } from '../db/local.ts'
 
+const attemptSchema = z.object({
+  sequence: z.int().min(1),
+  month: z.string(),
+  /** The presence of the medium in which it was begun (ports.ts: Volume.session); empty where the system does not tell. */
+  session: z.string().default(''),
+  /** The presence in which its files were being removed because they may be torn. */
+  removing: z.string().optional(),
+})
+
 const schema = z.object({
   /** Volumes begun and not yet known to be committed or gone. */
-  attempts: z.array(z.object({ sequence: z.int().min(1), month: z.string() })),
+  attempts: z.array(attemptSchema),
+  /** Volumes whose files may be torn and could not be removed (engine/torn.ts): never touched, their numbers never used again. */
+  torn: z.array(attemptSchema).default([]),
+  /** Folders of months that may be torn: nothing new is written into them. */
+  shunned: z.array(z.string()).default([]),
+  /** What is being looked at on a disk that this machine did not write; still there after a try that did not come to its end. */
+  looking: attemptSchema.optional(),
   /** Per epoch: every packet up to this number of sealing is on the disk, or stands in `lacking`. */
   cursor: z.record(z.string(), z.int().min(0)),
   /** Packets that could not be read on the station; tried again in each run. */
@@ -25,6 +40,8 @@ export type DiskNotes = z.infer<typeof schema>
 
 const NONE: DiskNotes = {
   attempts: [],
+  torn: [],
+  shunned: [],
   cursor: {},
   lacking: [],
   drafts: null,
@@ -36,7 +53,9 @@ const NONE: DiskNotes = {
 export function diskNotes(read: ReadDb, disk: string): { notes: DiskNotes; known: boolean } {
   const spelt = localValue(read, `backup:${disk}`)
   const found = spelt === undefined ? undefined : schema.safeParse(JSON.parse(spelt))
-  return found?.success ? { notes: found.data, known: true } : { notes: NONE, known: false }
+  return found?.success
+    ? { notes: found.data, known: found.data.looking === undefined }
+    : { notes: NONE, known: false }
 }
 
 export function noteDisk(tx: WriteTx, disk: string, notes: DiskNotes): void {

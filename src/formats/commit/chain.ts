@@ -22,15 +22,21 @@ export function verifyChain(list: readonly Uint8Array[]): Commit[] {
 
 /** As verifyChain, but names every break and gives all commits: for a disk that is to be restored whatever it lost. */
 export function inspectChain(list: readonly Uint8Array[]): { commits: Commit[]; breaks: ChainBreak[] } {
-  const links = list
+  const all = list
     .map((bytes) => ({ commit: decodeCommit(bytes), hash: hex(sha256(bytes)) }))
     .toSorted((a, b) => a.commit.sequence - b.commit.sequence)
+  const links = all.filter(({ commit }) => !all.some((later) => abandons(later.commit, commit.sequence)))
   const follower = new Follower()
   const breaks = links.flatMap(({ commit, hash }) => {
     const why = follower.next(commit, hash)
     return why === undefined ? [] : [{ sequence: commit.sequence, why }]
   })
   return { commits: links.map(({ commit }) => commit), breaks }
+}
+
+/** Whether a commit says of an earlier sequence that it was given up. Nothing can give up itself or what comes after it. */
+export function abandons({ abandoned, sequence }: Commit, earlier: number): boolean {
+  return earlier < sequence && abandoned?.includes(earlier) === true
 }
 
 /** How far the changes on the disk reach. */

@@ -28,6 +28,11 @@ const schema = z
     sequence: seqSchema,
     /** SHA-256 of the bytes of this disk's commit before; null for its first. */
     previous: sha256Schema.nullable(),
+    /**
+     * Sequences since the one before that were given up after an interruption: whatever lies under them counts as nothing, even a whole
+     * commit. Absent where there were none.
+     */
+    abandoned: z.array(seqSchema).min(1).max(1000).optional(),
     /** The volumes that are new with this commit. */
     volumes: z.array(volumeSchema).max(1000),
     /** The changes in these volumes, both ends included. */

@@ -1,3 +1,4 @@
+import { abandons } from '../../../formats/commit/chain.ts'
 import { type Commit, decodeCommit, verifyCommit } from '../../../formats/commit/commit.ts'
 import { unreadable } from '../../../formats/json.ts'
 import type { Trust } from '../../../formats/trust/trust.ts'
@@ -97,6 +98,10 @@ export function judgeCommits(
   for (const one of attempts.toReversed()) {
     const { found, fault } = one
     const { path } = found
+    if (commits.some(({ commit }) => abandons(commit, found.sequence))) {
+      problems.push({ code: 'COMMIT-UNFINISHED', path, why: 'abandoned' })
+      continue
+    }
     const judged = one.judged ?? provenByNext(found, station, named)
     if (!judged) {
       const code = isUnfinished(one) ? 'COMMIT-UNFINISHED' : 'COMMIT-BAD'

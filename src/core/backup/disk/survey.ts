@@ -4,7 +4,7 @@ import { stationSchema } from '../../../formats/fields.ts'
 import { decodeBundle } from '../../../formats/trust/bundle.ts'
 import type { Signed } from '../../../formats/trust/comment.ts'
 import { equal } from '../../../lib/bytes.ts'
-import { errnoOf, faultOfErrno, isFault } from '../../../lib/fault.ts'
+import { errnoOf, type Fault, faultOfErrno, isFault } from '../../../lib/fault.ts'
 import type { DiskIo } from './io.ts'
 import { commitPaths, MONTH, PAPERS, rekamDir, stationPath } from './layout.ts'
 import { commitFiles } from './read-commit.ts'
@@ -33,6 +33,8 @@ export interface Survey {
   readonly certificates: readonly Signed[]
   readonly commits: readonly SurveyedCommit[]
   readonly volumes: readonly SurveyedVolume[]
+  /** Folders of months that do not let themselves be read, as commits would name them. */
+  readonly unreadable: readonly string[]
 }
 
 const BUNDLE_LIMIT = 4 << 20
@@ -45,6 +47,16 @@ async function namesIn(io: DiskIo, folder: string): Promise<string[]> {
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return []
     throw faultOfErrno(error, 'readdir', folder)
+  }
+}
+
+/** A folder that cannot be read hides what is in it, and nothing else; a disk that is gone is told. */
+async function namesOrFault(io: DiskIo, folder: string): Promise<string[] | Fault> {
+  try {
+    return await namesIn(io, folder)
+  } catch (error) {
+    if (isFault(error) && error.code !== 'DISK-GONE') return error
+    throw error
   }
 }
 
@@ -95,24 +107,46 @@ async function commitAt(
   }
 }
 
-/** Everything of one station on a disk, in the order of its sequences. Foreign files are passed over unopened. */
-export async function surveyDisk(io: DiskIo, mount: string, station: string): Promise<Survey> {
+/** A sequence in a month's folder. */
+export interface Place {
+  readonly month: string
+  readonly sequence: number
+}
+
+/**
+ * Everything of one station on a disk, in the order of its sequences. Foreign files are passed over unopened, and so is what the station
+ * knows to be torn (engine/torn.ts).
+ */
+export async function surveyDisk(
+  io: DiskIo,
+  mount: string,
+  station: string,
+  torn: readonly Place[] = [],
+): Promise<Survey> {
+  const isTorn = (month: string, sequence: number) =>
+    torn.some((one) => one.month === month && one.sequence === sequence)
   const folder = stationPath(mount, station)
   const commits: SurveyedCommit[] = []
   const volumes: SurveyedVolume[] = []
+  const unreadable: string[] = []
   for (const month of (await namesIn(io, folder)).filter((name) => MONTH.test(name))) {
     const sequences = new Set<number>()
-    for (const name of await namesIn(io, join(folder, month))) {
-      const found = sequenceOf(name)
-      if (found?.kind === 'commit') sequences.add(found.sequence)
-      if (found?.kind === 'volume')
-        volumes.push({ name: `${month}/${name}`, path: join(folder, month, name) })
-    }
+    const names = await namesOrFault(io, join(folder, month))
+    if (isFault(names)) unreadable.push(month)
+    else
+      for (const name of names) {
+        const found = sequenceOf(name)
+        if (found && isTorn(month, found.sequence)) continue
+        if (found?.kind === 'commit') sequences.add(found.sequence)
+        if (found?.kind === 'volume')
+          volumes.push({ name: `${month}/${name}`, path: join(folder, month, name) })
+      }
     for (const sequence of sequences) commits.push(await commitAt(io, mount, station, month, sequence))
   }
   return {
     station,
     certificates: await certificatesOn(io, folder),
+    unreadable,
     commits: commits.toSorted((a, b) => a.sequence - b.sequence),
     volumes,
   }

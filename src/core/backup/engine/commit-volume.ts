@@ -21,12 +21,14 @@ export interface Written {
 /** Statement, copy, signature: each written and read back like the volume; a crash in between leaves no commit. */
 async function writeStatement(state: DiskState, { attempt, at, done }: Written) {
   const { station, hands, disk } = state.engine
+  const abandoned = state.abandoned()
   const fields: CommitFields = {
     station: station.code,
     epoch: station.epoch.id,
     disk: disk.id,
     sequence: attempt.sequence,
     previous: state.last?.hash ?? null,
+    ...(abandoned.length > 0 ? { abandoned } : {}),
     volumes: [done.volume],
     changes: done.changes,
     snapshot: done.snapshot,

@@ -1,3 +1,4 @@
+import { monthDir } from '../../../formats/volume/names.ts'
 import { commitPaths, type CommitPaths } from '../disk/layout.ts'
 import { sameVolume } from '../disk/identity.ts'
 import type { DiskIo } from '../disk/io.ts'
@@ -8,6 +9,7 @@ import type { Volume } from '../../ports.ts'
 import type { Station } from '../../station.ts'
 import type { Hands } from './hands.ts'
 import type { Attempt } from './orphans.ts'
+import { monthAfter } from './torn.ts'
 import type { StateOnDisk, WriteProgress } from './types.ts'
 
 export interface Engine {
@@ -63,8 +65,21 @@ export class DiskState {
   }
 
   nextSequence(): number {
-    const begun = this.notes.attempts.map(({ sequence }) => sequence)
+    const begun = [...this.notes.attempts, ...this.notes.torn].map(({ sequence }) => sequence)
     return Math.max(this.last?.sequence ?? 0, this.taken, ...begun) + 1
+  }
+
+  /** The folder for a volume begun at this time: its month's, or the next one that may not be torn. */
+  folder(at: string): string {
+    let month = monthDir(at)
+    while (this.notes.shunned.includes(month)) month = monthAfter(month)
+    return month
+  }
+
+  /** Sequences since the last commit that are given up for good. */
+  abandoned(): number[] {
+    const last = this.last?.sequence ?? 0
+    return this.notes.torn.map(({ sequence }) => sequence).filter((sequence) => sequence > last)
   }
 
   onDisk(): StateOnDisk | null {

@@ -13,6 +13,10 @@ import type { Hands } from './hands.ts'
 export interface Attempt {
   readonly sequence: number
   readonly month: string
+  /** The presence of the medium in which it was begun; empty where that is not known. */
+  readonly session: string
+  /** The presence in which its files were being removed because they may be torn. */
+  readonly removing?: string | undefined
 }
 
 async function names(io: DiskIo, folder: string): Promise<string[]> {
@@ -41,10 +45,19 @@ export async function findAttempts(
     if (!MONTH.test(month)) continue
     for (const name of await names(io, join(top, month))) {
       const sequence = sequenceOf(name)?.sequence
-      if (sequence !== undefined && sequence > last) found.set(`${month}/${sequence}`, { sequence, month })
+      if (sequence !== undefined && sequence > last)
+        found.set(`${month}/${sequence}`, { sequence, month, session: '' })
     }
   }
   return [...found.values()].toSorted((a, b) => a.sequence - b.sequence)
+}
+
+/** Whose commits are looked for, on which disk. */
+export interface Where {
+  readonly mount: string
+  readonly station: string
+  readonly disk: string
+  readonly keys: readonly PublicKey[]
 }
 
 export interface Adopted {
@@ -62,7 +75,7 @@ export interface Adopted {
 export async function adoptable(
   io: DiskIo,
   hands: Pick<Hands, 'readBack'>,
-  where: { mount: string; station: string; disk: string; keys: readonly PublicKey[] },
+  where: Where,
   attempt: Attempt,
   follows: { previous: string | null } | 'any',
 ): Promise<Adopted | undefined> {

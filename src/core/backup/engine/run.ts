@@ -1,7 +1,6 @@
 import type { BackupResult } from '../../../contract/backup.ts'
 import { H0 } from '../../../formats/head/head.ts'
 import { newId } from '../../../formats/id.ts'
-import { monthDir } from '../../../formats/volume/names.ts'
 import { hex } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
 import { foregroundOf } from '../../foreground.ts'
@@ -17,6 +16,7 @@ import { commitVolume } from './commit-volume.ts'
 import { DiskState, type Engine } from './disk-state.ts'
 import type { Attempt } from './orphans.ts'
 import { settleAttempts } from './settle.ts'
+import { shun } from './torn.ts'
 import type { VolumeDone, VolumeJob } from './types.ts'
 import { areDraftsDue, workFor } from './work.ts'
 
@@ -102,7 +102,8 @@ async function writeOne(
   const { station, hands, disk, onProgress } = state.engine
   const chosen = choosePackets(station, disk.id, state.notes, passed)
   const at = station.ports.now().toISOString()
-  const attempt = { sequence: state.nextSequence(), month: monthDir(at) }
+  const session = state.engine.volume.session ?? ''
+  const attempt = { sequence: state.nextSequence(), month: state.folder(at), session }
   await state.note({ ...state.notes, attempts: [...state.notes.attempts, attempt] })
   const now = await state.same()
   let done: VolumeDone
@@ -110,6 +111,7 @@ async function writeOne(
     done = await hands.writeVolume(jobOf(state, attempt, chosen, draftsDue, now), onProgress)
   } catch (error) {
     if (avoids(state, error, attempt.sequence, passed)) return { more: true }
+    if (isFault(error) && error.code === 'DISK-READONLY') await shun(state, attempt.month)
     throw error
   }
   const via = await commitVolume(state, { attempt, at, chosen, done })

@@ -1,9 +1,11 @@
+import { abandons } from '../../../formats/commit/chain.ts'
 import { utf8 } from '../../../lib/bytes.ts'
 import { removeDurably } from '../../../lib/write-durably.ts'
 import { recordCommit } from '../ledger.ts'
 import { ownKeys } from '../own-keys.ts'
 import type { DiskState } from './disk-state.ts'
-import { adoptable, type Adopted, findAttempts } from './orphans.ts'
+import { adoptable, type Adopted, type Attempt, findAttempts, type Where } from './orphans.ts'
+import { clearTorn, givenUp, mayBeTorn } from './torn.ts'
 import type { StateOnDisk } from './types.ts'
 
 function reached({ found }: Adopted, before: StateOnDisk | null): StateOnDisk {
@@ -52,23 +54,61 @@ async function adopt(state: DiskState, adopted: Adopted): Promise<void> {
 }
 
 /**
- * Takes over what an interrupted run had finished; the rest of its files go after the next commit. A machine without notes (a restored
- * station) asks the disk for every commit of ours after the last one that the register knows.
+ * A disk that this machine did not write may be torn where its writer died. Before each attempt is looked at, that is noted: where the
+ * last look did not come to its end in another presence of the medium, it is given up instead.
  */
-export async function settleAttempts(state: DiskState): Promise<void> {
-  const { io, hands, station, disk, volume } = state.engine
-  const attempts = state.isKnown
-    ? state.notes.attempts
-    : await findAttempts(io, volume.mount, station.code, state.last?.sequence ?? 0)
-  const where = { mount: volume.mount, station: station.code, disk: disk.id, keys: ownKeys(station) }
-  for (const attempt of attempts.toSorted((a, b) => a.sequence - b.sequence)) {
+async function isGivenUp(state: DiskState, attempt: Attempt): Promise<boolean> {
+  const { volume } = state.engine
+  const { looking } = state.notes
+  const isSame = looking?.sequence === attempt.sequence && looking.month === attempt.month
+  if (isSame && mayBeTorn(volume, looking.session)) {
+    await state.note({ ...givenUp(state, [attempt]), looking: undefined })
+    return true
+  }
+  if (mayBeTorn(volume, ''))
+    await state.note({ ...state.notes, looking: { ...attempt, session: volume.session ?? '' } })
+  return false
+}
+
+/** Takes over what an interrupted run of this machine had finished; the rest of its files go after the next commit. */
+async function settleOwn(state: DiskState, where: Where): Promise<void> {
+  const { io, hands } = state.engine
+  await clearTorn(state)
+  for (const attempt of state.notes.attempts.toSorted((a, b) => a.sequence - b.sequence)) {
     if (attempt.sequence <= (state.last?.sequence ?? 0)) continue
-    const follows = state.isKnown ? { previous: state.last?.hash ?? null } : 'any'
-    const adopted = await adoptable(io, hands, where, attempt, follows)
+    const adopted = await adoptable(io, hands, where, attempt, { previous: state.last?.hash ?? null })
     if (!adopted) continue
-    if (state.isKnown) await makeDurable(state, adopted)
+    await makeDurable(state, adopted)
     await adopt(state, adopted)
   }
-  // Files that this machine did not begin are not its to remove, but their numbers are taken.
-  if (!state.isKnown) state.taken = Math.max(0, ...attempts.map(({ sequence }) => sequence))
+}
+
+/**
+ * Takes the disk's word for every commit of ours after the last one that the register knows. Files that this machine did not begin are
+ * not its to remove, but their numbers are taken.
+ */
+async function settleFound(state: DiskState, where: Where): Promise<void> {
+  const { io, hands, volume, station } = state.engine
+  const found = await findAttempts(io, volume.mount, station.code, state.last?.sequence ?? 0)
+  const gone = new Set(state.notes.torn.map(({ sequence }) => sequence))
+  const adopted: Adopted[] = []
+  for (const attempt of found) {
+    if (gone.has(attempt.sequence) || (await isGivenUp(state, attempt))) continue
+    const whole = await adoptable(io, hands, where, attempt, 'any')
+    if (whole) adopted.push(whole)
+  }
+  const commits = adopted.map((one) => one.found.commit)
+  for (const one of adopted) {
+    if (commits.some((later) => abandons(later, one.attempt.sequence))) continue
+    await adopt(state, one)
+  }
+  state.taken = Math.max(0, ...found.map(({ sequence }) => sequence))
+  if (state.notes.looking) await state.note({ ...state.notes, looking: undefined })
+}
+
+/** Settles what lies on the disk after the last commit in the register. A machine without notes (a restored station) asks the disk. */
+export async function settleAttempts(state: DiskState): Promise<void> {
+  const { station, disk, volume } = state.engine
+  const where = { mount: volume.mount, station: station.code, disk: disk.id, keys: ownKeys(station) }
+  await (state.isKnown ? settleOwn(state, where) : settleFound(state, where))
 }

@@ -54,10 +54,22 @@ export async function startOrdeal(kind: 'ext4' | 'vfat'): Promise<Ordeal> {
   const hands = () => handsHere(disk.io)
   const options = { io: disk.io, hands }
   const sealed = new Map<string, Seeded>()
-  ports.volumes.plug({ mount: MOUNT, dev: disk.fs.device, session: 'one' })
+  let presence = 0
+  plug()
   await pairDisk(station, { mount: MOUNT, kind: 'rotation', label: 'MODEL', place: '' }, disk.io, hands())
   await seal(2)
   await runBackup(station, MOUNT, options)
+
+  /** The medium in its next presence: after the power went, nothing of the last one counts. */
+  function plug(): void {
+    presence++
+    ports.volumes.plug({ mount: MOUNT, dev: disk.fs.device, fs: kind, session: `presence ${presence}` })
+  }
+
+  function reboot(cut: Cut): void {
+    disk.reboot(cut)
+    plug()
+  }
 
   async function seal(count: number): Promise<void> {
     for (const one of await seedPackets(station, count, { bytes: 300, photo: 10 })) sealed.set(one.id, one)
@@ -115,7 +127,7 @@ export async function startOrdeal(kind: 'ext4' | 'vfat'): Promise<Ordeal> {
         return `no refusal: ${error instanceof Error ? error.message : 'no error'}`
       if (error === undefined && told !== sealed.size)
         return 'success was said, but not all is in the register'
-      if (cut !== null) disk.reboot(cut)
+      if (cut !== null) reboot(cut)
       else if (isCut(error)) disk.revive()
       else disk.fs.plan = []
       const wrong = await lost()
@@ -124,11 +136,11 @@ export async function startOrdeal(kind: 'ext4' | 'vfat'): Promise<Ordeal> {
         await runBackup(station, MOUNT, options)
       } catch {
         // A file system that met an I/O error may refuse until the disk is connected again, but not longer.
-        disk.reboot('all')
+        reboot('all')
         await runBackup(station, MOUNT, options)
       }
       if (acknowledged().length !== sealed.size) return 'the next backup left something out'
-      disk.reboot('nothing')
+      reboot('nothing')
       return lost()
     },
     async judge() {

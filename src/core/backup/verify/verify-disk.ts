@@ -13,7 +13,7 @@ import { refuse } from '../../refuse.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { PAPERS, rekamDir, stationPath } from '../disk/layout.ts'
 import { judgeCommits } from '../disk/judge-commits.ts'
-import { stationsOn, surveyDisk, type Survey } from '../disk/survey.ts'
+import { type Place, stationsOn, surveyDisk, type Survey } from '../disk/survey.ts'
 import { type OwnKey, trustWithOwn } from './own-trust.ts'
 import { scanVolume } from './scan-volume.ts'
 
@@ -25,6 +25,8 @@ export interface VerifyInput {
   readonly station: string | null
   /** Keys of the verifying station itself. */
   readonly own: readonly OwnKey[]
+  /** What a station began on this disk and gave up; never opened (engine/torn.ts). */
+  readonly torn?: { readonly station: string; readonly places: readonly Place[] }
 }
 
 /** One volume that is exactly what its commit says, with all its packets signed. */
@@ -214,7 +216,12 @@ export async function verifyDisk(
   }
   const root = await rootOf(io, input)
   for (const station of wanted) {
-    const survey = await surveyDisk(io, input.mount, station)
+    const survey = await surveyDisk(
+      io,
+      input.mount,
+      station,
+      station === input.torn?.station ? input.torn.places : [],
+    )
     await verifyStation(io, input.mount, survey, { root, own: input.own }, tally, onProgress)
   }
   if (tally.commits === 0 && tally.problems.length === 0) throw refuse('RESTORE-NOTHING')

@@ -1,9 +1,10 @@
 import type { VerifyResult } from '../../../contract/backup.ts'
 import { formatPublicKey } from '../../../lib/minisign.ts'
-import type { VolumeProvider } from '../../ports.ts'
+import type { Volume, VolumeProvider } from '../../ports.ts'
 import type { Station } from '../../station.ts'
 import { volumeAt } from '../disk/identity.ts'
 import { type Hands, handsInThread } from '../engine/hands.ts'
+import { tornOn } from '../engine/torn.ts'
 import { explain } from '../engine/explain.ts'
 import { recordVerdict } from './ledger.ts'
 import type { OwnKey } from './own-trust.ts'
@@ -17,13 +18,14 @@ export interface VerifyOptions {
 
 async function judge(
   volumes: VolumeProvider,
-  input: VerifyInput,
+  inputOf: (volume: Volume) => VerifyInput,
+  mount: string,
   { hands = handsInThread, onProgress = () => undefined }: VerifyOptions,
 ): Promise<{ verdict: DiskVerdict; volume: Awaited<ReturnType<typeof volumeAt>> }> {
-  const volume = await volumeAt(volumes, input.mount)
+  const volume = await volumeAt(volumes, mount)
   const own = hands()
   try {
-    return { volume, verdict: await own.verify({ ...input, mount: volume.mount }, onProgress) }
+    return { volume, verdict: await own.verify(inputOf(volume), onProgress) }
   } catch (error) {
     throw await explain(error, volumes, volume, volume.label || volume.mount)
   } finally {
@@ -43,7 +45,12 @@ export async function verifyAnywhere(
   input: Omit<VerifyInput, 'own'>,
   options: VerifyOptions = {},
 ): Promise<VerifyResult> {
-  const { verdict } = await judge(volumes, { ...input, own: [] }, options)
+  const { verdict } = await judge(
+    volumes,
+    (volume) => ({ ...input, mount: volume.mount, own: [] }),
+    input.mount,
+    options,
+  )
   return resultOf(verdict, false)
 }
 
@@ -54,7 +61,18 @@ export async function verifyForStation(
   options: VerifyOptions = {},
 ): Promise<VerifyResult> {
   const own = station.read.all<OwnKey>('SELECT station, id AS epoch, key FROM epoch ORDER BY position')
-  const input = { mount, root: formatPublicKey(station.trust.root), station: null, own }
-  const { verdict, volume } = await judge(station.ports.volumes, input, options)
+  const root = formatPublicKey(station.trust.root)
+  const { verdict, volume } = await judge(
+    station.ports.volumes,
+    (here) => ({
+      mount: here.mount,
+      root,
+      station: null,
+      own,
+      torn: { station: station.code, places: tornOn(station, here) },
+    }),
+    mount,
+    options,
+  )
   return resultOf(verdict, await recordVerdict(station, verdict, volume, options.cold ?? false))
 }

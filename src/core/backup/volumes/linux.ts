@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path'
 import type { Volume, VolumeProvider } from '../../ports.ts'
 import { type FileSystem, fileSystemOf } from './file-system.ts'
 import { type Mount, parseMountinfo } from './mountinfo.ts'
+import { remountByUdisks } from './remount.ts'
 import { sessionOf } from './session.ts'
 import { watchMounts } from './watch.ts'
 
@@ -116,6 +117,7 @@ export function linuxVolumes(options: LinuxVolumes = {}): VolumeProvider {
       const mount = (await mounts()).find((one) => one.mount === resolve(path))
       return mount && isCandidate(mount, pretended) ? describe(mount) : null
     },
+    remount: remountByUdisks,
     watch(changed) {
       return watchMounts({
         roots,

@@ -1,0 +1,156 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { decodeCommit } from '../../../formats/commit/commit.ts'
+import { commitNames, volumeName } from '../../../formats/volume/names.ts'
+import { formatPublicKey, publicOf } from '../../../lib/minisign.ts'
+import { Fault } from '../../../lib/fault.ts'
+import type { Volume } from '../../ports.ts'
+import { openTestStation, type TestStation } from '../../testing/index.ts'
+import { runBackup } from '../backup.ts'
+import type { DiskIo } from '../disk/io.ts'
+import { pairDisk } from '../pair.ts'
+import { inDisk, mediumDisk, plugFolder } from '../testing/desk.ts'
+import { seedPackets } from '../testing/seed.ts'
+import { verifyForStation } from '../verify/verify.ts'
+import { verifyDisk } from '../verify/verify-disk.ts'
+import { type Hands, handsHere } from './hands.ts'
+import { mayBeTorn, monthAfter } from './torn.ts'
+
+let open: TestStation | undefined
+afterEach(async () => {
+  await open?.close()
+  open = undefined
+})
+
+/** A disk that notes every file that is opened or removed on it. */
+function watched(touched: string[]): DiskIo {
+  const note = (path: string) => void touched.push(path)
+  return {
+    ...mediumDisk,
+    fs: {
+      ...mediumDisk.fs,
+      unlink: (path: string) => (note(path), mediumDisk.fs.unlink(path)),
+    },
+    readSmall: (path, limit) => (note(path), mediumDisk.readSmall(path, limit)),
+    readBack: (path, onBytes) => (note(path), mediumDisk.readBack(path, onBytes)),
+    open: (path) => (note(path), mediumDisk.open(path)),
+    scan: (path, onChunk) => (note(path), mediumDisk.scan(path, onChunk)),
+  }
+}
+
+/** A run that ends before the file of this ending is begun. */
+function dyingAt(ending: string): { io: DiskIo; hands: () => Hands } {
+  const hands = () => {
+    const real = handsHere(mediumDisk)
+    return {
+      ...real,
+      writeFile: (job: Parameters<Hands['writeFile']>[0]) => {
+        if (job.path.endsWith(ending))
+          throw new Fault('DISK-IO', { op: 'write', path: job.path, errno: 'EIO' })
+        return real.writeFile(job)
+      },
+    }
+  }
+  return { io: mediumDisk, hands }
+}
+
+async function interrupted(fs: string): Promise<{ on: TestStation; disk: Volume }> {
+  const on = await openTestStation()
+  open = on
+  const disk = plugFolder(on, { fs, id: 'AB12-CD34' })
+  await pairDisk(on.station, { mount: disk.mount, kind: 'rotation', label: 'DISK', place: '' })
+  await seedPackets(on.station, 2)
+  await runBackup(on.station, disk.mount, { io: mediumDisk, hands: () => handsHere(mediumDisk) })
+  await seedPackets(on.station, 2)
+  await expect(runBackup(on.station, disk.mount, dyingAt('.SIG'))).rejects.toThrow('DISK-IO')
+  return { on, disk }
+}
+
+function filesOf(sequence: number): string[] {
+  const { json, copy } = commitNames(sequence)
+  return [json, copy, volumeName(sequence)]
+}
+
+test('what was begun before the disk went is never opened or removed on a file system without a journal', async () => {
+  const { on, disk } = await interrupted('exfat')
+  const { station } = on
+  on.ports.volumes.plug({ ...disk, session: 'two' })
+  const touched: string[] = []
+  const io = watched(touched)
+  const result = await runBackup(station, disk.mount, { io, hands: () => handsHere(io) })
+  expect(result).toMatchObject({ sequence: 3, packets: 2 })
+  await runBackup(station, disk.mount, { io, hands: () => handsHere(io) })
+  const own = await verifyForStation(station, disk.mount, { hands: () => handsHere(io) })
+  expect(own).toMatchObject({ sound: true, problems: [], packets: 4 })
+  expect(touched.filter((path) => filesOf(2).some((name) => path.endsWith(name)))).toEqual([])
+  const folder = inDisk(disk, station.code, '202611')
+  for (const name of filesOf(2)) expect(existsSync(join(folder, name))).toBe(true)
+  const next = decodeCommit(readFileSync(join(folder, commitNames(3).json)))
+  const first = decodeCommit(readFileSync(join(folder, commitNames(1).json)))
+  expect(next).toMatchObject({ abandoned: [2] })
+  expect(first).not.toHaveProperty('abandoned')
+})
+
+test('in the presence in which it was begun, and where there is a journal, it is taken over or removed', async () => {
+  for (const [fs, session] of [
+    ['exfat', 'one'],
+    ['ext4', 'two'],
+  ] as const) {
+    const { on, disk } = await interrupted(fs)
+    on.ports.volumes.plug({ ...disk, session })
+    await runBackup(on.station, disk.mount, { io: mediumDisk, hands: () => handsHere(mediumDisk) })
+    const folder = inDisk(disk, on.station.code, '202611')
+    for (const name of filesOf(2)) expect(existsSync(join(folder, name)), fs).toBe(false)
+    expect(decodeCommit(readFileSync(join(folder, commitNames(3).json)))).not.toHaveProperty('abandoned')
+    await on.close()
+    open = undefined
+  }
+})
+
+test('a whole commit that came too late to be told counts as nothing once the next one says so', async () => {
+  const { on, disk } = await interrupted('vfat')
+  const { station } = on
+  // As if the cut had come after the signature, and before the register: the same run, now to its end, but not noted.
+  const before = station.read.all<{ value: string }>("SELECT value FROM local WHERE key LIKE 'backup:%'")[0]
+  const io = { io: mediumDisk, hands: () => handsHere(mediumDisk) }
+  await runBackup(station, disk.mount, io)
+  await station.write.transaction((tx) => {
+    tx.run('DELETE FROM disk_commit WHERE sequence = 3')
+    tx.run("DELETE FROM copy WHERE volume LIKE '%S0000003.TAR'")
+    const notes = JSON.parse(before?.value ?? '{}') as { attempts: object[] }
+    const attempts = [...notes.attempts, { sequence: 3, month: '202611', session: 'one' }]
+    tx.run("UPDATE local SET value = ? WHERE key LIKE 'backup:%'", [JSON.stringify({ ...notes, attempts })])
+  })
+  on.ports.volumes.plug({ ...disk, session: 'two' })
+  expect(await runBackup(station, disk.mount, io)).toMatchObject({ sequence: 4, packets: 2 })
+  const root = formatPublicKey(publicOf(on.dinas.root))
+  const own = [
+    { station: station.code, epoch: station.epoch.id, key: formatPublicKey(publicOf(station.keys.signing)) },
+  ]
+  const verdict = await verifyDisk(mediumDisk, { mount: disk.mount, root, station: null, own })
+  expect(verdict).toMatchObject({ sound: true, packets: 4, lastSequence: 4 })
+  expect(verdict.problems.map(({ code }) => code)).toEqual(['COMMIT-UNFINISHED'])
+})
+
+test('a month whose folder was begun with a volume that is torn gets nothing more', async () => {
+  const on = await openTestStation()
+  open = on
+  const disk = plugFolder(on, { fs: 'vfat', id: 'AB12-CD34' })
+  await pairDisk(on.station, { mount: disk.mount, kind: 'rotation', label: 'DISK', place: '' })
+  await seedPackets(on.station, 1)
+  await expect(runBackup(on.station, disk.mount, dyingAt('.JSN'))).rejects.toThrow('DISK-IO')
+  on.ports.volumes.plug({ ...disk, session: 'two' })
+  const io = { io: mediumDisk, hands: () => handsHere(mediumDisk) }
+  await runBackup(on.station, disk.mount, io)
+  const [commit] = on.station.read.all<{ month: string; sequence: number }>('SELECT * FROM disk_commit')
+  expect(commit).toMatchObject({ month: '202612', sequence: 2 })
+  expect(monthAfter('202612')).toBe('202701')
+})
+
+test('without a journal only the same presence is trusted', () => {
+  expect(mayBeTorn({ fs: 'vfat', session: 'a' }, 'a')).toBe(false)
+  expect(mayBeTorn({ fs: 'vfat', session: 'b' }, 'a')).toBe(true)
+  expect(mayBeTorn({ fs: 'exfat' }, '')).toBe(true)
+  expect(mayBeTorn({ fs: 'ext4', session: 'b' }, 'a')).toBe(false)
+})

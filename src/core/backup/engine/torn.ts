@@ -1,0 +1,105 @@
+/**
+ * What a power cut or an unplugging leaves on a file system without a journal. A file's name may be on the medium while its clusters are
+ * still marked free: to read past its first cluster, or to remove it, makes the kernel set the whole volume read-only; and once a new file
+ * has got these clusters, removing the old one, or a repair by stock tools, takes them from the new one. So what was begun in an earlier
+ * presence of such a medium is never read. It is removed before the next byte is written; where that made the volume read-only, it is
+ * mounted again. What cannot be removed is given up: its numbers are never used again, and the next commit says so (formats/commit:
+ * abandoned). Measured on the kernel's own vfat (decision 0010).
+ */
+import { isFault } from '../../../lib/fault.ts'
+import { removeDurably } from '../../../lib/write-durably.ts'
+import type { Volume } from '../../ports.ts'
+import type { Station } from '../../station.ts'
+import { type DiskNotes, diskNotes } from '../disk-notes.ts'
+import type { DiskState } from './disk-state.ts'
+import { type Attempt, filesOf } from './orphans.ts'
+import { refuse } from '../../refuse.ts'
+
+const WITHOUT_JOURNAL = new Set(['vfat', 'msdos', 'exfat'])
+
+/** Whether files that were begun in a presence of the medium may be torn in this one. While it stayed, the kernel knows better. */
+export function mayBeTorn({ fs, session }: Pick<Volume, 'fs' | 'session'>, begunIn: string): boolean {
+  return WITHOUT_JOURNAL.has(fs) && (session === undefined || session !== begunIn)
+}
+
+/** `202612` for `202611`, `202701` for `202612`. */
+export function monthAfter(month: string): string {
+  const next = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(4)), 1))
+  return next.toISOString().slice(0, 7).replace('-', '')
+}
+
+/** A folder is known to be whole once a commit of this disk lies in it: it was made durable before the first file in it. */
+function isFolderProven({ engine }: DiskState, month: string): boolean {
+  const { station, disk } = engine
+  return (
+    station.read.get('SELECT 1 FROM disk_commit WHERE disk = ? AND month = ?', [disk.id, month]) !== undefined
+  )
+}
+
+/** The notes with attempts given up for good, and with their folders when nothing else proves these. */
+export function givenUp(state: DiskState, torn: readonly Attempt[]): DiskNotes {
+  const { notes } = state
+  const folders = torn.map(({ month }) => month).filter((month) => !isFolderProven(state, month))
+  return {
+    ...notes,
+    attempts: notes.attempts.filter((one) => !torn.includes(one)),
+    torn: [...notes.torn, ...torn],
+    shunned: [...new Set([...notes.shunned, ...folders])],
+  }
+}
+
+async function removeFiles(state: DiskState, torn: readonly Attempt[]): Promise<void> {
+  const { io, station, volume } = state.engine
+  const where = { fs: io.fs, root: state.target.mount, device: state.target.device }
+  for (const path of torn.flatMap((one) => filesOf(volume.mount, station.code, one))) {
+    try {
+      await removeDurably(path, where)
+    } catch (error) {
+      // Read-only by now, or a folder that cannot be read: whatever is not gone is found again after the mount.
+      if (!isFault(error) || !['DISK-READONLY', 'DISK-IO', 'FILE-IO'].includes(error.code)) throw error
+    }
+  }
+}
+
+/** Whether the volume takes writes; mounted again where it does not. Fault BACKUP-DISK-TIDIED {disk} where only a person can do that. */
+async function writable(state: DiskState): Promise<void> {
+  const { station, volume, disk } = state.engine
+  if (!(await state.same()).readonly) return
+  if (!(await station.ports.volumes.remount(volume))) throw refuse('BACKUP-DISK-TIDIED', { disk: disk.label })
+  if ((await state.same()).readonly) throw refuse('BACKUP-DISK-TIDIED', { disk: disk.label })
+}
+
+/** Removes what this machine itself began and what may be torn by now; gives up what was to be removed once before, and still is. */
+export async function clearTorn(state: DiskState): Promise<void> {
+  const { volume } = state.engine
+  const now = volume.session ?? ''
+  const found = state.notes.attempts.filter(({ session }) => mayBeTorn(volume, session))
+  if (found.length === 0) return
+  const stuck = found.filter(({ removing }) => removing !== undefined && removing !== now)
+  const torn = found.filter((one) => !stuck.includes(one)).map((one) => ({ ...one, removing: now }))
+  const rest = state.notes.attempts.filter((one) => !found.includes(one))
+  await state.note({ ...givenUp(state, stuck), attempts: [...rest, ...torn] })
+  for (let turn = 0; turn < 2; turn++) {
+    await removeFiles(state, torn)
+    await writable(state)
+  }
+  const cleared = givenUp(state, torn)
+  await state.note({ ...cleared, attempts: rest, torn: state.notes.torn })
+}
+
+/** The kernel set the volume read-only under our hands: whatever made it do so lies where we were writing, so the next run writes elsewhere. */
+export async function shun(state: DiskState, month: string): Promise<void> {
+  if (!WITHOUT_JOURNAL.has(state.engine.volume.fs)) return
+  await state.note({ ...state.notes, shunned: [...new Set([...state.notes.shunned, month])] })
+}
+
+/** What this station began on the disk that is mounted there, and what nothing may open. */
+export function tornOn(station: Station, volume: Volume): Attempt[] {
+  const disks = station.read.all<{ id: string }>("SELECT id FROM disk WHERE fs_id = ? AND fs_id <> ''", [
+    volume.id,
+  ])
+  return disks.flatMap(({ id }) => {
+    const { attempts, torn } = diskNotes(station.read, id).notes
+    return [...torn, ...attempts.filter(({ session }) => mayBeTorn(volume, session))]
+  })
+}
