@@ -247,6 +247,14 @@ export const backupSentences = sentences({
     'Recordings are safe on this computer. The disk was not written to.',
     'Check the disk with Verify; report it if the disk was lent out.',
   ],
+  'BACKUP-DISK-TIDIED': [
+    '{disk} terputus saat ditulis, dan sisa tulisannya baru saja dibersihkan.',
+    'Rekaman aman di komputer ini. Yang sudah tercatat di disk itu tetap utuh.',
+    'Keluarkan disk dengan aman, pasang lagi; pencadangan berlanjut sendiri.',
+    '{disk} was cut off while it was written to, and what that left has just been cleared away.',
+    'Recordings are safe on this computer. What was confirmed on that disk is whole.',
+    'Eject the disk, plug it in again; the backup goes on by itself.',
+  ],
   'BACKUP-READBACK': [
     'Yang tertulis di {disk} tidak sama saat dibaca kembali.',
     'Rekaman aman di komputer ini; salinan itu tidak dihitung.',

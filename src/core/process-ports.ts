@@ -47,7 +47,7 @@ export function shellPorts(shell: Shell, start: Start): Pick<Ports, 'secretBox' 
 
 function volumesHere(drives: string | undefined): VolumeProvider {
   if (process.platform !== 'linux')
-    return { list: async () => [], at: async () => null, watch: () => () => {} }
+    return { list: async () => [], at: async () => null, remount: async () => false, watch: () => () => {} }
   return drives === undefined ? linuxVolumes() : linuxVolumes({ roots: [drives], pretended: true })
 }
 

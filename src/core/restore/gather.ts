@@ -50,6 +50,8 @@ async function surveyAll(io: DiskIo, disks: readonly string[]): Promise<OnDisk[]
 
 function commitsOf(survey: Survey, trust: Trust, shown: string, damaged: Damage[]): Commit[] {
   const { commits, problems } = judgeCommits(survey.commits, survey.station, trust)
+  for (const month of survey.unreadable)
+    damaged.push({ path: join(shown, survey.station, month), why: 'folder cannot be read' })
   for (const { code, path, why } of problems) {
     // An interrupted write is no damage: nothing was ever said to be in it.
     if (code !== 'COMMIT-UNFINISHED' && code !== 'COMMIT-COPY') damaged.push({ path: join(shown, path), why })

@@ -40,6 +40,8 @@ export function seededRandom(seed: string): (bytes: number) => Uint8Array {
 export interface FakeVolumes extends VolumeProvider {
   plug(volume: Pick<Volume, 'mount'> & Partial<Volume>): Volume
   pull(mount: string): void
+  /** Whether volumes can be mounted again, which makes them writable. */
+  canRemount: boolean
 }
 
 export function fakeVolumes(): FakeVolumes {
@@ -48,9 +50,16 @@ export function fakeVolumes(): FakeVolumes {
   const tell = () => {
     for (const watcher of watchers) watcher()
   }
-  return {
+  const fake: FakeVolumes = {
+    canRemount: false,
     list: async () => [...plugged.values()],
     at: async (mount) => plugged.get(mount) ?? null,
+    async remount({ mount }) {
+      const volume = plugged.get(mount)
+      if (!volume || !fake.canRemount) return false
+      plugged.set(mount, { ...volume, readonly: false })
+      return true
+    },
     watch(changed) {
       watchers.add(changed)
       return () => watchers.delete(changed)
@@ -76,6 +85,7 @@ export function fakeVolumes(): FakeVolumes {
       tell()
     },
   }
+  return fake
 }
 
 /** A log that keeps what it was told, so that a test can look for what must not be there. */

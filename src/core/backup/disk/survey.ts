@@ -107,10 +107,10 @@ async function commitAt(
   }
 }
 
-/** A sequence in a month's folder. */
-export interface Place {
-  readonly month: string
-  readonly sequence: number
+/** What is passed over because it may be torn (engine/torn.ts). */
+export interface Torn {
+  readonly places: readonly { readonly month: string; readonly sequence: number }[]
+  readonly months: readonly string[]
 }
 
 /**
@@ -121,15 +121,17 @@ export async function surveyDisk(
   io: DiskIo,
   mount: string,
   station: string,
-  torn: readonly Place[] = [],
+  { places, months }: Torn = { places: [], months: [] },
 ): Promise<Survey> {
   const isTorn = (month: string, sequence: number) =>
-    torn.some((one) => one.month === month && one.sequence === sequence)
+    places.some((one) => one.month === month && one.sequence === sequence)
   const folder = stationPath(mount, station)
   const commits: SurveyedCommit[] = []
   const volumes: SurveyedVolume[] = []
   const unreadable: string[] = []
-  for (const month of (await namesIn(io, folder)).filter((name) => MONTH.test(name))) {
+  for (const month of (await namesIn(io, folder)).filter(
+    (name) => MONTH.test(name) && !months.includes(name),
+  )) {
     const sequences = new Set<number>()
     const names = await namesOrFault(io, join(folder, month))
     if (isFault(names)) unreadable.push(month)

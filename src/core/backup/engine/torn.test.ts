@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { decodeCommit } from '../../../formats/commit/commit.ts'
@@ -25,12 +26,12 @@ afterEach(async () => {
 
 /** A disk that notes every file that is opened or removed on it. */
 function watched(touched: string[]): DiskIo {
-  const note = (path: string) => void touched.push(path)
+  const note = (path: string, act = 'read') => void touched.push(`${act} ${path}`)
   return {
     ...mediumDisk,
     fs: {
       ...mediumDisk.fs,
-      unlink: (path: string) => (note(path), mediumDisk.fs.unlink(path)),
+      unlink: (path: string) => (note(path, 'unlink'), mediumDisk.fs.unlink(path)),
     },
     readSmall: (path, limit) => (note(path), mediumDisk.readSmall(path, limit)),
     readBack: (path, onBytes) => (note(path), mediumDisk.readBack(path, onBytes)),
@@ -72,7 +73,26 @@ function filesOf(sequence: number): string[] {
   return [json, copy, volumeName(sequence)]
 }
 
-test('what was begun before the disk went is never opened or removed on a file system without a journal', async () => {
+/** A disk whose kernel goes read-only when a file with this number is removed, as vfat does over a torn one. */
+function fragile(on: TestStation, disk: Volume, sequence: number, forEver = false): DiskIo {
+  let broken = false
+  return {
+    ...mediumDisk,
+    fs: {
+      ...mediumDisk.fs,
+      unlink: async (path) => {
+        if (!filesOf(sequence).some((name) => path.endsWith(name))) return mediumDisk.fs.unlink(path)
+        if (broken && !forEver) return mediumDisk.fs.unlink(path)
+        broken = true
+        const now = await on.ports.volumes.at(disk.mount)
+        if (now) on.ports.volumes.plug({ ...now, readonly: true })
+        throw Object.assign(new Error('EROFS'), { code: 'EROFS' })
+      },
+    },
+  }
+}
+
+test('what was begun before the disk went is removed unread before anything is written', async () => {
   const { on, disk } = await interrupted('exfat')
   const { station } = on
   on.ports.volumes.plug({ ...disk, session: 'two' })
@@ -80,16 +100,58 @@ test('what was begun before the disk went is never opened or removed on a file s
   const io = watched(touched)
   const result = await runBackup(station, disk.mount, { io, hands: () => handsHere(io) })
   expect(result).toMatchObject({ sequence: 3, packets: 2 })
-  await runBackup(station, disk.mount, { io, hands: () => handsHere(io) })
-  const own = await verifyForStation(station, disk.mount, { hands: () => handsHere(io) })
+  const folder = inDisk(disk, station.code, '202611')
+  expect(
+    touched.filter((path) => path.startsWith('read ') && filesOf(2).some((name) => path.endsWith(name))),
+  ).toEqual([])
+  const removed = touched.findIndex((path) => path === `unlink ${join(folder, volumeName(2))}`)
+  expect(removed).toBeGreaterThanOrEqual(0)
+  expect(await verifyForStation(station, disk.mount, { hands: () => handsHere(io) })).toMatchObject({
+    sound: true,
+    problems: [],
+    packets: 4,
+  })
+})
+
+test('a volume that its torn file made read-only is mounted again, by the program or by a person', async () => {
+  for (const canRemount of [true, false]) {
+    const { on, disk } = await interrupted('vfat')
+    on.ports.volumes.canRemount = canRemount
+    on.ports.volumes.plug({ ...disk, session: 'two' })
+    const io = fragile(on, disk, 2)
+    const back = () => runBackup(on.station, disk.mount, { io, hands: () => handsHere(io) })
+    if (!canRemount) {
+      await expect(back()).rejects.toThrow('BACKUP-DISK-TIDIED')
+      await rm(join(inDisk(disk, on.station.code, '202611'), commitNames(2).json))
+      on.ports.volumes.plug({ ...disk, session: 'two', readonly: false })
+    }
+    expect(await back()).toMatchObject({ packets: 2 })
+    await on.close()
+    open = undefined
+  }
+})
+
+test('what was to be removed in an earlier presence and is still there is given up, and the next commit says so', async () => {
+  const { on, disk } = await interrupted('vfat')
+  const { station } = on
+  on.ports.volumes.plug({ ...disk, session: 'two' })
+  const io = fragile(on, disk, 2, true)
+  const touched: string[] = []
+  await expect(runBackup(station, disk.mount, { io, hands: () => handsHere(io) })).rejects.toThrow(
+    'BACKUP-DISK-TIDIED',
+  )
+  on.ports.volumes.plug({ ...disk, session: 'three', readonly: false })
+  const careful = watched(touched)
+  const run = { io: careful, hands: () => handsHere(careful) }
+  expect(await runBackup(station, disk.mount, run)).toMatchObject({ sequence: 3, packets: 2 })
+  await runBackup(station, disk.mount, run)
+  const own = await verifyForStation(station, disk.mount, { hands: () => handsHere(careful) })
   expect(own).toMatchObject({ sound: true, problems: [], packets: 4 })
   expect(touched.filter((path) => filesOf(2).some((name) => path.endsWith(name)))).toEqual([])
   const folder = inDisk(disk, station.code, '202611')
-  for (const name of filesOf(2)) expect(existsSync(join(folder, name))).toBe(true)
-  const next = decodeCommit(readFileSync(join(folder, commitNames(3).json)))
-  const first = decodeCommit(readFileSync(join(folder, commitNames(1).json)))
-  expect(next).toMatchObject({ abandoned: [2] })
-  expect(first).not.toHaveProperty('abandoned')
+  const commitOf = (n: number) => decodeCommit(readFileSync(join(folder, commitNames(n).json)))
+  expect(commitOf(3)).toMatchObject({ abandoned: [2] })
+  expect(commitOf(1)).not.toHaveProperty('abandoned')
 })
 
 test('in the presence in which it was begun, and where there is a journal, it is taken over or removed', async () => {
@@ -102,7 +164,6 @@ test('in the presence in which it was begun, and where there is a journal, it is
     await runBackup(on.station, disk.mount, { io: mediumDisk, hands: () => handsHere(mediumDisk) })
     const folder = inDisk(disk, on.station.code, '202611')
     for (const name of filesOf(2)) expect(existsSync(join(folder, name)), fs).toBe(false)
-    expect(decodeCommit(readFileSync(join(folder, commitNames(3).json)))).not.toHaveProperty('abandoned')
     await on.close()
     open = undefined
   }
@@ -119,7 +180,7 @@ test('a whole commit that came too late to be told counts as nothing once the ne
     tx.run('DELETE FROM disk_commit WHERE sequence = 3')
     tx.run("DELETE FROM copy WHERE volume LIKE '%S0000003.TAR'")
     const notes = JSON.parse(before?.value ?? '{}') as { attempts: object[] }
-    const attempts = [...notes.attempts, { sequence: 3, month: '202611', session: 'one' }]
+    const attempts = [...notes.attempts, { sequence: 3, month: '202611', session: 'one', removing: 'one' }]
     tx.run("UPDATE local SET value = ? WHERE key LIKE 'backup:%'", [JSON.stringify({ ...notes, attempts })])
   })
   on.ports.volumes.plug({ ...disk, session: 'two' })

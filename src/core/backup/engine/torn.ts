@@ -11,6 +11,7 @@ import { removeDurably } from '../../../lib/write-durably.ts'
 import type { Volume } from '../../ports.ts'
 import type { Station } from '../../station.ts'
 import { type DiskNotes, diskNotes } from '../disk-notes.ts'
+import type { Torn } from '../disk/survey.ts'
 import type { DiskState } from './disk-state.ts'
 import { type Attempt, filesOf } from './orphans.ts'
 import { refuse } from '../../refuse.ts'
@@ -29,17 +30,15 @@ export function monthAfter(month: string): string {
 }
 
 /** A folder is known to be whole once a commit of this disk lies in it: it was made durable before the first file in it. */
-function isFolderProven({ engine }: DiskState, month: string): boolean {
-  const { station, disk } = engine
-  return (
-    station.read.get('SELECT 1 FROM disk_commit WHERE disk = ? AND month = ?', [disk.id, month]) !== undefined
-  )
+function holdsCommits({ read }: Pick<Station, 'read'>, disk: string, month: string): boolean {
+  return read.get('SELECT 1 FROM disk_commit WHERE disk = ? AND month = ?', [disk, month]) !== undefined
 }
 
 /** The notes with attempts given up for good, and with their folders when nothing else proves these. */
 export function givenUp(state: DiskState, torn: readonly Attempt[]): DiskNotes {
   const { notes } = state
-  const folders = torn.map(({ month }) => month).filter((month) => !isFolderProven(state, month))
+  const { station, disk } = state.engine
+  const folders = torn.map(({ month }) => month).filter((month) => !holdsCommits(station, disk.id, month))
   return {
     ...notes,
     attempts: notes.attempts.filter((one) => !torn.includes(one)),
@@ -79,6 +78,7 @@ export async function clearTorn(state: DiskState): Promise<void> {
   const torn = found.filter((one) => !stuck.includes(one)).map((one) => ({ ...one, removing: now }))
   const rest = state.notes.attempts.filter((one) => !found.includes(one))
   await state.note({ ...givenUp(state, stuck), attempts: [...rest, ...torn] })
+  state.taken = Math.max(state.taken, ...torn.map(({ sequence }) => sequence))
   for (let turn = 0; turn < 2; turn++) {
     await removeFiles(state, torn)
     await writable(state)
@@ -94,12 +94,16 @@ export async function shun(state: DiskState, month: string): Promise<void> {
 }
 
 /** What this station began on the disk that is mounted there, and what nothing may open. */
-export function tornOn(station: Station, volume: Volume): Attempt[] {
+export function tornOn(station: Station, volume: Volume): Torn {
   const disks = station.read.all<{ id: string }>("SELECT id FROM disk WHERE fs_id = ? AND fs_id <> ''", [
     volume.id,
   ])
-  return disks.flatMap(({ id }) => {
-    const { attempts, torn } = diskNotes(station.read, id).notes
-    return [...torn, ...attempts.filter(({ session }) => mayBeTorn(volume, session))]
-  })
+  const places: Attempt[] = []
+  const months: string[] = []
+  for (const { id } of disks) {
+    const { attempts, torn, shunned } = diskNotes(station.read, id).notes
+    places.push(...torn, ...attempts.filter(({ session }) => mayBeTorn(volume, session)))
+    months.push(...shunned.filter((month) => !holdsCommits(station, id, month)))
+  }
+  return { places, months }
 }

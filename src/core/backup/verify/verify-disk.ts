@@ -13,7 +13,7 @@ import { refuse } from '../../refuse.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { PAPERS, rekamDir, stationPath } from '../disk/layout.ts'
 import { judgeCommits } from '../disk/judge-commits.ts'
-import { type Place, stationsOn, surveyDisk, type Survey } from '../disk/survey.ts'
+import { stationsOn, surveyDisk, type Survey, type Torn } from '../disk/survey.ts'
 import { type OwnKey, trustWithOwn } from './own-trust.ts'
 import { scanVolume } from './scan-volume.ts'
 
@@ -26,7 +26,7 @@ export interface VerifyInput {
   /** Keys of the verifying station itself. */
   readonly own: readonly OwnKey[]
   /** What a station began on this disk and gave up; never opened (engine/torn.ts). */
-  readonly torn?: { readonly station: string; readonly places: readonly Place[] }
+  readonly torn?: { readonly station: string } & Torn
 }
 
 /** One volume that is exactly what its commit says, with all its packets signed. */
@@ -169,6 +169,8 @@ async function verifyStation(
   const trust = trustOf(root, survey.certificates, own)
   const { commits: judged, problems } = judgeCommits(survey.commits, survey.station, trust)
   tally.problems.push(...problems)
+  for (const month of survey.unreadable)
+    tally.problems.push({ code: 'FOLDER-UNREADABLE', path: `${survey.station}/${month}`, why: 'readdir' })
   judgeChains(judged, survey.station, tally)
   const total = judged.reduce(
     (sum, { commit }) => sum + commit.volumes.reduce((all, { bytes }) => all + bytes, 0),
@@ -220,7 +222,7 @@ export async function verifyDisk(
       io,
       input.mount,
       station,
-      station === input.torn?.station ? input.torn.places : [],
+      station === input.torn?.station ? input.torn : undefined,
     )
     await verifyStation(io, input.mount, survey, { root, own: input.own }, tally, onProgress)
   }

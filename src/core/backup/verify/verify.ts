@@ -69,7 +69,7 @@ export async function verifyForStation(
       root,
       station: null,
       own,
-      torn: { station: station.code, places: tornOn(station, here) },
+      torn: { station: station.code, ...tornOn(station, here) },
     }),
     mount,
     options,
