@@ -19,7 +19,13 @@ function wantedPackages() {
   const hasDisplay = Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
   const withTools = script === undefined || path.basename(script) !== 'start.ts'
   const headless = !hasDisplay || withTools
-  return [...needs.window, ...(headless ? needs.headless : []), ...(withTools ? needs.tools : [])]
+  const withFaults = script !== undefined && /test\.ts$|torture/.test(script)
+  return [
+    ...needs.window,
+    ...(headless ? needs.headless : []),
+    ...(withTools ? needs.tools : []),
+    ...(withFaults ? needs.faults : []),
+  ]
 }
 
 try {

@@ -1,5 +1,5 @@
-// `npm test`: everything that CI runs. Names of suites as arguments run these alone: check, unit, slow, end-to-end.
-import { rmSync } from 'node:fs'
+// `npm test`: everything that CI runs. Names of suites as arguments run these alone: check, unit, slow, torture, end-to-end.
+import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { buildAll } from './build.ts'
 import { closingLine, type Count, countOf } from './check/count.ts'
@@ -22,6 +22,7 @@ for (const suite of suites.filter(({ name }) => isWanted(name))) {
   title(suite.name)
   const report = path.join(projectRoot, reportOf(suite.name))
   rmSync(report, { force: true })
+  mkdirSync(path.dirname(report), { recursive: true })
   if (suite.name === 'end-to-end') await buildAll()
   const { passed } = await runStep(suite, true)
   counts.push([suite.name, countOf(report, passed)])

@@ -27,5 +27,10 @@ export const reportOf = (name: string): string => `out/test/${name}.json`
 export const suites: readonly Step[] = [
   { name: 'unit', program: 'vitest', args: vitest('scripts/vitest.config.ts', 'unit') },
   { name: 'slow', program: 'vitest', args: vitest('scripts/check/vitest.slow.config.ts', 'slow') },
+  {
+    name: 'torture',
+    program: 'node',
+    args: ['scripts/torture/run.ts', '--quick', '--report', reportOf('torture')],
+  },
   { name: 'end-to-end', program: 'vitest', args: vitest('scripts/e2e/vitest.config.ts', 'end-to-end') },
 ]

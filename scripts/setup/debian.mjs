@@ -6,7 +6,7 @@ import { SetupError, say } from './say.mjs'
 /**
  * Each entry is one need; names after a bar are the same thing under the name of another release.
  * `window`: an Electron window; `headless`: a display where there is none; `tools`: the stock programs with which
- * tests and demo open our files.
+ * tests and demo open our files; `faults`: file systems and machines that scripts/torture breaks.
  */
 export const needs = {
   window: [
@@ -31,6 +31,17 @@ export const needs = {
     'curl',
     'cups',
     'printer-driver-cups-pdf',
+  ],
+  faults: [
+    'fusefat',
+    'ntfs-3g',
+    'mtools',
+    'strace',
+    'eatmydata',
+    'faketime',
+    'e2fsprogs',
+    'dmsetup',
+    'user-mode-linux',
   ],
 }
 

@@ -1,14 +1,16 @@
-// `scripts/torture/run.ts [--quick] [--seed N] [--only PART ...]`: the fault table of BACKUP on real file systems. Prints points tried and
+// `scripts/torture/run.ts [--quick] [--seed N] [--only PART ...] [--report FILE]`: the fault table of BACKUP on real file systems. Prints points tried and
 // violations, with the seed; what this machine cannot run is said as not run. Exit 1 on any violation.
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parts } from './parts.ts'
 import { Trials } from './part.ts'
-import { summary } from './summary.ts'
+import { counted, summary } from './summary.ts'
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    report: { type: 'string' },
     only: { type: 'string', multiple: true, default: [] },
   },
 })
@@ -37,4 +39,5 @@ for (const part of parts) {
   process.stderr.write(`${part.name}: ${trials.points} points, ${trials.violations.length} violations\n`)
 }
 process.stdout.write(summary(done, values.seed))
+if (values.report !== undefined) writeFileSync(values.report, counted(done))
 process.exit(done.some(({ violations }) => violations.length > 0) ? 1 : 0)
