@@ -163,7 +163,7 @@ test('in the presence in which it was begun, and where there is a journal, it is
     on.ports.volumes.plug({ ...disk, session })
     await runBackup(on.station, disk.mount, { io: mediumDisk, hands: () => handsHere(mediumDisk) })
     const folder = inDisk(disk, on.station.code, '202611')
-    for (const name of filesOf(2)) expect(existsSync(join(folder, name)), fs).toBe(false)
+    for (const name of filesOf(2)) expect(existsSync(join(folder, name))).toBe(false)
     await on.close()
     open = undefined
   }
