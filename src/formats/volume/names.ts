@@ -47,3 +47,9 @@ function digits(sequence: number): string {
   }
   return String(sequence).padStart(7, '0')
 }
+
+/** `202612` for `202611`, `202701` for `202612`. */
+export function monthAfter(month: string): string {
+  const next = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(4)), 1))
+  return next.toISOString().slice(0, 7).replace('-', '')
+}

@@ -1,4 +1,4 @@
-import { monthDir } from '../../../formats/volume/names.ts'
+import { monthAfter, monthDir } from '../../../formats/volume/names.ts'
 import { commitPaths, type CommitPaths } from '../disk/layout.ts'
 import { sameVolume } from '../disk/identity.ts'
 import type { DiskIo } from '../disk/io.ts'
@@ -9,7 +9,6 @@ import type { Volume } from '../../ports.ts'
 import type { Station } from '../../station.ts'
 import type { Hands } from './hands.ts'
 import type { Attempt } from './orphans.ts'
-import { monthAfter } from './torn.ts'
 import type { StateOnDisk, WriteProgress } from './types.ts'
 
 export interface Engine {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { decodeCommit } from '../../../formats/commit/commit.ts'
-import { commitNames, volumeName } from '../../../formats/volume/names.ts'
+import { commitNames, monthAfter, volumeName } from '../../../formats/volume/names.ts'
 import { formatPublicKey, publicOf } from '../../../lib/minisign.ts'
 import { Fault } from '../../../lib/fault.ts'
 import type { Volume } from '../../ports.ts'
@@ -16,7 +16,7 @@ import { seedPackets } from '../testing/seed.ts'
 import { verifyForStation } from '../verify/verify.ts'
 import { verifyDisk } from '../verify/verify-disk.ts'
 import { type Hands, handsHere } from './hands.ts'
-import { mayBeTorn, monthAfter } from './torn.ts'
+import { mayBeTorn } from './torn.ts'
 
 let open: TestStation | undefined
 afterEach(async () => {

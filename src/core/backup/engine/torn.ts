@@ -23,12 +23,6 @@ export function mayBeTorn({ fs, session }: Pick<Volume, 'fs' | 'session'>, begun
   return WITHOUT_JOURNAL.has(fs) && (session === undefined || session !== begunIn)
 }
 
-/** `202612` for `202611`, `202701` for `202612`. */
-export function monthAfter(month: string): string {
-  const next = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(4)), 1))
-  return next.toISOString().slice(0, 7).replace('-', '')
-}
-
 /** A folder is known to be whole once a commit of this disk lies in it: it was made durable before the first file in it. */
 function holdsCommits({ read }: Pick<Station, 'read'>, disk: string, month: string): boolean {
   return read.get('SELECT 1 FROM disk_commit WHERE disk = ? AND month = ?', [disk, month]) !== undefined
