@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { decodeJson } from '../formats/json.ts'
 import { PRINT_PATH, printOrderFormat } from '../formats/print/order.ts'
+import { REPLICATE_PATHS, REPLICATE_SIGNATURE } from '../formats/wire/replicate.ts'
 import { STATUS_PATH, statusQuestionFormat } from '../formats/wire/statuses.ts'
 import { type AnswerItem, announceFormat, unpackSigned, WIRE_PATHS } from '../formats/wire/wire.ts'
 import { Fault, isFault } from '../lib/fault.ts'
@@ -16,6 +17,7 @@ import {
 } from './answers.ts'
 import type { Inbox } from './inbox.ts'
 import { answerPrintOrder } from './printing/ordering.ts'
+import { answerChanges, answerPacket, readQuestion } from './replication/answer.ts'
 import { stationOf } from './requests.ts'
 import type { Site } from './site.ts'
 import { answerStatuses } from './statuses.ts'
@@ -57,9 +59,23 @@ export function announcing(site: Site, inbox: Inbox, trouble: Trouble): Hono {
   )
   posted(PRINT_PATH, printOrderFormat.limit, (body, headers) => answerPrintOrder(site, body, headers))
   posted(STATUS_PATH, statusQuestionFormat.limit, (body, headers) => answerStatuses(site, body, headers))
+  app.post(REPLICATE_PATHS.changes, async (c) => {
+    const question = await readQuestion(site, new Uint8Array(await c.req.arrayBuffer()))
+    const { body, signature } = await answerChanges(site, question)
+    const headers = { ...JSON_TYPE, [REPLICATE_SIGNATURE]: Buffer.from(signature).toString('base64') }
+    return new Response(new Uint8Array(body), { headers })
+  })
+  app.post(REPLICATE_PATHS.packet, async (c) => {
+    const question = await readQuestion(site, new Uint8Array(await c.req.arrayBuffer()))
+    const headers = { 'content-type': 'application/octet-stream' }
+    return new Response(new Uint8Array(await answerPacket(site, question)), { headers })
+  })
   app.notFound(() => json(404, refusalBody('NOT-FOUND')))
   app.onError((error) => {
     if (isFault(error) && error.code.startsWith('HTTP-')) return json(401, refusalBody(error.code))
+    if (isFault(error, 'REPLICATE-PEER') || (isFault(error) && /^(?:TRUST|SIGNATURE)-/.test(error.code)))
+      return json(401, refusalBody(error.code))
+    if (isFault(error, 'NOT-FOUND')) return json(404, refusalBody(error.code))
     if (isFault(error) && error.code.startsWith('FORMAT-')) return json(400, refusalBody(error.code))
     trouble(troubleOf(error))
     return json(503, noticeBody(site, TROUBLE))

@@ -1,29 +1,18 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { dirname, resolve } from 'node:path'
 import { isFault } from '../lib/fault.ts'
-import { troubleOf } from './answers.ts'
 import type { Intake } from './intake.ts'
 import { type HandedIn, registerArrival, takeArrival } from './intake-arrivals.ts'
 import { atDesk, type DeskTask } from './intake-desk.ts'
 import { isSiteCode, openSite, siteCodeIn } from './open-site.ts'
-import { listen } from './server.ts'
-import type { Refusing } from './site.ts'
+import { serve, switchesOf, type Terminal } from './serve.ts'
 
-/** Where a command writes, and what tells it to end. Tests bring their own. */
-export interface Terminal {
-  out(line: string): void
-  err(line: string): void
-  /** Resolves when the process is asked to stop. */
-  stopped(): Promise<void>
-}
-
-export const DATACENTER_USAGE = 'datacenter --site mmu|batam --dir DIR --port N [--refuse uploads|all]'
+export const DATACENTER_USAGE =
+  'datacenter --site mmu|batam --dir DIR --port N [--host ADDRESS] [--refuse uploads|all] [--switch NAME=VALUE ...] ' +
+  '[--peer URL [--peer-ca FILE]] [--database URL]'
 export const INTAKE_USAGE =
   'intake --bag FOLDER | --batch FOLDER | --register | --missing | --reply DINAS --site DIR [--out FOLDER] [--arrival ID] ' +
   '[--courier NAME] [--medium WORDS] [--slip NUMBER] [--json]'
-
-/** How often penunggalan looks at what is due, while the site serves. */
-const LOOK_MS = 5000
 
 /** A mistake in the arguments: exit code 2. */
 const USAGE = 2
@@ -40,10 +29,16 @@ function failed(terminal: Terminal, error: unknown): number {
 }
 
 /** Options as `parseArgs` reads them; undefined for what it refuses. */
-function optionsOf(args: readonly string[], names: readonly string[], flags: readonly string[] = []) {
+function optionsOf(
+  args: readonly string[],
+  names: readonly string[],
+  flags: readonly string[] = [],
+  repeated: readonly string[] = [],
+) {
   const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries([
     ...names.map((name) => [name, { type: 'string' }] as const),
     ...flags.map((name) => [name, { type: 'boolean' }] as const),
+    ...repeated.map((name) => [name, { type: 'string', multiple: true }] as const),
   ])
   try {
     const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false })
@@ -58,48 +53,25 @@ function given(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-const isRefusing = (how: string): how is Refusing => ['none', 'uploads', 'all'].includes(how)
-
 /** Serves a site until it is told to stop. Answers the exit code: 0, 1 for a fault, 2 for wrong arguments. */
 export async function runDatacenter(args: readonly string[], terminal = processTerminal()): Promise<number> {
-  const values = optionsOf(args, ['site', 'dir', 'port', 'refuse'])
-  const [code, dir, refusing] = [
-    given(values?.get('site')),
-    given(values?.get('dir')),
-    given(values?.get('refuse')) ?? 'none',
-  ]
-  const port = Number(given(values?.get('port')) ?? Number.NaN)
-  if (
-    !isSiteCode(code) ||
-    !dir ||
-    !isRefusing(refusing) ||
-    !Number.isInteger(port) ||
-    port < 0 ||
-    port > 65_535
-  ) {
+  const names = ['site', 'dir', 'port', 'host', 'refuse', 'peer', 'peer-ca', 'database']
+  const values = optionsOf(args, names, [], ['switch'])
+  const said = (name: string) => given(values?.get(name))
+  const [code, dir] = [said('site'), said('dir')]
+  const port = Number(said('port') ?? Number.NaN)
+  const thrown = values?.get('switch') ?? []
+  const switches = switchesOf([
+    ...(Array.isArray(thrown) ? thrown.map(String) : []),
+    ...(said('refuse') === undefined ? [] : [`refusing=${said('refuse')}`]),
+  ])
+  if (!isSiteCode(code) || !dir || !switches || !Number.isInteger(port) || port < 0 || port > 65_535) {
     return usage(terminal, DATACENTER_USAGE)
   }
   try {
-    const site = await openSite(resolve(dir), code, { refusing })
-    try {
-      const listening = await listen(site, port, {
-        trouble: (what) => terminal.err(`datacenter ${code}: ${what}`),
-      })
-      terminal.out(`datacenter ${code} listening on ${listening.url}`)
-      // One look at a time: the next begins when the last has ended.
-      let looking: Promise<unknown> = Promise.resolve()
-      const looks = setInterval(() => {
-        looking = looking
-          .then(() => site.work())
-          .catch((error: unknown) => terminal.err(`datacenter ${code}: ${troubleOf(error)}`))
-      }, LOOK_MS)
-      await terminal.stopped()
-      clearInterval(looks)
-      await looking
-      await listening.close()
-    } finally {
-      await site.close()
-    }
+    const place = { code, dir: resolve(dir), port, host: said('host') }
+    const more = { peer: said('peer'), peerCa: said('peer-ca'), database: said('database') }
+    await serve({ ...place, ...more }, switches, terminal)
     return 0
   } catch (error) {
     return failed(terminal, error)

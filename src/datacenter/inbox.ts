@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AnnounceItem, AnswerItem } from '../formats/wire/wire.ts'
 import { isFault } from '../lib/fault.ts'
@@ -53,6 +53,12 @@ export class Inbox {
     const entry = await this.announced(key)
     if (!entry || (await this.#held(key)) !== entry.bytes) return undefined
     return this.finish(key, entry)
+  }
+
+  /** Forgets the last bytes of a half-sent packet, as a disk does that lied: the station goes on from what is left. */
+  async forget(key: string, bytes: number): Promise<void> {
+    const held = await this.#held(key)
+    if (held !== undefined) await truncate(this.store.path(key), Math.max(0, held - bytes))
   }
 
   async #held(key: string): Promise<number | undefined> {

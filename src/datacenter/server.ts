@@ -1,13 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createLine, type Socket } from 'node:net'
+import { createSecureContext, TLSSocket } from 'node:tls'
 import { getRequestListener } from '@hono/node-server'
 import { PRINT_PATH } from '../formats/print/order.ts'
+import { REPLICATE_PATHS } from '../formats/wire/replicate.ts'
 import { STATUS_PATH } from '../formats/wire/statuses.ts'
 import { WIRE_PATHS } from '../formats/wire/wire.ts'
 import { isFault } from '../lib/fault.ts'
 import { announcing } from './announcing.ts'
 import { JSON_TYPE, noticeBody, refusalBody, type Trouble, troubleOf } from './answers.ts'
 import { Inbox } from './inbox.ts'
+import { badLine } from './line-faults.ts'
 import { admitUpload } from './requests.ts'
 import type { Site } from './site.ts'
 import { uploads } from './uploads.ts'
@@ -18,12 +21,33 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** What a site answers that takes no uploads: it may still tell, and let print. */
-const OPEN_PATHS: ReadonlySet<string> = new Set([WIRE_PATHS.health, PRINT_PATH, STATUS_PATH])
+/** PEM texts of a TLS identity. */
+export interface TlsIdentity {
+  readonly cert: string
+  readonly key: string
+}
+
+/** A site's TLS identity, and one out of its time to be shown by the switch. */
+export interface SiteTls extends TlsIdentity {
+  readonly expired?: TlsIdentity | undefined
+}
+
+/** What a site answers that takes no uploads: it may still tell, let print, and replicate. */
+const OPEN_PATHS: ReadonlySet<string> = new Set([
+  WIRE_PATHS.health,
+  PRINT_PATH,
+  STATUS_PATH,
+  REPLICATE_PATHS.changes,
+  REPLICATE_PATHS.packet,
+])
 
 const SWEEP_MS = 24 * 3600 * 1000
 
 const STATUS: Readonly<Record<string, number>> = { 'UPLOAD-METHOD': 405, 'UPLOAD-NOT-ANNOUNCED': 409 }
+
+/** What a hotel's or an operator's login page looks like to a program. */
+const PORTAL =
+  '<!doctype html><html><head><title>Login</title></head><body>Silakan masuk untuk memakai internet.</body></html>'
 
 function say(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}) {
   response.writeHead(status, { ...JSON_TYPE, ...headers })
@@ -39,6 +63,11 @@ async function admitted(
 ): Promise<boolean> {
   try {
     await admitUpload(site, inbox, request)
+    const { losesOffset } = site.switches
+    if (losesOffset > 0 && request.method === 'HEAD') {
+      site.switches.losesOffset = 0
+      await inbox.forget(request.url?.slice(WIRE_PATHS.upload.length + 1) ?? '', losesOffset)
+    }
     return true
   } catch (error) {
     if (!isFault(error)) throw error
@@ -51,25 +80,38 @@ export interface ListenOptions {
   /** The loopback interface unless told. */
   readonly host?: string
   readonly trouble?: Trouble
+  readonly tls?: SiteTls | undefined
 }
 
-/** Serves a site; port 0 picks a free one. */
-export async function listen(site: Site, port: number, options: ListenOptions = {}): Promise<Listening> {
-  const { host = '127.0.0.1', trouble = () => {} } = options
-  const inbox = new Inbox(site)
-  await inbox.store.deleteExpired()
+/** What each connection becomes: itself, or TLS that shows what the switch says at this moment. */
+function securer(site: Site, tls: SiteTls | undefined): (socket: Socket) => Socket {
+  if (!tls) return (socket) => socket
+  const good = createSecureContext(tls)
+  const expired = createSecureContext(tls.expired ?? tls)
+  return (socket) =>
+    new TLSSocket(socket, {
+      isServer: true,
+      secureContext: site.switches.expiredCertificate ? expired : good,
+    })
+}
+
+/** What answers requests of this site. */
+function answering(site: Site, inbox: Inbox, trouble: Trouble): Server {
   const tus = uploads(site, inbox, trouble)
   const web = getRequestListener(announcing(site, inbox, trouble).fetch)
-  const server: Server = createServer((request, response) => {
+  return createServer((request, response) => {
     // What fails here is the line to one station: it is cut, and the others go on.
-    const run = (answering: unknown) => {
-      Promise.resolve(answering).catch(() => request.socket.destroy())
+    const run = (answer: unknown) => {
+      Promise.resolve(answer).catch(() => request.socket.destroy())
     }
-    if (site.refusing === 'all') request.socket.destroy()
+    const { url = '' } = request
+    const { refusing, portal, split, notice } = site.switches
+    if (refusing === 'all' || (split && url.startsWith(REPLICATE_PATHS.changes))) request.socket.destroy()
+    else if (portal) say(response, 200, PORTAL, { 'content-type': 'text/html' })
     // 'Records already ready-to-print can still be printed' (471.13/3256/DUKCAPIL): print orders are no uploads.
-    else if (site.refusing === 'uploads' && !OPEN_PATHS.has(request.url ?? '')) {
-      say(response, 503, noticeBody(site, site.switches.notice), { 'retry-after': '600' })
-    } else if (!request.url?.startsWith(WIRE_PATHS.upload)) run(web(request, response))
+    else if (refusing === 'uploads' && !OPEN_PATHS.has(url)) {
+      say(response, 503, noticeBody(site, notice), { 'retry-after': '600' })
+    } else if (!url.startsWith(WIRE_PATHS.upload)) run(web(request, response))
     else {
       run(
         admitted(site, inbox, request, response).then((may) =>
@@ -78,22 +120,39 @@ export async function listen(site: Site, port: number, options: ListenOptions = 
       )
     }
   })
+}
+
+/** Serves a site; port 0 picks a free one. */
+export async function listen(site: Site, port: number, options: ListenOptions = {}): Promise<Listening> {
+  const { host = '127.0.0.1', trouble = () => {}, tls } = options
+  const inbox = new Inbox(site)
+  await inbox.store.deleteExpired()
+  const server = answering(site, inbox, trouble)
+  const sockets = new Set<Socket>()
+  const secured = securer(site, tls)
+  const line = createLine((raw) => {
+    const socket = secured(raw)
+    sockets.add(raw)
+    for (const one of new Set([raw, socket])) one.on('error', () => raw.destroy())
+    raw.on('close', () => sockets.delete(raw))
+    server.emit('connection', badLine(socket, site.switches))
+  })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
+    line.once('error', reject)
+    line.listen(port, host, resolve)
   })
   const sweep = setInterval(() => {
     inbox.store.deleteExpired().catch((error: unknown) => trouble(troubleOf(error)))
   }, SWEEP_MS).unref()
-  const bound = (server.address() as AddressInfo).port
+  const bound = (line.address() as AddressInfo).port
   return {
     port: bound,
-    url: `http://${host}:${bound}`,
+    url: `${tls ? 'https' : 'http'}://${host}:${bound}`,
     close: () =>
       new Promise((resolve, reject) => {
         clearInterval(sweep)
-        server.close((error) => (error ? reject(error) : resolve()))
-        server.closeAllConnections()
+        line.close((error) => (error ? reject(error) : resolve()))
+        for (const socket of sockets) socket.destroy()
       }),
   }
 }

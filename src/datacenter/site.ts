@@ -35,6 +35,7 @@ import { newestReceipt, type StoredReceipt } from './registry/reports.ts'
 import { SCHEMA } from './registry/schema.ts'
 import { SqliteSql } from './store/sqlite.ts'
 import type { Sql } from './store/sql.ts'
+import type { PrintPeer } from './printing/peer.ts'
 import { type Refusing, type Switches, switchesOff } from './switches.ts'
 
 export { type Refusing } from './switches.ts'
@@ -94,6 +95,8 @@ export class Site {
   readonly registry: Registry
   readonly switches: Switches
   readonly cases: Cases
+  /** How the other site is asked for a print right that it owns. */
+  printPeer: PrintPeer | undefined
   readonly #options: SiteOptions
   readonly #give: Give
   #trust: Trust

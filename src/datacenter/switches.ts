@@ -15,6 +15,8 @@ export interface Switches {
   refusesPenunggalan: boolean
   /** Penunggalan fails on every case: SEARCH_FAILURE_AT_CENTRAL. */
   searchFails: boolean
+  /** The line to the other site is cut: neither hears of what the other takes. */
+  split: boolean
   /** Bytes per second in either direction; 0 for no limit. 128 kbit/s is 16,000. */
   bytesPerSecond: number
   /** Cuts each connection after a random number of bytes below this; 0 never. */
@@ -27,6 +29,8 @@ export interface Switches {
   fullDisk: boolean
   /** Its clock is wrong by so many milliseconds. */
   clockOffMs: number
+  /** Shows the TLS certificate that is out of its time, where the site has one. */
+  expiredCertificate: boolean
 }
 
 export function switchesOff(): Switches {
@@ -35,11 +39,35 @@ export function switchesOff(): Switches {
     notice: REFUSAL_NOTICE,
     refusesPenunggalan: false,
     searchFails: false,
+    split: false,
     bytesPerSecond: 0,
     cutsWithin: 0,
     portal: false,
     losesOffset: 0,
     fullDisk: false,
     clockOffMs: 0,
+    expiredCertificate: false,
   }
+}
+
+const isRefusing = (how: string): how is Refusing => ['none', 'uploads', 'all'].includes(how)
+
+/** Throws one switch by its name and value as words (`cutsWithin`, `200000`). False for a name or value that there is not. */
+export function throwSwitch(switches: Switches, name: string, value: string): boolean {
+  if (!Object.hasOwn(switches, name)) return false
+  if (name === 'refusing') {
+    if (!isRefusing(value)) return false
+    switches.refusing = value
+    return true
+  }
+  if (name === 'notice') {
+    if (value.length === 0 || value.length > 2000) return false
+    switches.notice = value
+    return true
+  }
+  const key = name as Exclude<keyof Switches, 'refusing' | 'notice'>
+  const now: unknown = switches[key]
+  if (typeof now === 'boolean' ? !['on', 'off'].includes(value) : !/^-?\d{1,15}$/.test(value)) return false
+  Object.assign(switches, { [key]: typeof now === 'boolean' ? value === 'on' : Number(value) })
+  return true
 }

@@ -10,13 +10,9 @@ import { mayStep } from '../cases.ts'
 import { recordOf } from '../registry/records.ts'
 import type { Site } from '../site.ts'
 import type { SqlTx } from '../store/sql.ts'
+import type { PrintPeer } from './peer.ts'
 import { papersAfter, papersOf, putPaper } from './papers.ts'
 import { apply, type Right, rightOf, termNow } from './rights.ts'
-
-/** The other site, as this one reaches it for a right that it owns; undefined when it does not answer. */
-export interface PrintPeer {
-  give(packet: string, to: string): Promise<readonly Signed[] | undefined>
-}
 
 const STATUS: Readonly<Record<'printed' | 'spoilt' | 'issued', CentralStatus>> = {
   printed: 'CARD_PRINTED',

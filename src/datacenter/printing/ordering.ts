@@ -26,7 +26,7 @@ export async function answerPrintOrder(
   await site.learn(said.certificates.map(unpackSigned))
   const request = { method: 'POST', target: PRINT_PATH, headers, bodySha256: sha256OfBody(body) }
   if ((await stationOf(site, request)) !== said.station) throw new Fault('HTTP-STATION')
-  const office = new PrintOffice(site)
+  const office = new PrintOffice(site, site.printPeer)
   const items: PrintAnswerItem[] = []
   for (const item of said.items) items.push(await office.order(said.station, item))
   return text(

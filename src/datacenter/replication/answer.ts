@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises'
+import { decodeJson, encodeJson, parseJson } from '../../formats/json.ts'
+import { signDetached } from '../../formats/trust/comment.ts'
+import {
+  REPLICATE_LIMIT,
+  type ReplicateAnswer,
+  replicateAnswerFormat,
+  type ReplicateQuestion,
+  replicateEnvelopeSchema,
+  replicateQuestionFormat,
+} from '../../formats/wire/replicate.ts'
+import { packSigned, unpackSigned } from '../../formats/wire/wire.ts'
+import { utf8 } from '../../lib/bytes.ts'
+import { Fault, faultOfErrno } from '../../lib/fault.ts'
+import { PrintOffice } from '../printing/office.ts'
+import { findEntry, received } from '../registry/entries.ts'
+import type { Report } from '../registry/reports.ts'
+import type { Site } from '../site.ts'
+
+const ENVELOPE_LIMIT = 16 << 10
+
+/**
+ * The question in a body, if the other site signed it. Faults FORMAT-*, REPLICATE-PEER for everybody but the peer, those of Trust.verify.
+ */
+export async function readQuestion(site: Site, body: Uint8Array): Promise<ReplicateQuestion> {
+  const packed = replicateEnvelopeSchema.safeParse(
+    parseJson('rekam-replicate-question', body, ENVELOPE_LIMIT),
+  )
+  if (!packed.success) throw new Fault('FORMAT-UNREADABLE', { format: 'rekam-replicate-question' })
+  await site.learn([unpackSigned(packed.data.certificate)])
+  const { bytes, signature } = unpackSigned(packed.data.question)
+  const question = decodeJson(replicateQuestionFormat, bytes)
+  const { certificate } = site.trust.verify(bytes, signature, 'report')
+  const subject = certificate === 'root' ? undefined : certificate.subject
+  if (subject?.kind !== 'site' || subject.site !== question.site || question.site !== site.peer) {
+    throw new Fault('REPLICATE-PEER', { site: question.site })
+  }
+  return question
+}
+
+async function itemOf(site: Site, report: Report): Promise<ReplicateAnswer['items'][number]> {
+  const { packet, sha256, attempt, term, bytes, signature } = report
+  const entry = await findEntry(site.registry.read, packet, sha256, attempt)
+  const receipt = packSigned({ bytes: utf8(bytes), signature })
+  if (entry?.state !== 'received') return { term, receipt }
+  const { station, epoch, seq, bytes: size, signature: stamp } = entry
+  return { term, receipt, entry: { attempt, bytes: size, station, epoch, seq, signature: stamp } }
+}
+
+/** What the other site has not heard yet, signed; and a right given to it where it asked for one. */
+export async function answerChanges(
+  site: Site,
+  question: ReplicateQuestion,
+): Promise<{ body: Uint8Array; signature: string }> {
+  const { read } = site.registry
+  await site.learnMatcher(question.matcher)
+  const office = new PrintOffice(site)
+  const reports = await read.all<Report>(
+    'SELECT * FROM report WHERE position > ? ORDER BY position LIMIT ?',
+    [question.after, REPLICATE_LIMIT + 1],
+  )
+  const page = reports.slice(0, REPLICATE_LIMIT)
+  const items: ReplicateAnswer['items'] = []
+  for (const report of page) items.push(await itemOf(site, report))
+  const { papers, next } =
+    question.give === undefined
+      ? await office.papers(question.papers, REPLICATE_LIMIT)
+      : { papers: await office.give(question.give, question.site), next: question.papers }
+  const certificates = await site.registry.certificates()
+  const body = encodeJson(replicateAnswerFormat, {
+    format: 'rekam-replicate-answer',
+    version: 1,
+    site: site.code,
+    matcher: await site.matcher(),
+    certificates: [
+      packSigned(site.certificate),
+      ...certificates.map(({ bytes, signature }) => packSigned({ bytes: utf8(bytes), signature })),
+    ],
+    items,
+    upto: page.at(-1)?.position ?? question.after,
+    papers: papers.map(packSigned),
+    papersUpto: next,
+    more: reports.length > page.length || papers.length === REPLICATE_LIMIT,
+  })
+  return { body, signature: signDetached(body, site.signing, { purpose: 'report' }) }
+}
+
+/** The bytes of a packet that lies here. NOT-FOUND, DISK-*. */
+export async function answerPacket(site: Site, question: ReplicateQuestion): Promise<Uint8Array> {
+  const { id = '', sha256 = '' } = question.packet ?? {}
+  const held = await received(site.registry.read, id)
+  if (held?.sha256 !== sha256) throw new Fault('NOT-FOUND', { packet: id })
+  const path = site.packetPath(id, sha256)
+  try {
+    return await readFile(path)
+  } catch (error) {
+    throw faultOfErrno(error, 'read', path)
+  }
+}

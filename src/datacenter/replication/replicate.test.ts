@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CENTRE_IDENTITY, keyLine, ROOT, sampleKey } from '../../formats/testing/sample.ts'
+import { REPLICATE_PATHS } from '../../formats/wire/replicate.ts'
+import { issueCertificate } from '../../formats/trust/certificate.ts'
+import { publicOf } from '../../lib/minisign.ts'
+import { PrintOffice } from '../printing/office.ts'
+import { recordOf } from '../registry/records.ts'
+import { historyOf } from '../registry/reports.ts'
+import { listen, type Listening } from '../server.ts'
+import { Site } from '../site.ts'
+import { type Sealed, Sender } from '../testing/sender.ts'
+import { PeerClient } from './peer-client.ts'
+import { replicate } from './replicate.ts'
+
+let dir: string
+let now: Date
+let mmu: Site
+let batam: Site
+let lines: Listening[]
+let peers: { mmu: PeerClient; batam: PeerClient }
+const sender = new Sender(1)
+
+async function open(code: 'mmu' | 'batam', n: number): Promise<Site> {
+  const signing = sampleKey(n)
+  const subject = { kind: 'site', site: code } as const
+  const purposes = ['receipt', 'bag', 'report'] as const
+  const certificate = issueCertificate(ROOT, {
+    serial: n,
+    subject,
+    key: keyLine(signing),
+    purposes: [...purposes],
+  })
+  return Site.open({
+    code,
+    dir: join(dir, code),
+    root: publicOf(ROOT),
+    signing,
+    certificate,
+    identity: CENTRE_IDENTITY,
+    now: () => now,
+    peer: code === 'mmu' ? 'batam' : 'mmu',
+    matchAfterMs: 1000,
+  })
+}
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'rekam-peer-'))
+  now = new Date('2026-11-23T00:00:00Z')
+  mmu = await open('mmu', 41)
+  batam = await open('batam', 42)
+  lines = [await listen(mmu, 0), await listen(batam, 0)]
+  // Each asks the other.
+  peers = {
+    mmu: new PeerClient(mmu, { url: lines[1]!.url }),
+    batam: new PeerClient(batam, { url: lines[0]!.url }),
+  }
+})
+afterEach(async () => {
+  for (const line of lines) await line.close()
+  await mmu.close()
+  await batam.close()
+  rmSync(dir, { recursive: true })
+})
+
+const send = async (packet: Sealed, to: Site) => {
+  sender.url = lines[to === mmu ? 0 : 1]!.url
+  await sender.announce([packet])
+  return sender.send(packet)
+}
+const both = async () => [await replicate(mmu, peers.mmu), await replicate(batam, peers.batam)] as const
+const status = async (site: Site, { id }: Sealed) => (await recordOf(site.registry.read, id))?.status
+const later = () => {
+  now = new Date(now.getTime() + 60_000)
+}
+
+describe('two sites', () => {
+  it('hold what the other took, decide once, and tell the same', async () => {
+    const packet = sender.sealPerson({ n: 1 })
+    await send(packet, batam)
+    later()
+    expect([await batam.work(), await status(batam, packet)]).toEqual([0, 'RECEIVED_AT_CENTRAL'])
+    expect(await replicate(mmu, peers.mmu)).toEqual({ reports: 1, packets: 1, papers: 0, refused: [] })
+    later()
+    expect(await mmu.work()).toBe(1)
+    expect(await replicate(batam, peers.batam)).toMatchObject({ packets: 0, refused: [] })
+    expect([await status(mmu, packet), await status(batam, packet)]).toEqual([
+      'PRINT_READY_RECORD',
+      'PRINT_READY_RECORD',
+    ])
+    const told = async (site: Site) =>
+      (await historyOf(site.registry.read, packet.id))
+        .map(({ site: by, verdict }) => `${by} ${verdict}`)
+        .toSorted()
+    expect(await told(mmu)).toEqual(await told(batam))
+    // A repeat changes nothing, and a station that asks the other site hears that it is received.
+    expect(await both()).toMatchObject([
+      { reports: 0, packets: 0 },
+      { reports: 0, packets: 0 },
+    ])
+    sender.url = lines[0]!.url
+    expect(await sender.announce([packet])).toMatchObject([{ verdict: 'received' }])
+  })
+
+  it('split, each may give a receipt for one packet; together again it is one case', async () => {
+    const packet = sender.sealPerson({ n: 1 })
+    mmu.switches.split = true
+    batam.switches.split = true
+    await send(packet, mmu)
+    await send(packet, batam)
+    await expect(replicate(mmu, peers.mmu)).rejects.toMatchObject({ code: 'PEER-SILENT' })
+    later()
+    await mmu.work()
+    mmu.switches.split = false
+    batam.switches.split = false
+    expect(await both()).toMatchObject([
+      { packets: 0, refused: [] },
+      { packets: 0, refused: [] },
+    ])
+    later()
+    await mmu.work()
+    await both()
+    expect([await status(mmu, packet), await status(batam, packet)]).toEqual([
+      'PRINT_READY_RECORD',
+      'PRINT_READY_RECORD',
+    ])
+    for (const site of [mmu, batam]) expect((await site.registry.counts()).received).toBe(1)
+  })
+
+  it('the same person sent once to each under a split: one is unique, the other found when they meet', async () => {
+    const [first, again] = [sender.sealPerson({ n: 1 }), sender.sealPerson({ n: 1 })]
+    await send(first, mmu)
+    await send(again, batam)
+    await both()
+    for (let n = 0; n < 2; n++) {
+      later()
+      await mmu.work()
+      await both()
+    }
+    const found = [await status(mmu, first), await status(mmu, again)]
+    expect(new Set(found)).toEqual(new Set(['DUPLICATE_RECORD', 'PRINT_READY_RECORD']))
+    expect([await status(batam, first), await status(batam, again)]).toEqual(found)
+  })
+
+  it('hand a print right over the line when a station asks the other one', async () => {
+    const packet = sender.sealPerson({ n: 1 })
+    await send(packet, mmu)
+    later()
+    await mmu.work()
+    await replicate(batam, peers.batam)
+    batam.printPeer = peers.batam
+    const order = { order: packet.id, packet: packet.id, fence: 0, want: 'grant' } as const
+    const answer = await new PrintOffice(batam, peers.batam).order(sender.station, order)
+    expect(answer.verdict).toBe('granted')
+    // Whoever gave it away prints no second card.
+    const other = { ...order, order: sender.sealPerson({ n: 2 }).id }
+    expect((await new PrintOffice(mmu).order(sender.station, other)).verdict).toBe('refused')
+  })
+
+  it('tell nobody else: not a stranger, not a station, not somebody’s garbage', async () => {
+    const stranger = await open('mmu', 43)
+    const asked = new PeerClient(stranger, { url: lines[0]!.url })
+    await expect(asked.changes({ after: 0, papers: 0 })).rejects.toMatchObject({
+      code: 'PEER-REFUSED',
+      params: { status: 401 },
+    })
+    await stranger.close()
+    for (const body of ['', '{}', '['.repeat(5000)]) {
+      const response = await fetch(`${lines[0]!.url}${REPLICATE_PATHS.changes}`, { method: 'POST', body })
+      expect(response.status).toBe(400)
+    }
+  })
+})

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { verifyReceipt } from '../../formats/receipt/receipt.ts'
+import { unpackSigned } from '../../formats/wire/wire.ts'
+import { text } from '../../lib/bytes.ts'
+import { isFault } from '../../lib/fault.ts'
+import type { ReplicateAnswer } from '../../formats/wire/replicate.ts'
+import { PrintOffice } from '../printing/office.ts'
+import { findEntry, markReceived } from '../registry/entries.ts'
+import { putReport } from '../registry/reports.ts'
+import { putSetting, setting } from '../registry/settings.ts'
+import type { Site } from '../site.ts'
+import type { PeerClient } from './peer-client.ts'
+
+const CURSOR = 'peer-cursor'
+const cursorSchema = z.object({ after: z.int().min(0), papers: z.int().min(0) })
+
+/** What one pull brought. */
+export interface Pulled {
+  /** Receipts that were not known here. */
+  readonly reports: number
+  readonly packets: number
+  readonly papers: number
+  /** Items that do not hold, by code; they are passed over. */
+  readonly refused: readonly string[]
+}
+
+type Item = ReplicateAnswer['items'][number]
+
+/** Takes one item: its packet if it is not here, its receipt, and what follows for the case. Answers what was new. */
+async function takeItem(site: Site, peer: PeerClient, { term, receipt, entry }: Item) {
+  const signed = unpackSigned(receipt)
+  const said = verifyReceipt(signed, site.trust)
+  const { packet, sha256, attempt } = said
+  const known = await findEntry(site.registry.read, packet, sha256, attempt)
+  const copied =
+    entry && known?.state !== 'received'
+      ? await site.copy(await peer.packet(packet, sha256), entry.signature, attempt, {
+          id: packet,
+          sha256,
+          station: entry.station,
+        })
+      : undefined
+  return site.registry.transaction(async (tx) => {
+    const station = entry?.station ?? known?.station ?? ''
+    const news = await putReport(tx, {
+      site: said.site,
+      serial: said.serial,
+      packet,
+      sha256,
+      attempt,
+      grade: said.grade,
+      verdict: said.verdict,
+      at: said.at,
+      term,
+      station,
+      bytes: text(signed.bytes),
+      signature: signed.signature,
+    })
+    if (copied) {
+      await markReceived(tx, copied.entry, null)
+      if (copied.opened) await site.cases.received(tx, copied.entry, copied.opened, said.at, 0)
+    }
+    if (news) await site.cases.learn(tx, { packet, attempt, verdict: said.verdict, at: said.at, term })
+    return { news, copied: copied !== undefined }
+  })
+}
+
+/**
+ * Pulls from the other site what it came to know since the last pull: packets, receipts, print papers, certificates, and who does
+ * penunggalan. Each item stands in a transaction of its own and the cursor moves behind a page, so that a cut costs a page at most and a
+ * repeat changes nothing. Faults PEER-*, those of a wrong answer; DISK-* when this site cannot keep a packet.
+ */
+export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
+  let [reports, packets, papers] = [0, 0, 0]
+  const refused: string[] = []
+  for (;;) {
+    const kept = await setting(site.registry.read, CURSOR)
+    const cursor = kept === undefined ? { after: 0, papers: 0 } : cursorSchema.parse(JSON.parse(kept))
+    const answer = await peer.changes(cursor)
+    await site.learnMatcher(answer.matcher)
+    for (const item of answer.items) {
+      try {
+        const { news, copied } = await takeItem(site, peer, item)
+        reports += Number(news)
+        packets += Number(copied)
+      } catch (error) {
+        // What is wrong with one item keeps no other; this site's own disk, and a line that broke, are another matter.
+        if (!isFault(error) || /^(?:DISK|PEER)-/.test(error.code)) throw error
+        refused.push(error.code)
+      }
+    }
+    papers += await new PrintOffice(site).learn(answer.papers.map(unpackSigned))
+    const next = { after: answer.upto, papers: answer.papersUpto }
+    await site.registry.transaction((tx) => putSetting(tx, CURSOR, JSON.stringify(next)))
+    // A site that says 'more' and does not move is asked again later, not for ever.
+    if (!answer.more || (next.after === cursor.after && next.papers === cursor.papers)) break
+  }
+  return { reports, packets, papers, refused }
+}

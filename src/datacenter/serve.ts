@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { errnoOf, Fault, faultOfErrno } from '../lib/fault.ts'
+import { troubleOf } from './answers.ts'
+import { openSite } from './open-site.ts'
+import { SCHEMA } from './registry/schema.ts'
+import { PeerClient, type PeerPlace } from './replication/peer-client.ts'
+import { replicate } from './replication/replicate.ts'
+import { listen, type SiteTls } from './server.ts'
+import type { Site } from './site.ts'
+import { PostgresSql } from './store/postgres.ts'
+import { type Switches, switchesOff, throwSwitch } from './switches.ts'
+
+/** How often penunggalan looks at what is due and the other site is asked, while the site serves. */
+const LOOK_MS = 5000
+
+/** Where a command writes, and what tells it to end. Tests bring their own. */
+export interface Terminal {
+  out(line: string): void
+  err(line: string): void
+  /** Resolves when the process is asked to stop. */
+  stopped(): Promise<void>
+}
+
+export interface ServeOptions {
+  readonly code: string
+  readonly dir: string
+  readonly port: number
+  readonly host?: string | undefined
+  readonly peer?: string | undefined
+  readonly peerCa?: string | undefined
+  /** Of PostgreSQL, where several receivers share one registry; the folder is then shared as well. */
+  readonly database?: string | undefined
+}
+
+async function pem(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined
+    throw faultOfErrno(error, 'read', path)
+  }
+}
+
+/** `tls.crt` and `tls.key` in the folder make the site speak TLS; `tls-expired.*` is what the switch shows. Fault FILE-MISSING. */
+async function tlsIn(dir: string): Promise<SiteTls | undefined> {
+  const read = async (name: string) => {
+    const cert = await pem(join(dir, `${name}.crt`))
+    if (cert === undefined) return undefined
+    const key = await pem(join(dir, `${name}.key`))
+    if (key === undefined) throw new Fault('FILE-MISSING', { path: join(dir, `${name}.key`) })
+    return { cert, key }
+  }
+  const good = await read('tls')
+  return good && { ...good, expired: await read('tls-expired') }
+}
+
+/** The switches of the arguments (`name=value`, or a name alone for on); undefined for one that there is not. */
+export function switchesOf(thrown: readonly string[]): Switches | undefined {
+  const switches = switchesOff()
+  for (const one of thrown) {
+    const at = one.indexOf('=')
+    const [name, value] = at < 0 ? [one, 'on'] : [one.slice(0, at), one.slice(at + 1)]
+    if (!throwSwitch(switches, name, value)) return undefined
+  }
+  return switches
+}
+
+/** Penunggalan and replication, one look at a time: the next begins when the last has ended. Answers how to stop. */
+function lookAround(site: Site, place: PeerPlace | undefined, terminal: Terminal): () => Promise<void> {
+  const peer = place && new PeerClient(site, place)
+  site.printPeer = peer
+  const tell = (error: unknown) => terminal.err(`datacenter ${site.code}: ${troubleOf(error)}`)
+  let silent = false
+  const look = async () => {
+    await site.work().catch(tell)
+    if (!peer || site.switches.split) return
+    try {
+      const { reports, packets, papers, refused } = await replicate(site, peer)
+      if (reports + packets + papers > 0 || silent) {
+        terminal.err(
+          `datacenter ${site.code}: ${packets} packets, ${reports} receipts, ${papers} papers from ${site.peer}`,
+        )
+      }
+      for (const code of refused) terminal.err(`datacenter ${site.code}: passed over ${code}`)
+      silent = false
+    } catch (error) {
+      // A site that is away for months is told of once.
+      if (!silent) tell(error)
+      silent = true
+    }
+  }
+  let looking = look()
+  const looks = setInterval(() => {
+    looking = looking.then(look)
+  }, LOOK_MS)
+  return async () => {
+    clearInterval(looks)
+    await looking
+  }
+}
+
+/** Serves a site until it is told to stop. Faults FILE-MISSING, KEY-MALFORMED, SITE-CERTIFICATE, DISK-*. */
+export async function serve(options: ServeOptions, switches: Switches, terminal: Terminal): Promise<void> {
+  const { code, dir, port, host, database } = options
+  const tell = (what: string) => terminal.err(`datacenter ${code}: ${what}`)
+  const tls = await tlsIn(dir)
+  const ca = options.peerCa === undefined ? undefined : await pem(resolve(options.peerCa))
+  const sql =
+    database === undefined
+      ? undefined
+      : await PostgresSql.open(database, SCHEMA, (error) => tell(troubleOf(error)))
+  const other = code === 'mmu' ? 'batam' : 'mmu'
+  const site = await openSite(dir, code, {
+    ...(sql ? { sql } : {}),
+    ...(options.peer === undefined ? {} : { peer: other }),
+  })
+  Object.assign(site.switches, switches)
+  try {
+    const listening = await listen(site, port, {
+      trouble: tell,
+      tls,
+      ...(host === undefined ? {} : { host }),
+    })
+    terminal.out(`datacenter ${code} listening on ${listening.url}`)
+    const stopLooking = lookAround(
+      site,
+      options.peer === undefined ? undefined : { url: options.peer, ca },
+      terminal,
+    )
+    await terminal.stopped()
+    await stopLooking()
+    await listening.close()
+  } finally {
+    await site.close()
+  }
+}

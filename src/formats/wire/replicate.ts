@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { countSchema, seqSchema, sha256Schema, siteSchema, stationSchema } from '../fields.ts'
+import { idSchema } from '../id.ts'
+import { formatHead, type JsonFormat } from '../json.ts'
+import { signedSchema } from './wire.ts'
+
+/** How many receipts, papers and certificates one answer carries at most. */
+export const REPLICATE_LIMIT = 200
+
+/** Paths below a site's URL, for the other site alone. */
+export const REPLICATE_PATHS = { changes: '/v1/replicate', packet: '/v1/replicate/packet' } as const
+
+/** Header of an answer: its detached signature by the site, stamped `report`, in base64. */
+export const REPLICATE_SIGNATURE = 'rekam-signature'
+
+const matcherSchema = z.strictObject({ site: siteSchema, term: countSchema })
+
+const questionSchema = z.strictObject({
+  ...formatHead('rekam-replicate-question'),
+  site: siteSchema,
+  /** The asker's cursors: last position of receipts and of print papers that it has of this site. */
+  after: countSchema,
+  papers: countSchema,
+  matcher: matcherSchema,
+  /** A packet whose bytes are asked for. */
+  packet: z.strictObject({ id: idSchema, sha256: sha256Schema }).optional(),
+  /** A print right that the asker wants to own. */
+  give: idSchema.optional(),
+})
+export type ReplicateQuestion = z.infer<typeof questionSchema>
+
+/** Site to site, carried with its signature (`signedSchema`): what is new since. */
+export const replicateQuestionFormat: JsonFormat<typeof questionSchema> = {
+  name: 'rekam-replicate-question',
+  version: 1,
+  limit: 3072,
+  schema: questionSchema,
+}
+
+/** A question as it goes over the line: its bytes and their signature (`report`), and the certificate of the key that made it. */
+export const replicateEnvelopeSchema = z.strictObject({ question: signedSchema, certificate: signedSchema })
+
+/** A packet that lies there whole, as it was announced. */
+const entrySchema = z.strictObject({
+  attempt: seqSchema,
+  bytes: countSchema,
+  station: stationSchema,
+  epoch: idSchema,
+  seq: seqSchema,
+  signature: z.string().min(1).max(4096),
+})
+
+const answerSchema = z.strictObject({
+  ...formatHead('rekam-replicate-answer'),
+  site: siteSchema,
+  matcher: matcherSchema,
+  certificates: z.array(signedSchema).max(2000),
+  /** Receipts in the order in which that site came to know them, with the packet that they speak of. */
+  items: z
+    .array(z.strictObject({ term: countSchema, receipt: signedSchema, entry: entrySchema.optional() }))
+    .max(REPLICATE_LIMIT),
+  upto: countSchema,
+  papers: z.array(signedSchema).max(REPLICATE_LIMIT),
+  papersUpto: countSchema,
+  /** Whether more waits behind the cursors. */
+  more: z.boolean(),
+})
+export type ReplicateAnswer = z.infer<typeof answerSchema>
+
+export const replicateAnswerFormat: JsonFormat<typeof answerSchema> = {
+  name: 'rekam-replicate-answer',
+  version: 1,
+  limit: 16 << 20,
+  schema: answerSchema,
+}
