@@ -9,7 +9,7 @@ import { serve, switchesOf, type Terminal } from './serve.ts'
 
 export const DATACENTER_USAGE =
   'datacenter --site mmu|batam --dir DIR --port N [--host ADDRESS] [--refuse uploads|all] [--switch NAME=VALUE ...] ' +
-  '[--peer URL [--peer-ca FILE]] [--database URL]'
+  '[--peer URL [--peer-ca FILE]] [--database URL] [--desk PORT]'
 export const INTAKE_USAGE =
   'intake --bag FOLDER | --batch FOLDER | --register | --missing | --reply DINAS --site DIR [--out FOLDER] [--arrival ID] ' +
   '[--courier NAME] [--medium WORDS] [--slip NUMBER] [--json]'
@@ -53,23 +53,34 @@ function given(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+function portOf(said: string | undefined): number | undefined {
+  return said !== undefined && /^\d{1,5}$/.test(said) && Number(said) <= 65_535 ? Number(said) : undefined
+}
+
 /** Serves a site until it is told to stop. Answers the exit code: 0, 1 for a fault, 2 for wrong arguments. */
 export async function runDatacenter(args: readonly string[], terminal = processTerminal()): Promise<number> {
-  const names = ['site', 'dir', 'port', 'host', 'refuse', 'peer', 'peer-ca', 'database']
+  const names = ['site', 'dir', 'port', 'host', 'refuse', 'peer', 'peer-ca', 'database', 'desk']
   const values = optionsOf(args, names, [], ['switch'])
   const said = (name: string) => given(values?.get(name))
   const [code, dir] = [said('site'), said('dir')]
-  const port = Number(said('port') ?? Number.NaN)
+  const port = portOf(said('port'))
+  const desk = portOf(said('desk'))
   const thrown = values?.get('switch') ?? []
   const switches = switchesOf([
     ...(Array.isArray(thrown) ? thrown.map(String) : []),
     ...(said('refuse') === undefined ? [] : [`refusing=${said('refuse')}`]),
   ])
-  if (!isSiteCode(code) || !dir || !switches || !Number.isInteger(port) || port < 0 || port > 65_535) {
+  if (
+    !isSiteCode(code) ||
+    !dir ||
+    !switches ||
+    port === undefined ||
+    (said('desk') !== undefined && desk === undefined)
+  ) {
     return usage(terminal, DATACENTER_USAGE)
   }
   try {
-    const place = { code, dir: resolve(dir), port, host: said('host') }
+    const place = { code, dir: resolve(dir), port, host: said('host'), desk }
     const more = { peer: said('peer'), peerCa: said('peer-ca'), database: said('database') }
     await serve({ ...place, ...more }, switches, terminal)
     return 0

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { AnnounceItem, AnswerItem } from '../formats/wire/wire.ts'
 import { isFault } from '../lib/fault.ts'
 import type { Entry } from './registry/entries.ts'
+import { SqlLocker } from './locker.ts'
 import { packReceipt, type Site } from './site.ts'
 import { TusStore } from './tus-store.ts'
 
@@ -20,10 +21,12 @@ export function isVerdict(error: unknown): error is { code: string } & Error {
 /** Half-sent packets of a site, and what becomes of them when the last byte is there. */
 export class Inbox {
   readonly store: TusStore
+  readonly locker: SqlLocker
   readonly #site: Site
 
   constructor(site: Site) {
     this.#site = site
+    this.locker = new SqlLocker(site.registry.sql)
     // tus itself holds expiry against the machine's clock.
     this.store = new TusStore(join(site.dir, 'incoming'), () => new Date())
   }
@@ -52,7 +55,10 @@ export class Inbox {
     const key = `${item.id}-${item.attempt}-${item.sha256}`
     const entry = await this.announced(key)
     if (!entry || (await this.#held(key)) !== entry.bytes) return undefined
-    return this.finish(key, entry)
+    // Another receiver may be giving the answer at this moment: then the bytes are gone, and the next announcement has the receipt.
+    return this.locker.while(key, async () =>
+      (await this.#held(key)) === entry.bytes ? this.finish(key, entry) : undefined,
+    )
   }
 
   /** Forgets the last bytes of a half-sent packet, as a disk does that lied: the station goes on from what is left. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { errnoOf, Fault, faultOfErrno } from '../lib/fault.ts'
 import { troubleOf } from './answers.ts'
+import { listenDesk } from './desk/desk.ts'
 import { openSite } from './open-site.ts'
 import { SCHEMA } from './registry/schema.ts'
 import { PeerClient, type PeerPlace } from './replication/peer-client.ts'
@@ -27,6 +28,8 @@ export interface ServeOptions {
   readonly dir: string
   readonly port: number
   readonly host?: string | undefined
+  /** Port of the intake desk's page, on this computer alone; none where it is left out. */
+  readonly desk?: number | undefined
   readonly peer?: string | undefined
   readonly peerCa?: string | undefined
   /** Of PostgreSQL, where several receivers share one registry; the folder is then shared as well. */
@@ -128,7 +131,10 @@ export async function serve(options: ServeOptions, switches: Switches, terminal:
       options.peer === undefined ? undefined : { url: options.peer, ca },
       terminal,
     )
+    const desk = options.desk === undefined ? undefined : await listenDesk(site, options.desk)
+    if (desk) terminal.out(`desk ${code} on ${desk.url}`)
     await terminal.stopped()
+    await desk?.close()
     await stopLooking()
     await listening.close()
   } finally {

@@ -27,6 +27,7 @@ export function uploads(site: Site, inbox: Inbox, trouble: Trouble): TusServer {
   return new TusServer({
     path: WIRE_PATHS.upload,
     datastore: inbox.store,
+    locker: inbox.locker,
     relativeLocation: true,
     allowedOrigins: [],
     namingFunction: (_, metadata) => metadata?.['key'] ?? '',

@@ -1,0 +1,114 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { writeBag } from '../../formats/bag/write.ts'
+import { sampleId } from '../../formats/testing/sample.ts'
+import { utf8 } from '../../lib/bytes.ts'
+import { arrivals } from '../intake-arrivals.ts'
+import { openSite } from '../open-site.ts'
+import type { Listening } from '../server.ts'
+import type { Site } from '../site.ts'
+import { Sender } from '../testing/sender.ts'
+import { siteFolder } from '../testing/site-folder.ts'
+import { listenDesk } from './desk.ts'
+
+let dir: string
+let drive: string
+let site: Site
+let desk: Listening
+beforeEach(async () => {
+  dir = siteFolder()
+  drive = join(dirname(dir), 'drive')
+  mkdirSync(drive)
+  site = await openSite(dir, 'mmu')
+  desk = await listenDesk(site, 0)
+})
+afterEach(async () => {
+  await desk.close()
+  await site.close()
+  rmSync(dirname(dir), { recursive: true })
+})
+
+const get = async () => (await fetch(desk.url)).text()
+const token = async () => /name="token" value="([^"]+)"/.exec(await get())![1]!
+async function post(path: string, form: Record<string, string>): Promise<{ status: number; text: string }> {
+  const body = new URLSearchParams({ token: await token(), ...form })
+  const response = await fetch(`${desk.url}${path}`, { method: 'POST', body })
+  return { status: response.status, text: await response.text() }
+}
+
+async function bag(): Promise<string> {
+  const sender = new Sender(1)
+  const { id, bytes, signature } = sender.seal()
+  const { folder } = await writeBag(
+    { parent: drive, name: 'bag', mount: drive },
+    [
+      { path: `data/${id}.rkp`, data: bytes },
+      { path: `data/${id}.rkp.minisig`, data: utf8(signature) },
+    ],
+    async () => ({
+      info: {
+        kind: 'export',
+        id: sampleId(1),
+        sequence: 2,
+        at: '2026-11-23T09:00:00.000Z',
+        station: sender.station,
+        epoch: sender.epoch,
+      },
+      letter: utf8('%PDF-1.4 CONTOH\n'),
+      certificates: [sender.certificate],
+      key: sender.key,
+    }),
+  )
+  return folder
+}
+
+const register = () => post('/register', { courier: 'Contoh <b>Kurir</b>', medium: 'USB', slip: 'SJ-1' })
+const arrival = async () => (await arrivals(site.registry.read))[0]!
+
+describe('the intake desk', () => {
+  it('registers, checks without taking, takes, tells what is missing, and writes the reply', async () => {
+    expect((await register()).text).toContain('Kedatangan dicatat.')
+    // What a courier wrote stays text.
+    expect(await get()).toContain('Contoh &#60;b&#62;Kurir&#60;/b&#62;')
+    const folder = await bag()
+    const asked = { arrival: (await arrival()).id, folder }
+    expect((await post('/check', asked)).text).toContain('1 paket utuh, pengirim dikenal.')
+    expect(await site.registry.counts()).toMatchObject({ received: 0 })
+    expect((await post('/take', asked)).text).toContain('1 paket diterima, 0 ditolak.')
+    expect(await site.registry.counts()).toMatchObject({ received: 1 })
+    const now = await get()
+    expect(now).toContain('stasiun 5272-01-A, tas 2: 1 diterima, 0 ditolak')
+    expect(now).toMatch(/<td>5272-01-A<\/td><td>1<\/td><td>0<\/td>/)
+    expect((await post('/reply', { dinas: '5272' })).text).toContain('tas nomor 1 belum tiba')
+  })
+
+  it('names what is wrong with a bag, takes nothing of it, and notes the refusal', async () => {
+    await register()
+    const folder = await bag()
+    writeFileSync(join(folder, 'fetch.txt'), 'x')
+    const asked = { arrival: (await arrival()).id, folder }
+    expect((await post('/check', asked)).text).toContain('BAG-FETCH')
+    expect(await post('/take', asked)).toMatchObject({ status: 400 })
+    expect(await arrival()).toMatchObject({ state: 'refused', code: 'BAG-FETCH' })
+    expect(await site.registry.counts()).toMatchObject({ received: 0 })
+    expect((await post('/check', { ...asked, folder: join(drive, 'none') })).status).toBe(400)
+  })
+
+  it('takes no form that it did not give out, and answers under no other name', async () => {
+    const body = new URLSearchParams({ courier: 'x', medium: 'x', slip: 'x' })
+    const forged = await fetch(`${desk.url}/register`, { method: 'POST', body })
+    expect(forged.status).toBe(403)
+    expect(await arrivals(site.registry.read)).toEqual([])
+    const status = await new Promise((resolve) => {
+      request(desk.url, { headers: { host: 'evil.example' } }, (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      }).end()
+    })
+    expect(status).toBe(403)
+    const { headers } = await fetch(desk.url)
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+  })
+})

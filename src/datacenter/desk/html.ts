@@ -1,0 +1,39 @@
+/** Text as HTML: whatever a courier or a station wrote stays text. */
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
+
+/** HTML that was made here and needs no escaping. */
+export class Html {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** What a template takes: text and numbers are escaped, HTML made here is not, lists are joined. */
+type Value = string | number | null | undefined | Html | readonly Html[]
+
+function put(value: Value): string {
+  if (value instanceof Html) return value.text
+  if (typeof value === 'string' || typeof value === 'number') return escape(String(value))
+  return value ? value.map((one) => one.text).join('') : ''
+}
+
+export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
+  return new Html(parts.reduce((whole, part, n) => whole + put(values[n - 1]) + part))
+}
+
+const STYLE = `body{font:16px/1.5 system-ui,sans-serif;margin:0;color:#0f172a;background:#f1f5f9}main{max-width:1080px;margin:0 auto;padding:24px}
+section{background:#fff;border:1px solid #cbd5e1;border-radius:6px;padding:16px;margin:0 0 16px}h1{font-size:22px}h2{font-size:16px;margin:0 0 8px}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 12px 6px 0;border-bottom:1px solid #e2e8f0;vertical-align:top;overflow-wrap:anywhere}
+label{display:block;margin:0 0 8px}input,select{font:inherit;padding:6px 8px;width:100%;box-sizing:border-box;border:1px solid #64748b;border-radius:6px}
+button{font:inherit;font-weight:600;padding:8px 16px;border:0;border-radius:6px;background:#1e40af;color:#fff;cursor:pointer}
+:focus-visible{outline:2px solid #1e40af;outline-offset:2px}.quiet{color:#475569}.bad{color:#991b1b;font-weight:600}.good{color:#166534;font-weight:600}
+form.row{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:12px;align-items:end}pre{white-space:pre-wrap}`
+
+export function page(title: string, body: Html): string {
+  return html`<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title}</title><style>${new Html(STYLE)}</style></head><body><main><h1>${title}</h1>${body}</main></body></html>`
+    .text
+}

@@ -1,0 +1,118 @@
+import { type Arrival, arrivals, gapsOf } from '../intake-arrivals.ts'
+import type { Site } from '../site.ts'
+import type { CheckedBag } from '../../formats/bag/check.ts'
+import { fatalProblem } from '../../formats/bag/verdict.ts'
+import { PACKET_SUFFIX } from '../../formats/volume/order.ts'
+import { html, type Html, page } from './html.ts'
+import { refusalWords } from './words.ts'
+
+/** Lines of a table that a page shows; the rest is counted. */
+const SHOWN = 200
+
+const STATE: Readonly<Record<Arrival['state'], string>> = {
+  registered: 'belum diperiksa',
+  taken: 'diambil',
+  refused: 'ditolak',
+}
+
+const hidden = (token: string) => html`<input type="hidden" name="token" value="${token}">`
+
+interface StationRow {
+  station: string
+  packets: number
+  bytes: number
+}
+
+/** What arrived by line, per station, and how the cases stand. */
+async function arrivedByLine(site: Site): Promise<Html> {
+  const stations = await site.registry.read.all<StationRow>(
+    `SELECT station, count(*) AS packets, sum(bytes) AS bytes FROM entry WHERE state = 'received' GROUP BY station ORDER BY station LIMIT ${SHOWN}`,
+  )
+  const cases = await site.registry.read.all<{ status: string; n: number }>(
+    'SELECT status, count(*) AS n FROM record GROUP BY status ORDER BY status',
+  )
+  return html`<section><h2>Yang sudah diterima</h2>
+${
+  stations.length === 0
+    ? html`<p class="quiet">Belum ada paket.</p>`
+    : html`<table><tr><th>Stasiun</th><th>Paket</th><th>MB</th></tr>
+${stations.map((row) => html`<tr><td>${row.station}</td><td>${row.packets}</td><td>${(row.bytes / 1e6).toFixed(1)}</td></tr>`)}</table>`
+}
+<p class="quiet">${cases.map(({ status, n }) => `${status}: ${n}`).join(' · ')}</p></section>`
+}
+
+function bagRow(arrival: Arrival, token: string): Html {
+  const { id, at, courier, medium, slip, state, code, station, sequence, received, refused, answer } = arrival
+  const came =
+    state === 'taken'
+      ? `stasiun ${station}, tas ${sequence}: ${received} diterima, ${refused} ditolak${answer === null ? '' : `; jawaban di ${answer}`}`
+      : code === null
+        ? ''
+        : `${refusalWords(code)} (${code})`
+  return html`<tr><td>${at.slice(0, 16).replace('T', ' ')}</td><td>${courier}<br><span class="quiet">${medium}, surat jalan ${slip}</span></td>
+<td class="${state === 'refused' ? 'bad' : state === 'taken' ? 'good' : ''}">${STATE[state]}</td><td>${came}</td>
+<td>${
+    state === 'taken'
+      ? ''
+      : html`<form method="post" action="/check">${hidden(token)}<input type="hidden" name="arrival" value="${id}">
+<label>Folder tas<input name="folder" required maxlength="4096"></label><button>Periksa</button></form>`
+  }</td></tr>`
+}
+
+/** The desk: what arrived, registering, checking, what is missing, replies. */
+export async function deskPage(site: Site, token: string, said?: Html): Promise<string> {
+  const { read } = site.registry
+  const all = (await arrivals(read)).toReversed()
+  const gaps = await gapsOf(read)
+  return page(
+    `Penerimaan tas, situs ${site.code}`,
+    html`${said ?? ''}
+<section><h2>1. Catat kedatangan</h2><form method="post" action="/register" class="row">${hidden(token)}
+<label>Kurir<input name="courier" required maxlength="100" autofocus></label><label>Media<input name="medium" required maxlength="100"></label>
+<label>Nomor surat jalan<input name="slip" required maxlength="100"></label><button>Catat</button></form></section>
+<section><h2>2. Periksa dan ambil</h2>${
+      all.length === 0
+        ? html`<p class="quiet">Belum ada kedatangan.</p>`
+        : html`<table>
+<tr><th>Tiba (UTC)</th><th>Dibawa</th><th>Keadaan</th><th>Hasil</th><th></th></tr>${all.slice(0, SHOWN).map((one) => bagRow(one, token))}</table>`
+    }
+${all.length > SHOWN ? html`<p class="quiet">${all.length - SHOWN} kedatangan lebih lama tidak ditampilkan.</p>` : ''}</section>
+<section><h2>3. Yang belum tiba</h2>${
+      gaps.length === 0
+        ? html`<p class="quiet">Tidak ada nomor tas yang hilang.</p>`
+        : html`<table>
+<tr><th>Stasiun</th><th>Nomor tas</th><th>Paket bagian berikutnya</th></tr>${gaps.map((gap) => html`<tr><td>${gap.station}</td><td>${gap.sequences.join(', ')}</td><td>${gap.absentPackets}</td></tr>`)}</table>`
+    }</section>
+<section><h2>4. Surat balasan</h2><form method="post" action="/reply" class="row">${hidden(token)}
+<label>Kode Dinas (4 angka)<input name="dinas" required pattern="[0-9]{4}" inputmode="numeric"></label><button>Buat surat</button></form></section>
+${await arrivedByLine(site)}`,
+  )
+}
+
+/** What a bag is worth before anything of it is taken. */
+export function checkPage(
+  asked: { arrival: string; folder: string },
+  checked: CheckedBag,
+  token: string,
+): string {
+  const fatal = fatalProblem(checked) ?? (checked.signer ? undefined : { code: 'BAG-SIGNATURE' })
+  const packets = checked.payload.filter(({ path }) => path.endsWith(PACKET_SUFFIX)).length
+  const { problems, info } = checked
+  return page(
+    'Hasil pemeriksaan tas',
+    html`<section><h2>${info?.station === undefined ? 'Tas' : `Stasiun ${info.station}, tas ${info.sequence}`}</h2>
+${fatal ? html`<p class="bad">${refusalWords(fatal.code)} (${fatal.code})</p><p>Tidak ada yang diambil. Kembalikan media kepada pembawanya dengan catatan ini.</p>` : html`<p class="good">${packets} paket utuh, pengirim dikenal.</p>`}
+${
+  problems.length === 0
+    ? ''
+    : html`<p>${problems.length} masalah; paket lain tetap dapat diambil:</p><table><tr><th>Kode</th><th>Berkas</th></tr>
+${problems.slice(0, SHOWN).map((one) => html`<tr><td>${one.code}</td><td>${one.path ?? ''}</td></tr>`)}</table>`
+}
+<form method="post" action="/take" class="row">${hidden(token)}<input type="hidden" name="arrival" value="${asked.arrival}"><input type="hidden" name="folder" value="${asked.folder}">
+<button autofocus>${fatal ? 'Catat sebagai ditolak' : `Ambil ${packets} paket`}</button></form><p><a href="/">Kembali</a></p></section>`,
+  )
+}
+
+export function letterPage(letter: string): string {
+  return page('Surat balasan', html`<section><pre>${letter}</pre><p><a href="/">Kembali</a></p></section>`)
+}

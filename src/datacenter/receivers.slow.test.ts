@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openSite } from './open-site.ts'
+import { SCHEMA } from './registry/schema.ts'
+import { PostgresSql } from './store/postgres.ts'
+import { startPostgres, type TestPostgres } from './testing/postgres.ts'
+import { itemsOf, type Sealed, Sender } from './testing/sender.ts'
+import { siteFolder } from './testing/site-folder.ts'
+
+/** Three receivers behind a balancer serve one site on PostgreSQL and a shared folder; any of them is killed while bytes are under way. */
+
+const CHUNK = 64 * 1024
+const PACKETS = 12
+
+interface Receiver {
+  readonly child: ChildProcess
+  readonly port: number
+}
+
+let postgres: TestPostgres
+let url: string
+let dir: string
+let receivers: Receiver[] = []
+let balancer: Server
+const sockets = new Set<Socket>()
+let turn = 0
+
+async function receiver(): Promise<Receiver> {
+  const args = ['datacenter', '--site', 'mmu', '--dir', dir, '--port', '0', '--database', url]
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  return { child, port: Number(line.split(':').at(-1)) }
+}
+
+/** Each new connection goes to the next receiver that lives; one that is dead is passed over. */
+function balance(station: Socket): void {
+  const { port } = receivers[turn++ % receivers.length]!
+  const site = connect(port, '127.0.0.1')
+  for (const socket of [station, site]) {
+    sockets.add(socket)
+    socket.on('error', () => socket.destroy())
+    socket.on('close', () => {
+      station.destroy()
+      site.destroy()
+    })
+  }
+  station.pipe(site).pipe(station)
+}
+
+beforeEach(async () => {
+  postgres = await startPostgres()
+  url = await postgres.database()
+  dir = siteFolder()
+  receivers = []
+  for (let n = 0; n < 3; n++) receivers.push(await receiver())
+  balancer = createServer(balance)
+  await new Promise<void>((resolve) => balancer.listen(0, '127.0.0.1', resolve))
+}, 120_000)
+afterEach(async () => {
+  for (const { child } of receivers) child.kill('SIGKILL')
+  for (const socket of sockets) socket.destroy()
+  balancer.close()
+  await postgres.stop()
+  rmSync(dirname(dir), { recursive: true })
+})
+
+/** Sends one packet however often the line breaks. Answers how often it did. */
+async function bring(sender: Sender, packet: Sealed): Promise<number> {
+  for (let breaks = 0; ; breaks++) {
+    if (breaks > 40) throw new Error('it does not get through')
+    try {
+      const [said] = await sender.announce([packet])
+      if (said?.verdict === 'received') return breaks
+      let at = await sender.offset(packet)
+      if (at === undefined) {
+        await sender.create(packet)
+        at = 0
+      }
+      while (at < packet.bytes.length) {
+        const end = Math.min(packet.bytes.length, at + CHUNK)
+        const answer = await sender.patch(packet, at, end)
+        if (answer.status === 200 && end === packet.bytes.length) {
+          expect(itemsOf(answer)).toMatchObject([{ verdict: 'received' }])
+          return breaks
+        }
+        if (answer.status >= 300) throw new TypeError(`status ${answer.status}`)
+        at = end
+      }
+    } catch (error) {
+      // A dead receiver breaks the line, a lock that it held is told by a status: the station comes again.
+      if (!(error instanceof TypeError)) throw error
+      await sleep(50)
+    }
+  }
+}
+
+it('any of them may die in mid-upload: every packet is received once, with one receipt', async () => {
+  const { port } = balancer.address() as { port: number }
+  const senders = [new Sender(1), new Sender(2)]
+  for (const sender of senders) sender.url = `http://127.0.0.1:${port}`
+  const sending = new AbortController()
+  let killed = 0
+  const killer = (async () => {
+    while (!sending.signal.aborted) {
+      await sleep(400)
+      const n = killed++ % receivers.length
+      receivers[n]!.child.kill('SIGKILL')
+      receivers[n] = await receiver()
+    }
+  })()
+  const sent = await Promise.all(
+    senders.map(async (sender) => {
+      const packets = Array.from({ length: PACKETS }, () => sender.seal(400_000))
+      for (const packet of packets) await bring(sender, packet)
+      return packets
+    }),
+  )
+  sending.abort()
+  await killer
+  expect(killed).toBeGreaterThan(2)
+  const site = await openSite(dir, 'mmu', { sql: await PostgresSql.open(url, SCHEMA) })
+  try {
+    expect((await site.registry.counts()).received).toBe(2 * PACKETS)
+    const receipts = await site.registry.read.all<{ packet: string }>(
+      `SELECT packet FROM report WHERE site = 'mmu' AND verdict = 'RECEIVED_AT_CENTRAL'`,
+    )
+    expect(receipts.map(({ packet }) => packet).toSorted()).toEqual(
+      sent
+        .flat()
+        .map(({ id }) => id)
+        .toSorted(),
+    )
+  } finally {
+    await site.close()
+  }
+}, 300_000)
