@@ -58,7 +58,7 @@ const FAMILIES: readonly (readonly [family: RegExp, words: RefusalCode])[] = [
     /^(AGE|BAG|BASE45|BYTES|CHANGES|CLAIM169|COMMIT|COSE|FILE-TOO|FORMAT|KEY|PACKET|TAR|VOLUME)-/,
     'FILE-DAMAGED',
   ],
-  [/^(HTTP|SITE|UPLOAD)-/, 'SITE-REJECTED'],
+  [/^(HTTP|PEER|REPLICATE|SITE|UPLOAD)-/, 'SITE-REJECTED'],
 ]
 
 function wordsOf(code: string): RefusalCode | undefined {
