@@ -235,10 +235,9 @@ export async function restoreStation(
   await window.keyboard.press('2')
   await window.locator('input:focus').waitFor()
   await window.keyboard.type(from.disk)
-  await typeInto(window, 1, from.trust)
-  await typeInto(window, 2, from.passphrase)
   await moment('restore-source')
   await window.keyboard.press('Enter')
+  await giveKeys(window, from, moment)
   await window.getByRole('button', { name: /^Pulihkan/ }).waitFor()
   await moment('restore-plan')
   await press(window, /^Pulihkan/)
@@ -246,6 +245,19 @@ export async function restoreStation(
   await moment('restore-done')
   await press(window, /^Buka/)
   await unlock(window, from.passphrase)
+}
+
+/** The second step of the guide: under which root, and what opens the backup. */
+export async function giveKeys(
+  window: Page,
+  { trust, passphrase }: Omit<RestoreFrom, 'disk'>,
+  moment: Moment = nothing,
+): Promise<void> {
+  await window.locator('input[type=password]').waitFor()
+  await window.keyboard.type(trust)
+  await typeInto(window, 1, passphrase)
+  await moment('restore-keys')
+  await window.keyboard.press('Enter')
 }
 
 /** Walks by Tab to the n-th text field of the page and types. */

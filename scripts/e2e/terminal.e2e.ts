@@ -191,6 +191,46 @@ describe.skipIf(!canMount('ext4') || !canMount('exfat'))('the main job through t
     expect(found.json()).toMatchObject({ sound: true, origin: 'proven', packets: PEOPLE.length })
   })
 
+  test("the dead PC's own drive brings back what no disk has; a dry run leaves nothing", async () => {
+    cpSync(path.join(projectRoot, 'resources/people/04'), at('more/04'), { recursive: true })
+    expect((await rekam('enrol', ...station, '--from', at('more'))).code).toBe(0)
+    const late = (await recordings(...station)).find(({ copies }) => copies < 2)!
+    const { proof } = (await rekam('show', late.id, ...station, '--json')).json<{ proof: string }>()
+    writeFileSync(at('papers.txt'), `${proof}\n\nbukan bukti\n`)
+    const opens = ['--passphrase-file', at('sandi-contoh.txt'), ...trust]
+    const disk = ['--disk', rotation.mount, '--papers', at('papers.txt'), ...opens]
+    const without = await rekam('restore', ...disk, '--plan')
+    expect(without.code).toBe(1)
+    expect(without.out).toMatch(new RegExp(`hilang: ${late.id} .* menurut bukti perekaman`))
+    expect(without.out).toContain('Kertas: 1 terbukti, 0 paketnya ada, 1 ditolak')
+    const drive = [...disk, '--drive', at('station')]
+    const dry = await rekam('restore', ...drive, '--dry-run', '--list', '--json')
+    expect(dry.json()).toMatchObject({
+      packets: PEOPLE.length + 1,
+      missing: [],
+      sound: expect.arrayContaining([late.id]),
+    })
+    expect((await rekam('restore', '--plan', ...trust)).err).toContain('CLI-SOURCE')
+    const alone = ['--drive', at('station'), '--into', at('third'), ...opens]
+    expect((await rekam('restore', ...alone, '--json')).json()).toMatchObject({ packets: PEOPLE.length + 1 })
+    expect(packetsIn(at('third'))).toEqual(packetsIn(at('station')))
+  })
+
+  test('a living station gains what another PC has, and loses nothing', async () => {
+    const second = ['--station', at('second')]
+    const source = ['--drive', at('station'), '--source-passphrase-file', at('sandi-contoh.txt')]
+    const plan = await rekam('gain', ...second, ...source, '--plan')
+    expect(plan.out).toMatch(/Belum ada di stasiun ini: 1 paket/)
+    expect(await recordings(...second)).toHaveLength(PEOPLE.length)
+    const gained = await rekam('gain', ...second, ...source, '--json')
+    expect(gained.code).toBe(0)
+    expect(gained.json<{ gains: { packets: string[] } }>().gains.packets).toHaveLength(1)
+    expect(packetsIn(at('second'))).toEqual(packetsIn(at('station')))
+    const again = await rekam('gain', ...second, ...source, '--json')
+    expect(again.json()).toMatchObject({ gains: { packets: [], rows: 0, newer: 0, conflicts: 0 } })
+    expect((await rekam('audit', 'verify', ...second)).code).toBe(0)
+  })
+
   test('the chain of acts of the first station is whole', async () => {
     expect((await rekam('audit', 'verify', ...station, '--json')).json()).toMatchObject({ sound: true })
     expect((await rekam('stats', ...station, '--json')).json()).toMatchObject({

@@ -20,6 +20,8 @@ export const restoreSourceSchema = z
     certificates: z.string().min(1).max(4096).optional(),
     /** Which station, where the disks hold several. */
     station: stationCodeSchema.optional(),
+    /** Names every sound packet too. */
+    list: z.boolean().optional(),
   })
   .strict()
   .refine(({ passphrase, identity }) => passphrase !== undefined || identity !== undefined, {
@@ -35,8 +37,10 @@ export const missingPacketSchema = z.object({
   seq: z.number().nullable(),
   /** Of the resident, where the register is known. */
   name: z.string().nullable(),
-  /** What speaks of it: the register, a resident's paper, or a line about copies or receipts. */
-  by: z.enum(['register', 'paper', 'ledger']),
+  /** What speaks of it: the register, a resident's paper, a line about copies or receipts, or the index of a volume. */
+  by: z.enum(['register', 'paper', 'ledger', 'disk']),
+  /** Volume in which it lies damaged; null where it lies nowhere. */
+  damagedIn: z.string().nullable(),
   /** A site gave a receipt for it. */
   received: z.boolean(),
 })
@@ -60,6 +64,8 @@ export const restorePlanSchema = z.object({
   commits: z.number(),
   packets: z.number(),
   bytes: z.number(),
+  /** The sound ones by id, where they were asked for by name. */
+  sound: z.array(idSchema),
   lastAt: instant.nullable(),
   damaged: z.array(z.object({ path: z.string(), why: z.string() })),
   missing: z.array(idSchema),
@@ -92,6 +98,7 @@ export const gainSourceSchema = z
     passphrase: z.string().min(1).max(256).optional(),
     identity: z.string().min(1).max(8192).optional(),
     certificates: z.string().min(1).max(4096).optional(),
+    list: z.boolean().optional(),
   })
   .strict()
   .refine(({ disks, drive }) => disks.length > 0 || drive !== undefined, { path: ['disks'] })

@@ -50,6 +50,14 @@ export const terminalSentences = sentences({
     'Nothing was read or changed.',
     "Name the Dinas' --trust root.pub, or --station FOLDER; one of them.",
   ],
+  'CLI-SOURCE': [
+    'Sumber pemulihan belum disebutkan.',
+    'Tidak ada yang dibaca atau ditulis.',
+    'Sebutkan --disk TEMPAT (boleh beberapa), atau --drive FOLDER dari komputer lama.',
+    'Nothing to restore from was named.',
+    'Nothing was read or written.',
+    "Name --disk MOUNT (several are fine), or the old computer's --drive FOLDER.",
+  ],
   'STATION-MISSING': [
     'Di folder ini tidak ada stasiun: {path}.',
     'Tidak ada yang dibuat atau diubah.',

@@ -6,6 +6,7 @@ import { diskKeep, diskList, diskLost } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
 import { enrol } from './cli/enrol.ts'
 import { exportBag, receipts } from './cli/export.ts'
+import { gain } from './cli/gain.ts'
 import { init } from './cli/init.ts'
 import { keysCertify, keysInstall } from './cli/keys.ts'
 import { line } from './cli/line.ts'
@@ -31,6 +32,17 @@ function ofStation(command: Command): Command {
     .addOption(
       new Option('--drives <dir>', 'for tests: drives are what is mounted below this folder').hideHelp(),
     )
+}
+
+/** Options that name where to restore from. */
+function fromSources(command: Command): Command {
+  return command
+    .option('--disk <mount...>', 'where its disks are mounted: several, or repeat')
+    .option('--drive <dir>', "the station's folder on a dead PC's own drive")
+    .option('--papers <file>', "QR texts of residents' papers, one a line")
+    .option('--identity <file>', "the Dinas' recovery identity; then the passphrase is the new one")
+    .option('--certificates <file>', 'CERTS.JSN of the Dinas, for an epoch certified later')
+    .option('--list', 'names every sound packet too')
 }
 
 /** Builds the program around a terminal; `exit` hears the exit code of the command that ran. */
@@ -158,14 +170,19 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       .addOption(new Option('--drives <dir>').hideHelp()),
   )
   command('restore', 'brings a station back from its disks into an empty folder', restore, (c) =>
-    c
-      .requiredOption('--disk <mount...>', 'where its disks are mounted: several, or repeat')
+    fromSources(c)
       .option('--into <dir>', 'folder of the new station')
       .option('--trust <file>', "the Dinas' root key, never one from the disk")
       .option('--passphrase-file <file>', "file with the supervisor's passphrase")
-      .option('--identity <file>', "the Dinas' recovery identity; then the passphrase is the new one")
-      .option('--certificates <file>', 'CERTS.JSN of the Dinas, for an epoch certified later')
       .option('--code <code>', 'which station, where the disks hold several')
+      .option('--plan', 'says what would come and writes nothing')
+      .addOption(
+        new Option('--dry-run', 'restores into a folder that is thrown away again').conflicts('plan'),
+      ),
+  )
+  command('gain', "brings into a living station what its disks or another PC's drive know more", gain, (c) =>
+    fromSources(ofStation(c))
+      .option('--source-passphrase-file <file>', "file with the passphrase of the other PC's supervisor")
       .option('--plan', 'says what would come and writes nothing'),
   )
   command('export', 'makes a bag of packets without a receipt, to be carried by hand', exportBag, (c) =>

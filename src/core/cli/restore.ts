@@ -5,62 +5,61 @@ import { openDesk } from '../open-core-desk.ts'
 import { refuse } from '../refuse.ts'
 import { readSources, restoreInThread, runRestore } from '../restore/index.ts'
 import { REQUEST_FILE } from '../settings/index.ts'
-import { passphraseFrom } from './secrets.ts'
+import { exitOf, planLines, teller } from './restore-words.ts'
+import { passphraseFrom, readText } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { portsOf, RESOURCES } from './with-station.ts'
 
-export interface RestoreOptions extends Common {
-  readonly disk: readonly string[]
+/** Options that name sources. */
+export interface PlaceOptions {
+  readonly disk?: readonly string[]
+  readonly drive?: string
+  readonly papers?: string
+  readonly identity?: string
+  readonly certificates?: string
+  readonly list?: boolean
+}
+
+export interface RestoreOptions extends Common, PlaceOptions {
+  readonly dryRun?: boolean
   readonly into?: string
   readonly trust?: string
   readonly passphraseFile?: string
-  readonly identity?: string
-  readonly certificates?: string
   readonly code?: string
   readonly plan?: boolean
 }
 
-/** Secrets by file alone; a password is not needed where the recovery identity opens the disks. */
-async function sourceOf(options: RestoreOptions): Promise<RestoreSource> {
-  const { identity, certificates, code, passphraseFile } = options
-  if (options.trust === undefined) throw refuse('RESTORE-NO-TRUST')
-  const needed = identity === undefined || passphraseFile !== undefined || options.plan !== true
+/** The sources that both restoring and gaining know. Fault CLI-SOURCE where none is named. */
+export async function placesOf(options: PlaceOptions) {
+  const { drive, papers, identity, certificates, list } = options
+  const disks = (options.disk ?? []).map((mount) => resolve(mount))
+  if (disks.length === 0 && drive === undefined) throw refuse('CLI-SOURCE')
   return {
-    disks: options.disk.map((mount) => resolve(mount)),
-    trust: resolve(options.trust),
-    ...(needed ? { passphrase: await passphraseFrom(passphraseFile, resolve(options.into ?? '.')) } : {}),
+    disks,
+    ...(drive === undefined ? {} : { drive: resolve(drive) }),
+    ...(papers === undefined ? {} : { papers: linesOf(await readText(resolve(papers))) }),
     ...(identity === undefined ? {} : { identity: resolve(identity) }),
     ...(certificates === undefined ? {} : { certificates: resolve(certificates) }),
-    ...(code === undefined ? {} : { station: code }),
+    ...(list ? { list } : {}),
   }
 }
 
-function planLines(plan: RestorePlan): string[] {
-  return [
-    `Stasiun ${plan.station} (${plan.name}), ${plan.commits} komit, terakhir ${plan.lastAt ?? 'tidak diketahui'}`,
-    `${plan.packets} paket, ${(plan.bytes / 1e6).toFixed(1)} MB`,
-    plan.state === null
-      ? 'Keadaan stasiun: TIDAK ADA di disk ini'
-      : `Keadaan stasiun: ${plan.state.recordings} rekaman, ${plan.state.sukets} Suket`,
-    plan.newestHead === 'known'
-      ? 'Kepala terakhir diketahui'
-      : 'Kepala terakhir tidak diketahui: periksa kertas bukti perekaman',
-    ...plan.damaged.map(({ path, why }) => `  rusak: ${path}  ${why}`),
-    ...plan.missing.map((id) => `  hilang: ${id}`),
-    ...plan.quarantined.map((id) => `  dikarantina: ${id}`),
-  ]
+/** One scanned QR text per line. */
+function linesOf(text: string): string[] {
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '')
 }
 
-/** A line when the phase changes, and then every few seconds: the medium may take hours. */
-function teller(terminal: Terminal): (progress: Progress) => void {
-  let phase = ''
-  let at = 0
-  return (progress) => {
-    const now = performance.now()
-    if (progress.phase === phase && now - at < 3000) return
-    phase = progress.phase
-    at = now
-    terminal.err(`${progress.phase} ${progress.done}${progress.total > 0 ? `/${progress.total}` : ''}`)
+/** Secrets by file alone; a password is not needed where the recovery identity opens the disks. */
+async function sourceOf(options: RestoreOptions): Promise<RestoreSource> {
+  const { identity, code, passphraseFile, plan, dryRun, trust } = options
+  const places = await placesOf(options)
+  if (trust === undefined) throw refuse('RESTORE-NO-TRUST')
+  const needed = identity === undefined || passphraseFile !== undefined || !(plan || dryRun)
+  return {
+    ...places,
+    trust: resolve(trust),
+    ...(needed ? { passphrase: await passphraseFrom(passphraseFile, resolve(options.into ?? '.')) } : {}),
+    ...(code === undefined ? {} : { station: code }),
   }
 }
 
@@ -85,27 +84,38 @@ async function runInto(
 }
 
 /**
- * `rekam restore`: with --plan says what would come and writes nothing. Exit code 1 when something is damaged, missing or in quarantine:
- * everything else was restored.
+ * `rekam restore`: --plan says what would come and writes nothing, --dry-run does all of it into a folder that goes again. Exit code 1
+ * when something is damaged, missing or in quarantine: everything else was restored.
  */
 export async function restore(terminal: Terminal, options: RestoreOptions): Promise<number> {
   const source = await sourceOf(options)
-  const found = options.plan ? await planOf(source, terminal) : await run(source, options, terminal)
-  const { damaged, missing, quarantined } = found
+  const found =
+    options.plan || options.dryRun
+      ? await look(source, options, terminal)
+      : await run(source, options, terminal)
   const request = 'newEpoch' in found ? join(resolve(options.into ?? ''), 'keys', REQUEST_FILE) : null
   print(terminal, options, { ...found, request }, [
     ...planLines(found),
+    ...(options.dryRun
+      ? ['Uji coba selesai: semuanya dapat dipulihkan di sini. Tidak ada yang ditinggalkan.']
+      : []),
     ...(request === null
       ? []
       : [`Dipulihkan. Kirim berkas permintaan ini kepada Dinas untuk disahkan: ${request}`]),
   ])
-  return damaged.length + missing.length + quarantined.length > 0 ? 1 : 0
+  return exitOf(found)
 }
 
-async function planOf(source: RestoreSource, terminal: Terminal): Promise<RestorePlan> {
+async function look(
+  source: RestoreSource,
+  { dryRun }: RestoreOptions,
+  terminal: Terminal,
+): Promise<RestorePlan> {
   const hands = restoreInThread()
   try {
-    return await hands.plan(await readSources(source), teller(terminal))
+    const sources = await readSources(source)
+    if (!dryRun) return await hands.plan(sources, teller(terminal))
+    return await hands.dryRun({ sources, now: portsOf({}).now().toISOString() }, teller(terminal))
   } finally {
     await hands.close()
   }

@@ -16,6 +16,8 @@ export interface Collected {
   readonly packets: ReadonlyMap<string, ReadonlySet<string>>
   readonly bytes: number
   readonly damaged: readonly Damage[]
+  /** Packets that only a damaged volume names, by id: where. */
+  readonly spoilt: ReadonlyMap<string, string>
 }
 
 /** Packets that the volume's index names; undefined where that cannot be read. */
@@ -85,6 +87,7 @@ export async function collectPackets(
     told.add(packet.bytes.length)
   }
   const left: SourceVolume[] = []
+  const named: { id: string; path: string }[] = []
   for (const volume of inOrder(io, gathered.volumes)) {
     if (io.isTroubled(volume.mount) && left.some(({ mount }) => mount === volume.mount)) {
       left.push(volume)
@@ -98,6 +101,7 @@ export async function collectPackets(
     }
     const verdict = await readPackets(io, volume, by, taking(volume))
     if (verdict.left) left.push(volume)
+    if (!verdict.sound) named.push(...(names ?? []).map(({ id }) => ({ id, path: volume.shown })))
     if (volume.meta && !verdict.sound) found.damaged.push({ path: volume.shown, why: verdict.why })
   }
   if (gathered.driveFolder !== null)
@@ -110,7 +114,9 @@ export async function collectPackets(
     if (!found.damaged.some(({ path }) => path === volume.shown))
       found.damaged.push({ path: volume.shown, why: 'unreadable' })
   }
-  return { packets: found.packets, bytes: found.bytes, damaged: found.damaged }
+  const lost = named.filter(({ id }) => !found.packets.has(id))
+  const spoilt = new Map(lost.map(({ id, path }) => [id, path]))
+  return { packets: found.packets, bytes: found.bytes, damaged: found.damaged, spoilt }
 }
 
 /** What commits speak for comes first: then the rest only adds what they lack. What is on a disk in trouble comes behind all. */

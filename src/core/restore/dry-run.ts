@@ -44,7 +44,7 @@ export async function rehearse(
     onProgress,
   )
   await placing.finish()
-  const plan = planOf(prepared, collected)
+  const plan = planOf(prepared, collected, sources.list)
   if (!view.profile) throw refuse('RESTORE-NO-STATE', { packets: plan.packets })
   const store = { path: join(folder, 'rekam.db'), key: new Uint8Array(randomBytes(32)) }
   createStore(store.path, store.key).close()

@@ -9,8 +9,11 @@ import { encrypt } from '../../lib/age.ts'
 import { concat, utf8 } from '../../lib/bytes.ts'
 import { generateSigningKey, type SigningKey } from '../../lib/minisign.ts'
 import { packTar } from '../../lib/tar.ts'
+import { nodeDisk } from '../backup/index.ts'
 import { seedPackets } from '../backup/testing/seed.ts'
 import { packetPath } from '../enrolment/index.ts'
+import { planRestore } from './plan.ts'
+import { readSources } from './sources.ts'
 import {
   backUp,
   openRestored,
@@ -19,6 +22,7 @@ import {
   type Restored,
   type Rig,
   rigWith,
+  sourceOf,
 } from './testing/rig.ts'
 
 let rig: Rig
@@ -86,6 +90,9 @@ test('a flipped bit costs one packet, which is named; the state in the same volu
   const { result } = await restored('alone')
   expect(result).toMatchObject({ packets: 4, state: { recordings: 5 }, newestHead: 'known' })
   expect(result.missing).toEqual([rig.packets[0]?.id])
+  expect(result.absent).toMatchObject([
+    { by: 'register', seq: 1, damagedIn: expect.stringContaining('S0000001.TAR') },
+  ])
   expect(result.damaged).toMatchObject([{ path: expect.stringContaining('S0000001.TAR') }])
   const mount = await another()
   const { result: both } = await restored('together', [rig.disk.mount, mount])
@@ -113,6 +120,19 @@ test('where the log is hurt, its packets come without register lines', async () 
   expect(result).toMatchObject({ packets: 5, state: { recordings: 3 }, newestHead: 'unknown' })
   const lost = "SELECT count(*) AS n FROM recording WHERE name = '(REGISTER HILANG)'"
   expect(station.read.get<{ n: number }>(lost)?.n).toBe(2)
+})
+
+test('a packet that nothing but the index of a damaged volume speaks of is named too', async () => {
+  const volume = join(month(), 'S0000002.TAR')
+  const log = readFileSync(volume).indexOf('CHANGES.AGE') + 512 + 900
+  change(volume, flip(log))
+  change(volume, flip(700))
+  const source = sourceOf(rig, { list: true })
+  const plan = await planRestore(nodeDisk, await readSources(source), () => undefined)
+  const lost = plan.absent.filter(({ by }) => by === 'disk')
+  expect(lost).toMatchObject([{ name: null, damagedIn: expect.stringContaining('S0000002.TAR') }])
+  const ids = rig.packets.map(({ id }) => id)
+  expect(new Set([...plan.sound, lost[0]?.id])).toEqual(new Set(ids))
 })
 
 test.each([

@@ -21,6 +21,8 @@ export interface Sources {
   readonly certificates: readonly Signed[]
   readonly station: string | null
   readonly secrets: Secrets
+  /** Whether the plan names every sound packet. */
+  readonly list: boolean
 }
 
 export interface Damage {

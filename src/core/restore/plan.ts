@@ -79,22 +79,24 @@ export function quarantinedIds({ packets }: Collected): string[] {
   return [...packets].flatMap(([id, digests]) => (digests.size > 1 ? [id] : [])).toSorted()
 }
 
-/** Packets that the register, a copy's or a receipt's line, or a resident's paper speaks of, and that no source holds. */
-function missingPackets({ view, papers }: Prepared, { packets }: Collected): MissingPacket[] {
+/** Packets that the register, a copy's or a receipt's line, a resident's paper or an index speaks of, and that no source holds sound. */
+function missingPackets({ view, papers }: Prepared, { packets, spoilt }: Collected): MissingPacket[] {
   const missing = new Map<string, MissingPacket>()
-  const received = (id: string) => view.received.has(id)
+  const rest = (id: string) => ({ received: view.received.has(id), damagedIn: spoilt.get(id) ?? null })
   for (const { id, sha256, epoch, seq, name } of view.recordings.values()) {
     if (packets.get(id)?.has(sha256) === true) continue
-    missing.set(id, { id, epoch, seq, name, by: 'register', received: received(id) })
+    missing.set(id, { id, epoch, seq, name, by: 'register', ...rest(id) })
   }
   for (const { id, epoch, seq } of papers.proven) {
     if (packets.has(id) || missing.has(id)) continue
-    missing.set(id, { id, epoch, seq, name: null, by: 'paper', received: received(id) })
+    missing.set(id, { id, epoch, seq, name: null, by: 'paper', ...rest(id) })
   }
   for (const id of view.named) {
     if (packets.has(id) || missing.has(id)) continue
-    missing.set(id, { id, epoch: null, seq: null, name: null, by: 'ledger', received: received(id) })
+    missing.set(id, { id, epoch: null, seq: null, name: null, by: 'ledger', ...rest(id) })
   }
+  for (const id of spoilt.keys())
+    if (!missing.has(id)) missing.set(id, { id, epoch: null, seq: null, name: null, by: 'disk', ...rest(id) })
   return [...missing.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
@@ -109,7 +111,7 @@ function distinct(damaged: readonly Damage[]): Damage[] {
 }
 
 /** What a person is told. */
-export function planOf(prepared: Prepared, collected: Collected): RestorePlan {
+export function planOf(prepared: Prepared, collected: Collected, list = false): RestorePlan {
   const { gathered, chain, view, epoch, head } = prepared
   const times = gathered.commits.map(({ at }) => Date.parse(at))
   const profile = view.profile && readProfile(view.profile.bytes)
@@ -125,6 +127,7 @@ export function planOf(prepared: Prepared, collected: Collected): RestorePlan {
     commits: gathered.commits.length,
     packets: collected.packets.size,
     bytes: collected.bytes,
+    sound: list ? [...collected.packets.keys()].toSorted() : [],
     lastAt: times.length > 0 ? new Date(Math.max(...times)).toISOString() : null,
     damaged: distinct(damaged),
     missing: missing.map(({ id }) => id),
@@ -157,6 +160,7 @@ export function planRestore(io: DiskIo, sources: Sources, onProgress: OnProgress
   return withScratch(async (scratch) => {
     const prepared = await prepare(io, sources, scratch, onProgress)
     const pass = () => Promise.resolve()
-    return planOf(prepared, await collectPackets(prepared.io, prepared.gathered, pass, onProgress))
+    const collected = await collectPackets(prepared.io, prepared.gathered, pass, onProgress)
+    return planOf(prepared, collected, sources.list)
   })
 }

@@ -53,6 +53,7 @@ export async function readSources(given: RestoreSource): Promise<Sources> {
     root: await rootText(given.trust),
     certificates: given.certificates === undefined ? [] : decodeBundle(await file(given.certificates)),
     station: given.station ?? null,
+    list: given.list === true,
     secrets: {
       passphrase: given.passphrase ?? null,
       identity: given.identity === undefined ? null : await identityText(given.identity),

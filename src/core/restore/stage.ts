@@ -93,7 +93,7 @@ export async function stage(disk: DiskIo, job: StageJob, onProgress: OnProgress)
       path,
       key,
       clock: filled.clock,
-      plan: planOf(prepared, collected),
+      plan: planOf(prepared, collected, job.sources.list),
       gained: gained.toSorted(),
       unknown: placing.unknown,
       drafts: await strangers(reader.read, allDrafts(io, chain, identities)),

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FirstRunPage } from '../features/account/first-run-page.tsx'
+import { orpc } from '../orpc.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
 
 const NewStation = lazyPart(
@@ -7,11 +9,14 @@ const NewStation = lazyPart(
 )
 const Restore = lazyPart(async () => (await import('../features/restore/restore-page.tsx')).RestorePage)
 
-/** The empty door: a new station, or the old one back from its disks. */
+/** The empty door: a new station, or the old one back from its disks; a restore that was interrupted here goes on. */
 export function FirstRun() {
-  const [way, setWay] = useState<'choose' | 'new' | 'restore'>('choose')
+  const [way, setWay] = useState<'choose' | 'new' | 'restore' | null>(null)
+  const pending = useQuery(orpc.restore.pending.queryOptions({ input: {}, staleTime: Infinity }))
+  const interrupted = pending.data ?? null
   const back = () => setWay('choose')
   if (way === 'new') return <NewStation onBack={back} />
-  if (way === 'restore') return <Restore onBack={back} />
+  if (way === 'restore' || (way === null && interrupted))
+    return <Restore interrupted={interrupted} onBack={back} />
   return <FirstRunPage onNew={() => setWay('new')} onRestore={() => setWay('restore')} />
 }

@@ -98,6 +98,12 @@ const backupRoom = createRoute({
   component: lazyRouteComponent(() => import('../features/backup/backup-page.tsx'), 'BackupPage'),
 })
 
+const gainRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/restore/gain',
+  component: lazyRouteComponent(() => import('../features/restore/gain-page.tsx'), 'GainPage'),
+})
+
 const boardRoom = createRoute({
   getParentRoute: () => root,
   path: '/board',
@@ -125,6 +131,7 @@ export const router = createRouter({
     printingRoom,
     uploadRoom,
     backupRoom,
+    gainRoom,
     boardRoom,
     settingsRoom,
   ]),

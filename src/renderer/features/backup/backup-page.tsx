@@ -13,6 +13,7 @@ import { Disks } from './disks.tsx'
 import { Drives } from './drives.tsx'
 import { HeadlinePanel } from './headline-panel.tsx'
 import { PairDialog } from './pair-dialog.tsx'
+import { RestoreLinks } from './restore-links.tsx'
 import { useRunAll } from './use-run-all.ts'
 
 /** Backups: what is safe, the station's disks, and drives that were just connected. It follows the drives by itself. */
@@ -35,6 +36,7 @@ export function BackupPage() {
   return (
     <Page
       title={t('backup.title')}
+      tools={<RestoreLinks />}
       primary={
         <ActButton
           variant="filled"

@@ -1,93 +1,111 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RestorePlan } from '../../../contract/restore.ts'
+import type { RestorePlan, RestoreResult } from '../../../contract/restore.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { DoorFrame } from '../../ui/door-frame.tsx'
 import form from '../../ui/form.module.css'
-import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { refusalCode, refusalParam } from '../../ui/refusal.ts'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
-import { StatusWord } from '../../ui/status-word.tsx'
 import { useAct } from '../../ui/use-act.ts'
-import { PlanFacts } from './plan-facts.tsx'
+import { Done } from './done.tsx'
+import { Keys } from './keys.tsx'
+import { PlanStep } from './plan-step.tsx'
+import { Places } from './places.tsx'
 import { RestoreProgress } from './restore-progress.tsx'
-import { SourceForm } from './source-form.tsx'
-import { EMPTY_SOURCE, sourceInput, stationsNamed } from './source.ts'
+import { type SourceField, sourceInput, stationsNamed, wrongInKeys, wrongInPlaces } from './source.ts'
+import { StepForm } from './step-form.tsx'
+import { Steps } from './steps.tsx'
+import { useSource } from './use-source.ts'
 
-/** Restore in the window: the sources, the plan, the work, the result. Nothing is written before the plan is agreed to. */
-export function RestorePage({ onBack }: { onBack: () => void }) {
+export interface Interrupted {
+  readonly disks: readonly string[]
+  readonly drive: string | null
+  readonly trust: string
+}
+
+/**
+ * Pemulihan at an empty computer, step by step: sources, keys, plan, result. Nothing is written before the plan is agreed to; one that
+ * was interrupted comes back with its sources, and only what opens them is asked again.
+ */
+export function RestorePage({
+  interrupted,
+  onBack,
+}: {
+  interrupted: Interrupted | null
+  onBack: () => void
+}) {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const [source, setSource] = useState(EMPTY_SOURCE)
+  const { source, change, drives, disks } = useSource(
+    interrupted
+      ? { disks: [...interrupted.disks], drive: interrupted.drive ?? '', trust: interrupted.trust }
+      : {},
+  )
+  const [step, setStep] = useState<'places' | 'keys'>(interrupted ? 'keys' : 'places')
+  const [wrong, setWrong] = useState<readonly SourceField[]>([])
   const [plan, setPlan] = useState<RestorePlan | null>(null)
-  const [done, setDone] = useState(false)
+  const [done, setDone] = useState<RestoreResult | null>(null)
   const look = useAct(orpc.restore.plan.mutationOptions())
-  const run = useAct(orpc.restore.run.mutationOptions())
-  const back = plan && !done ? () => setPlan(null) : onBack
-  const go = () => run.run(sourceInput(source), () => setDone(true))
-  const open = () => void queries.invalidateQueries()
-  useShortcuts([
-    { key: 'Escape', label: t('ui.back'), run: back, enabled: !run.pending && !done },
-    ...(plan
-      ? [
-          {
-            key: 'Enter',
-            label: t(done ? 'restore.open' : 'restore.run'),
-            run: done ? open : go,
-            enabled: !run.pending,
-          },
-        ]
-      : []),
-  ])
+  const stations = stationsNamed(severalOf(look.error))
 
-  if (!plan) {
+  const check = (found: SourceField[], next: () => void) => {
+    setWrong(found)
+    if (found.length === 0) next()
+  }
+  const chosen = { ...source, station: source.station === '' ? (stations[0] ?? '') : source.station }
+  if (done) return <Done result={done} onOpen={() => void queries.invalidateQueries()} />
+  if (plan)
+    return (
+      <PlanStep
+        plan={plan}
+        input={sourceInput(chosen, disks)}
+        resumes={interrupted !== null}
+        onBack={() => setPlan(null)}
+        onDone={setDone}
+      />
+    )
+  if (step === 'places')
     return (
       <DoorFrame title={t('restore.title')} text={t('restore.text')} wide>
-        <SourceForm
-          source={source}
-          pending={look.pending}
-          problem={<RefusalPanel error={look.error} />}
-          stations={stationsNamed(severalOf(look.error))}
-          onBack={onBack}
-          onPlan={(chosen) => {
-            setSource(chosen)
-            look.run(sourceInput(chosen), setPlan)
-          }}
-        />
+        <Steps at="places" />
+        <StepForm
+          back={{ word: t('ui.back'), run: onBack }}
+          next={t('restore.next')}
+          onNext={() => check(wrongInPlaces(disks, source), () => setStep('keys'))}
+        >
+          <Places source={source} drives={drives} wrong={wrong.includes('disks')} onChange={change} />
+        </StepForm>
       </DoorFrame>
     )
-  }
   return (
-    <DoorFrame title={t(done ? 'restore.finished' : 'restore.title')} wide>
-      <div className={form.column}>
-        {done ? (
-          <StatusWord meaning="aman" word={t('restore.finishedText', { packets: plan.packets })} />
-        ) : (
-          <PlanFacts plan={plan} />
-        )}
-        {run.pending ? <RestoreProgress /> : null}
-        <RefusalPanel error={run.error} />
-        <div className={form.foot}>
-          {done ? (
-            <ActButton variant="filled" hint="Enter" autoFocus onClick={open}>
-              {t('restore.open')}
-            </ActButton>
-          ) : (
-            <>
-              <ActButton hint="Escape" disabled={run.pending} onClick={back}>
-                {t('restore.change')}
-              </ActButton>
-              <ActButton variant="filled" hint="Enter" autoFocus pending={run.pending} onClick={go}>
-                {t('restore.run')}
-              </ActButton>
-            </>
-          )}
-        </div>
-      </div>
+    <DoorFrame title={t(interrupted ? 'restore.interrupted' : 'restore.title')} wide>
+      <Steps at="keys" />
+      {interrupted ? <p className={form.quiet}>{t('restore.interruptedText')}</p> : null}
+      <StepForm
+        back={{ word: t('restore.change'), run: () => setStep('places') }}
+        next={t('restore.plan')}
+        pending={look.pending}
+        onNext={() => check(wrongInKeys(chosen), () => look.run(sourceInput(chosen, disks), setPlan))}
+      >
+        <Keys source={source} wrong={wrong} stations={stations} onChange={change} />
+        <RefusalPanel
+          error={look.error}
+          actions={<Again code={refusalCode(look.error)} onPlaces={() => setStep('places')} />}
+        />
+        {look.pending ? <RestoreProgress title={t('restore.looking')} /> : null}
+      </StepForm>
     </DoorFrame>
   )
+}
+
+/** A refusal that other sources cure offers them. */
+function Again({ code, onPlaces }: { code: string | null; onPlaces: () => void }) {
+  const { t } = useTranslation()
+  const cured = ['RESTORE-NOTHING', 'RESTORE-NO-STATE', 'RESTORE-DRIVE-NOTHING', 'DISK-GONE']
+  if (code === null || !cured.includes(code)) return null
+  return <ActButton onClick={onPlaces}>{t('restore.change')}</ActButton>
 }
 
 /** The stations that a refusal to choose by itself names; null for any other answer. */

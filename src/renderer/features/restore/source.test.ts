@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { restoreSourceSchema } from '../../../contract/restore.ts'
-import { addDisk, EMPTY_SOURCE, sourceInput, stationsNamed, wrongInSource } from './source.ts'
+import { gainSourceSchema, restoreSourceSchema } from '../../../contract/restore.ts'
+import {
+  addDisk,
+  chosenDisks,
+  EMPTY_SOURCE,
+  gainInput,
+  sourceInput,
+  stationsNamed,
+  wrongInKeys,
+  wrongInPlaces,
+} from './source.ts'
 
 describe('addDisk', () => {
   it('adds a mount once and never an empty one', () => {
@@ -15,39 +24,75 @@ describe('addDisk', () => {
   })
 })
 
-const filled = { ...EMPTY_SOURCE, disks: ['/media/a'], trust: ' /root.pub ', passphrase: 'x' }
+const drive = (mount: string, ...stations: string[]) => ({
+  mount,
+  name: mount,
+  fs: 'exfat',
+  bytes: 1,
+  stations,
+  lastAt: null,
+})
 
-describe('wrongInSource', () => {
-  it('says what is missing in the order of the form', () => {
-    expect(wrongInSource(EMPTY_SOURCE)).toEqual(['disks', 'trust', 'passphrase'])
-    expect(wrongInSource({ ...EMPTY_SOURCE, way: 'identity' })).toEqual([
-      'disks',
-      'trust',
-      'identity',
-      'passphrase',
+describe('chosenDisks', () => {
+  const found = [drive('/media/a', '5272-01-A'), drive('/media/b')]
+
+  it('takes drives with backups by itself, and each place once', () => {
+    expect(chosenDisks(EMPTY_SOURCE, found)).toEqual(['/media/a'])
+    expect(chosenDisks({ ...EMPTY_SOURCE, disks: ['/media/a', '/srv/copy'] }, found)).toEqual([
+      '/media/a',
+      '/srv/copy',
     ])
   })
 
+  it('follows what a person put on or off', () => {
+    const picked = { '/media/a': false, '/media/b': true, '/media/gone': true }
+    expect(chosenDisks({ ...EMPTY_SOURCE, picked }, found)).toEqual(['/media/b'])
+  })
+})
+
+const disks = ['/media/a']
+const filled = { ...EMPTY_SOURCE, trust: ' /root.pub ', passphrase: 'x' }
+
+it('wants a disk or the drive of the old computer', () => {
+  expect(wrongInPlaces([], EMPTY_SOURCE)).toEqual(['disks'])
+  expect(wrongInPlaces(disks, EMPTY_SOURCE)).toEqual([])
+  expect(wrongInPlaces([], { ...EMPTY_SOURCE, drive: '/mnt/old' })).toEqual([])
+})
+
+describe('wrongInKeys', () => {
+  it('says what is missing in the order of the form', () => {
+    expect(wrongInKeys(EMPTY_SOURCE)).toEqual(['trust', 'passphrase'])
+    expect(wrongInKeys({ ...EMPTY_SOURCE, way: 'identity' })).toEqual(['trust', 'identity', 'passphrase'])
+  })
+
   it('takes an old password as it is, and a new one only long and twice', () => {
-    expect(wrongInSource(filled)).toEqual([])
+    expect(wrongInKeys(filled)).toEqual([])
     const recovered = {
       ...filled,
       way: 'identity' as const,
       identity: '/recovery.txt',
       passphrase: 'rahasia baru',
     }
-    expect(wrongInSource({ ...recovered, again: 'rahasia lain' })).toEqual(['again'])
-    expect(wrongInSource({ ...recovered, again: 'rahasia baru' })).toEqual([])
+    expect(wrongInKeys({ ...recovered, again: 'rahasia lain' })).toEqual(['again'])
+    expect(wrongInKeys({ ...recovered, again: 'rahasia baru' })).toEqual([])
   })
 })
 
 it('gives the contract what it wants, and nothing that was typed for the other way', () => {
   const typed = { ...filled, identity: '/recovery.txt' }
-  expect(sourceInput(typed)).toEqual({ disks: ['/media/a'], trust: '/root.pub', passphrase: 'x' })
-  const other = sourceInput({ ...typed, way: 'identity', station: '5272-01-A' })
-  expect(other).toMatchObject({ identity: '/recovery.txt', station: '5272-01-A' })
-  for (const input of [sourceInput(typed), other])
+  expect(sourceInput(typed, disks)).toEqual({ disks, trust: '/root.pub', passphrase: 'x' })
+  const more = { drive: '/mnt/old', papers: ['REKAM1A'], certificates: '/CERTS.JSN', station: '5272-01-A' }
+  const other = sourceInput({ ...typed, ...more, way: 'identity' }, disks)
+  expect(other).toMatchObject({ ...more, identity: '/recovery.txt' })
+  for (const input of [sourceInput(typed, disks), other])
     expect(restoreSourceSchema.safeParse(input).success).toBe(true)
+})
+
+it('asks a living station for no root, and for a password only where one was typed', () => {
+  expect(gainInput({ ...EMPTY_SOURCE, trust: '/root.pub' }, disks)).toEqual({ disks })
+  const typed = { ...EMPTY_SOURCE, drive: '/mnt/old', passphrase: 'x' }
+  expect(gainInput(typed, [])).toEqual({ disks: [], drive: '/mnt/old', passphrase: 'x' })
+  expect(gainSourceSchema.safeParse(gainInput(typed, [])).success).toBe(true)
 })
 
 it('reads the stations of a refusal', () => {

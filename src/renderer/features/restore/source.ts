@@ -1,9 +1,16 @@
 import type { z } from 'zod'
-import type { restoreSourceSchema } from '../../../contract/restore.ts'
+import type { gainSourceSchema, restoreSourceSchema, SourceDrive } from '../../../contract/restore.ts'
 
-/** What the form holds: mounted disks, the Dinas' root key file, and what opens the backup. */
+/** What the form holds: where to read from, the Dinas' root key file, and what opens the backup. */
 export interface SourceForm {
+  /** Folders that a person named. */
   readonly disks: string[]
+  /** Drives found by themselves that were put on or off by hand, by mount. */
+  readonly picked: Readonly<Record<string, boolean>>
+  /** Folder of the dead PC's own station; empty for none. */
+  readonly drive: string
+  /** QR texts of residents' papers. */
+  readonly papers: readonly string[]
   readonly trust: string
   /** The old station's supervisor knows the password, or the Dinas sends its recovery identity. */
   readonly way: 'passphrase' | 'identity'
@@ -11,17 +18,23 @@ export interface SourceForm {
   /** The old password, or the new one where the identity opens. */
   readonly passphrase: string
   readonly again: string
+  /** CERTS.JSN of the Dinas; empty for none. */
+  readonly certificates: string
   /** Which station, once the disks have said that they hold several; empty otherwise. */
   readonly station: string
 }
 
 export const EMPTY_SOURCE: SourceForm = {
   disks: [],
+  picked: {},
+  drive: '',
+  papers: [],
   trust: '',
   way: 'passphrase',
   identity: '',
   passphrase: '',
   again: '',
+  certificates: '',
   station: '',
 }
 
@@ -32,12 +45,27 @@ export function addDisk(disks: string[], mount: string): string[] {
   return [...disks, clean]
 }
 
+/** A drive with backups counts unless it was taken off; one without only where it was put on. */
+export function isPicked(form: SourceForm, { mount, stations }: SourceDrive): boolean {
+  return form.picked[mount] ?? stations.length > 0
+}
+
+/** The folders that were named and the found drives that count, each once, the named ones first. */
+export function chosenDisks(form: SourceForm, found: readonly SourceDrive[]): string[] {
+  const mounts = found.filter((drive) => isPicked(form, drive)).map(({ mount }) => mount)
+  return mounts.reduce(addDisk, form.disks)
+}
+
 export type SourceField = 'disks' | 'trust' | 'identity' | 'passphrase' | 'again'
 
-/** What is missing or wrong before the disks can be looked at, in the order of the form. */
-export function wrongInSource(form: SourceForm): SourceField[] {
+/** Nothing to read from: the first step is not done. */
+export function wrongInPlaces(disks: readonly string[], form: SourceForm): SourceField[] {
+  return disks.length === 0 && form.drive.trim() === '' ? ['disks'] : []
+}
+
+/** What is missing or wrong in the keys, in the order of the form. */
+export function wrongInKeys(form: SourceForm): SourceField[] {
   const wrong: SourceField[] = []
-  if (form.disks.length === 0) wrong.push('disks')
   if (form.trust.trim() === '') wrong.push('trust')
   if (form.way === 'passphrase') {
     if (form.passphrase === '') wrong.push('passphrase')
@@ -49,15 +77,34 @@ export function wrongInSource(form: SourceForm): SourceField[] {
   return wrong
 }
 
-/** What the contract wants of a filled form. */
-export function sourceInput(form: SourceForm): z.input<typeof restoreSourceSchema> {
-  const { disks, trust, way, identity, passphrase, station } = form
+function placesInput({ drive, papers, certificates }: SourceForm, disks: readonly string[]) {
   return {
-    disks,
+    disks: [...disks],
+    ...(drive.trim() === '' ? {} : { drive: drive.trim() }),
+    ...(papers.length === 0 ? {} : { papers: [...papers] }),
+    ...(certificates.trim() === '' ? {} : { certificates: certificates.trim() }),
+  }
+}
+
+/** What the contract wants of a filled form. */
+export function sourceInput(form: SourceForm, disks: readonly string[]): z.input<typeof restoreSourceSchema> {
+  const { trust, way, identity, passphrase, station } = form
+  return {
+    ...placesInput(form, disks),
     trust: trust.trim(),
     passphrase,
     ...(way === 'identity' ? { identity: identity.trim() } : {}),
     ...(station === '' ? {} : { station }),
+  }
+}
+
+/** The same for a living station: its own key opens its own disks, so that a password may be left out. */
+export function gainInput(form: SourceForm, disks: readonly string[]): z.input<typeof gainSourceSchema> {
+  const { way, identity, passphrase } = form
+  return {
+    ...placesInput(form, disks),
+    ...(way === 'passphrase' && passphrase !== '' ? { passphrase } : {}),
+    ...(way === 'identity' && identity.trim() !== '' ? { identity: identity.trim() } : {}),
   }
 }
 

@@ -1,0 +1,208 @@
+// Restore in the real window, by the keyboard alone: an exFAT disk with one volume corrupted and one missing, residents' papers, the
+// dry run, a restore that is killed and goes on, and a living station that takes over what the dead computer's drive still has.
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { seedPackets } from '../../src/core/backup/testing/seed.ts'
+import { withStation } from '../../src/core/cli/with-station.ts'
+import { buildAll } from '../build.ts'
+import { projectRoot } from '../electron-runtime/places.mjs'
+import { launch, type Launched } from './launch.ts'
+import { giveKeys, goTo, press, unlock } from './operator.ts'
+import { rekam } from './rekam.ts'
+import { canMount, makeVolume, type TestVolume } from './volumes.ts'
+
+const base = mkdtempSync(path.join(tmpdir(), 'rekam-restore-'))
+const at = (...parts: string[]) => path.join(base, ...parts)
+const station = ['--station', at('station')]
+const passphrase = () => readFileSync(at('sandi-contoh.txt'), 'utf8').trim()
+const keys = () => ({ trust: at('dinas', 'root.pub'), passphrase: passphrase() })
+
+interface Known {
+  readonly id: string
+  readonly seq: number
+  readonly name: string
+}
+
+let opened: Launched | undefined
+let disk: TestVolume
+let known: Known[] = []
+
+async function open(folder: string, drives: string): Promise<Launched> {
+  opened = await launch({ station: folder, drives })
+  opened.window.setDefaultTimeout(120_000)
+  return opened
+}
+
+/** Records these sample people, and brings what is new to the disk. */
+async function backedUp(people: readonly string[], ...more: string[]): Promise<void> {
+  const from = at('people', people.join('-'))
+  for (const person of people)
+    cpSync(path.join(projectRoot, 'resources/people', person), path.join(from, person), { recursive: true })
+  expect((await rekam('enrol', ...station, '--from', from)).code).toBe(0)
+  expect((await rekam('backup', ...station, '--disk', disk.mount, ...more)).code).toBe(0)
+}
+
+describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
+  'restore in the window',
+  { timeout: 900_000 },
+  () => {
+    beforeAll(async () => {
+      await buildAll()
+      disk = makeVolume('exfat')
+      await rekam('init', ...station, '--demo')
+      await backedUp(['01', '02', '03'], '--pair', 'rotation', '--label', 'DISK A')
+      await backedUp(['04', '05'])
+      await backedUp(['06', '07'])
+      await backedUp(['08'])
+      known = (await rekam('list', ...station, '--json')).json<{ recordings: Known[] }>().recordings
+      const volume = (name: string) =>
+        path.join(disk.mount, globSync(`REKAM/*/*/${name}`, { cwd: disk.mount })[0]!)
+      const corrupted = readFileSync(volume('S0000002.TAR'))
+      corrupted[700] = (corrupted[700] ?? 0) ^ 1
+      writeFileSync(volume('S0000002.TAR'), corrupted)
+      rmSync(volume('S0000003.TAR'))
+      // Another session of the medium: nothing of it is remembered.
+      disk.eject()
+      disk.plug()
+    }, 900_000)
+    afterEach(async () => {
+      await opened?.close()
+      opened = undefined
+    })
+    afterAll(() => {
+      disk[Symbol.dispose]()
+      rmSync(base, { recursive: true, force: true })
+    })
+
+    test('the screen names the packets of a corrupted and of a missing volume, in both languages; the rest comes back', async () => {
+      const of = (seq: number) => known.find((one) => one.seq === seq)!
+      const damaged = of(4)
+      const missing = [of(6), of(7)]
+      const { proof } = (await rekam('show', of(6).id, ...station, '--json')).json<{ proof: string }>()
+      const { window, screenshot, complaints } = await open(at('second', 'station'), path.dirname(disk.mount))
+      const shot = (name: string) => screenshot(`restore-${name}`)
+      await window.getByRole('heading', { name: 'Selamat datang di Rekam' }).waitFor()
+      await window.keyboard.press('2')
+      // The disk is found by itself, and chosen.
+      await window.getByRole('checkbox', { name: /exfat/, checked: true }).waitFor()
+      await shot('places')
+      await window.keyboard.press('F7')
+      await window.locator('[role=dialog] textarea:focus').waitFor()
+      await window.keyboard.type(`${proof}\n`)
+      await window.getByText('1 bukti dipindai').first().waitFor()
+      await window.keyboard.type('BUKAN BUKTI\n')
+      await window.getByText('1 bukan bukti perekaman').waitFor()
+      await shot('papers')
+      await window.keyboard.press('F10')
+      await window.getByRole('dialog').waitFor({ state: 'hidden' })
+      await press(window, /^Lanjut/)
+      await giveKeys(window, { ...keys(), passphrase: 'sandi yang salah' })
+      await window.getByText('Kata sandi penyelia tidak membuka cadangan ini.').waitFor()
+      await shot('wrong-passphrase')
+      await press(window, /^Ganti sumber/)
+      await press(window, /^Lanjut/)
+      await window.locator('input[type=password]').waitFor()
+      await window.keyboard.press('Control+A')
+      await giveKeys(window, keys(), (name) => shot(`sound-${name}`))
+      await window.getByText('Yang perlu dilihat').waitFor()
+      for (const { id } of missing) await window.getByText(id).waitFor()
+      await window.getByText('1 terbukti, 0 rekamannya ada, 0 ditolak').waitFor()
+      await shot('plan-missing')
+      await window.getByRole('radio', { name: /^Hilang/ }).focus()
+      await window.keyboard.press('ArrowRight')
+      await window.getByText(damaged.id).waitFor()
+      await window.getByText(damaged.name).waitFor()
+      await window.getByText(/S0000002\.TAR/).waitFor()
+      await shot('plan-damaged')
+      await window.keyboard.press('ArrowRight')
+      await window.getByText(/S0000003\.TAR/).waitFor()
+      await window.getByText('berkasnya tidak ada').waitFor()
+      await shot('plan-files')
+      await press(window, /^English/)
+      await window.getByText('the file is not there').waitFor()
+      await window.getByRole('radio', { name: /^Damaged files/ }).focus()
+      await window.keyboard.press('ArrowLeft')
+      await window.getByText(damaged.id).waitFor()
+      await shot('plan-english')
+      await press(window, /^Bahasa Indonesia/)
+      await window.keyboard.press('F9')
+      await window.getByText(/^Uji coba berhasil: 5 rekaman/).waitFor()
+      await shot('dry-run')
+      await press(window, /^Pulihkan sekarang/)
+      await window.getByText(/^5 rekaman kembali/).waitFor()
+      await shot('result')
+      await press(window, /^Buka stasiun/)
+      await unlock(window, passphrase())
+      await window.getByText(of(8).name).first().waitFor()
+      expect(complaints).toEqual([])
+    })
+
+    test("a living station takes over what the dead computer's drive still has", async () => {
+      const { window, screenshot, complaints } = await open(at('second', 'station'), base)
+      const shot = (name: string) => screenshot(`restore-${name}`)
+      await unlock(window, passphrase())
+      await goTo(window, 'Cadangan')
+      await window.keyboard.press('F7')
+      await window.getByRole('heading', { name: 'Gabungkan dari sumber lain' }).waitFor()
+      await window.getByText(/Belum ada disk yang terbaca/).waitFor()
+      await window.locator('input:focus').waitFor()
+      await window.keyboard.press('F10')
+      await window.getByText('Pilih disk, folder, atau drive komputer lama.').waitFor()
+      await window.getByLabel('Drive komputer lama').focus()
+      await window.keyboard.type(at('station'))
+      await window.getByLabel('Kata sandi penyelia sumber').focus()
+      await window.keyboard.type(passphrase())
+      await shot('gain')
+      await window.keyboard.press('F10')
+      await window.getByText(/^Belum ada di sini: 3 rekaman/).waitFor()
+      await shot('gain-plan')
+      await window.keyboard.press('F10')
+      await window.getByText(/^Sudah digabungkan: 3 rekaman/).waitFor()
+      await shot('gain-done')
+      await window.keyboard.press('F10')
+      await window.getByRole('heading', { name: 'Cadangan', exact: true }).waitFor()
+      expect(complaints).toEqual([])
+    })
+
+    test('a restore that was killed goes on from its sources, and asks for the keys alone', async () => {
+      using large = makeVolume('ext4', { bytes: 512 << 20 })
+      await withStation({ station: at('station') }, async (open) => {
+        await seedPackets(open, 1500, { bytes: 100_000 })
+      })
+      const pair = ['--pair', 'rotation', '--label', 'DISK B']
+      expect((await rekam('backup', ...station, '--disk', large.mount, ...pair)).code).toBe(0)
+      const target = at('third', 'station')
+      {
+        const { app, window } = await open(target, path.dirname(large.mount))
+        await window.getByRole('heading', { name: 'Selamat datang di Rekam' }).waitFor()
+        await window.keyboard.press('2')
+        await window.getByRole('checkbox', { checked: true }).waitFor()
+        await window.keyboard.press('Enter')
+        await giveKeys(window, keys())
+        await press(window, /^Pulihkan sekarang/)
+        await window.getByText(/membaca rekaman/).waitFor()
+        await window.waitForTimeout(1000)
+        const gone = new Promise((closed) => app.process().once('exit', closed))
+        app.process().kill('SIGKILL')
+        await gone
+        opened = undefined
+      }
+      const { window, screenshot, complaints } = await open(target, path.dirname(large.mount))
+      await window.getByRole('heading', { name: 'Pemulihan terhenti' }).waitFor()
+      await window.locator('input[type=password]').waitFor()
+      await window.locator('input[type=password]').focus()
+      await window.keyboard.type(passphrase())
+      await screenshot('restore-interrupted')
+      await window.keyboard.press('Enter')
+      await window.getByRole('button', { name: /^Lanjutkan pemulihan/ }).waitFor()
+      await press(window, /^Lanjutkan pemulihan/)
+      await window.getByText(/^1\.508 rekaman kembali/).waitFor()
+      await screenshot('restore-resumed')
+      await press(window, /^Buka stasiun/)
+      await unlock(window, passphrase())
+      expect(complaints).toEqual([])
+    })
+  },
+)

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { RestorePlan } from '../../contract/restore.ts'
+import { exitOf, gainLines, planLines, spans } from './restore-words.ts'
+
+const ID = '01jc0000000000000000000000'
+const sound: RestorePlan = {
+  station: '5272-01-A',
+  name: 'Kec. Rasanae Barat',
+  epoch: ID,
+  commits: 2,
+  packets: 3,
+  bytes: 900_000,
+  sound: [],
+  lastAt: '2026-11-24T01:00:00.000Z',
+  damaged: [],
+  missing: [],
+  absent: [],
+  unknownNumbers: [],
+  quarantined: [],
+  state: { change: 9, recordings: 3, sukets: 1 },
+  lostChanges: 0,
+  registers: [{ issuer: '5272', year: 2026, last: 12 }],
+  newestHead: 'known',
+  newestBy: 'disk',
+  papers: { read: 0, here: 0, refused: [] },
+}
+
+test('numbers are said in spans', () => {
+  expect(spans([1, 2, 3, 7, 9, 10])).toBe('1-3, 7, 9-10')
+  expect(spans([])).toBe('')
+})
+
+test('a sound plan says what comes, and ends with 0', () => {
+  const lines = planLines(sound)
+  expect(lines).toContain('3 paket utuh, 0.9 MB')
+  expect(lines).toContain('Register Suket 5272 2026: nomor terakhir 12')
+  expect(lines.filter((line) => line.startsWith('  '))).toEqual([])
+  expect(exitOf(sound)).toBe(0)
+})
+
+test('each packet in trouble has its line: what it is, who it is, what speaks of it, and where it lies damaged', () => {
+  const rest = { epoch: ID, received: false, damagedIn: null }
+  const plan: RestorePlan = {
+    ...sound,
+    sound: ['a'],
+    missing: ['m', 'd'],
+    absent: [
+      { id: 'm', seq: 4, name: 'SITI', by: 'register', ...rest, received: true },
+      { id: 'd', seq: null, name: null, by: 'disk', ...rest, damagedIn: '/media/a/S0000002.TAR' },
+    ],
+    unknownNumbers: [5, 6],
+    quarantined: ['q'],
+    lostChanges: 3,
+    papers: { read: 2, here: 1, refused: ['RESTORE-PAPER-STATION'] },
+  }
+  expect(planLines(plan).slice(4)).toEqual([
+    'Kepala terakhir diketahui',
+    'Kertas: 2 terbukti, 1 paketnya ada, 1 ditolak',
+    '  utuh: a',
+    '  hilang: m  no. 4  SITI  menurut register  sudah diterima pusat data',
+    '  rusak: d  menurut indeks volume  di /media/a/S0000002.TAR',
+    '  nomor rekaman tanpa paket: 5-6',
+    '  perubahan register yang hilang: 3',
+    '  dikarantina: q',
+  ])
+  expect(exitOf(plan)).toBe(1)
+  expect(exitOf({ ...sound, unknownNumbers: [1] })).toBe(1)
+})
+
+test('what a living station lacks is named by packet', () => {
+  const plan = { ...sound, gains: { packets: ['n'], rows: 2, newer: 1, conflicts: 0 } }
+  expect(gainLines(plan)).toEqual([
+    'Belum ada di stasiun ini: 1 paket, 2 baris register; lebih baru di sumber: 1; bertentangan: 0',
+    '  baru: n',
+  ])
+})
