@@ -1,15 +1,17 @@
 // Restore in the real window, by the keyboard alone: an exFAT disk with one volume corrupted and one missing, residents' papers, the
 // dry run, a restore that is killed and goes on, and a living station that takes over what the dead computer's drive still has.
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { Transformer } from '@napi-rs/image'
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import QRCode from 'qrcode'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { seedPackets } from '../../src/core/backup/testing/seed.ts'
 import { withStation } from '../../src/core/cli/with-station.ts'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
-import { giveKeys, goTo, press, unlock } from './operator.ts'
+import { answerDialogs, giveKeys, goTo, press, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
@@ -29,8 +31,23 @@ let opened: Launched | undefined
 let disk: TestVolume
 let known: Known[] = []
 
-async function open(folder: string, drives: string): Promise<Launched> {
-  opened = await launch({ station: folder, drives })
+/** What the camera sees when somebody holds a paper before it: Motion JPEG of its QR. */
+async function paperBeforeCamera(proof: string): Promise<string> {
+  const { modules } = QRCode.create(proof, { errorCorrectionLevel: 'M' })
+  const [width, height, margin] = [640, 480, 30]
+  const unit = Math.floor((height - 2 * margin) / modules.size)
+  const pixels = Buffer.alloc(width * height * 4, 255)
+  for (let y = 0; y < modules.size * unit; y++)
+    for (let x = 0; x < modules.size * unit; x++)
+      if (modules.get(Math.floor(y / unit), Math.floor(x / unit)))
+        pixels.fill(0, ((y + margin) * width + x + margin) * 4, ((y + margin) * width + x + margin) * 4 + 3)
+  const frame = await Transformer.fromRgbaPixels(pixels, width, height).jpeg(90)
+  writeFileSync(at('paper.mjpeg'), Buffer.concat(Array.from({ length: 10 }, () => frame)))
+  return at('paper.mjpeg')
+}
+
+async function open(folder: string, drives: string, camera?: string): Promise<Launched> {
+  opened = await launch({ station: folder, drives, ...(camera === undefined ? {} : { camera }) })
   opened.window.setDefaultTimeout(120_000)
   return opened
 }
@@ -80,8 +97,14 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
       const of = (seq: number) => known.find((one) => one.seq === seq)!
       const damaged = of(4)
       const missing = [of(6), of(7)]
-      const { proof } = (await rekam('show', of(6).id, ...station, '--json')).json<{ proof: string }>()
-      const { window, screenshot, complaints } = await open(at('second', 'station'), path.dirname(disk.mount))
+      const proofOf = async ({ id }: Known) =>
+        (await rekam('show', id, ...station, '--json')).json<{ proof: string }>().proof
+      const camera = await paperBeforeCamera(await proofOf(of(7)))
+      const { window, screenshot, complaints } = await open(
+        at('second', 'station'),
+        path.dirname(disk.mount),
+        camera,
+      )
       const shot = (name: string) => screenshot(`restore-${name}`)
       await window.getByRole('heading', { name: 'Selamat datang di Rekam' }).waitFor()
       await window.keyboard.press('2')
@@ -90,10 +113,12 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
       await shot('places')
       await window.keyboard.press('F7')
       await window.locator('[role=dialog] textarea:focus').waitFor()
-      await window.keyboard.type(`${proof}\n`)
+      await window.keyboard.type(`${await proofOf(of(6))}\n`)
       await window.getByText('1 bukti dipindai').first().waitFor()
       await window.keyboard.type('BUKAN BUKTI\n')
       await window.getByText('1 bukan bukti perekaman').waitFor()
+      await window.keyboard.press('F9')
+      await window.getByText('2 bukti dipindai').first().waitFor()
       await shot('papers')
       await window.keyboard.press('F10')
       await window.getByRole('dialog').waitFor({ state: 'hidden' })
@@ -108,7 +133,7 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
       await giveKeys(window, keys(), (name) => shot(`sound-${name}`))
       await window.getByText('Yang perlu dilihat').waitFor()
       for (const { id } of missing) await window.getByText(id).waitFor()
-      await window.getByText('1 terbukti, 0 rekamannya ada, 0 ditolak').waitFor()
+      await window.getByText('2 terbukti, 0 rekamannya ada, 0 ditolak').waitFor()
       await shot('plan-missing')
       await window.getByRole('radio', { name: /^Hilang/ }).focus()
       await window.keyboard.press('ArrowRight')
@@ -166,6 +191,27 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
       expect(complaints).toEqual([])
     })
 
+    test('one button drills the restore: what came back, what is missing, and a report that stock minisign proves', async () => {
+      const { app, window, screenshot, complaints } = await open(at('station'), path.dirname(disk.mount))
+      const shot = (name: string) => screenshot(`drill-${name}`)
+      await unlock(window, passphrase())
+      await goTo(window, 'Cadangan')
+      await shot('backup-page')
+      await window.keyboard.press('F9')
+      await window.getByText('Tidak lengkap: 5 kembali, 3 hilang, 0 berbeda.').waitFor()
+      await window.locator('canvas').waitFor()
+      await shot('incomplete')
+      await answerDialogs(app, at('uji.pdf'))
+      await window.keyboard.press('Control+P')
+      await window.getByText(/Laporan tersimpan/).waitFor()
+      expect(readFileSync(at('uji.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
+      expect(readFileSync(at('uji.pdf.minisig'), 'utf8')).toContain('rekam:report:v1 station=5272-01-A')
+      await press(window, /^Kembali/)
+      await window.getByRole('heading', { name: 'Cadangan', exact: true }).waitFor()
+      expect(existsSync(at('station', '.drill'))).toBe(false)
+      expect(complaints).toEqual([])
+    })
+
     test('a restore that was killed goes on from its sources, and asks for the keys alone', async () => {
       using large = makeVolume('ext4', { bytes: 512 << 20 })
       await withStation({ station: at('station') }, async (open) => {
@@ -181,6 +227,7 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
         await window.getByRole('checkbox', { checked: true }).waitFor()
         await window.keyboard.press('Enter')
         await giveKeys(window, keys())
+        await window.getByRole('button', { name: /^Pulihkan sekarang/ }).waitFor()
         await press(window, /^Pulihkan sekarang/)
         await window.getByText(/membaca rekaman/).waitFor()
         await window.waitForTimeout(1000)

@@ -137,6 +137,93 @@ export const pendingSchema = z.object({
   trust: z.string(),
 })
 
+/** Disks to drill with; none for all connected ones of this station. */
+export const drillSourceSchema = z.object({ disks: z.array(z.string().min(1).max(4096)).max(8) }).strict()
+export type DrillSource = z.infer<typeof drillSourceSchema>
+
+const tableCount = z.object({ table: z.string(), station: z.number(), restored: z.number() })
+
+/** What a drill found; its report is drawn from this. */
+export const drillFactsSchema = z.object({
+  id: idSchema,
+  number: z.number(),
+  at: instant,
+  endedAt: instant,
+  /** Account. */
+  by: z.string(),
+  station: z.string(),
+  epoch: idSchema,
+  sources: z.array(z.object({ mount: z.string(), name: z.string() })),
+  packets: z.object({
+    station: z.number(),
+    /** Back exactly as the register says. */
+    restored: z.number(),
+    bytes: z.number(),
+    missing: z.number(),
+    differing: z.number(),
+    /** Packets that the register does not know. */
+    strangers: z.number(),
+  }),
+  /** The first of them by id. */
+  missing: z.array(idSchema),
+  differing: z.array(idSchema),
+  damaged: z.array(z.object({ path: z.string(), why: z.string() })),
+  tables: z.array(tableCount),
+  rowsDiffering: z.number(),
+  newestHead: z.enum(['known', 'unknown']),
+  /** SHA-256 over the lines `id sha256` by id. */
+  digests: z.object({ station: z.string(), restored: z.string() }),
+  /** Everything came back and nothing on the disks is damaged. */
+  whole: z.boolean(),
+})
+export type DrillFacts = z.infer<typeof drillFactsSchema>
+
+const mountSchema = z.string().min(1).max(4096)
+
+/** A disk that alone brings back everything of the station, as it was read just now. */
+export const provenDiskSchema = z.object({
+  disk: idSchema,
+  label: z.string(),
+  mount: z.string(),
+  packets: z.number(),
+  bytes: z.number(),
+  level: z.enum(['L1', 'L2']),
+  /** Of its last commit. */
+  sequence: z.number(),
+  /** SHA-256 over the lines `id sha256` by id. */
+  digest: z.string(),
+})
+export type ProvenDisk = z.infer<typeof provenDiskSchema>
+
+export const emptyProofSchema = z.object({
+  at: instant,
+  disks: z.array(provenDiskSchema),
+  packets: z.number(),
+  digest: z.string(),
+  /** What the supervisor types. */
+  confirm: z.string(),
+})
+export type EmptyProof = z.infer<typeof emptyProofSchema>
+
+/** The receipt that stays on an emptied computer; nothing about residents is in it. */
+export const emptyFactsSchema = emptyProofSchema.omit({ confirm: true }).extend({
+  id: idSchema,
+  by: z.string(),
+  station: z.string(),
+  epoch: idSchema,
+  computer: z.string(),
+  keyId: z.string(),
+})
+export type EmptyFacts = z.infer<typeof emptyFactsSchema>
+
+export const emptiedResultSchema = emptyFactsSchema.extend({
+  report: z.string(),
+  signature: z.string(),
+  /** Folder of the receipt. */
+  receipt: z.string(),
+})
+export type EmptiedResult = z.infer<typeof emptiedResultSchema>
+
 export const restoreContract = {
   /** What is there, what is sound, what would come. Writes nothing. */
   plan: procedure.input(restoreSourceSchema).output(restorePlanSchema),
@@ -152,6 +239,24 @@ export const restoreContract = {
   planGain: procedure.input(gainSourceSchema).output(gainPlanSchema),
   /** Brings it in; what the station has stays. */
   gain: procedure.input(gainSourceSchema).output(gainPlanSchema),
+  /** Restores into a folder that is thrown away and compares. Supervisors and technicians. */
+  drill: procedure.input(drillSourceSchema).output(drillFactsSchema),
+  /** All drills, the newest first; the report of one is at `app://station/restore/<id>.pdf`. */
+  drills: procedure.input(empty).output(z.array(drillFactsSchema)),
+  /** Writes the report, and its signature beside it. */
+  saveDrill: procedure
+    .input(z.object({ id: idSchema, path: z.string().min(1).max(4096) }).strict())
+    .output(z.object({ path: z.string(), signature: z.string() })),
+  /** Proves that each of these disks alone brings everything back. Supervisors. */
+  proveEmpty: procedure
+    .input(z.object({ disks: z.array(mountSchema).min(1).max(8) }).strict())
+    .output(emptyProofSchema),
+  /** Empties this computer, by what was proven in this session. Supervisors. */
+  empty: procedure
+    .input(z.object({ confirm: z.string().max(100), report: mountSchema }).strict())
+    .output(emptiedResultSchema),
+  /** The receipt of a computer that was emptied. */
+  emptied: procedure.input(empty).output(emptyFactsSchema.nullable()),
   progress: procedure.input(empty).output(progressSchema.nullable()),
 }
 
@@ -219,6 +324,70 @@ export const restoreSentences = sentences({
     "This is a supervisor's or a technician's work.",
     'Nothing was changed.',
     'Ask a supervisor or a technician to sign in.',
+  ],
+  'RESTORE-EMPTY-ROLE': [
+    'Mengosongkan komputer adalah pekerjaan penyelia.',
+    'Tidak ada yang dihapus.',
+    'Minta penyelia masuk dengan kata sandinya.',
+    "Emptying a computer is the supervisor's work.",
+    'Nothing was removed.',
+    'Ask the supervisor to sign in.',
+  ],
+  'RESTORE-EMPTY-TWO': [
+    'Perlu dua disk yang berbeda.',
+    'Tidak ada yang dihapus.',
+    'Pasang dua disk cadangan stasiun ini sekaligus, lalu ulangi.',
+    'Two different disks are needed.',
+    'Nothing was removed.',
+    'Connect two backup disks of this station together, then try again.',
+  ],
+  'RESTORE-EMPTY-DRAFTS': [
+    '{drafts} perekaman masih dititipkan dan belum disegel.',
+    'Tidak ada yang dihapus.',
+    'Selesaikan atau batalkan perekaman itu dahulu.',
+    '{drafts} recordings are parked and not sealed yet.',
+    'Nothing was removed.',
+    'Finish or discard those recordings first.',
+  ],
+  'RESTORE-EMPTY-UNPROVEN': [
+    'Salinan di {disk} belum terbukti lengkap: {why}.',
+    'Tidak ada yang dihapus; semua rekaman masih di komputer ini.',
+    'Cadangkan ke disk lain, atau lepas dan pasang lagi disk itu, lalu buktikan kembali.',
+    'The copy on {disk} is not proven to be complete: {why}.',
+    'Nothing was removed; all recordings are still on this computer.',
+    'Back up to another disk, or unplug that one and connect it again, then prove it anew.',
+  ],
+  'RESTORE-EMPTY-CHANGED': [
+    'Ada yang berubah setelah salinan dibuktikan.',
+    'Tidak ada yang dihapus.',
+    'Buktikan salinan sekali lagi.',
+    'Something changed after the copies were proven.',
+    'Nothing was removed.',
+    'Prove the copies once more.',
+  ],
+  'RESTORE-EMPTY-CONFIRM': [
+    'Kalimat penegasannya belum sama.',
+    'Tidak ada yang dihapus.',
+    'Ketik persis: {words}',
+    'The words of confirmation differ.',
+    'Nothing was removed.',
+    'Type exactly: {words}',
+  ],
+  'RESTORE-EMPTY-REPORT': [
+    'Berita acara tidak boleh disimpan di dalam folder yang dikosongkan.',
+    'Tidak ada yang dihapus.',
+    'Pilih tempat lain, misalnya flash disk.',
+    'The record cannot be kept inside the folder that is emptied.',
+    'Nothing was removed.',
+    'Choose another place, a USB stick for instance.',
+  ],
+  'RESTORE-NO-SPACE': [
+    'Ruang di komputer ini tidak cukup: perlu {need} MB, sisa {free} MB.',
+    'Tidak ada yang ditulis.',
+    'Kosongkan ruang disk komputer, lalu ulangi.',
+    'There is not enough room on this computer: {need} MB needed, {free} MB free.',
+    'Nothing was written.',
+    'Free some room on the computer, then try again.',
   ],
   'RESTORE-ROLLED-BACK': [
     'Komputer ini lebih tua daripada disk: {changes} perubahannya sendiri hilang di sini.',

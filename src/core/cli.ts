@@ -4,6 +4,7 @@ import { accountPassphrase, accountReset } from './cli/account.ts'
 import { auditVerify } from './cli/audit.ts'
 import { diskKeep, diskList, diskLost } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
+import { drill } from './cli/drill.ts'
 import { enrol } from './cli/enrol.ts'
 import { exportBag, receipts } from './cli/export.ts'
 import { gain } from './cli/gain.ts'
@@ -184,6 +185,15 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     fromSources(ofStation(c))
       .option('--source-passphrase-file <file>', "file with the passphrase of the other PC's supervisor")
       .option('--plan', 'says what would come and writes nothing'),
+  )
+  command(
+    'drill',
+    "restores the station's disks into a folder that is thrown away, and compares",
+    drill,
+    (c) =>
+      ofStation(c)
+        .option('--disk <mount...>', 'these disks; all connected ones of the station otherwise')
+        .option('--out <file>', 'the report as a PDF, its signature beside it'),
   )
   command('export', 'makes a bag of packets without a receipt, to be carried by hand', exportBag, (c) =>
     ofStation(c)

@@ -10,6 +10,7 @@ import { doorOf } from './open-core-door.ts'
 import { type OpenStation, openSession, type Service } from './open-core-session.ts'
 import type { Paths, Ports } from './ports.ts'
 import { refuse } from './refuse.ts'
+import { finishEmptying } from './restore/index.ts'
 import { finishMoveIn, stationPaths } from './settings/index.ts'
 
 export interface ClosableDesk extends Desk {
@@ -40,6 +41,7 @@ export async function openDesk(
   function take(): void {
     if (held) return
     held = lockFolder(folder.folder)
+    finishEmptying(folder)
     finishMoveIn(folder)
   }
 

@@ -4,6 +4,7 @@ import { documentStream, draftStream, recordingStream } from './enrolment/index.
 import { exportStream } from './export/index.ts'
 import { outageStream } from './outage/index.ts'
 import { printingStream } from './printing/index.ts'
+import { restoreStream } from './restore/index.ts'
 import type { RoomStream, StreamAnswer } from './stream.ts'
 import { suketStream } from './suket/index.ts'
 
@@ -15,6 +16,7 @@ const ROOM_STREAMS: Readonly<Record<string, RoomStream>> = {
   outage: outageStream,
   printing: printingStream,
   recording: recordingStream,
+  restore: restoreStream,
   suket: suketStream,
 }
 

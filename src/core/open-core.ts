@@ -6,6 +6,7 @@ import type { Service } from './open-core-session.ts'
 import { answerStream } from './open-core-streams.ts'
 import type { Paths, Ports } from './ports.ts'
 import { startPrintingService } from './printing/index.ts'
+import { startRestoreService } from './restore/index.ts'
 import { router } from './router.ts'
 import type { StreamAnswer } from './stream.ts'
 import { startSuketService } from './suket/index.ts'
@@ -30,6 +31,7 @@ const SERVICES: readonly Service[] = [
   startExportService,
   startPrintingService,
   startSuketService,
+  startRestoreService,
 ]
 
 export interface CoreOptions {

@@ -6,9 +6,43 @@ import { createStore } from '../db/open.ts'
 import { refuse } from '../refuse.ts'
 import { collectPackets } from './collect.ts'
 import { fillStore } from './fill.ts'
+import type { Found } from './found.ts'
 import type { OnProgress, Sources } from './job.ts'
 import { Placing } from './place-packets.ts'
 import { planOf, prepare, withScratch } from './plan.ts'
+
+/** The registers of the sources in a store of their own in `folder`, and every packet that proves itself. */
+export interface ReadThrough {
+  readonly plan: RestorePlan
+  readonly store: { readonly path: string; readonly key: Uint8Array }
+  readonly packets: ReadonlyMap<string, { readonly sha256: string; readonly bytes: number }>
+  readonly clock: readonly (readonly [epoch: string, seq: number])[]
+}
+
+/** Reads everything as a restore does and fills a store, but places no packet: for who needs no more room. Faults as `rehearse`. */
+export async function readThrough(
+  disk: DiskIo,
+  { sources, folder, now }: { sources: Sources; folder: string; now: string },
+  onProgress: OnProgress,
+): Promise<ReadThrough> {
+  const prepared = await prepare(disk, sources, join(folder, 'scratch'), onProgress)
+  const { io, gathered, view, chain, keys } = prepared
+  const packets = new Map<string, { sha256: string; bytes: number }>()
+  const take = async ({ id, sha256, bytes }: Found) => {
+    packets.set(id, { sha256, bytes: bytes.length })
+  }
+  const plan = planOf(prepared, await collectPackets(io, gathered, take, onProgress), sources.list)
+  if (!view.profile) throw refuse('RESTORE-NO-STATE', { packets: plan.packets })
+  const store = { path: join(folder, 'rekam.db'), key: new Uint8Array(randomBytes(32)) }
+  createStore(store.path, store.key).close()
+  const { identities } = keys
+  const { clock } = await fillStore(
+    io,
+    { ...store, chain, identities, unknown: [], now, epoch: null },
+    onProgress,
+  )
+  return { plan, store, packets, clock }
+}
 
 /** A restore done whole into a folder that is thrown away: what was placed, and the store that was filled. */
 export interface Rehearsed {

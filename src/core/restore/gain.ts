@@ -25,11 +25,12 @@ export interface GainDeps {
 }
 
 /** A supervisor's or technician's work: it writes into every register. */
-function refuseOthers({ actor: { role } }: Station): void {
+export function refuseOthers({ actor: { role } }: Station): void {
   if (role === 'operator') throw refuse('RESTORE-ROLE')
 }
 
-async function sourcesOf(station: Station, given: GainSource): Promise<Sources> {
+/** Sources under the living station's own root, opened by its own key; a password is for what that does not open. */
+export async function ownSources(station: Station, given: GainSource): Promise<Sources> {
   refuseItself(given.drive ?? null, station.paths.folder)
   // The living station's own root and key: nobody has to bring them.
   const own = localSecret(station.read, 'state-identity')
@@ -54,7 +55,7 @@ async function withStage<T>(
   refuseOthers(station)
   const scratch = scratchOf(station)
   const now = station.ports.now().toISOString()
-  const sources = await sourcesOf(station, given)
+  const sources = await ownSources(station, given)
   const { paths, keys } = station
   try {
     const store = { path: paths.store, key: keys.store }

@@ -4,6 +4,10 @@ import type { Desk } from '../context.ts'
 import { refuse } from '../refuse.ts'
 import { serve } from '../rpc.ts'
 import { type LiveStation, stationPaths } from '../settings/index.ts'
+import { listDrills, saveDrill } from './drill/drills.ts'
+import { runDrill } from './drill/drill.ts'
+import { emptiedBefore, emptyStation } from './empty/empty.ts'
+import { proveEmpty } from './empty/prove.ts'
 import { interrupted } from './folder.ts'
 import { planGain, runGain } from './gain.ts'
 import { type RestoreHands, restoreInThread } from './hands.ts'
@@ -63,6 +67,22 @@ export const restoreHandlers = os.router({
   ),
   gain: os.gain.handler(({ input, context: { desk } }) =>
     alone(desk, (deps) => runGain(desk.station() as LiveStation, input, deps)),
+  ),
+  drill: os.drill.handler(({ input, context: { desk } }) =>
+    alone(desk, (deps) => runDrill(desk.station(), input, deps)),
+  ),
+  drills: os.drills.handler(({ context: { desk } }) => listDrills(desk.station())),
+  saveDrill: os.saveDrill.handler(({ input, context: { desk } }) =>
+    saveDrill(desk.station(), input.id, input.path),
+  ),
+  proveEmpty: os.proveEmpty.handler(({ input, context: { desk } }) =>
+    alone(desk, (deps) => proveEmpty(desk.station(), input.disks, deps)),
+  ),
+  empty: os.empty.handler(({ input, context: { desk } }) =>
+    alone(desk, () => emptyStation(desk.station(), input, () => desk.lock())),
+  ),
+  emptied: os.emptied.handler(({ context: { desk } }) =>
+    emptiedBefore(stationPaths(desk.paths.station, desk.paths.resources)),
   ),
   progress: os.progress.handler(({ context: { desk } }) => running.get(desk)?.progress ?? null),
 })

@@ -16,6 +16,8 @@ export function restoreInThread(): RestoreHands {
   return {
     plan: (sources, progress) => thread.run('plan', sources, progress as (progress: unknown) => void),
     dryRun: (job, progress) => thread.run('dryRun', job, progress as (progress: unknown) => void),
+    drill: (job, progress) => thread.run('drill', job, progress as (progress: unknown) => void),
+    prove: (job, progress) => thread.run('prove', job, progress as (progress: unknown) => void),
     place: (job, progress) => thread.run('place', job, progress as (progress: unknown) => void),
     stage: (job, progress) => thread.run('stage', job, progress as (progress: unknown) => void),
     fillStore: (job, progress) => thread.run('fillStore', job, progress as (progress: unknown) => void),

@@ -1,4 +1,10 @@
 /** Restore (pemulihan): plans and brings a station back from its disks. The room's door. */
+export { runDrill } from './drill/drill.ts'
+export { restoreStream, saveDrill } from './drill/drills.ts'
+export { startRestoreService, sweepScratch } from './drill/scratch.ts'
+export { finishEmptying } from './empty/destroy.ts'
+export { emptyStation } from './empty/empty.ts'
+export { proveEmpty } from './empty/prove.ts'
 export { restoreHandlers } from './handlers.ts'
 export { planGain, runGain } from './gain.ts'
 export { type RestoreHands, restoreInThread } from './hands.ts'

@@ -7,6 +7,8 @@ import { collectPackets } from './collect.ts'
 import { fillStore, type FillJob } from './fill.ts'
 import type { OnProgress, Sources } from './job.ts'
 import { Placing, type UnknownPacket } from './place-packets.ts'
+import { type DrillJob, rehearseDrill } from './drill/rehearse-drill.ts'
+import { proveDisk } from './empty/prove-disk.ts'
 import { dryRun } from './dry-run.ts'
 import { planOf, planRestore, prepare } from './plan.ts'
 import { stage, type StageJob } from './stage.ts'
@@ -64,6 +66,8 @@ export function restoreTasks(io: DiskIo) {
   return {
     plan: (sources: Sources, progress: OnProgress) => planRestore(io, sources, progress),
     dryRun: (job: { sources: Sources; now: string }, progress: OnProgress) => dryRun(io, job, progress),
+    drill: (job: DrillJob, progress: OnProgress) => rehearseDrill(io, job, progress),
+    prove: (job: DrillJob, progress: OnProgress) => proveDisk(io, job, progress),
     place: (job: PlaceJob, progress: OnProgress) => place(io, job, progress),
     stage: (job: StageJob, progress: OnProgress) => stage(io, job, progress),
     fillStore: (job: FillJob, progress: OnProgress) => fillStore(io, job, progress),

@@ -12,5 +12,7 @@ declare module '@tanstack/react-router' {
     status?: CentralStatus
     /** A QR text that was scanned into a search. */
     qr?: string
+    /** The drill begins as soon as its page is open. */
+    begin?: boolean
   }
 }

@@ -104,6 +104,12 @@ const gainRoom = createRoute({
   component: lazyRouteComponent(() => import('../features/restore/gain-page.tsx'), 'GainPage'),
 })
 
+const drillRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/restore/drill',
+  component: lazyRouteComponent(() => import('../features/restore/drill-page.tsx'), 'DrillPage'),
+})
+
 const boardRoom = createRoute({
   getParentRoute: () => root,
   path: '/board',
@@ -132,6 +138,7 @@ export const router = createRouter({
     uploadRoom,
     backupRoom,
     gainRoom,
+    drillRoom,
     boardRoom,
     settingsRoom,
   ]),

@@ -15,7 +15,7 @@ interface DriveListProps {
 }
 
 /** Label and mount point; the label is left out where it only repeats the mount point's end. */
-function namesOf({ name, mount }: SourceDrive): string[] {
+export function namesOf({ name, mount }: Pick<SourceDrive, 'name' | 'mount'>): string[] {
   return mount.endsWith(name) ? [mount] : [name, mount]
 }
 

@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RestorePlan, RestoreResult } from '../../../contract/restore.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
+import { formatCount } from '../../ui/amount.ts'
 import { DoorFrame } from '../../ui/door-frame.tsx'
 import form from '../../ui/form.module.css'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
@@ -27,6 +29,7 @@ interface PlanStepProps {
 /** The plan: what is sound, damaged and missing; a dry run, and the restore itself. */
 export function PlanStep({ plan, input, resumes, onBack, onDone }: PlanStepProps) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const run = useAct(orpc.restore.run.mutationOptions())
   const dry = useAct(orpc.restore.dryRun.mutationOptions())
   const [tried, setTried] = useState<RestorePlan | null>(null)
@@ -50,7 +53,10 @@ export function PlanStep({ plan, input, resumes, onBack, onDone }: PlanStepProps
         <PlanTables plan={plan} />
         {tried ? (
           <div role="status">
-            <StatusWord meaning="aman" word={t('restore.dryDone', { packets: tried.packets })} />
+            <StatusWord
+              meaning="aman"
+              word={t('restore.dryDone', { packets: formatCount(tried.packets, language) })}
+            />
           </div>
         ) : null}
         {pending ? (

@@ -12,7 +12,7 @@ export function RestoreProgress({ title }: { title: string }) {
   return <Working title={`${title}${phase}`} work={work} />
 }
 
-const PHASES = ['survey', 'state', 'packets', 'store'] as const
+const PHASES = ['survey', 'state', 'packets', 'store', 'compare'] as const
 
 function isPhase(phase: string): phase is (typeof PHASES)[number] {
   return PHASES.some((known) => known === phase)

@@ -1,0 +1,44 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Service } from '../../open-core-session.ts'
+import { refuse } from '../../refuse.ts'
+import type { Station } from '../../station.ts'
+
+/** What a drill needs beside the packets: registers, and room for the desk to go on. */
+const RESERVE = 256 << 20
+
+const folderOf = ({ paths }: Pick<Station, 'paths'>) => join(paths.folder, '.drill')
+
+/** Removes what a drill or a merge left that was killed. */
+export async function sweepScratch({ paths }: Pick<Station, 'paths'>): Promise<void> {
+  await rm(folderOf({ paths }), { recursive: true, force: true })
+  await rm(join(paths.folder, '.restore'), { recursive: true, force: true })
+}
+
+/** At every start of a station: nothing of a killed drill stays. */
+export const startRestoreService: Service = (station) => {
+  const swept = sweepScratch(station).catch((error: unknown) =>
+    station.ports.log.error('the folder of a drill stays', { error: String(error) }),
+  )
+  return () => swept
+}
+
+/** Gives a folder that is thrown away, whatever happens. Fault RESTORE-NO-SPACE {need, free} in MB. */
+export async function throwAway<T>(
+  station: Station,
+  bytes: number,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = folderOf(station)
+  await rm(folder, { recursive: true, force: true })
+  const { free } = await station.ports.space(station.paths.folder)
+  const need = bytes + RESERVE
+  if (free < need)
+    throw refuse('RESTORE-NO-SPACE', { need: Math.ceil(need / 1e6), free: Math.floor(free / 1e6) })
+  await mkdir(folder, { mode: 0o700 })
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
