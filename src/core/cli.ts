@@ -5,6 +5,7 @@ import { auditVerify } from './cli/audit.ts'
 import { diskKeep, diskList, diskLost } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
 import { drill } from './cli/drill.ts'
+import { empty } from './cli/empty.ts'
 import { enrol } from './cli/enrol.ts'
 import { exportBag, receipts } from './cli/export.ts'
 import { gain } from './cli/gain.ts'
@@ -194,6 +195,16 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       ofStation(c)
         .option('--disk <mount...>', 'these disks; all connected ones of the station otherwise')
         .option('--out <file>', 'the report as a PDF, its signature beside it'),
+  )
+  command(
+    'empty',
+    'empties a borrowed computer once two disks are proven to bring all of it back',
+    empty,
+    (c) =>
+      ofStation(c)
+        .requiredOption('--disk <mount...>', 'at least two disks of the station')
+        .option('--confirm <words>', 'empties; without it the copies are only proven')
+        .option('--out <file>', 'with --confirm: the record as a PDF, its signature beside it'),
   )
   command('export', 'makes a bag of packets without a receipt, to be carried by hand', exportBag, (c) =>
     ofStation(c)

@@ -14,9 +14,16 @@ export function FirstRun() {
   const [way, setWay] = useState<'choose' | 'new' | 'restore' | null>(null)
   const pending = useQuery(orpc.restore.pending.queryOptions({ input: {}, staleTime: Infinity }))
   const interrupted = pending.data ?? null
+  const emptied = useQuery(orpc.restore.emptied.queryOptions({ input: {} }))
   const back = () => setWay('choose')
   if (way === 'new') return <NewStation onBack={back} />
   if (way === 'restore' || (way === null && interrupted))
     return <Restore interrupted={interrupted} onBack={back} />
-  return <FirstRunPage onNew={() => setWay('new')} onRestore={() => setWay('restore')} />
+  return (
+    <FirstRunPage
+      onNew={() => setWay('new')}
+      onRestore={() => setWay('restore')}
+      emptied={emptied.data ?? null}
+    />
+  )
 }

@@ -110,6 +110,12 @@ const drillRoom = createRoute({
   component: lazyRouteComponent(() => import('../features/restore/drill-page.tsx'), 'DrillPage'),
 })
 
+const emptyRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/restore/empty',
+  component: lazyRouteComponent(() => import('../features/restore/empty-page.tsx'), 'EmptyPage'),
+})
+
 const boardRoom = createRoute({
   getParentRoute: () => root,
   path: '/board',
@@ -139,6 +145,7 @@ export const router = createRouter({
     backupRoom,
     gainRoom,
     drillRoom,
+    emptyRoom,
     boardRoom,
     settingsRoom,
   ]),

@@ -4,10 +4,20 @@ import { useTranslation } from 'react-i18next'
 import { DoorFrame } from '../../ui/door-frame.tsx'
 import { KeyHint } from '../../ui/keys/key-hint.tsx'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
+import { StatusWord } from '../../ui/status-word.tsx'
 import classes from './first-run-page.module.css'
 
 /** The two ways to a station, each with its key. */
-export function FirstRunPage({ onNew, onRestore }: { onNew: () => void; onRestore: () => void }) {
+export function FirstRunPage({
+  emptied,
+  onNew,
+  onRestore,
+}: {
+  /** The receipt of what was here before. */
+  emptied: { readonly station: string; readonly packets: number; readonly by: string } | null
+  onNew: () => void
+  onRestore: () => void
+}) {
   const { t } = useTranslation()
   useShortcuts([
     { key: '1', label: t('door.new'), run: onNew },
@@ -15,6 +25,11 @@ export function FirstRunPage({ onNew, onRestore }: { onNew: () => void; onRestor
   ])
   return (
     <DoorFrame title={t('door.firstTitle')} text={t('door.firstText')}>
+      {emptied ? (
+        <p role="status">
+          <StatusWord meaning="aman" word={t('door.emptied', { ...emptied })} />
+        </p>
+      ) : null}
       <div className={classes.ways}>
         <Way
           icon={IconFileCertificate}

@@ -9,7 +9,9 @@ export function RestoreLinks() {
   const navigate = useNavigate()
   const drill = () => void navigate({ to: '/restore/drill', state: { begin: true } })
   const gain = () => void navigate({ to: '/restore/gain' })
+  const empty = () => void navigate({ to: '/restore/empty' })
   useShortcuts([
+    { key: 'F8', label: t('restore.empty.open'), run: empty },
     { key: 'F7', label: t('restore.gain.open'), run: gain },
     { key: 'F9', label: t('restore.drill.title'), run: drill },
   ])
@@ -20,6 +22,9 @@ export function RestoreLinks() {
       </ActButton>
       <ActButton hint="F9" onClick={drill}>
         {t('restore.drill.title')}
+      </ActButton>
+      <ActButton hint="F8" onClick={empty}>
+        {t('restore.empty.open')}
       </ActButton>
     </>
   )

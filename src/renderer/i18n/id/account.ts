@@ -1,6 +1,8 @@
 /** Words of the doors: first run, locked, broken. */
 export const account = {
   door: {
+    emptied:
+      'Stasiun {{station}} sudah dikosongkan oleh {{by}}; {{packets}} rekamannya terbukti ada di disk.',
     firstTitle: 'Selamat datang di Rekam',
     firstText: 'Komputer ini belum menjadi stasiun perekaman. Apa yang akan dilakukan?',
     new: 'Stasiun baru',
