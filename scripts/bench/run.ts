@@ -1,6 +1,7 @@
 // `npm run bench`: speed as ratios against named peers, each pair run in the same minute. Names as arguments run these alone.
 import { benchBackup } from './backup.ts'
 import { benchIntake } from './intake.ts'
+import { benchRestores } from './restore.ts'
 import type { BenchResult } from './result.ts'
 import { benchSeal } from './seal.ts'
 import { benchWindow } from './window.ts'
@@ -8,6 +9,7 @@ import { benchWindow } from './window.ts'
 const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = {
   seal: async () => [await benchSeal()],
   backup: benchBackup,
+  restore: benchRestores,
   intake: async () => [await benchIntake()],
   window: benchWindow,
 }

@@ -212,6 +212,34 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
       expect(complaints).toEqual([])
     })
 
+    test('the terminal drills and empties by the same rules', async () => {
+      const drilled = await rekam(
+        'drill',
+        ...station,
+        '--disk',
+        disk.mount,
+        '--out',
+        at('drill.pdf'),
+        '--json',
+      )
+      expect(drilled.code).toBe(1)
+      expect(drilled.json()).toMatchObject({ whole: false, packets: { station: 8, restored: 5, missing: 3 } })
+      expect(existsSync(at('drill.pdf.minisig'))).toBe(true)
+      const empty = [
+        'empty',
+        ...station,
+        '--disk',
+        disk.mount,
+        '--confirm',
+        'KOSONGKAN 5272-01-A',
+        '--out',
+        at('x.pdf'),
+      ]
+      expect((await rekam(...empty, '--account', 'teknisi')).err).toContain('RESTORE-EMPTY-ROLE')
+      expect((await rekam(...empty, '--account', 'penyelia')).err).toContain('RESTORE-EMPTY-TWO')
+      expect(existsSync(at('station', 'rekam.db'))).toBe(true)
+    })
+
     test('a borrowed computer is emptied after two disks are proven, and says so', async () => {
       using first = makeVolume('ext4')
       using second = makeVolume('ext4', { mount: path.join(path.dirname(first.mount), 'second') })

@@ -368,10 +368,10 @@ export const restoreSentences = sentences({
   'RESTORE-EMPTY-CONFIRM': [
     'Kalimat penegasannya belum sama.',
     'Tidak ada yang dihapus.',
-    'Ketik persis: {words}',
+    'Ketik persis {words}, lalu ulangi.',
     'The words of confirmation differ.',
     'Nothing was removed.',
-    'Type exactly: {words}',
+    'Type exactly {words}, then try again.',
   ],
   'RESTORE-EMPTY-REPORT': [
     'Berita acara tidak boleh disimpan di dalam folder yang dikosongkan.',

@@ -173,6 +173,34 @@ describe('Windows', () => {
     }
   })
 
+  /** Every call of a tool in a section: which tool, and its options in their order. */
+  function callsIn(section: string): Set<string> {
+    const calls = commandsOf(section).flatMap((line) =>
+      line
+        .replaceAll(/["$(){}]/g, ' ')
+        .split(/&&|\|\||[|;]|\bdo\b/)
+        .map((call) => call.trim().replaceAll('\\', '/').split(/\s+/)),
+    )
+    return new Set(
+      calls.flatMap(([tool = '', ...args]) => {
+        const name = /^(?:\.\/)?(age|minisign|tar)(?:\.exe)?$/.exec(tool)?.[1]
+        return name ? [[name, ...args.filter((arg) => /^-\w/.test(arg))].join(' ')] : []
+      }),
+    )
+  }
+
+  test('each line asks its tool for the same as a Linux line does: no option is there that was not proven', () => {
+    const [linux, windows] = [callsIn('LINUX'), callsIn('WINDOWS')]
+    expect([...windows].toSorted()).toEqual([
+      'age -d -i -o',
+      'age -d -o',
+      'minisign -V -H -P -m -x',
+      'minisign -V -H -p -m -x',
+      'tar -xf -C',
+    ])
+    expect([...windows].filter((call) => !linux.has(call))).toEqual([])
+  })
+
   function hasState(folder: string, args: string[]): boolean {
     const asked = args.find((arg) => arg.startsWith('isi/') || arg === 'keadaan.tar')!
     return readdirSync(join(folder, asked.startsWith('isi/') ? 'isi' : '.')).includes(
