@@ -246,12 +246,12 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
       const borrowed = ['--station', at('second', 'station')]
       const pair = (name: string) => ['--pair', 'rotation', '--label', name]
       const secret = ['--passphrase-file', at('sandi-contoh.txt')]
-      for (const [disk, name] of [
+      for (const [volume, name] of [
         [first, 'DISK C'],
         [second, 'DISK D'],
       ] as const)
         expect(
-          (await rekam('backup', ...borrowed, '--disk', disk.mount, ...pair(name), ...secret)).code,
+          (await rekam('backup', ...borrowed, '--disk', volume.mount, ...pair(name), ...secret)).code,
         ).toBe(0)
       const { app, window, screenshot, complaints } = await open(
         at('second', 'station'),
@@ -282,8 +282,8 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
 
     test('a restore that was killed goes on from its sources, and asks for the keys alone', async () => {
       using large = makeVolume('ext4', { bytes: 512 << 20 })
-      await withStation({ station: at('station') }, async (open) => {
-        await seedPackets(open, 1500, { bytes: 100_000 })
+      await withStation({ station: at('station') }, async (live) => {
+        await seedPackets(live, 1500, { bytes: 100_000 })
       })
       const pair = ['--pair', 'rotation', '--label', 'DISK B']
       expect((await rekam('backup', ...station, '--disk', large.mount, ...pair)).code).toBe(0)
