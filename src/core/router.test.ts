@@ -34,6 +34,7 @@ const ANSWERS_LOCKED = [
   'account.lock',
   'enrolment.devices',
   'restore.drives',
+  'restore.emptied',
   'restore.pending',
   'restore.progress',
   'settings.about',
