@@ -240,46 +240,6 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
       expect(existsSync(at('station', 'rekam.db'))).toBe(true)
     })
 
-    test('a borrowed computer is emptied after two disks are proven, and says so', async () => {
-      using first = makeVolume('ext4')
-      using second = makeVolume('ext4', { mount: path.join(path.dirname(first.mount), 'second') })
-      const borrowed = ['--station', at('second', 'station')]
-      const pair = (name: string) => ['--pair', 'rotation', '--label', name]
-      const secret = ['--passphrase-file', at('sandi-contoh.txt')]
-      for (const [volume, name] of [
-        [first, 'DISK C'],
-        [second, 'DISK D'],
-      ] as const)
-        expect(
-          (await rekam('backup', ...borrowed, '--disk', volume.mount, ...pair(name), ...secret)).code,
-        ).toBe(0)
-      const { app, window, screenshot, complaints } = await open(
-        at('second', 'station'),
-        path.dirname(first.mount),
-      )
-      const shot = (name: string) => screenshot(`empty-${name}`)
-      await unlock(window, passphrase())
-      await goTo(window, 'Cadangan')
-      await window.keyboard.press('F8')
-      await window.getByRole('heading', { name: 'Kosongkan komputer ini' }).waitFor()
-      await window.getByRole('checkbox', { checked: true }).nth(1).waitFor()
-      await shot('disks')
-      await window.keyboard.press('F10')
-      await window.getByText('KOSONGKAN 5272-01-A').waitFor()
-      await window.getByText('DISK D').waitFor()
-      await shot('proven')
-      await window.locator('input:focus').waitFor()
-      await window.keyboard.type('KOSONGKAN 5272-01-A')
-      await answerDialogs(app, at('kosong.pdf'))
-      await window.keyboard.press('F10')
-      await window.getByText(/Stasiun 5272-01-A sudah dikosongkan oleh penyelia/).waitFor()
-      await shot('emptied')
-      expect(readFileSync(at('kosong.pdf.minisig'), 'utf8')).toContain('rekam:report:v1 station=5272-01-A')
-      expect(existsSync(at('second', 'station', 'rekam.db'))).toBe(false)
-      expect(existsSync(at('second', 'station', 'keys'))).toBe(false)
-      expect(complaints).toEqual([])
-    })
-
     test('a restore that was killed goes on from its sources, and asks for the keys alone', async () => {
       using large = makeVolume('ext4', { bytes: 512 << 20 })
       await withStation({ station: at('station') }, async (live) => {
