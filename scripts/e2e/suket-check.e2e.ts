@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
-import { goTo, unlock } from './operator.ts'
+import { answerDialogs, goTo, unlock } from './operator.ts'
 import { makeQrLetters, type QrLetters, qrPicture } from './qr-letters.ts'
 import { rekam } from './rekam.ts'
 
@@ -111,6 +111,48 @@ describe('the check of a letter', { timeout: 300_000 }, () => {
     await window.keyboard.insertText(readFileSync(letters.text, 'utf8'))
     await window.getByText(HEADLINES.valid).waitFor()
     expect(complaints.filter((line) => !line.includes('Invalid PDF structure'))).toEqual([])
+  })
+
+  test('the register: what ended, the recap, and both files, in the window and in the terminal', async () => {
+    const station = ['--station', at('station')]
+    const ran = await rekam(
+      'suket',
+      'register',
+      ...station,
+      '--xlsx',
+      at('r.xlsx'),
+      '--pdf',
+      at('r.pdf'),
+      '--json',
+    )
+    expect(ran.json()).toMatchObject({
+      total: { issued: 2, renewed: 0, withdrawn: 1, void: 0 },
+      files: [{ rows: 2 }, { rows: 2 }],
+    })
+    expect(readFileSync(at('r.xlsx')).subarray(0, 2).toString()).toBe('PK')
+    expect(readFileSync(at('r.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
+    opened = await launch({ station: at('station') })
+    const { app, window, screenshot, complaints } = opened
+    window.setDefaultTimeout(60_000)
+    await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
+    await goTo(window, 'Suket')
+    await window.getByText('2 surat').waitFor()
+    await screenshot('register')
+    await window.getByLabel('Tampilkan').focus()
+    await window.keyboard.press('ArrowDown')
+    await window.getByText('Tidak ada surat yang segera habis').waitFor()
+    await screenshot('register-soon')
+    await window.keyboard.press('F7')
+    await window.getByRole('heading', { name: 'Rekap Suket' }).waitFor()
+    await window.getByRole('rowheader', { name: 'Jumlah' }).waitFor()
+    await screenshot('register-recap')
+    await answerDialogs(app, at('window'))
+    await window.keyboard.press('F9')
+    await window.getByText(/^2 surat tersimpan: .*window\.xlsx$/).waitFor()
+    await window.keyboard.press('Control+p')
+    await window.getByText(/^2 surat tersimpan: .*window\.pdf$/).waitFor()
+    await screenshot('register-saved')
+    expect(complaints).toEqual([])
   })
 
   test('and from the camera by itself', async () => {

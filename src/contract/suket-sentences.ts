@@ -210,4 +210,28 @@ export const suketSentences = sentences({
     'Nothing has changed; the letter has not been judged.',
     'Check one letter at a time.',
   ],
+  'SUKET-BOOK-SUPERVISOR': [
+    'Menyimpan register dengan NIK dan nama adalah wewenang penyelia.',
+    'Register tidak berubah; tidak ada berkas yang dibuat.',
+    'Minta penyelia masuk, lalu simpan register.',
+    'Saving the register with NIK and names is for the penyelia.',
+    'The register has not changed; no file was made.',
+    'Ask the penyelia to sign in, then save the register.',
+  ],
+  'SUKET-BOOK-RANGE': [
+    'Tanggal akhir lebih awal daripada tanggal awal.',
+    'Tidak ada berkas yang dibuat.',
+    'Tukar kedua tanggal itu.',
+    'The last day is earlier than the first.',
+    'No file was made.',
+    'Exchange the two days.',
+  ],
+  'SUKET-BOOK-LONG': [
+    'Masa ini memuat lebih dari {most} surat, terlalu banyak untuk satu berkas.',
+    'Tidak ada berkas yang dibuat.',
+    'Pilih masa yang lebih pendek, atau simpan sebagai XLSX.',
+    'This range holds more than {most} letters, too many for one file.',
+    'No file was made.',
+    'Choose a shorter range, or save it as XLSX.',
+  ],
 })

@@ -94,6 +94,16 @@ const registerStateSchema = z.object({
   unconfirmed: z.boolean(),
 })
 
+/** Days of the station, both in the range. */
+const bookRangeSchema = z.object({ from: day, to: day }).strict()
+
+const recapFigures = {
+  issued: z.number(),
+  renewed: z.number(),
+  withdrawn: z.number(),
+  void: z.number(),
+}
+
 export const suketContract = {
   /** Issues the one valid Suket of a recorded resident; a second call answers the same letter. */
   issue: procedure.input(z.object({ recording: idSchema, ...letterChoices }).strict()).output(suketSchema),
@@ -140,6 +150,8 @@ export const suketContract = {
       z
         .object({
           text: z.string().max(80).default(''),
+          /** `soon`: ends within the days from which it may be renewed; `expired`: ended by time, and neither followed nor given back. */
+          show: z.enum(['all', 'soon', 'expired']).default('all'),
           before: z.number().int().positive().optional(),
           limit: z.number().int().min(1).max(200).default(50),
         })
@@ -229,4 +241,15 @@ export const suketContract = {
         state: suketStateSchema.nullable(),
       }),
     ),
+  /** What happened per day and issuer, days without a letter left out; `total` is the sum. */
+  recap: procedure.input(bookRangeSchema).output(
+    z.object({
+      days: z.array(z.object({ day, issuer: z.string(), ...recapFigures })),
+      total: z.object(recapFigures),
+    }),
+  ),
+  /** Writes the register of a range with NIK and names as XLSX or PDF. The penyelia's. */
+  saveBook: procedure
+    .input(bookRangeSchema.extend({ kind: z.enum(['xlsx', 'pdf']), path: z.string().min(1).max(4096) }))
+    .output(z.object({ path: z.string(), rows: z.number() })),
 }

@@ -20,6 +20,7 @@ import { upload } from './cli/send.ts'
 import { stats } from './cli/stats.ts'
 import { suketPrint, suketPrinters } from './cli/suket-print.ts'
 import { suketIssue } from './cli/suket.ts'
+import { suketRegister } from './cli/suket-register.ts'
 import { suketVerify } from './cli/suket-verify.ts'
 import { type Common, printRefusal, processTerminal, type Terminal, USAGE } from './cli/terminal.ts'
 
@@ -130,6 +131,18 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
         .option('--passphrase-file <file>', 'with --station: file whose first line is the passphrase')
         .option('--account <name>', 'with --station: who acts', 'teknisi')
         .option('--zone <zone>', 'with --trust: where a letter does not tell its own', 'Asia/Jakarta'),
+    suket,
+  )
+  command(
+    'register',
+    'the recap per day and issuer, and the whole register as a file',
+    suketRegister,
+    (c) =>
+      ofStation(c)
+        .option('--from <day>', 'first day, yyyy-mm-dd: 1 January')
+        .option('--to <day>', 'last day: today')
+        .option('--xlsx <file>', 'the register as an Excel workbook')
+        .option('--pdf <file>', 'the register as a PDF'),
     suket,
   )
   command('backup', 'backs up to a disk', backup, (c) =>

@@ -2,6 +2,10 @@ import { type Suket, suketContract } from '../../contract/suket.ts'
 import { refuse } from '../refuse.ts'
 import { serve } from '../rpc.ts'
 import type { Station } from '../station.ts'
+import { recapTotals } from './book/book.ts'
+import { suketRecap } from './book/recap.ts'
+import { saveBook } from './book/save-book.ts'
+import { addDays } from './days.ts'
 import { voidSuket, withdrawSuket } from './end.ts'
 import { eventsOf } from './events.ts'
 import { issueSuket, renewSuket } from './issue.ts'
@@ -10,6 +14,7 @@ import { suketOptions } from './options.ts'
 import { cancelPrints, settlePrint } from './print/acts.ts'
 import { jobsOfBatch, jobsOfLetter, liveBatch } from './print/jobs.ts'
 import { lastChoice, printSukets, unprinted } from './print/order.ts'
+import { termsOf } from './policy.ts'
 import { listSukets, newestOf, shownSuket, suketByNumber } from './queries.ts'
 import { registerState, resumeRegister } from './register.ts'
 import { saveSuket, saveSukets } from './save.ts'
@@ -69,7 +74,9 @@ export const suketHandlers = os.router({
   show: os.show.handler(({ input, context }) => letterOf(context.desk.station(), input.id)),
   list: os.list.handler(({ input, context }) => {
     const station = context.desk.station()
-    return listSukets(station.read, { ...input, before: input.before, today: todayOf(station) })
+    const today = todayOf(station)
+    const soon = addDays(today, termsOf(station.profile).renewFromDays)
+    return listSukets(station.read, { ...input, before: input.before, today, soon })
   }),
   printers: os.printers.handler(async ({ context }) => {
     const station = context.desk.station()
@@ -100,4 +107,10 @@ export const suketHandlers = os.router({
   ),
   save: os.save.handler(({ input, context }) => saveSuket(context.desk.station(), input.id, input.path)),
   verify: os.verify.handler(({ input, context }) => verifyHere(context.desk.station(), ...input.texts)),
+  recap: os.recap.handler(({ input, context }) => {
+    const station = context.desk.station()
+    const days = suketRecap(station.read, input, station.profile.station.zone)
+    return { days, total: recapTotals(days) }
+  }),
+  saveBook: os.saveBook.handler(({ input, context }) => saveBook(context.desk.station(), input)),
 })

@@ -1,4 +1,7 @@
 /** The suket room: temporary letters for residents who have been recorded. */
+export { recapTotals } from './book/book.ts'
+export { suketRecap } from './book/recap.ts'
+export { saveBook } from './book/save-book.ts'
 export { dayIn, longDay } from './days.ts'
 export { withdrawSuketOf } from './end.ts'
 export { issueSuket } from './issue.ts'

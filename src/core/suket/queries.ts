@@ -89,31 +89,51 @@ export function newestOf(db: ReadDb, recording: string, today: string): Suket | 
   return row && shown(row, today)
 }
 
-/** A page of the register, newest first. `text` is part of a number, a NIK or a name; `before` is the last page's `next`. */
+/** What of the register is shown; every letter that counts, or ended by time alone, is `issued` or `reprinted` in the table. */
+const SHOW = {
+  all: 'true',
+  soon: `s.state IN ('issued', 'reprinted') AND s.expires_on BETWEEN :today AND :soon`,
+  expired: `s.state IN ('issued', 'reprinted') AND s.expires_on < :today`,
+} as const
+
+export interface RegisterFilter {
+  /** Part of a number, a NIK or a name. */
+  readonly text: string
+  readonly show?: keyof typeof SHOW | undefined
+  /** The last page's `next`. */
+  readonly before: number | undefined
+  readonly limit: number
+  readonly today: string
+  /** Last day of expiry that is `soon`. */
+  readonly soon?: string | undefined
+}
+
+/** A page of the register, newest first. */
 export function listSukets(
   db: ReadDb,
-  filter: { text: string; before: number | undefined; limit: number; today: string },
+  { text, show = 'all', before = Number.MAX_SAFE_INTEGER, limit, today, soon = today }: RegisterFilter,
 ): { rows: Suket[]; total: number; next: number | null } {
-  const like = `%${filter.text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  const where = String.raw`(s.number LIKE :like ESCAPE '\' OR r.nik LIKE :like ESCAPE '\' OR r.name LIKE :like ESCAPE '\')`
-  const before = filter.before ?? Number.MAX_SAFE_INTEGER
+  const like = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const matches = String.raw`(s.number LIKE :like ESCAPE '\' OR r.nik LIKE :like ESCAPE '\' OR r.name LIKE :like ESCAPE '\')`
+  const where = `${text === '' ? 'true' : matches} AND ${SHOW[show]}`
+  const given = {
+    ...(text === '' ? {} : { like }),
+    ...(show === 'all' ? {} : { today }),
+    ...(show === 'soon' ? { soon } : {}),
+  }
   const rows = db.all<Listed>(
     `${LISTED} WHERE ${where} AND s.rowid < :before ORDER BY s.rowid DESC LIMIT :limit`,
-    {
-      like,
-      before,
-      limit: filter.limit + 1,
-    },
+    { ...given, before, limit: limit + 1 },
   )
   const total = db.get<{ n: number }>(
     `SELECT count(*) AS n FROM suket s JOIN recording r ON r.id = s.recording WHERE ${where}`,
-    { like },
+    given,
   )
-  const page = rows.slice(0, filter.limit)
+  const page = rows.slice(0, limit)
   return {
-    rows: page.map((row) => shown(row, filter.today)),
+    rows: page.map((row) => shown(row, today)),
     total: total?.n ?? 0,
-    next: rows.length > filter.limit ? (page.at(-1)?.rowid ?? null) : null,
+    next: rows.length > limit ? (page.at(-1)?.rowid ?? null) : null,
   }
 }
 

@@ -74,6 +74,12 @@ const suketCheck = createRoute({
   component: lazyRouteComponent(() => import('../features/suket/check-page.tsx'), 'CheckPage'),
 })
 
+const suketRecap = createRoute({
+  getParentRoute: () => root,
+  path: '/suket/recap',
+  component: lazyRouteComponent(() => import('../features/suket/recap-page.tsx'), 'RecapPage'),
+})
+
 const suketLetter = createRoute({
   getParentRoute: () => root,
   path: '/suket/$id',
@@ -139,6 +145,7 @@ export const router = createRouter({
     enrolmentShow,
     suketList,
     suketCheck,
+    suketRecap,
     suketLetter,
     printingRoom,
     uploadRoom,

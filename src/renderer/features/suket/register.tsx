@@ -16,13 +16,13 @@ import { RegisterRow } from './register-row.tsx'
 import { ReachedEnd } from '../../ui/reached-end.tsx'
 
 /** The letters of this station, newest first, by pages of a hundred. */
-export function Register({ text }: { text: string }) {
+export function Register({ text, show }: { text: string; show: 'all' | 'soon' | 'expired' }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const navigate = useNavigate()
   const list = useInfiniteQuery(
     orpc.suket.list.infiniteOptions({
-      input: (before: number | undefined) => ({ text, before, limit: 100 }),
+      input: (before: number | undefined) => ({ text, show, before, limit: 100 }),
       initialPageParam: undefined as number | undefined,
       getNextPageParam: ({ next }) => next ?? undefined,
       placeholderData: keepPreviousData,
@@ -31,6 +31,8 @@ export function Register({ text }: { text: string }) {
   if (list.error) return <RefusalPanel error={list.error} />
   if (!list.data) return <Waiting rows={10} />
   const rows = list.data.pages.flatMap((page) => page.rows)
+  if (rows.length === 0 && text === '' && show !== 'all')
+    return <Empty icon={IconCertificate} title={t(`suket.none.${show}`)} text={t('suket.noneText')} />
   if (rows.length === 0 && text !== '')
     return <Empty icon={IconCertificate} title={t('suket.noneFound')} text={t('suket.noneFoundText')} />
   if (rows.length === 0)

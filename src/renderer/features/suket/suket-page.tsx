@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -14,10 +14,15 @@ import { isScannedQr } from './suket-words.ts'
 export function SuketPage() {
   const { t } = useTranslation()
   const [text, setText] = useState('')
+  const [show, setShow] = useState<'all' | 'soon' | 'expired'>('all')
   const navigate = useNavigate()
   const asked = useDebounced(text.trim())
   const check = () => void navigate({ to: '/suket/check' })
-  useShortcuts([{ key: 'F9', label: t('suket.check'), run: check }])
+  const recap = () => void navigate({ to: '/suket/recap' })
+  useShortcuts([
+    { key: 'F9', label: t('suket.check'), run: check },
+    { key: 'F7', label: t('suket.recap'), run: recap },
+  ])
   // A scanner types into whatever has the focus, letter by letter: its text is whole once it stands still.
   const scanned = isScannedQr(asked) && text.trim() === asked
   useEffect(() => {
@@ -27,14 +32,30 @@ export function SuketPage() {
     <Page
       title={t('suket.title')}
       tools={
-        <TextInput
-          w={320}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          aria-label={t('suket.search')}
-          placeholder={t('suket.search')}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
+        <>
+          <TextInput
+            w={280}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            aria-label={t('suket.search')}
+            placeholder={t('suket.search')}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <NativeSelect
+            aria-label={t('suket.show')}
+            value={show}
+            onChange={({ currentTarget: { value } }) =>
+              setShow(value === 'soon' || value === 'expired' ? value : 'all')
+            }
+            data={(['all', 'soon', 'expired'] as const).map((value) => ({
+              value,
+              label: t(`suket.shows.${value}`),
+            }))}
+          />
+          <ActButton hint="F7" onClick={recap}>
+            {t('suket.recap')}
+          </ActButton>
+        </>
       }
       primary={
         <ActButton variant="filled" hint="F9" onClick={check}>
@@ -42,7 +63,7 @@ export function SuketPage() {
         </ActButton>
       }
     >
-      <Register text={scanned ? '' : asked} />
+      <Register text={scanned ? '' : asked} show={show} />
     </Page>
   )
 }

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path'
+import { readIsoDate } from '../../contract/iso-date.ts'
+import { refuse } from '../refuse.ts'
+import type { Station } from '../station.ts'
+import { dayIn, recapTotals, saveBook, suketRecap } from '../suket/index.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { type StationOptions, withStation } from './with-station.ts'
+
+interface RegisterOptions extends Common, StationOptions {
+  readonly from?: string
+  readonly to?: string
+  readonly xlsx?: string
+  readonly pdf?: string
+}
+
+function dayOf(option: string, day: string): string {
+  if (readIsoDate(day) === null) throw refuse('INPUT-INVALID', { why: `${option} ${day}` })
+  return day
+}
+
+async function registerOf(station: Station, options: RegisterOptions) {
+  const { zone } = station.profile.station
+  const to = dayOf('--to', options.to ?? dayIn(zone, station.ports.now()))
+  const range = { from: dayOf('--from', options.from ?? `${to.slice(0, 4)}-01-01`), to }
+  const files = []
+  for (const kind of ['xlsx', 'pdf'] as const) {
+    const path = options[kind]
+    if (path !== undefined) files.push(await saveBook(station, { ...range, kind, path: resolve(path) }))
+  }
+  return { range, days: suketRecap(station.read, range, zone), files }
+}
+
+/** `rekam suket register`: the recap per day and issuer of this year or a range; with --xlsx or --pdf the whole register as a file. */
+export async function suketRegister(terminal: Terminal, options: RegisterOptions): Promise<void> {
+  const { range, days, files } = await withStation(options, (station) => registerOf(station, options))
+  const total = recapTotals(days)
+  const line = (word: string, sum: typeof total) =>
+    `${word}  terbit ${sum.issued} (perpanjangan ${sum.renewed})  ditarik ${sum.withdrawn}  dibatalkan ${sum.void}`
+  print(terminal, options, { ...range, days, total, files }, [
+    ...days.map((row) => line(`${row.day}  ${row.issuer}`, row)),
+    line(`${range.from} s.d. ${range.to}`, total),
+    ...files.map(({ path, rows }) => `${rows} surat: ${path}`),
+  ])
+}

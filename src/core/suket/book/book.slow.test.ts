@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readSheet } from 'read-excel-file/node'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestStation, type TestStation } from '../../testing/index.ts'
+import { voidSuket, withdrawSuket } from '../end.ts'
+import { issueSuket } from '../issue.ts'
+import { listSukets } from '../queries.ts'
+import { recorded, samplePerson } from '../testing/recorded.ts'
+import { todayOf } from '../today.ts'
+import { suketRecap } from './recap.ts'
+import { saveBook } from './save-book.ts'
+
+const FORMULA = '=HYPERLINK("http://example.invalid";"buka")'
+let open: TestStation
+let day: string
+beforeAll(async () => {
+  open = await openTestStation({ actor: { account: 'penyelia', role: 'penyelia' } })
+  const { station } = open
+  const letters = []
+  for (const n of [1, 2, 3, 6]) letters.push(await issueSuket(station, await recorded(open, samplePerson(n))))
+  await withdrawSuket(station, letters[0]!.id, FORMULA)
+  await voidSuket(station, letters[1]!.id, 'salah\u0001 cetak\ud800 <b>&')
+  day = todayOf(station)
+})
+afterAll(() => open.close())
+
+const run = (program: string, ...args: string[]) =>
+  execFileSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 })
+const saved = async (kind: 'xlsx' | 'pdf', from = day) => {
+  const path = join(open.temp('book'), `register.${kind}`)
+  return saveBook(open.station, { from, to: day, kind, path })
+}
+
+describe('the register as a file', () => {
+  it('is a workbook that another reader opens, agrees with the ledger, and computes nothing', async () => {
+    const { path, rows } = await saved('xlsx')
+    expect(rows).toBe(4)
+    const [, heads, ...lines] = await readSheet(readFileSync(path), 'Register')
+    expect(heads).toContain('Nomor surat')
+    expect(lines.map((line) => line[4])).toEqual([1, 2, 3, 6].map((n) => samplePerson(n).nik))
+    expect(lines[0]!.slice(7)).toEqual(['ditarik', null, expect.stringMatching(/^\d\d-/), `'${FORMULA}`])
+    expect(lines[1]![10]).toBe('salah  cetak  <b>&')
+    const recap = await readSheet(readFileSync(path), 'Rekap')
+    const [ledger] = suketRecap(open.station.read, { from: day, to: day }, 'Asia/Makassar')
+    expect(ledger).toMatchObject({ issued: 4, withdrawn: 1, void: 1 })
+    expect(recap.at(-1)).toEqual(['Jumlah', null, 4, 0, 1, 1])
+    expect(recap).toHaveLength(3)
+  })
+
+  it('is a clean PDF with every letter, whatever names and reasons hold', async () => {
+    const { path } = await saved('pdf')
+    expect(run('qpdf', '--check', path)).toContain('No syntax or stream encoding errors')
+    const words = run('pdftotext', '-layout', path, '-')
+    for (const n of [1, 2, 3, 6]) expect(words).toContain(samplePerson(n).nik)
+    expect(words).toMatch(/Jumlah\s+4\s+0\s+1\s+1/)
+  })
+
+  it('says so where a range has no letter', async () => {
+    const path = join(open.temp('book'), 'empty.pdf')
+    await saveBook(open.station, { from: '2020-01-01', to: '2020-12-31', kind: 'pdf', path })
+    expect(run('pdftotext', '-layout', path, '-')).toContain('Tidak ada surat dalam masa ini.')
+  })
+
+  it('takes 100,000 letters: pages at once, a workbook, and for paper a shorter range', async () => {
+    const { station } = open
+    await station.write.transaction((tx) =>
+      tx.run(
+        `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+         INSERT INTO suket (id, recording, number, issuer, year, seq, state, issued_on, expires_on, issued_at, qr, operator)
+         SELECT printf('%026d', i), (SELECT id FROM recording LIMIT 1), 'L/' || i, '5272', 2026, 1000000 + i, 'issued',
+           date('2026-01-01', (i % 300) || ' days'), date('2026-07-01', (i % 300) || ' days'), '2026-01-01T00:00:00.000Z', '', 'op'
+         FROM n`,
+      ),
+    )
+    const first = listSukets(station.read, { text: '', before: undefined, limit: 100, today: day })
+    expect(first).toMatchObject({ total: 100_004, rows: { length: 100 } })
+    expect(
+      listSukets(station.read, { text: 'L/99999', before: undefined, limit: 100, today: day }).total,
+    ).toBe(1)
+    const { path, rows } = await saved('xlsx', '2026-01-01')
+    const lines = await readSheet(readFileSync(path), 'Register')
+    expect(lines).toHaveLength(rows + 2)
+    expect(rows).toBeGreaterThan(90_000)
+    await expect(saved('pdf', '2026-01-01')).rejects.toMatchObject({ code: 'SUKET-BOOK-LONG' })
+  })
+})
