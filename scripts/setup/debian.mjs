@@ -28,6 +28,7 @@ export const needs = {
     'dosfstools',
     'postgresql',
     'openssl',
+    'libnss3-tools',
     'curl',
     'cups',
     'printer-driver-cups-pdf',

@@ -214,7 +214,8 @@ export const suketContract = {
   /** Writes the letter's PDF to a path that the person chose. */
   save: procedure
     .input(z.object({ id: idSchema, path: z.string().min(1).max(4096) }).strict())
-    .output(z.object({ path: z.string() })),
+    /** `signed`: with the office's electronic signature. */
+    .output(z.object({ path: z.string(), signed: z.boolean() })),
   /**
    * Says what the QR codes of one picture, or one text that was scanned or pasted, are worth, without a network: `withdrawn` is what
    * this station's register ended. What the paper says beside the QR is the person's to compare: the answer gives what was signed.

@@ -101,7 +101,11 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     'issue <id>',
     'issues the letter of a recording',
     suketIssue,
-    (c) => ofStation(c).requiredOption('--out <file>', 'the PDF'),
+    (c) =>
+      ofStation(c)
+        .requiredOption('--out <file>', 'the PDF')
+        .option('--p12 <file>', "the office's certificate file: signs the PDF electronically")
+        .option('--p12-passphrase-file <file>', 'file whose first line is its passphrase'),
     suket,
   )
   command('printers', 'what this computer can print on', suketPrinters, (c) => c, suket)

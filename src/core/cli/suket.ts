@@ -1,25 +1,32 @@
 import { resolve } from 'node:path'
-import { issueSuket, saveSuket } from '../suket/index.ts'
+import { refuse } from '../refuse.ts'
+import { issueSuket, openOffice, saveSuket } from '../suket/index.ts'
+import { firstLine } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
-/** `rekam suket issue ID --out FILE.pdf` */
+/** `rekam suket issue ID --out FILE.pdf`; with --p12 the file carries the office's electronic signature. */
 export async function suketIssue(
   terminal: Terminal,
   id: string,
-  options: Common & StationOptions & { out: string },
+  options: Common & StationOptions & { out: string; p12?: string; p12PassphraseFile?: string },
 ): Promise<void> {
   const out = resolve(options.out)
   const suket = await withStation(options, async (station) => {
+    if (options.p12 !== undefined) {
+      if (options.p12PassphraseFile === undefined) throw refuse('CLI-PASSPHRASE-FILE')
+      await openOffice(station, resolve(options.p12), await firstLine(resolve(options.p12PassphraseFile)))
+    }
     const issued = await issueSuket(station, id)
-    await saveSuket(station, issued.id, out)
+    const { signed } = await saveSuket(station, issued.id, out)
     return {
       ...issued,
+      signed,
       qr: station.read.get<{ qr: string }>('SELECT qr FROM suket WHERE id = ?', [issued.id])?.qr ?? '',
     }
   })
   print(terminal, options, { ...suket, out }, [
     `${suket.number}  berlaku sampai ${suket.expiresOn}`,
-    `PDF: ${out}`,
+    `PDF${suket.signed ? ' bertanda tangan elektronik' : ''}: ${out}`,
   ])
 }

@@ -30,6 +30,11 @@ function profileOf(station: Station, row: SuketRow): Profile {
   return kept ? readProfile(utf8(kept.bytes)) : station.profile
 }
 
+/** Who signs a letter, as its own profile says; undefined where that has fewer signers. */
+export function signerOf(station: Station, row: SuketRow): Profile['signers'][number] | undefined {
+  return profileOf(station, row).signers[row.signer]
+}
+
 function letterData(station: Station, row: SuketRow): LetterData {
   const recorded = station.read.get<Recorded>(
     `SELECT r.biodata, s.status FROM recording r JOIN recording_status s ON s.recording = r.id WHERE r.id = :id`,
