@@ -34,7 +34,7 @@ export async function openOffice(station: Station, path: string, passphrase: str
     throw error instanceof Error && 'errno' in error ? faultOfErrno(error, 'read', path) : error
   })
   if (bytes.length > MOST_BYTES) throw refuse('SUKET-OFFICE-FILE')
-  const key = openPkcs12(bytes, passphrase)
+  const key = await openPkcs12(bytes, passphrase)
   if (!sameCertificate(key.chain[0]!, named)) throw refuse('SUKET-OFFICE-OTHER')
   await station.write.transaction((tx) => recordAct(tx, station, 'suket.office', station.epoch.id))
   open.set(station, key)

@@ -1,9 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import forge from 'node-forge'
+import type forge from 'node-forge'
 import { refuse } from '../../refuse.ts'
 import type { OfficeKey } from './cades.ts'
 
-const derOf = (node: forge.asn1.Asn1) => Buffer.from(forge.asn1.toDer(node).getBytes(), 'latin1')
+type Forge = typeof forge
 
 interface Bag {
   readonly cert?: forge.pki.Certificate
@@ -15,24 +15,27 @@ interface Bag {
  * Opens the office's certificate file (PKCS#12, RFC 7292): its key, and the chain with the certificate of that key first.
  * SUKET-OFFICE-FILE for anything else; SUKET-OFFICE-PASSPHRASE where the passphrase is not its own.
  */
-export function openPkcs12(bytes: Uint8Array, passphrase: string): OfficeKey {
-  const file = parsed(bytes)
+export async function openPkcs12(bytes: Uint8Array, passphrase: string): Promise<OfficeKey> {
+  // A quarter of a megabyte that few stations ever need.
+  const { default: lib } = await import('node-forge')
+  const file = parsed(lib, bytes)
   let opened: forge.pkcs12.Pkcs12Pfx
   try {
-    opened = forge.pkcs12.pkcs12FromAsn1(file, true, passphrase)
+    opened = lib.pkcs12.pkcs12FromAsn1(file, true, passphrase)
   } catch (cause) {
     throw refuse('SUKET-OFFICE-PASSPHRASE', {}, cause)
   }
+  const derOf = (node: forge.asn1.Asn1) => Buffer.from(lib.asn1.toDer(node).getBytes(), 'latin1')
   const bags = (type: string): Bag[] => opened.getBags({ bagType: type })[type] ?? []
-  const { pkcs8ShroudedKeyBag, keyBag, certBag } = forge.pki.oids as Record<string, string>
+  const { pkcs8ShroudedKeyBag, keyBag, certBag } = lib.pki.oids as Record<string, string>
   const [keyFound] = [...bags(pkcs8ShroudedKeyBag!), ...bags(keyBag!)]
   if (!keyFound) throw refuse('SUKET-OFFICE-FILE')
   const chain = bags(certBag!).map(({ cert, asn1 }) =>
-    cert ? derOf(forge.pki.certificateToAsn1(cert)) : derOf(asn1),
+    cert ? derOf(lib.pki.certificateToAsn1(cert)) : derOf(asn1),
   )
   try {
     const key = keyFound.key
-      ? createPrivateKey(forge.pki.privateKeyToPem(keyFound.key))
+      ? createPrivateKey(lib.pki.privateKeyToPem(keyFound.key))
       : createPrivateKey({ key: derOf(keyFound.asn1), format: 'der', type: 'pkcs8' })
     const own = chain.find((one) => new X509Certificate(one).checkPrivateKey(key))
     if (!own) throw refuse('SUKET-OFFICE-FILE')
@@ -42,9 +45,9 @@ export function openPkcs12(bytes: Uint8Array, passphrase: string): OfficeKey {
   }
 }
 
-function parsed(bytes: Uint8Array): forge.asn1.Asn1 {
+function parsed(lib: Forge, bytes: Uint8Array): forge.asn1.Asn1 {
   try {
-    return forge.asn1.fromDer(Buffer.from(bytes).toString('latin1'))
+    return lib.asn1.fromDer(Buffer.from(bytes).toString('latin1'))
   } catch (cause) {
     throw refuse('SUKET-OFFICE-FILE', {}, cause)
   }
