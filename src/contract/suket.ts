@@ -204,9 +204,13 @@ export const suketContract = {
     .input(z.object({ job: idSchema, came: z.boolean() }).strict())
     .output(paperJobSchema),
   /** Valid letters that have never been on paper and are not on their way to it: at most 100 of them, the oldest first. */
-  unprinted: procedure
-    .input(empty)
-    .output(z.object({ ids: z.array(idSchema), total: z.number(), batch: idSchema.nullable() })),
+  unprinted: procedure.input(empty).output(
+    z.object({
+      letters: z.array(z.object({ id: idSchema, number: z.string() })),
+      total: z.number(),
+      batch: idSchema.nullable(),
+    }),
+  ),
   /** Writes PDFs of letters into a folder, one file each: for a computer without a printer. */
   saveAll: procedure
     .input(z.object({ ids: z.array(idSchema).min(1).max(100), folder: z.string().min(1).max(4096) }).strict())

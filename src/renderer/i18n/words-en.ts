@@ -8,6 +8,7 @@ import { documents } from './en/documents.ts'
 import { enrolment } from './en/enrolment.ts'
 import { frame } from './en/frame.ts'
 import { outage } from './en/outage.ts'
+import { print } from './en/print.ts'
 import { printing } from './en/printing.ts'
 import { queue } from './en/queue.ts'
 import { recording } from './en/recording.ts'
@@ -26,6 +27,7 @@ export const words: typeof source = {
   bag,
   board,
   outage,
+  print,
   printing,
   queue,
   settings,

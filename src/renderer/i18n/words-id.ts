@@ -8,6 +8,7 @@ import { documents } from './id/documents.ts'
 import { enrolment } from './id/enrolment.ts'
 import { frame } from './id/frame.ts'
 import { outage } from './id/outage.ts'
+import { print } from './id/print.ts'
 import { printing } from './id/printing.ts'
 import { queue } from './id/queue.ts'
 import { recording } from './id/recording.ts'
@@ -25,6 +26,7 @@ export const words = {
   bag,
   board,
   outage,
+  print,
   printing,
   queue,
   settings,

@@ -85,11 +85,14 @@ export async function printSukets(
 }
 
 /** Valid letters that have never been on paper and are not on their way to it, the oldest first. */
-export function unprinted(db: ReadDb, today: string): { ids: string[]; total: number } {
-  const rows = db.all<{ id: string }>(
-    `SELECT id FROM suket s WHERE state IN ('issued', 'reprinted') AND expires_on >= ? AND paper_at IS NULL
+export function unprinted(
+  db: ReadDb,
+  today: string,
+): { letters: { id: string; number: string }[]; total: number } {
+  const rows = db.all<{ id: string; number: string }>(
+    `SELECT id, number FROM suket s WHERE state IN ('issued', 'reprinted') AND expires_on >= ? AND paper_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM paper_job j WHERE j.about = s.id AND (${LIVE} OR j.state = 'unknown')) ORDER BY rowid`,
     [today],
   )
-  return { ids: rows.slice(0, 100).map(({ id }) => id), total: rows.length }
+  return { letters: rows.slice(0, 100), total: rows.length }
 }

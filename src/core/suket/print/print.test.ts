@@ -217,7 +217,7 @@ describe('a batch', { timeout: 60_000 }, () => {
       new Set(['cancelled']),
     )
     open.ports.printers.setMode('prints')
-    expect(unprinted(open.station.read, todayOf(open.station)).ids).toEqual(letters)
+    expect(unprinted(open.station.read, todayOf(open.station)).letters.map(({ id }) => id)).toEqual(letters)
     await print(letters)
     while (await step());
     expect(open.ports.printers.printed).toHaveLength(5)

@@ -1,6 +1,6 @@
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -10,33 +10,30 @@ import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { NikText } from '../../ui/nik-text.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PdfPreview } from '../../ui/pdf/pdf-preview.tsx'
+import { PrintDialog } from '../../ui/print/print-dialog.tsx'
+import { PrintState } from '../../ui/print/print-state.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
-import { useAct } from '../../ui/use-act.ts'
 import { useInstant } from '../../ui/zone-context.tsx'
+import { LetterActs } from './letter-acts.tsx'
+import { LetterHistory } from './letter-history.tsx'
 import classes from './letter-page.module.css'
 import { SuketState } from './suket-state.tsx'
-import { fileNameOf, withPdf } from './suket-words.ts'
 
-/** One letter: as it is on paper, what the register says about it, and its file. */
+/** One letter: as it is on paper, how it gets there, what the register says about it, and what can be done to it. */
 export function LetterPage() {
   const { t } = useTranslation()
   const instant = useInstant()
   const navigate = useNavigate()
   const { id } = useParams({ from: '/suket/$id' })
   const letter = useQuery(orpc.suket.show.queryOptions({ input: { id } }))
-  const choose = useAct(orpc.settings.choosePath.mutationOptions())
-  const save = useAct(orpc.suket.save.mutationOptions())
+  const [printing, setPrinting] = useState(false)
   const shown = letter.data
+  const mayPrint = shown?.acts.includes('reprint') ?? false
+  const words = t(shown?.paperAt ? 'print.again' : 'print.open')
   const back = () => void navigate({ to: '/suket' })
-  const keep = () => {
-    if (!shown) return
-    choose.run({ kind: 'save', suggested: fileNameOf(shown.number) }, ({ path }) => {
-      if (path === null) return
-      save.run({ id, path: withPdf(path) }, () => notifications.show({ message: t('suket.saved') }))
-    })
-  }
+  const open = () => setPrinting(true)
   useShortcuts([
-    { key: 'Ctrl+P', label: t('suket.save'), run: keep, enabled: shown !== undefined },
+    { key: 'Ctrl+P', label: words, run: open, enabled: mayPrint },
     { key: 'Escape', label: t('suket.back'), run: back },
   ])
   return (
@@ -48,14 +45,8 @@ export function LetterPage() {
         </ActButton>
       }
       primary={
-        <ActButton
-          variant="filled"
-          hint="Ctrl+P"
-          disabled={!shown}
-          pending={choose.pending || save.pending}
-          onClick={keep}
-        >
-          {t('suket.save')}
+        <ActButton variant="filled" hint="Ctrl+P" disabled={!mayPrint} onClick={open}>
+          {words}
         </ActButton>
       }
     >
@@ -77,20 +68,26 @@ export function LetterPage() {
               <dd>{instant(shown.issuedAt)}</dd>
               <dt>{t('suket.expires')}</dt>
               <dd>{formatDay(shown.expiresOn)}</dd>
+              <dt>{t('suket.onPaper')}</dt>
+              <dd>{shown.paperAt ? instant(shown.paperAt) : t('suket.notOnPaper')}</dd>
             </dl>
-            <RefusalPanel error={choose.error} onDismiss={choose.dismiss} />
-            <RefusalPanel error={save.error} onDismiss={save.dismiss} />
-            <p className={form.quiet}>{t('suket.printLater')}</p>
-            <ActButton
-              onClick={() =>
-                void navigate({ to: '/enrolment/recording/$id', params: { id: shown.recording } })
-              }
-            >
-              {t('suket.recording')}
-            </ActButton>
+            <PrintState suket={id} />
+            <LetterActs letter={shown} />
+            <LetterHistory id={id} />
           </div>
-          <PdfPreview url={shown.pdfUrl} label={t('suket.preview', { number: shown.number })} />
+          {/* The paper of a letter may change with its print: the same bytes are asked for again. */}
+          <PdfPreview
+            key={shown.paper}
+            url={shown.pdfUrl}
+            label={t('suket.preview', { number: shown.number })}
+          />
         </div>
+      ) : null}
+      {printing && shown ? (
+        <PrintDialog
+          what={{ letters: [shown], paper: shown.paper, again: shown.paperAt !== null }}
+          onClose={() => setPrinting(false)}
+        />
       ) : null}
     </Page>
   )

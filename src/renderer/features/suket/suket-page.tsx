@@ -7,7 +7,9 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
+import { PrintBatch } from './print-batch.tsx'
 import { Register } from './register.tsx'
+import { ResumePanel } from './resume-panel.tsx'
 import { isScannedQr } from './suket-words.ts'
 
 /** The register of letters, and the check of a letter that somebody brings. */
@@ -63,6 +65,8 @@ export function SuketPage() {
         </ActButton>
       }
     >
+      <ResumePanel />
+      <PrintBatch />
       <Register text={scanned ? '' : asked} show={show} />
     </Page>
   )

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { fileNameOf, isScannedQr, withPdf } from './suket-words.ts'
+import { actOf, isScannedQr } from './suket-words.ts'
 
-describe('the file of a letter', () => {
-  it('has a name that every file system takes', () => {
-    expect(fileNameOf('471.13/00001/5272-01/2017')).toBe('Suket 471.13-00001-5272-01-2017.pdf')
-    expect(fileNameOf('470/12:*?"<>|/A')).toBe('Suket 470-12-A.pdf')
-  })
-
-  it('ends in .pdf whatever the dialog answered', () => {
-    expect(withPdf('/media/a/surat')).toBe('/media/a/surat.pdf')
-    expect(withPdf('/media/a/surat.PDF')).toBe('/media/a/surat.PDF')
-  })
+it('has words for acts of today, and notes those of a newer program', () => {
+  expect(actOf('print-failed')).toBe('print-failed')
+  expect(actOf('teleport')).toBe('other')
 })
 
 describe('isScannedQr', () => {

@@ -11,14 +11,23 @@ export const STATE_MEANING: Record<Suket['state'], Meaning | null> = {
   void: 'bahaya',
 }
 
-/** The name that a letter's file is offered under: the number without what file systems refuse. */
-export function fileNameOf(number: string): string {
-  return `Suket ${number.replaceAll(/[^0-9A-Za-z.-]+/g, '-')}.pdf`
-}
+const EVENTS = [
+  'issue',
+  'reprint',
+  'renew',
+  'withdraw',
+  'void',
+  'save',
+  'print',
+  'print-done',
+  'print-failed',
+  'print-cancelled',
+  'print-unknown',
+] as const
 
-/** The path as chosen, with the ending that the system's dialog may have left off. */
-export function withPdf(path: string): string {
-  return /\.pdf$/i.test(path) ? path : `${path}.pdf`
+/** An act of a letter's history as there are words for it; one of a newer program is only noted. */
+export function actOf(act: string): (typeof EVENTS)[number] | 'other' {
+  return EVENTS.find((known) => known === act) ?? 'other'
 }
 
 /**

@@ -34,8 +34,6 @@ export const recording: typeof source = {
     issue: 'Issue the Suket',
     issued: 'Issued',
     expires: 'Valid until',
-    save: 'Save PDF',
-    saved: 'Saved as {{path}}',
   },
   acts: {
     started: 'Recording started',
@@ -59,5 +57,6 @@ export const recording: typeof source = {
     receipt: 'Receipt filed',
     suketIssued: 'Suket issued',
     suketSaved: 'Suket saved as PDF',
+    suketPrinted: 'Suket printed',
   },
 }

@@ -88,8 +88,11 @@ export const settings: typeof source = {
     'suket-withdraw': 'Suket withdrawn',
     'suket-void': 'Suket voided',
     'suket-reprint': 'Suket reprinted',
-    'suket-print': 'Suket printed',
-    'suket-print-failed': 'printing a Suket failed',
+    'suket-print': 'Suket sent to the printer',
+    'suket-print-done': 'Suket printed',
+    'suket-print-failed': 'Print of a Suket failed',
+    'suket-print-cancelled': 'Print of a Suket cancelled',
+    'suket-print-unknown': 'Outcome of a Suket print not certain',
     'suket-resume': 'Suket register resumed after a restore',
   },
 }

@@ -33,8 +33,6 @@ export const recording = {
     issue: 'Terbitkan Suket',
     issued: 'Terbit',
     expires: 'Berlaku sampai',
-    save: 'Simpan PDF',
-    saved: 'Tersimpan di {{path}}',
   },
   acts: {
     started: 'Perekaman dimulai',
@@ -58,5 +56,6 @@ export const recording = {
     receipt: 'Tanda terima dicatat',
     suketIssued: 'Suket diterbitkan',
     suketSaved: 'Suket disimpan sebagai PDF',
+    suketPrinted: 'Suket tercetak',
   },
 }

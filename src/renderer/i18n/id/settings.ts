@@ -87,8 +87,11 @@ export const settings = {
     'suket-withdraw': 'Suket ditarik',
     'suket-void': 'Suket dibatalkan',
     'suket-reprint': 'Suket dicetak ulang',
-    'suket-print': 'Suket dicetak',
+    'suket-print': 'Suket dikirim ke pencetak',
+    'suket-print-done': 'Suket tercetak',
     'suket-print-failed': 'Cetak Suket gagal',
+    'suket-print-cancelled': 'Cetakan Suket dibatalkan',
+    'suket-print-unknown': 'Hasil cetak Suket tidak pasti',
     'suket-resume': 'Register Suket dilanjutkan sesudah pemulihan',
   },
 }

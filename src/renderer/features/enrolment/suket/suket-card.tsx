@@ -7,8 +7,9 @@ import { formatDay } from '../../../ui/day.ts'
 import form from '../../../ui/form.module.css'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
 import { lazyPart } from '../../../ui/lazy-part.tsx'
+import { PrintDialog } from '../../../ui/print/print-dialog.tsx'
+import { PrintState } from '../../../ui/print/print-state.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
-import { StatusWord } from '../../../ui/status-word.tsx'
 import { useAct } from '../../../ui/use-act.ts'
 import classes from './suket-card.module.css'
 
@@ -28,23 +29,16 @@ export function SuketCard({ recording }: { recording: string }) {
       queries.setQueryData(orpc.suket.ofRecording.queryKey({ input: { recording } }), letter)
     },
   })
-  const choose = useAct(orpc.settings.choosePath.mutationOptions())
-  const save = useAct(orpc.suket.save.mutationOptions())
-  const [savedAt, setSavedAt] = useState<string | null>(null)
+  const [printing, setPrinting] = useState(false)
   const letter = there.data ?? null
 
   const issueNow = () => issue.run({ recording })
-  const saveNow = () => {
-    if (!letter) return
-    const suggested = `Suket ${letter.number.replaceAll(/[^0-9A-Za-z.-]+/g, '-')}.pdf`
-    choose.run(
-      { kind: 'save', suggested },
-      ({ path }) => path !== null && save.run({ id: letter.id, path }, (written) => setSavedAt(written.path)),
-    )
-  }
+  const mayPrint = letter?.acts.includes('reprint') ?? false
+  const printNow = () => setPrinting(true)
+  const printWords = t(letter?.paperAt ? 'print.again' : 'print.open')
   useShortcuts([
     letter
-      ? { key: 'Ctrl+P', label: t('enrolment.suket.save'), run: saveNow }
+      ? { key: 'Ctrl+P', label: printWords, run: printNow, enabled: mayPrint }
       : {
           key: 'F9',
           label: t('enrolment.suket.issue'),
@@ -70,10 +64,11 @@ export function SuketCard({ recording }: { recording: string }) {
               <dd>{formatDay(letter.expiresOn)}</dd>
             </dl>
             <div>
-              <ActButton hint="Ctrl+P" pending={choose.pending || save.pending} onClick={saveNow}>
-                {t('enrolment.suket.save')}
+              <ActButton hint="Ctrl+P" disabled={!mayPrint} onClick={printNow}>
+                {printWords}
               </ActButton>
             </div>
+            <PrintState suket={letter.id} />
           </>
         ) : (
           <>
@@ -85,12 +80,15 @@ export function SuketCard({ recording }: { recording: string }) {
             </div>
           </>
         )}
-        {savedAt === null ? null : (
-          <StatusWord meaning="aman" word={t('enrolment.suket.saved', { path: savedAt })} />
-        )}
-        <RefusalPanel error={there.error ?? issue.error ?? choose.error ?? save.error} />
+        <RefusalPanel error={there.error ?? issue.error} />
       </div>
-      {letter ? <PdfPreview url={letter.pdfUrl} label={letter.number} /> : null}
+      {letter ? <PdfPreview key={letter.paper} url={letter.pdfUrl} label={letter.number} /> : null}
+      {printing && letter ? (
+        <PrintDialog
+          what={{ letters: [letter], paper: letter.paper, again: letter.paperAt !== null }}
+          onClose={() => setPrinting(false)}
+        />
+      ) : null}
     </section>
   )
 }

@@ -22,6 +22,7 @@ const ACTS = {
   'receipt.filed': 'receipt',
   'suket.issue': 'suketIssued',
   'suket.save': 'suketSaved',
+  'suket.print-done': 'suketPrinted',
 } as const
 
 export type ActKey = (typeof ACTS)[keyof typeof ACTS]

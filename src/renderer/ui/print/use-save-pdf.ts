@@ -1,0 +1,45 @@
+import { notifications } from '@mantine/notifications'
+import { useTranslation } from 'react-i18next'
+import { orpc } from '../../orpc.ts'
+import { useAct } from '../use-act.ts'
+import { fileNameOf, withPdf } from './file-name.ts'
+
+export interface Printable {
+  readonly id: string
+  readonly number: string
+}
+
+/** Saves letters as PDFs where the person says: one as a file, several into a folder. Says so when it is done. */
+export function useSavePdf(letters: readonly Printable[], after?: () => void) {
+  const { t } = useTranslation()
+  const choose = useAct(orpc.settings.choosePath.mutationOptions())
+  const save = useAct(orpc.suket.save.mutationOptions())
+  const saveAll = useAct(orpc.suket.saveAll.mutationOptions())
+  const [first] = letters
+  const tell = (message: string) => {
+    notifications.show({ message })
+    after?.()
+  }
+  const run = () => {
+    if (!first) return
+    const one = letters.length === 1
+    choose.run(
+      one ? { kind: 'save', suggested: fileNameOf(first.number) } : { kind: 'folder' },
+      ({ path }) => {
+        if (path === null) return
+        if (one) save.run({ id: first.id, path: withPdf(path) }, (done) => tell(t('print.savedOne', done)))
+        else {
+          const ids = letters.map(({ id }) => id)
+          saveAll.run({ ids, folder: path }, ({ saved, folder }) =>
+            tell(t('print.savedAll', { total: saved, path: folder })),
+          )
+        }
+      },
+    )
+  }
+  return {
+    run,
+    pending: choose.pending || save.pending || saveAll.pending,
+    error: choose.error ?? save.error ?? saveAll.error,
+  }
+}
