@@ -4,12 +4,14 @@ import { benchIntake } from './intake.ts'
 import { benchRestores } from './restore.ts'
 import type { BenchResult } from './result.ts'
 import { benchSeal } from './seal.ts'
+import { benchSuket } from './suket.ts'
 import { benchWindow } from './window.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = {
   seal: async () => [await benchSeal()],
   backup: benchBackup,
   restore: benchRestores,
+  suket: benchSuket,
   intake: async () => [await benchIntake()],
   window: benchWindow,
 }

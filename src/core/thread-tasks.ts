@@ -9,7 +9,7 @@ export type Task = (input: never, progress: (progress: unknown) => void) => Prom
 export function serveThread(tasks: Readonly<Record<string, Task>>): void {
   const port = parentPort
   if (!port) throw new Error('not a worker thread')
-  const send = (answer: ThreadAnswer) => port.postMessage(answer)
+  const send = (answer: ThreadAnswer, give: ArrayBuffer[] = []) => port.postMessage(answer, give)
   port.on('message', ({ id, task, input }: ThreadRequest) => {
     const run = tasks[task]
     if (!run) {
@@ -17,11 +17,18 @@ export function serveThread(tasks: Readonly<Record<string, Task>>): void {
       return
     }
     run(input as never, (progress) => send({ id, kind: 'progress', progress })).then(
-      (result) => send({ id, kind: 'done', result }),
+      (result) => send({ id, kind: 'done', result }, wholeBuffer(result)),
       (error: unknown) => {
         if (isFault(error)) send({ id, kind: 'fault', code: error.code, params: error.params })
         else send({ id, kind: 'error', message: error instanceof Error ? error.message : String(error) })
       },
     )
   })
+}
+
+/** The memory of bytes that have theirs to themselves: it goes over whole, without a copy. */
+function wholeBuffer(result: unknown): ArrayBuffer[] {
+  if (!(result instanceof Uint8Array) || Buffer.isBuffer(result)) return []
+  const { buffer, byteLength } = result
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
 }

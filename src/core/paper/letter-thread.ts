@@ -2,7 +2,7 @@ import { isFault } from '../../lib/fault.ts'
 import { startThread, type Thread } from '../thread.ts'
 
 /**
- * Renders letters in a thread of its own, started at the first one: fonts are cut and embedded there, a third of a second that would
+ * Renders letters in a thread of its own, started at the first one: the first cuts the fonts, half a second that would
  * stop everything else. `module` serves the task 'letter'. A thread that fails otherwise than by a Fault is not used again.
  */
 export function letterThread<Job>(module: URL): (job: Job) => Promise<Uint8Array> {

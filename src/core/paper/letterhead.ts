@@ -1,9 +1,11 @@
 import type { Profile } from '../../formats/profile/profile.ts'
+import { sharedPng } from './shared-png.ts'
 import { A4, MM, type Sheet } from './sheet.ts'
 
-/** Margins of letters on A4. */
+/** Margins of letters. */
 export const LETTER_LEFT = 22 * MM
 export const LETTER_RIGHT = 20 * MM
+/** Between them on A4. */
 export const LETTER_WIDTH = A4.width - LETTER_LEFT - LETTER_RIGHT
 
 export interface Letterhead {
@@ -15,30 +17,37 @@ export interface Letterhead {
 
 /** Arms, lines and address with a double rule below; answers the y where the letter goes on. */
 export async function letterhead(sheet: Sheet, head: Letterhead): Promise<number> {
-  const arms = head.arms ? await sheet.pdf.embedPng(head.arms) : null
-  const middle = A4.width / 2 + (arms ? 10 * MM : 0)
+  const { tags } = sheet
+  const width = sheet.width - LETTER_LEFT - LETTER_RIGHT
+  const arms = head.arms ? await sharedPng(sheet.pdf, head.arms) : null
+  const middle = sheet.width / 2 + (arms ? 10 * MM : 0)
   if (arms) {
     const scale = Math.min((22 * MM) / arms.width, (26 * MM) / arms.height)
-    sheet.image(arms, LETTER_LEFT, 14 * MM, arms.width * scale, arms.height * scale)
+    const draw = () => sheet.place(arms.ref, LETTER_LEFT, 14 * MM, arms.width * scale, arms.height * scale)
+    tags.part('Figure', draw, 'Lambang daerah')
   }
-  const room = LETTER_WIDTH - (arms ? 26 * MM : 0)
+  const room = width - (arms ? 26 * MM : 0)
   let y = 20 * MM
-  for (const [index, line] of head.lines.entries()) {
-    const size = index === head.lines.length - 1 ? 14 : 13
-    for (const part of sheet.lines(line, room, size, sheet.bold)) {
-      sheet.centred(part, middle, y, size, sheet.bold)
-      y += size * 1.25
+  tags.part('P', () => {
+    for (const [index, line] of head.lines.entries()) {
+      const size = index === head.lines.length - 1 ? 14 : 13
+      for (const part of sheet.lines(line, room, size, sheet.bold)) {
+        sheet.centred(part, middle, y, size, sheet.bold)
+        y += size * 1.25
+      }
     }
-  }
-  for (const line of head.address) {
-    for (const part of sheet.lines(line, room, 9)) {
-      sheet.centred(part, middle, y, 9)
-      y += 11.5
+    for (const line of head.address) {
+      for (const part of sheet.lines(line, room, 9)) {
+        sheet.centred(part, middle, y, 9)
+        y += 11.5
+      }
     }
-  }
+  })
   const rule = Math.max(y, 42 * MM)
-  sheet.rule(LETTER_LEFT, rule, LETTER_WIDTH, 2)
-  sheet.rule(LETTER_LEFT, rule + 2.6, LETTER_WIDTH, 0.6)
+  tags.artifact(() => {
+    sheet.rule(LETTER_LEFT, rule, width, 2)
+    sheet.rule(LETTER_LEFT, rule + 2.6, width, 0.6)
+  })
   return rule + 10 * MM
 }
 

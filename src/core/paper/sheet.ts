@@ -1,6 +1,17 @@
-import { PDFDocument, rgb, type PDFFont, type PDFImage, type PDFPage } from 'pdf-lib'
+import { deflateSync } from 'node:zlib'
+import {
+  PDFDocument,
+  type PDFFont,
+  type PDFImage,
+  PDFName,
+  type PDFPage,
+  PDFRawStream,
+  type PDFRef,
+} from 'pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
-import QRCode from 'qrcode'
+import { qrForm } from './qr-form.ts'
+import { type SharedFace, sharedFace } from './shared-face.ts'
+import { Tags } from './tags.ts'
 import { stretch, wrap } from './wrap.ts'
 
 /** Points per millimetre: PDF units are 1/72 inch. */
@@ -8,13 +19,27 @@ export const MM = 72 / 25.4
 
 /** ISO 216. */
 export const A4 = { width: 210 * MM, height: 297 * MM } as const
+/** Folio as Indonesian offices have it. */
+export const F4 = { width: 215 * MM, height: 330 * MM } as const
 
 export interface Fonts {
   readonly regular: Uint8Array
   readonly bold: Uint8Array
 }
 
-const BLACK = rgb(0, 0, 0)
+/** A number as content streams have it: thousandths of a point are finer than any printer. */
+const num = (value: number) => String(Math.round(value * 1000) / 1000)
+
+/** Faces that this thread has cut, by their file: a batch cuts each once. */
+const faces = new WeakMap<Uint8Array, Promise<SharedFace>>()
+
+function faceOf(file: Uint8Array): Promise<SharedFace> {
+  const known = faces.get(file)
+  if (known) return known
+  const made = sharedFace(file)
+  faces.set(file, made)
+  return made
+}
 
 /** A page that is written from the top: `y` is the distance from the upper edge, in points. */
 export class Sheet {
@@ -22,20 +47,44 @@ export class Sheet {
   readonly page: PDFPage
   readonly regular: PDFFont
   readonly bold: PDFFont
+  readonly tags: Tags
+  /** The page's content stream, operator by operator: pdf-lib's own drawing checks and wraps each of them, which is most of a letter's time. */
+  private readonly content: string[] = []
 
   private constructor(pdf: PDFDocument, page: PDFPage, regular: PDFFont, bold: PDFFont) {
     this.pdf = pdf
     this.page = page
     this.regular = regular
     this.bold = bold
+    this.tags = new Tags(page, (operator) => this.content.push(operator))
+    page.node.setFontDictionary(PDFName.of('R'), regular.ref)
+    page.node.setFontDictionary(PDFName.of('B'), bold.ref)
   }
 
-  static async make(fonts: Fonts, size: { width: number; height: number }): Promise<Sheet> {
-    const pdf = await PDFDocument.create()
+  /**
+   * A new page. @param text all that it will say: Latin goes into faces that are cut once for all sheets, anything else, and a sheet whose
+   * text is not said, into a subset of its own.
+   */
+  static async make(fonts: Fonts, size: { width: number; height: number }, text?: string): Promise<Sheet> {
+    const pdf = await PDFDocument.create({ updateMetadata: false })
+    const page = pdf.addPage([size.width, size.height])
+    if (text !== undefined) {
+      const [regular, bold] = await Promise.all([faceOf(fonts.regular), faceOf(fonts.bold)])
+      if (regular.covers(text) && bold.covers(text))
+        return new Sheet(pdf, page, regular.embed(pdf), bold.embed(pdf))
+    }
     pdf.registerFontkit(fontkit)
     const regular = await pdf.embedFont(fonts.regular, { subset: true })
     const bold = await pdf.embedFont(fonts.bold, { subset: true })
-    return new Sheet(pdf, pdf.addPage([size.width, size.height]), regular, bold)
+    return new Sheet(pdf, page, regular, bold)
+  }
+
+  get width(): number {
+    return this.page.getWidth()
+  }
+
+  get height(): number {
+    return this.page.getHeight()
   }
 
   private at(y: number): number {
@@ -43,7 +92,9 @@ export class Sheet {
   }
 
   text(text: string, x: number, y: number, size: number, font: PDFFont = this.regular): void {
-    this.page.drawText(text, { x, y: this.at(y), size, font, color: BLACK })
+    const face = font === this.bold ? 'B' : 'R'
+    const shown = font.encodeText(text).toString()
+    this.content.push(`BT /${face} ${num(size)} Tf ${num(x)} ${num(this.at(y))} Td ${shown} Tj ET`)
   }
 
   /** Centred on `x`; answers the width of the text. */
@@ -68,10 +119,12 @@ export class Sheet {
     const lines = wrap(pad + text, box.width, measure)
     let y = box.y
     for (const [index, line] of lines.entries()) {
-      const gap = index === lines.length - 1 ? 0 : stretch(line, box.width, measure)
+      const last = index === lines.length - 1
+      const gap = last ? 0 : stretch(line, box.width, measure)
       let x = box.x
       for (const word of line.split(' ')) {
-        this.text(word, x, y, box.size)
+        // The space is drawn with the word: who has the letter read out hears words.
+        this.text(`${word} `, x, y, box.size)
         x += measure(`${word} `) + gap
       }
       y += box.lead
@@ -80,39 +133,46 @@ export class Sheet {
   }
 
   rule(x: number, y: number, width: number, thickness: number): void {
-    this.page.drawLine({
-      start: { x, y: this.at(y) },
-      end: { x: x + width, y: this.at(y) },
-      thickness,
-      color: BLACK,
-    })
+    const at = num(this.at(y))
+    this.content.push(`${num(thickness)} w ${num(x)} ${at} m ${num(x + width)} ${at} l S`)
   }
 
   frame(x: number, y: number, width: number, height: number): void {
-    this.page.drawRectangle({
-      x,
-      y: this.at(y + height),
-      width,
-      height,
-      borderWidth: 0.5,
-      borderColor: BLACK,
-    })
+    this.content.push(`0.5 w ${num(x)} ${num(this.at(y + height))} ${num(width)} ${num(height)} re S`)
   }
 
   image(image: PDFImage, x: number, y: number, width: number, height: number): void {
-    this.page.drawImage(image, { x, y: this.at(y + height), width, height })
+    this.place(image.ref, x, y, width, height)
   }
 
-  /** A QR of `side` points (quiet zone not counted) as one vector path; level M. */
+  /** A QR of `side` points (quiet zone not counted); level M. */
   qr(text: string, x: number, y: number, side: number): void {
-    const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' })
-    const unit = side / modules.size
-    let path = ''
-    for (let row = 0; row < modules.size; row++) {
-      for (let column = 0; column < modules.size; column++) {
-        if (modules.get(row, column)) path += `M${column * unit} ${row * unit}h${unit}v${unit}h${-unit}z`
-      }
-    }
-    this.page.drawSvgPath(path, { x, y: this.at(y), color: BLACK, borderWidth: 0 })
+    const { ref, modules } = qrForm(this.pdf, text)
+    this.place(ref, x, y, side, side, modules)
+  }
+
+  /** Draws an image, or a form of `units` units a side, into a box. */
+  place(ref: PDFRef, x: number, y: number, width: number, height: number, units = 1): void {
+    const name = this.page.node.newXObject('X', ref)
+    const box = [width / units, 0, 0, height / units, x, this.at(y + height)].map(num)
+    this.content.push(`q ${box.join(' ')} cm ${name.toString()} Do Q`)
+  }
+
+  /** The finished file: the same sheet is the same bytes, with the dates that it is given. */
+  async finish(said: { title: string; at: Date }): Promise<Uint8Array> {
+    const { pdf } = this
+    pdf.setTitle(said.title, { showInWindowTitleBar: true })
+    pdf.setLanguage('id-ID')
+    pdf.setProducer('Rekam')
+    pdf.setCreator('Rekam')
+    pdf.setCreationDate(said.at)
+    pdf.setModificationDate(said.at)
+    this.tags.write()
+    const bytes = deflateSync(Buffer.from(this.content.join('\n'), 'latin1'))
+    const { context } = pdf
+    const dict = context.obj({ Length: bytes.length, Filter: 'FlateDecode' })
+    this.page.node.set(PDFName.Contents, context.register(PDFRawStream.of(dict, bytes)))
+    // Streams are packed already; what is left is not worth packing again, letter by letter.
+    return pdf.save({ useObjectStreams: false, objectsPerTick: Number.POSITIVE_INFINITY })
   }
 }

@@ -28,7 +28,7 @@ export interface Choices {
 }
 
 /** Letters as they are laid out now; a change of the layout is a new number, and letters keep theirs (decision 0004). */
-const LAYOUT = 2
+const LAYOUT = 3
 
 interface Recorded {
   readonly id: string

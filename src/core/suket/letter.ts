@@ -1,116 +1,114 @@
-import type { LetterData } from './letter-data.ts'
-import { longDay } from './days.ts'
 import {
   A4,
-  type Fonts,
+  F4,
+  letterFonts,
   letterhead,
   LETTER_LEFT as LEFT,
   LETTER_RIGHT as RIGHT,
-  LETTER_WIDTH as WIDTH,
   MM,
   Sheet,
 } from '../paper/index.ts'
+import type { LetterData } from './letter-data.ts'
+import { drawSignatures } from './letter-signatures.ts'
 
 const PHOTO = { width: 40 * MM, height: 55 * MM } as const
-const QR_SIDE = 32 * MM
+/** What stays free at the foot: the status code and the edge that printers leave white. */
+const FOOT = 16 * MM
+
+/** Sizes of text, tried in turn until everything is on the one page: long names and addresses make a letter longer, never two pages. */
+const SIZES = [
+  { size: 11, lead: 15, gap: 6 * MM },
+  { size: 10.5, lead: 14, gap: 4 * MM },
+  { size: 10, lead: 13, gap: 3 * MM },
+  { size: 9, lead: 11.5, gap: 2 * MM },
+] as const
+export type TextSize = (typeof SIZES)[number]
 
 function drawTitle(sheet: Sheet, number: string, y: number): number {
-  const width = sheet.centred('SURAT KETERANGAN', A4.width / 2, y, 14, sheet.bold)
-  sheet.rule(A4.width / 2 - width / 2, y + 2.5, width, 0.9)
-  sheet.centred(`Nomor : ${number}`, A4.width / 2, y + 16, 11)
+  const middle = sheet.width / 2
+  const width = sheet.tags.part('H1', () => sheet.centred('SURAT KETERANGAN', middle, y, 14, sheet.bold))
+  sheet.tags.artifact(() => sheet.rule(middle - width / 2, y + 2.5, width, 0.9))
+  sheet.tags.part('P', () => sheet.centred(`Nomor : ${number}`, middle, y + 16, 11))
   return y + 16 + 10 * MM
 }
 
-function drawPerson(sheet: Sheet, data: LetterData, y: number): number {
-  const size = 11
+function drawPerson(sheet: Sheet, data: LetterData, top: number, { size, lead }: TextSize): number {
   const valueAt = LEFT + 44 * MM
-  const room = WIDTH - 44 * MM - PHOTO.width - 6 * MM
-  let at = y
+  const room = sheet.width - RIGHT - valueAt - PHOTO.width - 6 * MM
+  let y = top
   for (const [label, value] of data.rows) {
     const indent = label.length - label.trimStart().length
-    sheet.text(label.trimStart(), LEFT + indent * 3, at, size)
-    sheet.text(':', valueAt - 3 * MM, at, size)
-    for (const line of sheet.lines(value, room, size)) {
-      sheet.text(line, valueAt, at, size)
-      at += 15
-    }
+    sheet.tags.part('P', () => {
+      sheet.text(`${label.trimStart()} `, LEFT + indent * 3, y, size)
+      sheet.text(': ', valueAt - 3 * MM, y, size)
+      for (const line of sheet.lines(value, room, size)) {
+        sheet.text(line, valueAt, y, size)
+        y += lead
+      }
+    })
   }
-  return at
+  return y
 }
 
 async function drawPhoto(sheet: Sheet, photo: LetterData['photo'], y: number): Promise<void> {
-  const x = A4.width - RIGHT - PHOTO.width
+  const x = sheet.width - RIGHT - PHOTO.width
   if (!photo) {
-    sheet.frame(x, y, PHOTO.width, PHOTO.height)
+    sheet.tags.artifact(() => sheet.frame(x, y, PHOTO.width, PHOTO.height))
     return
   }
   const image =
     photo.media === 'image/png'
       ? await sheet.pdf.embedPng(photo.bytes)
-      : await sheet.pdf.embedJpg(photo.bytes)
+      : // A copy of its own: pdf-lib reads a JPEG from the start of the memory that it lies in.
+        await sheet.pdf.embedJpg(new Uint8Array(photo.bytes))
   const scale = Math.min(PHOTO.width / image.width, PHOTO.height / image.height)
   const width = image.width * scale
-  sheet.image(image, x + (PHOTO.width - width), y, width, image.height * scale)
-}
-
-function drawSignatures(sheet: Sheet, data: LetterData, y: number): number {
-  const column = WIDTH / 2
-  const left = LEFT + column / 2 - 6 * MM
-  const right = LEFT + column + column / 2
-  const room = column - 2 * MM
-  let at = y
-  sheet.centred(`${data.place}, ${longDay(data.day)}`, right, at, 11)
-  at += 14
-  sheet.centred('Yang Bersangkutan,', left, at, 11)
-  for (const line of sheet.lines(data.signer.title, room, 11)) {
-    sheet.centred(line, right, at, 11)
-    at += 14
-  }
-  const qrTop = at
-  sheet.qr(data.qr, right - QR_SIDE / 2, qrTop, QR_SIDE)
-  at = qrTop + QR_SIDE + 6 * MM
-  let below = at
-  for (const line of sheet.lines(data.holder, room, 11, sheet.bold)) {
-    sheet.centred(line, left, below, 11, sheet.bold)
-    below += 13
-  }
-  for (const line of sheet.lines(data.signer.name, room, 11, sheet.bold)) {
-    const width = sheet.centred(line, right, at, 11, sheet.bold)
-    sheet.rule(right - width / 2, at + 2, width, 0.7)
-    at += 13
-  }
-  sheet.centred(`NIP. ${data.signer.nip}`, right, at, 11)
-  return at
+  const draw = () => sheet.image(image, x + (PHOTO.width - width), y, width, image.height * scale)
+  sheet.tags.part('Figure', draw, 'Pas foto')
 }
 
 /** What rendering needs, as it crosses to the thread. */
 export interface LetterJob {
   readonly data: LetterData
-  readonly fonts: Fonts
+  /** Folder of the program's resources: the fonts are read there, once in a thread. */
+  readonly resources: string
   readonly issuedAt: Date
 }
 
-/**
- * The Suket as a PDF on A4, by FACTS: letterhead, number, person, photo, statement, signatures, QR and status code.
- * The same data and fonts give the same bytes: dates inside are the letter's own.
- */
-export async function renderLetter({ data, fonts, issuedAt }: LetterJob): Promise<Uint8Array> {
-  const sheet = await Sheet.make(fonts, A4)
+/** All that the letter says, so that its sheet knows which glyphs it needs. */
+const wordsOf = (data: LetterData) =>
+  JSON.stringify({ ...data, photo: null, head: { ...data.head, arms: null } })
+
+/** Draws it once; answers the sheet and where its last line is. */
+async function drawLetter(
+  { data, resources }: LetterJob,
+  text: TextSize,
+): Promise<{ sheet: Sheet; end: number }> {
+  const sheet = await Sheet.make(await letterFonts(resources), data.paper === 'F4' ? F4 : A4, wordsOf(data))
   let y = await letterhead(sheet, data.head)
   y = drawTitle(sheet, data.number, y)
   await drawPhoto(sheet, data.photo, y - 10)
-  y = Math.max(drawPerson(sheet, data, y), y + PHOTO.height - 10) + 5 * MM
-  for (const text of data.paragraphs) {
-    y = sheet.paragraph(text, { x: LEFT, y, width: WIDTH, size: 11, lead: 15, indent: 10 * MM }) + 4
+  y = Math.max(drawPerson(sheet, data, y, text), y + PHOTO.height - 10) + 5 * MM
+  const width = sheet.width - LEFT - RIGHT
+  for (const paragraph of data.paragraphs) {
+    const box = { x: LEFT, y, width, size: text.size, lead: text.lead, indent: 10 * MM }
+    y = sheet.tags.part('P', () => sheet.paragraph(paragraph, box)) + 4
   }
-  drawSignatures(sheet, data, y + 6 * MM)
+  const end = drawSignatures(sheet, data, y + text.gap)
   const code = sheet.regular.widthOfTextAtSize(data.code, 9)
-  sheet.text(data.code, A4.width - RIGHT - code, A4.height - 12 * MM, 9)
-  sheet.pdf.setTitle(`Surat Keterangan ${data.number}`, { showInWindowTitleBar: true })
-  sheet.pdf.setLanguage('id-ID')
-  sheet.pdf.setProducer('Rekam')
-  sheet.pdf.setCreator('Rekam')
-  sheet.pdf.setCreationDate(issuedAt)
-  sheet.pdf.setModificationDate(issuedAt)
-  return sheet.pdf.save()
+  sheet.tags.part('P', () => sheet.text(data.code, sheet.width - RIGHT - code, sheet.height - 12 * MM, 9))
+  return { sheet, end }
+}
+
+/**
+ * The Suket as a one-page PDF on A4 or F4, by FACTS: letterhead, number, person, photo, statement, signatures, QR and status code;
+ * tagged, in Indonesian. The same data and fonts give the same bytes: dates inside are the letter's own.
+ */
+export async function renderLetter(job: LetterJob): Promise<Uint8Array> {
+  let drawn = await drawLetter(job, SIZES[0])
+  for (const text of SIZES.slice(1)) {
+    if (drawn.end <= drawn.sheet.height - FOOT) break
+    drawn = await drawLetter(job, text)
+  }
+  return drawn.sheet.finish({ title: `Surat Keterangan ${job.data.number}`, at: job.issuedAt })
 }

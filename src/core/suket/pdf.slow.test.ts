@@ -46,7 +46,17 @@ describe('the letter', () => {
       expect(words).toContain(said)
     }
     expect(run('pdfinfo', path)).toMatch(/Pages:\s+1\n[\s\S]*Page size:\s+595\.\d+ x 841\.\d+ pts \(A4\)/)
-    expect(run('pdffonts', path)).toMatch(/Tinos-Bold.* yes [\s\S]*Tinos-Regular.* yes /)
+    for (const face of ['Regular', 'Bold'])
+      expect(run('pdffonts', path)).toMatch(new RegExp(`\\+Tinos-${face} .* Identity-H +yes yes yes`))
+    const info = run('pdfinfo', path)
+    for (const said of [
+      `Title:           Surat Keterangan ${suket.number}`,
+      'Tagged:          yes',
+      'JavaScript:      no',
+    ])
+      expect(info).toContain(said)
+    expect(run('pdfinfo', '-struct-text', path)).toMatch(/H1[\s\S]*"SURAT KETERANGAN"[\s\S]*Figure/)
+    expect(run('qpdf', '--json', '--json-key=qpdf', path)).toContain('"/Lang": "u:id-ID"')
   })
 
   it.each([150, 300])('carries a QR that reads back from %d dpi', async (dpi) => {

@@ -2,13 +2,14 @@ import { biodataSchema } from '../../contract/biodata.ts'
 import { type CentralStatus, statusCode } from '../../contract/status.ts'
 import { type Profile, readProfile } from '../../formats/profile/profile.ts'
 import { utf8 } from '../../lib/bytes.ts'
-import { headOf, letterFonts } from '../paper/index.ts'
+import { headOf } from '../paper/index.ts'
 import { refuse } from '../refuse.ts'
 import { regionsAt } from '../resident/index.ts'
 import type { Station } from '../station.ts'
 import { personRows, statement, type LetterData } from './letter-data.ts'
 import { renderInThread } from './letter-thread.ts'
 import { personWords } from './person-words.ts'
+import { termsOf } from './policy.ts'
 import { suketById, type SuketRow } from './queries.ts'
 
 /** `Kota Bima` from the profile's kind and name. */
@@ -53,12 +54,14 @@ function letterData(station: Station, row: SuketRow): LetterData {
   const words = personWords(biodata, (code) => regions.get(code)?.name ?? code)
   return {
     head: headOf(profile),
+    paper: row.paper,
     number: row.number,
     rows: personRows(biodata, words),
-    paragraphs: statement(regionOf(profile), row.expires_on),
+    paragraphs: statement(regionOf(profile), termsOf(profile), row.expires_on),
     place: regionOf(profile).replace(/^(Kota|Kabupaten) /, ''),
     day: row.issued_on,
-    signer,
+    // Letters of the first layouts had the QR in the place of every signature.
+    signer: { ...signer, signs: row.layout < 3 ? 'qr' : (signer.signs ?? 'wet') },
     holder: biodata.nama.toLocaleUpperCase('id'),
     photo: photo ?? null,
     qr: row.qr,
@@ -74,6 +77,6 @@ export async function suketPdf(station: Station, id: string): Promise<Uint8Array
   const row = suketById(station.read, id)
   if (!row) throw refuse('NOT-FOUND', { what: 'Suket' })
   const data = letterData(station, row)
-  const fonts = await letterFonts(station.paths.resources)
-  return renderInThread({ data, fonts, issuedAt: new Date(row.issued_at) })
+  const { resources } = station.paths
+  return renderInThread({ data, resources, issuedAt: new Date(row.issued_at) })
 }

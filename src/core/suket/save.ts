@@ -41,6 +41,15 @@ export async function saveSuket(
 /** A letter's file name: its number without what file systems refuse. */
 const fileNameOf = (number: string) => `Suket ${number.replaceAll(/[^0-9A-Za-z.-]+/g, '-')}.pdf`
 
+/** Works through a list, two at a time, in its order; the first failure stops both. */
+async function inPairs<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
+  const left = items.values()
+  const worker = async () => {
+    for (const item of left) await work(item)
+  }
+  await Promise.all([worker(), worker()])
+}
+
 /** Writes letters into a folder, one file each, for a computer without a printer. NOT-FOUND before the first is written; faults of files. */
 export async function saveSukets(
   station: Station,
@@ -52,6 +61,7 @@ export async function saveSukets(
     if (!row) throw refuse('NOT-FOUND', { what: 'Suket' })
     return row
   })
-  for (const { id, number } of rows) await saveSuket(station, id, join(folder, fileNameOf(number)))
+  // The next is drawn while one is written: drawing is another thread's.
+  await inPairs(rows, ({ id, number }) => saveSuket(station, id, join(folder, fileNameOf(number))))
   return { saved: rows.length, folder }
 }

@@ -16,16 +16,17 @@ import classes from './print-batch.module.css'
 export function PrintBatch() {
   const { t } = useTranslation()
   const waiting = useQuery(orpc.suket.unprinted.queryOptions({ input: {} }))
-  const [opened, setOpened] = useState(false)
+  const letters = waiting.data?.letters ?? []
+  /** As they were when the dialog opened: the list is another as soon as they are on their way. */
+  const [opened, setOpened] = useState<typeof letters | null>(null)
   const [started, setStarted] = useState<string | null>(null)
   const batch = waiting.data?.batch ?? started
-  const letters = waiting.data?.letters ?? []
   const offered = letters.length > 0 && !waiting.data?.batch
   useShortcuts([
     {
       key: 'F7',
       label: t('print.printAll', { total: letters.length }),
-      run: () => setOpened(true),
+      run: () => setOpened(letters),
       enabled: offered,
     },
   ])
@@ -38,13 +39,13 @@ export function PrintBatch() {
             <strong>{t('print.unprinted', { total: waiting.data?.total })}</strong>
             <p>{t('print.unprintedText')}</p>
           </div>
-          <ActButton hint="F7" onClick={() => setOpened(true)}>
+          <ActButton hint="F7" onClick={() => setOpened(letters)}>
             {t('print.printAll', { total: letters.length })}
           </ActButton>
         </section>
       ) : null}
       {opened ? (
-        <PrintDialog what={{ letters }} onClose={() => setOpened(false)} onPrinted={setStarted} />
+        <PrintDialog what={{ letters: opened }} onClose={() => setOpened(null)} onPrinted={setStarted} />
       ) : null}
     </>
   )

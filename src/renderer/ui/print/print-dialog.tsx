@@ -33,7 +33,7 @@ export function PrintDialog({
   const system = useQuery({
     ...orpc.suket.printers.queryOptions({ input: {} }),
     // Paper is put in and printers are switched on while the dialog stands open.
-    refetchInterval: 3000,
+    refetchInterval: ({ state }) => (state.data ? 3000 : false),
     staleTime: 0,
     retry: false,
   })

@@ -1,6 +1,6 @@
 import { NumberInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Paper, PrintChoice } from '../../../contract/suket.ts'
 import { orpc } from '../../orpc.ts'
@@ -46,13 +46,16 @@ export function PrintForm({ what, printers, last, onClose, onPrinted }: PrintFor
   const [tried, setTried] = useState(false)
   const print = useAct({
     ...orpc.suket.print.mutationOptions(),
-    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.suket.key() }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: orpc.suket.key() }),
   })
   const save = useSavePdf(what.letters, onClose)
   const printer = printers.find((one) => one.name === name) ?? printers[0]!
   const trays = printer.trays
   const takes = paper === undefined || printer.papers.includes(paper)
   const busy = print.pending || save.pending
+  const reasonField = useRef<HTMLInputElement>(null)
+  // The form comes after the dialog has opened, when the printers have answered.
+  useEffect(() => reasonField.current?.focus(), [])
   const submit = () => {
     setTried(true)
     if (!takes || (what.again && !isReason(reason))) return
@@ -90,7 +93,7 @@ export function PrintForm({ what, printers, last, onClose, onPrinted }: PrintFor
     >
       {what.again ? (
         <ReasonField
-          autoFocus
+          ref={reasonField}
           label={t('print.reason')}
           value={reason}
           onChange={setReason}
@@ -148,7 +151,14 @@ export function PrintForm({ what, printers, last, onClose, onPrinted }: PrintFor
         <ActButton hint="Ctrl+S" disabled={print.pending} pending={save.pending} onClick={save.run}>
           {t('print.save')}
         </ActButton>
-        <ActButton type="submit" variant="filled" hint="F10" disabled={save.pending} pending={print.pending}>
+        <ActButton
+          type="submit"
+          variant="filled"
+          hint="F10"
+          autoFocus={what.again !== true}
+          disabled={save.pending}
+          pending={print.pending}
+        >
           {t('print.print')}
         </ActButton>
       </div>
