@@ -54,7 +54,7 @@ export function PrintForm({ what, printers, last, onClose, onPrinted }: PrintFor
   const takes = paper === undefined || printer.papers.includes(paper)
   const busy = print.pending || save.pending
   const reasonField = useRef<HTMLInputElement>(null)
-  // The form comes after the dialog has opened, when the printers have answered.
+  // The form comes after the dialog has opened, when the printers have answered; or with it, and then the dialog puts the focus.
   useEffect(() => reasonField.current?.focus(), [])
   const submit = () => {
     setTried(true)
@@ -94,6 +94,7 @@ export function PrintForm({ what, printers, last, onClose, onPrinted }: PrintFor
       {what.again ? (
         <ReasonField
           ref={reasonField}
+          autoFocus
           label={t('print.reason')}
           value={reason}
           onChange={setReason}
@@ -156,6 +157,7 @@ export function PrintForm({ what, printers, last, onClose, onPrinted }: PrintFor
           variant="filled"
           hint="F10"
           autoFocus={what.again !== true}
+          data-autofocus={what.again === true ? undefined : true}
           disabled={save.pending}
           pending={print.pending}
         >
