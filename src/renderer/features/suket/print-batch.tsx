@@ -24,7 +24,7 @@ export function PrintBatch() {
   const offered = letters.length > 0 && !waiting.data?.batch
   useShortcuts([
     {
-      key: 'F7',
+      key: 'F10',
       label: t('print.printAll', { total: letters.length }),
       run: () => setOpened(letters),
       enabled: offered,
@@ -39,7 +39,7 @@ export function PrintBatch() {
             <strong>{t('print.unprinted', { total: waiting.data?.total })}</strong>
             <p>{t('print.unprintedText')}</p>
           </div>
-          <ActButton hint="F7" onClick={() => setOpened(letters)}>
+          <ActButton hint="F10" onClick={() => setOpened(letters)}>
             {t('print.printAll', { total: letters.length })}
           </ActButton>
         </section>
