@@ -1,6 +1,6 @@
 // The station's disks in the real window, by the keyboard alone: where each is kept, one reported lost. Screenshots are kept in
 // out/screens.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -93,6 +93,46 @@ describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeou
     await dialog.waitFor({ state: 'hidden' })
     await window.getByRole('list', { name: 'Disk yang dilaporkan hilang' }).getByText('Disk Merah').waitFor()
     await shot('after')
+    expect(complaints).toEqual([])
+  })
+
+  test('a volume that is gone is an alarm on every page until the penyelia settles it', async () => {
+    const [volume] = globSync('REKAM/*/*/S*.TAR', { cwd: disks[1]!.mount })
+    rmSync(path.join(disks[1]!.mount, volume!))
+    opened = await launch({ station: at('station'), drives: at('drives') })
+    const { window, screenshot, complaints } = opened
+    window.setDefaultTimeout(30_000)
+    const { keyboard } = window
+    const dialog = window.getByRole('dialog')
+    await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
+    await window.getByRole('link', { name: 'Peringatan disk' }).waitFor()
+    await screenshot('disks-alarm-anywhere')
+    await goTo(window, 'Cadangan')
+    await window.getByRole('alert').getByText('1 volume yang pernah tersimpan hilang').waitFor()
+    await screenshot('disks-alarm')
+    await press(window, /^Selesaikan$/)
+    await window.locator('[role=dialog] input:focus').waitFor()
+    await keyboard.press('F10')
+    await dialog.getByText('Wajib diisi.').waitFor()
+    await keyboard.type('terhapus tanpa sengaja')
+    await screenshot('disks-settle')
+    await keyboard.press('F10')
+    await dialog.waitFor({ state: 'hidden' })
+    await window.getByRole('alert').waitFor({ state: 'hidden' })
+    await screenshot('disks-settled')
+    await press(window, /^Lepas$/)
+    await window.getByText('Disk Biru boleh dicabut.').waitFor()
+    await screenshot('disks-ejected')
+    await press(window, /^Hitung yang boleh dihapus$/)
+    await dialog.getByText('0 rekaman boleh dihapus').waitFor()
+    await dialog.getByText('1 belum bertanda terima akhir').waitFor()
+    await screenshot('disks-purge-none')
+    await keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    await opened.close()
+    opened = undefined
+    const listed = await rekam('disk', 'list', ...station, '--json')
+    expect(listed.json<{ alarms: unknown[]; lost: unknown[] }>()).toMatchObject({ alarms: [], lost: [{}] })
     expect(complaints).toEqual([])
   })
 })

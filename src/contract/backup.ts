@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { eventIterator } from '@orpc/contract'
-import { day, empty, instant, procedure, progressSchema } from './base.ts'
+import { day, done, empty, instant, procedure, progressSchema } from './base.ts'
 import { idSchema } from './ids.ts'
-import { sentences } from './sentences.ts'
 
 export const diskKindSchema = z.enum(['desk', 'rotation'])
 
@@ -83,6 +82,10 @@ export const diskSchema = z.object({
   behind: z.number(),
   level: z.enum(['L0', 'L1', 'L2']).nullable(),
   running: progressSchema.nullable(),
+  /** A verification that is due and under way. */
+  checking: progressSchema.nullable(),
+  /** When everything on it was last read again. */
+  checkedAt: instant.nullable(),
   problem: z.string().nullable(),
 })
 export type Disk = z.infer<typeof diskSchema>
@@ -120,6 +123,29 @@ const reportLostSchema = z
   .strict()
 export type ReportLost = z.infer<typeof reportLostSchema>
 
+/** Volumes that a disk was known to hold are gone, or are not what was written. Stands until a supervisor settles it. */
+export const diskAlarmSchema = z.object({
+  id: idSchema,
+  disk: idSchema,
+  label: z.string(),
+  at: instant,
+  kind: z.enum(['missing', 'changed']),
+  volumes: z.array(z.string()),
+  /** Packets whose copies were in them. */
+  packets: z.number(),
+})
+export type DiskAlarm = z.infer<typeof diskAlarmSchema>
+
+/** What a person has to do about copies; it grows with its age. */
+export const reminderSchema = z.object({
+  code: z.enum(['once-only', 'due', 'behind', 'unchecked', 'places']),
+  grade: z.enum(['said', 'urgent', 'danger']),
+  days: z.number(),
+  /** Name of the disk that it is about. */
+  disk: z.string().nullable(),
+})
+export type Reminder = z.infer<typeof reminderSchema>
+
 export const backupStatusSchema = z.object({
   recordings: z.number(),
   /** Recordings that exist on this computer only. */
@@ -128,6 +154,8 @@ export const backupStatusSchema = z.object({
   lastVerifiedAt: instant.nullable(),
   disks: z.array(diskSchema),
   lost: z.array(lostDiskSchema),
+  alarms: z.array(diskAlarmSchema),
+  reminders: z.array(reminderSchema),
   drives: z.array(driveSchema),
 })
 export type BackupStatus = z.infer<typeof backupStatusSchema>
@@ -160,6 +188,28 @@ export const verifyResultSchema = z.object({
 })
 export type VerifyResult = z.infer<typeof verifyResultSchema>
 
+/** What would leave this computer by the rule, and how many packets stay for which reason. */
+export const purgePlanSchema = z.object({
+  /** Says which packets were shown: only these are let go. */
+  token: z.string().regex(/^[0-9a-f]{64}$/),
+  packets: z.number(),
+  bytes: z.number(),
+  held: z.object({
+    /** No final receipt, or a status from which the packet may be sent again. */
+    receipt: z.number(),
+    retention: z.number(),
+    /** Too few places with a copy that was verified cold. */
+    copies: z.number(),
+  }),
+  retentionDays: z.number().nullable(),
+  places: z.number(),
+  /** The first 1,000 ids. */
+  listed: z.array(z.string()),
+})
+export type PurgePlan = z.infer<typeof purgePlanSchema>
+export const purgeResultSchema = z.object({ packets: z.number(), bytes: z.number() })
+export type PurgeResult = z.infer<typeof purgeResultSchema>
+
 const mount = z.string().min(1).max(4096)
 
 export const backupContract = {
@@ -181,6 +231,20 @@ export const backupContract = {
   keep: procedure.input(keepDiskSchema).output(diskSchema),
   /** Its copies count no more, at once and for good. Answers what that cost. */
   reportLost: procedure.input(reportLostSchema).output(diskLossSchema),
+  /** A supervisor has looked into an alarm and says what it was. */
+  settleAlarm: procedure
+    .input(z.object({ alarm: idSchema, reason: z.string().trim().min(3).max(200) }).strict())
+    .output(done),
+  /** Dry run: what may leave this computer. Changes nothing. */
+  purgePlan: procedure.input(empty).output(purgePlanSchema),
+  /** A supervisor lets go exactly what a dry run showed. */
+  purge: procedure
+    .input(
+      z.object({ token: purgePlanSchema.shape.token, reason: z.string().trim().min(3).max(200) }).strict(),
+    )
+    .output(purgeResultSchema),
+  /** Unmounts a drive so that it may be pulled. */
+  eject: procedure.input(z.object({ mount }).strict()).output(done),
   /** Backs up to one paired disk now; a second call joins the run under way. */
   run: procedure.input(z.object({ mount }).strict()).output(backupResultSchema),
   verify: procedure
@@ -189,118 +253,3 @@ export const backupContract = {
   /** A new status whenever something about drives, disks or runs changes. */
   watch: procedure.input(empty).output(eventIterator(backupStatusSchema)),
 }
-
-export const backupSentences = sentences({
-  'BACKUP-UNPLUGGED': [
-    '{disk} dicabut sebelum selesai.',
-    'Semua rekaman tetap aman di komputer ini; yang belum terbukti di disk tidak dihitung.',
-    'Pasang kembali disk itu, pencadangan akan dilanjutkan.',
-    '{disk} was removed before it was finished.',
-    'All recordings are safe on this computer; what was not proven on the disk does not count.',
-    'Connect the disk again; the backup will go on.',
-  ],
-  'BACKUP-STOPPED': [
-    'Pencadangan dihentikan karena stasiun ditutup.',
-    'Yang sudah terbukti di disk tetap tercatat; rekaman aman di komputer ini.',
-    'Buka stasiun lagi; pencadangan akan dilanjutkan.',
-    'The backup was stopped because the station was closed.',
-    'What was proven on the disk stays on record; recordings are safe on this computer.',
-    'Open the station again; the backup will go on.',
-  ],
-  'BACKUP-DISK-FULL': [
-    '{disk} penuh.',
-    'Yang sudah tercadang tetap tercatat; rekaman lain aman di komputer ini.',
-    'Pasangkan disk baru sebagai pengganti.',
-    '{disk} is full.',
-    'What was backed up stays on record; the rest is safe on this computer.',
-    'Pair a new disk in its place.',
-  ],
-  'BACKUP-FOREIGN-DISK': [
-    'Disk ini milik stasiun {station}.',
-    'Tidak ada yang ditulis ke disk itu.',
-    'Pasang disk milik stasiun ini, atau pasangkan sebagai disk bersama.',
-    'This disk belongs to station {station}.',
-    'Nothing was written to it.',
-    "Connect this station's own disk, or pair it as a shared disk.",
-  ],
-  'BACKUP-NOT-PAIRED': [
-    'Disk ini belum dipasangkan dengan stasiun.',
-    'Tidak ada yang ditulis ke disk itu.',
-    'Pasangkan disk di halaman Cadangan.',
-    'This disk has not been paired with the station.',
-    'Nothing was written to it.',
-    'Pair it on the Backup page.',
-  ],
-  'BACKUP-DISK-UNUSABLE': [
-    'Disk ini tidak dapat dipakai ({why}).',
-    'Tidak ada yang ditulis ke disk itu.',
-    'Pakai disk lain.',
-    'This disk cannot be used ({why}).',
-    'Nothing was written to it.',
-    'Use another disk.',
-  ],
-  'BACKUP-DISK-CHANGED': [
-    'Isi {disk} tidak sama dengan catatan stasiun.',
-    'Rekaman aman di komputer ini. Disk itu tidak ditulisi.',
-    'Periksa disk dengan Verifikasi; laporkan bila disk pernah dipinjam.',
-    "What is on {disk} does not match the station's ledger.",
-    'Recordings are safe on this computer. The disk was not written to.',
-    'Check the disk with Verify; report it if the disk was lent out.',
-  ],
-  'BACKUP-DISK-TIDIED': [
-    '{disk} terputus saat ditulis, dan sisa tulisannya baru saja dibersihkan.',
-    'Rekaman aman di komputer ini. Yang sudah tercatat di disk itu tetap utuh.',
-    'Keluarkan disk dengan aman, pasang lagi; pencadangan berlanjut sendiri.',
-    '{disk} was cut off while it was written to, and what that left has just been cleared away.',
-    'Recordings are safe on this computer. What was confirmed on that disk is whole.',
-    'Eject the disk, plug it in again; the backup goes on by itself.',
-  ],
-  'BACKUP-READBACK': [
-    'Yang tertulis di {disk} tidak sama saat dibaca kembali.',
-    'Rekaman aman di komputer ini; salinan itu tidak dihitung.',
-    'Ganti disk itu: mungkin rusak atau palsu.',
-    'What was written to {disk} read back differently.',
-    'Recordings are safe on this computer; that copy does not count.',
-    'Replace the disk: it may be failing or counterfeit.',
-  ],
-  'VOLUME-CORRUPT': [
-    'Volume {path} rusak.',
-    'Volume lain dan paket yang masih utuh tetap dapat dipakai.',
-    'Jalankan cadangan ke disk lain, lalu ganti disk ini.',
-    'Volume {path} is damaged.',
-    'Other volumes and packets that are whole can still be used.',
-    'Back up to another disk, then replace this one.',
-  ],
-  'BACKUP-DISK-UNKNOWN': [
-    'Disk itu tidak ada di daftar stasiun ini.',
-    'Tidak ada yang berubah.',
-    'Pilih disk dari daftar di halaman Cadangan.',
-    "That disk is not on this station's list.",
-    'Nothing has changed.',
-    'Choose a disk from the list on the Backup page.',
-  ],
-  'BACKUP-DISK-LOST': [
-    '{disk} sudah dilaporkan hilang.',
-    'Salinan di disk itu tidak dihitung; tidak ada yang berubah.',
-    'Pasangkan disk baru sebagai pengganti.',
-    '{disk} was already reported lost.',
-    'The copies on it do not count; nothing has changed.',
-    'Pair a new disk in its place.',
-  ],
-  'BACKUP-DAY': [
-    'Tanggal {day} tidak ada, atau belum tiba.',
-    'Tidak ada yang berubah.',
-    'Tulis tanggal sebagai tahun-bulan-hari; kehilangan paling lambat diketahui hari ini.',
-    'There is no day {day}, or it has not come yet.',
-    'Nothing has changed.',
-    'Write the day as year-month-day; a loss was noticed today at the latest.',
-  ],
-  'BACKUP-MOUNT-MISSING': [
-    'Tidak ada disk terpasang di {mount}.',
-    'Tidak ada yang ditulis.',
-    'Pasang disk, tunggu sampai tampil, lalu ulangi.',
-    'No disk is mounted at {mount}.',
-    'Nothing was written.',
-    'Connect the disk, wait until it shows, and try again.',
-  ],
-})

@@ -1,6 +1,6 @@
 import { accountSentences } from './account.ts'
 import { auditSentences } from './audit.ts'
-import { backupSentences } from './backup.ts'
+import { backupSentences } from './backup-sentences.ts'
 import type { Refusal } from './base.ts'
 import { commonSentences } from './common.ts'
 import { enrolmentSentences } from './enrolment.ts'

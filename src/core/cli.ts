@@ -2,10 +2,11 @@
 import { Command, CommanderError, Option } from 'commander'
 import { accountPassphrase, accountReset } from './cli/account.ts'
 import { auditVerify } from './cli/audit.ts'
-import { diskKeep, diskList, diskLost } from './cli/custody.ts'
+import { diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
 import { drill } from './cli/drill.ts'
 import { empty } from './cli/empty.ts'
+import { purgePackets } from './cli/purge.ts'
 import { enrol } from './cli/enrol.ts'
 import { exportBag, receipts } from './cli/export.ts'
 import { gain } from './cli/gain.ts'
@@ -157,7 +158,13 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       .option('--place <text>', 'with --pair: where it is kept'),
   )
   const disk = root.command('disk').description('where the disks are, and which are lost')
-  command('list', 'disks with place, holder and due date; disks reported lost', diskList, ofStation, disk)
+  command(
+    'list',
+    'disks with place, holder and due date; disks reported lost; alarms; reminders',
+    diskList,
+    ofStation,
+    disk,
+  )
   command(
     'keep <id>',
     'writes down where a disk is kept',
@@ -179,6 +186,27 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
         .requiredOption('--circumstances <text>', 'what happened'),
     disk,
   )
+  command(
+    'check',
+    'looks whether all known volumes are there, and reads again what is due',
+    diskCheck,
+    (c) => ofStation(c).requiredOption('--disk <mount>', 'where the disk is mounted'),
+    disk,
+  )
+  command(
+    'eject',
+    'unmounts a disk so that it may be pulled',
+    diskEject,
+    (c) => ofStation(c).requiredOption('--disk <mount>', 'where the disk is mounted'),
+    disk,
+  )
+  command(
+    'settle <alarm>',
+    'a supervisor says what an alarm of a disk was',
+    diskSettle,
+    (c) => ofStation(c).requiredOption('--reason <text>', 'what was found'),
+    disk,
+  )
   command('verify', 'checks a disk without any key', verify, (c) =>
     c
       .requiredOption('--disk <mount>', 'where the disk is mounted')
@@ -187,6 +215,15 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       .option('--passphrase-file <file>', 'with --station: file whose first line is the passphrase')
       .option('--cold', 'with --station: counts as cold (L2) if the medium was away since it was written')
       .addOption(new Option('--drives <dir>').hideHelp()),
+  )
+  command(
+    'purge',
+    'removes from this computer what is safe elsewhere; without --token a dry run',
+    purgePackets,
+    (c) =>
+      ofStation(c)
+        .option('--token <hex>', 'the token of the dry run: exactly that leaves')
+        .option('--reason <text>', 'why, with --token'),
   )
   command('restore', 'brings a station back from its disks into an empty folder', restore, (c) =>
     fromSources(c)

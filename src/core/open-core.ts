@@ -1,4 +1,4 @@
-import { startBackupService } from './backup/index.ts'
+import { startBackupRoutine, startBackupService } from './backup/index.ts'
 import type { CoreContext, Desk } from './context.ts'
 import { startExportService } from './export/index.ts'
 import { openDesk } from './open-core-desk.ts'
@@ -27,6 +27,7 @@ export interface Core {
 /** What runs while a station is open. */
 const SERVICES: readonly Service[] = [
   startBackupService,
+  startBackupRoutine,
   startUploadService,
   startExportService,
   startPrintingService,

@@ -29,6 +29,8 @@ export interface VolumeProvider {
   at(mount: string): Promise<Volume | null>
   /** Unmounts a volume and mounts it again at the same place. Answers false where this system or this user cannot. */
   remount(volume: Volume): Promise<boolean>
+  /** Unmounts it so that it may be pulled; absent where the system offers no way. BACKUP-EJECT-BUSY {disk}. */
+  eject?(volume: Volume): Promise<void>
   /** Calls back whenever a volume came or went, within 2 seconds. */
   watch(changed: () => void): () => void
 }

@@ -4,8 +4,11 @@ import type { Desk } from '../context.ts'
 import { serve } from '../rpc.ts'
 import type { Station } from '../station.ts'
 import { runBackup } from './backup.ts'
+import { ejectDisk } from './eject.ts'
 import { keepDisk } from './keep.ts'
 import { reportLost } from './lose.ts'
+import { planPurge, purge } from './purge/purge.ts'
+import { settleAlarm } from './routine/alarm.ts'
 import { pairDisk } from './pair.ts'
 import { backupStatus } from './status.ts'
 import { verifyAnywhere, verifyForStation } from './verify/verify.ts'
@@ -43,6 +46,16 @@ export const backupHandlers = os.router({
     return diskOf(station, input.disk)
   }),
   reportLost: os.reportLost.handler(({ input, context }) => reportLost(context.desk.station(), input)),
+  settleAlarm: os.settleAlarm.handler(async ({ input, context }) => {
+    await settleAlarm(context.desk.station(), input.alarm, input.reason)
+    return { done: true }
+  }),
+  purgePlan: os.purgePlan.handler(({ context }) => planPurge(context.desk.station())),
+  purge: os.purge.handler(({ input, context }) => purge(context.desk.station(), input)),
+  eject: os.eject.handler(async ({ input, context }) => {
+    await ejectDisk(context.desk.station(), input.mount)
+    return { done: true }
+  }),
   run: os.run.handler(({ input, context }) =>
     runBackup(context.desk.station(), input.mount, { thorough: true }),
   ),

@@ -1,4 +1,5 @@
 import type { ReadDb, WriteTx } from '../db/handles.ts'
+import { isHere } from '../enrolment/index.ts'
 
 export interface DiskRow {
   readonly id: string
@@ -99,7 +100,7 @@ export function packetsAfter(
 ): IterableIterator<PacketRow> {
   return read.iterate<PacketRow>(
     `SELECT id, epoch, seq, sealed_at, bytes, sha256 FROM recording r WHERE epoch = ? AND seq > ?
-       AND NOT EXISTS (SELECT 1 FROM copy WHERE packet = r.id AND disk = ?) ORDER BY seq`,
+       AND NOT EXISTS (SELECT 1 FROM copy WHERE packet = r.id AND disk = ?) AND ${isHere('r.id')} ORDER BY seq`,
     [epoch, after, disk],
   )
 }
@@ -108,7 +109,7 @@ export function packetsAfter(
 export function bytesAfter(read: ReadDb, disk: string, epoch: string, after: number): number {
   return read.get<{ n: number }>(
     `SELECT coalesce(sum(bytes), 0) AS n FROM recording r WHERE epoch = ? AND seq > ?
-       AND NOT EXISTS (SELECT 1 FROM copy WHERE packet = r.id AND disk = ?)`,
+       AND NOT EXISTS (SELECT 1 FROM copy WHERE packet = r.id AND disk = ?) AND ${isHere('r.id')}`,
     [epoch, after, disk],
   )!.n
 }

@@ -7,8 +7,14 @@ export interface BackupRoom {
   /** Runs under way, by disk: a second call joins. */
   readonly running: Map<string, Promise<BackupResult>>
   readonly progress: Map<string, Progress>
+  /** Verifications that the routine does, by disk. */
+  readonly checking: Map<string, Progress>
   /** Code of what went wrong last, by disk; gone after a run that succeeded. */
   readonly problems: Map<string, string>
+  /** Breaks a verification off and waits until it has let go of the disk. */
+  readonly stopCheck: Map<string, () => Promise<void>>
+  /** Disks that are being let go: nothing begins on them. */
+  readonly leaving: Set<string>
   /** Called when any of this changed. */
   readonly listeners: Set<() => void>
   tell(): void
@@ -23,6 +29,9 @@ export function roomOf(station: Station): BackupRoom {
   const room: BackupRoom = {
     running: new Map(),
     progress: new Map(),
+    checking: new Map(),
+    stopCheck: new Map(),
+    leaving: new Set(),
     problems: new Map(),
     listeners,
     tell() {

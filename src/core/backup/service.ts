@@ -90,7 +90,7 @@ class Service {
       return
     }
     const row = diskRow(this.#station.read, disk)
-    if (this.#stopped || !row || !this.#mayTry(disk)) return
+    if (this.#stopped || !row || !this.#mayTry(disk) || roomOf(this.#station).leaving.has(disk)) return
     // A disk that just came is looked at; one that stays is touched only when there is something for it.
     if (!isNew && !this.#isTime(disk)) return
     const { io, hands } = this.#options

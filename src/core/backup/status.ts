@@ -1,13 +1,27 @@
 import type { BackupStatus, Disk, Drive } from '../../contract/backup.ts'
 import type { ReadDb } from '../db/handles.ts'
+import { dayIn } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { listDrives } from './drives.ts'
 import { type DiskRow, lastCommit, pairedDisks } from './queries.ts'
 import { onceOnly } from './once-only.ts'
+import { openAlarms } from './routine/alarm.ts'
+import { fullyCheckedAt } from './routine/campaign.ts'
+import { remindersOf } from './routine/reminders.ts'
 import { roomOf } from './room.ts'
 
 function count(read: ReadDb, sql: string, params: readonly string[] = []): number {
   return read.get<{ n: number }>(sql, params)?.n ?? 0
+}
+
+/** Packets that left this computer by the rule and never were on the disk: nobody can bring them there, nor has to. */
+function gone(read: ReadDb, disk: string): number {
+  return count(
+    read,
+    `SELECT count(*) AS n FROM purged g WHERE g.epoch = (SELECT epoch FROM change_counter)
+       AND NOT EXISTS (SELECT 1 FROM copy c WHERE c.packet = g.packet AND c.disk = ?)`,
+    [disk],
+  )
 }
 
 function diskView(station: Station, row: DiskRow, mount: string | null, recordings: number): Disk {
@@ -31,10 +45,12 @@ function diskView(station: Station, row: DiskRow, mount: string | null, recordin
     lastCommitAt: last?.at ?? null,
     lastSequence: last?.sequence ?? 0,
     packets,
-    behind: Math.max(0, recordings - packets),
+    behind: Math.max(0, recordings - packets - gone(read, row.id)),
     // A disk is as good as its weakest copy.
     level: copies[0]?.level ?? null,
     running: room.progress.get(row.id) ?? null,
+    checking: room.checking.get(row.id) ?? null,
+    checkedAt: fullyCheckedAt(read, row.id),
     problem: room.problems.get(row.id) ?? null,
   }
 }
@@ -44,6 +60,30 @@ function lostDisks(read: ReadDb): BackupStatus['lost'] {
     `SELECT l.disk, k.label, l.at, l.noticed_on AS noticedOn, l.place, l.holder, l.packets, l.once_only AS onceOnly, l.below
      FROM disk_loss l JOIN disk k ON k.id = l.disk WHERE k.state = 'lost' ORDER BY l.at DESC`,
   )
+}
+
+/** In how many places copies can lie: two disks in one drawer are one (placesHolding). */
+function placesOf(rows: readonly DiskRow[]): number {
+  return new Set(rows.map(({ place }) => place.toLowerCase())).size
+}
+
+function reminders(
+  station: Station,
+  rows: readonly DiskRow[],
+  disks: readonly Disk[],
+  oldest: string | null,
+) {
+  const { read, profile, ports } = station
+  const now = ports.now()
+  const pairedAt = new Map(rows.map((row) => [row.id, row.paired_at]))
+  return remindersOf({
+    now,
+    today: dayIn(profile.station.zone, now),
+    oldestOnceOnly: oldest,
+    disks: disks.map((disk) => ({ ...disk, pairedAt: pairedAt.get(disk.id)! })),
+    firstAt: read.get<{ at: string | null }>('SELECT min(sealed_at) AS at FROM recording')?.at ?? null,
+    places: { now: placesOf(rows), wanted: profile.policies.copies.places },
+  })
 }
 
 function statusOf(station: Station, drives: readonly Drive[]): BackupStatus {
@@ -64,6 +104,8 @@ function statusOf(station: Station, drives: readonly Drive[]): BackupStatus {
     lastVerifiedAt: verified?.at ?? null,
     disks,
     lost: lostDisks(read),
+    alarms: openAlarms(read),
+    reminders: reminders(station, rows, disks, once.oldest),
     drives: [...drives],
   }
 }

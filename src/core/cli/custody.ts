@@ -1,5 +1,6 @@
+import { resolve } from 'node:path'
 import { day } from '../../contract/base.ts'
-import { backupStatus, keepDisk, reportLost } from '../backup/index.ts'
+import { backupStatus, checkByHand, ejectDisk, keepDisk, reportLost, settleAlarm } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
@@ -14,8 +15,8 @@ function dayOf(text: string): string {
 
 /** `rekam disk list`: the station's disks, where they are, and those reported lost. */
 export async function diskList(terminal: Terminal, options: OfStation): Promise<void> {
-  const { disks, lost } = await withStation(options, (station) => backupStatus(station))
-  print(terminal, options, { disks, lost }, [
+  const { disks, lost, alarms, reminders } = await withStation(options, (station) => backupStatus(station))
+  print(terminal, options, { disks, lost, alarms, reminders }, [
     ...disks.map(
       ({ id, label, place, holder, dueOn, packets, behind }) =>
         `${id}  ${label}  ${place || '-'}  ${holder || '-'}  ${dueOn ?? '-'}  ${packets} paket, kurang ${behind}`,
@@ -24,7 +25,42 @@ export async function diskList(terminal: Terminal, options: OfStation): Promise<
       ({ disk, label, at, packets, onceOnly, below }) =>
         `${disk}  ${label}  HILANG ${at}: ${packets} paket, ${below} di bawah kebijakan, ${onceOnly} hanya di komputer ini`,
     ),
+    ...alarms.map(
+      ({ id, label, kind, at, volumes, packets }) =>
+        `PERINGATAN ${id}  ${label}  ${at}: ${volumes.length} volume ${kind === 'missing' ? 'hilang' : 'berubah'}, ${packets} paket`,
+    ),
+    ...reminders.map(({ code, days, disk }) => `perhatikan: ${code} ${disk ?? ''} (${days} hari)`),
   ])
+}
+
+/** `rekam disk check`: inventory of a disk, and the verification that is due. Exit code 1 when volumes are gone or changed. */
+export async function diskCheck(terminal: Terminal, options: OfStation & { disk: string }): Promise<number> {
+  const mount = resolve(options.disk)
+  const { found, alarms } = await withStation(options, async (station) => ({
+    found: await checkByHand(station, mount),
+    alarms: (await backupStatus(station)).alarms,
+  }))
+  print(terminal, options, { ...found, alarms }, [
+    found.alarmed > 0 ? `PERINGATAN: ${found.alarmed} volume hilang atau berubah` : 'Semua volume ada',
+    found.verified ? 'Verifikasi yang jatuh tempo selesai' : 'Tidak ada verifikasi yang jatuh tempo',
+  ])
+  return alarms.length > 0 ? 1 : 0
+}
+
+/** `rekam disk eject`: unmounts a disk so that it may be pulled. */
+export async function diskEject(terminal: Terminal, options: OfStation & { disk: string }): Promise<void> {
+  await withStation(options, (station) => ejectDisk(station, resolve(options.disk)))
+  print(terminal, options, { ejected: true }, ['Boleh dicabut'])
+}
+
+/** `rekam disk settle ALARM`: a supervisor says what an alarm was. */
+export async function diskSettle(
+  terminal: Terminal,
+  alarm: string,
+  options: OfStation & { reason: string },
+): Promise<void> {
+  await withStation(options, (station) => settleAlarm(station, alarm, options.reason))
+  print(terminal, options, { alarm, settled: true }, ['Peringatan diselesaikan'])
 }
 
 export interface KeepOptions extends OfStation {

@@ -12,6 +12,7 @@ export type LocalKey =
   | 'upload-line'
   | 'print-choice'
   | `backup:${string}`
+  | `verify:${string}`
   | `bag-making:${string}`
 
 /** The value, or undefined. */

@@ -10,7 +10,10 @@ export {
   counts,
   devicesHolding,
   disksHolding,
+  isHere,
   isOnceOnly,
+  LEVEL,
+  PROVEN_AT,
   provenSince,
 } from './recording/custody.ts'
 export { listRecordings } from './recording/list.ts'

@@ -1,7 +1,7 @@
 import { recordAct } from '../../audit/index.ts'
 import type { Volume } from '../../ports.ts'
 import type { Station } from '../../station.ts'
-import { diskNotes, noteDisk } from '../disk-notes.ts'
+import { raiseAlarm } from '../routine/alarm.ts'
 import type { CommitRow, CopyLevel } from '../queries.ts'
 import type { DiskVerdict, SoundVolume } from './verify-disk.ts'
 
@@ -25,22 +25,6 @@ async function raise(station: Station, found: SoundVolume, level: CopyLevel): Pr
   )
 }
 
-/** Copies in a damaged volume count no more; the next run writes these packets, and a snapshot, anew. */
-async function strike(station: Station, found: Omit<SoundVolume, 'packets'>): Promise<void> {
-  await station.write.transaction((tx) => {
-    const lost = tx.all<{ packet: string }>('SELECT packet FROM copy WHERE disk = ? AND volume = ?', [
-      found.disk,
-      found.name,
-    ])
-    tx.run('DELETE FROM copy WHERE disk = ? AND volume = ?', [found.disk, found.name])
-    tx.run('DELETE FROM volume_check WHERE disk = ? AND volume = ?', [found.disk, found.name])
-    const { notes } = diskNotes(tx, found.disk)
-    const lacking = [...new Set([...notes.lacking, ...lost.map(({ packet }) => packet)])]
-    noteDisk(tx, found.disk, { ...notes, lacking, stateDamaged: true })
-    recordAct(tx, station, 'backup.volume-damaged', `${found.disk}:${found.sequence}`)
-  })
-}
-
 /**
  * Writes a verdict into the register: L1 for what was read from the medium, L2 where it was asked for cold and the medium had been
  * away since; copies in damaged volumes are struck. @returns whether all of it counts as cold
@@ -58,12 +42,11 @@ export async function recordVerdict(
     if (!isCold) allCold = false
     if (verdict.via === 'medium') await raise(station, found, isCold ? 'L2' : 'L1')
   }
-  for (const found of verdict.damagedVolumes) {
-    if (found.station === station.code) await strike(station, found)
-  }
-  await station.write.transaction((tx) =>
-    recordAct(tx, station, 'backup.verified', own[0]?.disk ?? verdict.station ?? ''),
-  )
+  const damaged = verdict.damagedVolumes.filter((found) => found.station === station.code)
+  await station.write.transaction((tx) => {
+    for (const { disk, name } of damaged) raiseAlarm(tx, station, disk, 'changed', [name])
+    recordAct(tx, station, 'backup.verified', own[0]?.disk ?? verdict.station ?? '')
+  })
   station.changed('backup')
   return allCold
 }

@@ -9,6 +9,7 @@ import type { VolumeMember } from '../../../formats/volume/index-file.ts'
 import { text } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
 import { parsePublicKey, type PublicKey } from '../../../lib/minisign.ts'
+import { giveWay } from '../../foreground.ts'
 import { refuse } from '../../refuse.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { PAPERS, rekamDir, stationPath } from '../disk/layout.ts'
@@ -27,6 +28,10 @@ export interface VerifyInput {
   readonly own: readonly OwnKey[]
   /** What a station began on this disk and gave up; never opened (engine/torn.ts). */
   readonly torn?: { readonly station: string } & Torn
+  /** Volumes of these sequences alone are read; all when absent. Commits and their chain are always looked at. */
+  readonly only?: readonly number[]
+  /** Above 0 while a person waits for the station's own disk: the next volume waits a while (core/foreground). */
+  readonly foreground?: Int32Array<SharedArrayBuffer>
 }
 
 /** One volume that is exactly what its commit says, with all its packets signed. */
@@ -63,7 +68,12 @@ export interface VerifyProgress {
   readonly phase: 'verify'
   readonly done: number
   readonly total: number
+  /** Volumes read so far. */
+  readonly volumes: number
 }
+
+/** So long a desk that is busy without end holds up one volume. */
+const PATIENCE_MS = 30_000
 
 type OnProgress = (progress: VerifyProgress) => void
 
@@ -162,7 +172,7 @@ async function verifyStation(
   io: DiskIo,
   mount: string,
   survey: Survey,
-  { root, own }: { root: PublicKey | undefined; own: readonly OwnKey[] },
+  { root, own, only, foreground }: Omit<VerifyInput, 'root'> & { root: PublicKey | undefined },
   tally: Tally,
   onProgress: OnProgress,
 ): Promise<void> {
@@ -172,20 +182,23 @@ async function verifyStation(
   for (const month of survey.unreadable)
     tally.problems.push({ code: 'FOLDER-UNREADABLE', path: `${survey.station}/${month}`, why: 'readdir' })
   judgeChains(judged, survey.station, tally)
-  const total = judged.reduce(
-    (sum, { commit }) => sum + commit.volumes.reduce((all, { bytes }) => all + bytes, 0),
-    0,
-  )
-  for (const { commit } of judged) {
+  const chosen = only && new Set(only)
+  const wanted = ({ commit }: (typeof judged)[number]) => chosen?.has(commit.sequence) ?? true
+  const total = judged
+    .filter(wanted)
+    .reduce((sum, { commit }) => sum + commit.volumes.reduce((all, { bytes }) => all + bytes, 0), 0)
+  for (const one of judged) {
+    const { commit } = one
     tally.commits++
     if (commit.sequence >= tally.lastSequence) {
       tally.lastSequence = commit.sequence
       tally.head = commit.head
     }
-    for (const volume of commit.volumes) {
+    for (const volume of wanted(one) ? commit.volumes : []) {
+      if (foreground) await giveWay(foreground, PATIENCE_MS)
       tally.volumes++
       await judgeVolume(io, mount, commit, volume, trust, tally)
-      onProgress({ phase: 'verify', done: tally.bytes, total })
+      onProgress({ phase: 'verify', done: tally.bytes, total, volumes: tally.volumes })
     }
   }
   tally.owned += trust?.owned() ?? 0
@@ -224,7 +237,7 @@ export async function verifyDisk(
       station,
       station === input.torn?.station ? input.torn : undefined,
     )
-    await verifyStation(io, input.mount, survey, { root, own: input.own }, tally, onProgress)
+    await verifyStation(io, input.mount, survey, { ...input, root }, tally, onProgress)
   }
   if (tally.commits === 0 && tally.problems.length === 0) throw refuse('RESTORE-NOTHING')
   const { problems, sound, damaged, owned, ...counts } = tally

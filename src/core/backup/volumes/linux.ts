@@ -3,6 +3,7 @@ import { readFile, stat, statfs } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import type { Volume, VolumeProvider } from '../../ports.ts'
+import { ejectLinux } from './eject.ts'
 import { type FileSystem, fileSystemOf } from './file-system.ts'
 import { type Mount, parseMountinfo } from './mountinfo.ts'
 import { remountByUdisks } from './remount.ts'
@@ -118,6 +119,7 @@ export function linuxVolumes(options: LinuxVolumes = {}): VolumeProvider {
       return mount && isCandidate(mount, pretended) ? describe(mount) : null
     },
     remount: remountByUdisks,
+    eject: (volume) => ejectLinux(volume),
     watch(changed) {
       return watchMounts({
         roots,

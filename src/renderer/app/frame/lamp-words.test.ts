@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BackupStatus, Disk } from '../../../contract/backup.ts'
 import type { UploadStatus } from '../../../contract/upload.ts'
-import { centreLamp, deskLamp } from './lamp-words.ts'
+import { centreLamp, copyLamp, deskLamp } from './lamp-words.ts'
 
 function disk(more: Partial<Disk>): Disk {
   return {
@@ -19,6 +19,8 @@ function disk(more: Partial<Disk>): Disk {
     behind: 0,
     level: null,
     running: null,
+    checking: null,
+    checkedAt: null,
     problem: null,
     ...more,
   }
@@ -32,6 +34,8 @@ function status(...disks: Disk[]): BackupStatus {
     lastVerifiedAt: null,
     disks,
     lost: [],
+    alarms: [],
+    reminders: [],
     drives: [],
   }
 }
@@ -57,6 +61,46 @@ describe('deskLamp', () => {
 
   it('lets the best desk disk speak', () => {
     expect(deskLamp(status(disk({ mount: null, behind: 97 }), disk({}))).word).toBe('lamp.deskSafe')
+  })
+})
+
+describe('copyLamp', () => {
+  const now = Date.parse('2026-11-26T02:00:00.000Z')
+  const at = (days: number) => new Date(now - days * 86_400_000).toISOString()
+  const remind = (grade: 'said' | 'urgent' | 'danger') =>
+    ({ code: 'due', grade, days: 3, disk: 'A' }) as const
+
+  it('says how long ago, and is fine only while nothing is urgent', () => {
+    const fresh = { ...status(), lastVerifiedAt: at(0.5) }
+    expect(copyLamp(fresh, now)).toMatchObject({ meaning: 'aman', word: 'lamp.copyToday' })
+    expect(copyLamp({ ...fresh, reminders: [remind('said')] }, now).meaning).toBe('aman')
+    expect(copyLamp({ ...fresh, reminders: [remind('urgent')] }, now).meaning).toBe('menunggu')
+    expect(copyLamp({ ...fresh, reminders: [remind('danger')] }, now).meaning).toBe('bahaya')
+    expect(copyLamp({ ...fresh, lastVerifiedAt: at(3.2) }, now)).toMatchObject({
+      meaning: 'menunggu',
+      word: 'lamp.copyDays',
+      days: 3,
+    })
+    expect(copyLamp(status(), now)).toMatchObject({ meaning: 'menunggu', word: 'lamp.copyNone' })
+  })
+
+  it('lets an alarm come before all', () => {
+    const id = '0'.repeat(26)
+    const alarm = {
+      id,
+      disk: id,
+      label: 'A',
+      at: at(0),
+      kind: 'missing',
+      volumes: ['x'],
+      packets: 1,
+    } as const
+    expect(
+      copyLamp({ ...status(), lastVerifiedAt: at(0), alarms: [{ ...alarm, volumes: ['x'] }] }, now),
+    ).toMatchObject({
+      meaning: 'bahaya',
+      word: 'lamp.copyAlarm',
+    })
   })
 })
 

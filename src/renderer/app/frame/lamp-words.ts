@@ -5,10 +5,21 @@ import type { Meaning } from '../../ui/theme.ts'
 /** A lamp of the top bar: words first, colour second. */
 export interface Lamp {
   readonly meaning: Meaning
-  readonly word: 'lamp.deskNone' | 'lamp.deskTrouble' | 'lamp.deskAway' | 'lamp.deskSafe' | 'lamp.deskBehind'
+  readonly word:
+    | 'lamp.deskNone'
+    | 'lamp.deskTrouble'
+    | 'lamp.deskAway'
+    | 'lamp.deskSafe'
+    | 'lamp.deskBehind'
+    | 'lamp.copyAlarm'
+    | 'lamp.copyNone'
+    | 'lamp.copyToday'
+    | 'lamp.copyDays'
   /** Recordings of this station on the disk, of all. */
   readonly here: number
   readonly all: number
+  /** Since a copy was last verified. */
+  readonly days?: number
 }
 
 function rank(disk: Disk): number {
@@ -29,6 +40,25 @@ export function deskLamp(status: BackupStatus): Lamp {
   return disk.behind > 0
     ? { meaning: 'menunggu', word: 'lamp.deskBehind', here, all }
     : { meaning: 'aman', word: 'lamp.deskSafe', here, all }
+}
+
+const DAY_MS = 86_400_000
+
+/** When a copy was last verified, as coloured as the gravest that a person has to do about copies. An alarm comes before all. */
+export function copyLamp(status: BackupStatus, now: number): Lamp {
+  const none = { here: 0, all: 0 }
+  if (status.alarms.length > 0) return { meaning: 'bahaya', word: 'lamp.copyAlarm', ...none }
+  const grades = new Set(status.reminders.map(({ grade }) => grade))
+  const graver = grades.has('danger') ? 'bahaya' : 'menunggu'
+  if (status.lastVerifiedAt === null) return { meaning: graver, word: 'lamp.copyNone', ...none }
+  const days = Math.max(0, Math.floor((now - Date.parse(status.lastVerifiedAt)) / DAY_MS))
+  const isFine = days < 2 && !grades.has('danger') && !grades.has('urgent')
+  return {
+    meaning: isFine ? 'aman' : graver,
+    word: days === 0 ? 'lamp.copyToday' : 'lamp.copyDays',
+    ...none,
+    days,
+  }
 }
 
 /** The data centre's lamp: every site by name with what it does. */

@@ -6,9 +6,10 @@ import type { UploadStatus } from '../../../contract/upload.ts'
 import { orpc } from '../../orpc.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
 import type { Meaning } from '../../ui/theme.ts'
+import { useNow } from '../../ui/use-now.ts'
 import { hasRoom } from '../rooms.ts'
 import classes from './frame.module.css'
-import { centreLamp, deskLamp } from './lamp-words.ts'
+import { centreLamp, copyLamp, deskLamp } from './lamp-words.ts'
 
 /** How safe the recordings are and what the data centre does; each opens its page. */
 export function Lamps() {
@@ -16,6 +17,7 @@ export function Lamps() {
   const upload = useQuery(orpc.upload.status.queryOptions({ input: {} }))
   return (
     <>
+      {backup.data ? <CopyLamp status={backup.data} /> : null}
       {backup.data ? <DeskLamp status={backup.data} /> : null}
       {upload.data ? <CentreLampLink status={upload.data} /> : null}
     </>
@@ -31,6 +33,12 @@ function LampLink({ meaning, word, to }: { meaning: Meaning; word: string; to: s
   ) : (
     <span className={classes.lamp}>{shown}</span>
   )
+}
+
+function CopyLamp({ status }: { status: BackupStatus }) {
+  const { t } = useTranslation()
+  const { meaning, word, days } = copyLamp(status, useNow().getTime())
+  return <LampLink meaning={meaning} word={t(word, { days: days ?? 0 })} to="/backup" />
 }
 
 function DeskLamp({ status }: { status: BackupStatus }) {

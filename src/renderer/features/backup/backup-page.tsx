@@ -9,11 +9,14 @@ import { Page } from '../../ui/page.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import classes from './backup-page.module.css'
+import { Alarms } from './alarms.tsx'
 import { Disks } from './disks.tsx'
 import { Drives } from './drives.tsx'
 import { HeadlinePanel } from './headline-panel.tsx'
 import { PairDialog } from './pair-dialog.tsx'
 import { RestoreLinks } from './restore-links.tsx'
+import { Reminders } from './reminders.tsx'
+import { RoomCard } from './room-card.tsx'
 import { useRunAll } from './use-run-all.ts'
 
 /** Backups: what is safe, the station's disks, and drives that were just connected. It follows the drives by itself. */
@@ -53,7 +56,9 @@ export function BackupPage() {
       {status.isPending ? <Waiting rows={8} /> : null}
       {status.data ? (
         <div className={classes.page}>
+          <Alarms alarms={status.data.alarms} />
           <HeadlinePanel status={status.data} />
+          <Reminders reminders={status.data.reminders} />
           <Disks
             disks={status.data.disks}
             lost={status.data.lost}
@@ -61,6 +66,7 @@ export function BackupPage() {
             failures={all.failures}
           />
           <Drives drives={status.data.drives} onPair={setPairing} />
+          <RoomCard />
         </div>
       ) : null}
       {pairing && status.data ? (

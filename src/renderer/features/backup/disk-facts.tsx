@@ -55,6 +55,7 @@ export function DiskFacts({ disk, recordings, acts }: { disk: Disk; recordings: 
               })
             : null}
         </span>
+        {disk.checkedAt ? <span>{t('backup.checkedAt', { at: instant(disk.checkedAt) })}</span> : null}
       </div>
       <div className={classes.acts}>{acts}</div>
     </div>

@@ -28,6 +28,8 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
   const [keeping, setKeeping] = useState(false)
   const run = useAct(orpc.backup.run.mutationOptions())
   const verify = useAct(orpc.backup.verify.mutationOptions())
+  const eject = useAct(orpc.backup.eject.mutationOptions())
+  const [ejected, setEjected] = useState(false)
   const { mount, label } = disk
   const busy = run.pending || verify.pending || disk.running !== null
   const backUp = () => mount !== null && run.run({ mount })
@@ -51,6 +53,15 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
         acts={
           <>
             <ActButton onClick={() => setKeeping(true)}>{t('backup.keep')}</ActButton>
+            {mount === null ? null : (
+              <ActButton
+                disabled={run.pending || disk.running !== null}
+                pending={eject.pending}
+                onClick={() => eject.run({ mount }, () => setEjected(true))}
+              >
+                {t('backup.eject')}
+              </ActButton>
+            )}
             <ActButton disabled={disk.running !== null} onClick={onLost}>
               {t('backup.lost')}
             </ActButton>
@@ -64,12 +75,15 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
         }
       />
       {disk.running ? <Working title={t('backup.running', { label })} work={disk.running} /> : null}
+      {disk.checking ? <Working title={t('backup.checking', { label })} work={disk.checking} /> : null}
       {verify.pending ? <Working title={t('backup.verifying', { label })} work={null} /> : null}
       {known ? (
         <RefusalLines refused={{ code: known.code, ...known[language] }} actions={again} />
       ) : (
         <RefusalPanel error={run.error ?? failure} actions={again} />
       )}
+      {ejected && mount === null ? <p role="status">{t('backup.ejected', { label })}</p> : null}
+      <RefusalPanel error={eject.error} onDismiss={eject.dismiss} />
       <RefusalPanel error={verify.error} onDismiss={verify.dismiss} />
       {keeping ? <KeepDialog disk={disk} onClose={() => setKeeping(false)} /> : null}
       {verified ? <Verified result={verified} label={label} onDismiss={() => setVerified(null)} /> : null}

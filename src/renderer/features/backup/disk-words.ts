@@ -1,4 +1,4 @@
-import type { BackupStatus, Disk } from '../../../contract/backup.ts'
+import type { BackupStatus, Disk, Reminder } from '../../../contract/backup.ts'
 import type { Meaning } from '../../ui/theme.ts'
 
 /** The finding of the page in a sentence: what is safe, or what is not. */
@@ -36,6 +36,11 @@ export function completeness(disk: Pick<Disk, 'lastCommitAt' | 'behind' | 'level
   if (disk.lastCommitAt === null) return { meaning: 'menunggu', word: 'neverRun' }
   if (disk.behind > 0) return { meaning: 'menunggu', word: 'behind' }
   return { meaning: isProven(disk.level) ? 'aman' : 'menunggu', word: 'complete' }
+}
+
+/** A due day to come and one that is over are told apart. */
+export function reminderWord(code: Reminder['code'], days: number): Reminder['code'] | 'dueSoon' {
+  return code === 'due' && days <= 0 ? 'dueSoon' : code
 }
 
 /** `Disk A`, `Disk B`, ...: the first letter that no disk has. */

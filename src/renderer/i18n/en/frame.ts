@@ -37,6 +37,10 @@ export const frame: typeof source = {
     centreNone: 'No data centre',
     site: { unknown: 'not tried', open: 'open', refusing: 'refuses', unreachable: 'offline' },
     exportDue: 'manual export is due',
+    copyAlarm: 'Disk alarm',
+    copyNone: 'No copy yet',
+    copyToday: 'Copy of today',
+    copyDays: 'Copy {{days}} days old',
     clockBehind: 'Computer clock is behind',
   },
   find: {

@@ -36,6 +36,10 @@ export const frame = {
     centreNone: 'Tanpa pusat data',
     site: { unknown: 'belum dicoba', open: 'menerima', refusing: 'menolak', unreachable: 'luring' },
     exportDue: 'saatnya ekspor manual',
+    copyAlarm: 'Peringatan disk',
+    copyNone: 'Belum ada salinan',
+    copyToday: 'Salinan hari ini',
+    copyDays: 'Salinan {{days}} hari lalu',
     clockBehind: 'Jam komputer mundur',
   },
   find: {

@@ -1,0 +1,33 @@
+import { recordAct } from '../audit/index.ts'
+import { refuse } from '../refuse.ts'
+import type { Station } from '../station.ts'
+import { volumeAt } from './disk/identity.ts'
+import { nodeDisk } from './disk/io.ts'
+import { findMarker } from './disk/marker.ts'
+import { ownKeys } from './own-keys.ts'
+import { diskRow } from './queries.ts'
+import { roomOf } from './room.ts'
+
+/**
+ * Lets go of a mounted volume, so that it may be pulled. A verification under way is broken off and goes on when the disk comes back; a
+ * backup under way is not: BACKUP-EJECT-RUNNING {disk}. BACKUP-EJECT-BUSY {disk}, BACKUP-EJECT-UNABLE, BACKUP-MOUNT-MISSING.
+ */
+export async function ejectDisk(station: Station, mount: string): Promise<void> {
+  const { volumes } = station.ports
+  const volume = await volumeAt(volumes, mount)
+  if (!volumes.eject) throw refuse('BACKUP-EJECT-UNABLE')
+  const room = roomOf(station)
+  const marker = await findMarker(nodeDisk, volume.mount, ownKeys(station))
+  const disk = marker.found === 'marker' ? diskRow(station.read, marker.marker.disk) : undefined
+  const name = disk?.label ?? (volume.label || volume.mount)
+  if (disk && room.running.has(disk.id)) throw refuse('BACKUP-EJECT-RUNNING', { disk: name })
+  if (disk) room.leaving.add(disk.id)
+  try {
+    if (disk) await room.stopCheck.get(disk.id)?.()
+    await volumes.eject({ ...volume, label: name })
+    await station.write.transaction((tx) => recordAct(tx, station, 'disk.ejected', disk?.id ?? volume.id))
+  } finally {
+    if (disk) room.leaving.delete(disk.id)
+  }
+  station.changed('backup')
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { recordAct } from '../../audit/index.ts'
+import type { ReadDb, WriteTx } from '../../db/handles.ts'
+import { forgetLocal, localValue, setLocal } from '../../db/local.ts'
+import type { Station } from '../../station.ts'
+import type { DiskRow } from '../queries.ts'
+import { knownVolumes, type KnownVolume } from './inventory.ts'
+
+const DAY_MS = 86_400_000
+/** Every volume of a disk is read again once in so many days; an eighth of them once in so many (BACKUP: verify and restore). */
+export const FULL_DAYS = 30
+export const EIGHTH_DAYS = 7
+const EIGHTHS = 8
+/** One slice: read, written into the register, and only then the next; what is interrupted goes on after it. */
+const SLICE_BYTES = 1 << 30
+const SLICE_VOLUMES = 256
+
+const schema = z.object({
+  scope: z.enum(['all', '0', '1', '2', '3', '4', '5', '6', '7']),
+  /** Volumes committed later are no part of it: they were read back when they were written. */
+  before: z.string(),
+  /** Read up to this sequence. */
+  done: z.int(),
+  volumes: z.int(),
+  packets: z.int(),
+  problems: z.int(),
+  via: z.enum(['medium', 'cache']),
+  cold: z.boolean(),
+})
+/** A verification of a disk that is under way, over as many plug-ins as it takes. */
+export type Campaign = z.infer<typeof schema>
+type Scope = Campaign['scope']
+
+function lastCheck(read: ReadDb, disk: string, of = ''): { at: string; scope: string } | undefined {
+  return read.get(`SELECT at, scope FROM disk_check WHERE disk = ? ${of} ORDER BY at DESC LIMIT 1`, [disk])
+}
+
+function daysSince(at: string, now: Date): number {
+  return (now.getTime() - Date.parse(at)) / DAY_MS
+}
+
+/** When everything on the disk was last read again; null before the first time. */
+export function fullyCheckedAt(read: ReadDb, disk: string): string | null {
+  return lastCheck(read, disk, "AND scope = 'all'")?.at ?? null
+}
+
+/** What is due of a disk now: everything, the next eighth, or nothing. */
+export function dueScope(read: ReadDb, { id, paired_at }: DiskRow, now: Date): Scope | null {
+  if (daysSince(fullyCheckedAt(read, id) ?? paired_at, now) >= FULL_DAYS) return 'all'
+  if (daysSince(lastCheck(read, id)?.at ?? paired_at, now) < EIGHTH_DAYS) return null
+  const last = lastCheck(read, id, "AND scope <> 'all'")
+  return String(last ? (Number(last.scope) + 1) % EIGHTHS : 0) as Scope
+}
+
+/** The campaign to go on with: the one under way, or a new one when something is due. */
+export function campaignOf(station: Station, disk: DiskRow): Campaign | null {
+  const spelt = localValue(station.read, `verify:${disk.id}`)
+  const kept = spelt === undefined ? undefined : schema.safeParse(JSON.parse(spelt))
+  if (kept?.success) return kept.data
+  const now = station.ports.now()
+  const scope = dueScope(station.read, disk, now)
+  if (scope === null) return null
+  const none = { done: 0, volumes: 0, packets: 0, problems: 0 }
+  return { scope, before: now.toISOString(), ...none, via: 'medium', cold: true }
+}
+
+function isIn({ scope, before, done }: Campaign, volume: KnownVolume): boolean {
+  if (volume.sequence <= done || volume.at > before) return false
+  return scope === 'all' || volume.sequence % EIGHTHS === Number(scope)
+}
+
+/** What is left to be read, and the next slice of it. */
+export function nextSlice(
+  read: ReadDb,
+  disk: string,
+  campaign: Campaign,
+  limit = { bytes: SLICE_BYTES, volumes: SLICE_VOLUMES },
+): { slice: KnownVolume[]; left: number } {
+  const left = knownVolumes(read, disk).filter((volume) => isIn(campaign, volume))
+  const slice: KnownVolume[] = []
+  let bytes = 0
+  for (const volume of left) {
+    if (slice.length > 0 && (bytes + volume.bytes > limit.bytes || slice.length >= limit.volumes)) break
+    slice.push(volume)
+    bytes += volume.bytes
+  }
+  return { slice, left: left.length }
+}
+
+/** Keeps how far a campaign is; it outlives the process and the disk's absence. */
+export function noteCampaign(tx: WriteTx, disk: string, campaign: Campaign): void {
+  setLocal(tx, `verify:${disk}`, JSON.stringify(campaign))
+}
+
+/** Everything of it was read: the register's line. */
+export async function finishCampaign(station: Station, disk: string, campaign: Campaign): Promise<void> {
+  const { scope, via, cold, volumes, packets, problems } = campaign
+  await station.write.transaction((tx) => {
+    tx.run(
+      `INSERT INTO disk_check (disk, at, scope, via, cold, volumes, packets, problems) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (disk, at) DO NOTHING`,
+      [disk, station.ports.now().toISOString(), scope, via, cold ? 1 : 0, volumes, packets, problems],
+    )
+    forgetLocal(tx, `verify:${disk}`)
+    recordAct(tx, station, 'backup.checked', disk, { scope, via, cold, volumes, packets, problems })
+  })
+  station.changed('backup')
+}

@@ -1,0 +1,93 @@
+import { errnoOf, faultOfErrno } from '../../../lib/fault.ts'
+import type { ReadDb } from '../../db/handles.ts'
+import type { Volume } from '../../ports.ts'
+import type { Station } from '../../station.ts'
+import { sameVolume } from '../disk/identity.ts'
+import type { DiskIo } from '../disk/io.ts'
+import { commitPaths } from '../disk/layout.ts'
+import type { DiskRow } from '../queries.ts'
+import { ALARMED, raiseAlarm } from './alarm.ts'
+
+/** A committed volume as the register knows it. */
+export interface KnownVolume {
+  readonly name: string
+  readonly month: string
+  readonly sequence: number
+  readonly bytes: number
+  readonly at: string
+}
+
+/** What a disk is expected to hold, in the order of its sequences. */
+export function knownVolumes(read: ReadDb, disk: string): KnownVolume[] {
+  return read.all<KnownVolume>(
+    `SELECT * FROM (SELECT month || '/' || printf('S%07d.TAR', sequence) AS name, month, sequence, bytes, at
+       FROM disk_commit WHERE disk = :disk) WHERE name NOT IN (${ALARMED}) ORDER BY sequence`,
+    { disk },
+  )
+}
+
+type Seen = 'there' | 'missing' | 'changed'
+
+async function sizeAt(io: DiskIo, path: string): Promise<number | null> {
+  try {
+    const { kind, bytes } = await io.fs.stat(path)
+    return kind === 'file' ? bytes : null
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')) return null
+    throw faultOfErrno(error, 'stat', path)
+  }
+}
+
+async function look(io: DiskIo, mount: string, station: string, volume: KnownVolume): Promise<Seen> {
+  const paths = commitPaths(mount, station, volume.month, volume.sequence)
+  const size = await sizeAt(io, paths.volume)
+  if (size === null) return 'missing'
+  if (size !== volume.bytes) return 'changed'
+  const statements = [await sizeAt(io, paths.json), await sizeAt(io, paths.copy)]
+  return statements.every((bytes) => bytes === null) ? 'missing' : 'there'
+}
+
+/**
+ * Whether every volume that the disk is known to hold is there with its size: names and sizes alone, so that it can be asked each time a
+ * disk comes. What is not raises an alarm. BACKUP-UNPLUGGED when the disk went meanwhile: a pulled disk answers with empty folders
+ * (crash lab, finding 3), so nothing is concluded unless it is still there afterwards. Answers how many volumes are gone or changed.
+ */
+export async function takeInventory(
+  station: Station,
+  disk: DiskRow,
+  volume: Volume,
+  io: DiskIo,
+): Promise<number> {
+  const found: Record<Seen, string[]> = { there: [], missing: [], changed: [] }
+  for (const known of knownVolumes(station.read, disk.id))
+    found[await look(io, volume.mount, station.code, known)].push(known.name)
+  if (found.missing.length + found.changed.length === 0) return 0
+  await sameVolume(station.ports.volumes, volume, disk.label)
+  const raised = await station.write.transaction(
+    (tx) =>
+      raiseAlarm(tx, station, disk.id, 'missing', found.missing) +
+      raiseAlarm(tx, station, disk.id, 'changed', found.changed),
+  )
+  if (raised > 0) station.changed('backup')
+  return raised
+}
+
+/**
+ * The file system of a disk of ours without our marker on it: whatever was there is gone (BACKUP: ransomware, theft, a disk formatted by
+ * somebody who keeps its serial number). Answers how many volumes are gone.
+ */
+export async function noteEmptied(station: Station, volume: Volume): Promise<number> {
+  const disks = station.read.all<DiskRow>(
+    "SELECT * FROM disk WHERE state = 'paired' AND fs_id = ? AND fs_id <> ''",
+    [volume.id],
+  )
+  let raised = 0
+  for (const disk of disks) {
+    const names = knownVolumes(station.read, disk.id).map(({ name }) => name)
+    if (names.length === 0) continue
+    await sameVolume(station.ports.volumes, volume, disk.label)
+    raised += await station.write.transaction((tx) => raiseAlarm(tx, station, disk.id, 'missing', names))
+  }
+  if (raised > 0) station.changed('backup')
+  return raised
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { remindersOf, type RemindersOf } from './reminders.ts'
+
+const START = Date.parse('2026-11-01T02:00:00.000Z')
+const DAY = 86_400_000
+const at = (days: number) => new Date(START + days * DAY).toISOString()
+
+function after(days: number, over: Partial<RemindersOf> = {}) {
+  const now = new Date(START + days * DAY)
+  return remindersOf({
+    now,
+    today: now.toISOString().slice(0, 10),
+    oldestOnceOnly: null,
+    disks: [],
+    firstAt: null,
+    places: { now: 2, wanted: 2 },
+    ...over,
+  })
+}
+
+const disk = {
+  id: 'd',
+  label: 'Disk A',
+  kind: 'rotation',
+  dueOn: null,
+  behind: 0,
+  lastCommitAt: null,
+  checkedAt: null,
+  pairedAt: at(0),
+} as const
+
+test('nothing to be done, nothing said', () => {
+  expect(after(1, { disks: [disk] })).toEqual([])
+})
+
+test.each([
+  [0, []],
+  [1, [{ code: 'once-only', grade: 'said', days: 1, disk: null }]],
+  [3, [{ code: 'once-only', grade: 'urgent', days: 3, disk: null }]],
+  [9, [{ code: 'once-only', grade: 'danger', days: 9, disk: null }]],
+])('after %i days a recording that exists once is said', (days, reminders) => {
+  expect(after(days, { oldestOnceOnly: at(0) })).toEqual(reminders)
+})
+
+test('a due day is said two days ahead and grows when it is over', () => {
+  const grade = (days: number) => after(days, { disks: [{ ...disk, dueOn: '2026-11-10' }] })[0]?.grade
+  expect([6, 7, 9, 10, 17].map(grade)).toEqual([undefined, 'said', 'said', 'urgent', 'danger'])
+})
+
+test('a disk that is complete is not told to come, one that lacks something is', () => {
+  const one = (behind: number) => after(15, { disks: [{ ...disk, behind, lastCommitAt: at(0) }] })
+  expect(one(0)).toEqual([])
+  expect(one(3)).toEqual([{ code: 'behind', grade: 'urgent', days: 15, disk: 'Disk A' }])
+})
+
+test('two disks in one drawer are reminded of', () => {
+  expect(after(8, { firstAt: at(0), places: { now: 1, wanted: 2 } })).toMatchObject([
+    { code: 'places', grade: 'urgent' },
+  ])
+})
+
+test('whatever is reminded of only grows while nobody does anything, the gravest first', () => {
+  const rank = { said: 1, urgent: 2, danger: 3 }
+  const day = fc.integer({ min: -20, max: 40 })
+  fc.assert(
+    fc.property(
+      day,
+      day,
+      fc.option(day),
+      fc.nat({ max: 3 }),
+      fc.nat({ max: 60 }),
+      (once, due, commit, behind, from) => {
+        const of = {
+          oldestOnceOnly: at(once),
+          firstAt: at(0),
+          places: { now: 1, wanted: 2 },
+          disks: [
+            {
+              ...disk,
+              dueOn: at(due).slice(0, 10),
+              behind,
+              lastCommitAt: commit === null ? null : at(commit),
+            },
+          ],
+        }
+        const [now, later] = [after(from, of), after(from + 1, of)]
+        for (const { code, grade } of now)
+          expect(rank[later.find((one) => one.code === code)!.grade]).toBeGreaterThanOrEqual(rank[grade])
+        const ranks = later.map(({ grade }) => rank[grade])
+        expect(ranks).toEqual(ranks.toSorted((a, b) => b - a))
+      },
+    ),
+  )
+})

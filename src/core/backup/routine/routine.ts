@@ -1,0 +1,152 @@
+import { Cron } from 'croner'
+import { isFault } from '../../../lib/fault.ts'
+import type { Volume } from '../../ports.ts'
+import type { Station } from '../../station.ts'
+import { runBackup } from '../backup.ts'
+import { type DiskIo, nodeDisk } from '../disk/io.ts'
+import { findMarker } from '../disk/marker.ts'
+import { judgeVolume } from '../drives.ts'
+import type { Hands } from '../engine/hands.ts'
+import { ownKeys } from '../own-keys.ts'
+import { finishPurge } from '../purge/purge.ts'
+import { type DiskRow, diskRow } from '../queries.ts'
+import { roomOf } from '../room.ts'
+import { checkDisk } from './check-disk.ts'
+import { noteEmptied, takeInventory } from './inventory.ts'
+
+/** When the desk closes, in the station's own zone: everything goes to every disk that is there, drafts too. */
+const DAY_CLOSE = '30 15 * * *'
+/** How often it is asked whether something became due; reminders grow by the day. */
+const EACH_HOUR = '7 * * * *'
+/** A disk that just came is written to first. */
+const SETTLE_MS = 4000
+
+export interface RoutineOptions {
+  readonly io?: DiskIo
+  readonly hands?: () => Hands
+  readonly settleMs?: number
+}
+
+function codeOf(error: unknown): string {
+  return isFault(error) ? error.code : 'INTERNAL'
+}
+
+/** What is done about disks by the clock and when they come: inventory, verification, the backup at the day's close. */
+class Routine {
+  readonly #station: Station
+  readonly #options: RoutineOptions
+  readonly #jobs: Cron[]
+  readonly #abort = new AbortController()
+  readonly #unwatch: () => void
+  /** Presences of volumes whose inventory was taken. */
+  readonly #taken = new Set<string>()
+  #soon: NodeJS.Timeout | undefined
+  #working: Promise<void> = Promise.resolve()
+
+  constructor(station: Station, options: RoutineOptions) {
+    this.#station = station
+    this.#options = options
+    const how = { timezone: station.profile.station.zone, unref: true, protect: true }
+    this.#jobs = [
+      new Cron(EACH_HOUR, how, () => this.#then(() => this.#round())),
+      new Cron(DAY_CLOSE, how, () => this.#then(() => this.#closeDay())),
+    ]
+    this.#unwatch = station.ports.volumes.watch(() => this.#later())
+    this.#then(async () => void (await finishPurge(station)))
+    this.#later()
+  }
+
+  #later(): void {
+    if (this.#soon || this.#abort.signal.aborted) return
+    this.#soon = setTimeout(() => {
+      this.#soon = undefined
+      this.#then(() => this.#round())
+    }, this.#options.settleMs ?? SETTLE_MS)
+    this.#soon.unref()
+  }
+
+  /** One thing after another: two verifications at once only make both slow. */
+  #then(work: () => Promise<void>): void {
+    this.#working = this.#after(this.#working, work)
+  }
+
+  async #after(before: Promise<void>, work: () => Promise<void>): Promise<void> {
+    await before
+    if (this.#abort.signal.aborted) return
+    try {
+      await work()
+    } catch (error) {
+      this.#station.ports.log.error('the routine of backups failed', { code: codeOf(error) })
+    }
+  }
+
+  async #round(): Promise<void> {
+    for (const { disk, volume } of await this.#pairedDisks()) {
+      try {
+        await this.#inventory(disk, volume)
+        await checkDisk(this.#station, disk, volume, {
+          signal: this.#abort.signal,
+          ...(this.#options.hands ? { hands: this.#options.hands } : {}),
+        })
+      } catch (error) {
+        this.#station.ports.log.error('a disk could not be checked', { disk: disk.id, code: codeOf(error) })
+      }
+    }
+    roomOf(this.#station).tell()
+  }
+
+  async #inventory(disk: DiskRow, volume: Volume): Promise<void> {
+    const presence = [disk.id, volume.dev, volume.session].join(' ')
+    if (this.#taken.has(presence)) return
+    await takeInventory(this.#station, disk, volume, this.#options.io ?? nodeDisk)
+    this.#taken.add(presence)
+  }
+
+  /** Disks of ours that are there. A file system of ours without the marker is told of on the way. */
+  async #pairedDisks(): Promise<{ disk: DiskRow; volume: Volume }[]> {
+    const station = this.#station
+    const found: { disk: DiskRow; volume: Volume }[] = []
+    for (const volume of await station.ports.volumes.list()) {
+      try {
+        const marker = await findMarker(this.#options.io ?? nodeDisk, volume.mount, ownKeys(station))
+        const judged = await judgeVolume(station, volume, marker)
+        if (marker.found === 'none') await noteEmptied(station, volume)
+        const disk = judged.state === 'paired' ? diskRow(station.read, judged.disk) : undefined
+        if (disk) found.push({ disk, volume })
+      } catch (error) {
+        if (!isFault(error)) throw error
+      }
+    }
+    return found
+  }
+
+  async #closeDay(): Promise<void> {
+    for (const { disk, volume } of await this.#pairedDisks()) {
+      try {
+        const { io, hands } = this.#options
+        const how = { ...(io ? { io } : {}), ...(hands ? { hands } : {}), signal: this.#abort.signal }
+        await runBackup(this.#station, volume.mount, { ...how, thorough: true })
+      } catch (error) {
+        // The page and the lamp say it, as of any run.
+        this.#station.ports.log.error("the day's last backup failed", { disk: disk.id, code: codeOf(error) })
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#abort.abort()
+    this.#unwatch()
+    clearTimeout(this.#soon)
+    for (const job of this.#jobs) job.stop()
+    await this.#working
+  }
+}
+
+/**
+ * Looks after the disks while a station is open: an inventory of each that comes, the weekly eighth and the monthly whole read again, the
+ * backup at the day's close. @returns stops it; a verification goes on where it stopped. Call it before the store is closed.
+ */
+export function startBackupRoutine(station: Station, options: RoutineOptions = {}): () => Promise<void> {
+  const routine = new Routine(station, options)
+  return () => routine.stop()
+}
