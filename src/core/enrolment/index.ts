@@ -1,4 +1,5 @@
 /** The door of the room 'enrolment' (perekaman). */
+export { addDocument } from './documents/documents.ts'
 export { dayIn, momentsOf } from './days.ts'
 export { folderDevice } from './devices/folder-device.ts'
 export { waitsForApproval } from './exceptions/sealed.ts'

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { backUp, openRestored, restoreInto, type Restored, type Rig, rigWith } from './testing/rig.ts'
-import { completeDraft } from '../testing/index.ts'
+import { addDocument } from '../enrolment/index.ts'
+import { completeDraft, samplePng } from '../testing/index.ts'
 
 let rig: Rig
 const opened: Restored[] = []
@@ -24,14 +25,20 @@ const draftsOf = (of: { store: Restored['store'] }) =>
 const capturesOf = (of: { store: Restored['store'] }) =>
   of.store.read.all('SELECT draft, slot, media, hex(bytes) AS bytes FROM draft_capture ORDER BY draft, slot')
 
-test('a parked draft with all its captures comes back with the station', async () => {
-  await completeDraft(rig.on.station, 1)
+const documentsOf = (of: { store: Restored['store'] }) =>
+  of.store.read.all('SELECT draft, id, kind, hex(bytes) AS bytes FROM draft_document ORDER BY draft, id')
+
+test('a parked draft with all its captures and papers comes back with the station', async () => {
+  const { id } = await completeDraft(rig.on.station, 1)
+  await addDocument(rig.on.station, id, 'kk', samplePng(300, 400))
   await backUp(rig.on, rig.disk)
   const back = await restored('with draft')
   expect(draftsOf(back)).toHaveLength(1)
   expect(draftsOf(back)).toEqual(draftsOf(rig.on))
   expect(capturesOf(back).length).toBeGreaterThan(3)
   expect(capturesOf(back)).toEqual(capturesOf(rig.on))
+  expect(documentsOf(back)).toHaveLength(1)
+  expect(documentsOf(back)).toEqual(documentsOf(rig.on))
 })
 
 test('a draft that was sealed or thrown away since does not come back', async () => {

@@ -14,6 +14,7 @@ export const DRAFT_TABLES = [
   { table: 'draft', of: 'id' },
   { table: 'draft_capture', of: 'draft' },
   { table: 'draft_exception', of: 'draft' },
+  { table: 'draft_document', of: 'draft' },
 ] as const
 
 /** Captures in one member at most: it is one age part, read whole. */
@@ -27,7 +28,9 @@ interface Parked {
 
 function parked(read: ReadDb): Parked[] {
   return read.all<Parked>(
-    `SELECT id, revision, (SELECT coalesce(sum(length(bytes)), 0) FROM draft_capture WHERE draft = draft.id) AS bytes
+    `SELECT id, revision,
+       (SELECT coalesce(sum(length(bytes)), 0) FROM draft_capture WHERE draft = draft.id) +
+       (SELECT coalesce(sum(length(bytes)), 0) FROM draft_document WHERE draft = draft.id) AS bytes
      FROM draft ORDER BY created_at, id`,
   )
 }

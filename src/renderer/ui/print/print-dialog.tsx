@@ -1,22 +1,14 @@
 import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Paper } from '../../../contract/suket.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../act-button.tsx'
 import form from '../form.module.css'
 import { useShortcuts } from '../keys/keys.tsx'
 import { RefusalPanel } from '../refusal-panel.tsx'
 import { Waiting } from '../waiting.tsx'
-import { PrintForm } from './print-form.tsx'
+import { PrintForm, type PrintLetters } from './print-form.tsx'
 import { type Printable, useSavePdf } from './use-save-pdf.ts'
-
-export interface PrintLetters {
-  readonly letters: readonly Printable[]
-  readonly paper?: Paper
-  /** Whether the letter has been on paper, so that a reason is asked for. */
-  readonly again?: boolean
-}
 
 /** Letters to a printer of this computer, or into files where there is none or the print service is dead. */
 export function PrintDialog({

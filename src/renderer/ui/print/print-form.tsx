@@ -14,14 +14,20 @@ import { RefusalPanel } from '../refusal-panel.tsx'
 import { Segments } from '../segments.tsx'
 import { StatusWord } from '../status-word.tsx'
 import { useAct } from '../use-act.ts'
-import type { PrintLetters } from './print-dialog.tsx'
-import { useSavePdf } from './use-save-pdf.ts'
+import { type Printable, useSavePdf } from './use-save-pdf.ts'
 
 type Printer = Awaited<ReturnType<typeof orpc.suket.printers.call>>['printers'][number]
 
 /** The choice of the printer's own tray, which is none of its names. */
 const ANY_TRAY = '-'
 const PAPERS: readonly Paper[] = ['A4', 'F4']
+
+export interface PrintLetters {
+  readonly letters: readonly Printable[]
+  readonly paper?: Paper
+  /** Whether the letter has been on paper, so that a reason is asked for. */
+  readonly again?: boolean
+}
 
 interface PrintFormProps {
   readonly what: PrintLetters
