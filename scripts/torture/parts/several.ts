@@ -38,8 +38,15 @@ async function shared(trials: Trials): Promise<void> {
   const second = await desk(`second ${trials.seed}`, '5272-01-B', first.on)
   const both = [first, second]
   try {
-    for (const { station } of both)
-      await pairDisk(station, { mount: volume.mount, kind: 'rotation', label: 'BERSAMA', place: '' })
+    const pair = ({ station }: Desk) =>
+      outcomeOf(() =>
+        pairDisk(station, { mount: volume.mount, kind: 'rotation', label: 'BERSAMA', place: '' }),
+      )
+    const paired = [await pair(first), await pair(second)]
+    if (paired.some(({ said }) => said === 'BACKUP-FOREIGN-DISK')) {
+      trials.notRun.push('two stations on one disk: a disk of another station is refused, not shared')
+      return
+    }
     for (let round = 0; round < (trials.isQuick ? 2 : 12); round++) {
       const isAtOnce = round % 2 === 1
       await trials.point(`two stations ${isAtOnce ? 'at once' : 'in turns'}, round ${round}`, async () => {
