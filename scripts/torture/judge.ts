@@ -92,7 +92,8 @@ export async function wrongAtStation(
   const wrong = on.store.check('full').map((problem) => `database: ${problem}`)
   const copied = station.read.get<{ n: number }>('SELECT count(DISTINCT packet) AS n FROM copy')?.n ?? 0
   const { onceOnly } = await backupStatus(station)
-  if (onceOnly !== sealed.size - copied)
+  // What was only read back through a cache is shown as once only too (decision 0013).
+  if (onceOnly < sealed.size - copied)
     wrong.push(`${onceOnly} shown as once only, but ${sealed.size - copied} are`)
   return wrong
 }
