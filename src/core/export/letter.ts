@@ -99,11 +99,5 @@ export async function renderDelivery({ data, fonts, madeAt }: DeliveryJob): Prom
   }
   y = drawCustody(sheet, data.qr, y + 4 * MM)
   drawSignatures(sheet, data, y + 12 * MM)
-  sheet.pdf.setTitle(`Surat Pengantar ${data.number}`, { showInWindowTitleBar: true })
-  sheet.pdf.setLanguage('id-ID')
-  sheet.pdf.setProducer('Rekam')
-  sheet.pdf.setCreator('Rekam')
-  sheet.pdf.setCreationDate(madeAt)
-  sheet.pdf.setModificationDate(madeAt)
-  return sheet.pdf.save()
+  return sheet.finish({ title: `Surat Pengantar ${data.number}`, at: madeAt })
 }

@@ -40,8 +40,9 @@ export class Tags {
     return done
   }
 
-  /** Writes the structure into the document; call it once, at the end. */
+  /** Writes the structure into the document, if any part was drawn; call it once, at the end. */
   write(): void {
+    if (this.parts.length === 0) return
     const { doc, ref: page, node } = this.page
     const { context, catalog } = doc
     const root = context.nextRef()

@@ -86,11 +86,5 @@ export async function renderRecord({ data, fonts, madeAt }: RecordJob): Promise<
     },
   )
   drawSignatures(sheet, data, y + 8 * MM)
-  sheet.pdf.setTitle(`Berita Acara ${data.number}`, { showInWindowTitleBar: true })
-  sheet.pdf.setLanguage('id-ID')
-  sheet.pdf.setProducer('Rekam')
-  sheet.pdf.setCreator('Rekam')
-  sheet.pdf.setCreationDate(madeAt)
-  sheet.pdf.setModificationDate(madeAt)
-  return sheet.pdf.save()
+  return sheet.finish({ title: `Berita Acara ${data.number}`, at: madeAt })
 }

@@ -111,11 +111,5 @@ export async function renderReport({ data, fonts, madeAt }: ReportJob): Promise<
   y = drawLists(sheet, data.lists, y + 6) + 2
   y = sheet.paragraph(data.closing, { ...paragraph, y })
   drawHands(sheet, data, y + 6 * MM)
-  sheet.pdf.setTitle(`Berita Acara ${data.number}`, { showInWindowTitleBar: true })
-  sheet.pdf.setLanguage('id-ID')
-  sheet.pdf.setProducer('Rekam')
-  sheet.pdf.setCreator('Rekam')
-  sheet.pdf.setCreationDate(madeAt)
-  sheet.pdf.setModificationDate(madeAt)
-  return sheet.pdf.save()
+  return sheet.finish({ title: `Berita Acara ${data.number}`, at: madeAt })
 }
