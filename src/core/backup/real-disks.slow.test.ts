@@ -20,7 +20,12 @@ afterEach(async () => {
 })
 
 const levels = ({ station }: RealRig) =>
-  station.read.all<{ level: string }>('SELECT DISTINCT level FROM copy').map(({ level }) => level)
+  station.read
+    .all<{ level: string }>(
+      `SELECT DISTINCT coalesce(v.level, c.level) AS level FROM copy c
+       LEFT JOIN volume_check v ON v.disk = c.disk AND v.volume = c.volume`,
+    )
+    .map(({ level }) => level)
 const sound = ({ ports, volume, on }: RealRig) =>
   verifyAnywhere(ports.volumes, {
     mount: volume.mount,
