@@ -114,7 +114,7 @@ describe('letters to paper in the window', { timeout: 300_000 }, () => {
     await window.getByRole('dialog').waitFor({ state: 'hidden' })
     await shot('running')
     await press(window, /^Batalkan cetakan/)
-    await window.getByText(/^\d surat belum di atas kertas/).waitFor()
+    await window.getByText(/^\d surat belum di atas kertas; nomornya/).waitFor()
     await cups.setMode('prints')
     await window.keyboard.press('F10')
     await window.locator('[role=dialog] form').waitFor()
