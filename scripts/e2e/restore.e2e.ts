@@ -224,7 +224,7 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
       )
       expect(drilled.code).toBe(1)
       // The station that was open meanwhile may have written anew what it saw missing; what lies damaged inside a volume it did not.
-      const { whole, packets } = drilled.json() as { whole: boolean; packets: Record<string, number> }
+      const { whole, packets } = drilled.json<{ whole: boolean; packets: Record<string, number> }>()
       expect(whole).toBe(false)
       expect(packets).toMatchObject({ station: 8 })
       expect(packets['missing']).toBeGreaterThan(0)
