@@ -74,7 +74,7 @@ export function keepNotice(
 
 const PDF = utf8('%PDF-')
 // Control characters but tab, line feed and carriage return: no text that a person wrote.
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/
 
 /** What a file is: a PDF by its first bytes, else plain text. NOTICE-UNREADABLE. */

@@ -28,16 +28,21 @@ function holdsCommits({ read }: Pick<Station, 'read'>, disk: string, month: stri
   return read.get('SELECT 1 FROM disk_commit WHERE disk = ? AND month = ?', [disk, month]) !== undefined
 }
 
-/** The notes with attempts given up for good, and with their folders when nothing else proves these. */
+/** The folders that get nothing more: those of torn attempts join them when nothing else proves these. */
+function shunnedWith({ engine, notes }: DiskState, torn: readonly Attempt[]): string[] {
+  const { station, disk } = engine
+  const folders = torn.map(({ month }) => month).filter((month) => !holdsCommits(station, disk.id, month))
+  return [...new Set([...notes.shunned, ...folders])]
+}
+
+/** The notes with attempts given up for good. */
 export function givenUp(state: DiskState, torn: readonly Attempt[]): DiskNotes {
   const { notes } = state
-  const { station, disk } = state.engine
-  const folders = torn.map(({ month }) => month).filter((month) => !holdsCommits(station, disk.id, month))
   return {
     ...notes,
     attempts: notes.attempts.filter((one) => !torn.includes(one)),
     torn: [...notes.torn, ...torn],
-    shunned: [...new Set([...notes.shunned, ...folders])],
+    shunned: shunnedWith(state, torn),
   }
 }
 
@@ -77,8 +82,7 @@ export async function clearTorn(state: DiskState): Promise<void> {
     await removeFiles(state, torn)
     await writable(state)
   }
-  const cleared = givenUp(state, torn)
-  await state.note({ ...cleared, attempts: rest, torn: state.notes.torn })
+  await state.note({ ...state.notes, attempts: rest, shunned: shunnedWith(state, torn) })
 }
 
 /** The kernel set the volume read-only under our hands: whatever made it do so lies where we were writing, so the next run writes elsewhere. */

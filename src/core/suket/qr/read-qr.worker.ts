@@ -44,10 +44,9 @@ async function textsInPdf(bytes: Uint8Array): Promise<string[]> {
     const area = originalWidth * originalHeight
     if (!(area > 0)) continue
     const scale = Math.min(DPI / 72, Math.sqrt(MOST_PIXELS / area))
-    // oxlint-disable-next-line no-await-in-loop -- one page in memory at a time
+    // One page in memory at a time.
     const { data, width, height } = await page.render({ scale, render: 'bitmap' })
     const pixels = new Uint8ClampedArray(data)
-    // oxlint-disable-next-line no-await-in-loop
     texts.push(...(await textsIn({ data: pixels, width, height })))
   }
   return texts

@@ -42,8 +42,7 @@ export function PlanTables({ plan }: { plan: RestorePlan | GainPlan }) {
         value={name}
         onChange={setChosen}
       />
-      {/* Scrolls by itself, so it has to be reachable by the keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by itself, so the keyboard has to reach it */}
       <div className={classes.scroll} tabIndex={0} role="region" aria-label={t(`restore.lists.${name}`)}>
         <Lines name={name} lines={lines.slice(0, SHOWN)} />
         {lines.length > SHOWN ? (
