@@ -25,7 +25,8 @@ export function inspectChain(list: readonly Uint8Array[]): { commits: Commit[]; 
   const all = list
     .map((bytes) => ({ commit: decodeCommit(bytes), hash: hex(sha256(bytes)) }))
     .toSorted((a, b) => a.commit.sequence - b.commit.sequence)
-  const links = all.filter(({ commit }) => !all.some((later) => abandons(later.commit, commit.sequence)))
+  const gone = new Set(all.flatMap(({ commit }) => abandonedBy(commit)))
+  const links = all.filter(({ commit }) => !gone.has(commit.sequence))
   const follower = new Follower()
   const breaks = links.flatMap(({ commit, hash }) => {
     const why = follower.next(commit, hash)
@@ -34,9 +35,9 @@ export function inspectChain(list: readonly Uint8Array[]): { commits: Commit[]; 
   return { commits: links.map(({ commit }) => commit), breaks }
 }
 
-/** Whether a commit says of an earlier sequence that it was given up. Nothing can give up itself or what comes after it. */
-export function abandons({ abandoned, sequence }: Commit, earlier: number): boolean {
-  return earlier < sequence && abandoned?.includes(earlier) === true
+/** The earlier sequences that a commit gives up. Nothing can give up itself or what comes after it. */
+export function abandonedBy({ abandoned = [], sequence }: Commit): number[] {
+  return abandoned.filter((earlier) => earlier < sequence)
 }
 
 /** How far the changes on the disk reach. */

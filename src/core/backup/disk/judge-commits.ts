@@ -1,4 +1,4 @@
-import { abandons } from '../../../formats/commit/chain.ts'
+import { abandonedBy } from '../../../formats/commit/chain.ts'
 import { type Commit, decodeCommit, verifyCommit } from '../../../formats/commit/commit.ts'
 import { unreadable } from '../../../formats/json.ts'
 import type { Trust } from '../../../formats/trust/trust.ts'
@@ -94,11 +94,12 @@ export function judgeCommits(
   const commits: JudgedCommit[] = []
   const problems: CommitProblem[] = []
   const named = new Set<string>()
+  const gone = new Set<number>()
   // From the last to the first: each believed one vouches for the one before.
   for (const one of attempts.toReversed()) {
     const { found, fault } = one
     const { path } = found
-    if (commits.some(({ commit }) => abandons(commit, found.sequence))) {
+    if (gone.has(found.sequence)) {
       problems.push({ code: 'COMMIT-UNFINISHED', path, why: 'abandoned' })
       continue
     }
@@ -112,6 +113,7 @@ export function judgeCommits(
     else if (!found.whole)
       problems.push({ code: 'COMMIT-COPY', path, why: 'one of the two statements is damaged' })
     if (judged.commit.previous !== null) named.add(judged.commit.previous)
+    for (const earlier of abandonedBy(judged.commit)) gone.add(earlier)
     commits.push(judged)
   }
   return { commits: commits.toReversed(), problems: problems.toReversed() }

@@ -1,4 +1,4 @@
-import { abandons } from '../../../formats/commit/chain.ts'
+import { abandonedBy } from '../../../formats/commit/chain.ts'
 import { utf8 } from '../../../lib/bytes.ts'
 import { removeDurably } from '../../../lib/write-durably.ts'
 import { recordCommit } from '../ledger.ts'
@@ -97,10 +97,9 @@ async function settleFound(state: DiskState, where: Where): Promise<void> {
     const whole = await adoptable(io, hands, where, attempt, 'any')
     if (whole) adopted.push(whole)
   }
-  const commits = adopted.map((one) => one.found.commit)
+  const abandoned = new Set(adopted.flatMap((one) => abandonedBy(one.found.commit)))
   for (const one of adopted) {
-    if (commits.some((later) => abandons(later, one.attempt.sequence))) continue
-    await adopt(state, one)
+    if (!abandoned.has(one.attempt.sequence)) await adopt(state, one)
   }
   state.taken = Math.max(0, ...found.map(({ sequence }) => sequence))
   if (state.notes.looking) await state.note({ ...state.notes, looking: undefined })
