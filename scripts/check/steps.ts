@@ -30,7 +30,8 @@ export const suites: readonly Step[] = [
   {
     name: 'torture',
     program: 'node',
-    args: ['scripts/torture/run.ts', '--quick', '--report', reportOf('torture')],
+    // One seed, so that the same commit gives the same answer; by hand each run has its own.
+    args: ['scripts/torture/run.ts', '--quick', '--seed', '13274', '--report', reportOf('torture')],
   },
   { name: 'end-to-end', program: 'vitest', args: vitest('scripts/e2e/vitest.config.ts', 'end-to-end') },
 ]

@@ -64,7 +64,7 @@ function isMounted(mount: string): boolean {
 
 function waitFor(what: () => boolean, why: string): void {
   for (let turn = 0; !what(); turn++) {
-    if (turn > 200) throw new Error(`waited 10 s: ${why}`)
+    if (turn > 1200) throw new Error(`waited 60 s: ${why}`)
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
   }
 }

@@ -98,12 +98,23 @@ export async function wrongAtStation(
   return wrong
 }
 
-/** A disk with nothing wrong on it: chain, digests, signatures, under the root that the verifier brought. */
-export async function wrongOnDisk(ports: Ports, mount: string, on: TestStation): Promise<string[]> {
+/** A cold verification under the root that the verifier brought. */
+function verified(ports: Ports, mount: string, on: TestStation) {
   const root = formatPublicKey(publicOf(on.dinas.root))
-  const { sound, problems, origin } = await verifyAnywhere(ports.volumes, { mount, root, station: null })
+  return verifyAnywhere(ports.volumes, { mount, root, station: null })
+}
+
+/** A disk with nothing wrong on it: chain, digests, signatures. An interrupted write is no damage. */
+export async function wrongOnDisk(ports: Ports, mount: string, on: TestStation): Promise<string[]> {
+  const { sound, problems, origin } = await verified(ports, mount, on)
   const wrong = sound ? [] : problems.map(({ code, path, why }) => `${code} ${path} ${why}`)
   return origin === 'proven' ? wrong : [...wrong, 'origin unproven']
+}
+
+/** Whether a verification names anything. The last commit without its signature is named as one that was interrupted. */
+export async function tellsOfHarm(ports: Ports, mount: string, on: TestStation): Promise<boolean> {
+  const { problems, origin } = await verified(ports, mount, on)
+  return problems.length > 0 || origin !== 'proven'
 }
 
 /** Packets that a restore of these disks brings: id and SHA-256. */

@@ -21,6 +21,8 @@ export class Trials {
   readonly part: string
   readonly seed: string
   readonly isQuick: boolean
+  /** How many power cuts to try; 0 leaves it to the form. */
+  readonly cuts: number
   points = 0
   readonly violations: Violation[] = []
   /** What of the part could not run, and why. */
@@ -31,10 +33,11 @@ export class Trials {
   readonly heard = new Map<string, number>()
   readonly #bytes: (bytes: number) => Uint8Array
 
-  constructor(part: string, seed: string, isQuick: boolean) {
+  constructor(part: string, seed: string, isQuick: boolean, cuts = 0) {
     this.part = part
     this.seed = seed
     this.isQuick = isQuick
+    this.cuts = cuts
     this.#bytes = seededRandom(`${part} ${seed}`)
   }
 

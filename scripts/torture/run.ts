@@ -1,4 +1,4 @@
-// `scripts/torture/run.ts [--quick] [--seed N] [--only PART ...] [--report FILE]`: the fault table of BACKUP on real file systems. Prints points tried and
+// `scripts/torture/run.ts [--quick] [--seed N] [--only PART ...] [--cuts N] [--report FILE]`: the fault table of BACKUP on real file systems. Prints points tried and
 // violations, with the seed; what this machine cannot run is said as not run. Exit 1 on any violation.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -11,6 +11,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     report: { type: 'string' },
+    cuts: { type: 'string' },
     only: { type: 'string', multiple: true, default: [] },
   },
 })
@@ -18,7 +19,7 @@ const { values } = parseArgs({
 const done: Trials[] = []
 for (const part of parts) {
   if (values.only.length > 0 && !values.only.includes(part.name)) continue
-  const trials = new Trials(part.name, values.seed, values.quick)
+  const trials = new Trials(part.name, values.seed, values.quick, Number(values.cuts ?? 0))
   done.push(trials)
   if (part.isLong === true && values.quick) {
     trials.notRun.push('long form only')

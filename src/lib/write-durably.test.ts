@@ -157,6 +157,7 @@ describe('the order of calls', () => {
       'open /media/disk/REKAM/9901/C.JSN',
       'fstat',
       'write',
+      'fsyncDir /media/disk',
       'fsync',
       'close',
       'fsyncDir /media/disk/REKAM/9901',
@@ -165,16 +166,17 @@ describe('the order of calls', () => {
     ])
   })
 
-  it('of new folders: made from the root down, fsynced from the deepest up, those that were there too', async () => {
+  it('of new folders: made from the root down, fsynced from their parent up and themselves last, those that were there too', async () => {
     const fs = new FaultyFs().seed({ '/media/disk/REKAM/': utf8('') })
     await ensureDirDurably('/media/disk/REKAM/9901', { fs, root: '/media/disk' })
     expect(fs.calls).toEqual([
       'mkdir /media/disk/REKAM',
       'stat /media/disk/REKAM',
       'mkdir /media/disk/REKAM/9901',
-      'fsyncDir /media/disk/REKAM/9901',
+      'fsyncDir /media/disk',
       'fsyncDir /media/disk/REKAM',
       'fsyncDir /media/disk',
+      'fsyncDir /media/disk/REKAM/9901',
     ])
   })
 

@@ -7,8 +7,9 @@ import type { DualHash } from './hash.ts'
 /**
  * The only place that writes files that must survive. Two orders of calls, each learnt from a crash lab: on the
  * station's own disk write beside and rename; on a removable disk never rename (vfat leaves a zero-length file), but
- * create the final name and fsync every ancestor (vfat forgets acknowledged names otherwise). An fsync that failed is
- * never tried again: the kernel has dropped the pages and would answer that all is well.
+ * create the final name and fsync every ancestor (vfat forgets acknowledged names otherwise), the root first (FAT before
+ * names: see `allocated`). An fsync that failed is never tried again: the kernel has dropped the pages and would answer
+ * that all is well.
  */
 export { type DurableFs, nodeFs } from './durable-fs.ts'
 
@@ -51,7 +52,7 @@ export async function replaceDurably(
 export async function createDurably(path: string, data: Data, o: CreateOptions): Promise<{ bytes: number }> {
   const fs = o.fs ?? nodeFs
   const above = ancestors(path, o.root)
-  const bytes = await writeNew(fs, path, data, o)
+  const bytes = await writeNew(fs, path, data, { ...o, allocated: () => allocated(fs, o.root) })
   try {
     await fsyncAll(fs, above)
   } catch (e) {
@@ -77,7 +78,9 @@ export async function ensureDirDurably(path: string, o: OnDisk): Promise<void> {
       if (kind !== 'folder') throw faultOfErrno(e, 'mkdir', folder)
     }
   }
-  await fsyncAll(fs, [resolve(path), ...above])
+  await allocated(fs, o.root)
+  // Above first: vfat keeps what is in a new folder with its parent, and writes it before the entry that points to it.
+  await fsyncAll(fs, [...above, resolve(path)])
 }
 
 /** Removes a file and makes that durable (up to `root` when given). One that is not there counts as removed. */
@@ -110,7 +113,7 @@ async function writeNew(
   fs: DurableFs,
   path: string,
   data: Data,
-  o: { mode?: number; hash?: DualHash; device?: number },
+  o: { mode?: number; hash?: DualHash; device?: number; allocated?: () => Promise<void> },
 ): Promise<number> {
   const file = await step('open', path, () => fs.open(path, 'wx', o.mode ?? PRIVATE))
   let bytes = 0
@@ -121,6 +124,7 @@ async function writeNew(
       await writeWhole(fs, file, path, chunk)
       bytes += chunk.length
     }
+    await o.allocated?.()
     await step('fsync', path, () => fs.fsync(file))
   } catch (e) {
     throw await giveUp(
@@ -144,6 +148,15 @@ async function writeWhole(fs: DurableFs, file: number, path: string, chunk: Uint
     if (taken <= 0) throw new Fault('DISK-IO', { op: 'write', path, errno: 'SHORT' })
     at += taken
   }
+}
+
+/**
+ * Makes the marks of taken clusters durable before any name points to them. vfat's fsync of a new file or folder writes its entry first
+ * and the FAT after it; a cut in between leaves a name whose clusters are free, which the next file gets too (decision 0010). The root of
+ * a volume has no entry of its own, so that its fsync writes the FAT while the new name is not yet due.
+ */
+async function allocated(fs: DurableFs, root: string): Promise<void> {
+  await fsyncAll(fs, [resolve(root)])
 }
 
 async function fsyncAll(fs: DurableFs, folders: string[]): Promise<void> {

@@ -68,10 +68,14 @@ async function openFile(path: string): Promise<OpenFile> {
       async read(offset, length) {
         const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)))
         let held = 0
-        while (held < bytes.length) {
-          const { bytesRead } = await file.read(bytes, held, bytes.length - held, offset + held)
-          if (bytesRead === 0) break
-          held += bytesRead
+        try {
+          while (held < bytes.length) {
+            const { bytesRead } = await file.read(bytes, held, bytes.length - held, offset + held)
+            if (bytesRead === 0) break
+            held += bytesRead
+          }
+        } catch (error) {
+          throw faultOfErrno(error, 'read', path)
         }
         return bytes.subarray(0, held)
       },

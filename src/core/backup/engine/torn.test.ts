@@ -194,7 +194,7 @@ test('a whole commit that came too late to be told counts as nothing once the ne
   expect(verdict.problems.map(({ code }) => code)).toEqual(['COMMIT-UNFINISHED'])
 })
 
-test('a month whose folder was begun with a volume that is torn gets nothing more', async () => {
+test('a month whose folder was begun with a volume that is torn is left untouched and gets nothing more', async () => {
   const on = await openTestStation()
   open = on
   const disk = plugFolder(on, { fs: 'vfat', id: 'AB12-CD34' })
@@ -202,8 +202,10 @@ test('a month whose folder was begun with a volume that is torn gets nothing mor
   await seedPackets(on.station, 1)
   await expect(runBackup(on.station, disk.mount, dyingAt('.JSN'))).rejects.toThrow('DISK-IO')
   on.ports.volumes.plug({ ...disk, session: 'two' })
-  const io = { io: mediumDisk, hands: () => handsHere(mediumDisk) }
-  await runBackup(on.station, disk.mount, io)
+  const touched: string[] = []
+  const io = watched(touched)
+  await runBackup(on.station, disk.mount, { io, hands: () => handsHere(io) })
+  expect(touched.filter((path) => path.includes('/202611/'))).toEqual([])
   const [commit] = on.station.read.all<{ month: string; sequence: number }>('SELECT * FROM disk_commit')
   expect(commit).toMatchObject({ month: '202612', sequence: 2 })
   expect(monthAfter('202612')).toBe('202701')

@@ -4,7 +4,8 @@
  * has got these clusters, removing the old one, or a repair by stock tools, takes them from the new one. So what was begun in an earlier
  * presence of such a medium is never read. It is removed before the next byte is written; where that made the volume read-only, it is
  * mounted again. What cannot be removed is given up: its numbers are never used again, and the next commit says so (formats/commit:
- * abandoned). Measured on the kernel's own vfat (decision 0010).
+ * abandoned). So is at once, untouched, what lies in a folder that was new then: a look at a torn folder frees its cluster and makes the
+ * volume read-only. Measured on the kernel's own vfat (decision 0010).
  */
 import { isFault } from '../../../lib/fault.ts'
 import { removeDurably } from '../../../lib/write-durably.ts'
@@ -67,13 +68,19 @@ async function writable(state: DiskState): Promise<void> {
   if ((await state.same()).readonly) throw refuse('BACKUP-DISK-TIDIED', { disk: disk.label })
 }
 
-/** Removes what this machine itself began and what may be torn by now; gives up what was to be removed once before, and still is. */
+/**
+ * Removes what this machine itself began and what may be torn by now; gives up what lies in a folder that may be torn itself, and what was
+ * to be removed once before and still is.
+ */
 export async function clearTorn(state: DiskState): Promise<void> {
-  const { volume } = state.engine
+  const { station, volume, disk } = state.engine
   const now = volume.session ?? ''
   const found = state.notes.attempts.filter(({ session }) => mayBeTorn(volume, session))
   if (found.length === 0) return
-  const stuck = found.filter(({ removing }) => removing !== undefined && removing !== now)
+  const stuck = found.filter(
+    ({ removing, month }) =>
+      (removing !== undefined && removing !== now) || !holdsCommits(station, disk.id, month),
+  )
   const torn = found.filter((one) => !stuck.includes(one)).map((one) => ({ ...one, removing: now }))
   const rest = state.notes.attempts.filter((one) => !found.includes(one))
   await state.note({ ...givenUp(state, stuck), attempts: [...rest, ...torn] })
@@ -82,7 +89,7 @@ export async function clearTorn(state: DiskState): Promise<void> {
     await removeFiles(state, torn)
     await writable(state)
   }
-  await state.note({ ...state.notes, attempts: rest, shunned: shunnedWith(state, torn) })
+  await state.note({ ...state.notes, attempts: rest })
 }
 
 /** The kernel set the volume read-only under our hands: whatever made it do so lies where we were writing, so the next run writes elsewhere. */
