@@ -60,6 +60,8 @@ export const driveSchema = z.object({
   state: z.enum(['paired', 'unknown', 'foreign', 'readonly', 'unusable']),
   why: driveWhySchema.optional(),
   disk: idSchema.optional(),
+  /** The station of the same Dinas that a foreign disk could be shared with, and what that one calls it. */
+  host: z.object({ station: z.string(), label: z.string() }).optional(),
 })
 export type Drive = z.infer<typeof driveSchema>
 
@@ -223,6 +225,8 @@ export const backupContract = {
           kind: diskKindSchema,
           label: z.string().min(1).max(40),
           place: z.string().max(60).default(''),
+          /** Beside the station of the same Dinas that paired it first. */
+          shared: z.boolean().default(false),
         })
         .strict(),
     )

@@ -155,7 +155,8 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       .requiredOption('--disk <mount>', 'where the disk is mounted')
       .addOption(new Option('--pair <kind>', 'pairs the disk first').choices(['desk', 'rotation']))
       .option('--label <text>', 'with --pair: its name')
-      .option('--place <text>', 'with --pair: where it is kept'),
+      .option('--place <text>', 'with --pair: where it is kept')
+      .option('--shared', 'with --pair: beside another station of the same Dinas that paired it first'),
   )
   const disk = root.command('disk').description('where the disks are, and which are lost')
   command(

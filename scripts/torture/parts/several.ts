@@ -38,15 +38,27 @@ async function shared(trials: Trials): Promise<void> {
   const second = await desk(`second ${trials.seed}`, '5272-01-B', first.on)
   const both = [first, second]
   try {
-    const pair = ({ station }: Desk) =>
+    const pair = ({ station }: Desk, isShared: boolean) =>
       outcomeOf(() =>
-        pairDisk(station, { mount: volume.mount, kind: 'rotation', label: 'BERSAMA', place: '' }),
+        pairDisk(station, {
+          mount: volume.mount,
+          kind: 'rotation',
+          label: 'BERSAMA',
+          place: '',
+          shared: isShared,
+        }),
       )
-    const paired = [await pair(first), await pair(second)]
-    if (paired.some(({ said }) => said === 'BACKUP-FOREIGN-DISK')) {
-      trials.notRun.push('two stations on one disk: a disk of another station is refused, not shared')
-      return
-    }
+    await trials.point(
+      'a disk is shared with a station of the same Dinas alone, and only where asked',
+      async () => {
+        const stranger = await desk(`stranger ${trials.seed}`, '5272-01-C')
+        const said = [await pair(first, false), await pair(second, false), await pair(stranger, true)]
+        await stranger.on.close()
+        const found = [...said, await pair(second, true)].map((one) => one.said).join(' ')
+        const expected = 'done BACKUP-FOREIGN-DISK BACKUP-FOREIGN-DISK done'
+        return found === expected ? [] : [`said ${found}`]
+      },
+    )
     for (let round = 0; round < (trials.isQuick ? 2 : 12); round++) {
       const isAtOnce = round % 2 === 1
       await trials.point(`two stations ${isAtOnce ? 'at once' : 'in turns'}, round ${round}`, async () => {

@@ -13,7 +13,7 @@ import type { WriteProgress } from './engine/types.ts'
 import { whilePlugged } from './engine/unplugged.ts'
 import { lackingBytes } from './choose.ts'
 import { Meter } from './meter.ts'
-import { ownKeys } from './own-keys.ts'
+import { markerReader } from './own-keys.ts'
 import { pruneChanges } from './prune.ts'
 import { type DiskRow, diskRow } from './queries.ts'
 import { roomOf } from './room.ts'
@@ -46,7 +46,7 @@ function progressOf(station: Station, disk: string): (progress: WriteProgress) =
 /** What the volume is to us; pulled while it is looked at is BACKUP-UNPLUGGED, as it is later. */
 async function judgedAt(station: Station, volume: Awaited<ReturnType<typeof volumeAt>>, io: DiskIo) {
   try {
-    return await judgeVolume(station, volume, await findMarker(io, volume.mount, ownKeys(station)))
+    return await judgeVolume(station, volume, await findMarker(io, volume.mount, markerReader(station)))
   } catch (error) {
     throw await explain(error, station.ports.volumes, volume, volume.label || volume.mount)
   }

@@ -4,8 +4,9 @@ import { isFault } from '../../lib/fault.ts'
 import type { Volume } from '../ports.ts'
 import type { Station } from '../station.ts'
 import { type DiskIo, nodeDisk } from './disk/io.ts'
+import { isOfDinas } from './disk/host.ts'
 import { findMarker, type FoundMarker } from './disk/marker.ts'
-import { ownKeys } from './own-keys.ts'
+import { markerReader } from './own-keys.ts'
 import { diskRow } from './queries.ts'
 
 /** A disk below this holds not even one day's recordings and the state. */
@@ -45,11 +46,26 @@ export async function judgeVolume(station: Station, volume: Volume, found: Found
   return row?.state === 'paired' ? { state: 'paired', disk: marker.disk } : { state: 'unknown' }
 }
 
+/** Whom a foreign disk could be shared with; undefined where it could not. */
+async function hostOf(
+  io: DiskIo,
+  station: Station,
+  volume: Volume,
+  found: FoundMarker,
+): Promise<Drive['host']> {
+  if (found.found !== 'marker' || volume.readonly) return undefined
+  const { marker } = found
+  if (!(await isOfDinas(io, volume.mount, marker, station.trust.root))) return undefined
+  return { station: marker.station, label: marker.label }
+}
+
 async function driveOf(station: Station, volume: Volume, io: DiskIo): Promise<Drive | null> {
   const { mount, fs, bytes, free } = volume
   const name = volume.label || mount.split('/').at(-1) || mount
   try {
-    const judged = await judgeVolume(station, volume, await recentMarker(station, volume, io))
+    const found = await recentMarker(station, volume, io)
+    const judged = await judgeVolume(station, volume, found)
+    const host = judged.state === 'foreign' ? await hostOf(io, station, volume, found) : undefined
     return {
       mount,
       name,
@@ -57,6 +73,7 @@ async function driveOf(station: Station, volume: Volume, io: DiskIo): Promise<Dr
       bytes,
       free,
       state: judged.state,
+      ...(host ? { host } : {}),
       ...('why' in judged ? { why: judged.why } : {}),
       ...('disk' in judged && judged.disk !== undefined ? { disk: judged.disk } : {}),
     }
@@ -78,9 +95,9 @@ async function recentMarker(station: Station, volume: Volume, io: DiskIo): Promi
   const key = [volume.mount, volume.id, volume.dev, volume.session].join(' ')
   const recent = seen.get(key)
   if (recent && Date.now() - recent.at < FRESH_MS) return recent.found
-  const found = await findMarker(io, volume.mount, ownKeys(station))
+  const found = await findMarker(io, volume.mount, markerReader(station))
   // Only what is ours stays so; another disk may be paired at any moment.
-  if (found.found === 'marker') seen.set(key, { at: Date.now(), found })
+  if (found.found === 'marker' && found.own) seen.set(key, { at: Date.now(), found })
   return found
 }
 

@@ -4,7 +4,7 @@ import type { Station } from '../station.ts'
 import { volumeAt } from './disk/identity.ts'
 import { nodeDisk } from './disk/io.ts'
 import { findMarker } from './disk/marker.ts'
-import { ownKeys } from './own-keys.ts'
+import { markerReader } from './own-keys.ts'
 import { diskRow } from './queries.ts'
 import { roomOf } from './room.ts'
 
@@ -17,7 +17,7 @@ export async function ejectDisk(station: Station, mount: string): Promise<void> 
   const volume = await volumeAt(volumes, mount)
   if (!volumes.eject) throw refuse('BACKUP-EJECT-UNABLE')
   const room = roomOf(station)
-  const marker = await findMarker(nodeDisk, volume.mount, ownKeys(station))
+  const marker = await findMarker(nodeDisk, volume.mount, markerReader(station))
   const disk = marker.found === 'marker' ? diskRow(station.read, marker.marker.disk) : undefined
   const name = disk?.label ?? (volume.label || volume.mount)
   if (disk && room.running.has(disk.id)) throw refuse('BACKUP-EJECT-RUNNING', { disk: name })

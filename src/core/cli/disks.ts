@@ -11,6 +11,7 @@ export interface BackupOptions extends Common, StationOptions {
   readonly pair?: 'desk' | 'rotation'
   readonly label?: string
   readonly place?: string
+  readonly shared?: boolean
 }
 
 /** `rekam backup`: pairs the disk first where --pair says so. */
@@ -19,7 +20,8 @@ export async function backup(terminal: Terminal, options: BackupOptions): Promis
   const result = await withStation(options, async (station) => {
     if (options.pair) {
       const label = options.label ?? (options.pair === 'desk' ? 'Disk meja' : 'Disk rotasi')
-      await pairDisk(station, { mount, kind: options.pair, label, place: options.place ?? '' })
+      const { pair: kind, place = '', shared = false } = options
+      await pairDisk(station, { mount, kind, label, place, shared })
     }
     return runBackup(station, mount, { thorough: true })
   })

@@ -13,16 +13,28 @@ import { text } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
 import type { PublicKey } from '../../../lib/minisign.ts'
 import type { DiskIo } from './io.ts'
-import { rekamDir } from './layout.ts'
+import { rekamDir, stationPath } from './layout.ts'
 
 const LIMIT = 4096
 
-/** What stands in REKAM/ of a disk about the disk itself. */
+/** Whose disk it may be. */
+export interface MarkerReader {
+  readonly station: string
+  /** The station's signing keys of all its epochs. */
+  readonly keys: readonly PublicKey[]
+}
+
+/** What stands on a disk about the disk itself. */
 export type FoundMarker =
   | { readonly found: 'none' }
   | { readonly found: 'damaged' }
-  /** Reads well; `own` where one of the keys given signed it. */
-  | { readonly found: 'marker'; readonly marker: DiskMarker; readonly own: boolean }
+  /** Reads well; `own` where one of the keys given signed it; `guest` where it lies in the station's folder of another's disk. */
+  | {
+      readonly found: 'marker'
+      readonly marker: DiskMarker
+      readonly own: boolean
+      readonly guest: boolean
+    }
 
 const NONE = new Set(['FILE-MISSING', 'FILE-TOO-LARGE'])
 
@@ -56,16 +68,13 @@ function isSignedBy(bytes: Uint8Array, signature: string, marker: DiskMarker, ke
   }
 }
 
-/**
- * Reads the marker or its second copy, whichever verifies, else whichever reads. Faults of reading come through: a disk that does not
- * answer has not lost its marker.
- */
-export async function findMarker(
+/** The marker in a folder or its second copy, whichever verifies, else whichever reads. */
+async function markerIn(
   io: DiskIo,
-  mount: string,
+  folder: string,
   keys: readonly PublicKey[],
+  guest: boolean,
 ): Promise<FoundMarker> {
-  const folder = rekamDir(mount)
   const copies = [await small(io, join(folder, MARKER)), await small(io, join(folder, MARKER_COPY))]
   const signature = await small(io, join(folder, MARKER_SIGNATURE))
   const read = copies.flatMap((bytes) => {
@@ -74,8 +83,22 @@ export async function findMarker(
     return [{ marker, own: signature !== undefined && isSignedBy(bytes, latin(signature), marker, keys) }]
   })
   const best = read.find(({ own }) => own) ?? read[0]
-  if (best) return { found: 'marker', ...best }
+  if (best) return { found: 'marker', ...best, guest }
   return copies.every((bytes) => bytes === undefined) ? { found: 'none' } : { found: 'damaged' }
+}
+
+/**
+ * What a disk says to a station: the marker in REKAM/ is of the station that paired it first; on a disk that it shares, a guest has its
+ * own in its folder (decision 0045). Faults of reading come through: a disk that does not answer has not lost its marker.
+ */
+export async function findMarker(io: DiskIo, mount: string, reader: MarkerReader): Promise<FoundMarker> {
+  const { station, keys } = reader
+  const host = await markerIn(io, rekamDir(mount), keys, false)
+  if (host.found === 'marker' && host.marker.station === station) return host
+  const guest = await markerIn(io, stationPath(mount, station), keys, true)
+  if (guest.found === 'marker') return guest.own ? guest : host
+  // A guest whose marker is damaged is told so; a host whose marker is damaged has told it already.
+  return guest.found === 'damaged' && host.found === 'marker' ? guest : host
 }
 
 /** A signature is ASCII; anything else does not parse. */

@@ -91,10 +91,18 @@ async function certificatesFor(io: DiskIo, station: Station, folder: string): Pr
   return [...own, ...more.values()]
 }
 
-/** All papers as they should be now. STATE.KEY is there once a supervisor's password was set. */
-export async function papersOf(io: DiskIo, station: Station, mount: string): Promise<Paper[]> {
+/**
+ * All papers as they should be now. STATE.KEY is there once a supervisor's password was set. @param guest on another station's disk: the
+ * pages of REKAM/ are that one's, ours lie in our folder
+ */
+export async function papersOf(
+  io: DiskIo,
+  station: Station,
+  mount: string,
+  guest: boolean,
+): Promise<Paper[]> {
   const folder = stationPath(mount, station.code)
-  const top = rekamDir(mount)
+  const top = guest ? folder : rekamDir(mount)
   const certificates = encodeBundle(await certificatesFor(io, station, folder))
   const stateKey = await keyFile(station.paths.keys, KEY_FILES.state)
   return [

@@ -11,7 +11,7 @@ import { findMarker } from '../disk/marker.ts'
 import { papersOf, refreshPapers } from '../disk/papers.ts'
 import { holdsCommit } from '../disk/read-commit.ts'
 import { levelOf } from '../ledger.ts'
-import { ownKeys } from '../own-keys.ts'
+import { markerReader } from '../own-keys.ts'
 import { commitVolume } from './commit-volume.ts'
 import { DiskState, type Engine } from './disk-state.ts'
 import type { Attempt } from './orphans.ts'
@@ -31,25 +31,33 @@ interface Tally {
   via: 'medium' | 'cache'
 }
 
-/** The disk is the one that was paired, and still holds its last commit: else it was exchanged, rolled back or tampered with. */
-async function checkDisk(state: DiskState): Promise<void> {
+/**
+ * The disk is the one that was paired, and still holds its last commit: else it was exchanged, rolled back or tampered with.
+ * @returns whether the station is a guest on it
+ */
+async function checkDisk(state: DiskState): Promise<boolean> {
   const { io, station, disk } = state.engine
-  const found = await findMarker(io, state.target.mount, ownKeys(station))
+  const found = await findMarker(io, state.target.mount, markerReader(station))
   const isOurs = found.found === 'marker' && found.own && found.marker.disk === disk.id
   const isAsLeft = !state.last || (await holdsCommit(io, state.paths(state.last), state.last.hash))
-  if (isOurs && isAsLeft) return
+  if (isOurs && isAsLeft) return found.guest
   // A disk that was pulled in this moment has not changed.
   await state.same()
   throw refuse('BACKUP-DISK-CHANGED', { disk: disk.label })
 }
 
-async function bringPapers(state: DiskState): Promise<void> {
+async function bringPapers(state: DiskState, guest: boolean): Promise<void> {
   const { io, hands, station, volume } = state.engine
   const { target } = state
-  await refreshPapers(io, target, await papersOf(io, station, volume.mount), async ({ path, bytes }) => {
-    await state.same()
-    await hands.writeFile({ target, path, bytes })
-  })
+  await refreshPapers(
+    io,
+    target,
+    await papersOf(io, station, volume.mount, guest),
+    async ({ path, bytes }) => {
+      await state.same()
+      await hands.writeFile({ target, path, bytes })
+    },
+  )
 }
 
 function jobOf(
@@ -143,9 +151,9 @@ async function writeVolumes(state: DiskState): Promise<Tally> {
  */
 export async function runToDisk(engine: Engine): Promise<BackupResult> {
   const state = new DiskState(engine)
-  await checkDisk(state)
+  const guest = await checkDisk(state)
   await settleAttempts(state)
-  await bringPapers(state)
+  await bringPapers(state, guest)
   const { packets, bytes, from, to, via } = await writeVolumes(state)
   const said = bytes > 0 ? via : (state.last?.via ?? 'cache')
   return {

@@ -7,7 +7,7 @@ import { type DiskIo, nodeDisk } from '../disk/io.ts'
 import { findMarker } from '../disk/marker.ts'
 import { judgeVolume } from '../drives.ts'
 import type { Hands } from '../engine/hands.ts'
-import { ownKeys } from '../own-keys.ts'
+import { markerReader } from '../own-keys.ts'
 import { finishPurge } from '../purge/purge.ts'
 import { type DiskRow, diskRow } from '../queries.ts'
 import { roomOf } from '../room.ts'
@@ -108,9 +108,9 @@ class Routine {
     const found: { disk: DiskRow; volume: Volume }[] = []
     for (const volume of await station.ports.volumes.list()) {
       try {
-        const marker = await findMarker(this.#options.io ?? nodeDisk, volume.mount, ownKeys(station))
+        const marker = await findMarker(this.#options.io ?? nodeDisk, volume.mount, markerReader(station))
         const judged = await judgeVolume(station, volume, marker)
-        if (marker.found === 'none') await noteEmptied(station, volume)
+        if (marker.found === 'none' || judged.state === 'foreign') await noteEmptied(station, volume)
         const disk = judged.state === 'paired' ? diskRow(station.read, judged.disk) : undefined
         if (disk) found.push({ disk, volume })
       } catch (error) {

@@ -41,7 +41,10 @@ export function Drives({ drives, onPair }: { drives: readonly Drive[]; onPair: (
                   meaning={MEANINGS[drive.state]}
                   word={t(`backup.driveStates.${drive.state}`)}
                 />
-                <span>{drive.why ? driveWhyWords[drive.why][language] : null}</span>
+                <span>
+                  {drive.why ? driveWhyWords[drive.why][language] : null}
+                  {drive.host ? t('backup.shareWith', drive.host) : null}
+                </span>
               </div>
               <div className={classes.words}>
                 <span>
@@ -55,6 +58,7 @@ export function Drives({ drives, onPair }: { drives: readonly Drive[]; onPair: (
                 {drive.state === 'unknown' ? (
                   <ActButton onClick={() => onPair(drive)}>{t('backup.pair')}</ActButton>
                 ) : null}
+                {drive.host ? <ActButton onClick={() => onPair(drive)}>{t('backup.share')}</ActButton> : null}
               </div>
             </div>
           </li>

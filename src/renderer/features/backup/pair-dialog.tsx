@@ -25,8 +25,8 @@ const KINDS = ['desk', 'rotation'] as const
 export function PairDialog({ drive, disks, onClose }: PairDialogProps) {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const [kind, setKind] = useState<Disk['kind']>(() => likelyKind(disks))
-  const [label, setLabel] = useState(() => nextLabel(disks.map((disk) => disk.label)))
+  const [kind, setKind] = useState<Disk['kind']>(() => (drive.host ? 'rotation' : likelyKind(disks)))
+  const [label, setLabel] = useState(() => drive.host?.label ?? nextLabel(disks.map((disk) => disk.label)))
   const [place, setPlace] = useState('')
   const [missing, setMissing] = useState(false)
   const pair = useAct({
@@ -36,7 +36,8 @@ export function PairDialog({ drive, disks, onClose }: PairDialogProps) {
   const submit = () => {
     setMissing(label.trim() === '')
     if (label.trim() === '') return
-    pair.run({ mount: drive.mount, kind, label: label.trim(), place: place.trim() }, onClose)
+    const shared = drive.host !== undefined
+    pair.run({ mount: drive.mount, kind, label: label.trim(), place: place.trim(), shared }, onClose)
   }
   useShortcuts(
     [
@@ -60,7 +61,7 @@ export function PairDialog({ drive, disks, onClose }: PairDialogProps) {
           submit()
         }}
       >
-        <p className={form.quiet}>{t('backup.pairText')}</p>
+        <p className={form.quiet}>{drive.host ? t('backup.shareText', drive.host) : t('backup.pairText')}</p>
         <Segments
           label={t('backup.kind')}
           choices={KINDS.map((value) => ({

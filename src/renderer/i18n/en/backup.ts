@@ -60,6 +60,10 @@ export const backup: typeof source = {
   },
   pair: 'Pair',
   pairTitle: 'Pair {{name}}',
+  share: 'Share',
+  shareWith: 'Paired by station {{station}} of the same Dinas as {{label}}.',
+  shareText:
+    'Station {{station}} paired this disk first, as {{label}}. This station writes into a folder of its own; nothing is removed.',
   pairText: 'The disk is not formatted. Other files on it are not touched.',
   kind: 'Used as',
   label: 'Name of the disk',

@@ -58,6 +58,10 @@ export const backup = {
   },
   pair: 'Pasangkan',
   pairTitle: 'Pasangkan {{name}}',
+  share: 'Pakai bersama',
+  shareWith: 'Dipasangkan oleh stasiun {{station}} dari Dinas yang sama sebagai {{label}}.',
+  shareText:
+    'Disk ini dipasangkan lebih dahulu oleh stasiun {{station}} sebagai {{label}}. Stasiun ini menulis ke foldernya sendiri; tidak ada yang dihapus.',
   pairText: 'Disk tidak diformat. Berkas lain di disk itu tidak disentuh.',
   kind: 'Dipakai sebagai',
   label: 'Nama disk',
