@@ -28,12 +28,12 @@ afterEach(async () => {
 })
 
 const here = { hands: () => handsHere() }
-const asked = (shared: boolean) => ({
+const asked = (isShared: boolean) => ({
   mount: disk.mount,
   kind: 'rotation' as const,
   label: 'BERSAMA',
   place: 'Dinas',
-  shared,
+  shared: isShared,
 })
 const backedUp = async (on: TestStation, packets: number) => {
   await seedPackets(on.station, packets)
