@@ -6,6 +6,7 @@ import { STATUS_PATH, statusQuestionFormat } from '../formats/wire/statuses.ts'
 import { type AnswerItem, announceFormat, unpackSigned, WIRE_PATHS } from '../formats/wire/wire.ts'
 import { Fault, isFault } from '../lib/fault.ts'
 import { sha256OfBody } from '../lib/http-signature.ts'
+import { answerAnnounced } from './announced.ts'
 import {
   answerBody,
   JSON_TYPE,
@@ -35,7 +36,7 @@ async function judged(
   const request = { method: 'POST', target: WIRE_PATHS.announce, headers, bodySha256: sha256OfBody(body) }
   if ((await stationOf(site, request)) !== announce.station) throw new Fault('HTTP-STATION')
   const answers: AnswerItem[] = []
-  for (const [n, item] of (await site.announce(announce)).items.entries()) {
+  for (const [n, item] of (await answerAnnounced(site, announce)).entries()) {
     const settled = item.verdict === 'wanted' ? await inbox.settle(announce.items[n]) : undefined
     answers.push(settled ?? item)
   }

@@ -1,10 +1,16 @@
 import { type CentralStatus, centralStatusSchema } from '../contract/status.ts'
 import { canStep, isFinalStatus } from '../contract/status-transitions.ts'
-import type { OpenPacket } from '../formats/packet/packet.ts'
 import { Fault } from '../lib/fault.ts'
 import type { Give } from './give.ts'
-import { addAmendment, amendmentsOf, applyAmendment, pendingAmendments } from './penunggalan/amendments.ts'
-import { changeOf, factsOf, fingersOf } from './penunggalan/facts.ts'
+import {
+  addAmendment,
+  amendmentsOf,
+  applyAmendment,
+  type Change,
+  pendingAmendments,
+} from './penunggalan/amendments.ts'
+import type { Facts } from './penunggalan/facts.ts'
+import type { Inside } from './penunggalan/inside.ts'
 import { matchesOf } from './penunggalan/match.ts'
 import { verdictOf } from './penunggalan/verdict.ts'
 import type { NewEntry } from './registry/entries.ts'
@@ -37,9 +43,9 @@ export class Cases {
   }
 
   /** A packet came for the first time at this attempt. `waitMs`: until penunggalan looks at it. */
-  async received(tx: SqlTx, entry: NewEntry, opened: OpenPacket, at: string, waitMs: number): Promise<void> {
-    if (opened.manifest.kind === 'recording') await this.#recording(tx, entry, opened, at, waitMs)
-    if (opened.manifest.kind === 'amendment') await this.#amendment(tx, entry, opened, at)
+  async received(tx: SqlTx, entry: NewEntry, inside: Inside, at: string, waitMs: number): Promise<void> {
+    if (inside.kind === 'recording') await this.#recording(tx, entry, inside.facts, at, waitMs)
+    if (inside.kind === 'amendment') await this.#amendment(tx, entry, inside, at)
   }
 
   /** One step of a case, with its receipts. Faults STATUS-IMPOSSIBLE {from, to}, NOT-FOUND. */
@@ -104,13 +110,7 @@ export class Cases {
     await tx.run('UPDATE record SET due_at = NULL WHERE packet = ?', [record.packet])
   }
 
-  async #recording(
-    tx: SqlTx,
-    entry: NewEntry,
-    opened: OpenPacket,
-    at: string,
-    waitMs: number,
-  ): Promise<void> {
+  async #recording(tx: SqlTx, entry: NewEntry, facts: Facts, at: string, waitMs: number): Promise<void> {
     const before = await recordOf(tx, entry.packet)
     // Sent again though it is unique already: no second look, the same word for the new attempt.
     if (before && before.attempt < entry.attempt && isFinalStatus(before.status)) {
@@ -119,14 +119,16 @@ export class Cases {
       return
     }
     const dueAt = new Date(Date.parse(at) + waitMs).toISOString()
-    await putRecord(tx, { ...entry, facts: factsOf(opened), at, dueAt })
+    await putRecord(tx, { ...entry, facts, at, dueAt })
     for (const amendment of await pendingAmendments(tx, entry.packet)) await applyAmendment(tx, amendment)
   }
 
-  async #amendment(tx: SqlTx, entry: NewEntry, opened: OpenPacket, at: string): Promise<void> {
-    const { amends } = opened.manifest
-    if (amends === undefined) return
-    const change = { ...changeOf(opened), fingers: Object.fromEntries(fingersOf(opened.members)) }
+  async #amendment(
+    tx: SqlTx,
+    entry: NewEntry,
+    { amends, change }: { amends: string; change: Change },
+    at: string,
+  ): Promise<void> {
     const amendment = await addAmendment(tx, entry, amends, change)
     const record = await recordOf(tx, amends)
     if (!record) return

@@ -1,18 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { basename } from 'node:path'
-import { checkBag, readBagCertificates } from '../formats/bag/check.ts'
+import { type Begun, checkBag, readBagCertificates } from '../formats/bag/check.ts'
 import { PAYLOAD } from '../formats/bag/plan.ts'
 import { fatalProblem } from '../formats/bag/verdict.ts'
-import { readSmall } from '../formats/bag/walk.ts'
 import { type PayloadSource, writeBag } from '../formats/bag/write.ts'
 import { newId } from '../formats/id.ts'
-import { PACKET_LIMIT } from '../formats/packet/packet.ts'
-import { PACKET_SUFFIX, SIGNATURE_SUFFIX } from '../formats/volume/order.ts'
-import { text, utf8 } from '../lib/bytes.ts'
+import { PACKET_SUFFIX } from '../formats/volume/order.ts'
+import { utf8 } from '../lib/bytes.ts'
 import { Fault, isFault } from '../lib/fault.ts'
 import { isVerdict } from './inbox.ts'
 import type { StoredReceipt } from './registry/reports.ts'
 import type { Site } from './site.ts'
+import { type Ready, Staging } from './staging.ts'
 
 /** What came of a bag. */
 export interface Intake {
@@ -33,35 +32,49 @@ export interface Intake {
   readonly answer: string | null
 }
 
-const SMALL = 4096
-
 /**
  * Takes a bag that was carried here. All of it is judged before anything is taken; then sound packets are taken and the others named by
  * code. The answer, a bag of signed receipts, lies in a new folder of `out`; the same bag again is answered by the same receipts.
  * Faults BAG-* {problems, path} when nothing was taken, DISK-*.
  */
 export async function intake(site: Site, bag: string, out: string): Promise<Intake> {
-  const { checked, info } = await judged(site, bag)
+  const staging = await Staging.begin(site)
+  try {
+    return await taken(site, staging, bag, out)
+  } finally {
+    await staging.end()
+  }
+}
+
+/** Packets that get their receipts with one flush. */
+const BATCH = 100
+
+async function taken(site: Site, staging: Staging, bag: string, out: string): Promise<Intake> {
+  const { checked, info } = await judged(site, staging, bag)
   const refused: { path: string; code: string }[] = checked.problems
     .filter(({ path }) => path !== undefined)
     .map(({ code, path = '' }) => ({ path, code }))
   const receipts: StoredReceipt[] = []
-  const sound = new Map(checked.payload.map((file) => [file.path, file]))
-  for (const { path, sha256 } of sound.values()) {
-    const id = path.endsWith(PACKET_SUFFIX) ? basename(path, PACKET_SUFFIX) : undefined
-    const signature = `${PAYLOAD}${id}${SIGNATURE_SUFFIX}`
+  const sound = new Set(checked.payload.map(({ path }) => path))
+  let ready: Ready[] = []
+  const take = async () => {
+    receipts.push(...(await staging.take(ready)))
+    ready = []
+  }
+  for (const file of checked.payload) {
+    const { path } = file
     // A packet whose signature is damaged is named by that.
-    if (id === undefined || !sound.has(signature)) continue
+    if (!path.endsWith(PACKET_SUFFIX) || !sound.has(`${path}.minisig`)) continue
     try {
-      const spelt = text(await readSmall(bag, signature, SMALL))
-      const bytes = await readSmall(bag, path, PACKET_LIMIT + (1 << 20))
-      const attempt = checked.attempts.get(id) ?? 1
-      receipts.push(await site.take(bytes, spelt, attempt, { id, sha256, station: info.station }))
+      const attempt = checked.attempts.get(basename(path, PACKET_SUFFIX)) ?? 1
+      ready.push(await staging.judge(file, info.station, attempt))
     } catch (error) {
       if (!isVerdict(error) && !isFault(error, 'BAG-LIMIT')) throw error
       refused.push({ path, code: error.code })
     }
+    if (ready.length >= BATCH) await take()
   }
+  await take()
   const answer = receipts.length === 0 ? null : await answerBag(site, info.id, receipts, out)
   return {
     bag: info.id,
@@ -79,9 +92,10 @@ export async function intake(site: Site, bag: string, out: string): Promise<Inta
 }
 
 /** The bag as a whole: from a certified station, and nothing in it that nobody ought to have put there. */
-async function judged(site: Site, bag: string) {
+async function judged(site: Site, staging: Staging, bag: string) {
   await learnFrom(site, bag)
-  const checked = await checkBag(bag, site.trust)
+  const reading = (begun: Begun) => staging.reading(bag, begun)
+  const checked = await checkBag(bag, site.trust, { reading })
   const { info } = checked
   const fatal = fatalProblem(checked)
   if (fatal || !info || !checked.signer) {

@@ -1,37 +1,25 @@
 import { mkdirSync } from 'node:fs'
-import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CentralStatus } from '../contract/status.ts'
-import {
-  checkPacket,
-  compareInnerOuter,
-  openPacket,
-  type OpenPacket,
-  PACKET_LIMIT,
-} from '../formats/packet/packet.ts'
+import { checkPacket, compareInnerOuter } from '../formats/packet/packet.ts'
 import { allows, certificateKey, certificateKeyId } from '../formats/trust/certificate.ts'
 import type { Signed } from '../formats/trust/comment.ts'
 import { holdAgainst, type Trust, trustFrom } from '../formats/trust/trust.ts'
-import {
-  type Announce,
-  type AnnounceItem,
-  type Answer,
-  type AnswerItem,
-  packSigned,
-} from '../formats/wire/wire.ts'
+import { packSigned } from '../formats/wire/wire.ts'
 import { hex, text, utf8 } from '../lib/bytes.ts'
-import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
+import { Fault } from '../lib/fault.ts'
 import { blake2b512, sha256 } from '../lib/hash.ts'
 import type { PublicKey, SigningKey } from '../lib/minisign.ts'
-import { nodeFs, replaceDurably } from '../lib/write-durably.ts'
-import { announcedStamp, wholeStamp } from './admit.ts'
+import { moveDurably, replaceDurably } from '../lib/write-durably.ts'
+import { type WholeStamp, wholeStamp } from './admit.ts'
 import { Cases } from './cases.ts'
 import { type Give, giver } from './give.ts'
 import { signedByAuthority } from './learned.ts'
 import { learnMatcher, type Matcher, matcherOf, putMatcher } from './matcher.ts'
-import { type NewEntry } from './registry/entries.ts'
+import { type Inside, insideOf } from './penunggalan/inside.ts'
+import type { NewEntry } from './registry/entries.ts'
 import { Registry } from './registry/registry.ts'
-import { newestReceipt, type StoredReceipt } from './registry/reports.ts'
+import type { StoredReceipt } from './registry/reports.ts'
 import { SCHEMA } from './registry/schema.ts'
 import { SqliteSql } from './store/sqlite.ts'
 import type { Sql } from './store/sql.ts'
@@ -70,6 +58,12 @@ export interface Requester {
   readonly key: PublicKey
 }
 
+/** A packet that is judged and stored; `inside` where this site may look. */
+export interface Kept {
+  readonly entry: NewEntry
+  readonly inside: Inside | undefined
+}
+
 /** What a packet was announced as. */
 export interface Expected {
   readonly id: string
@@ -84,8 +78,6 @@ export interface Arrived {
   readonly flushed?: string
 }
 
-/** Sealed bytes are a little more than what is sealed. */
-const SEALED_LIMIT = PACKET_LIMIT + (1 << 20)
 const MATCH_AFTER_MS = 60_000
 
 /** One site of the data centre: judges packets, keeps them durably, and answers with signed receipts. */
@@ -176,29 +168,6 @@ export class Site {
     return found.subject.kind === 'site' ? { kind: 'site', name: found.subject.site, key } : undefined
   }
 
-  /** Says of each announced packet: wanted, already received (with its receipt), or refused by code. */
-  async announce(announce: Announce): Promise<Answer> {
-    const items: AnswerItem[] = []
-    const wanted: NewEntry[] = []
-    for (const item of announce.items) {
-      const { id, sha256: hash, attempt } = item
-      try {
-        const receipt = await newestReceipt(this.registry.read, id, hash, attempt)
-        if (receipt) {
-          items.push({ id, sha256: hash, attempt, verdict: 'received', receipt: packReceipt(receipt) })
-          continue
-        }
-        wanted.push(await this.#admit(announce.station, item))
-        items.push({ id, sha256: hash, attempt, verdict: 'wanted' })
-      } catch (error) {
-        if (!isFault(error)) throw error
-        items.push({ id, sha256: hash, attempt, verdict: 'refused', code: error.code })
-      }
-    }
-    if (wanted.length > 0) await this.registry.announce(wanted)
-    return { format: 'rekam-answer', version: 1, site: this.code, items }
-  }
-
   /**
    * Takes a whole packet: hash and signature checked, inner compared with outer, stored durably, and only then a receipt. A repeat
    * answers the receipt that was given first. Faults PACKET-HASH, PACKET-CONFLICT, PACKET-INNER-OUTER, TRUST-STAMP for another packet
@@ -210,11 +179,16 @@ export class Site {
     attempt: number,
     expected: Expected,
   ): Promise<StoredReceipt> {
-    const { entry, opened, known } = await this.#keep(arrived, signature, attempt, expected)
-    if (known) return known
-    return this.registry.receive(entry, async (tx) => {
-      const { packet, sha256: hash, station } = entry
-      const at = this.now().toISOString()
+    const { entry, inside, known } = await this.#keep(arrived, signature, attempt, expected)
+    return known ?? (await this.receive([{ entry, inside }]))[0]!
+  }
+
+  /** Gives receipts for packets that were judged and lie durably in the store: all of them with one flush of the registry. */
+  receive(list: readonly Kept[]): Promise<StoredReceipt[]> {
+    const at = this.now().toISOString()
+    const waitMs = this.#options.matchAfterMs ?? MATCH_AFTER_MS
+    return this.registry.receive(list, async (tx, { entry, inside }) => {
+      const { packet, sha256: hash, attempt, station } = entry
       const receipt = await this.#give(tx, {
         packet,
         sha256: hash,
@@ -225,10 +199,24 @@ export class Site {
         at,
         term: 0,
       })
-      const waitMs = this.#options.matchAfterMs ?? MATCH_AFTER_MS
-      if (opened) await this.cases.received(tx, entry, opened, at, waitMs)
+      if (inside) await this.cases.received(tx, entry, inside, at, waitMs)
       return receipt
     })
+  }
+
+  /** Who sealed a packet, from its prehash and signature. Faults of Trust.verify, TRUST-STAMP for another packet than the expected one. */
+  judge(blake2b: Uint8Array, signature: string, { id, station }: Expected): WholeStamp {
+    const stamp = wholeStamp(checkPacket({ blake2b, signature }, this.#trust))
+    holdAgainst(stamp, { id, station })
+    return stamp
+  }
+
+  /** The receipt that stands for a packet already. Fault PACKET-CONFLICT when another one has its id. */
+  async standing(id: string, hash: string, attempt: number): Promise<StoredReceipt | undefined> {
+    const before = await this.registry.find(id, hash, attempt)
+    const known = before?.serial ? await this.registry.receipt(before.serial) : undefined
+    if (!known && (await this.registry.conflicts(id, hash))) throw new Fault('PACKET-CONFLICT', { id })
+    return known
   }
 
   /**
@@ -239,53 +227,43 @@ export class Site {
     const { bytes, flushed }: Arrived = arrived instanceof Uint8Array ? { bytes: arrived } : arrived
     const hash = hex(sha256(bytes))
     if (hash !== expected.sha256) throw new Fault('PACKET-HASH')
-    const stamp = wholeStamp(checkPacket({ blake2b: blake2b512(bytes), signature }, this.#trust))
-    holdAgainst(stamp, { id: expected.id, station: expected.station })
+    const stamp = this.judge(blake2b512(bytes), signature, expected)
     const { station, epoch, seq, id } = stamp
     const entry = { packet: id, sha256: hash, attempt, bytes: bytes.length, station, epoch, seq, signature }
-    const before = await this.registry.find(id, hash, attempt)
-    const known = before?.serial ? await this.registry.receipt(before.serial) : undefined
+    const known = await this.standing(id, hash, attempt)
     if (known) return { entry, known }
-    if (await this.registry.conflicts(id, hash)) throw new Fault('PACKET-CONFLICT', { id })
-    const opened = this.#open(bytes, stamp)
+    const inside = this.#inside(bytes)
+    if (inside) compareInnerOuter(inside.says, stamp)
     await this.#store(entry, bytes, flushed)
-    return { entry, opened }
+    return { entry, inside }
   }
 
   /** Judges and stores a packet that the other site holds; no receipt is given. Faults as `take`. */
-  async copy(
-    bytes: Uint8Array,
-    signature: string,
-    attempt: number,
-    expected: Expected,
-  ): Promise<{ entry: NewEntry; opened: OpenPacket | undefined }> {
-    const { entry, opened } = await this.#keep(bytes, signature, attempt, expected)
-    return { entry, opened: opened ?? this.openStored(bytes) }
+  async copy(bytes: Uint8Array, signature: string, attempt: number, expected: Expected): Promise<Kept> {
+    const { entry, inside } = await this.#keep(bytes, signature, attempt, expected)
+    return { entry, inside: inside ?? this.#inside(bytes) }
   }
 
-  /** What is inside, where this site may look. */
-  openStored(bytes: Uint8Array): OpenPacket | undefined {
-    const { identity } = this.#options
-    return identity === undefined ? undefined : openPacket(bytes, [identity])
+  /** age identity of the data centre; undefined where this site may not look inside. */
+  get identity(): string | undefined {
+    return this.#options.identity
   }
 
-  #open(bytes: Uint8Array, stamp: Parameters<typeof compareInnerOuter>[1]): OpenPacket | undefined {
-    const opened = this.openStored(bytes)
-    if (opened) compareInnerOuter(opened.manifest, stamp)
-    return opened
+  #inside(bytes: Uint8Array): Inside | undefined {
+    return this.identity === undefined ? undefined : insideOf(bytes, this.identity)
   }
 
   async #store(entry: NewEntry, bytes: Uint8Array, flushed: string | undefined): Promise<void> {
-    if (this.switches.fullDisk) throw new Fault('DISK-FULL', { operation: 'write', path: 'packets' })
+    this.needsRoom()
     const path = this.packetPath(entry.packet, entry.sha256)
     await replaceDurably(`${path}.minisig`, utf8(entry.signature))
-    if (flushed === undefined) return void (await replaceDurably(path, bytes))
-    try {
-      await rename(flushed, path)
-      await nodeFs.fsyncDir(join(this.dir, 'packets'))
-    } catch (error) {
-      throw faultOfErrno(error, 'rename', path)
-    }
+    if (flushed === undefined) await replaceDurably(path, bytes)
+    else await moveDurably([{ from: flushed, to: path }])
+  }
+
+  /** Fault DISK-FULL when the switch says so. */
+  needsRoom(): void {
+    if (this.switches.fullDisk) throw new Fault('DISK-FULL', { operation: 'write', path: 'packets' })
   }
 
   /** Penunggalan looks at what is due. Answers how many cases it decided; 0 where the other site does it. */
@@ -358,17 +336,6 @@ export class Site {
       this.#options.certificate,
       ...kept.map(({ bytes, signature }) => ({ bytes: utf8(bytes), signature })),
     ]
-  }
-
-  /** Who sealed it is judged now, the bytes when they are here. A station speaks of its own packets alone. */
-  async #admit(station: string, item: AnnounceItem): Promise<NewEntry> {
-    const { epoch, seq, ...stamp } = announcedStamp(item.signature, this.#trust)
-    holdAgainst(stamp, { id: item.id, station })
-    if (item.bytes > SEALED_LIMIT) throw new Fault('PACKET-TOO-LARGE')
-    if (item.bytes === 0) throw new Fault('PACKET-EMPTY')
-    const { id: packet, sha256: hash, attempt, bytes, signature } = item
-    if (await this.registry.conflicts(packet, hash)) throw new Fault('PACKET-CONFLICT')
-    return { packet, sha256: hash, attempt, bytes, station, epoch, seq, signature }
   }
 }
 

@@ -62,6 +62,31 @@ export async function createDurably(path: string, data: Data, o: CreateOptions):
 }
 
 /**
+ * The first half of createDurably, for many files that are promised together: the bytes are durable, the name is not before its folder and
+ * those above are (`ensureDirDurably`), once for all of them. Faults as createDurably.
+ */
+export async function createForBatch(
+  path: string,
+  data: Data,
+  o: ReplaceOptions = {},
+): Promise<{ bytes: number }> {
+  return { bytes: await writeNew(o.fs ?? nodeFs, path, data, o) }
+}
+
+/**
+ * Moves files whose bytes are durable to their names on the same volume of this station's own disk, over what stands there, and makes
+ * all of that durable at once. Faults as faultOfErrno.
+ */
+export async function moveDurably(
+  moves: readonly { readonly from: string; readonly to: string }[],
+  o: { fs?: DurableFs } = {},
+): Promise<void> {
+  const fs = o.fs ?? nodeFs
+  for (const { from, to } of moves) await step('rename', to, () => fs.rename(from, to))
+  await fsyncAll(fs, [...new Set(moves.map(({ to }) => dirname(to)))])
+}
+
+/**
  * Makes a folder and those above it, down from `root`, which must exist. Folders that are there already are fsynced
  * too: whoever made them may have died before. FILE-EXISTS when a name is taken by something else.
  */

@@ -1,4 +1,4 @@
-import { startThread } from '../thread.ts'
+import { startThread } from '../../lib/thread.ts'
 
 export type CheckDepth = 'quick' | 'full'
 

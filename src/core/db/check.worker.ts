@@ -1,5 +1,5 @@
 /** A thread that checks the store while the desk goes on, with a read-only connection of its own. */
-import { serveThread } from '../thread-tasks.ts'
+import { serveThread } from '../../lib/thread-tasks.ts'
 import type { CheckInput } from './check.ts'
 import { openSqlite, problemsOf } from './sqlite.ts'
 

@@ -1,5 +1,5 @@
 import { isFault } from '../../lib/fault.ts'
-import { startThread, type Thread } from '../thread.ts'
+import { startThread, type Thread } from '../../lib/thread.ts'
 
 /**
  * Renders letters in a thread of its own, started at the first one: the first cuts the fonts, half a second that would

@@ -1,4 +1,4 @@
-import { serveThread } from '../thread-tasks.ts'
+import { serveThread } from '../../lib/thread-tasks.ts'
 import { renderRecord } from './destruction-record.ts'
 
 serveThread({ letter: renderRecord })

@@ -1,5 +1,5 @@
 import { type DiskIo, nodeDisk } from '../backup/index.ts'
-import { startThread } from '../thread.ts'
+import { startThread } from '../../lib/thread.ts'
 import { type RestoreTasks, restoreTasks } from './tasks.ts'
 
 /** Who does the long work: a thread, or this one in tests. */

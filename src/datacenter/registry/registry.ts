@@ -50,14 +50,29 @@ export class Registry {
     })
   }
 
-  /** Marks a packet received and keeps its receipt, in one transaction; a repeat answers the receipt that was given first. */
-  receive(entry: NewEntry, give: (tx: SqlTx) => Promise<StoredReceipt>): Promise<StoredReceipt> {
+  /**
+   * Marks packets received and keeps their receipts, in one transaction with one flush; a repeat answers the receipt that was given first.
+   * Receipts come in the order of the packets.
+   */
+  receive<Kept extends { readonly entry: NewEntry }>(
+    list: readonly Kept[],
+    give: (tx: SqlTx, kept: Kept) => Promise<StoredReceipt>,
+  ): Promise<StoredReceipt[]> {
     return this.transaction(async (tx) => {
-      const known = await findEntry(tx, entry.packet, entry.sha256, entry.attempt)
-      if (known?.serial) return (await receiptOf(tx, this.#site, known.serial))!
-      const receipt = await give(tx)
-      await markReceived(tx, entry, receipt.serial)
-      return receipt
+      const receipts: StoredReceipt[] = []
+      for (const kept of list) {
+        const { packet, sha256, attempt } = kept.entry
+        const known = await findEntry(tx, packet, sha256, attempt)
+        const receipt = known?.serial ? await receiptOf(tx, this.#site, known.serial) : undefined
+        if (receipt) {
+          receipts.push(receipt)
+          continue
+        }
+        const given = await give(tx, kept)
+        await markReceived(tx, kept.entry, given.serial)
+        receipts.push(given)
+      }
+      return receipts
     })
   }
 

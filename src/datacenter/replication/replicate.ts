@@ -58,7 +58,7 @@ async function takeItem(site: Site, peer: PeerClient, { term, receipt, entry }: 
     })
     if (copied) {
       await markReceived(tx, copied.entry, null)
-      if (copied.opened) await site.cases.received(tx, copied.entry, copied.opened, said.at, 0)
+      if (copied.inside) await site.cases.received(tx, copied.entry, copied.inside, said.at, 0)
     }
     if (news) await site.cases.learn(tx, { packet, attempt, verdict: said.verdict, at: said.at, term })
     return { news, copied: copied !== undefined }

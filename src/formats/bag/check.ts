@@ -1,4 +1,5 @@
 import { hex, text } from '../../lib/bytes.ts'
+import { Crew } from '../../lib/crew.ts'
 import { Fault, isFault } from '../../lib/fault.ts'
 import { sha256 as hash } from '../../lib/hash.ts'
 import { foldName } from '../../lib/tar-name.ts'
@@ -56,6 +57,30 @@ export interface CheckedBag {
   readonly problems: readonly BagProblem[]
 }
 
+/** What a file of the payload is, or why it cannot be read. */
+export type PayloadRead = { readonly sha256: string; readonly bytes: number } | { readonly why: string }
+
+/** Reads one file of the payload whole. Several are read at once; what it throws ends the check. */
+export type PayloadReader = (file: PayloadFile) => Promise<PayloadRead>
+
+/** What is known of a bag when its payload is about to be read, and nothing was found wrong. */
+export interface Begun {
+  readonly info: BagInfo
+  readonly attempts: ReadonlyMap<string, number>
+  /** Files of the manifest that are there; sizes as listed. */
+  readonly payload: readonly PayloadFile[]
+}
+
+export interface CheckOptions {
+  /**
+   * Whoever has other use for the payload's bytes brings a reader, so that nobody reads them twice. It is asked for only where nothing is
+   * wrong so far and the signer is known; what it did counts for nothing before the whole check has ended well.
+   */
+  readonly reading?: (begun: Begun) => Promise<PayloadReader>
+}
+
+/** Files read at once, and what they may hold in memory together. */
+const READERS = { tasks: 8, bytes: 96 << 20 }
 const MANIFEST_LIMIT = 64 << 20
 const LETTER_LIMIT = 64 << 20
 const SMALL = 64 << 10
@@ -71,8 +96,12 @@ export async function readBagCertificates(folder: string): Promise<Signed[]> {
  * undamaged is given: a single rotten packet does not send a courier back. Throws only for a folder that cannot be read, and
  * Fault BAG-LIMIT.
  */
-export async function checkBag(folder: string, trust?: Trust): Promise<CheckedBag> {
-  return new Check(folder, trust).run()
+export async function checkBag(
+  folder: string,
+  trust?: Trust,
+  options: CheckOptions = {},
+): Promise<CheckedBag> {
+  return new Check(folder, trust, options).run()
 }
 
 /** As checkBag, but Fault {first problem's code} {problems, path, why} unless the bag is whole and, with trust, its signer known. */
@@ -92,14 +121,16 @@ export async function readBag(
 class Check {
   readonly #folder: string
   readonly #trust: Trust | undefined
+  readonly #reading: CheckOptions['reading']
   readonly #problems: BagProblem[] = []
   #files = new Map<string, Listed>()
   /** Tag files are read once: a drive that answers twice differently deceives nobody. */
   readonly #read = new Map<string, Uint8Array>()
 
-  constructor(folder: string, trust?: Trust) {
+  constructor(folder: string, trust: Trust | undefined, { reading }: CheckOptions) {
     this.#folder = folder
     this.#trust = trust
+    this.#reading = reading
   }
 
   async run(): Promise<CheckedBag> {
@@ -117,7 +148,9 @@ class Check {
         )
       : undefined
     await this.#tags()
-    const payload = await this.#payload(manifest ?? [])
+    const sound = info !== undefined && signer !== undefined && this.#problems.length === 0
+    const begun = sound ? { info, attempts: attempts ?? new Map<string, number>() } : undefined
+    const payload = await this.#payload(manifest ?? [], begun)
     this.#totals(info, manifest ?? [])
     const stamp = signer?.stamp ?? null
     return {
@@ -184,22 +217,38 @@ class Check {
     })
   }
 
-  async #payload(manifest: readonly ManifestEntry[]): Promise<PayloadFile[]> {
-    const sound: PayloadFile[] = []
-    const named = new Set<string>()
+  async #payload(
+    manifest: readonly ManifestEntry[],
+    begun: Omit<Begun, 'payload'> | undefined,
+  ): Promise<PayloadFile[]> {
+    const named = new Set(manifest.map(({ path }) => path))
+    const there: PayloadFile[] = []
     for (const { path, sha256 } of manifest) {
-      named.add(path)
+      const listed = this.#files.get(path)
       if (!path.startsWith(PAYLOAD)) this.#add('BAG-NAME', path)
-      else if (!this.#files.has(path)) this.#add('BAG-MISSING', path)
-      else {
-        const bytes = await this.#compare(path, sha256)
-        if (bytes !== undefined) sound.push({ path, bytes, sha256 })
-      }
+      else if (listed === undefined) this.#add('BAG-MISSING', path)
+      else there.push({ path, bytes: listed.bytes, sha256 })
     }
     for (const path of this.#files.keys()) {
       if (path.startsWith(PAYLOAD) && !named.has(path)) this.#add('BAG-UNLISTED', path)
     }
-    return sound
+    const hashing: PayloadReader = ({ path }) => readPayload(this.#folder, path)
+    const read = (begun && (await this.#reading?.({ ...begun, payload: there }))) ?? hashing
+    const crew = new Crew(READERS)
+    const found: PayloadRead[] = []
+    for (const [n, file] of there.entries()) {
+      await crew.start(file.bytes, async () => {
+        found[n] = await read(file)
+      })
+    }
+    await crew.end()
+    return there.flatMap(({ path, sha256 }, n) => {
+      const is = found[n]!
+      if ('why' in is) this.#add('BAG-DAMAGED', path, is.why)
+      else if (is.sha256 === sha256) return [{ path, bytes: is.bytes, sha256 }]
+      else this.#add('BAG-DAMAGED', path)
+      return []
+    })
   }
 
   #totals(info: BagInfo | undefined, manifest: readonly ManifestEntry[]): void {
@@ -258,18 +307,32 @@ class Check {
     try {
       return await act(name)
     } catch (e) {
-      if (!isFault(e) || e.code === 'DISK-GONE') throw e
-      this.#add(code, name, e.params['why'] === undefined ? e.code : `${e.code} ${e.params['why']}`)
+      this.#add(code, name, whyUnreadable(e))
       return undefined
     }
   }
 
   #add(code: BagProblemCode, path?: string, why?: string): void {
-    const shown = path?.replaceAll(/[^\u0020-\u007e]/g, '?').slice(0, 200)
-    this.#problems.push({
-      code,
-      ...(shown === undefined ? {} : { path: shown }),
-      ...(why === undefined ? {} : { why }),
-    })
+    this.#problems.push(problemOf(code, path, why))
+  }
+}
+
+function problemOf(code: BagProblemCode, path?: string, why?: string): BagProblem {
+  const shown = path?.replaceAll(/[^\u0020-\u007e]/g, '?').slice(0, 200)
+  return { code, ...(shown === undefined ? {} : { path: shown }), ...(why === undefined ? {} : { why }) }
+}
+
+/** Why a file cannot be read. A medium that is gone is no fault of the file, and ends the check. */
+export function whyUnreadable(e: unknown): string {
+  if (!isFault(e) || e.code === 'DISK-GONE') throw e
+  return e.params['why'] === undefined ? e.code : `${e.code} ${e.params['why']}`
+}
+
+/** A file of the payload by its digest, in constant memory: how it is read where nobody has other use for its bytes. */
+export async function readPayload(folder: string, path: string): Promise<PayloadRead> {
+  try {
+    return await digestOf(folder, path)
+  } catch (e) {
+    return { why: whyUnreadable(e) }
   }
 }

@@ -71,9 +71,10 @@ async function* chunksOf(folder: string, path: string): AsyncGenerator<Uint8Arra
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
   const file = await guard('open', folder, () => open(join(folder, path), flags))
   try {
-    const chunk = new Uint8Array(CHUNK)
+    const { size } = await guard('fstat', folder, () => file.stat())
+    const chunk = new Uint8Array(Math.min(CHUNK, size + 1))
     for (;;) {
-      const { bytesRead } = await guard('read', folder, () => file.read(chunk, 0, CHUNK, null))
+      const { bytesRead } = await guard('read', folder, () => file.read(chunk, 0, chunk.length, null))
       if (bytesRead === 0) return
       yield chunk.subarray(0, bytesRead)
     }

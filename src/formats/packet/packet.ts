@@ -140,7 +140,10 @@ export function checkPacket(outer: OuterPacket, trust: Trust): Stamp {
 }
 
 /** Fault PACKET-INNER-OUTER {field} when what is sealed differs from what the signature outside says. */
-export function compareInnerOuter(manifest: Manifest, stamp: Stamp): void {
+export function compareInnerOuter(
+  manifest: Pick<Manifest, 'station' | 'epoch' | 'seq' | 'id'>,
+  stamp: Stamp,
+): void {
   const differing = (['station', 'epoch', 'seq', 'id'] as const).find(
     (field) => manifest[field] !== stamp[field],
   )

@@ -1,5 +1,5 @@
 import { isFault } from '../../../lib/fault.ts'
-import { startThread, type Thread } from '../../thread.ts'
+import { startThread, type Thread } from '../../../lib/thread.ts'
 import { type DiskIo, nodeDisk, type Proven } from '../disk/io.ts'
 import { type Target, writeProvenBytes } from '../disk/write-proven.ts'
 import type { VolumeDone, VolumeJob, WriteProgress } from './types.ts'

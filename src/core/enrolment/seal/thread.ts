@@ -1,5 +1,5 @@
 import { isFault } from '../../../lib/fault.ts'
-import { startThread, type Thread } from '../../thread.ts'
+import { startThread, type Thread } from '../../../lib/thread.ts'
 import type { ProvenPacket, SealJob } from './job.ts'
 
 let thread: Thread | undefined

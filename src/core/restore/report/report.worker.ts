@@ -1,5 +1,5 @@
 /** The thread of this room's records. */
-import { serveThread } from '../../thread-tasks.ts'
+import { serveThread } from '../../../lib/thread-tasks.ts'
 import { renderReport } from './report.ts'
 
 serveThread({ letter: renderReport })

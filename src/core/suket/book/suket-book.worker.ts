@@ -1,5 +1,5 @@
 /** The thread of register books: a year of a busy Dinas takes seconds. */
-import { serveThread } from '../../thread-tasks.ts'
+import { serveThread } from '../../../lib/thread-tasks.ts'
 import type { Book } from './book.ts'
 import { type BookJob, bookPdf } from './book-pdf.ts'
 import { bookXlsx } from './book-xlsx.ts'

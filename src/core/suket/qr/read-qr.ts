@@ -1,7 +1,7 @@
 import { text } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
 import { refuse } from '../../refuse.ts'
-import { startThread } from '../../thread.ts'
+import { startThread } from '../../../lib/thread.ts'
 import { qrFile } from './picture.ts'
 
 /** No photograph or scan of a letter is larger; what is costs memory before anybody knows what it is. */

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { isFault } from '../lib/fault.ts'
+import { isFault } from './fault.ts'
 import type { ThreadAnswer, ThreadRequest } from './thread.ts'
 
 /** A task of a thread: its input is a structured clone; `progress` tells the caller how far it is. */

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { Fault, type Params } from '../lib/fault.ts'
+import { Fault, type Params } from './fault.ts'
 
 /** What goes to a thread, and what comes back. Faults cross by code and parameters, so that they are refused in words here too. */
 export interface ThreadRequest {

@@ -1,0 +1,66 @@
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { whyUnreadable } from '../formats/bag/check.ts'
+import { readSmall } from '../formats/bag/walk.ts'
+import { hex, text, utf8 } from '../lib/bytes.ts'
+import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
+import { blake2b512, sha256 } from '../lib/hash.ts'
+import { serveThread } from '../lib/thread-tasks.ts'
+import { createForBatch } from '../lib/write-durably.ts'
+import { SEALED_LIMIT } from './announced.ts'
+import { insideOf } from './penunggalan/inside.ts'
+import type { StageJob, StagedPacket } from './stage-job.ts'
+
+/** A signature of ours has some 300 characters. */
+const SIGNATURE_LIMIT = 4096
+
+/** The bytes of a plain file, whole, in one reading; a link put there since the listing is not followed. */
+async function readWhole(folder: string, path: string): Promise<Uint8Array> {
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+  try {
+    await using file = await open(join(folder, path), flags)
+    const { size } = await file.stat()
+    if (size > SEALED_LIMIT) throw new Fault('BAG-LIMIT', { why: path })
+    const bytes = new Uint8Array(await file.readFile())
+    if (bytes.length > SEALED_LIMIT) throw new Fault('BAG-LIMIT', { why: path })
+    return bytes
+  } catch (error) {
+    throw faultOfErrno(error, 'read', folder)
+  }
+}
+
+/** Undefined for a signature that cannot be read: the check names its file by itself. */
+async function signatureOf(bag: string, path: string): Promise<string | undefined> {
+  try {
+    return text(await readSmall(bag, path, SIGNATURE_LIMIT))
+  } catch (error) {
+    whyUnreadable(error)
+    return undefined
+  }
+}
+
+/** Reads a packet once: hashes it, opens it where the site may, and lays it down durably beside its signature. */
+async function stage({ bag, path, sha256: due, to, identity }: StageJob): Promise<StagedPacket> {
+  let bytes: Uint8Array
+  try {
+    bytes = await readWhole(bag, path)
+  } catch (error) {
+    return { why: whyUnreadable(error) }
+  }
+  const digests = { sha256: hex(sha256(bytes)), bytes: bytes.length }
+  const signature = await signatureOf(bag, `${path}.minisig`)
+  if (digests.sha256 !== due || signature === undefined) return digests
+  await createForBatch(to, bytes)
+  await createForBatch(`${to}.minisig`, utf8(signature))
+  const found = { ...digests, signature, blake2b: blake2b512(bytes) }
+  if (identity === undefined) return found
+  try {
+    return { ...found, inside: insideOf(bytes, identity) }
+  } catch (error) {
+    if (!isFault(error)) throw error
+    return { ...found, refused: error.code }
+  }
+}
+
+serveThread({ stage })
