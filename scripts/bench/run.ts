@@ -2,6 +2,7 @@
 import { benchBackup } from './backup.ts'
 import { benchIntake } from './intake.ts'
 import { benchRestores } from './restore.ts'
+import { benchQueue } from './queue.ts'
 import type { BenchResult } from './result.ts'
 import { benchSeal } from './seal.ts'
 import { benchSuket } from './suket.ts'
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   restore: benchRestores,
   suket: benchSuket,
   intake: async () => [await benchIntake()],
+  queue: benchQueue,
   window: benchWindow,
 }
 

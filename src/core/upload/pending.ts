@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ReadDb } from '../db/handles.ts'
 import { waitsForApproval } from '../enrolment/index.ts'
 
@@ -42,13 +43,32 @@ export function nextPackets(db: ReadDb, { site, after, limit, now }: Asking): Wa
   )
 }
 
-/** How many recordings have no receipt yet, and when the first of them was sealed. */
-export function waitingCount(db: ReadDb): { count: number; oldest: string | null } {
-  const { count } = db.get<{ count: number }>(
-    `SELECT count(*) AS count FROM ${FROM_PENDING} WHERE ${PENDING}`,
-  )!
+/** Packets chosen at once: on a store just opened each is read from a page of its own, and nobody may wait for that. */
+const STEP = 40
+
+/** As nextPackets, for many: chosen step by step, so that what else this process does is not held up. */
+export async function gatherPackets(db: ReadDb, asking: Asking): Promise<Waiting[]> {
+  const found: Waiting[] = []
+  for (let after = asking.after; found.length < asking.limit; after = found.at(-1)!.place) {
+    const limit = Math.min(STEP, asking.limit - found.length)
+    const step = nextPackets(db, { ...asking, after, limit })
+    found.push(...step)
+    if (step.length < limit) break
+    await setImmediate()
+  }
+  return found
+}
+
+/** How many recordings have no receipt yet. */
+export function waitingCount(db: ReadDb): number {
+  return db.get<{ n: number }>(`SELECT count(*) AS n FROM ${FROM_PENDING} WHERE ${PENDING}`)!.n
+}
+
+/** When the first of those that wait was sealed; null where none waits. */
+export function oldestWaiting(db: ReadDb): string | null {
   const first = db.get<{ sealed_at: string }>(
-    `SELECT r.sealed_at FROM ${FROM_PENDING} CROSS JOIN recording r ON r.id = s.recording WHERE ${PENDING} ORDER BY s.rowid LIMIT 1`,
+    `SELECT r.sealed_at FROM ${FROM_PENDING} CROSS JOIN recording r ON r.id = s.recording
+     WHERE ${PENDING} AND (${PENDING}) = 1 ORDER BY s.rowid LIMIT 1`,
   )
-  return { count, oldest: first?.sealed_at ?? null }
+  return first?.sealed_at ?? null
 }

@@ -4,7 +4,7 @@ import type { Station } from '../station.ts'
 import { lineOf } from './line.ts'
 import { paceAt } from './pace.ts'
 import { workList } from './pauses.ts'
-import { waitingCount } from './pending.ts'
+import { oldestWaiting, waitingCount } from './pending.ts'
 import { exportProposal } from './proposal.ts'
 import { progressOf } from './progress.ts'
 import { receivedCount, siteRow } from './queries.ts'
@@ -28,13 +28,13 @@ export function uploadStatus(station: Station): UploadStatus {
       const notice = trouble === null ? said : null
       return [{ code: code.data, name: site.name, state, since, notice, trouble, nextProbeAt }]
     }),
-    waiting: waiting.count,
-    oldestWaiting: waiting.oldest,
+    waiting,
+    oldestWaiting: oldestWaiting(station.read),
     received: receivedCount(station.read),
     work: workList(station.read),
     followUps: followUps(station.read, station.ports.now()),
     running: underWay(station),
-    proposal: exportProposal(station, waiting.count),
+    proposal: exportProposal(station, waiting),
     progress: progressOf(station),
     line: { ...line, pace: paceAt(line, station.profile.station.zone, station.ports.now()) },
   }

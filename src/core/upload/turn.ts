@@ -12,7 +12,7 @@ import { lineOf } from './line.ts'
 import { type Outcome, stateOf } from './outcome.ts'
 import { limitOf, paceAt } from './pace.ts'
 import { pausePacket } from './pauses.ts'
-import { nextPackets, type Waiting, waitingCount } from './pending.ts'
+import { gatherPackets, type Waiting, waitingCount } from './pending.ts'
 import { Meter } from './progress.ts'
 import { putItem, putSite, siteRow } from './queries.ts'
 import { SiteClient } from './site-client.ts'
@@ -45,6 +45,8 @@ export class Turn {
   readonly #meter: Meter
   readonly round = { sent: 0, received: 0, refused: 0 }
   #failed = 0
+  /** How many wait, for people: counted once per announcement. */
+  #left = 0
 
   constructor(station: Station, site: SitePlace, options: RoundOptions) {
     this.#station = station
@@ -60,7 +62,7 @@ export class Turn {
     const now = this.#options.now ? null : ports.now().toISOString()
     try {
       for (let after = 0; ; ) {
-        const batch = nextPackets(db, { site: this.#site.code, after, limit: ANNOUNCE_LIMIT, now })
+        const batch = await gatherPackets(db, { site: this.#site.code, after, limit: ANNOUNCE_LIMIT, now })
         if (batch.length === 0 || !this.#mayGoOn()) return
         after = batch.at(-1)!.place
         if (!(await this.#batch(batch))) return
@@ -96,6 +98,7 @@ export class Turn {
       items,
     })
     if (!(await this.#note(answer)) || answer.kind !== 'answer') return false
+    this.#left = waitingCount(this.#station.read)
     const asked = new Map(batch.map((packet) => [packet.id, packet]))
     for (const item of answer.items) {
       const packet = asked.get(item.id)
@@ -143,7 +146,7 @@ export class Turn {
     const outcome = await this.#client.send(
       { ...packet, bytes },
       {
-        moved: this.#meter.packet(packet.bytes, waitingCount(this.#station.read).count),
+        moved: this.#meter.packet(packet.bytes, this.#left--),
         bytesPerSecond: limitOf(this.#pace(), line),
       },
     )
