@@ -26,6 +26,14 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
+function* packetsOf(sender: Sender, count: number) {
+  for (let n = 0; n < count; n++) {
+    const { id, bytes, signature } = sender.seal(BYTES)
+    yield { path: `data/${id}.rkp`, data: bytes }
+    yield { path: `data/${id}.rkp.minisig`, data: utf8(signature) }
+  }
+}
+
 export async function benchIntake(): Promise<BenchResult> {
   const dir = siteFolder()
   const base = dirname(dir)
@@ -35,20 +43,22 @@ export async function benchIntake(): Promise<BenchResult> {
     for (const folder of [drive, copies]) mkdirSync(folder)
     const sender = new Sender(1)
     const { station, epoch, key } = sender
-    const packets = function* () {
-      for (let n = 0; n < PACKETS; n++) {
-        const { id, bytes, signature } = sender.seal(BYTES)
-        yield { path: `data/${id}.rkp`, data: bytes }
-        yield { path: `data/${id}.rkp.minisig`, data: utf8(signature) }
-      }
-    }
-    const at = '2026-11-23T09:00:00.000Z'
-    const { folder } = await writeBag({ parent: drive, name: 'bag', mount: drive }, packets(), async () => ({
-      info: { kind: 'export', id: sampleId(1), sequence: 1, at, station, epoch },
-      letter: utf8('%PDF-1.4 CONTOH\n'),
-      certificates: [sender.certificate],
-      key,
-    }))
+    const bag = (name: string, count: number) =>
+      writeBag({ parent: drive, name, mount: drive }, packetsOf(sender, count), async () => ({
+        info: {
+          kind: 'export',
+          id: sampleId(name.length),
+          sequence: name.length,
+          at: '2026-11-23T09:00:00.000Z',
+          station,
+          epoch,
+        },
+        letter: utf8('%PDF-1.4 CONTOH\n'),
+        certificates: [sender.certificate],
+        key,
+      }))
+    const { folder: small } = await bag('small', 4)
+    const { folder } = await bag('bag', PACKETS)
     const data = join(folder, 'data')
     const files = readdirSync(data)
     const hashed = await timed(async () => {
@@ -70,6 +80,8 @@ export async function benchIntake(): Promise<BenchResult> {
       await ensureDirDurably(copies, { root: base })
     })
     const site = await openSite(dir, 'mmu')
+    // Threads start once in a day, not once in a bag.
+    await intake(site, small, drive)
     const taken = await timed(() => intake(site, folder, drive))
     await site.close()
     const megabytes = files.reduce((sum, name) => sum + statSync(join(data, name)).size, 0) / 1e6
