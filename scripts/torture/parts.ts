@@ -3,6 +3,7 @@ import { damage } from './parts/damage.ts'
 import { full } from './parts/full.ts'
 import { mounts } from './parts/mounts.ts'
 import { programs } from './parts/process.ts'
+import { qemu } from './parts/qemu.ts'
 import { several } from './parts/several.ts'
 import { strangers } from './parts/strangers.ts'
 import { unplug } from './parts/unplug.ts'
@@ -20,4 +21,5 @@ export const parts: readonly Part[] = [
   full,
   programs,
   uml,
+  qemu,
 ]

@@ -17,12 +17,13 @@ export function loopOf(image: string): string {
   return run('losetup', '-f', '--show', image)
 }
 
-export const SIZES = { vfat: 40 << 20, ext4: 24 << 20 } as const
+export const SIZES = { vfat: 40 << 20, ext4: 24 << 20, exfat: 64 << 20 } as const
 export type Kind = keyof typeof SIZES
 
 export function format(kind: Kind, device: string): void {
   // FAT32 with the smallest clusters: as many allocations as can be.
   if (kind === 'vfat') run('mkfs.vfat', '-F', '32', '-s', '1', device)
+  else if (kind === 'exfat') run('mkfs.exfat', device)
   else run('mkfs.ext4', '-q', '-F', '-m', '0', '-b', '1024', device)
 }
 
@@ -31,11 +32,17 @@ export function mount(kind: Kind, device: string, at: string, options = 'rw'): v
   run('mount', '-t', kind, '-o', options, device, at)
 }
 
+const REPAIRS: Readonly<Record<Kind, readonly [string, string]>> = {
+  vfat: ['fsck.vfat', '-a'],
+  ext4: ['e2fsck', '-fy'],
+  exfat: ['fsck.exfat', '-y'],
+}
+
 /** What a technician does to a disk that was not ejected: the stock repair, answering every question by itself. */
 export function repair(kind: Kind, device: string): void {
-  // Both answer 1 where they mended something.
-  const tool = kind === 'vfat' ? 'fsck.vfat' : 'e2fsck'
-  const { status, stdout } = spawnSync(tool, [kind === 'vfat' ? '-a' : '-fy', device], { encoding: 'utf8' })
+  // All answer 1 where they mended something.
+  const [tool, how] = REPAIRS[kind]
+  const { status, stdout } = spawnSync(tool, [how, device], { encoding: 'utf8' })
   if (status === null || status > 1) throw new Error(`${tool} ended with ${status}: ${stdout}`)
 }
 

@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { handsHere, type Hands } from '../../../src/core/backup/engine/hands.ts'
 import { seededRandom } from '../../../src/core/testing/index.ts'
-import type { GuestJob } from './boot.ts'
+import type { GuestJob } from './job.ts'
 import {
   allSealed,
   type GuestStation,

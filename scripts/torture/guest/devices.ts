@@ -3,57 +3,17 @@
  * real kernel's vfat and ext4.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import type { Outcome } from '../judge.ts'
 import { lostCopies, wordless } from '../judge.ts'
-import type { GuestJob } from './boot.ts'
-import { type GuestStation, guestStation, wrongNow } from './guest-station.ts'
-import { blank, dropCaches, format, loopOf, mount, run, SIZES, tell, unmount } from './machine.ts'
+import { guestStation, wrongNow } from './guest-station.ts'
+import type { GuestJob } from './job.ts'
+import { heard, judged, point, wait } from './judged.ts'
+import { blank, dropCaches, format, loopOf, mount, run, SIZES, unmount } from './machine.ts'
 import { handsAt, MOMENTS } from './moments.ts'
 
 const job = JSON.parse(Buffer.from(process.argv[2] ?? '', 'base64url').toString()) as GuestJob
 const { kind } = job
 const DISK = '/mnt/disk'
 const VOLUME = { count: 3, bytes: 700_000 }
-
-function wait(what: () => boolean, why: string): void {
-  for (let turn = 0; !what(); turn++) {
-    if (turn > 100) throw new Error(`waited in vain: ${why}`)
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
-  }
-}
-
-async function point(name: string, work: () => Promise<string[]>): Promise<void> {
-  let wrong: string[]
-  try {
-    wrong = await work()
-  } catch (error) {
-    wrong = [error instanceof Error ? (error.stack ?? error.message) : String(error)]
-  }
-  tell({ point: `${kind} ${name}`, wrong })
-}
-
-function heard(outcome: Outcome): Outcome {
-  tell({ heard: outcome.said })
-  return outcome
-}
-
-/** The disk as it is after it came back: what was acknowledged is there, and the next backup succeeds. */
-async function judged(desk: GuestStation): Promise<string[]> {
-  dropCaches()
-  const lost = await lostCopies(desk.station, DISK, desk.sealed)
-  const { said } = await desk.backup(DISK)
-  const next = said === 'done' ? [] : [`the next backup was refused: ${said}`]
-  const copies = desk.station.read.all('SELECT DISTINCT packet FROM copy').length
-  const left = copies === desk.sealed.size ? [] : [`${desk.sealed.size - copies} were left out`]
-  dropCaches()
-  return [
-    ...lost,
-    ...next,
-    ...left,
-    ...(await lostCopies(desk.station, DISK, desk.sealed)),
-    ...(await wrongNow(desk.on, DISK)),
-  ]
-}
 
 /** A device by the mapper whose table is changed under the file system. */
 class Mapped {
@@ -91,7 +51,7 @@ async function overShakyDevice(): Promise<void> {
   for (const harm of ['dropping', 'failing', 'dead'] as const) {
     for (const moment of MOMENTS.slice(0, job.points)) {
       if (harm !== 'dead' && moment === 'reading back') continue
-      await point(`${harm} from: ${moment}`, async () => {
+      await point(`${kind} ${harm} from: ${moment}`, async () => {
         await desk.seal(VOLUME.count, VOLUME.bytes)
         const outcome = heard(
           await desk.backup(
@@ -104,7 +64,7 @@ async function overShakyDevice(): Promise<void> {
         run('umount', '-f', DISK)
         device.become('well')
         mount(kind, device.path, DISK)
-        return [...wrong, ...(await judged(desk))]
+        return [...wrong, ...(await judged(desk, DISK))]
       })
     }
   }
@@ -135,7 +95,7 @@ async function pulled(): Promise<void> {
   await desk.seal(1)
   await desk.backup(DISK)
   for (const moment of MOMENTS.slice(0, job.points)) {
-    await point(`pulled: ${moment}`, async () => {
+    await point(`${kind} pulled: ${moment}`, async () => {
       await desk.seal(VOLUME.count, VOLUME.bytes)
       let at = 0
       const pull = () => {
@@ -150,7 +110,7 @@ async function pulled(): Promise<void> {
       for (const host of readdirSync('/sys/class/scsi_host'))
         writeFileSync(`/sys/class/scsi_host/${host}/scan`, '- - -')
       mount(kind, `/dev/${scsiDisk()}`, DISK)
-      return [...wrong, ...(await judged(desk))]
+      return [...wrong, ...(await judged(desk, DISK))]
     })
   }
   unmount(DISK)
@@ -164,7 +124,7 @@ async function counterfeit(): Promise<void> {
   const device = `/dev/${scsiDisk()}`
   if (kind === 'vfat') run('mkfs.vfat', device)
   else run('mkfs.ext4', '-q', '-F', '-m', '0', '-O', '^has_journal', '-E', 'lazy_itable_init=1', device)
-  await point('counterfeit', async () => {
+  await point(`${kind} counterfeit`, async () => {
     mount(kind, device, DISK)
     const desk = await guestStation(`false ${job.seed}`, DISK)
     try {
