@@ -1,125 +1,169 @@
-// Incremental backups at ten times the records, the core's event loop meanwhile, and restic as a peer (issue: speed; BACKUP: targets).
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+// Backup against restic, borg, rsync and `cp -a` + sync in one run on packets of 300 kB, and its memory (issue: speed; BACKUP: targets).
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { runBackup } from '../../src/core/backup/index.ts'
-import { realRig, type RealRig } from '../../src/core/backup/testing/real.ts'
-import { seedPackets } from '../../src/core/backup/testing/seed.ts'
-import { canMount } from '../e2e/volumes.ts'
+import { pipeline } from 'node:stream/promises'
+import { runBackup, verifyForStation } from '../../src/core/backup/index.ts'
+import type { RealRig } from '../../src/core/backup/testing/real.ts'
+import { canMount, makeVolume, type TestVolume } from '../e2e/volumes.ts'
+import { freshPeers, type Peer } from './disk/peers.ts'
+import {
+  inChild,
+  LARGE,
+  newDisk,
+  onDisk,
+  PACKET_BYTES,
+  PACKETS,
+  roomFor,
+  ROUNDS,
+  seedMany,
+  stationOf,
+} from './disk/rig.ts'
+import { benchThrottled } from './disk/throttled.ts'
+import { bytesOf, filesBelow, forget, ms, run, timed } from './disk/tools.ts'
 import { type BenchResult, median, result } from './result.ts'
 
-const NEW = 60
-const ROUNDS = 5
-const PACKET = 300_000
-/** Packets of the past are small: how many there are is the question, not how large. */
-const SMALL = { bytes: 2000, photo: 2000 }
-const LARGE = { bytes: PACKET, photo: 40_000 }
-const DISK = 4 * 2 ** 30
+const NEW = 50
+const MEMORY_MB = 300
 
-async function timed(work: () => unknown): Promise<number> {
-  const began = performance.now()
-  await work()
-  return performance.now() - began
+/** Times of each tool, by its name; ours is `rekam`. */
+type Times = Map<string, number[]>
+
+function note(times: Times, name: string, took: number): void {
+  times.set(name, [...(times.get(name) ?? []), took])
 }
 
-const ms = (value: number) => `${Math.round(value)} ms`
-
-/** Milliseconds of a backup of 60 new records, each round its own, at a station that has `records` on the disk already. */
-async function incremental(rig: RealRig): Promise<number> {
-  await seedPackets(rig.station, NEW, LARGE)
-  // As sealing does: what is measured is the backup, not the end of the writing before it.
-  rig.station.checkpoint()
-  return timed(() => runBackup(rig.station, rig.volume.mount))
+/** One line for each peer; only restic's has a target of the issue, the others are shown. */
+function against(what: string, times: Times, target: number, detail: string): BenchResult[] {
+  const own = median(times.get('rekam')!)
+  return [...times].flatMap(([name, took]) => {
+    if (name === 'rekam') return []
+    const their = median(took)
+    const limit = name === 'restic' ? target : Infinity
+    return [result(`${what} against ${name}`, own / their, limit, `${ms(own)} to ${ms(their)}; ${detail}`)]
+  })
 }
 
-async function stationWith(records: number): Promise<RealRig> {
-  const rig = await realRig('ext4', { bytes: DISK, seed: `bench ${records}` })
-  await seedPackets(rig.station, records, SMALL)
-  await runBackup(rig.station, rig.volume.mount)
-  // The first one after it brings the register lines of the first: those belong to it.
-  await incremental(rig)
-  return rig
+interface Table {
+  readonly rig: RealRig
+  readonly disk: TestVolume
+  readonly peers: readonly Peer[]
 }
 
-/** 60 new records at 1,000 and at 10,000 records, in turns. */
-async function benchGrowth(): Promise<BenchResult> {
-  const few = await stationWith(1000)
-  const many = await stationWith(10_000)
-  try {
-    const at: { few: number[]; many: number[] } = { few: [], many: [] }
-    for (let round = 0; round < ROUNDS; round++) {
-      at.few.push(await incremental(few))
-      at.many.push(await incremental(many))
-    }
-    const [small, large] = [median(at.few), median(at.many)]
-    const detail = `${NEW} records of ${PACKET / 1000} kB: ${ms(small)} at 1,000, ${ms(large)} at 10,000; medians of ${ROUNDS}, read back from the medium`
-    return result('incremental backup at ten times the records', large / small, 1.2, detail)
-  } finally {
-    await few.close()
-    await many.close()
-  }
-}
-
-/** restic into a repository of its own on the same volume: `init` is not counted. */
-function resticOn(rig: RealRig): (() => number) | undefined {
-  if (spawnSync('restic', ['version']).status !== 0) return undefined
-  const password = join(rig.on.temp('restic'), 'password')
-  writeFileSync(password, 'sample')
-  const repository = join(rig.volume.mount, 'restic')
-  mkdirSync(repository, { recursive: true })
-  const run = (...args: string[]) => {
-    const began = performance.now()
-    const { status, stderr } = spawnSync('restic', ['-q', '-r', repository, '-p', password, ...args], {
-      encoding: 'utf8',
-      env: { ...process.env, RESTIC_CACHE_DIR: rig.on.temp('restic-cache') },
-    })
-    if (status !== 0) throw new Error(stderr)
-    return performance.now() - began
-  }
-  run('init')
-  return () => run('backup', rig.station.paths.packets, rig.station.paths.store)
-}
-
-/** A full backup and +50 against restic in the same minute, and how late the core's event loop runs during the full one. */
-async function benchFull(): Promise<BenchResult[]> {
-  const rig = await realRig('ext4', { bytes: DISK, seed: 'bench full' })
-  try {
-    const records = 2000
-    await seedPackets(rig.station, records, { bytes: PACKET, photo: 2000 })
-    const delay = monitorEventLoopDelay({ resolution: 2 })
+/** Each round on a volume that was just made; the last round's go on. */
+async function full(rig: RealRig, peersOn: TestVolume): Promise<Table & { results: BenchResult[] }> {
+  const times: Times = new Map()
+  const from = [rig.station.paths.packets, rig.station.paths.store]
+  const delay = monitorEventLoopDelay({ resolution: 2 })
+  let disk: TestVolume | undefined
+  let peers: Peer[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    disk?.[Symbol.dispose]()
+    const fresh = await newDisk(rig, roomFor(PACKETS, PACKET_BYTES))
+    disk = fresh
+    forget()
     delay.enable()
-    const full = await timed(() => runBackup(rig.station, rig.volume.mount))
+    note(times, 'rekam', await timed(() => runBackup(rig.station, fresh.mount)))
     delay.disable()
-    const [p99, max] = [delay.percentile(99) / 1e6, delay.max / 1e6]
-    const loop = `p99 ${p99.toFixed(1)} ms, at most ${max.toFixed(1)} ms, during ${ms(full)} of full backup (${records} x ${PACKET / 1000} kB)`
-    const results = [result("the core's event loop during a backup, p99 against 50 ms", p99 / 50, 1, loop)]
-    const restic = resticOn(rig)
-    if (!restic) return results
-    const resticFull = restic()
-    results.push(
-      result(
-        'full backup, read back, against restic',
-        full / resticFull,
-        0.9,
-        `${ms(full)} to ${ms(resticFull)}`,
-      ),
-    )
-    await runBackup(rig.station, rig.volume.mount)
-    const ours: number[] = []
-    const theirs: number[] = []
-    for (let round = 0; round < 3; round++) {
-      await seedPackets(rig.station, 50, { bytes: PACKET, photo: 2000 })
-      ours.push(await timed(() => runBackup(rig.station, rig.volume.mount)))
-      theirs.push(restic())
+    peers = freshPeers(peersOn.mount, rig.on.temp, from)
+    for (const peer of peers) {
+      forget()
+      note(times, peer.name, await timed(() => peer.backup()))
     }
-    const detail = `${ms(median(ours))} to ${ms(median(theirs))}, medians of 3`
-    return [
-      ...results,
-      result('+50 records, read back, against restic', median(ours) / median(theirs), 0.2, detail),
-    ]
+  }
+  const p99 = delay.percentile(99) / 1e6
+  const size = `${PACKETS} x ${PACKET_BYTES / 1000} kB, medians of ${ROUNDS}`
+  const loop = `p99 ${p99.toFixed(1)} ms, at most ${(delay.max / 1e6).toFixed(1)} ms`
+  return {
+    rig,
+    disk: disk!,
+    peers,
+    results: [
+      ...against('full backup, read back from the medium,', times, 0.9, size),
+      result("the core's event loop during it, p99 against 50 ms", p99 / 50, 1, loop),
+    ],
+  }
+}
+
+/** What a day brings, and what one resident brings; `cp -u` and rsync look at every file's time, restic and borg at their caches. */
+async function again({ rig, disk, peers }: Table, count: number, rounds: number): Promise<Times> {
+  const times: Times = new Map()
+  for (let round = 0; round < rounds; round++) {
+    await seedMany(rig, count, LARGE)
+    run('sync', [])
+    note(times, 'rekam', await timed(() => runBackup(rig.station, disk.mount)))
+    for (const peer of peers) note(times, peer.name, await timed(() => peer.backup()))
+  }
+  return times
+}
+
+async function sha256Of(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const hash = createHash('sha256')
+    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+    hash.digest()
+  }
+}
+
+async function verify({ rig, disk, peers }: Table): Promise<BenchResult[]> {
+  const times: Times = new Map()
+  const plain: number[] = []
+  const volumes = filesBelow(join(disk.mount, 'REKAM'), '.TAR')
+  for (let round = 0; round < ROUNDS; round++) {
+    forget()
+    plain.push(await timed(() => sha256Of(volumes)))
+    forget()
+    note(times, 'rekam', await timed(() => verifyForStation(rig.station, disk.mount)))
+    for (const peer of peers) {
+      if (!peer.verify) continue
+      forget()
+      note(times, peer.name, await timed(() => peer.verify!()))
+    }
+  }
+  const [own, sha] = [median(times.get('rekam')!), median(plain)]
+  return [
+    result(
+      "verify, time against node's SHA-256 over the same files",
+      own / sha,
+      1 / 0.6,
+      `${ms(own)} to ${ms(sha)}`,
+    ),
+    ...against('verify, all bytes read,', times, 0.8, `medians of ${ROUNDS}`),
+  ]
+}
+
+/** What stock tar says of a volume: bytes of packets with signatures, and of sealed state. */
+function membersOf(volume: string): { packets: number; state: number } {
+  const sums = { packets: 0, state: 0 }
+  for (const line of run('tar', ['-tvf', volume]).split('\n')) {
+    const [, , size, , , name = ''] = line.trim().split(/\s+/)
+    if (/\.rkp/i.test(name)) sums.packets += Number(size)
+    else if (/\.age/i.test(name)) sums.state += Number(size)
+  }
+  return sums
+}
+
+function taken({ disk }: Table): BenchResult {
+  const parts = filesBelow(join(disk.mount, 'REKAM'), '.TAR').map(membersOf)
+  const packets = parts.reduce((sum, part) => sum + part.packets, 0)
+  const state = parts.reduce((sum, part) => sum + part.state, 0)
+  const all = bytesOf(join(disk.mount, 'REKAM'))
+  const mb = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+  const detail = `${mb(all)} of which state and logs ${mb(state)}, packets ${mb(packets)}`
+  return result('bytes on the disk, state apart, against payload', (all - state) / packets, 1.02, detail)
+}
+
+async function memory({ rig }: Table): Promise<BenchResult[]> {
+  const disk = await newDisk(rig, roomFor(PACKETS, PACKET_BYTES))
+  try {
+    return (['backup', 'verify'] as const).map((task) => {
+      const { mb, ms: took } = inChild(onDisk(rig, task, disk.mount, `memory ${task}`))
+      const detail = `${mb.toFixed(0)} MB at most in a process of its own, ${ms(took)}`
+      return result(`memory of a full ${task} against 300 MB`, mb / MEMORY_MB, 1, detail)
+    })
   } finally {
-    await rig.close()
+    disk[Symbol.dispose]()
   }
 }
 
@@ -129,5 +173,24 @@ export async function benchBackup(): Promise<BenchResult[]> {
     process.stdout.write('backup: not measured, loop devices need root\n')
     return []
   }
-  return [await benchGrowth(), ...(await benchFull())]
+  const throttled = await benchThrottled()
+  const rig = await stationOf('bench backup', PACKETS, LARGE)
+  const peersOn = makeVolume('ext4', { bytes: 4 * roomFor(PACKETS, PACKET_BYTES) })
+  const table = await full(rig, peersOn)
+  try {
+    const news = await again(table, NEW, ROUNDS)
+    const ones = await again(table, 1, 5)
+    return [
+      ...table.results,
+      ...against(`+${NEW} records, read back,`, news, 0.2, `medians of ${ROUNDS}`),
+      ...against('one record, read back,', ones, 0.2, 'medians of 5'),
+      ...(await verify(table)),
+      taken(table),
+      ...(await memory(table)),
+      ...throttled,
+    ]
+  } finally {
+    for (const volume of [table.disk, peersOn]) volume[Symbol.dispose]()
+    await rig.close()
+  }
 }

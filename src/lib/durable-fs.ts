@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import * as fs from 'node:fs'
 import { promisify } from 'node:util'
 
@@ -24,6 +25,11 @@ export interface DurableFs {
   readdir(path: string): Promise<string[]>
   /** Makes a folder's entries durable. Windows has no such call: there it does nothing, and nothing is claimed. */
   fsyncDir(path: string): Promise<void>
+  /**
+   * Writes out everything of the file system that holds a folder, and answers true; false where the system has no such call. A failed
+   * one rejects with EIO, as a failed fsync.
+   */
+  syncAll?(path: string): Promise<boolean>
 }
 
 const call = {
@@ -33,6 +39,7 @@ const call = {
   close: promisify(fs.close),
   fstat: promisify(fs.fstat),
   lstat: promisify(fs.lstat),
+  execFile: promisify(execFile),
 }
 
 /** The real file system. */
@@ -54,6 +61,17 @@ export const nodeFs: DurableFs = {
       await call.fsync(folder)
     } finally {
       await call.close(folder)
+    }
+  },
+  // Node has no syncfs(2); coreutils' sync does nothing else under -f, and says so when it fails.
+  syncAll: async (path) => {
+    if (process.platform !== 'linux') return false
+    try {
+      await call.execFile('sync', ['-f', path])
+      return true
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+      throw Object.assign(new Error('syncfs failed', { cause: error }), { code: 'EIO' })
     }
   },
 }

@@ -76,8 +76,15 @@ export function privateKeyOf({ seed }: SigningKey): KeyObject {
   return key
 }
 
-export function publicKeyOf({ key }: PublicKey): KeyObject {
-  return createPublicKey({ key: Buffer.from(concat(SPKI, key)), format: 'der', type: 'spki' })
+/** Parsing one costs as much as verifying with it; a disk of packets is verified with a handful of keys. */
+const parsed = new WeakMap<PublicKey, KeyObject>()
+
+export function publicKeyOf(pub: PublicKey): KeyObject {
+  const known = parsed.get(pub)
+  if (known) return known
+  const found = createPublicKey({ key: Buffer.from(concat(SPKI, pub.key)), format: 'der', type: 'spki' })
+  parsed.set(pub, found)
+  return found
 }
 
 /** One line of a comment: minisign would cut at a line break, so that what is shown is not what was signed. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { concat, utf8 } from './bytes.ts'
 import { isFault } from './fault.ts'
 import { type DiskKind, folderAfterCut } from './testing/disk-model.ts'
-import { type Ending, explore, type Scene } from './testing/explore.ts'
-import { type FaultyFs, PowerCut } from './testing/faulty-fs.ts'
+import { type Ending, explore, isPowerCut, type Scene } from './testing/explore.ts'
+import type { FaultyFs } from './testing/faulty-fs.ts'
 import { createDurably, ensureDirDurably, removeDurably, replaceDurably } from './write-durably.ts'
 
 const OLD = utf8('isi lama yang utuh')
@@ -18,17 +18,10 @@ const same = (a: Uint8Array | undefined, b: Uint8Array) => a !== undefined && Bu
 
 /** What holds for every ending: errors are Faults (or the power is gone), nothing stays open, nothing foreign is touched. */
 function alwaysWrong({ fs, error }: Ending, left: Map<string, Uint8Array>): string | undefined {
-  if (error !== undefined && !isFault(error) && !gone(error)) return 'refused without a Fault'
-  if (fs.leaks > 0 && !gone(error)) return 'a file stayed open'
+  if (error !== undefined && !isFault(error) && !isPowerCut(error)) return 'refused without a Fault'
+  if (fs.leaks > 0 && !isPowerCut(error)) return 'a file stayed open'
   if (!same(left.get('/FOREIGN.TXT'), FOREIGN)) return 'a foreign file was touched'
   return undefined
-}
-
-/** The power went during the clean-up. */
-function gone(error: unknown): boolean {
-  if (error instanceof PowerCut) return true
-  if (error instanceof AggregateError) return error.errors.some(gone)
-  return error instanceof Error && error.cause !== undefined && gone(error.cause)
 }
 
 const replacing = (run: (fs: FaultyFs) => Promise<unknown>): Scene => ({
@@ -52,7 +45,8 @@ const creating = (kind: DiskKind, run: (fs: FaultyFs) => Promise<unknown>): Scen
     if (ending.acknowledged && !same(left.get(PATH), NEW)) return 'acknowledged, but not durable'
     const unlinked = ending.fs.calls.some((call) => call === `unlink ${PATH}`)
     const opened = !ending.fs.calls.at(-1)?.startsWith('open')
-    if (!ending.acknowledged && opened && !gone(ending.error) && !unlinked) return 'the name was not given up'
+    if (!ending.acknowledged && opened && !isPowerCut(ending.error) && !unlinked)
+      return 'the name was not given up'
     return alwaysWrong(ending, left)
   },
 })
@@ -74,7 +68,7 @@ describe('replaceDurably, every fault at every call and every pair of them', () 
       ...replacing((fs) => replaceDurably('/keys/slots.json', parts(), { fs })),
       wrong: ({ fs, plan, error }) => {
         const names = [...fs.seen().keys()].filter((name) => name.startsWith('/keys/.'))
-        const tolerated = gone(error) || plan.length > 1 || fs.calls.at(-1)?.startsWith('open')
+        const tolerated = isPowerCut(error) || plan.length > 1 || fs.calls.at(-1)?.startsWith('open')
         return names.length > 0 && tolerated !== true ? `left ${names.join()}` : undefined
       },
     })

@@ -7,6 +7,9 @@ import { diskNotes, type DiskNotes } from './disk-notes.ts'
 import type { PacketSource } from './engine/types.ts'
 import { bytesAfter, contiguousUpTo, epochIds, packetRow, packetsAfter, type PacketRow } from './queries.ts'
 
+/** An index names all members and is held in memory whole; small packets alone come to so many. */
+const PACKETS_LIMIT = 20_000
+
 /** What the next volume carries. */
 export interface Chosen {
   readonly packets: readonly PacketSource[]
@@ -58,6 +61,7 @@ export function choosePackets(
   const cursor: Record<string, number> = {}
   let bytes = 0
   let more = false
+  const isFull = () => bytes >= limit || packets.length >= PACKETS_LIMIT
   const choose = (row: PacketRow) => {
     const source = sourceOf(station, row)
     if (!isHere(source)) {
@@ -70,7 +74,7 @@ export function choosePackets(
   for (const id of notes.lacking) {
     const row = packetRow(read, id)
     if (!row || passed.has(id)) continue
-    if (bytes >= limit) {
+    if (isFull()) {
       lacking.add(id)
       more = true
       continue
@@ -82,7 +86,7 @@ export function choosePackets(
     let upTo = contiguousUpTo(read, epoch, from)
     for (const row of packetsAfter(read, disk, epoch, from)) {
       if (passed.has(row.id) || notes.lacking.includes(row.id)) continue
-      if (bytes >= limit) {
+      if (isFull()) {
         upTo = Math.min(upTo, row.seq - 1)
         more = true
         break

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault } from '../../lib/fault.ts'
 import type { DiskIo } from '../backup/index.ts'
 
@@ -30,26 +29,26 @@ export function patientDisk(io: DiskIo, mounts: readonly string[], readMs = READ
     const mount = mountOf(path)
     const late = () => new Fault('DISK-IO', { op: 'read', path, errno: 'ETIMEDOUT' })
     if (stuck >= STUCK && troubled.has(mount)) throw late()
-    const stop = new AbortController()
     const running = work()
     let isLate = false
-    const timer = sleep(readMs, undefined, { signal: stop.signal, ref: false }).then(
-      () => {
+    let timer: NodeJS.Timeout | undefined
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
         isLate = true
         stuck++
         const back = () => void stuck--
         running.then(back, back)
-        throw late()
-      },
-      () => running,
-    )
+        reject(late())
+      }, readMs)
+      timer.unref()
+    })
     try {
-      return await Promise.race([running, timer])
+      return await Promise.race([running, limit])
     } catch (error) {
       if (isLate || isMedium(error)) troubled.add(mount)
       throw error
     } finally {
-      stop.abort()
+      clearTimeout(timer)
     }
   }
 

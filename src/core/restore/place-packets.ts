@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { hex, utf8 } from '../../lib/bytes.ts'
 import { errnoOf, faultOfErrno } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
-import { replaceDurably, sweepTemporaries } from '../../lib/write-durably.ts'
+import { ReplaceTogether } from '../../lib/replace-together.ts'
+import { sweepTemporaries } from '../../lib/write-durably.ts'
 import { packetPath } from '../enrolment/index.ts'
 import type { Found } from './found.ts'
 import type { StateView } from './state-view.ts'
@@ -19,8 +20,6 @@ export interface UnknownPacket {
   readonly at: string
 }
 
-/** Writes side by side: their fsyncs then share the journal. */
-const AT_ONCE = 8
 /** Where packets wait whose id speaks of two. */
 export const QUARANTINE = 'quarantine'
 
@@ -41,7 +40,7 @@ export class Placing {
   readonly #now: string
   readonly #placed = new Map<string, string>()
   readonly #swept = new Set<string>()
-  readonly #running = new Set<Promise<void>>()
+  readonly #files = new ReplaceTogether()
 
   constructor(folder: string, view: StateView, now: string) {
     this.#folder = folder
@@ -49,19 +48,16 @@ export class Placing {
     this.#now = now
   }
 
-  /** Takes a packet; waits only while many are being written. Faults of writing come here or from `finish`. */
+  /** Takes a packet; waits only while many are being written out. Faults of writing come here or from `finish`. */
   async take(packet: Found): Promise<void> {
     const path = this.#pathOf(packet)
     await this.#prepare(dirname(path))
-    const write = this.#write(path, packet)
-    const settled = write.finally(() => this.#running.delete(settled))
-    settled.catch(() => undefined)
-    this.#running.add(settled)
-    if (this.#running.size >= AT_ONCE) await Promise.race(this.#running)
+    await this.#write(path, packet)
   }
 
-  async finish(): Promise<void> {
-    await Promise.all(this.#running)
+  /** Everything that was taken stands, durably. */
+  finish(): Promise<void> {
+    return this.#files.finish()
   }
 
   #pathOf({ id, sha256: digest, stamp, bytes, at }: Found): string {
@@ -87,8 +83,8 @@ export class Placing {
     const signed = `${path}.minisig`
     const text = utf8(signature)
     if ((await isThere(signed, hex(sha256(text)))) && (await isThere(path, digest))) return
-    await replaceDurably(path, bytes)
-    await replaceDurably(signed, text)
+    await this.#files.replace(path, bytes)
+    await this.#files.replace(signed, text)
   }
 
   async #prepare(folder: string): Promise<void> {

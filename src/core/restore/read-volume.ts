@@ -23,6 +23,10 @@ export interface ProvenPacket {
 }
 
 const PACKET_LIMIT = 129 << 20
+/** A packet, its signature, and the headers before them. */
+const PIECE_LIMIT = PACKET_LIMIT + (1 << 20)
+/** Larger pieces are not read ahead: two of them would fill the memory. */
+const AHEAD_LIMIT = 16 << 20
 
 export interface ReadVolume {
   /** Exactly what its commit says. */
@@ -61,77 +65,110 @@ function judge(bytes: Uint8Array, signature: Uint8Array, id: string, trust: Trus
   }
 }
 
-/** Reads a volume from its start to its end, one member in memory: its digest, and its packets with their signatures. */
-class Reader {
-  readonly #file: OpenFile
-  readonly #whole = createHash('sha256')
-  #at = 0
-  #broken = ''
+/** Members that are read in one piece: a packet with its signature, or one that stands alone. */
+type Group = readonly VolumeMember[]
 
-  constructor(file: OpenFile) {
-    this.#file = file
+function grouped(members: readonly VolumeMember[]): Group[] {
+  const groups: VolumeMember[][] = []
+  for (const member of members) {
+    const last = groups.at(-1)
+    if (member.kind === 'signature' && last?.length === 1 && last[0]?.kind === 'packet') last.push(member)
+    else groups.push([member])
   }
+  return groups
+}
 
-  /** A member's bytes, or undefined where they cannot be read; what lies before it goes into the digest too. */
-  async member({ offset, bytes }: VolumeMember): Promise<Uint8Array | undefined> {
-    const from = this.#at
-    this.#at = offset + bytes
-    if (bytes > PACKET_LIMIT) return this.#give('too long')
-    try {
-      const slice = await readExactly(this.#file.read, from, this.#at - from)
-      this.#whole.update(slice)
-      return slice.subarray(offset - from)
-    } catch (error) {
-      if (!isFault(error) && !isReadError(error)) throw error
-      return this.#give('unreadable')
+/** Bytes of a file from a place on, or why there are none. */
+type Piece = { readonly bytes: Uint8Array } | { readonly why: 'too long' | 'unreadable' }
+
+async function pieceOf(file: OpenFile, from: number, to: number): Promise<Piece> {
+  if (to - from > PIECE_LIMIT) return { why: 'too long' }
+  try {
+    return { bytes: await readExactly(file.read, from, to - from) }
+  } catch (error) {
+    if (!isFault(error) && !isReadError(error)) throw error
+    return { why: 'unreadable' }
+  }
+}
+
+/** All of a file in pieces that end where the groups end, and what is behind them; the next one is read while one is being looked at. */
+async function* piecesOf(
+  file: OpenFile,
+  groups: readonly Group[],
+): AsyncGenerator<{ group: Group; from: number; piece: Piece }> {
+  const ends = groups.map((group) => group.at(-1)!).map(({ offset, bytes }) => offset + bytes)
+  const begin = (n: number) => (n === 0 ? 0 : (ends[n - 1] ?? 0))
+  const end = (n: number) => ends[n] ?? file.size
+  const read = (n: number) => pieceOf(file, begin(n), end(n))
+  let ahead: Promise<Piece> | undefined
+  try {
+    for (let n = 0; n <= groups.length; n++) {
+      const piece = await (ahead ?? read(n))
+      ahead = n < groups.length && end(n + 1) - end(n) <= AHEAD_LIMIT ? read(n + 1) : undefined
+      yield { group: groups[n] ?? [], from: begin(n), piece }
     }
+  } finally {
+    // Whoever stops early closes the file: no read may be under way then.
+    await ahead?.catch(() => undefined)
   }
+}
 
-  async end(expected: { sha256: string; bytes: number } | null): Promise<ReadVolume> {
-    if (expected === null) return { sound: false, why: 'no commit' }
-    const rest = this.#file.size - this.#at
-    if (this.#file.size !== expected.bytes || rest > PACKET_LIMIT) return { sound: false, why: 'size' }
-    await this.member({ name: '', offset: this.#at, bytes: rest, sha256: '', kind: 'state' })
-    if (this.#broken !== '') return { sound: false, why: this.#broken }
-    return this.#whole.digest('hex') === expected.sha256
-      ? { sound: true, why: '' }
-      : { sound: false, why: 'sha256' }
-  }
-
-  /** A place did not answer. */
-  get isUnreadable(): boolean {
-    return this.#broken === 'unreadable'
-  }
-
-  #give(why: string): undefined {
-    this.#broken = why
-    return undefined
-  }
+interface ByIndex extends ReadVolume {
+  /** Packets that the index names and that do not verify where it says. */
+  readonly unproven: string[]
 }
 
 async function byIndex(
   file: OpenFile,
   index: VolumeIndex,
-  volume: SourceVolume,
+  { meta }: SourceVolume,
   by: { trust: Trust; station: string },
   take: (packet: ProvenPacket) => Promise<void>,
-): Promise<ReadVolume & { unproven: string[] }> {
-  const reader = new Reader(file)
+): Promise<ByIndex> {
+  const whole = createHash('sha256')
   const unproven: string[] = []
-  let packet: { id: string; bytes: Uint8Array | undefined } | undefined
-  for (const member of index.members) {
-    const data = await reader.member(member)
-    if (reader.isUnreadable) return { sound: false, why: 'unreadable', left: true, unproven }
-    if (member.kind === 'packet') packet = { id: idOf(member.name, PACKET_SUFFIX) ?? '', bytes: data }
-    if (member.kind !== 'signature' || !packet) continue
-    const { id, bytes } = packet
-    packet = undefined
-    const verified = bytes && data && judge(bytes, data, id, by.trust, by.station)
-    if (verified)
-      await take({ id, bytes, signature: text(data), sha256: hex(sha256(bytes)), stamp: verified.stamp })
+  let why = ''
+  for await (const { group, from, piece } of piecesOf(file, grouped(index.members))) {
+    const [first, second] = group
+    const id = first?.kind === 'packet' ? (idOf(first.name, PACKET_SUFFIX) ?? '') : undefined
+    if ('why' in piece) {
+      if (piece.why === 'unreadable') return { sound: false, why: piece.why, left: true, unproven }
+      why = piece.why
+      if (id !== undefined) unproven.push(id)
+      continue
+    }
+    whole.update(piece.bytes)
+    if (id === undefined || !first || !second) continue
+    const part = ({ offset, bytes }: VolumeMember) =>
+      piece.bytes.subarray(offset - from, offset - from + bytes)
+    const packet = provenOf(part(first), part(second), id, by)
+    if (packet) await take(packet)
     else unproven.push(id)
   }
-  return { ...(await reader.end(volume.meta)), unproven }
+  return { ...verdictOf(file, meta, why, whole.digest('hex')), unproven }
+}
+
+function provenOf(
+  bytes: Uint8Array,
+  signed: Uint8Array,
+  id: string,
+  by: { trust: Trust; station: string },
+): ProvenPacket | undefined {
+  const verified = judge(bytes, signed, id, by.trust, by.station)
+  if (!verified) return undefined
+  return { id, bytes, signature: text(signed), sha256: hex(sha256(bytes)), stamp: verified.stamp }
+}
+
+function verdictOf(
+  file: OpenFile,
+  meta: SourceVolume['meta'],
+  why: string,
+  digest: string,
+): Pick<ReadVolume, 'sound' | 'why'> {
+  if (meta === null) return { sound: false, why: 'no commit' }
+  if (file.size !== meta.bytes) return { sound: false, why: 'size' }
+  if (why !== '') return { sound: false, why }
+  return digest === meta.sha256 ? { sound: true, why: '' } : { sound: false, why: 'sha256' }
 }
 
 async function bySalvage(
@@ -212,9 +249,8 @@ export async function salvagePackets(
       if (id === undefined || !signature || !isWanted(id)) continue
       const bytes = await memberOf(file, member)
       const signed = bytes && (await memberOf(file, signature))
-      const verified = bytes && signed && judge(bytes, signed, id, by.trust, by.station)
-      if (verified)
-        await take({ id, bytes, signature: text(signed), sha256: hex(sha256(bytes)), stamp: verified.stamp })
+      const packet = bytes && signed && provenOf(bytes, signed, id, by)
+      if (packet) await take(packet)
     }
   } finally {
     await file.close()

@@ -1,5 +1,5 @@
 import { type Cut, CUTS, type DiskKind } from './disk-model.ts'
-import { FaultyFs, type Happening, type Plan } from './faulty-fs.ts'
+import { FaultyFs, type Happening, type Plan, PowerCut } from './faulty-fs.ts'
 
 /** All that may befall one call. */
 const HAPPENINGS: Happening[] = [
@@ -72,4 +72,11 @@ function describePlan({ fs, plan, acknowledged }: Ending): string {
     ({ at, what }) => `${JSON.stringify(what)} at ${at} (${fs.calls[at] ?? 'never reached'})`,
   )
   return `${acknowledged ? 'acknowledged' : 'refused'}; ${met.join(', ') || 'no fault'}`
+}
+
+/** The power went, perhaps during the clean-up. */
+export function isPowerCut(error: unknown): boolean {
+  if (error instanceof PowerCut) return true
+  if (error instanceof AggregateError) return error.errors.some(isPowerCut)
+  return error instanceof Error && error.cause !== undefined && isPowerCut(error.cause)
 }

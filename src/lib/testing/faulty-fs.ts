@@ -157,6 +157,27 @@ export class FaultyFs implements DurableFs {
     return this.#call(`fsyncDir ${path}`, sync, () => poison(this.#folder(path)))
   }
 
+  /** As syncfs(2): every file and every folder. */
+  syncAll(path: string): Promise<boolean> {
+    const each = (folder: FolderNode, act: (node: TreeNode) => void): void => {
+      for (const node of folder.live.values()) {
+        if (node.kind === 'folder') each(node, act)
+        act(node)
+      }
+    }
+    const sync = (node: TreeNode) =>
+      node.kind === 'folder' ? syncFolder(node, this.kind, false) : syncFile(node)
+    return this.#call(
+      `syncAll ${path}`,
+      () => {
+        each(this.root, sync)
+        syncFolder(this.root, this.kind, true)
+        return true
+      },
+      () => each(this.root, poison),
+    )
+  }
+
   /** `instead` is what is left when the call fails without being done. */
   async #call<T>(name: string, run: () => T, instead?: () => void): Promise<T> {
     if (this.#dead) throw new PowerCut()

@@ -1,0 +1,66 @@
+/**
+ * One task in a process of its own, so that the most memory it took is its own: `node child.ts '<json of ChildJob>'`. Says
+ * {"ms": ..., "mb": ...}.
+ */
+import { join } from 'node:path'
+import type { RestoreSource } from '../../../src/contract/restore.ts'
+import { linuxVolumes, nodeDisk, runBackup, verifyForStation } from '../../../src/core/backup/index.ts'
+import { planRestore, readSources, restoreInThread, runRestore } from '../../../src/core/restore/index.ts'
+import { fakePorts, TEST_COST } from '../../../src/core/testing/index.ts'
+import { reopenStation } from '../../../src/core/testing/reopen-station.ts'
+import { timed } from './tools.ts'
+
+export type ChildJob =
+  | {
+      readonly task: 'backup' | 'verify'
+      readonly folder: string
+      /** Of the store, in hex. */
+      readonly key: string
+      readonly mount: string
+      readonly seed: string
+    }
+  | { readonly task: 'plan'; readonly source: RestoreSource }
+  | {
+      readonly task: 'restore'
+      readonly source: RestoreSource
+      readonly station: string
+      readonly resources: string
+    }
+
+async function onStation(job: Extract<ChildJob, { key: string }>): Promise<number> {
+  const { station, store, ports } = reopenStation(job.folder, Buffer.from(job.key, 'hex'), job.seed)
+  const volumes = linuxVolumes({ roots: [join(job.mount, '..')], pretended: true })
+  const own = Object.create(station, { ports: { value: { ...ports, volumes } } }) as typeof station
+  const took = await timed(() =>
+    job.task === 'backup' ? runBackup(own, job.mount) : verifyForStation(own, job.mount),
+  )
+  store.close()
+  return took
+}
+
+async function restore(job: Extract<ChildJob, { task: 'restore' }>): Promise<number> {
+  const hands = restoreInThread()
+  const took = await timed(() =>
+    runRestore(job.source, {
+      ports: fakePorts({ seed: job.station }),
+      paths: { station: job.station, resources: job.resources },
+      hands,
+      onProgress: () => undefined,
+      cost: TEST_COST,
+    }),
+  )
+  await hands.close()
+  return took
+}
+
+async function plan({ source }: Extract<ChildJob, { task: 'plan' }>): Promise<number> {
+  const sources = await readSources(source)
+  return timed(() => planRestore(nodeDisk, sources, () => undefined))
+}
+
+const job = JSON.parse(process.argv[2] ?? '') as ChildJob
+const took =
+  job.task === 'plan' ? await plan(job) : job.task === 'restore' ? await restore(job) : await onStation(job)
+const mb = process.resourceUsage().maxRSS / 1024
+process.stdout.write(JSON.stringify({ ms: took, mb }))
+process.exit(0)

@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process'
+import { hex } from '../../../src/lib/bytes.ts'
+import { formatPublicKey, publicOf } from '../../../src/lib/minisign.ts'
+import { pairDisk } from '../../../src/core/backup/index.ts'
+import { realRig, type RealRig } from '../../../src/core/backup/testing/real.ts'
+import { seedPackets } from '../../../src/core/backup/testing/seed.ts'
+import { TEST_PASSPHRASE } from '../../../src/core/testing/index.ts'
+import { makeVolume, type TestVolume } from '../../e2e/volumes.ts'
+import type { ChildJob } from './child.ts'
+
+/** Packets of the main table; REKAM_BENCH_PACKETS=500 is the quick form. */
+export const PACKETS = Number(process.env['REKAM_BENCH_PACKETS'] ?? 5000)
+export const PACKET_BYTES = 300_000
+/** Register lines are as long as those of the desk; photos, which the snapshot carries, are not what is measured. */
+export const LARGE = { bytes: PACKET_BYTES, photo: 2000 }
+export const ROUNDS = 3
+const CHUNK = 2000
+
+/** Room for all of it once, and some more. */
+export function roomFor(packets: number, bytes: number): number {
+  return Math.ceil(packets * (bytes + 8192) * 1.3) + 2 ** 29
+}
+
+export async function seedMany(
+  rig: RealRig,
+  count: number,
+  size: { bytes: number; photo: number },
+): Promise<void> {
+  for (let left = count; left > 0; left -= CHUNK) {
+    await seedPackets(rig.station, Math.min(CHUNK, left), size)
+    // As sealing does: what is measured is the backup, not the end of the writing before it.
+    rig.station.checkpoint()
+  }
+}
+
+export async function stationOf(
+  seed: string,
+  count: number,
+  size: { bytes: number; photo: number },
+): Promise<RealRig> {
+  const rig = await realRig('ext4', { bytes: roomFor(count, size.bytes), seed })
+  await seedMany(rig, count, size)
+  return rig
+}
+
+/** Another disk of the station, paired, empty. */
+export async function newDisk(rig: RealRig, bytes: number): Promise<TestVolume> {
+  const volume = makeVolume('ext4', { bytes })
+  await pairDisk(rig.station, { mount: volume.mount, kind: 'rotation', label: 'DISK LAIN', place: '' })
+  return volume
+}
+
+/** What the station's disk is read by: its root and its supervisor's password. */
+export function sourceOf({ on, volume }: RealRig) {
+  return {
+    disks: [volume.mount],
+    trust: formatPublicKey(publicOf(on.dinas.root)),
+    passphrase: TEST_PASSPHRASE,
+  }
+}
+
+/** Names the station's folder, its key and a disk for a task in a process of its own. */
+export function onDisk(rig: RealRig, task: 'backup' | 'verify', mount: string, seed: string): ChildJob {
+  return { task, folder: rig.on.folder, key: hex(rig.station.keys.store), mount, seed }
+}
+
+export function inChild(job: ChildJob): { ms: number; mb: number } {
+  const script = new URL('./child.ts', import.meta.url).pathname
+  const said = execFileSync(process.execPath, [script, JSON.stringify(job)], { encoding: 'utf8' })
+  return JSON.parse(said) as { ms: number; mb: number }
+}
