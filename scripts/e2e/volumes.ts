@@ -83,14 +83,28 @@ function daemonsOf(mount: string): number[] {
   return listed.split('\n').filter(Boolean).map(Number)
 }
 
+export interface VolumeOptions {
+  readonly bytes?: number
+  readonly mount?: string
+  readonly readonly?: boolean
+  /** More mount options; ext4 alone. */
+  readonly how?: readonly string[]
+  /** The device takes no writes, as a card whose lock is on. */
+  readonly locked?: boolean
+  /** Does something to the image before it is mounted. */
+  readonly spoil?: (image: string) => void
+}
+
+/** Marks an ext4 as one in which errors were found. */
+export function markDamaged(image: string): void {
+  run('debugfs', '-w', '-R', 'ssv error_count 3', image)
+}
+
 /**
  * A new volume, mounted. @param bytes size of the image; FAT32 needs 34 MB
  * @param mount where; a new folder below the system's temporary one when not given
  */
-export function makeVolume(
-  kind: VolumeKind,
-  options: { bytes?: number; mount?: string; readonly?: boolean } = {},
-): TestVolume {
+export function makeVolume(kind: VolumeKind, options: VolumeOptions = {}): TestVolume {
   const bytes = options.bytes ?? 64 * MEGABYTE
   const folder = mkdtempSync(join(tmpdir(), 'rekam-volume-'))
   const mount = options.mount ?? join(folder, 'mount')
@@ -99,6 +113,7 @@ export function makeVolume(
   writeFileSync(image, '')
   truncateSync(image, bytes)
   MAKE[kind](image)
+  options.spoil?.(image)
   let loop = ''
 
   function release(): void {
@@ -124,8 +139,8 @@ export function makeVolume(
           detached: true,
         }).unref()
       } else {
-        loop = run('losetup', '-f', '--show', image)
-        if (kind === 'ext4') run('mount', '-o', how, loop, mount)
+        loop = run('losetup', ...(options.locked === true ? ['-r'] : []), '-f', '--show', image)
+        if (kind === 'ext4') run('mount', '-o', [how, ...(options.how ?? [])].join(','), loop, mount)
         else if (kind === 'ntfs') run('ntfs-3g', loop, mount, '-o', `big_writes,${how}`)
         else run('mount.exfat-fuse', '-o', how, loop, mount)
       }
@@ -148,6 +163,6 @@ export function makeVolume(
     },
   }
   standing.add(volume)
-  volume.plug({ readonly: options.readonly ?? false })
+  volume.plug({ readonly: options.readonly ?? options.locked ?? false })
   return volume
 }

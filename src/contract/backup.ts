@@ -14,6 +14,11 @@ export const driveWhySchema = z.enum([
   'too-small',
   'unreadable',
   'lost',
+  'wrong-fs',
+  'dirty',
+  'locked',
+  'mounted-readonly',
+  'foreign',
 ])
 export type DriveWhy = z.infer<typeof driveWhySchema>
 
@@ -36,8 +41,8 @@ export const driveWhyWords: Record<DriveWhy, { readonly id: string; readonly en:
     en: 'The REKAM folder on this disk was copied from another disk.',
   },
   'too-small': {
-    id: 'Disk ini terlalu kecil.',
-    en: 'This disk is too small.',
+    id: 'Disk ini terlalu kecil. Pakai disk yang lebih besar.',
+    en: 'This disk is too small. Use a larger one.',
   },
   unreadable: {
     id: 'Disk ini tidak dapat dibaca.',
@@ -46,6 +51,50 @@ export const driveWhyWords: Record<DriveWhy, { readonly id: string; readonly en:
   lost: {
     id: 'Disk ini pernah dilaporkan hilang: isinya tidak dipercaya lagi.',
     en: 'This disk was reported lost: what is on it is trusted no more.',
+  },
+  'wrong-fs': {
+    id: 'Susunan berkas disk ini tidak dapat dipakai. Format ulang sebagai exFAT di komputer lain, setelah isinya disalin.',
+    en: 'The file system of this disk cannot be used. Format it as exFAT on another computer, after saving what is on it.',
+  },
+  dirty: {
+    id: 'Susunan berkas disk ini rusak atau pernah dicabut tanpa dilepas. Periksa disk di komputer lain (Windows: Properties, Tools, Check), lalu pasang lagi.',
+    en: 'The file system of this disk is damaged, or it was once pulled without being ejected. Check it on another computer (Windows: Properties, Tools, Check), then connect it again.',
+  },
+  locked: {
+    id: 'Pengunci tulis di disk atau kartu ini aktif. Geser penguncinya, lalu pasang lagi.',
+    en: 'The write lock of this disk or card is on. Slide it open, then connect it again.',
+  },
+  foreign: {
+    id: 'Tidak ada yang ditulis ke disk ini. Kembalikan ke stasiunnya, atau pakai disk lain.',
+    en: 'Nothing is written to this disk. Give it back to its station, or use another disk.',
+  },
+  'mounted-readonly': {
+    id: 'Komputer memasang disk ini hanya untuk dibaca. Lepas dan pasang lagi; bila tetap begini, periksa disk di komputer lain.',
+    en: 'The computer mounted this disk for reading only. Eject and connect it again; if that does not help, check it on another computer.',
+  },
+}
+
+/** What is to be known of a drive that can be used all the same, for people in `driveNoteWords`. */
+export const driveNoteSchema = z.enum(['dirty', 'slow', 'noexec', 'exec'])
+export type DriveNote = z.infer<typeof driveNoteSchema>
+
+/** Each note in Indonesian and English. */
+export const driveNoteWords: Record<DriveNote, { readonly id: string; readonly en: string }> = {
+  dirty: {
+    id: 'Susunan berkasnya ditandai rusak: periksa disk ini di komputer lain sesudah dilepas.',
+    en: 'Its file system is marked as damaged: check this disk on another computer once it is ejected.',
+  },
+  slow: {
+    id: 'Dipasang dengan tulis langsung (sync): pencadangan jauh lebih lambat.',
+    en: 'Mounted to write at once (sync): backups are much slower.',
+  },
+  noexec: {
+    id: 'Program di disk ini tidak dapat dijalankan (noexec).',
+    en: 'Programs on this disk cannot be run (noexec).',
+  },
+  exec: {
+    id: 'Program di disk ini dapat dijalankan: jangan buka program dari sana.',
+    en: 'Programs on this disk can be run: open none from there.',
   },
 }
 
@@ -62,6 +111,10 @@ export const driveSchema = z.object({
   disk: idSchema.optional(),
   /** The station of the same Dinas that a foreign disk could be shared with, and what that one calls it. */
   host: z.object({ station: z.string(), label: z.string() }).optional(),
+  /** Whose it is, of a foreign one. */
+  station: z.string().optional(),
+  /** Worth knowing; empty where the system tells nothing. */
+  notes: z.array(driveNoteSchema),
 })
 export type Drive = z.infer<typeof driveSchema>
 
@@ -89,6 +142,8 @@ export const diskSchema = z.object({
   /** When everything on it was last read again. */
   checkedAt: instant.nullable(),
   problem: z.string().nullable(),
+  /** Of the drive while it is connected. */
+  notes: z.array(driveNoteSchema),
 })
 export type Disk = z.infer<typeof diskSchema>
 

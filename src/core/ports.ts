@@ -20,6 +20,12 @@ export interface Volume {
    * come from a cache. Absent where the system does not tell; then no copy counts as verified cold.
    */
   readonly session?: string
+  /** Options that it is mounted with, as the system spells them; absent where it has none. */
+  readonly options?: readonly string[]
+  /** The system says that its file system is damaged or was not let go of properly. Absent where nothing is known. */
+  readonly dirty?: boolean
+  /** Its write-protection switch is on: nobody can write to it. */
+  readonly locked?: boolean
 }
 
 export interface VolumeProvider {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
-import { linuxVolumes } from './backup/index.ts'
+import { linuxVolumes, systemVolumes } from './backup/index.ts'
 import { folderDevice } from './enrolment/index.ts'
 import { systemPrinters } from './paper/index.ts'
 import type { CaptureDevice, Log, Ports, VolumeProvider } from './ports.ts'
@@ -46,9 +46,7 @@ export function shellPorts(shell: Shell, start: Start): Pick<Ports, 'secretBox' 
 }
 
 function volumesHere(drives: string | undefined): VolumeProvider {
-  if (process.platform !== 'linux')
-    return { list: async () => [], at: async () => null, remount: async () => false, watch: () => () => {} }
-  return drives === undefined ? linuxVolumes() : linuxVolumes({ roots: [drives], pretended: true })
+  return drives === undefined ? systemVolumes() : linuxVolumes({ roots: [drives], pretended: true })
 }
 
 function scannersOf(folder: string): CaptureDevice[] {

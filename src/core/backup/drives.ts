@@ -8,6 +8,8 @@ import { isOfDinas } from './disk/host.ts'
 import { findMarker, type FoundMarker } from './disk/marker.ts'
 import { markerReader } from './own-keys.ts'
 import { diskRow } from './queries.ts'
+import { isSameFileSystem } from './volumes/same-file-system.ts'
+import { isUsableFs, notesOf, readonlyWhy } from './drive-notes.ts'
 
 /** A disk below this holds not even one day's recordings and the state. */
 const SMALLEST = 32 << 20
@@ -15,8 +17,8 @@ const SMALLEST = 32 << 20
 export type Judged =
   | { readonly state: 'paired'; readonly disk: string }
   | { readonly state: 'unknown' }
-  | { readonly state: 'foreign'; readonly station: string }
-  | { readonly state: 'readonly'; readonly disk?: string }
+  | { readonly state: 'foreign'; readonly station: string; readonly why: 'foreign' }
+  | { readonly state: 'readonly'; readonly disk?: string; readonly why: DriveWhy }
   | { readonly state: 'unusable'; readonly why: DriveWhy }
 
 /** A copy on the very file system that holds the station is none. */
@@ -32,17 +34,20 @@ export async function judgeVolume(station: Station, volume: Volume, found: Found
   if (await holdsStation(station, volume)) return { state: 'unusable', why: 'same-disk' }
   if (found.found === 'damaged') return { state: 'unusable', why: 'marker-damaged' }
   if (found.found === 'none') {
-    if (volume.readonly) return { state: 'readonly' }
+    if (!isUsableFs(volume.fs)) return { state: 'unusable', why: 'wrong-fs' }
+    if (volume.readonly) return { state: 'readonly', why: readonlyWhy(volume) }
+    // Nothing is begun on a file system that may give the same clusters away twice.
+    if (volume.dirty === true) return { state: 'unusable', why: 'dirty' }
     if (volume.bytes > 0 && volume.bytes < SMALLEST) return { state: 'unusable', why: 'too-small' }
     return { state: 'unknown' }
   }
   const { marker, own } = found
-  if (marker.station !== station.code) return { state: 'foreign', station: marker.station }
+  if (marker.station !== station.code) return { state: 'foreign', station: marker.station, why: 'foreign' }
   if (!own) return { state: 'unusable', why: 'not-signed' }
-  if (marker.volume !== volume.id) return { state: 'unusable', why: 'copied' }
+  if (!isSameFileSystem(marker.volume, volume.id)) return { state: 'unusable', why: 'copied' }
   const row = diskRow(station.read, marker.disk)
   if (row?.state === 'lost') return { state: 'unusable', why: 'lost' }
-  if (volume.readonly) return { state: 'readonly', disk: marker.disk }
+  if (volume.readonly) return { state: 'readonly', disk: marker.disk, why: readonlyWhy(volume) }
   return row?.state === 'paired' ? { state: 'paired', disk: marker.disk } : { state: 'unknown' }
 }
 
@@ -62,6 +67,7 @@ async function hostOf(
 async function driveOf(station: Station, volume: Volume, io: DiskIo): Promise<Drive | null> {
   const { mount, fs, bytes, free } = volume
   const name = volume.label || mount.split('/').at(-1) || mount
+  const notes = notesOf(volume)
   try {
     const found = await recentMarker(station, volume, io)
     const judged = await judgeVolume(station, volume, found)
@@ -72,16 +78,18 @@ async function driveOf(station: Station, volume: Volume, io: DiskIo): Promise<Dr
       fs,
       bytes,
       free,
+      notes,
       state: judged.state,
       ...(host ? { host } : {}),
       ...('why' in judged ? { why: judged.why } : {}),
+      ...('station' in judged ? { station: judged.station } : {}),
       ...('disk' in judged && judged.disk !== undefined ? { disk: judged.disk } : {}),
     }
   } catch (error) {
     // It went while we looked; the next look will not find it.
     if (isFault(error, 'DISK-GONE')) return null
     if (!isFault(error)) throw error
-    return { mount, name, fs, bytes, free, state: 'unusable', why: 'unreadable' }
+    return { mount, name, fs, bytes, free, notes, state: 'unusable', why: 'unreadable' }
   }
 }
 

@@ -24,7 +24,7 @@ function gone(read: ReadDb, disk: string): number {
   )
 }
 
-function diskView(station: Station, row: DiskRow, mount: string | null, recordings: number): Disk {
+function diskView(station: Station, row: DiskRow, drive: Drive | undefined, recordings: number): Disk {
   const { read } = station
   const room = roomOf(station)
   const last = lastCommit(read, row.id)
@@ -41,7 +41,7 @@ function diskView(station: Station, row: DiskRow, mount: string | null, recordin
     place: row.place,
     holder: row.holder,
     dueOn: row.due_on,
-    mount,
+    mount: drive?.mount ?? null,
     lastCommitAt: last?.at ?? null,
     lastSequence: last?.sequence ?? 0,
     packets,
@@ -52,6 +52,7 @@ function diskView(station: Station, row: DiskRow, mount: string | null, recordin
     checking: room.checking.get(row.id) ?? null,
     checkedAt: fullyCheckedAt(read, row.id),
     problem: room.problems.get(row.id) ?? null,
+    notes: drive?.notes ?? [],
   }
 }
 
@@ -91,8 +92,8 @@ function statusOf(station: Station, drives: readonly Drive[]): BackupStatus {
   const rows = pairedDisks(read)
   const recordings = count(read, 'SELECT count(*) AS n FROM recording')
   const once = onceOnly(station)
-  const mountOf = (id: string) => drives.find(({ disk }) => disk === id)?.mount ?? null
-  const disks = rows.map((row) => diskView(station, row, mountOf(row.id), recordings))
+  const driveOf = (id: string) => drives.find(({ disk }) => disk === id)
+  const disks = rows.map((row) => diskView(station, row, driveOf(row.id), recordings))
   const verified = read.get<{ at: string | null }>(
     `SELECT max(at) AS at FROM (SELECT at, disk FROM disk_commit WHERE via = 'medium' AND packets > 0
        UNION ALL SELECT at, disk FROM volume_check) p JOIN disk k ON k.id = p.disk WHERE k.state = 'paired'`,

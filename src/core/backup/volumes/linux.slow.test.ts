@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { canMount, makeVolume, type TestVolume } from '../../../../scripts/e2e/volumes.ts'
+import { canMount, makeVolume, markDamaged, type TestVolume } from '../../../../scripts/e2e/volumes.ts'
 import { linuxVolumes } from './linux.ts'
+import { type DriveWorld, volumesContract } from './testing/contract.ts'
 
 const open: TestVolume[] = []
 afterEach(() => {
@@ -62,6 +63,63 @@ describe.skipIf(!canMount('ext4'))('ext4', () => {
     expect(second).toMatchObject({ readonly: true, id: first?.id })
     expect(second?.session).toBeDefined()
     expect(second?.session).not.toBe(first?.session)
+  })
+})
+
+/** A real ext4 on a loop device. */
+function realWorld(): DriveWorld {
+  const root = mkdtempSync(join(tmpdir(), 'rekam-contract-'))
+  const mount = join(root, 'DISK')
+  mkdirSync(mount)
+  const volume = makeVolume('ext4', { mount })
+  let held: number | undefined
+  const release = () => {
+    if (held !== undefined) closeSync(held)
+    held = undefined
+  }
+  return {
+    provider: linuxVolumes({ roots: [root], pretended: true }),
+    mount,
+    expected: { fs: 'ext4', id: /^[0-9a-f-]{36}$/, label: '' },
+    none: [root, '/', join(mount, 'lost+found'), ''],
+    plug: () => volume.plug(),
+    pull: () => volume.eject(),
+    busy(is) {
+      release()
+      if (is) held = openSync(join(mount, 'open'), 'w')
+    },
+    close() {
+      release()
+      volume[Symbol.dispose]()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+if (canMount('ext4')) volumesContract('Linux, a real drive', realWorld)
+
+describe.skipIf(!canMount('ext4'))('what is wrong with a drive', () => {
+  test('a file system in which errors were found is dirty; another is not', async () => {
+    const [sound, damaged] = [keep(makeVolume('ext4')), keep(makeVolume('ext4', { spoil: markDamaged }))]
+    const provider = linuxVolumes({ roots: [tmpdir()], pretended: true })
+    expect(await provider.at(sound.mount)).toMatchObject({ dirty: false, locked: false, readonly: false })
+    expect(await provider.at(damaged.mount)).toMatchObject({ dirty: true, readonly: false })
+  })
+
+  test('a lock on the card is told from a mount for reading only', async () => {
+    const [locked, mounted] = [
+      keep(makeVolume('ext4', { locked: true })),
+      keep(makeVolume('ext4', { readonly: true })),
+    ]
+    const provider = linuxVolumes({ roots: [tmpdir()], pretended: true })
+    expect(await provider.at(locked.mount)).toMatchObject({ locked: true, readonly: true })
+    expect(await provider.at(mounted.mount)).toMatchObject({ locked: false, readonly: true })
+  })
+
+  test('options of the mount are told', async () => {
+    const volume = keep(makeVolume('ext4', { how: ['noexec', 'sync'] }))
+    const found = await linuxVolumes({ roots: [tmpdir()], pretended: true }).at(volume.mount)
+    expect(found?.options).toEqual(expect.arrayContaining(['noexec', 'sync', 'rw']))
   })
 })
 

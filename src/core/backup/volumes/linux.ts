@@ -6,6 +6,7 @@ import type { Volume, VolumeProvider } from '../../ports.ts'
 import { ejectLinux } from './eject.ts'
 import { type FileSystem, fileSystemOf } from './file-system.ts'
 import { type Mount, parseMountinfo } from './mountinfo.ts'
+import { healthOf } from './health.ts'
 import { remountByUdisks } from './remount.ts'
 import { sessionOf } from './session.ts'
 import { watchMounts } from './watch.ts'
@@ -26,6 +27,12 @@ const ON_DISKS = new Set([
   'btrfs',
   'f2fs',
   'udf',
+  // Seen so that a person is told why not.
+  'iso9660',
+  'hfsplus',
+  'hfs',
+  'msdos',
+  'squashfs',
 ])
 const LOOP_MAJOR = '7:'
 const SYSTEM = ['/', '/boot', '/home', '/usr', '/var', '/etc', '/opt', '/srv', '/root', '/nix']
@@ -95,6 +102,8 @@ export function linuxVolumes(options: LinuxVolumes = {}): VolumeProvider {
         bytes: space.blocks * space.bsize,
         free: space.bavail * space.bsize,
         readonly: mount.readonly,
+        options: mount.options,
+        ...(await healthOf(mount)),
         dev: self.dev,
         ...(session === undefined ? {} : { session }),
       }

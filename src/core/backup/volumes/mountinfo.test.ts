@@ -18,6 +18,7 @@ test('reads device, kind, source and escapes', () => {
     root: '/',
     mount: '/media/desk/HARD DISK',
     readonly: false,
+    options: ['rw', 'nosuid', 'nodev', 'relatime', 'fmask=0022'],
     fs: 'vfat',
     source: '/dev/sdb1',
   })

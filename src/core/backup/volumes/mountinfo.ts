@@ -8,6 +8,8 @@ export interface Mount {
   readonly root: string
   readonly mount: string
   readonly readonly: boolean
+  /** Of the mount and of the file system. */
+  readonly options: readonly string[]
   readonly fs: string
   /** The block device, or whatever the file system calls its source. */
   readonly source: string
@@ -28,13 +30,14 @@ function mountOf(line: string): Mount | null {
   const [id, , device, root, mount, options] = fields
   const [fs, source, superOptions] = fields.slice(hyphen + 1)
   if (hyphen < 0 || !id || !device || !root || !mount || !options || !fs || source === undefined) return null
-  const readonly = [options, superOptions ?? ''].some((list) => list.split(',').includes('ro'))
+  const all = [options, superOptions ?? ''].flatMap((list) => list.split(','))
   return {
     id: Number(id),
     device,
     root: unescape(root),
     mount: unescape(mount),
-    readonly,
+    readonly: all.includes('ro'),
+    options: [...new Set(all)].filter((option) => option !== ''),
     fs: unescape(fs),
     source: unescape(source),
   }

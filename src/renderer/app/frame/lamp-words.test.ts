@@ -22,6 +22,7 @@ function disk(more: Partial<Disk>): Disk {
     checking: null,
     checkedAt: null,
     problem: null,
+    notes: [],
     ...more,
   }
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Disk } from '../../../contract/backup.ts'
+import { type Disk, driveNoteWords } from '../../../contract/backup.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { formatCount } from '../../ui/amount.ts'
 import { formatDay } from '../../ui/day.ts'
@@ -55,6 +55,11 @@ export function DiskFacts({ disk, recordings, acts }: { disk: Disk; recordings: 
               })
             : null}
         </span>
+        {disk.notes
+          .filter((note) => note === 'dirty' || note === 'slow')
+          .map((note) => (
+            <span key={note}>{driveNoteWords[note][language]}</span>
+          ))}
         {disk.checkedAt ? <span>{t('backup.checkedAt', { at: instant(disk.checkedAt) })}</span> : null}
       </div>
       <div className={classes.acts}>{acts}</div>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type Drive, driveWhyWords } from '../../../contract/backup.ts'
+import { type Drive, driveNoteWords, driveWhyWords } from '../../../contract/backup.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { formatBytes } from '../../ui/amount.ts'
@@ -34,12 +34,15 @@ export function Drives({ drives, onPair }: { drives: readonly Drive[]; onPair: (
                 <span>
                   {drive.mount} · {drive.fs}
                 </span>
+                {drive.notes.map((note) => (
+                  <span key={note}>{driveNoteWords[note][language]}</span>
+                ))}
               </div>
               <div className={classes.words}>
                 <StatusWord
                   quiet
                   meaning={MEANINGS[drive.state]}
-                  word={t(`backup.driveStates.${drive.state}`)}
+                  word={t(`backup.driveStates.${drive.state}`, { station: drive.station ?? '' })}
                 />
                 <span>
                   {drive.why ? driveWhyWords[drive.why][language] : null}

@@ -3,7 +3,8 @@ import type { Drive } from '../../../contract/backup.ts'
 import { bagMeaning, bagTargets, fits, folderName, isTelephone, openSteps } from './bag-words.ts'
 
 function drive(more: Partial<Drive>): Drive {
-  return { mount: '/media/a', name: 'A', fs: 'exfat', bytes: 64e9, free: 10e9, state: 'unknown', ...more }
+  const empty = { mount: '/media/a', name: 'A', fs: 'exfat', bytes: 64e9, free: 10e9, notes: [] }
+  return { ...empty, state: 'unknown', ...more }
 }
 
 describe('bags', () => {

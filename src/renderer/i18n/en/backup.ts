@@ -54,7 +54,7 @@ export const backup: typeof source = {
   driveStates: {
     paired: "this station's disk",
     unknown: 'not paired',
-    foreign: "another station's",
+    foreign: 'belongs to station {{station}}',
     readonly: 'read-only',
     unusable: 'cannot be used',
   },

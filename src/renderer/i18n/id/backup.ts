@@ -52,7 +52,7 @@ export const backup = {
   driveStates: {
     paired: 'disk stasiun ini',
     unknown: 'belum dipasangkan',
-    foreign: 'milik stasiun lain',
+    foreign: 'milik stasiun {{station}}',
     readonly: 'hanya dapat dibaca',
     unusable: 'tidak dapat dipakai',
   },
