@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
-import { goTo, press, unlock } from './operator.ts'
+import { answerDialogs, goTo, press, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
@@ -43,7 +43,7 @@ describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeou
 
   test('a disk gets its place and holder; one that is reported lost is subtracted at once', async () => {
     opened = await launch({ station: at('station'), drives: at('drives') })
-    const { window, screenshot, complaints } = opened
+    const { app, window, screenshot, complaints } = opened
     window.setDefaultTimeout(30_000)
     const { keyboard } = window
     const dialog = window.getByRole('dialog')
@@ -89,6 +89,12 @@ describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeou
     await window.waitForTimeout(500)
     expect(await dialog.getByText('1 rekaman di disk itu tidak dihitung lagi').isVisible()).toBe(true)
     await shot('loss')
+    await answerDialogs(app, at('hilang.pdf'))
+    await press(window, /^Laporan kehilangan$/)
+    await dialog.getByText(at('hilang.pdf')).waitFor()
+    await shot('loss-report')
+    expect(readFileSync(at('hilang.pdf.minisig'), 'utf8')).toContain('rekam:report:v1 station=5272-01-A')
+    expect(readFileSync(at('hilang.pdf'), 'latin1').startsWith('%PDF')).toBe(true)
     await keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
     await window.getByRole('list', { name: 'Disk yang dilaporkan hilang' }).getByText('Disk Merah').waitFor()

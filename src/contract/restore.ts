@@ -246,6 +246,10 @@ export const restoreContract = {
   saveDrill: procedure
     .input(z.object({ id: idSchema, path: z.string().min(1).max(4096) }).strict())
     .output(z.object({ path: z.string(), signature: z.string() })),
+  /** Writes the report of what a disk that was reported lost held, and its signature beside it. */
+  saveBreach: procedure
+    .input(z.object({ disk: idSchema, path: z.string().min(1).max(4096) }).strict())
+    .output(z.object({ path: z.string(), signature: z.string() })),
   /** Proves that each of these disks alone brings everything back. Supervisors. */
   proveEmpty: procedure
     .input(z.object({ disks: z.array(mountSchema).min(1).max(8) }).strict())

@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { accountPassphrase, accountReset } from './cli/account.ts'
 import { auditVerify } from './cli/audit.ts'
-import { diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
+import { diskBreach, diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
 import { drill } from './cli/drill.ts'
 import { empty } from './cli/empty.ts'
@@ -185,6 +185,13 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       ofStation(c)
         .requiredOption('--noticed <yyyy-mm-dd>', 'the day on which it was noticed')
         .requiredOption('--circumstances <text>', 'what happened'),
+    disk,
+  )
+  command(
+    'breach <id>',
+    'writes the signed report of what a lost disk held, and sealed to whom (PDF)',
+    diskBreach,
+    (c) => ofStation(c).requiredOption('--out <file.pdf>', 'where the report is written'),
     disk,
   )
   command(

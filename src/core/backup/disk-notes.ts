@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 import { localValue, setLocal } from '../db/local.ts'
+import { pairedDisks } from './queries.ts'
 
 const attemptSchema = z.object({
   sequence: z.int().min(1),
@@ -60,4 +61,14 @@ export function diskNotes(read: ReadDb, disk: string): { notes: DiskNotes; known
 
 export function noteDisk(tx: WriteTx, disk: string, notes: DiskNotes): void {
   setLocal(tx, `backup:${disk}`, JSON.stringify(notes))
+}
+
+/**
+ * The next volume on every disk brings a snapshot. After a merge: a log cannot say that a row is another station's change, a snapshot does.
+ */
+export function snapshotNext(tx: WriteTx): void {
+  for (const { id } of pairedDisks(tx)) {
+    const { notes, known } = diskNotes(tx, id)
+    if (known) noteDisk(tx, id, { ...notes, stateDamaged: true })
+  }
 }

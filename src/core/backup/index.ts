@@ -1,6 +1,7 @@
 /** Backup (cadangan): drives, disks, copies and their levels. The room's door. */
 export { type BackupOptions, runBackup } from './backup.ts'
 export { backupHandlers } from './handlers.ts'
+export { snapshotNext } from './disk-notes.ts'
 export { ejectDisk } from './eject.ts'
 export { keepDisk } from './keep.ts'
 export { reportLost } from './lose.ts'

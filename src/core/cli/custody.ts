@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { day } from '../../contract/base.ts'
 import { backupStatus, checkByHand, ejectDisk, keepDisk, reportLost, settleAlarm } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
+import { saveBreach } from '../restore/index.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -102,4 +103,14 @@ export async function diskLost(terminal: Terminal, id: string, options: LostOpti
     `${loss.onceOnly} hanya ada di komputer ini:`,
     ...loss.onceOnlyPackets.map((packet) => `  ${packet}`),
   ])
+}
+
+/** `rekam disk breach ID`: the signed report of what a lost disk held, and sealed to whom. */
+export async function diskBreach(
+  terminal: Terminal,
+  id: string,
+  options: OfStation & { out: string },
+): Promise<void> {
+  const saved = await withStation(options, (station) => saveBreach(station, id, resolve(options.out)))
+  print(terminal, options, saved, [`Laporan: ${saved.path}`, `Tanda tangan: ${saved.signature}`])
 }

@@ -5,8 +5,8 @@ import { refuse } from '../refuse.ts'
 import { noteSources } from './fill.ts'
 import { clockOf, type Gain, gains } from './gain-rules.ts'
 import type { Clock } from './merge-rules.ts'
-import { putAside } from './merge-state.ts'
-import { keyOf, Tables } from './tables.ts'
+import { putAside, setVersion } from './merge-state.ts'
+import { keyOf, spellKey, Tables, valueOf } from './tables.ts'
 
 /** Rows per transaction: the desk goes on working in between. */
 const BATCH = 200
@@ -51,12 +51,18 @@ export function countGains(read: ReadDb, staged: Staged): Counted {
   return counted
 }
 
-function put(tables: Tables, { table, row, here, what }: Gain, by: { source: string; at: string }): void {
+function put(
+  tables: Tables,
+  { table, row, here, what, version }: Gain,
+  by: { source: string; at: string },
+): void {
   const { tx } = tables
   const aside = (kept: Row, why: string) => putAside(tx, { table, row: kept, why, ...by })
   if (what === 'aside' || what === 'keep-both') return aside(row, what === 'aside' ? 'differs' : 'newer here')
   const taken = here ? tables.replace(table, keyOf(table), row) : tables.insert(table, row)
   if (!taken) return aside(row, 'unique')
+  // It stays the change that it was: as one of ours it would later stand against what its own station wrote after it.
+  if (version) setVersion(tx, table, spellKey(keyOf(table).map((column) => valueOf(row[column]))), version)
   if (what === 'take-both' && here) aside(here as Row, 'newer there')
 }
 

@@ -12,6 +12,8 @@ export interface Gain {
   readonly here: SqlRow | null
   /** `aside`: the key is taken by another content that never changes. */
   readonly what: Exclude<Decision, 'keep'> | 'aside'
+  /** Which change set it where it comes from; null for what has no versions. */
+  readonly version: Version | null
 }
 
 export interface Both {
@@ -47,21 +49,23 @@ function judge(
   merge: Merge,
   key: readonly string[],
   row: Row,
-): Gain['what'] | null {
+): Pick<Gain, 'what' | 'version'> | null {
   const { station, stage } = both
   const values = key.map((column) => valueOf(row[column]))
   const where = key.map((column) => `"${column}" = ?`).join(' AND ')
   const here = station.get(`SELECT * FROM ${table} WHERE ${where}`, values)
   if (here && isSame(here, row)) return null
-  if (merge === 'append') return here ? (NOTES.has(table) ? null : 'aside') : 'take'
+  const bare = (what: Gain['what']) => ({ what, version: null })
+  if (merge === 'append') return here ? (NOTES.has(table) ? null : bare('aside')) : bare('take')
   if (merge === 'level') {
     const better = !here || isBetterCopy({ level: row.level, at: row.at }, { level: here.level, at: here.at })
-    return better ? 'take' : null
+    return better ? bare('take') : null
   }
   const spelt = spellKey(values)
   const oldest = { epoch: both.epoch, seq: 0 }
+  const version = versionOf(stage, 'row_version', table, spelt) ?? oldestOf(both.theirs) ?? oldest
   const decision = decide({
-    coming: versionOf(stage, 'row_version', table, spelt) ?? oldestOf(both.theirs) ?? oldest,
+    coming: version,
     theirs: both.theirs,
     here: here ? (versionOf(station, 'row_version', table, spelt) ?? oldest) : null,
     ours: both.ours,
@@ -70,7 +74,7 @@ function judge(
       station.get<{ position: number }>('SELECT position FROM epoch WHERE id = ?', [epoch])?.position ??
       0,
   })
-  return decision === 'keep' ? null : decision
+  return decision === 'keep' ? null : { what: decision, version }
 }
 
 /** A row from before versions were kept is as old as can be. */
@@ -87,14 +91,14 @@ export function* gains(both: Both): Generator<Gain> {
   for (const { table, key, merge } of REPLICATED) {
     if (table === 'epoch_source') continue
     for (const row of rowsOf(both.stage, table)) {
-      const what = judge(both, table, merge, key, row)
-      if (what === null) continue
+      const judged = judge(both, table, merge, key, row)
+      if (judged === null) continue
       const where = key.map((column) => `"${column}" = ?`).join(' AND ')
       const here = both.station.get(
         `SELECT * FROM ${table} WHERE ${where}`,
         key.map((column) => valueOf(row[column])),
       )
-      yield { table, row, here: here ?? null, what }
+      yield { table, row, here: here ?? null, ...judged }
     }
   }
 }

@@ -4,6 +4,7 @@ import type { GainPlan, GainResult, GainSource } from '../../contract/restore.ts
 import { text } from '../../lib/bytes.ts'
 import { formatPublicKey } from '../../lib/minisign.ts'
 import { recordAct } from '../audit/index.ts'
+import { snapshotNext } from '../backup/index.ts'
 import { localSecret } from '../db/local.ts'
 import { openReader } from '../db/open.ts'
 import { refuse } from '../refuse.ts'
@@ -88,6 +89,8 @@ export function runGain(station: LiveStation, given: GainSource, deps: GainDeps)
     const { plan, gained, unknown } = stage
     const now = station.ports.now().toISOString()
     const staged = { read, theirs: new Map(stage.clock) }
+    // Before the first row: whatever interrupts this, no log speaks of merged rows alone.
+    await station.write.transaction((tx) => snapshotNext(tx))
     const counted = await applyGains(station, staged, { source: plan.epoch, at: now }, (tx, found) => {
       for (const packet of unknown) putUnknown(tx, packet)
       const tables = new Tables(tx)

@@ -4,6 +4,7 @@ import type { Desk } from '../context.ts'
 import { refuse } from '../refuse.ts'
 import { serve } from '../rpc.ts'
 import { type LiveStation, stationPaths } from '../settings/index.ts'
+import { saveBreach } from './breach/breach.ts'
 import { listDrills, saveDrill } from './drill/drills.ts'
 import { runDrill } from './drill/drill.ts'
 import { emptiedBefore, emptyStation } from './empty/empty.ts'
@@ -74,6 +75,9 @@ export const restoreHandlers = os.router({
   drills: os.drills.handler(({ context: { desk } }) => listDrills(desk.station())),
   saveDrill: os.saveDrill.handler(({ input, context: { desk } }) =>
     saveDrill(desk.station(), input.id, input.path),
+  ),
+  saveBreach: os.saveBreach.handler(({ input, context: { desk } }) =>
+    saveBreach(desk.station(), input.disk, input.path),
   ),
   proveEmpty: os.proveEmpty.handler(({ input, context: { desk } }) =>
     alone(desk, (deps) => proveEmpty(desk.station(), input.disks, deps)),

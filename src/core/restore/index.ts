@@ -1,4 +1,5 @@
 /** Restore (pemulihan): plans and brings a station back from its disks. The room's door. */
+export { saveBreach } from './breach/breach.ts'
 export { runDrill } from './drill/drill.ts'
 export { restoreStream, saveDrill } from './drill/drills.ts'
 export { startRestoreService, sweepScratch } from './drill/scratch.ts'

@@ -171,7 +171,8 @@ export function versionOf(
   )
 }
 
-function setVersion(tx: WriteTx, table: string, key: string, { epoch, seq }: Version): void {
+/** Says which change set a row. */
+export function setVersion(tx: WriteTx, table: string, key: string, { epoch, seq }: Version): void {
   tx.run(
     `INSERT INTO row_version (tbl, key, epoch, seq) VALUES (?, ?, ?, ?)
      ON CONFLICT (tbl, key) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq`,

@@ -10,6 +10,7 @@ import {
   Sheet,
 } from '../../paper/index.ts'
 import { longDay } from '../../suket/index.ts'
+import { type Annex, drawAnnex } from './annex.ts'
 
 /** A record (berita acara) of this room: of a drill, or of an emptied computer. */
 export interface Report {
@@ -30,6 +31,8 @@ export interface Report {
   /** yyyy-mm-dd */
   readonly day: string
   readonly hands: readonly (readonly [who: string, name: string])[]
+  /** Behind it, on pages of its own. */
+  readonly annex?: Annex
 }
 
 /** What rendering needs, as it crosses to the thread. */
@@ -91,7 +94,7 @@ function drawHands(sheet: Sheet, { place, day, hands }: Report, y: number): void
   }
 }
 
-/** A record of this room on one A4. The same data and fonts give the same bytes. */
+/** A record of this room on one A4, and its annex. The same data and fonts give the same bytes. */
 export async function renderReport({ data, fonts, madeAt }: ReportJob): Promise<Uint8Array> {
   const sheet = await Sheet.make(fonts, A4)
   let y = await letterhead(sheet, data.head)
@@ -111,5 +114,6 @@ export async function renderReport({ data, fonts, madeAt }: ReportJob): Promise<
   y = drawLists(sheet, data.lists, y + 6) + 2
   y = sheet.paragraph(data.closing, { ...paragraph, y })
   drawHands(sheet, data, y + 6 * MM)
+  if (data.annex) drawAnnex(sheet, data.annex)
   return sheet.finish({ title: `Berita Acara ${data.number}`, at: madeAt })
 }

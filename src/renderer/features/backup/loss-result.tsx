@@ -4,6 +4,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { formatCount } from '../../ui/amount.ts'
 import form from '../../ui/form.module.css'
+import { BreachButton } from './breach-button.tsx'
 import classes from './backup-page.module.css'
 
 /** What a lost disk cost: in numbers, and by packet id. */
@@ -32,6 +33,7 @@ export function LossResult({ loss, onClose }: { loss: DiskLoss; onClose: () => v
           ) : null}
         </section>
       ))}
+      <BreachButton disk={loss.disk} label={loss.label} />
       <div className={form.foot}>
         <ActButton variant="filled" hint="Escape" autoFocus onClick={onClose}>
           {t('backup.dismiss')}

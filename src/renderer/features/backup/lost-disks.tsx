@@ -4,6 +4,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { formatCount } from '../../ui/amount.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { useInstant } from '../../ui/zone-context.tsx'
+import { BreachButton } from './breach-button.tsx'
 import classes from './backup-page.module.css'
 
 /** Disks reported lost, and what each of them cost. */
@@ -25,6 +26,9 @@ export function LostDisks({ lost }: { lost: BackupStatus['lost'] }) {
                 onceOnly: formatCount(onceOnly, language),
               })}
             </span>
+            <div className={classes.acts}>
+              <BreachButton disk={disk} label={label} />
+            </div>
           </div>
         </li>
       ))}

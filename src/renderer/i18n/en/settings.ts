@@ -67,6 +67,7 @@ export const settings: typeof source = {
     'purge-done': 'room made by the rule',
     'purge-kept': 'removal called off: too few copies',
     'disk-ejected': 'disk ejected',
+    'disk-breach-report': 'report of a lost disk made',
     'disk-lost': 'disk reported lost',
     'draft-biodata': 'biodata entered',
     'draft-capture': 'capture saved',

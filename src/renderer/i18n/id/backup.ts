@@ -136,6 +136,9 @@ export const backup = {
   lossDone: '{{label}} dicatat hilang. {{packets}} rekaman di disk itu tidak dihitung lagi.',
   lossBelow: 'Jatuh di bawah kebijakan: {{below}}',
   lossOnce: 'Kini hanya ada di komputer ini: {{onceOnly}}',
+  breach: 'Laporan kehilangan',
+  breachFile: 'Laporan kehilangan {{label}}',
+  breachSaved: 'Laporan dan tanda tangannya tersimpan: {{path}}',
   lostDisks: 'Disk yang dilaporkan hilang',
   lostAt: '{{label}} dilaporkan hilang {{at}}',
   lostCost:

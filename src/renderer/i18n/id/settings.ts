@@ -66,6 +66,7 @@ export const settings = {
     'purge-done': 'ruang dikosongkan menurut aturan',
     'purge-kept': 'penghapusan dibatalkan: salinan kurang',
     'disk-ejected': 'disk dilepas dengan aman',
+    'disk-breach-report': 'laporan kehilangan disk dibuat',
     'disk-lost': 'disk dilaporkan hilang',
     'draft-biodata': 'biodata diisi',
     'draft-capture': 'tangkapan disimpan',
