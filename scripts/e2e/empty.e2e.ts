@@ -65,7 +65,7 @@ describe.skipIf(!canMount('ext4'))('a borrowed computer in the window', { timeou
     await window.keyboard.press('Space')
     await window.keyboard.press('F10')
     await window.getByText(/KOSONGKAN 5272-01-A/).waitFor()
-    await window.getByText('DISK D').waitFor()
+    await window.getByRole('cell', { name: 'DISK D' }).waitFor()
     await shot('proven')
     await window.locator('input:focus').waitFor()
     await window.keyboard.type('KOSONGKAN 5272-01-B')
