@@ -85,17 +85,6 @@ describe('createDurably, every fault at every call and every pair of them', () =
     expect(runs).toBeGreaterThan(600)
   })
 
-  it.each(['ext4', 'vfat'] as const)(
-    'acknowledges only what survives, flushed on the way: %s',
-    async (kind) => {
-      const { runs, violations } = await explore(
-        creating(kind, (fs) => createDurably(PATH, parts(), { fs, root: '/', device: 42, flushBytes: 5 })),
-      )
-      expect(violations).toEqual([])
-      expect(runs).toBeGreaterThan(300)
-    },
-  )
-
   it.each(['ext4', 'vfat'] as const)('in new folders too: %s', async (kind) => {
     const { violations } = await explore({
       ...creating(kind, async (fs) => {

@@ -45,8 +45,9 @@ export function Drives({ drives, onPair }: { drives: readonly Drive[]; onPair: (
                   word={t(`backup.driveStates.${drive.state}`, { station: drive.station ?? '' })}
                 />
                 <span>
-                  {drive.why ? driveWhyWords[drive.why][language] : null}
-                  {drive.host ? t('backup.shareWith', drive.host) : null}
+                  {drive.host
+                    ? t('backup.shareWith', drive.host)
+                    : drive.why && driveWhyWords[drive.why][language]}
                 </span>
               </div>
               <div className={classes.words}>
