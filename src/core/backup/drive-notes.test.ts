@@ -6,7 +6,7 @@ import { pairDisk } from './pair.ts'
 import { plugFolder } from './testing/desk.ts'
 
 test('a drive says what is wrong with it, each its own', async () => {
-  const test = await openTestStation()
+  const on = await openTestStation()
   try {
     const cases = [
       [{}, 'unknown', undefined],
@@ -18,39 +18,39 @@ test('a drive says what is wrong with it, each its own', async () => {
       [{ dirty: true }, 'unusable', 'dirty'],
       [{ bytes: 1 << 20, free: 1 << 19 }, 'unusable', 'too-small'],
     ] as const
-    const mounts = cases.map(([over]) => plugFolder(test, over).mount)
-    const drives = await listDrives(test.station)
+    const mounts = cases.map(([over]) => plugFolder(on, over).mount)
+    const drives = await listDrives(on.station)
     for (const [n, [, state, why]] of cases.entries()) {
       const found = drives.find(({ mount }) => mount === mounts[n])
-      expect([found?.state, found?.why], JSON.stringify(cases[n]?.[0])).toEqual([state, why])
+      expect({ n, state: found?.state, why: found?.why }).toEqual({ n, state, why })
     }
   } finally {
-    await test.close()
+    await on.close()
   }
 })
 
 test('nothing is written to a volume that is dirty, and it cannot be paired', async () => {
-  const test = await openTestStation()
+  const on = await openTestStation()
   try {
-    const { mount } = plugFolder(test, { dirty: true })
+    const { mount } = plugFolder(on, { dirty: true })
     await expect(
-      pairDisk(test.station, { mount, kind: 'rotation', label: 'X', place: '' }),
+      pairDisk(on.station, { mount, kind: 'rotation', label: 'X', place: '' }),
     ).rejects.toMatchObject({ code: 'BACKUP-DISK-UNUSABLE', params: { why: 'dirty' } })
   } finally {
-    await test.close()
+    await on.close()
   }
 })
 
 test('a disk of the station that is dirty goes on being written, and says so', async () => {
-  const test = await openTestStation()
+  const on = await openTestStation()
   try {
-    const volume = plugFolder(test)
-    await pairDisk(test.station, { mount: volume.mount, kind: 'rotation', label: 'X', place: '' })
-    test.ports.volumes.plug({ ...volume, dirty: true, options: ['rw', 'sync'] })
-    const found = (await listDrives(test.station)).find(({ mount }) => mount === volume.mount)
+    const volume = plugFolder(on)
+    await pairDisk(on.station, { mount: volume.mount, kind: 'rotation', label: 'X', place: '' })
+    on.ports.volumes.plug({ ...volume, dirty: true, options: ['rw', 'sync'] })
+    const found = (await listDrives(on.station)).find(({ mount }) => mount === volume.mount)
     expect(found).toMatchObject({ state: 'paired', notes: ['dirty', 'slow', 'exec'] })
   } finally {
-    await test.close()
+    await on.close()
   }
 })
 

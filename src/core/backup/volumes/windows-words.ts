@@ -57,7 +57,9 @@ export function readVolumes(json: string): Facts[] {
     .filter(({ system }) => !system)
     .map(({ letter, fs: told, label, serial, dirty, readonly, boot, arrived }) => {
       const fs = NAMES[told.toLowerCase()] ?? told.toLowerCase()
-      return {
+      // Without the arrival nothing is said: then no copy counts as verified cold.
+      const session = arrived === '' ? {} : { session: `${boot}:${arrived}` }
+      const facts = {
         mount: `${letter.toUpperCase()}\\`,
         device: letter.toUpperCase(),
         fs,
@@ -66,8 +68,7 @@ export function readVolumes(json: string): Facts[] {
         readonly,
         dirty,
         locked: readonly,
-        // Without the arrival nothing is said: then no copy counts as verified cold.
-        ...(arrived === '' ? {} : { session: `${boot}:${arrived}` }),
       }
+      return Object.assign(facts, session)
     })
 }
