@@ -60,7 +60,7 @@ export async function unlock(window: Page, passphrase: string): Promise<void> {
 }
 
 /** Calls up a NIK from anywhere and stands in the biodata. */
-async function callUp(window: Page, nik: string): Promise<void> {
+export async function callUp(window: Page, nik: string): Promise<void> {
   await window.keyboard.press('F3')
   await window.getByRole('heading', { name: 'Perekaman baru' }).waitFor()
   await window.locator('input:focus').waitFor()
@@ -81,7 +81,7 @@ async function leaves(window: Page, field: string): Promise<string | null> {
 }
 
 /** Fills the form from field to field by Enter, in whatever order the page has them. */
-async function fillBiodata(window: Page, person: Biodata, village: string): Promise<void> {
+export async function fillBiodata(window: Page, person: Biodata, village: string): Promise<void> {
   for (let field = await focusedName(window); field !== null; ) {
     const text = typed(person, field as BiodataField, village)
     if (text !== '') await window.keyboard.type(text)

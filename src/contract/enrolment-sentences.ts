@@ -10,6 +10,14 @@ export const enrolmentSentences = sentences({
     'Nothing was changed.',
     'Open the old recording, or choose a reason to record again.',
   ],
+  'ENROLMENT-AT-CENTRE': [
+    'Sudah direkam di sini {at} dan ada di pusat data: {status}. Rekaman kedua akan menjadi data ganda.',
+    'Tidak ada yang diubah.',
+    'Jangan rekam ulang: catat sebagai sudah direkam, atau minta penyelia memutuskan.',
+    'Recorded here on {at} and known to the data centre: {statusEn}. A second recording would become a duplicate.',
+    'Nothing was changed.',
+    'Do not record again: note as already recorded, or ask the supervisor to decide.',
+  ],
   'ENROLMENT-INCOMPLETE': [
     'Rekaman belum lengkap: {missing}.',
     'Semua isian sejauh ini tersimpan.',

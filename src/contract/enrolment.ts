@@ -32,11 +32,48 @@ export const STEPS: readonly Step[] = stepSchema.options
 
 export * from './captures.ts'
 
+/** One line of words, as the packet's members take it. */
+const reasonSchema = z
+  .string()
+  .trim()
+  .min(3)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u)
+
+/** What was decided of a recording that may be the same person under another NIK. */
+export const alikeChoiceSchema = z.object({
+  recording: idSchema,
+  choice: z.enum(['other-person', 'same-person']),
+  reason: reasonSchema,
+  by: z.string(),
+  at: instant,
+})
+export type AlikeChoice = z.infer<typeof alikeChoiceSchema>
+
+/** A recording of this station that may be the same person, to be held side by side with a draft. */
+export const alikeSchema = z.object({
+  recording: idSchema,
+  /** Masked. */
+  nik: z.string(),
+  name: z.string(),
+  birthDate: z.string(),
+  birthPlace: z.string(),
+  mother: z.string(),
+  address: z.string(),
+  sealedAt: instant,
+  status: centralStatusSchema,
+  photoUrl: z.string().nullable(),
+  /** What was decided before; null when nobody has. */
+  decided: alikeChoiceSchema.nullable(),
+})
+export type AlikeRecording = z.infer<typeof alikeSchema>
+
 export const draftSchema = z.object({
   id: idSchema,
   step: stepSchema,
   biodata: biodataDraftSchema,
   confirmed: z.boolean(),
+  alike: z.array(alikeChoiceSchema),
   captures: z.array(captureSchema),
   exceptions: z.array(exceptionSchema),
   documents: z.array(documentSchema),
@@ -72,6 +109,8 @@ export type Review = z.infer<typeof reviewSchema>
 /** What a review can say of its own; codes of biodata fields stand in biodata-notices. */
 export type ReviewCode =
   | 'NOT-CONFIRMED'
+  | 'ALIKE-UNDECIDED'
+  | 'ALIKE-SAME'
   | 'CAPTURE-MISSING'
   | 'PHOTO-NOT-APPROVED'
   | 'TRUTH-MISSING'
@@ -160,7 +199,10 @@ const document = {
 
 export const enrolmentContract = {
   drafts: procedure.input(empty).output(z.array(draftSchema)),
-  /** Starts a recording, or returns the open draft of the same NIK. Refused when disk space is low. */
+  /**
+   * Starts a recording, or returns the open draft of the same NIK. Refused when disk space is low; ALREADY-RECORDED without a reason
+   * (`again`); ENROLMENT-AT-CENTRE where another recording would become a duplicate and no penyelia says so.
+   */
   start: procedure
     .input(
       z
@@ -180,6 +222,21 @@ export const enrolmentContract = {
     .output(draftSchema),
   confirmBiodata: procedure
     .input(z.object({ id: idSchema, confirmed: z.boolean() }).strict())
+    .output(draftSchema),
+  /** Recordings that may be the same person under another NIK, likeliest first; that they were shown is in the audit of each. */
+  alike: procedure.input(draftId).output(z.array(alikeSchema)),
+  /** One recorded choice for each of them. Sealing waits for all; 'same-person' stands in its way. */
+  decideAlike: procedure
+    .input(
+      z
+        .object({
+          id: idSchema,
+          recording: idSchema,
+          choice: z.enum(['other-person', 'same-person']),
+          reason: reasonSchema,
+        })
+        .strict(),
+    )
     .output(draftSchema),
   goTo: procedure.input(z.object({ id: idSchema, step: stepSchema }).strict()).output(draftSchema),
   /** Saves one capture (at most 20 MB); replaces the slot's earlier one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, procedure } from './base.ts'
 import { idSchema } from './ids.ts'
+import { centralStatusSchema } from './status.ts'
 import { sentences } from './sentences.ts'
 
 export const regionSchema = z.object({ code: z.string(), name: z.string(), path: z.array(z.string()) })
@@ -19,7 +20,7 @@ export const residentContract = {
         nik: z.string(),
         region: z.string().nullable(),
         warnings: z.array(z.string()),
-        recorded: z.array(z.object({ id: idSchema, at: z.string(), status: z.string() })),
+        recorded: z.array(z.object({ id: idSchema, at: z.string(), status: centralStatusSchema })),
         drafts: z.array(z.object({ id: idSchema, at: z.string() })),
       }),
     ),

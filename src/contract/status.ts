@@ -200,3 +200,24 @@ export const STATUS: Readonly<Record<CentralStatus, StatusEntry>> = {
 export function statusCode(status: CentralStatus): string {
   return STATUS[status].short ?? status
 }
+
+/**
+ * The centre has the record, or it is on its way there: another recording of the same NIK would come back as DUPLICATE_RECORD. A failure
+ * or a wish for validation is none of these: then a new recording may be what mends it.
+ */
+const AT_CENTRE: ReadonlySet<CentralStatus> = new Set<CentralStatus>([
+  'SENT_FOR_ENROLLMENT',
+  'RECEIVED_AT_CENTRAL',
+  'PRINT_READY_RECORD',
+  'DUPLICATE_RECORD',
+  'ADJUDICATE_RECORD',
+  'SENT_FOR_CARD_PRINTING',
+  'CARD_PRINTED',
+  'CARD_SHIPPED',
+  'CARD_ISSUED',
+])
+
+/** Whether another recording of the same NIK would become a duplicate. */
+export function isAtCentre(status: CentralStatus): boolean {
+  return AT_CENTRE.has(status)
+}

@@ -226,6 +226,31 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
+  test('12 to 13: drafts and recordings stay as they are, and nothing is parked or amended', () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 12, (db) => {
+      db.exec(`INSERT INTO change_counter VALUES (1, 'e', 0);
+        INSERT INTO draft (id, nik, step, biodata, operator, created_at, updated_at, key) VALUES ('d', 'n', 'photo', '{}', 'o', 't', 't', x'00');
+        INSERT INTO recording (id, epoch, seq, kind, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
+          VALUES ('r', 'e', 1, 'recording', 'n', 'a', '1985-03-17', '{}', 't', 'o', 's', 1, 'h', 'p')`)
+    })
+    const store = openStore(path, KEY)
+    expect(store.read.get('SELECT step, kind, amends, parked, alike, called FROM draft')).toEqual({
+      step: 'photo',
+      kind: 'recording',
+      amends: null,
+      parked: null,
+      alike: null,
+      called: null,
+    })
+    expect(store.read.get('SELECT id, amendment, application FROM recording')).toEqual({
+      id: 'r',
+      amendment: null,
+      application: null,
+    })
+    store.close()
+  })
+
   test('every version opens with today’s program', () => {
     for (const { version } of MIGRATIONS) {
       const path = join(temp(), 'rekam.db')

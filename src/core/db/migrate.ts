@@ -12,6 +12,7 @@ import { exportBags } from './migrations/0009-export-bags.ts'
 import { printingCards } from './migrations/0010-printing-cards.ts'
 import { uploadLine } from './migrations/0011-upload-line.ts'
 import { outageNotices } from './migrations/0012-outage-notices.ts'
+import { enrolmentCare } from './migrations/0013-enrolment-care.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   printingCards,
   uploadLine,
   outageNotices,
+  enrolmentCare,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

@@ -3,6 +3,7 @@ import { inForeground } from '../foreground.ts'
 import { serve } from '../rpc.ts'
 import { captureFromDevice } from './devices/capture.ts'
 import { isReady } from './devices/read-device.ts'
+import { decideAlike, showAlike } from './draft/alike.ts'
 import { saveCapture } from './draft/captures.ts'
 import { discardDraft } from './draft/discard.ts'
 import { existingDraft } from './draft/edit.ts'
@@ -42,6 +43,10 @@ export const enrolmentHandlers = os.router({
   ),
   confirmBiodata: os.confirmBiodata.handler(({ input, context }) =>
     confirmBiodata(context.desk.station(), input.id, input.confirmed),
+  ),
+  alike: os.alike.handler(({ input, context }) => showAlike(context.desk.station(), input.id)),
+  decideAlike: os.decideAlike.handler(({ input, context }) =>
+    decideAlike(context.desk.station(), input.id, input),
   ),
   goTo: os.goTo.handler(({ input, context }) => goTo(context.desk.station(), input.id, input.step)),
   saveCapture: os.saveCapture.handler(async ({ input, context }) => {

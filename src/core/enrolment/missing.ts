@@ -31,6 +31,14 @@ const CODE_WORDS: Readonly<Record<string, Words>> = {
     id: 'biodata belum dibacakan dan dibenarkan',
     en: 'biodata not read aloud and confirmed',
   },
+  'ALIKE-UNDECIDED': {
+    id: 'keputusan atas rekaman lain yang mirip',
+    en: 'a decision on another recording that is alike',
+  },
+  'ALIKE-SAME': {
+    id: 'orang yang sama sudah direkam di sini dengan NIK lain',
+    en: 'the same person is recorded here under another NIK',
+  },
   'PHOTO-NOT-APPROVED': { id: 'persetujuan penduduk atas foto', en: "the resident's approval of the photo" },
   'TRUTH-MISSING': { id: 'pernyataan kebenaran', en: 'truth statement' },
 }

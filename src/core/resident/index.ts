@@ -1,4 +1,5 @@
 /** The door of the room 'resident' (penduduk). */
+export { type Alike, alikeRecordings } from './alike.ts'
 export { type Eligibility } from './ages.ts'
 export { checkBiodata, type BiodataCheck, type KnownRegions, type Noted } from './biodata.ts'
 export { residentHandlers } from './handlers.ts'

@@ -1,9 +1,10 @@
+import type { CentralStatus } from '../../contract/status.ts'
 import type { ReadDb } from '../db/handles.ts'
 
 export interface RecordedHere {
   readonly id: string
   readonly at: string
-  readonly status: string
+  readonly status: CentralStatus
 }
 
 /** This station's recordings of a NIK, newest first. */

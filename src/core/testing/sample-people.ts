@@ -11,6 +11,14 @@ const two = (value: number) => String(value).padStart(2, '0')
 
 const DIGITS = ['NOL', 'SATU', 'DUA', 'TIGA', 'EMPAT', 'LIMA', 'ENAM', 'TUJUH', 'DELAPAN', 'SEMBILAN']
 
+const SYLLABLES = ['BA', 'CI', 'DU', 'FE', 'GO', 'HI', 'KU', 'LE', 'MO', 'RI']
+
+/** Mothers differ, so that no sample person is taken for another. */
+function motherOf(n: number): string {
+  const mixed = String((Math.imul(n, 2654435761) >>> 0) % 1e8).padStart(8, '0')
+  return Array.from(mixed, (digit) => SYLLABLES[Number(digit)]).join('')
+}
+
 /** The n-th sample person (from 1): plainly a sample, sound NIK of Rasanae Barat, a NIK of their own for the first 270,000. */
 export function sampleBiodata(n: number): Biodata {
   const day = two(1 + (Math.floor(n / 9999) % 27))
@@ -33,7 +41,7 @@ export function sampleBiodata(n: number): Biodata {
     rt: '001',
     rw: '002',
     desaKelurahan: '52.72.01.1001',
-    namaIbu: 'CONTOH IBU',
+    namaIbu: motherOf(n),
   }
 }
 

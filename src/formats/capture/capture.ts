@@ -63,6 +63,11 @@ const schema = z.object({
       }),
     )
     .max(40),
+  /** What was decided of recordings that looked like the same person. */
+  alike: z
+    .array(z.object({ recording: idSchema, choice: z.string().regex(SLOT), reason: lineSchema(200) }))
+    .max(40)
+    .optional(),
   /** The resident saw the photo and agreed to it. */
   photoApproved: z.boolean().optional(),
   documents: z

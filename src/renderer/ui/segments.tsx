@@ -17,6 +17,8 @@ interface SegmentsProps<T extends string> {
   readonly down?: boolean
   /** Where a dialog puts the focus when it opens. */
   readonly first?: boolean
+  /** On a page: takes the focus when it appears. */
+  readonly focused?: boolean
 }
 
 /** A choice between a few things that are all seen at once; arrows move it, as in every group of radio buttons. */
@@ -27,17 +29,19 @@ export function Segments<T extends string>({
   onChange,
   down = false,
   first = false,
+  focused = false,
 }: SegmentsProps<T>) {
   const name = useId()
   return (
     <fieldset className={classes.set}>
       <legend>{label}</legend>
       <div className={classes.row} data-down={down || undefined}>
-        {choices.map((choice) => (
+        {choices.map((choice, i) => (
           <label key={choice.value} className={classes.one}>
             <input
               type="radio"
               data-autofocus={(first && choice.value === value) || undefined}
+              autoFocus={focused && (choice.value === value || (value === null && i === 0))}
               name={name}
               checked={choice.value === value}
               disabled={choice.disabled ?? false}

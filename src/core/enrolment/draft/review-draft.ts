@@ -5,6 +5,7 @@ import { regionsAt } from '../../resident/index.ts'
 import type { Station } from '../../station.ts'
 import { dayIn } from '../days.ts'
 import { documentsOf } from '../documents/rows.ts'
+import { decisions } from './alike.ts'
 import { reviewOf } from './review.ts'
 import { biodataOf, capturesOf, type DraftRow, exceptionsOf } from './rows.ts'
 
@@ -25,6 +26,7 @@ export function reviewDraft(station: Station, db: ReadDb, row: DraftRow): Review
     thresholds: profile.thresholds,
     today: dayIn(profile.station.zone, latest(db, ports.now())),
     regions: regionsAt(paths.resources),
+    alike: decisions(db, row),
   })
 }
 

@@ -21,6 +21,7 @@ function draft(over: Partial<Reviewed> = {}): Reviewed {
     thresholds: { finger: 40, iris: 60 },
     today: '2026-11-23',
     regions,
+    alike: [],
     ...over,
   }
 }
@@ -55,6 +56,16 @@ test('any slot is settled by a capture or an exception; a first finger’s excep
       expect(blocking).toHaveLength(due.length)
     }),
   )
+})
+
+test('a look-alike that nobody decided on, or that is the same person, stands in the way; another person does not', () => {
+  expect(reviewOf(draft({ alike: ['other-person'] })).blocking).toEqual([])
+  expect(reviewOf(draft({ alike: ['other-person', undefined] })).blocking).toEqual([
+    { code: 'ALIKE-UNDECIDED', step: 'biodata' },
+  ])
+  expect(reviewOf(draft({ alike: ['same-person'] })).blocking).toEqual([
+    { code: 'ALIKE-SAME', step: 'biodata' },
+  ])
 })
 
 test('worn fingers are flagged and never in the way', () => {

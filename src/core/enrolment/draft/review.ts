@@ -1,4 +1,5 @@
 import {
+  type AlikeChoice,
   type DocumentKind,
   type Review,
   type ReviewCode,
@@ -30,6 +31,8 @@ export interface Reviewed {
   /** yyyy-mm-dd */
   readonly today: string
   readonly regions: KnownRegions
+  /** What was decided of each recording that may be the same person; undefined while nobody has. */
+  readonly alike: readonly (AlikeChoice['choice'] | undefined)[]
 }
 
 type Blocking = Review['blocking'][number]
@@ -43,6 +46,8 @@ export function reviewOf(draft: Reviewed): Review {
   return {
     blocking: [
       ...fields,
+      ...(draft.alike.includes(undefined) ? [own('ALIKE-UNDECIDED', 'biodata')] : []),
+      ...(draft.alike.includes('same-person') ? [own('ALIKE-SAME', 'biodata')] : []),
       ...(unconfirmed ? [own('NOT-CONFIRMED', 'biodata')] : []),
       ...missingOf(draft).map((slot) => own('CAPTURE-MISSING', SLOTS[slot].step, slot)),
       ...(draft.captures.has('photo') && !draft.photoApproved ? [own('PHOTO-NOT-APPROVED', 'photo')] : []),

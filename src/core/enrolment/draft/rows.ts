@@ -23,6 +23,8 @@ export interface DraftRow {
   readonly photo_approved: number
   /** Of the last capture by a scanner that chains them, lower hex; null before the first. */
   readonly device_hash: string | null
+  /** JSON of what the contract's draft has under this name, or null. */
+  readonly alike: string | null
 }
 
 /** Not a capture of its own: the Suket photo, made with the 3x4 crop, kept by the station after sealing. */
@@ -64,6 +66,11 @@ export function draftRows(db: ReadDb): DraftRow[] {
 
 export function biodataOf(row: DraftRow): BiodataDraft {
   return JSON.parse(row.biodata) as BiodataDraft
+}
+
+/** What was decided of recordings that may be the same person. */
+export function alikeOf(row: Pick<DraftRow, 'alike'>): Draft['alike'] {
+  return row.alike === null ? [] : (JSON.parse(row.alike) as Draft['alike'])
 }
 
 /** Captures without their bytes, in the order of the slots. */
@@ -126,6 +133,7 @@ export function draftView(db: ReadDb, row: DraftRow): Draft {
     step: STEPS.includes(row.step) ? row.step : 'biodata',
     biodata: biodataOf(row),
     confirmed: row.confirmed === 1,
+    alike: alikeOf(row),
     captures: capturesOf(db, row.id),
     exceptions: exceptionsOf(db, row.id),
     documents: documentsOf(db, row.id),

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { openTestStation, sampleBiodata, seedRecordings, type TestStation } from '../../testing/index.ts'
+import { setStatus } from '../recording/status.ts'
 import { lastRecordingOf, LOW_SPACE_BYTES, startDraft } from './start.ts'
 
 let open: TestStation
@@ -59,4 +60,38 @@ test('who was recorded here is recorded again only with a reason', async () => {
     biodata: { nik },
   })
   expect(lastRecordingOf(open.station.read, nik)).toMatchObject({ id })
+})
+
+test('whom the centre has is recorded again by a penyelia alone, and never by a slip', async () => {
+  open = await openTestStation()
+  const [id] = await seedRecordings(open.station, 1, { bytes: 3000 })
+  const at = open.ports.now().toISOString()
+  const report = (to: 'RECEIVED_AT_CENTRAL' | 'ENROLL_FAILURE_AT_CENTRAL') =>
+    open.station.write.transaction((tx) =>
+      setStatus(tx, open.station, { recording: id!, to, by: 'central', at }),
+    )
+  await report('RECEIVED_AT_CENTRAL')
+  await expect(startDraft(open.station, nik)).rejects.toMatchObject({ code: 'ALREADY-RECORDED' })
+  await expect(startDraft(open.station, nik, { again: 'foto lama kabur' })).rejects.toMatchObject({
+    code: 'ENROLMENT-AT-CENTRE',
+    params: { status: 'diterima pusat data', statusEn: 'received by the data centre' },
+  })
+  expect(open.station.read.all('SELECT id FROM draft')).toEqual([])
+  // A failure there is what a new recording mends.
+  await report('ENROLL_FAILURE_AT_CENTRAL')
+  await expect(startDraft(open.station, nik, { again: 'gagal di pusat' })).resolves.toMatchObject({
+    biodata: { nik },
+  })
+})
+
+test('a penyelia may', async () => {
+  open = await openTestStation({ actor: { account: 'penyelia', role: 'penyelia' } })
+  const [id] = await seedRecordings(open.station, 1, { bytes: 3000 })
+  const at = open.ports.now().toISOString()
+  await open.station.write.transaction((tx) =>
+    setStatus(tx, open.station, { recording: id!, to: 'RECEIVED_AT_CENTRAL', by: 'central', at }),
+  )
+  await expect(startDraft(open.station, nik, { again: 'diminta Dinas' })).resolves.toMatchObject({
+    biodata: { nik },
+  })
 })

@@ -1,5 +1,6 @@
 import type { Draft } from '../../../contract/enrolment.ts'
 import { parseNik } from '../../../contract/nik.ts'
+import { type CentralStatus, isAtCentre, STATUS } from '../../../contract/status.ts'
 import { newId } from '../../../formats/id.ts'
 import { recordAct } from '../../audit/index.ts'
 import type { ReadDb } from '../../db/handles.ts'
@@ -26,20 +27,33 @@ export interface StartOptions {
   readonly ticket?: string | undefined
 }
 
+interface LastRecording {
+  readonly id: string
+  readonly sealed_at: string
+  readonly status: CentralStatus
+}
+
 /** The newest recording of a NIK at this station, or undefined. */
-export function lastRecordingOf(db: ReadDb, nik: string): { id: string; sealed_at: string } | undefined {
-  return db.get(
-    "SELECT id, sealed_at FROM recording WHERE nik = ? AND kind = 'recording' ORDER BY rowid DESC LIMIT 1",
+export function lastRecordingOf(db: ReadDb, nik: string): LastRecording | undefined {
+  return db.get<LastRecording>(
+    `SELECT r.id, r.sealed_at, t.status FROM recording r JOIN recording_status t ON t.recording = r.id
+     WHERE r.nik = ? AND r.kind = 'recording' ORDER BY r.rowid DESC LIMIT 1`,
     [nik],
   )
 }
 
-/** ALREADY-RECORDED, when this station has a recording of the NIK and no reason was given to make another. */
+/**
+ * ALREADY-RECORDED, when this station has a recording of the NIK and no reason was given to make another. With a reason, a recording
+ * that the centre has is recorded again by a penyelia alone, because it would become a duplicate: ENROLMENT-AT-CENTRE.
+ */
 export function refuseRecorded(station: Station, db: ReadDb, nik: string, again: string | undefined): void {
-  const last = again === undefined ? lastRecordingOf(db, nik) : undefined
+  const last = lastRecordingOf(db, nik)
   if (!last) return
   const at = shortDayIn(station.profile.station.zone, last.sealed_at)
-  throw refuse('ALREADY-RECORDED', { at, id: last.id })
+  if (again === undefined) throw refuse('ALREADY-RECORDED', { at, id: last.id })
+  if (!isAtCentre(last.status) || station.actor.role === 'penyelia') return
+  const { word, en } = STATUS[last.status]
+  throw refuse('ENROLMENT-AT-CENTRE', { at, id: last.id, status: word, statusEn: en })
 }
 
 /** ENROLMENT-LOW-SPACE, when the station's disk has too little room to start a recording. */
@@ -50,7 +64,7 @@ export async function refuseLowSpace(station: Station): Promise<void> {
 
 /**
  * Starts a recording, or answers the open draft of the same NIK, also when space is low: that one can be finished.
- * NIK-INVALID, ENROLMENT-LOW-SPACE, ALREADY-RECORDED, QUEUE-STATE for a number that ended.
+ * NIK-INVALID, ENROLMENT-LOW-SPACE, ALREADY-RECORDED, ENROLMENT-AT-CENTRE, QUEUE-STATE for a number that ended.
  */
 export async function startDraft(
   station: Station,

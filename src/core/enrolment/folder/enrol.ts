@@ -7,6 +7,7 @@ import { recordAct } from '../../audit/index.ts'
 import { refuse } from '../../refuse.ts'
 import { nikInvalid } from '../../resident/index.ts'
 import type { Station } from '../../station.ts'
+import { decideAllAlike } from '../draft/alike.ts'
 import { type Checked, checkCapture, putCaptures } from '../draft/captures.ts'
 import { discardDraft } from '../draft/discard.ts'
 import { editDraft } from '../draft/edit.ts'
@@ -119,6 +120,8 @@ async function sealPerson(
     recordAct(tx, station, 'draft.from-folder', id, { biodata, exceptions: Object.fromEntries(exceptions) })
     return true
   })
+  // A reason to record again is one for whoever looks the same, too: nobody can be asked any more.
+  if (again !== undefined) await decideAllAlike(station, id, again)
   try {
     return await sealDraft(station, id)
   } catch (error) {

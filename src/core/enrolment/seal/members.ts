@@ -6,7 +6,7 @@ import type { AuditLine } from '../../../formats/capture/capture.ts'
 import type { PacketMember } from '../../../formats/packet/members.ts'
 import { utf8 } from '../../../lib/bytes.ts'
 import type { ReadDb } from '../../db/handles.ts'
-import { biodataOf, capturesOf, type DraftRow, exceptionsOf, placeOf } from '../draft/rows.ts'
+import { alikeOf, biodataOf, capturesOf, type DraftRow, exceptionsOf, placeOf } from '../draft/rows.ts'
 import { documentPlace, documentsOf } from '../documents/rows.ts'
 import { incomplete } from '../missing.ts'
 import { endingOf, memberName } from '../slots.ts'
@@ -45,6 +45,9 @@ export function plainMembers(db: ReadDb, row: DraftRow, biodata: Biodata, sealed
       reason,
       ...(approvedBy === null ? {} : { approvedBy }),
     })),
+    ...(row.alike === null
+      ? {}
+      : { alike: alikeOf(row).map(({ recording, choice, reason }) => ({ recording, choice, reason })) }),
     photoApproved: row.photo_approved === 1,
     documents: documentMembers(db, row.id).map(({ member, kind, pages }) => ({ member, kind, pages })),
   })

@@ -49,6 +49,8 @@ export const recording: typeof source = {
     photoApproved: 'photo agreed to by the resident',
     photoRefused: 'photo not agreed to',
     photoOnly: 'photo alone',
+    alike: 'a look-alike was decided on',
+    compared: 'compared with another recording',
     exceptionsApproved: 'exceptions approved by a supervisor',
     truthWithdrawn: 'Truth statement withdrawn',
     discarded: 'Draft discarded',

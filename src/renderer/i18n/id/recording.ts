@@ -48,6 +48,8 @@ export const recording = {
     photoApproved: 'foto disetujui penduduk',
     photoRefused: 'foto tidak disetujui penduduk',
     photoOnly: 'hanya foto',
+    alike: 'rekaman lain yang mirip diputuskan',
+    compared: 'dibandingkan dengan perekaman lain',
     exceptionsApproved: 'pengecualian disetujui penyelia',
     truthWithdrawn: 'Pernyataan kebenaran ditarik',
     discarded: 'Titipan dihapus',

@@ -21,6 +21,12 @@ const WARNING_WORDS: Readonly<
   'APPROVAL-WAITS': 'approvalWaits',
 }
 
+const BLOCKING_WORDS: Readonly<Record<string, 'photoNotApproved' | 'alikeUndecided' | 'alikeSame'>> = {
+  'PHOTO-NOT-APPROVED': 'photoNotApproved',
+  'ALIKE-UNDECIDED': 'alikeUndecided',
+  'ALIKE-SAME': 'alikeSame',
+}
+
 /** What still stands before the seal, one line a step, each jumping there; below it what may be looked at. */
 export function Blocking({ blocking, warnings }: BlockingProps) {
   const { t } = useTranslation()
@@ -29,8 +35,7 @@ export function Blocking({ blocking, warnings }: BlockingProps) {
   const said = (item: Review['blocking'][number]): string => {
     const field = fieldOf(item)
     if (field === null) {
-      const own = item.code === 'PHOTO-NOT-APPROVED' ? 'photoNotApproved' : 'notConfirmed'
-      return slotWords(item, language) ?? t(`enrolment.review.${own}`)
+      return slotWords(item, language) ?? t(`enrolment.review.${BLOCKING_WORDS[item.code] ?? 'notConfirmed'}`)
     }
     const problem = problemWords(item.code, language)
     const name = t(`enrolment.fields.${field}`)

@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@mantine/core'
+import { type CentralStatus, isAtCentre, STATUS } from '../../../../contract/status.ts'
+import { useLanguage } from '../../../i18n/use-language.ts'
 import { MeaningIcon } from '../../../ui/meaning-icon.tsx'
 import { ReasonField } from '../../../ui/reason-field.tsx'
 import { refusalParam } from '../../../ui/refusal.ts'
@@ -9,7 +11,7 @@ import { useInstant } from '../../../ui/zone-context.tsx'
 import classes from './start-page.module.css'
 
 interface AlreadyRecordedProps {
-  readonly recorded: readonly { id: string; at: string }[]
+  readonly recorded: readonly { id: string; at: string; status: CentralStatus }[]
   /** The refusal of a start that the list did not foresee. */
   readonly refused: unknown
   readonly reason: string
@@ -21,6 +23,7 @@ interface AlreadyRecordedProps {
 export function AlreadyRecorded({ recorded, refused, reason, onReason, ref }: AlreadyRecordedProps) {
   const { t } = useTranslation()
   const instant = useInstant()
+  const language = useLanguage()
   const first = recorded[0]
   const at = first ? instant(first.at) : (refusalParam(refused, 'at') ?? '')
   return (
@@ -30,6 +33,13 @@ export function AlreadyRecorded({ recorded, refused, reason, onReason, ref }: Al
         {t('enrolment.again.what', { at })}
       </h2>
       <p>{t('enrolment.again.safe')}</p>
+      {first && isAtCentre(first.status) ? (
+        <p>
+          {t('enrolment.again.atCentre', {
+            status: language === 'id' ? STATUS[first.status].word : STATUS[first.status].en,
+          })}
+        </p>
+      ) : null}
       <div className={classes.links}>
         {recorded.map(({ id, at: when }) => (
           <Button

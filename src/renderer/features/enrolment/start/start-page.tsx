@@ -13,6 +13,7 @@ import { useAct } from '../../../ui/use-act.ts'
 import { useToday } from '../../../ui/use-now.ts'
 import { AlreadyRecorded } from './already-recorded.tsx'
 import { nikFeedback } from './nik-feedback.ts'
+import { NotAgainDialog } from './not-again-dialog.tsx'
 import { NikField } from './nik-field.tsx'
 import { NikNotices } from './nik-notices.tsx'
 import classes from './start-page.module.css'
@@ -27,6 +28,7 @@ export function StartPage() {
   const ticket = useLocation({ select: ({ state }) => state.ticket })
   const [text, setText] = useState(scanned ?? '')
   const [reason, setReason] = useState('')
+  const [notAgain, setNotAgain] = useState(false)
   const feedback = nikFeedback(text, today)
   const nik = feedback.state === 'complete' ? feedback.nik : null
   const known = useQuery(
@@ -57,11 +59,17 @@ export function StartPage() {
   }
   useShortcuts([
     { key: 'F10', label: t('enrolment.start.go'), run: go, enabled: nik !== null },
+    { key: 'F7', label: t('enrolment.start.notAgain'), run: () => setNotAgain(true), enabled: nik !== null },
     { key: 'Escape', label: t('ui.back'), run: back },
   ])
   return (
     <Page
       title={t('enrolment.start.title')}
+      tools={
+        <ActButton hint="F7" disabled={nik === null} onClick={() => setNotAgain(true)}>
+          {t('enrolment.start.notAgain')}
+        </ActButton>
+      }
       primary={
         <ActButton variant="filled" hint="F10" disabled={nik === null} pending={start.pending} onClick={go}>
           {t(parked ? 'enrolment.start.resume' : 'enrolment.start.go')}
@@ -97,9 +105,21 @@ export function StartPage() {
         ) : (
           <RefusalPanel error={start.error} onDismiss={start.dismiss} />
         )}
+        {again && refusalCode(start.error) !== 'ALREADY-RECORDED' ? (
+          <RefusalPanel error={start.error} />
+        ) : null}
         {/* A form with two fields needs a submit button for Enter to work; the visible one stands in the head. */}
         <button type="submit" hidden />
       </form>
+      {notAgain && nik !== null ? (
+        <NotAgainDialog
+          nik={nik}
+          ticket={ticket}
+          here={recorded.length > 0}
+          onClose={() => setNotAgain(false)}
+          onDone={back}
+        />
+      ) : null}
     </Page>
   )
 }

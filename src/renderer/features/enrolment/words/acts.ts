@@ -7,6 +7,8 @@ const ACTS = {
   'draft.exception': 'exception',
   'draft.confirmed': 'confirmed',
   'draft.unconfirmed': 'unconfirmed',
+  'draft.alike': 'alike',
+  'recording.compared': 'compared',
   'draft.document': 'document',
   'draft.document-removed': 'documentRemoved',
   'draft.photo-approved': 'photoApproved',
