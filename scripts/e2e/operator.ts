@@ -102,7 +102,7 @@ const keyed = (window: Page, key: string) =>
   window.getByRole('button', { name: new RegExp(`${key}$`) }).and(window.locator(':enabled'))
 
 /** Takes the picture once the camera shows one, and waits until it is on the disk. */
-async function takePhoto(window: Page): Promise<void> {
+export async function takePhoto(window: Page): Promise<void> {
   await keyed(window, 'F9').waitFor()
   await window.keyboard.press('F9')
   await window.getByRole('button', { name: /^Ulangi|^Ambil ulang/ }).waitFor()

@@ -18,6 +18,14 @@ export const enrolmentSentences = sentences({
     'Nothing was changed.',
     'Do not record again: note as already recorded, or ask the supervisor to decide.',
   ],
+  'ENROLMENT-PARKED': [
+    'Rekaman ini sedang dititip.',
+    'Semua isian dan gambar tersimpan.',
+    'Buka titipannya, pastikan orangnya lewat foto, lalu lanjutkan.',
+    'This recording is parked.',
+    'All entries and captures are kept.',
+    'Open it, make sure of the person by the photo, then go on.',
+  ],
   'ENROLMENT-INCOMPLETE': [
     'Rekaman belum lengkap: {missing}.',
     'Semua isian sejauh ini tersimpan.',

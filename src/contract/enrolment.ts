@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { biodataDraftSchema, biodataSchema } from './biodata.ts'
-import { done, empty, instant, procedure } from './base.ts'
+import { day, done, empty, instant, procedure } from './base.ts'
 import {
   captureFaultSchema,
   captureMetaSchema,
@@ -68,12 +68,30 @@ export const alikeSchema = z.object({
 })
 export type AlikeRecording = z.infer<typeof alikeSchema>
 
+/** Why and until when a recording is set aside. */
+const parkingShape = {
+  reason: reasonSchema,
+  /** As it is dialled; empty where there is none. */
+  phone: z
+    .string()
+    .trim()
+    .regex(/^(?:\+?[0-9 .-]{6,20})?$/),
+  /** The day on which to call; null where nobody is to be called. */
+  callOn: day.nullable(),
+}
+const parkingSchema = z.object(parkingShape)
+export type Parking = z.infer<typeof parkingSchema>
+
 export const draftSchema = z.object({
   id: idSchema,
   step: stepSchema,
   biodata: biodataDraftSchema,
   confirmed: z.boolean(),
   alike: z.array(alikeChoiceSchema),
+  /** Set aside with a reason; null while somebody works on it. */
+  parked: parkingSchema.extend({ at: instant, by: z.string() }).nullable(),
+  /** Who tied the person to it when they came back, and by what. */
+  returned: z.object({ at: instant, by: z.string(), tie: z.enum(['photo', 'nothing-captured']) }).nullable(),
   captures: z.array(captureSchema),
   exceptions: z.array(exceptionSchema),
   documents: z.array(documentSchema),
@@ -111,6 +129,7 @@ export type ReviewCode =
   | 'NOT-CONFIRMED'
   | 'ALIKE-UNDECIDED'
   | 'ALIKE-SAME'
+  | 'PARKED'
   | 'CAPTURE-MISSING'
   | 'PHOTO-NOT-APPROVED'
   | 'TRUTH-MISSING'
@@ -238,6 +257,10 @@ export const enrolmentContract = {
         .strict(),
     )
     .output(draftSchema),
+  /** Sets a recording aside. Nothing is captured into it before the person is back: ENROLMENT-PARKED. */
+  park: procedure.input(z.object({ id: idSchema, ...parkingShape }).strict()).output(draftSchema),
+  /** The person is back and is who the photo shows; without a photo the other captures are taken again. */
+  unpark: procedure.input(z.object({ id: idSchema, same: z.literal(true) }).strict()).output(draftSchema),
   goTo: procedure.input(z.object({ id: idSchema, step: stepSchema }).strict()).output(draftSchema),
   /** Saves one capture (at most 20 MB); replaces the slot's earlier one. */
   saveCapture: procedure

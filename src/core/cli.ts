@@ -13,6 +13,7 @@ import { gain } from './cli/gain.ts'
 import { init } from './cli/init.ts'
 import { keysCertify, keysInstall } from './cli/keys.ts'
 import { line } from './cli/line.ts'
+import { drafts } from './cli/drafts.ts'
 import { list, show } from './cli/list.ts'
 import { outage } from './cli/outage.ts'
 import { profileInstall } from './cli/profile.ts'
@@ -95,6 +96,12 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     ofStation(c)
       .option('--status <status>', 'only this status')
       .option('--text <text>', 'part of a NIK or name'),
+  )
+  command(
+    'drafts',
+    'recordings that are not sealed: parked, interrupted, who is to be called',
+    drafts,
+    ofStation,
   )
   command('show <id>', 'one recording: custody, history', show, ofStation)
   const suket = root.command('suket').description('temporary letters')

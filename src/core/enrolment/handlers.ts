@@ -10,11 +10,12 @@ import { existingDraft } from './draft/edit.ts'
 import { confirmBiodata, goTo, saveBiodata, setTruth } from './draft/fields.ts'
 import { addDocument, removeDocument, turnDocument } from './documents/documents.ts'
 import { chooseScanFolder, listScans, takeScan } from './documents/scans.ts'
+import { parkDraft, returnDraft } from './draft/park.ts'
 import { approvePhoto } from './draft/photo-approval.ts'
 import { approveExceptions, setException, setPhotoOnly } from './exceptions/note.ts'
 import { approveRecorded, waitingApprovals } from './exceptions/sealed.ts'
 import { reviewDraft } from './draft/review-draft.ts'
-import { draftRows, draftView } from './draft/rows.ts'
+import { draftView, openDrafts } from './draft/rows.ts'
 import { startDraft } from './draft/start.ts'
 import { listRecordings } from './recording/list.ts'
 import { auditSearch } from './recording/search-audit.ts'
@@ -25,10 +26,7 @@ import { warmSealing } from './seal/thread.ts'
 const os = serve(enrolmentContract)
 
 export const enrolmentHandlers = os.router({
-  drafts: os.drafts.handler(({ context }) => {
-    const { read } = context.desk.station()
-    return draftRows(read).map((row) => draftView(read, row))
-  }),
+  drafts: os.drafts.handler(({ context }) => openDrafts(context.desk.station().read)),
   start: os.start.handler(({ input, context }) => {
     warmSealing()
     const { nik, again, ticket } = input
@@ -48,6 +46,8 @@ export const enrolmentHandlers = os.router({
   decideAlike: os.decideAlike.handler(({ input, context }) =>
     decideAlike(context.desk.station(), input.id, input),
   ),
+  park: os.park.handler(({ input, context }) => parkDraft(context.desk.station(), input.id, input)),
+  unpark: os.unpark.handler(({ input, context }) => returnDraft(context.desk.station(), input.id)),
   goTo: os.goTo.handler(({ input, context }) => goTo(context.desk.station(), input.id, input.step)),
   saveCapture: os.saveCapture.handler(async ({ input, context }) => {
     const bytes = new Uint8Array(await input.file.arrayBuffer())

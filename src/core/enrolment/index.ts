@@ -1,6 +1,8 @@
 /** The door of the room 'enrolment' (perekaman). */
 export { addDocument } from './documents/documents.ts'
 export { dayIn, momentsOf } from './days.ts'
+export { parkDraft } from './draft/park.ts'
+export { openDrafts } from './draft/rows.ts'
 export { folderDevice } from './devices/folder-device.ts'
 export { waitsForApproval } from './exceptions/sealed.ts'
 export { enrolFromFolder, type FolderOptions, type FolderOutcome } from './folder/enrol.ts'

@@ -39,6 +39,7 @@ const CODE_WORDS: Readonly<Record<string, Words>> = {
     id: 'orang yang sama sudah direkam di sini dengan NIK lain',
     en: 'the same person is recorded here under another NIK',
   },
+  PARKED: { id: 'kepastian orangnya setelah dititip', en: 'who came back after parking' },
   'PHOTO-NOT-APPROVED': { id: 'persetujuan penduduk atas foto', en: "the resident's approval of the photo" },
   'TRUTH-MISSING': { id: 'pernyataan kebenaran', en: 'truth statement' },
 }

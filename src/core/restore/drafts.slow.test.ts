@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { backUp, openRestored, restoreInto, type Restored, type Rig, rigWith } from './testing/rig.ts'
-import { addDocument } from '../enrolment/index.ts'
+import { addDocument, parkDraft } from '../enrolment/index.ts'
 import { completeDraft, samplePng } from '../testing/index.ts'
 
 let rig: Rig
@@ -21,7 +21,9 @@ async function restored(name: string): Promise<Restored> {
 }
 
 const draftsOf = (of: { store: Restored['store'] }) =>
-  of.store.read.all('SELECT id, nik, step, biodata, confirmed, truth, hex(key) AS key FROM draft ORDER BY id')
+  of.store.read.all(
+    'SELECT id, nik, step, biodata, confirmed, truth, parked, hex(key) AS key FROM draft ORDER BY id',
+  )
 const capturesOf = (of: { store: Restored['store'] }) =>
   of.store.read.all('SELECT draft, slot, media, hex(bytes) AS bytes FROM draft_capture ORDER BY draft, slot')
 
@@ -31,6 +33,7 @@ const documentsOf = (of: { store: Restored['store'] }) =>
 test('a parked draft with all its captures and papers comes back with the station', async () => {
   const { id } = await completeDraft(rig.on.station, 1)
   await addDocument(rig.on.station, id, 'kk', samplePng(300, 400))
+  await parkDraft(rig.on.station, id, { reason: 'anak lelah', phone: '081234567890', callOn: '2026-11-25' })
   await backUp(rig.on, rig.disk)
   const back = await restored('with draft')
   expect(draftsOf(back)).toHaveLength(1)

@@ -68,6 +68,8 @@ const schema = z.object({
     .array(z.object({ recording: idSchema, choice: z.string().regex(SLOT), reason: lineSchema(200) }))
     .max(40)
     .optional(),
+  /** Set aside and continued: who tied the person to it, and by what. */
+  returned: z.object({ at: z.iso.datetime(), by: lineSchema(64), tie: z.string().regex(SLOT) }).optional(),
   /** The resident saw the photo and agreed to it. */
   photoApproved: z.boolean().optional(),
   documents: z

@@ -6,6 +6,7 @@ import type { CaptureResult } from '../../ports.ts'
 import type { Station } from '../../station.ts'
 import { type Checked, checkCapture, putCaptures } from '../draft/captures.ts'
 import { editDraft, existingDraft } from '../draft/edit.ts'
+import { refuseParked } from '../draft/park.ts'
 import { capturesOf, type DraftRow } from '../draft/rows.ts'
 import { readDevice, type ReadingTimes, readyDevice, scannerFor } from './read-device.ts'
 
@@ -52,13 +53,14 @@ async function captureOnce(
   times?: ReadingTimes,
 ): Promise<Captured> {
   const kind = scannerFor(slots)
-  existingDraft(station.read, id)
+  refuseParked(existingDraft(station.read, id))
   const device = await readyDevice(station.ports.devices, kind, times)
   const read = await readDevice(station, device, id, slots, times)
   const checked = (await Promise.all(read.map((result) => check(station, device.name, result)))).filter(
     (result) => result !== undefined,
   )
   const draft = await editDraft(station, id, (tx, row) => {
+    refuseParked(row)
     putBest(tx, station, row, checked)
     const scores = Object.fromEntries(checked.map(({ slot, meta }) => [slot, meta.score ?? null]))
     recordAct(tx, station, 'draft.capture', id, { slots, device: device.id, scores })

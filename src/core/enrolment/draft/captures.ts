@@ -9,6 +9,7 @@ import { boxCapture } from '../capture-box.ts'
 import { checkImage, portraitOf, unreadable } from '../image/check.ts'
 import { SLOTS } from '../slots.ts'
 import { editDraft, existingDraft } from './edit.ts'
+import { refuseParked } from './park.ts'
 import { areStrokes } from './strokes.ts'
 import { captureOf, type DraftRow, placeOf, previewPlaceOf, SMALL_PHOTO, type StoredSlot } from './rows.ts'
 
@@ -98,13 +99,14 @@ export async function saveCapture(
   bytes: Uint8Array,
   meta: CaptureMeta,
 ): Promise<Draft> {
-  existingDraft(station.read, id)
+  refuseParked(existingDraft(station.read, id))
   const hasOriginal =
     slot === 'photo' &&
     station.read.get("SELECT 1 FROM draft_capture WHERE draft = ? AND slot = 'photo-original'", [id]) !==
       undefined
   const captures = await checkCapture(slot, bytes, meta, hasOriginal)
   return editDraft(station, id, (tx, row) => {
+    refuseParked(row)
     // A double click sends the same image twice.
     const [first] = captures
     const stored = first && captureOf(tx, id, first.slot)

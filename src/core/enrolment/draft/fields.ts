@@ -7,6 +7,7 @@ import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
 import { incomplete } from '../missing.ts'
 import { editDraft } from './edit.ts'
+import { refuseParked } from './park.ts'
 import { biodataOf, draftOfNik } from './rows.ts'
 import { refuseRecorded } from './start.ts'
 
@@ -59,6 +60,7 @@ export function goTo(station: Station, id: string, step: Step): Promise<Draft> {
 /** The resident's truth statement. */
 export function setTruth(station: Station, id: string, truth: boolean): Promise<Draft> {
   return editDraft(station, id, (tx, row) => {
+    refuseParked(row)
     if ((row.truth === 1) === truth) return false
     tx.run('UPDATE draft SET truth = ? WHERE id = ?', [Number(truth), id])
     recordAct(tx, station, truth ? 'draft.truth' : 'draft.truth-withdrawn', id)

@@ -4,10 +4,12 @@ import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
 import { SLOT_WORDS } from '../../../contract/slot-words.ts'
 import { editDraft } from './edit.ts'
+import { refuseParked } from './park.ts'
 
 /** The resident saw the photo on the screen and agrees to it (FACTS: recording). NOT-FOUND while there is none. */
 export function approvePhoto(station: Station, id: string, approved: boolean): Promise<Draft> {
   return editDraft(station, id, (tx, row) => {
+    refuseParked(row)
     if ((row.photo_approved === 1) === approved) return false
     const photo = tx.get("SELECT 1 FROM draft_capture WHERE draft = ? AND slot = 'photo'", [id])
     if (approved && !photo) throw refuse('NOT-FOUND', { what: SLOT_WORDS.photo.id })

@@ -27,6 +27,7 @@ export function reviewDraft(station: Station, db: ReadDb, row: DraftRow): Review
     today: dayIn(profile.station.zone, latest(db, ports.now())),
     regions: regionsAt(paths.resources),
     alike: decisions(db, row),
+    parked: row.parked !== null,
   })
 }
 

@@ -22,6 +22,7 @@ function draft(over: Partial<Reviewed> = {}): Reviewed {
     today: '2026-11-23',
     regions,
     alike: [],
+    parked: false,
     ...over,
   }
 }

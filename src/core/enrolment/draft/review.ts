@@ -33,6 +33,8 @@ export interface Reviewed {
   readonly regions: KnownRegions
   /** What was decided of each recording that may be the same person; undefined while nobody has. */
   readonly alike: readonly (AlikeChoice['choice'] | undefined)[]
+  /** Set aside: nobody has tied the person to it yet. */
+  readonly parked: boolean
 }
 
 type Blocking = Review['blocking'][number]
@@ -51,6 +53,7 @@ export function reviewOf(draft: Reviewed): Review {
       ...(unconfirmed ? [own('NOT-CONFIRMED', 'biodata')] : []),
       ...missingOf(draft).map((slot) => own('CAPTURE-MISSING', SLOTS[slot].step, slot)),
       ...(draft.captures.has('photo') && !draft.photoApproved ? [own('PHOTO-NOT-APPROVED', 'photo')] : []),
+      ...(draft.parked ? [own('PARKED', 'review')] : []),
       ...(draft.truth ? [] : [own('TRUTH-MISSING', 'review')]),
     ],
     warnings: [

@@ -23,8 +23,10 @@ export interface DraftRow {
   readonly photo_approved: number
   /** Of the last capture by a scanner that chains them, lower hex; null before the first. */
   readonly device_hash: string | null
-  /** JSON of what the contract's draft has under this name, or null. */
+  /** JSON of what the contract's draft has under these names, or null. */
   readonly alike: string | null
+  readonly parked: string | null
+  readonly returned: string | null
 }
 
 /** Not a capture of its own: the Suket photo, made with the 3x4 crop, kept by the station after sealing. */
@@ -68,9 +70,23 @@ export function biodataOf(row: DraftRow): BiodataDraft {
   return JSON.parse(row.biodata) as BiodataDraft
 }
 
+function parsed<T>(json: string | null, none: T): T {
+  return json === null ? none : (JSON.parse(json) as T)
+}
+
 /** What was decided of recordings that may be the same person. */
 export function alikeOf(row: Pick<DraftRow, 'alike'>): Draft['alike'] {
-  return row.alike === null ? [] : (JSON.parse(row.alike) as Draft['alike'])
+  return parsed(row.alike, [])
+}
+
+/** Why it was set aside; null while somebody works on it. */
+export function parkedOf(row: Pick<DraftRow, 'parked'>): Draft['parked'] {
+  return parsed(row.parked, null)
+}
+
+/** Who tied the person to it when they came back. */
+export function returnedOf(row: Pick<DraftRow, 'returned'>): Draft['returned'] {
+  return parsed(row.returned, null)
 }
 
 /** Captures without their bytes, in the order of the slots. */
@@ -134,6 +150,8 @@ export function draftView(db: ReadDb, row: DraftRow): Draft {
     biodata: biodataOf(row),
     confirmed: row.confirmed === 1,
     alike: alikeOf(row),
+    parked: parkedOf(row),
+    returned: returnedOf(row),
     captures: capturesOf(db, row.id),
     exceptions: exceptionsOf(db, row.id),
     documents: documentsOf(db, row.id),
@@ -142,4 +160,9 @@ export function draftView(db: ReadDb, row: DraftRow): Draft {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
+}
+
+/** All open drafts as they lie on disk, the one last worked on first. */
+export function openDrafts(db: ReadDb): Draft[] {
+  return draftRows(db).map((row) => draftView(db, row))
 }

@@ -6,7 +6,15 @@ import type { AuditLine } from '../../../formats/capture/capture.ts'
 import type { PacketMember } from '../../../formats/packet/members.ts'
 import { utf8 } from '../../../lib/bytes.ts'
 import type { ReadDb } from '../../db/handles.ts'
-import { alikeOf, biodataOf, capturesOf, type DraftRow, exceptionsOf, placeOf } from '../draft/rows.ts'
+import {
+  alikeOf,
+  biodataOf,
+  capturesOf,
+  type DraftRow,
+  exceptionsOf,
+  placeOf,
+  returnedOf,
+} from '../draft/rows.ts'
 import { documentPlace, documentsOf } from '../documents/rows.ts'
 import { incomplete } from '../missing.ts'
 import { endingOf, memberName } from '../slots.ts'
@@ -48,6 +56,7 @@ export function plainMembers(db: ReadDb, row: DraftRow, biodata: Biodata, sealed
     ...(row.alike === null
       ? {}
       : { alike: alikeOf(row).map(({ recording, choice, reason }) => ({ recording, choice, reason })) }),
+    ...(row.returned === null ? {} : { returned: returnedOf(row)! }),
     photoApproved: row.photo_approved === 1,
     documents: documentMembers(db, row.id).map(({ member, kind, pages }) => ({ member, kind, pages })),
   })

@@ -6,6 +6,9 @@ export const enrolment: typeof source = {
   park: 'Park',
   stepsTitle: 'Steps of the recording',
   list: {
+    due: '{{count}} to be called',
+    parkedFor: 'parked: {{reason}}',
+    callOn: 'call on {{day}}',
     search: 'Name or NIK',
     status: 'Status',
     anyStatus: 'Any status',
@@ -56,6 +59,29 @@ export const enrolment: typeof source = {
     asked: 'The data centre asks for a new recording',
     changed: 'Biometrics have changed since the old recording',
     unreadable: 'The old photo or fingerprints cannot be read',
+  },
+  parking: {
+    title: 'Park this recording',
+    text: 'All entries and captures are kept and go into the next backup. The recording goes on when the person is back.',
+    callOn: 'Call on',
+    reasons: {
+      tired: 'The child is tired or crying',
+      labour: 'About to give birth, or unwell',
+      papers: 'Gone to fetch papers',
+      device: 'A device is broken',
+    },
+    reasonMissing: 'Choose or type the reason.',
+    phoneWrong: 'A telephone number has 6 to 20 digits; or leave it empty.',
+    dayWrong: 'A day as dd-mm-yyyy; or leave it empty.',
+    back: 'Back from parking',
+    same: 'Yes, this is the person',
+    goOn: 'Go on',
+    notSame: 'Not this person',
+    compare: 'Compare the photo with the person in front of you. What you say is recorded.',
+    untied:
+      'There is no photo, so nobody can say whose the {{count}} other captures are: they are taken again. What was typed stays.',
+    age: 'Age',
+    since: 'Parked',
   },
   alike: {
     text: 'Perhaps the same person ({{n}} of {{count}}). Compare with the person in front of you.',
@@ -148,6 +174,7 @@ export const enrolment: typeof source = {
     itapBerlakuHingga: 'ITAP until',
   },
   review: {
+    parked: 'parked: nobody has said who came back',
     alikeUndecided: 'another recording is alike; decide whether it is the same person',
     alikeSame: 'the same person is recorded here; open the old recording',
     text: 'Check once more, then seal.',

@@ -51,6 +51,8 @@ export const recording: typeof source = {
     photoOnly: 'photo alone',
     alike: 'a look-alike was decided on',
     compared: 'compared with another recording',
+    parked: 'parked',
+    returned: 'came back from parking',
     exceptionsApproved: 'exceptions approved by a supervisor',
     truthWithdrawn: 'Truth statement withdrawn',
     discarded: 'Draft discarded',

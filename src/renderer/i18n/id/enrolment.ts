@@ -5,6 +5,9 @@ export const enrolment = {
   park: 'Titip',
   stepsTitle: 'Langkah perekaman',
   list: {
+    due: '{{count}} perlu dihubungi',
+    parkedFor: 'dititip: {{reason}}',
+    callOn: 'hubungi {{day}}',
     search: 'Nama atau NIK',
     status: 'Status',
     anyStatus: 'Semua status',
@@ -55,6 +58,29 @@ export const enrolment = {
     asked: 'Diminta pusat data untuk direkam ulang',
     changed: 'Biometrik berubah sejak rekaman lama',
     unreadable: 'Foto atau sidik jari lama tidak terbaca',
+  },
+  parking: {
+    title: 'Titip rekaman ini',
+    text: 'Semua isian dan gambar tersimpan dan ikut dalam cadangan berikutnya. Perekaman dilanjutkan setelah orangnya kembali.',
+    callOn: 'Hubungi pada tanggal',
+    reasons: {
+      tired: 'Anak lelah atau menangis',
+      labour: 'Hendak melahirkan atau sakit',
+      papers: 'Mengambil berkas yang tertinggal',
+      device: 'Alat rusak',
+    },
+    reasonMissing: 'Pilih atau ketik alasannya.',
+    phoneWrong: 'Nomor telepon 6 sampai 20 angka, atau kosongkan.',
+    dayWrong: 'Tanggal hh-bb-tttt, atau kosongkan.',
+    back: 'Kembali dari titipan',
+    same: 'Ya, ini orangnya',
+    goOn: 'Lanjutkan',
+    notSame: 'Bukan orang ini',
+    compare: 'Bandingkan foto dengan orang di depan Anda. Pernyataan Anda dicatat.',
+    untied:
+      'Belum ada foto, jadi {{count}} gambar lain tidak dapat dipastikan miliknya dan diambil ulang. Isian tetap.',
+    age: 'Umur',
+    since: 'Dititip',
   },
   alike: {
     text: 'Mungkin orang yang sama ({{n}} dari {{count}}). Bandingkan dengan orang di depan Anda.',
@@ -147,6 +173,7 @@ export const enrolment = {
     itapBerlakuHingga: 'ITAP sampai',
   },
   review: {
+    parked: 'titipan: orangnya belum dipastikan',
     alikeUndecided: 'ada rekaman lain yang mirip; putuskan orang yang sama atau bukan',
     alikeSame: 'orang yang sama sudah direkam di sini; buka rekaman lamanya',
     text: 'Periksa sekali lagi, lalu segel.',

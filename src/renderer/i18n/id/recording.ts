@@ -50,6 +50,8 @@ export const recording = {
     photoOnly: 'hanya foto',
     alike: 'rekaman lain yang mirip diputuskan',
     compared: 'dibandingkan dengan perekaman lain',
+    parked: 'dititip',
+    returned: 'kembali dari titipan',
     exceptionsApproved: 'pengecualian disetujui penyelia',
     truthWithdrawn: 'Pernyataan kebenaran ditarik',
     discarded: 'Titipan dihapus',

@@ -8,6 +8,8 @@ const draft = (nik: string, nama: string): Draft => ({
   biodata: { nik, nama },
   confirmed: false,
   alike: [],
+  parked: null,
+  returned: null,
   captures: [],
   documents: [],
   photoApproved: false,

@@ -12,6 +12,7 @@ import { KeptSavers } from '../biodata/kept-savers.ts'
 import { DraftContext, useTakeDraft } from './draft-context.tsx'
 import { FootBar } from './foot-bar.tsx'
 import classes from './guide.module.css'
+import { ParkDialog } from './park-dialog.tsx'
 import { ResidentCard } from './resident-card.tsx'
 import { type StepActions, StepActionsContext } from './step-keys.tsx'
 import { StepRail } from './step-rail.tsx'
@@ -24,6 +25,7 @@ export function Guide({ draft }: { draft: Draft }) {
   const navigate = useNavigate()
   const take = useTakeDraft()
   const [actions, setActions] = useState<StepActions | null>(null)
+  const [parking, setParking] = useState(false)
   const [holder] = useState(() => ({ set: setActions }))
   const saver = useSaver(draft.id, take)
   const saving = useSyncExternalStore(saver.subscribe, saver.state)
@@ -31,6 +33,10 @@ export function Guide({ draft }: { draft: Draft }) {
 
   const leave = async () => {
     if (await saver.flush()) await navigate({ to: '/enrolment' })
+  }
+  /** What is typed is on the disk before the words why it is parked. */
+  const park = async () => {
+    if (await saver.flush()) setParking(true)
   }
   const { id } = draft
   const { run: moveTo } = move
@@ -58,7 +64,7 @@ export function Guide({ draft }: { draft: Draft }) {
       run: next,
       enabled: actions?.nextEnabled !== false,
     },
-    { key: 'F8', label: t('enrolment.park'), run: () => void leave() },
+    { key: 'F8', label: t('enrolment.park'), run: () => void park() },
     { key: 'Escape', label: t('ui.back'), run: back },
   ])
   return (
@@ -78,10 +84,16 @@ export function Guide({ draft }: { draft: Draft }) {
             actions={actions}
             moving={move.pending}
             onBack={back}
-            onPark={() => void leave()}
+            onPark={() => void park()}
             onNext={next}
           />
         </div>
+        {parking ? (
+          <ParkDialog
+            onClose={() => setParking(false)}
+            onParked={() => void navigate({ to: '/enrolment' })}
+          />
+        ) : null}
       </StepActionsContext>
     </DraftContext>
   )

@@ -21,10 +21,13 @@ const WARNING_WORDS: Readonly<
   'APPROVAL-WAITS': 'approvalWaits',
 }
 
-const BLOCKING_WORDS: Readonly<Record<string, 'photoNotApproved' | 'alikeUndecided' | 'alikeSame'>> = {
+const BLOCKING_WORDS: Readonly<
+  Record<string, 'photoNotApproved' | 'alikeUndecided' | 'alikeSame' | 'parked'>
+> = {
   'PHOTO-NOT-APPROVED': 'photoNotApproved',
   'ALIKE-UNDECIDED': 'alikeUndecided',
   'ALIKE-SAME': 'alikeSame',
+  PARKED: 'parked',
 }
 
 /** What still stands before the seal, one line a step, each jumping there; below it what may be looked at. */

@@ -32,6 +32,8 @@ export function sampleDraft(more: Partial<Draft>): Draft {
     biodata: { nik: sampleBiodata.nik },
     confirmed: false,
     alike: [],
+    parked: null,
+    returned: null,
     captures: [],
     exceptions: [],
     documents: [],

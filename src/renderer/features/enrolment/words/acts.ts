@@ -8,6 +8,8 @@ const ACTS = {
   'draft.confirmed': 'confirmed',
   'draft.unconfirmed': 'unconfirmed',
   'draft.alike': 'alike',
+  'draft.parked': 'parked',
+  'draft.returned': 'returned',
   'recording.compared': 'compared',
   'draft.document': 'document',
   'draft.document-removed': 'documentRemoved',

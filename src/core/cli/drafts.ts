@@ -1,0 +1,30 @@
+import { maskNik } from '../../contract/nik.ts'
+import { openDrafts } from '../enrolment/index.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { type StationOptions, withStation } from './with-station.ts'
+
+/** `rekam drafts`: recordings that are not sealed, with who is to be called and when; NIK masked. */
+export async function drafts(terminal: Terminal, options: Common & StationOptions): Promise<void> {
+  const open = await withStation(options, async (station) => openDrafts(station.read))
+  const rows = open.map(({ id, step, biodata, parked, updatedAt }) => ({
+    id,
+    step,
+    nik: maskNik(biodata.nik ?? ''),
+    name: biodata.nama ?? '',
+    updatedAt,
+    parked,
+  }))
+  print(terminal, options, { drafts: rows }, [
+    ...rows.map(({ id, nik, name, step, parked }) =>
+      [
+        id,
+        nik,
+        name === '' ? '-' : name,
+        parked ? `dititip: ${parked.reason}` : `menunggu di ${step}`,
+        parked?.callOn ? `hubungi ${parked.callOn}` : '-',
+        parked?.phone ? parked.phone : '-',
+      ].join('  '),
+    ),
+    `${rows.length} titipan`,
+  ])
+}
