@@ -74,6 +74,7 @@ export type Biodata = z.infer<typeof biodataSchema>
 export type BiodataField = keyof Biodata
 
 export const BIODATA_FIELDS = Object.keys(biodataSchema.shape) as readonly BiodataField[]
+export const biodataFieldSchema = biodataSchema.keyof()
 
 /** The same fields, each as typed so far; an empty text is a field that was cleared. */
 export const biodataDraftSchema = z

@@ -11,7 +11,9 @@ import {
   exceptionSchema,
   slotSchema,
 } from './captures.ts'
+import { amendmentSchema } from './amendment.ts'
 import { idSchema } from './ids.ts'
+import { reasonSchema } from './reason.ts'
 import { centralStatusSchema } from './status.ts'
 
 export { enrolmentSentences } from './enrolment-sentences.ts'
@@ -31,14 +33,6 @@ export type Step = z.infer<typeof stepSchema>
 export const STEPS: readonly Step[] = stepSchema.options
 
 export * from './captures.ts'
-
-/** One line of words, as the packet's members take it. */
-const reasonSchema = z
-  .string()
-  .trim()
-  .min(3)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u)
 
 /** What was decided of a recording that may be the same person under another NIK. */
 export const alikeChoiceSchema = z.object({
@@ -84,6 +78,8 @@ export type Parking = z.infer<typeof parkingSchema>
 
 export const draftSchema = z.object({
   id: idSchema,
+  /** The sealed recording that this draft amends, and how; null for a recording of its own. */
+  amends: z.object({ recording: idSchema, amendment: amendmentSchema }).nullable(),
   step: stepSchema,
   biodata: biodataDraftSchema,
   confirmed: z.boolean(),
@@ -172,9 +168,24 @@ export const recordingRowSchema = z.object({
 })
 export type RecordingRow = z.infer<typeof recordingRowSchema>
 
+/** A sealed amendment of a recording: a packet of its own. */
+export const amendedSchema = z.object({
+  id: idSchema,
+  seq: z.number(),
+  sealedAt: instant,
+  operator: z.string(),
+  amendment: amendmentSchema,
+  received: z.boolean(),
+})
+
 export const recordingSchema = recordingRowSchema.extend({
   epoch: idSchema,
+  /** As its corrections have it now. */
   biodata: biodataSchema,
+  amendments: z.array(amendedSchema),
+  /** Amendments that were begun and are not sealed; while there is one, the packet is not sent. */
+  amending: z.array(z.object({ id: idSchema, amendment: amendmentSchema })),
+  cancelled: z.boolean(),
   sha256: z.string(),
   bytes: z.number(),
   head: z.string(),
@@ -313,6 +324,17 @@ export const enrolmentContract = {
   waitingApprovals: procedure.input(empty).output(z.array(waitingApprovalSchema)),
   /** A penyelia says yes to all exceptions of a sealed recording: from then on it is sent and exported. */
   approveRecorded: procedure.input(draftId).output(done),
+  /**
+   * Amends a sealed recording by a packet of its own; the original never changes, and is not sent before it. A repeated call with the
+   * same words is one amendment. ENROLMENT-AMEND-* where it cannot be; cancellations and approvals are a penyelia's.
+   */
+  amend: procedure
+    .input(z.object({ recording: idSchema, amendment: amendmentSchema }).strict())
+    .output(sealedSchema),
+  /** Opens a draft for captures that are added to a sealed recording; sealed like any other. */
+  supplement: procedure
+    .input(z.object({ recording: idSchema, reason: reasonSchema }).strict())
+    .output(draftSchema),
   approvePhoto: procedure
     .input(z.object({ id: idSchema, approved: z.boolean() }).strict())
     .output(draftSchema),

@@ -58,7 +58,9 @@ export const TRANSITIONS: readonly Transition[] = [
     DUPLICATE_RECORD: ['PRINT_READY_RECORD'],
   }),
   ...edges('station', false, {
-    PROCESSING: ['BIO_CAPTURED'],
+    // a recording that was cancelled before anything left the station
+    BIO_CAPTURED: ['UNREGISTERED'],
+    PROCESSING: ['BIO_CAPTURED', 'UNREGISTERED'],
     // printed and handed over in the same house
     PRINT_READY_RECORD: ['SENT_FOR_CARD_PRINTING'],
     SENT_FOR_CARD_PRINTING: ['CARD_PRINTED', 'PRINT_READY_RECORD'],

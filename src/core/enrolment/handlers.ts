@@ -13,7 +13,9 @@ import { chooseScanFolder, listScans, takeScan } from './documents/scans.ts'
 import { parkDraft, returnDraft } from './draft/park.ts'
 import { approvePhoto } from './draft/photo-approval.ts'
 import { approveExceptions, setException, setPhotoOnly } from './exceptions/note.ts'
-import { approveRecorded, waitingApprovals } from './exceptions/sealed.ts'
+import { amendRecording, openSupplement } from './amend/amend.ts'
+import { approveRecorded } from './exceptions/approve.ts'
+import { waitingApprovals } from './exceptions/sealed.ts'
 import { reviewDraft } from './draft/review-draft.ts'
 import { draftView, openDrafts } from './draft/rows.ts'
 import { startDraft } from './draft/start.ts'
@@ -83,6 +85,12 @@ export const enrolmentHandlers = os.router({
     await approveRecorded(context.desk.station(), input.id)
     return { done: true as const }
   }),
+  amend: os.amend.handler(({ input, context }) =>
+    amendRecording(context.desk.station(), input.recording, input.amendment),
+  ),
+  supplement: os.supplement.handler(({ input, context }) =>
+    openSupplement(context.desk.station(), input.recording, input.reason),
+  ),
   approvePhoto: os.approvePhoto.handler(({ input, context }) =>
     approvePhoto(context.desk.station(), input.id, input.approved),
   ),

@@ -1,6 +1,6 @@
 import type { Bag } from '../../contract/export.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
-import { waitsForApproval } from '../enrolment/index.ts'
+import { isHeldBack } from '../enrolment/index.ts'
 
 /** A sealed packet's place in the chain. */
 export interface SealedPacket {
@@ -23,7 +23,7 @@ export interface Packet extends SealedPacket {
   readonly answered: 0 | 1
   /** In a bag that was made of this attempt and is not lost. */
   readonly exported: 0 | 1
-  /** Its exceptions wait for a penyelia. */
+  /** Its exceptions wait for a penyelia, or it is being amended. */
   readonly held: 0 | 1
 }
 
@@ -31,22 +31,23 @@ const PACKET = `SELECT r.id, r.epoch, r.seq, r.sha256, r.bytes, r.sealed_at, r.h
     EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt) AS answered,
     EXISTS (SELECT 1 FROM bag_item i JOIN bag b ON b.id = i.bag
       WHERE i.packet = r.id AND i.attempt = s.attempt AND b.state NOT IN ('making', 'unused', 'lost')) AS exported,
-    ${waitsForApproval('r.id')} AS held
+    ${isHeldBack('r.id')} AS held
   FROM recording r JOIN recording_status s ON s.recording = r.id JOIN epoch e ON e.id = r.epoch`
 
 /** In the order of sealing. */
 const ORDER = 'ORDER BY e.position, e.id, r.seq'
 
-/** Packets without receipt for their present attempt that wait for nobody's approval. */
+/** Packets without receipt for their present attempt that nothing holds back; what was cancelled before it left stays here. */
 export function waitingForBag(db: ReadDb): Packet[] {
-  return db.all<Packet>(`${PACKET} WHERE answered = 0 AND held = 0 ${ORDER}`)
+  return db.all<Packet>(`${PACKET} WHERE answered = 0 AND held = 0 AND s.status <> 'UNREGISTERED' ${ORDER}`)
 }
 
-/** The packets named, in the order of sealing; unknown ids are left out. */
+/** The packets named and their amendments, in the order of sealing; unknown ids are left out. */
 export function packetsById(db: ReadDb, ids: readonly string[]): Packet[] {
-  return db.all<Packet>(`${PACKET} WHERE r.id IN (SELECT value FROM json_each(?)) ${ORDER}`, [
-    JSON.stringify(ids),
-  ])
+  return db.all<Packet>(
+    `${PACKET} WHERE r.id IN (SELECT value FROM json_each(?1)) OR r.amends IN (SELECT value FROM json_each(?1)) ${ORDER}`,
+    [JSON.stringify(ids)],
+  )
 }
 
 export interface BagRow {

@@ -1,5 +1,6 @@
 import type { ReadDb } from '../db/handles.ts'
-import { birthDatesToSearch, ALIKE, type Identity, nameLikeness, samePerson } from './same-person.ts'
+import { biodataNow, birthDateNow, everHad, isCancelledSql, nameNow, nikNow } from './amended.ts'
+import { ALIKE, birthDatesToSearch, type Identity, nameLikeness, samePerson } from './same-person.ts'
 
 /** Somebody recorded here who may be the same person. */
 export interface Alike extends Identity {
@@ -24,18 +25,18 @@ const SHOWN = 5
  */
 export function alikeRecordings(db: ReadDb, person: Identity, nik: string): Alike[] {
   const dates = birthDatesToSearch(person.birthDate)
-  const rows =
+  const year = person.birthDate.slice(0, 4)
+  const born =
     dates === null
-      ? db.all<Row>(
-          `SELECT id, nik, name, birth_date FROM recording
-           WHERE kind = 'recording' AND birth_date >= :from AND birth_date <= :to AND nik <> :nik`,
-          { from: `${person.birthDate.slice(0, 4)}-01-01`, to: `${person.birthDate.slice(0, 4)}-12-31`, nik },
-        )
-      : db.all<Row>(
-          `SELECT id, nik, name, birth_date FROM recording
-           WHERE kind = 'recording' AND birth_date IN (SELECT value FROM json_each(:dates)) AND nik <> :nik`,
-          { dates: JSON.stringify(dates), nik },
-        )
+      ? 'm.birth_date >= :from AND m.birth_date <= :to'
+      : 'm.birth_date IN (SELECT value FROM json_each(:dates))'
+  const rows = db.all<Row>(
+    `SELECT r.id, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, ${birthDateNow('r')} AS birth_date FROM recording r
+     WHERE r.id IN (${everHad(born)}) AND r.kind = 'recording' AND ${nikNow('r')} <> :nik AND NOT ${isCancelledSql('r.id')}`,
+    dates === null
+      ? { from: `${year}-01-01`, to: `${year}-12-31`, nik }
+      : { dates: JSON.stringify(dates), nik },
+  )
   return rows
     .filter(({ name }) => nameLikeness(person.name, name) >= 0.7)
     .map((row) => withScore(db, person, row))
@@ -46,7 +47,7 @@ export function alikeRecordings(db: ReadDb, person: Identity, nik: string): Alik
 
 function withScore(db: ReadDb, person: Identity, row: Row): Alike {
   const { mother } = db.get<{ mother: string | null }>(
-    "SELECT json_extract(biodata, '$.namaIbu') AS mother FROM recording WHERE id = ?",
+    `SELECT json_extract(${biodataNow('r')}, '$.namaIbu') AS mother FROM recording r WHERE r.id = ?`,
     [row.id],
   )!
   const known = { name: row.name, birthDate: row.birth_date, mother: mother ?? '-' }

@@ -5,6 +5,7 @@ import type { Paper, Suket } from '../../contract/suket.ts'
 import { encodeToken } from '../../formats/claim169/claim169.ts'
 import { newId } from '../../formats/id.ts'
 import type { WriteTx } from '../db/handles.ts'
+import { currentBiodata } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
 import { regionsAt } from '../resident/index.ts'
 import type { Station } from '../station.ts'
@@ -37,7 +38,7 @@ interface Recorded {
   readonly status: CentralStatus
 }
 
-/** Who the letter is for. SUKET-NOT-RECORDED; SUKET-NO-BIODATA where a restore found the packet but no register. */
+/** Who the letter is for, as corrected since. SUKET-NOT-RECORDED; SUKET-NO-BIODATA where a restore found the packet but no register. */
 function recordedPerson(tx: WriteTx, recording: string): Recorded {
   const row = tx.get<{ id: string; nik: string; biodata: string; status: CentralStatus }>(
     `SELECT r.id, r.nik, r.biodata, s.status FROM recording r JOIN recording_status s ON s.recording = r.id
@@ -45,9 +46,9 @@ function recordedPerson(tx: WriteTx, recording: string): Recorded {
     { recording },
   )
   if (!row) throw refuse('SUKET-NOT-RECORDED')
-  const biodata = biodataSchema.safeParse(JSON.parse(row.biodata))
-  if (!biodata.success) throw refuse('SUKET-NO-BIODATA')
-  return { ...row, biodata: biodata.data }
+  const sealed = biodataSchema.safeParse(JSON.parse(row.biodata))
+  if (!sealed.success) throw refuse('SUKET-NO-BIODATA')
+  return { ...row, biodata: currentBiodata(tx, recording) ?? sealed.data }
 }
 
 /** Dated letters wait for a right clock (PRODUCT rule 8): none is dated before the newest one. */

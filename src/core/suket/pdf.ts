@@ -1,7 +1,7 @@
-import { biodataSchema } from '../../contract/biodata.ts'
 import { type CentralStatus, statusCode } from '../../contract/status.ts'
 import { type Profile, readProfile } from '../../formats/profile/profile.ts'
 import { utf8 } from '../../lib/bytes.ts'
+import { currentBiodata } from '../enrolment/index.ts'
 import { headOf } from '../paper/index.ts'
 import { refuse } from '../refuse.ts'
 import { regionsAt } from '../resident/index.ts'
@@ -18,7 +18,6 @@ function regionOf({ dinas }: Profile): string {
 }
 
 interface Recorded {
-  biodata: string
   status: CentralStatus
 }
 
@@ -37,10 +36,9 @@ export function signerOf(station: Station, row: SuketRow): Profile['signers'][nu
 }
 
 function letterData(station: Station, row: SuketRow): LetterData {
-  const recorded = station.read.get<Recorded>(
-    `SELECT r.biodata, s.status FROM recording r JOIN recording_status s ON s.recording = r.id WHERE r.id = :id`,
-    { id: row.recording },
-  )
+  const recorded = station.read.get<Recorded>('SELECT status FROM recording_status WHERE recording = :id', [
+    row.recording,
+  ])
   if (!recorded) throw refuse('SUKET-NOT-RECORDED')
   const photo = station.read.get<{ bytes: Uint8Array; media: string }>(
     'SELECT bytes, media FROM recording_photo WHERE recording = :id',
@@ -50,7 +48,9 @@ function letterData(station: Station, row: SuketRow): LetterData {
   const signer = profile.signers[row.signer]
   if (!signer) throw refuse('SUKET-SIGNER')
   const regions = regionsAt(station.paths.resources)
-  const biodata = biodataSchema.parse(JSON.parse(recorded.biodata))
+  // As on the day of issue, which its QR says too: what was corrected since is on the next letter.
+  const biodata = currentBiodata(station.read, row.recording, row.issued_at)
+  if (!biodata) throw refuse('SUKET-NOT-RECORDED')
   const words = personWords(biodata, (code) => regions.get(code)?.name ?? code)
   return {
     head: headOf(profile),

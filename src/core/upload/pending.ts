@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ReadDb } from '../db/handles.ts'
-import { waitsForApproval } from '../enrolment/index.ts'
+import { isAmendmentUnsent, isHeldBack } from '../enrolment/index.ts'
 
 export interface Waiting {
   /** Place in the queue: rises in the order of sealing. */
@@ -26,7 +26,7 @@ export interface Asking {
   readonly now: string | null
 }
 
-/** The next packets for a site, in the order of sealing: no receipt, nobody's approval missing, not refused by this site. */
+/** The next packets for a site, in the order of sealing: no receipt, not held back, its amendments gone before, not refused by this site. */
 export function nextPackets(db: ReadDb, { site, after, limit, now }: Asking): Waiting[] {
   return db.all<Waiting>(
     `SELECT s.rowid AS place, r.id, r.seq, r.sha256, r.bytes, r.sealed_at, s.attempt
@@ -37,7 +37,7 @@ export function nextPackets(db: ReadDb, { site, after, limit, now }: Asking): Wa
          WHERE u.packet = r.id AND u.attempt = s.attempt AND u.site = :site AND u.state = 'refused')
        AND NOT EXISTS (SELECT 1 FROM upload_pause p
          WHERE p.packet = r.id AND p.attempt = s.attempt AND p.site = :site AND p.next_at > :now)
-       AND NOT ${waitsForApproval('r.id')}
+       AND NOT ${isHeldBack('r.id')} AND NOT ${isAmendmentUnsent('r.id')}
      ORDER BY s.rowid LIMIT :limit`,
     { site, after, limit, now: now ?? '9999' },
   )

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openTestStation, type TestStation } from '../testing/index.ts'
-import { statusOf } from '../enrolment/index.ts'
+import { openTestStation, sampleBiodata, seedRecordings, type TestStation } from '../testing/index.ts'
+import { amendRecording, statusOf } from '../enrolment/index.ts'
 import { freePort, openTestSite, sealed, type TestSite } from './testing/sites.ts'
 import { lineOf, setLine } from './line.ts'
 import { FREE_LINE } from './pace.ts'
@@ -51,6 +51,22 @@ describe('sending', () => {
     expect((await mmu.site.registry.counts()).received).toBe(3)
     for (const id of ids) expect(statusOf(open.station.read, id)?.status).toBe('RECEIVED_AT_CENTRAL')
     expect(uploadStatus(open.station)).toMatchObject({ waiting: 0, received: 3, work: [] })
+  })
+
+  it('sends a correction before what it corrects: the site never takes up the uncorrected person', async () => {
+    const mmu = await site('mmu')
+    const [id] = (await seedRecordings(open.station, 1, { bytes: 3000 })) as [string]
+    const change = { field: 'nik' as const, old: sampleBiodata(1).nik, new: '5272014103850009' }
+    const { recording } = await amendRecording(open.station, id, {
+      kind: 'correction',
+      reason: 'salah ketik',
+      changes: [change],
+    })
+    expect(await uploadOnce(open.station)).toMatchObject({ received: 1 })
+    expect(receipts().map(({ packet }) => packet)).toEqual([recording])
+    expect(await uploadOnce(open.station)).toMatchObject({ received: 1 })
+    expect(statusOf(open.station.read, id)?.status).toBe('RECEIVED_AT_CENTRAL')
+    expect((await mmu.site.registry.counts()).received).toBe(2)
   })
 
   it('sends a recording with exceptions only after a penyelia approved them', async () => {

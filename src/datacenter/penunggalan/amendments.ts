@@ -8,6 +8,7 @@ const changeSchema = z.object({
   name: z.string().optional(),
   birthDate: z.string().optional(),
   mother: z.string().optional(),
+  cancelled: z.literal(true).optional(),
   fingers: z.record(z.string(), z.string()),
 })
 export type Change = z.infer<typeof changeSchema>
@@ -40,9 +41,13 @@ export async function addAmendment(
   return { packet, amends, sha256, attempt, station, change: spelt, applied: 0 }
 }
 
-/** Those that came before what they amend, in the order of their ids. */
+/** Those that came before what they amend, in the order of their sequence. */
 export function pendingAmendments(db: SqlReader, amends: string): Promise<Amendment[]> {
-  return db.all('SELECT * FROM amendment WHERE amends = ? AND applied = 0 ORDER BY packet', [amends])
+  return db.all(
+    `SELECT a.* FROM amendment a WHERE a.amends = ? AND a.applied = 0
+     ORDER BY (SELECT max(e.seq) FROM entry e WHERE e.packet = a.packet), a.packet`,
+    [amends],
+  )
 }
 
 export function amendmentsOf(db: SqlReader, amends: string): Promise<Amendment[]> {
@@ -51,7 +56,9 @@ export function amendmentsOf(db: SqlReader, amends: string): Promise<Amendment[]
 
 /** Writes what an amendment says into the facts of its case. */
 export async function applyAmendment(tx: SqlTx, amendment: Amendment): Promise<void> {
-  const { nik, name, birthDate, mother, fingers } = changeSchema.parse(JSON.parse(amendment.change))
+  const { nik, name, birthDate, mother, cancelled, fingers } = changeSchema.parse(
+    JSON.parse(amendment.change),
+  )
   const keyOf = (said: string | undefined) => (said === undefined ? null : personKey(said))
   const corrected = nik !== undefined || birthDate !== undefined
   await tx.run(
@@ -78,5 +85,11 @@ export async function applyAmendment(tx: SqlTx, amendment: Amendment): Promise<v
   if (Object.keys(fingers).length > 0) {
     await tx.run(`UPDATE record SET complete = 1 WHERE packet = ? AND nik <> ''`, [amendment.amends])
   }
+  // Void: not unique, never printed, and no likeness of anybody.
+  if (cancelled)
+    await tx.run('UPDATE record SET complete = 0, conflict = ? WHERE packet = ?', [
+      amendment.packet,
+      amendment.amends,
+    ])
   await tx.run('UPDATE amendment SET applied = 1 WHERE packet = ?', [amendment.packet])
 }

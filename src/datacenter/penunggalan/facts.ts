@@ -21,7 +21,11 @@ export interface Facts {
 }
 
 /** What an amendment changes of its case. */
-export type FactChange = Partial<Pick<Facts, 'nik' | 'name' | 'birthDate'>> & { readonly mother?: string }
+export type FactChange = Partial<Pick<Facts, 'nik' | 'name' | 'birthDate'>> & {
+  readonly mother?: string
+  /** The recording is void. */
+  readonly cancelled?: true
+}
 
 const biodata = z.object({
   nik: z.string().regex(/^[0-9]{16}$/),
@@ -120,7 +124,12 @@ const changeSchema = z.object({
     .optional(),
   namaIbu: z.string().optional(),
 })
-const amendmentSchema = z.object({ biodata: changeSchema.optional(), changes: changeSchema.optional() })
+/** `changes` is a list of fields as stations write it (formats/amendment), or the fields themselves. */
+const amendmentSchema = z.object({
+  kind: z.string().optional(),
+  biodata: changeSchema.optional(),
+  changes: changeSchema.optional().catch(undefined),
+})
 
 /**
  * What an amendment says of who it is: from its `biodata.json` where it brings one, else the corrected fields in `amendment.json`. An
@@ -131,6 +140,7 @@ export function changeOf({ members }: OpenPacket): FactChange {
   const listed = bytes ? amendmentSchema.safeParse(parseJson('amendment', bytes, BIODATA_LIMIT)) : undefined
   const said = biodataIn(members) ?? listed?.data?.biodata ?? listed?.data?.changes ?? {}
   return {
+    ...(listed?.data?.kind === 'cancellation' ? { cancelled: true } : {}),
     ...(said.nik === undefined ? {} : { nik: said.nik }),
     ...(said.nama === undefined ? {} : { name: said.nama }),
     ...(said.tanggalLahir === undefined ? {} : { birthDate: said.tanggalLahir }),

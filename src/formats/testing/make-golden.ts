@@ -1,3 +1,4 @@
+import { encodeAmendment } from '../amendment/amendment.ts'
 import { encodeChanges } from '../changes/changes.ts'
 import { signCommit } from '../commit/commit.ts'
 import { encodeBundle } from '../trust/bundle.ts'
@@ -12,7 +13,7 @@ import { bagFiles, receiptBag } from './bag-sample.ts'
 import { COMMIT } from './commit-sample.ts'
 import { putGolden } from './golden-writer.ts'
 import { PROFILE } from './profile-sample.ts'
-import { HEAD_STATEMENT, RECEIPT, REVOCATION, samplePacket } from './samples.ts'
+import { AMENDMENT, HEAD_STATEMENT, RECEIPT, REVOCATION, samplePacket } from './samples.ts'
 import { MMU_KEY, ROOT, sampleItems, STATION_KEY } from './sample.ts'
 import { sampleChanges, sampleTables, STATE_META, STATE_RECIPIENTS } from './state-sample.ts'
 import { WIRE } from './wire-sample.ts'
@@ -31,6 +32,8 @@ for (const kind of ['recording', 'amendment', 'canary'] as const) {
   const { bytes, signature } = sealPacket(samplePacket(kind))
   putGolden('packet', { [`${kind}.rkp`]: bytes, [`${kind}.rkp.minisig`]: signature })
 }
+
+putGolden('amendment', { 'amendment.json': encodeAmendment(AMENDMENT) })
 
 const profile = signProfile(PROFILE, ROOT)
 putGolden('profile', { 'profile.json': profile.bytes, 'profile.json.minisig': profile.signature })

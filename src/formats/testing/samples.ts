@@ -1,3 +1,4 @@
+import type { AmendmentRecord } from '../amendment/amendment.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import type { HeadStatement } from '../head/signed-head.ts'
 import type { PacketInput } from '../packet/packet.ts'
@@ -77,4 +78,15 @@ export const RECEIPT: ReceiptFields = {
   grade: 'central',
   verdict: 'RECEIVED_AT_CENTRAL',
   at: '2026-11-23T10:00:00.000+07:00',
+}
+
+export const AMENDMENT: AmendmentRecord = {
+  kind: 'correction',
+  amends: sampleId(7),
+  sha256: 'ab'.repeat(32),
+  reason: 'CONTOH: salah ketik',
+  at: '2026-11-23T02:00:00.000Z',
+  by: 'contoh',
+  role: 'operator',
+  changes: [{ field: 'nama', old: 'CONTOH SATU', new: 'CONTOH SATOE' }],
 }

@@ -1,5 +1,6 @@
 import type { AlikeChoice, AlikeRecording, Draft } from '../../../contract/enrolment.ts'
 import { maskNik } from '../../../contract/nik.ts'
+import { currentBiodata } from '../amend/current.ts'
 import { recordAct } from '../../audit/index.ts'
 import type { ReadDb, WriteTx } from '../../db/handles.ts'
 import { type Alike, alikeRecordings } from '../../resident/index.ts'
@@ -36,10 +37,11 @@ export function showAlike(station: Station, id: string): Promise<AlikeRecording[
 }
 
 function shown(tx: WriteTx, { recording }: Alike): Omit<AlikeRecording, 'decided'> {
-  const { nik, biodata, sealedAt } = recordingOf(tx, recording)!
+  const { sealedAt } = recordingOf(tx, recording)!
+  const biodata = currentBiodata(tx, recording)!
   return {
     recording,
-    nik: maskNik(nik),
+    nik: maskNik(biodata.nik),
     name: biodata.nama,
     birthDate: biodata.tanggalLahir,
     birthPlace: biodata.tempatLahir,

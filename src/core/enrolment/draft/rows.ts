@@ -23,6 +23,10 @@ export interface DraftRow {
   readonly photo_approved: number
   /** Of the last capture by a scanner that chains them, lower hex; null before the first. */
   readonly device_hash: string | null
+  readonly kind: 'recording' | 'amendment'
+  /** The sealed packet that it amends, and JSON of how; null for a recording. */
+  readonly amends: string | null
+  readonly amendment: string | null
   /** JSON of what the contract's draft has under these names, or null. */
   readonly alike: string | null
   readonly parked: string | null
@@ -58,7 +62,10 @@ export function draftRow(db: ReadDb, id: string): DraftRow | undefined {
 
 /** The open draft of a NIK, or undefined: at most one. */
 export function draftOfNik(db: ReadDb, nik: string): DraftRow | undefined {
-  return db.get<DraftRow>('SELECT * FROM draft WHERE nik = ? ORDER BY created_at, id LIMIT 1', [nik])
+  return db.get<DraftRow>(
+    "SELECT * FROM draft WHERE nik = ? AND kind = 'recording' ORDER BY created_at, id LIMIT 1",
+    [nik],
+  )
 }
 
 /** All open drafts, the one last worked on first. */
@@ -87,6 +94,11 @@ export function parkedOf(row: Pick<DraftRow, 'parked'>): Draft['parked'] {
 /** Who tied the person to it when they came back. */
 export function returnedOf(row: Pick<DraftRow, 'returned'>): Draft['returned'] {
   return parsed(row.returned, null)
+}
+
+function amendsOf({ amends, amendment }: DraftRow): Draft['amends'] {
+  if (amends === null || amendment === null) return null
+  return { recording: amends, amendment: JSON.parse(amendment) as NonNullable<Draft['amends']>['amendment'] }
 }
 
 /** Captures without their bytes, in the order of the slots. */
@@ -146,6 +158,7 @@ export function exceptionsOf(db: ReadDb, draft: string): Draft['exceptions'] {
 export function draftView(db: ReadDb, row: DraftRow): Draft {
   return {
     id: row.id,
+    amends: amendsOf(row),
     step: STEPS.includes(row.step) ? row.step : 'biodata',
     biodata: biodataOf(row),
     confirmed: row.confirmed === 1,

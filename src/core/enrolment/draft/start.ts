@@ -5,7 +5,7 @@ import { newId } from '../../../formats/id.ts'
 import { recordAct } from '../../audit/index.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { refuse } from '../../refuse.ts'
-import { nikInvalid } from '../../resident/index.ts'
+import { everHad, isCancelledSql, nikInvalid, nikNow } from '../../resident/index.ts'
 import type { Station } from '../../station.ts'
 import { CAPTURE_KEY_BYTES } from '../capture-box.ts'
 import { shortDayIn } from '../days.ts'
@@ -33,12 +33,13 @@ interface LastRecording {
   readonly status: CentralStatus
 }
 
-/** The newest recording of a NIK at this station, or undefined. */
+/** The newest recording of a NIK at this station, as corrected and not cancelled, or undefined. */
 export function lastRecordingOf(db: ReadDb, nik: string): LastRecording | undefined {
   return db.get<LastRecording>(
     `SELECT r.id, r.sealed_at, t.status FROM recording r JOIN recording_status t ON t.recording = r.id
-     WHERE r.nik = ? AND r.kind = 'recording' ORDER BY r.rowid DESC LIMIT 1`,
-    [nik],
+     WHERE r.id IN (${everHad('m.nik = :nik')}) AND r.kind = 'recording' AND ${nikNow('r')} = :nik AND NOT ${isCancelledSql('r.id')}
+     ORDER BY r.rowid DESC LIMIT 1`,
+    { nik },
   )
 }
 

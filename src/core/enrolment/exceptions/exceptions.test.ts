@@ -5,7 +5,8 @@ import { draftRow, draftView } from '../draft/rows.ts'
 import { startDraft } from '../draft/start.ts'
 import { sealDraft } from '../seal/seal.ts'
 import { approveExceptions, setException, setPhotoOnly } from './note.ts'
-import { approveRecorded, recordedExceptions, waitingApprovals } from './sealed.ts'
+import { approveRecorded } from './approve.ts'
+import { recordedExceptions, waitingApprovals } from './sealed.ts'
 
 let open: TestStation
 afterEach(() => open.close())

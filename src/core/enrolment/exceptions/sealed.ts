@@ -1,8 +1,5 @@
 import type { Draft } from '../../../contract/enrolment.ts'
-import { recordAct } from '../../audit/index.ts'
 import type { ReadDb, WriteTx } from '../../db/handles.ts'
-import { refuse } from '../../refuse.ts'
-import type { Station } from '../../station.ts'
 
 /** Keeps a draft's exceptions for its recording; before the draft goes, in the same transaction. */
 export function keepExceptions(tx: WriteTx, id: string): void {
@@ -49,21 +46,7 @@ export function waitsForApproval(packet: string): string {
   return `EXISTS (SELECT 1 FROM recording_exception w WHERE w.recording = ${packet} AND w.approved_by IS NULL)`
 }
 
-/**
- * A penyelia says yes to all exceptions of a sealed recording; it may be sent from then on. Saying it twice is saying it once.
- * ENROLMENT-SUPERVISOR-ONLY, NOT-FOUND.
- */
-export async function approveRecorded(station: Station, recording: string): Promise<void> {
-  const { actor, ports } = station
-  if (actor.role !== 'penyelia') throw refuse('ENROLMENT-SUPERVISOR-ONLY')
-  const approved = await station.write.transaction((tx) => {
-    if (recordedExceptions(tx, recording).length === 0) throw refuse('NOT-FOUND', { what: 'Pengecualian' })
-    const count = tx.run(
-      'UPDATE recording_exception SET approved_by = ?, approved_at = ? WHERE recording = ? AND approved_by IS NULL',
-      [actor.account, ports.now().toISOString(), recording],
-    )
-    if (count > 0) recordAct(tx, station, 'recording.exceptions-approved', recording, { approved: count })
-    return count
-  })
-  if (approved > 0) station.changed('enrolment')
+/** Whether a recording's exceptions wait now. */
+export function waitsNow(db: ReadDb, recording: string): boolean {
+  return db.get(`SELECT 1 WHERE ${waitsForApproval(':recording')}`, { recording }) !== undefined
 }

@@ -2,6 +2,7 @@ import type { RecordingRow } from '../../../contract/enrolment.ts'
 import { maskNik, nikDigits } from '../../../contract/nik.ts'
 import type { CentralStatus } from '../../../contract/status.ts'
 import type { ReadDb, SqlParams } from '../../db/handles.ts'
+import { everHad, nameNow, nikNow } from '../../resident/index.ts'
 import { type CustodyOf, disksHolding, isHere, provenSince } from './custody.ts'
 
 export interface ListFilter {
@@ -38,7 +39,7 @@ const SUKET = `(SELECT s.number FROM suket s WHERE s.recording = r.id AND s.stat
 
 /** Columns of a row, over `recording r JOIN recording_status t`. */
 export function listed(station: CustodyOf): string {
-  return `SELECT r.rowid AS rowid, r.id, r.seq, r.nik, r.name, r.sealed_at, t.status,
+  return `SELECT r.rowid AS rowid, r.id, r.seq, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, r.sealed_at, t.status,
     ${disksHolding('r.id', provenSince(station))} AS disks, ${isHere('r.id')} AS here,
     EXISTS (SELECT 1 FROM receipt p WHERE p.packet = r.id) AS received, ${SUKET} AS suket
     FROM recording r JOIN recording_status t ON t.recording = r.id`
@@ -70,7 +71,7 @@ function conditions({ text, status }: ListFilter): { where: string; params: Reco
   const typed = text.trim()
   const digits = nikDigits(typed)
   if (/^[0-9]+$/.test(digits)) {
-    where.push('r.nik >= :from AND r.nik < :to')
+    where.push(`r.id IN (${everHad('m.nik >= :from AND m.nik < :to')})`)
     params.from = digits
     params.to = `${digits}:`
   } else if (/^[0-9a-hjkmnp-tv-z]{26}$/.test(typed)) {
@@ -78,7 +79,9 @@ function conditions({ text, status }: ListFilter): { where: string; params: Reco
     params.id = typed
   } else {
     for (const [i, word] of typed.split(/\s+/).filter(Boolean).entries()) {
-      where.push(String.raw`r.name LIKE :word${i} ESCAPE '\'`)
+      where.push(
+        String.raw`(r.name LIKE :word${i} ESCAPE '\' OR r.id IN (SELECT m.amends FROM recording m WHERE m.amends IS NOT NULL AND m.name LIKE :word${i} ESCAPE '\'))`,
+      )
       params[`word${i}`] = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
     }
   }

@@ -1,5 +1,7 @@
 import { type Biodata, biodataSchema } from '../../../contract/biodata.ts'
+import type { Amendment } from '../../../contract/amendment.ts'
 import type { Recording } from '../../../contract/enrolment.ts'
+import { amendmentsOf, currentBiodata, isCancelled } from '../amend/current.ts'
 import { recordAct } from '../../audit/index.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { refuse } from '../../refuse.ts'
@@ -41,6 +43,20 @@ export function recordingPhoto(read: ReadDb, id: string): { media: string; bytes
   return read.get('SELECT media, bytes FROM recording_photo WHERE recording = ?', [id])
 }
 
+function isReceived(read: ReadDb, packet: string): boolean {
+  return read.get('SELECT 1 FROM receipt WHERE packet = ?', [packet]) !== undefined
+}
+
+/** Amendments that were begun and are not sealed. */
+function amendingOf(read: ReadDb, id: string): Recording['amending'] {
+  return read
+    .all<{ id: string; amendment: string }>(
+      'SELECT id, amendment FROM draft WHERE amends = ? ORDER BY created_at, id',
+      [id],
+    )
+    .map((row) => ({ id: row.id, amendment: JSON.parse(row.amendment) as Amendment }))
+}
+
 /** Everything about a recording. Opening a person is a read, and is in the audit before it is answered. NOT-FOUND. */
 export async function showRecording(station: Station, id: string): Promise<Recording> {
   if (!recordingOf(station.read, id)) throw refuse('NOT-FOUND', { what: 'Rekaman' })
@@ -50,12 +66,17 @@ export async function showRecording(station: Station, id: string): Promise<Recor
     const listed = listedRow(
       tx.get<Parameters<typeof listedRow>[0]>(`${listedSql(station)} WHERE r.id = ?`, [id])!,
     )
-    const { epoch, biodata, sha256, bytes, head, proof, nik } = packet
+    const { epoch, sha256, bytes, head, proof } = packet
+    const biodata = currentBiodata(tx, id)!
     return {
       ...listed,
-      nik,
+      nik: biodata.nik,
+      name: biodata.nama,
       epoch,
       biodata,
+      amendments: amendmentsOf(tx, id).map((one) => ({ ...one, received: isReceived(tx, one.id) })),
+      amending: amendingOf(tx, id),
+      cancelled: isCancelled(tx, id),
       sha256,
       bytes,
       head,

@@ -1,4 +1,4 @@
-import type { RecordedDocument } from '../../../contract/enrolment.ts'
+import type { Capture, RecordedDocument } from '../../../contract/enrolment.ts'
 import { biodataSchema, completeBiodata } from '../../../contract/biodata.ts'
 import type { Biodata } from '../../../contract/biodata.ts'
 import { encodeAudit, encodeCapture } from '../../../formats/capture/capture.ts'
@@ -43,11 +43,7 @@ export function plainMembers(db: ReadDb, row: DraftRow, biodata: Biodata, sealed
     ...(row.again === null ? {} : { again: row.again }),
     confirmed: true,
     truth: true,
-    captures: capturesOf(db, row.id).map(({ slot, media, meta }) => ({
-      ...meta,
-      slot,
-      member: memberName(slot, media),
-    })),
+    captures: capturesOf(db, row.id).map(captureLine),
     exceptions: exceptionsOf(db, row.id).map(({ slot, reason, approvedBy }) => ({
       slot,
       reason,
@@ -60,15 +56,25 @@ export function plainMembers(db: ReadDb, row: DraftRow, biodata: Biodata, sealed
     photoApproved: row.photo_approved === 1,
     documents: documentMembers(db, row.id).map(({ member, kind, pages }) => ({ member, kind, pages })),
   })
-  const acts = db.all<AuditLine>(
-    `SELECT epoch, seq, at, actor, act, subject, commitment, prev, hash FROM audit WHERE subject = ? ORDER BY rowid`,
-    [row.id],
-  )
   return [
     { name: 'biodata.json', media: JSON_MEDIA, data: encodeBiodata(biodata) },
     { name: 'capture.json', media: JSON_MEDIA, data: capture },
-    { name: 'audit.ndjson', media: 'application/x-ndjson', data: encodeAudit(acts) },
+    auditMember(db, row.id),
   ]
+}
+
+/** One capture as capture.json has it. */
+export function captureLine({ slot, media, meta }: Capture) {
+  return { ...meta, slot, member: memberName(slot, media) }
+}
+
+/** What the audit says of a draft until now. */
+export function auditMember(db: ReadDb, draft: string): PacketMember {
+  const acts = db.all<AuditLine>(
+    `SELECT epoch, seq, at, actor, act, subject, commitment, prev, hash FROM audit WHERE subject = ? ORDER BY rowid`,
+    [draft],
+  )
+  return { name: 'audit.ndjson', media: 'application/x-ndjson', data: encodeAudit(acts) }
 }
 
 /** Documents with the names of their members: numbered within their kind. */

@@ -13,6 +13,8 @@ export interface Recorded {
   readonly sealedAt: string
   readonly operator: string
   readonly supersedes: string | null
+  /** Of an amendment: the packet that it amends, and JSON of what it says. */
+  readonly amends?: { readonly recording: string; readonly amendment: string } | undefined
   readonly biodata: Biodata
   readonly proven: ProvenPacket
   /** JPEG of at most 40 KB. */
@@ -24,19 +26,22 @@ export interface Recorded {
  * transaction. Throws when `seq` is not the next one: then another packet came between, and nothing may be recorded.
  */
 export function insertRecording(tx: WriteTx, station: Station, recorded: Recorded): void {
-  const { id, seq, sealedAt, biodata, proven, photo } = recorded
+  const { id, seq, sealedAt, biodata, proven, photo, amends } = recorded
   const { epoch } = station
   const end = chainEnd(tx, epoch)
   if (end.seq + 1 !== seq) throw new Error(`sequence ${seq} after ${end.seq}`)
   const head = headAfter(end, id, proven.sha256)
   tx.run(
-    `INSERT INTO recording (id, epoch, seq, kind, supersedes, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
-     VALUES (:id, :epoch, :seq, 'recording', :supersedes, :nik, :name, :birthDate, :biodata, :sealedAt, :operator, :sha256, :bytes, :head, :proof)`,
+    `INSERT INTO recording (id, epoch, seq, kind, supersedes, amends, amendment, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
+     VALUES (:id, :epoch, :seq, :kind, :supersedes, :amends, :amendment, :nik, :name, :birthDate, :biodata, :sealedAt, :operator, :sha256, :bytes, :head, :proof)`,
     {
       id,
       epoch: epoch.id,
       seq,
+      kind: amends ? 'amendment' : 'recording',
       supersedes: recorded.supersedes,
+      amends: amends?.recording ?? null,
+      amendment: amends?.amendment ?? null,
       nik: biodata.nik,
       name: biodata.nama,
       birthDate: biodata.tanggalLahir,
@@ -55,5 +60,5 @@ export function insertRecording(tx: WriteTx, station: Station, recorded: Recorde
     id,
     sealedAt,
   ])
-  recordAct(tx, station, 'recording.sealed', id, { seq, sha256: proven.sha256 })
+  recordAct(tx, station, amends ? 'amendment.sealed' : 'recording.sealed', id, { seq, sha256: proven.sha256 })
 }

@@ -4,13 +4,15 @@ import type { WriteTx } from '../../db/handles.ts'
 import { inForeground } from '../../foreground.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
+import { amendmentMembers, amendmentOf, isAmending } from '../amend/members.ts'
+import { settleAmendment } from '../amend/settle.ts'
 import { existingDraft } from '../draft/edit.ts'
 import { reviewDraft } from '../draft/review-draft.ts'
-import { captureOf, type DraftRow, SMALL_PHOTO } from '../draft/rows.ts'
+import { captureOf, capturesOf, type DraftRow, SMALL_PHOTO } from '../draft/rows.ts'
 import { keepExceptions } from '../exceptions/sealed.ts'
 import { shredDraft, tidyStore } from '../draft/shred.ts'
 import { lastRecordingOf } from '../draft/start.ts'
-import { incompleteReview } from '../missing.ts'
+import { incomplete, incompleteReview } from '../missing.ts'
 import { settleTicket } from '../queue/tickets.ts'
 import { devicesHolding } from '../recording/custody.ts'
 import { chainEnd } from './chain.ts'
@@ -58,11 +60,11 @@ function failed(cause: unknown) {
 }
 
 async function sealNow(station: Station, id: string, seal: Sealer): Promise<Sealed> {
-  const review = reviewDraft(station, station.read, existingDraft(station.read, id))
-  if (review.blocking.length > 0) throw incompleteReview(review)
+  refuseUnready(station, existingDraft(station.read, id))
   const { row, reservation } = await reserve(station, id)
   const biodata = sealedBiodata(row)
-  const supersedes = lastRecordingOf(station.read, row.nik)?.id ?? null
+  const amending = isAmending(row) ? row : undefined
+  const supersedes = amending ? null : (lastRecordingOf(station.read, row.nik)?.id ?? null)
   const proven = await seal(jobOf(station, row, reservation, supersedes))
   await station.write.transaction((tx) => {
     const photo = captureOf(tx, id, SMALL_PHOTO)?.bytes
@@ -75,15 +77,28 @@ async function sealNow(station: Station, id: string, seal: Sealer): Promise<Seal
       sealedAt: at,
       operator: row.operator,
       supersedes,
+      amends: amending && { recording: amending.amends, amendment: amending.amendment },
       biodata,
       proven,
-      photo,
+      // The letters' photo is the original's.
+      photo: amending ? undefined : photo,
     })
+    if (amending) settleAmendment(tx, station, amending, at)
     settleTicket(tx, station, id, { state: 'served' })
   })
   tidyStore(station)
   station.changed('enrolment')
   return sealedAnswer(station, id)!
+}
+
+/** ENROLMENT-INCOMPLETE. A supplement needs one capture at least; other amendments were judged when they were begun. */
+function refuseUnready(station: Station, row: DraftRow): void {
+  if (!isAmending(row)) {
+    const review = reviewDraft(station, station.read, row)
+    if (review.blocking.length > 0) throw incompleteReview(review)
+  } else if (amendmentOf(row).kind === 'supplement' && capturesOf(station.read, row.id).length === 0) {
+    throw incomplete([{ slot: 'photo' }])
+  }
 }
 
 /**
@@ -115,12 +130,15 @@ function jobOf(
       station: code,
       epoch: epoch.id,
       seq,
-      kind: 'recording',
+      kind: row.kind,
+      ...(row.amends === null ? {} : { amends: row.amends }),
       ...(supersedes === null ? {} : { supersedes }),
       recipients: [profile.recipients.datacenter, profile.recipients.recovery],
       key: keys.signing,
     },
-    plain: plainMembers(read, row, sealedBiodata(row), at),
+    plain: isAmending(row)
+      ? amendmentMembers(read, row, sealedBiodata(row), { sealedAt: at, role: station.actor.role })
+      : plainMembers(read, row, sealedBiodata(row), at),
     boxed: boxedMembers(read, row),
     key: row.key,
     path: packetPath(station, id, at),

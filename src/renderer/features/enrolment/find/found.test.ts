@@ -7,6 +7,7 @@ const draft = (nik: string, nama: string): Draft => ({
   step: 'biodata',
   biodata: { nik, nama },
   confirmed: false,
+  amends: null,
   alike: [],
   parked: null,
   returned: null,

@@ -31,6 +31,7 @@ export function sampleDraft(more: Partial<Draft>): Draft {
     step: 'biodata',
     biodata: { nik: sampleBiodata.nik },
     confirmed: false,
+    amends: null,
     alike: [],
     parked: null,
     returned: null,

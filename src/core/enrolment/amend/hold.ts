@@ -1,0 +1,26 @@
+import { waitsForApproval } from '../exceptions/sealed.ts'
+
+/** Amendments that are sent before what they amend; a further capture may follow it. */
+const FIRST = `('correction', 'approval', 'cancellation')`
+
+/** An amendment that was begun and is not sealed: its draft. @param packet an SQL expression: the recording's id */
+const beingAmended = (packet: string) =>
+  `EXISTS (SELECT 1 FROM draft h WHERE h.amends = ${packet} AND json_extract(h.amendment, '$.kind') IN ${FIRST})`
+
+/**
+ * SQL: whether a sealed packet must stay here, by hand and by line: its exceptions wait for a penyelia, or somebody is amending it. The
+ * uncorrected original never goes out alone. @param packet an SQL expression: the recording's id
+ */
+export function isHeldBack(packet: string): string {
+  return `(${waitsForApproval(packet)} OR ${beingAmended(packet)})`
+}
+
+/**
+ * SQL: whether an amendment of a packet has no receipt for its present attempt. By line it goes first, so that nothing is done with the
+ * uncorrected original anywhere. @param packet an SQL expression: the recording's id
+ */
+export function isAmendmentUnsent(packet: string): string {
+  return `EXISTS (SELECT 1 FROM recording n JOIN recording_status ns ON ns.recording = n.id WHERE n.amends = ${packet}
+    AND json_extract(n.amendment, '$.kind') IN ${FIRST}
+    AND NOT EXISTS (SELECT 1 FROM receipt nc WHERE nc.packet = n.id AND nc.attempt = ns.attempt))`
+}
