@@ -63,6 +63,18 @@ test(`recall: at least 97 of 100 people written another way are found (seed ${SE
   const pairs = fc.sample(written, { numRuns: RUNS, seed: SEED })
   const missed = pairs.filter(({ one, again }) => samePerson(one, again) < ALIKE)
   const recall = 1 - missed.length / RUNS
+  expect(recall).toBeGreaterThanOrEqual(0.97)
+})
+
+test(`false alarms: of 100 pairs with one birth date, and of 1000 on default birthdays, at most one (seed ${SEED})`, () => {
+  const pairs = fc.sample(fc.tuple(person, person), { numRuns: RUNS, seed: SEED })
+  const alarms = (share: (one: Identity) => string) =>
+    pairs.filter(([a, b]) => {
+      const birthDate = share(a)
+      return a.name !== b.name && samePerson({ ...a, birthDate }, { ...b, birthDate }) >= ALIKE
+    }).length / RUNS
+  const sameDay = alarms(({ birthDate }) => birthDate)
+  const firstOfJuly = alarms(() => '1965-07-01')
   expect(sameDay).toBeLessThanOrEqual(0.01)
   expect(firstOfJuly).toBeLessThanOrEqual(0.001)
 })
