@@ -143,6 +143,8 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     // The page itself never scrolls, and locking it would need style elements that the CSP refuses.
     ModalRoot: { defaultProps: { transitionProps: { duration: 120 }, lockScroll: false } },
+    // A dialog's header is no banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
     Modal: {
       styles: { content: { background: 'var(--rk-surface)' }, header: { background: 'var(--rk-surface)' } },
       defaultProps: {

@@ -17,6 +17,8 @@ import { refuseRecorded } from './start.ts'
  */
 export function saveBiodata(station: Station, id: string, fields: BiodataDraft): Promise<Draft> {
   return editDraft(station, id, (tx, row) => {
+    // What a further capture belongs to is sealed; its biodata is mended by a correction.
+    if (row.kind === 'amendment') throw refuse('ENROLMENT-SEALED')
     const before = biodataOf(row)
     const given = Object.entries(fields).filter(([, value]) => value !== undefined)
     const changed = given.filter(([field, value]) => before[field as keyof BiodataDraft] !== value)

@@ -12,6 +12,7 @@ import { biodataOf, capturesOf, type DraftRow, exceptionsOf } from './rows.ts'
 /** The review of a draft as it lies on disk. */
 export function reviewDraft(station: Station, db: ReadDb, row: DraftRow): Review {
   const { profile, paths, ports } = station
+  if (row.kind === 'amendment') return reviewOfFurther(db, row)
   const exceptions = exceptionsOf(db, row.id)
   return reviewOf({
     biodata: biodataOf(row),
@@ -29,6 +30,15 @@ export function reviewDraft(station: Station, db: ReadDb, row: DraftRow): Review
     alike: decisions(db, row),
     parked: row.parked !== null,
   })
+}
+
+/** A further capture of a sealed recording needs one capture, and nothing else: the rest is sealed. */
+function reviewOfFurther(db: ReadDb, { id }: DraftRow): Review {
+  const isEmpty = capturesOf(db, id).length === 0
+  return {
+    blocking: isEmpty ? [{ code: 'CAPTURE-MISSING', step: 'photo', slot: 'photo' }] : [],
+    warnings: [],
+  }
 }
 
 /** A clock that is set back would make everyone too young: the latest moment that this machine saw counts. */

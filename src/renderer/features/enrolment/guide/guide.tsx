@@ -48,12 +48,12 @@ export function Guide({ draft }: { draft: Draft }) {
   )
   const back = () => {
     if (actions?.back?.()) return
-    const before = neighbour(draft.step, -1)
+    const before = neighbour(draft, draft.step, -1)
     void (before ? goTo(before) : leave())
   }
   const next = () => {
     if (actions?.next?.()) return
-    const after = neighbour(draft.step, 1)
+    const after = neighbour(draft, draft.step, 1)
     if (after) void goTo(after)
   }
   const open = useMemo(() => ({ draft, saver, goTo: (step: Step) => void goTo(step) }), [draft, saver, goTo])

@@ -47,7 +47,8 @@ export function ResidentCard() {
           .join(' · ')}
         {tanggalLahir ? <time>{formatDay(tanggalLahir)}</time> : null}
       </p>
-      <div>
+      {draft.amends ? <p>{t('enrolment.amend.further')}</p> : null}
+      <div hidden={draft.amends !== null}>
         <h3>{t(missing.length === 0 ? 'enrolment.card.complete' : 'enrolment.card.missing')}</h3>
         <ul>
           {missing.map((step) => (

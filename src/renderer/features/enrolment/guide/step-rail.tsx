@@ -1,9 +1,8 @@
 import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { STEPS } from '../../../../contract/enrolment.ts'
 import { useDraft } from './draft-context.tsx'
 import classes from './guide.module.css'
-import { stepState } from './steps.ts'
+import { stepState, stepsOf } from './steps.ts'
 
 /** The steps of the SOP, each with its state in words; any of them can be opened. */
 export function StepRail() {
@@ -11,7 +10,7 @@ export function StepRail() {
   const { draft, goTo } = useDraft()
   return (
     <nav className={classes.steps} aria-label={t('enrolment.stepsTitle')}>
-      {STEPS.map((step, index) => {
+      {stepsOf(draft).map((step, index) => {
         const { state, done, all } = stepState(draft, step)
         const counts = state === 'partial' && step !== 'biodata'
         return (

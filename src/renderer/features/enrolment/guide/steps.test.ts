@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Draft, Slot } from '../../../../contract/enrolment.ts'
 import { sampleBiodata, sampleDraft } from '../testing/sample-draft.ts'
-import { neighbour, secondSlots, slotsOf, stepState } from './steps.ts'
+import { neighbour, secondSlots, slotsOf, stepState, stepsOf } from './steps.ts'
 
 const captured = (...slots: Slot[]): Draft['captures'] =>
   slots.map((slot) => ({
@@ -55,7 +55,16 @@ it('knows ten fingers, two irises, and the order of the SOP', () => {
   const draft = sampleDraft({})
   expect(slotsOf(draft, 'fingers')).toHaveLength(10)
   expect(slotsOf(draft, 'irises')).toEqual(['iris-left', 'iris-right'])
-  expect(neighbour('biodata', 1)).toBe('photo')
-  expect(neighbour('biodata', -1)).toBeNull()
-  expect(neighbour('review', 1)).toBeNull()
+  expect(neighbour({ amends: null }, 'biodata', 1)).toBe('photo')
+  expect(neighbour({ amends: null }, 'biodata', -1)).toBeNull()
+  expect(neighbour({ amends: null }, 'review', 1)).toBeNull()
+})
+
+it('asks neither for biodata nor for papers where a sealed recording gets a further capture', () => {
+  const amends = {
+    recording: '0'.repeat(26),
+    amendment: { kind: 'supplement' as const, reason: 'jempol kabur' },
+  }
+  expect(stepsOf({ amends })[0]).toBe('photo')
+  expect(neighbour({ amends }, 'irises', 1)).toBe('second')
 })

@@ -75,7 +75,16 @@ export function stepState(draft: Draft, step: Step): StepState {
   return counted(slots.filter((slot) => isSettled(draft, slot)).length, slots.length)
 }
 
-/** The step before or after, null at the ends. */
-export function neighbour(step: Step, by: 1 | -1): Step | null {
-  return STEPS[STEPS.indexOf(step) + by] ?? null
+/** A further capture for a sealed recording: its biodata and papers are not asked for again. */
+const FURTHER = STEPS.filter((step) => step !== 'biodata' && step !== 'documents')
+
+/** The steps of a draft, in the order of the SOP. */
+export function stepsOf({ amends }: Pick<Draft, 'amends'>): readonly Step[] {
+  return amends === null ? STEPS : FURTHER
+}
+
+/** The step of a draft before or after one, null at the ends. */
+export function neighbour(draft: Pick<Draft, 'amends'>, step: Step, by: 1 | -1): Step | null {
+  const steps = stepsOf(draft)
+  return steps[steps.indexOf(step) + by] ?? null
 }

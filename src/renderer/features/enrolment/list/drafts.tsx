@@ -41,10 +41,17 @@ export function Drafts() {
 function Row({ draft, today }: { draft: Draft; today: string }) {
   const { t } = useTranslation()
   const instant = useInstant()
-  const { id, biodata, step, parked, updatedAt } = draft
+  const { id, biodata, step, parked, updatedAt, amends } = draft
   const age = yearsBetween(biodata.tanggalLahir ?? '', today)
   return (
-    <Link to="/enrolment/draft/$id" params={{ id }} className={classes.draft} data-row>
+    <Link
+      // A correction is sealed or given up where its recording is.
+      {...(amends === null || amends.amendment.kind === 'supplement'
+        ? ({ to: '/enrolment/draft/$id', params: { id } } as const)
+        : ({ to: '/enrolment/recording/$id', params: { id: amends.recording } } as const))}
+      className={classes.draft}
+      data-row
+    >
       <span className={classes.who}>
         <strong title={biodata.nama}>{biodata.nama ?? t('enrolment.noName')}</strong>
         {age === null ? null : <small>{t('enrolment.card.age', { age })}</small>}
@@ -56,7 +63,9 @@ function Row({ draft, today }: { draft: Draft; today: string }) {
         word={
           parked
             ? t('enrolment.list.parkedFor', { reason: parked.reason })
-            : t('enrolment.list.waitsAt', { step: t(`enrolment.steps.${step}`) })
+            : amends
+              ? t('enrolment.amend.unsealed', { kind: t(`enrolment.amend.kinds.${amends.amendment.kind}`) })
+              : t('enrolment.list.waitsAt', { step: t(`enrolment.steps.${step}`) })
         }
       />
       <span className={classes.call}>

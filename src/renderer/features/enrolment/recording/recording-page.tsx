@@ -10,6 +10,7 @@ import { QrCode } from '../../../ui/qr-code.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { useInstant } from '../../../ui/zone-context.tsx'
+import { Amendments } from '../amend/amendments.tsx'
 import { BiodataSummary } from '../review/biodata-summary.tsx'
 import { SuketCard } from '../suket/suket-card.tsx'
 import { CentralStatusWord } from '../words/central-status.tsx'
@@ -70,7 +71,8 @@ export function RecordingPage() {
           <div className={classes.column}>
             <Custody recording={recording} />
             <Exceptions recording={recording} onApproved={() => void shown.refetch()} />
-            <SuketCard recording={id} />
+            <Amendments recording={recording} onChanged={() => void shown.refetch()} />
+            {recording.cancelled ? null : <SuketCard recording={id} />}
             <History history={recording.history} />
           </div>
         </div>

@@ -34,7 +34,10 @@ export function ReviewStep() {
   const ready = review.data !== undefined && blocking.length === 0
   const sealNow = async () => {
     if (!(await saver.flush())) return
-    seal.run({ id }, () => void navigate({ to: '/enrolment/sealed/$id', params: { id }, replace: true }))
+    const to = draft.amends
+      ? ({ to: '/enrolment/recording/$id', params: { id: draft.amends.recording } } as const)
+      : ({ to: '/enrolment/sealed/$id', params: { id } } as const)
+    seal.run({ id }, () => void navigate({ ...to, replace: true }))
   }
   useStepActions({
     next: () => {

@@ -23,6 +23,8 @@ const ACTS = {
   'draft.discarded': 'discarded',
   'recording.sealed': 'sealed',
   'recording.read': 'read',
+  'recording.amending': 'amending',
+  'recording.amended': 'amended',
   'receipt.filed': 'receipt',
   'suket.issue': 'suketIssued',
   'suket.save': 'suketSaved',
