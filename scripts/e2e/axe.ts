@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-
-// Not @axe-core/playwright: that opens a second page to gather results, which Electron's window has not.
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 interface Found {
   readonly violations: readonly {
@@ -12,9 +8,12 @@ interface Found {
   }[]
 }
 
-/** What axe-core finds wrong with the page as it stands, one line a node; empty is as it should be. */
+/**
+ * What axe-core finds wrong with the page as it stands, one line a node; empty is as it should be. Not by @axe-core/playwright: that
+ * opens a second page to gather its results, which Electron's window has not.
+ */
 export async function violations(window: Page): Promise<string[]> {
-  await window.evaluate(source)
+  await window.evaluate(axe.source)
   const { violations: found } = await window.evaluate<Found>(
     'axe.run(document, { resultTypes: ["violations"] })',
   )

@@ -56,7 +56,6 @@ describe('parking', { timeout: 300_000 }, () => {
     await callUp(window, sampleBiodata(3).nik)
     await callUp(window, sampleBiodata(1).nik)
     await fillBiodata(window, sampleBiodata(1), 'Paruga')
-    await keyboard.press('F10')
     await window.getByText(/^Bacakan kepada penduduk/).waitFor()
     await keyboard.press('F10')
     await takePhoto(window)

@@ -4,7 +4,7 @@ import type { Amendment } from '../../../contract/amendment.ts'
 import { decodeAmendment } from '../../../formats/amendment/amendment.ts'
 import { openPacket } from '../../../formats/packet/packet.ts'
 import { text } from '../../../lib/bytes.ts'
-import { waitingForBag } from '../../export/queries.ts'
+import { waitingForBag } from '../../export/index.ts'
 import type { Actor } from '../../station.ts'
 import {
   openTestStation,
@@ -14,7 +14,7 @@ import {
   seedRecordings,
   type TestStation,
 } from '../../testing/index.ts'
-import { nextPackets } from '../../upload/pending.ts'
+import { nextPackets } from '../../upload/index.ts'
 import { saveCapture } from '../draft/captures.ts'
 import { discardDraft } from '../draft/discard.ts'
 import { lastRecordingOf, startDraft } from '../draft/start.ts'

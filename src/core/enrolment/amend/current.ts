@@ -26,7 +26,7 @@ export function amendmentsOf(db: ReadDb, recording: string): SealedAmendment[] {
 /** Biodata with one amendment applied; a value that it takes away is gone. */
 export function applyAmendment(biodata: BiodataDraft, amendment: Amendment): BiodataDraft {
   if (amendment.kind !== 'correction') return biodata
-  const after: Record<string, string> = { ...biodata } as Record<string, string>
+  const after: Record<string, string> = { ...biodata }
   for (const { field, new: value } of amendment.changes) {
     if (value === '') delete after[field]
     else after[field] = value
