@@ -1,6 +1,6 @@
 import type { SourceDrive } from '../../contract/restore.ts'
 import { isFault } from '../../lib/fault.ts'
-import { type DiskIo, judgeCommits, nodeDisk, stationsOn, surveyDisk } from '../backup/index.ts'
+import { type DiskIo, findMarker, judgeCommits, nodeDisk, stationsOn, surveyDisk } from '../backup/index.ts'
 import type { Volume, VolumeProvider } from '../ports.ts'
 import { patientDisk } from './patient.ts'
 
@@ -16,13 +16,19 @@ async function lastAt(io: DiskIo, mount: string, stations: readonly string[]): P
   return last
 }
 
+/** What its station called the disk; unproven, as all that is shown here. */
+async function labelOn(io: DiskIo, mount: string): Promise<{ name?: string }> {
+  const found = await findMarker(io, mount, [])
+  return found.found === 'marker' ? { name: found.marker.label } : {}
+}
+
 async function look(volume: Volume, disk: DiskIo): Promise<SourceDrive> {
   const { mount, fs, bytes } = volume
   const io = patientDisk(disk, [mount], LOOK_MS)
   const shown = { mount, name: volume.label || mount.split('/').at(-1) || mount, fs, bytes }
   try {
     const stations = await stationsOn(io, mount)
-    return { ...shown, stations, lastAt: await lastAt(io, mount, stations) }
+    return { ...shown, ...(await labelOn(io, mount)), stations, lastAt: await lastAt(io, mount, stations) }
   } catch (error) {
     if (!isFault(error) && !(error instanceof Error && 'errno' in error)) throw error
     return { ...shown, stations: [], lastAt: null }

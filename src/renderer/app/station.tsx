@@ -11,7 +11,7 @@ export function Station() {
   const station = useQuery(orpc.settings.station.queryOptions({ input: {} }))
   useLiveTopics()
   return (
-    <ZoneContext value={station.data?.zone ?? 'Asia/Jakarta'}>
+    <ZoneContext value={station.data?.zone ?? null}>
       <RouterProvider router={router} />
       <Notifications position="bottom-center" limit={3} />
     </ZoneContext>

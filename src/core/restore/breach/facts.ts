@@ -55,7 +55,10 @@ function recipientsOf({ read, profile }: Station, until: string | undefined): Br
     'SELECT serial, bytes FROM profile WHERE installed_at <= ? ORDER BY serial',
     [until ?? ''],
   )
-  const found = rows.map(({ serial, bytes }) => ({ serial, ...readProfile(utf8(bytes)).recipients }))
+  const found = rows.map(({ serial, bytes }) => {
+    const { datacenter, recovery } = readProfile(utf8(bytes)).recipients
+    return { serial, datacenter, recovery }
+  })
   return found.length > 0 ? found : [{ serial: profile.serial, ...profile.recipients }]
 }
 

@@ -4,6 +4,7 @@ import type { SourceDrive } from '../../../contract/restore.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { formatBytes } from '../../ui/amount.ts'
 import form from '../../ui/form.module.css'
+import { useZoneOr } from '../../ui/zone-context.tsx'
 import { formatInstant } from '../../ui/zone.ts'
 import classes from './disk-list.module.css'
 import { zoneHere } from './zone-here.ts'
@@ -23,9 +24,10 @@ export function namesOf({ name, mount }: Pick<SourceDrive, 'name' | 'mount'>): s
 export function DriveList({ drives, isPicked, onPick }: DriveListProps) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const zone = useZoneOr(zoneHere())
   const said = ({ stations, lastAt }: SourceDrive) => {
     if (stations.length === 0) return t('restore.noBackups')
-    const at = lastAt === null ? t('restore.facts.never') : formatInstant(lastAt, zoneHere())
+    const at = lastAt === null ? t('restore.facts.never') : formatInstant(lastAt, zone)
     return t('restore.backupsOf', { stations: stations.join(', '), at })
   }
   return (
