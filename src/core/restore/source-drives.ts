@@ -17,8 +17,8 @@ async function lastAt(io: DiskIo, mount: string, stations: readonly string[]): P
 }
 
 /** What its station called the disk; unproven, as all that is shown here. */
-async function labelOn(io: DiskIo, mount: string): Promise<{ name?: string }> {
-  const found = await findMarker(io, mount, [])
+async function labelOn(io: DiskIo, mount: string, station: string): Promise<{ name?: string }> {
+  const found = await findMarker(io, mount, { station, keys: [] })
   return found.found === 'marker' ? { name: found.marker.label } : {}
 }
 
@@ -28,7 +28,7 @@ async function look(volume: Volume, disk: DiskIo): Promise<SourceDrive> {
   const shown = { mount, name: volume.label || mount.split('/').at(-1) || mount, fs, bytes }
   try {
     const stations = await stationsOn(io, mount)
-    return { ...shown, ...(await labelOn(io, mount)), stations, lastAt: await lastAt(io, mount, stations) }
+    return { ...shown, ...(await labelOn(io, mount, stations[0] ?? '')), stations, lastAt: await lastAt(io, mount, stations) }
   } catch (error) {
     if (!isFault(error) && !(error instanceof Error && 'errno' in error)) throw error
     return { ...shown, stations: [], lastAt: null }
