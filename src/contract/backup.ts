@@ -214,6 +214,8 @@ export const backupStatusSchema = z.object({
   alarms: z.array(diskAlarmSchema),
   reminders: z.array(reminderSchema),
   drives: z.array(driveSchema),
+  /** When the day's last backup runs by itself, HH:MM in the station's zone. */
+  dayClose: z.string(),
 })
 export type BackupStatus = z.infer<typeof backupStatusSchema>
 

@@ -6,6 +6,7 @@ import { listDrives } from './drives.ts'
 import { type DiskRow, lastCommit, pairedDisks } from './queries.ts'
 import { onceOnly } from './once-only.ts'
 import { openAlarms } from './routine/alarm.ts'
+import { dayCloseOf } from './routine/day-close.ts'
 import { fullyCheckedAt } from './routine/campaign.ts'
 import { remindersOf } from './routine/reminders.ts'
 import { roomOf } from './room.ts'
@@ -108,6 +109,7 @@ function statusOf(station: Station, drives: readonly Drive[]): BackupStatus {
     alarms: openAlarms(read),
     reminders: reminders(station, rows, disks, once.oldest),
     drives: [...drives],
+    dayClose: dayCloseOf(station.profile),
   }
 }
 

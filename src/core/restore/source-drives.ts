@@ -28,7 +28,12 @@ async function look(volume: Volume, disk: DiskIo): Promise<SourceDrive> {
   const shown = { mount, name: volume.label || mount.split('/').at(-1) || mount, fs, bytes }
   try {
     const stations = await stationsOn(io, mount)
-    return { ...shown, ...(await labelOn(io, mount, stations[0] ?? '')), stations, lastAt: await lastAt(io, mount, stations) }
+    return {
+      ...shown,
+      ...(await labelOn(io, mount, stations[0] ?? '')),
+      stations,
+      lastAt: await lastAt(io, mount, stations),
+    }
   } catch (error) {
     if (!isFault(error) && !(error instanceof Error && 'errno' in error)) throw error
     return { ...shown, stations: [], lastAt: null }

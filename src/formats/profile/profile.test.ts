@@ -27,6 +27,13 @@ describe('profile', () => {
     expect(text(signed.bytes)).toBe(text(bytes))
   })
 
+  it('may say when the desk closes, as a time of day alone', () => {
+    const closing = (dayClose: string) =>
+      signProfile({ ...PROFILE, policies: { ...PROFILE.policies, dayClose } }, ROOT)
+    expect(readProfile(closing('16:00').bytes).policies.dayClose).toBe('16:00')
+    for (const odd of ['24:00', '9:00', '16.00', '']) expect(() => closing(odd)).toThrow()
+  })
+
   it('is accepted by stock minisign', () => {
     using bench = new Bench()
     expect(bench.minisign(ROOT, signed.bytes, signed.signature)).toContain('rekam:profile:v1')

@@ -105,6 +105,11 @@ const schema = z.strictObject({
       .max(50),
     copies: z.strictObject({ places: z.int().min(1).max(9), verifiedWithinDays: z.int().min(1).max(365) }),
     canaryDays: z.int().min(1).max(365),
+    /** When the desk closes, HH:MM in the station's zone: everything then goes to every disk that is there. 15:30 when absent. */
+    dayClose: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+      .optional(),
     /** How long a Suket counts and when it may be renewed. When absent: six months, from 14 days before the end. */
     suketTerms: z
       .strictObject({

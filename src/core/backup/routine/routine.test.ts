@@ -10,6 +10,7 @@ import { backupStatus } from '../status.ts'
 import { inDisk, mediumDisk, onMedium, plugFolder } from '../testing/desk.ts'
 import { seedPackets } from '../testing/seed.ts'
 import { settleAlarm } from './alarm.ts'
+import { dayCloseCron, dayCloseOf } from './day-close.ts'
 import { startBackupRoutine } from './routine.ts'
 import { checkDisk } from './check-disk.ts'
 import { noteEmptied, takeInventory } from './inventory.ts'
@@ -197,11 +198,22 @@ test('the routine does all of it by itself when a disk comes', async () => {
   }
 })
 
-test("at the day's close, in the station's zone, everything goes to every disk", async () => {
+test("the day's close is the Dinas' to say; 15.30 where it says nothing", async () => {
+  const { policies } = on.station.profile
+  expect(dayCloseOf({ policies })).toBe('15:30')
+  expect(dayCloseCron({ policies: { ...policies, dayClose: '16:05' } })).toBe('5 16 * * *')
+  expect((await backupStatus(on.station)).dayClose).toBe('15:30')
+})
+
+test.each([
+  ['15:30', '2026-11-26T07:29:58.000Z'],
+  ['14:00', '2026-11-26T05:59:58.000Z'],
+])("at the day's close (%s), in the station's zone, everything goes to every disk", async (dayClose, now) => {
+  Object.assign(on.station.profile.policies, { dayClose })
   await seedPackets(on.station, 1)
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'Date'],
-    now: new Date('2026-11-26T07:29:58.000Z'),
+    now: new Date(now),
   })
   const stop = startBackupRoutine(on.station, { settleMs: 1e9, io: mediumDisk, hands: onMedium.hands })
   try {

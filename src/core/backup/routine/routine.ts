@@ -12,10 +12,9 @@ import { finishPurge } from '../purge/purge.ts'
 import { type DiskRow, diskRow } from '../queries.ts'
 import { roomOf } from '../room.ts'
 import { checkDisk } from './check-disk.ts'
+import { dayCloseCron } from './day-close.ts'
 import { noteEmptied, takeInventory } from './inventory.ts'
 
-/** When the desk closes, in the station's own zone: everything goes to every disk that is there, drafts too. */
-const DAY_CLOSE = '30 15 * * *'
 /** How often it is asked whether something became due; reminders grow by the day. */
 const EACH_HOUR = '7 * * * *'
 /** A disk that just came is written to first. */
@@ -49,7 +48,8 @@ class Routine {
     const how = { timezone: station.profile.station.zone, unref: true, protect: true }
     this.#jobs = [
       new Cron(EACH_HOUR, how, () => this.#then(() => this.#round())),
-      new Cron(DAY_CLOSE, how, () => this.#then(() => this.#closeDay())),
+      // Everything goes to every disk that is there, drafts too.
+      new Cron(dayCloseCron(station.profile), how, () => this.#then(() => this.#closeDay())),
     ]
     this.#unwatch = station.ports.volumes.watch(() => this.#later())
     this.#then(async () => void (await finishPurge(station)))

@@ -38,6 +38,7 @@ function status(...disks: Disk[]): BackupStatus {
     alarms: [],
     reminders: [],
     drives: [],
+    dayClose: '15:30',
   }
 }
 

@@ -28,6 +28,7 @@ export function HeadlinePanel({ status }: { status: BackupStatus }) {
           {status.oldestOnceOnly ? `${t('backup.oldest', { at: instant(status.oldestOnceOnly) })} ` : ''}
           {verified ? t('backup.lastVerified', { at: instant(verified) }) : t('backup.neverVerified')}
         </span>
+        <span>{t('backup.dayClose', { at: status.dayClose.replace(':', '.') })}</span>
       </div>
     </div>
   )

@@ -12,6 +12,7 @@ export const backup: typeof source = {
     safe: 'All recordings ({{recordings}}) are on this computer and on a disk.',
   },
   oldest: 'The oldest was recorded {{at}}.',
+  dayClose: "Day's close: every connected disk is backed up at {{at}}.",
   lastVerified: 'Last copy proven to be readable: {{at}}.',
   neverVerified: 'No copy has been read back from a disk yet.',
   disks: "This station's disks",

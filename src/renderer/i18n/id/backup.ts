@@ -11,6 +11,7 @@ export const backup = {
     safe: 'Semua {{recordings}} rekaman ada di komputer ini dan di disk.',
   },
   oldest: 'Yang tertua direkam {{at}}.',
+  dayClose: 'Penutupan hari: semua disk yang terpasang dicadangkan pukul {{at}}.',
   lastVerified: 'Salinan terakhir yang terbukti terbaca: {{at}}.',
   neverVerified: 'Belum ada salinan yang dibaca kembali dari disk.',
   disks: 'Disk stasiun ini',
