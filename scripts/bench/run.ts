@@ -7,6 +7,7 @@ import { benchRestore } from './restore.ts'
 import type { BenchResult } from './result.ts'
 import { benchSeal } from './seal.ts'
 import { benchSuket } from './suket.ts'
+import { benchUpload } from './upload.ts'
 import { benchWindow } from './window.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = {
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   suket: benchSuket,
   intake: async () => [await benchIntake()],
   queue: benchQueue,
+  upload: async () => [await benchUpload()],
   window: benchWindow,
 }
 

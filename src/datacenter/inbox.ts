@@ -1,4 +1,4 @@
-import { readFile, truncate } from 'node:fs/promises'
+import { truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AnnounceItem, AnswerItem } from '../formats/wire/wire.ts'
 import { isFault } from '../lib/fault.ts'
@@ -83,8 +83,7 @@ export class Inbox {
   ) {
     try {
       const flushed = this.store.path(key)
-      const bytes = new Uint8Array(await readFile(flushed))
-      const receipt = await this.#site.take({ bytes, flushed }, signature, expected.attempt, expected)
+      const receipt = await this.#site.take({ flushed }, signature, expected.attempt, expected)
       return { verdict: 'received', receipt: packReceipt(receipt) } as const
     } catch (error) {
       if (!isVerdict(error)) throw error

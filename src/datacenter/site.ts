@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CentralStatus } from '../contract/status.ts'
@@ -6,17 +7,18 @@ import { allows, certificateKey, certificateKeyId } from '../formats/trust/certi
 import type { Signed } from '../formats/trust/comment.ts'
 import { holdAgainst, type Trust, trustFrom } from '../formats/trust/trust.ts'
 import { packSigned } from '../formats/wire/wire.ts'
-import { hex, text, utf8 } from '../lib/bytes.ts'
+import { text, utf8 } from '../lib/bytes.ts'
 import { Fault } from '../lib/fault.ts'
-import { blake2b512, sha256 } from '../lib/hash.ts'
 import type { PublicKey, SigningKey } from '../lib/minisign.ts'
-import { moveDurably, replaceDurably } from '../lib/write-durably.ts'
+import { createForBatch, moveDurably, replaceDurably } from '../lib/write-durably.ts'
 import { type WholeStamp, wholeStamp } from './admit.ts'
 import { Cases } from './cases.ts'
 import { type Give, giver } from './give.ts'
 import { signedByAuthority } from './learned.ts'
 import { learnMatcher, type Matcher, matcherOf, putMatcher } from './matcher.ts'
-import { type Inside, insideOf } from './penunggalan/inside.ts'
+import { examined, type Examined, type ExamineJob } from './examine.ts'
+import type { Inside } from './penunggalan/inside.ts'
+import { nextThread } from './stage-threads.ts'
 import type { NewEntry } from './registry/entries.ts'
 import { Registry } from './registry/registry.ts'
 import type { StoredReceipt } from './registry/reports.ts'
@@ -71,11 +73,9 @@ export interface Expected {
   readonly station: string
 }
 
-/** A packet that is whole: its bytes, and where they lie flushed already. */
+/** A packet that lies whole and flushed in a file on the site's own volume, which becomes the stored one. */
 export interface Arrived {
-  readonly bytes: Uint8Array
-  /** A file on the site's own volume that becomes the stored one; without it the bytes are written. */
-  readonly flushed?: string
+  readonly flushed: string
 }
 
 const MATCH_AFTER_MS = 60_000
@@ -224,24 +224,33 @@ export class Site {
    * Faults as `take`.
    */
   async #keep(arrived: Uint8Array | Arrived, signature: string, attempt: number, expected: Expected) {
-    const { bytes, flushed }: Arrived = arrived instanceof Uint8Array ? { bytes: arrived } : arrived
-    const hash = hex(sha256(bytes))
+    const examined = await this.#examined(arrived)
+    const { sha256: hash, bytes, blake2b, inside, refused } = examined
     if (hash !== expected.sha256) throw new Fault('PACKET-HASH')
-    const stamp = this.judge(blake2b512(bytes), signature, expected)
+    const stamp = this.judge(blake2b, signature, expected)
     const { station, epoch, seq, id } = stamp
-    const entry = { packet: id, sha256: hash, attempt, bytes: bytes.length, station, epoch, seq, signature }
+    const entry = { packet: id, sha256: hash, attempt, bytes, station, epoch, seq, signature }
     const known = await this.standing(id, hash, attempt)
-    if (known) return { entry, known }
-    const inside = this.#inside(bytes)
+    if (known) return { entry, known, inside }
+    if (refused !== undefined) throw new Fault(refused)
     if (inside) compareInnerOuter(inside.says, stamp)
-    await this.#store(entry, bytes, flushed)
+    await this.#store(entry, arrived)
     return { entry, inside }
+  }
+
+  /** Bytes at hand are hashed here, flushed ones in a thread: other requests go on meanwhile. */
+  async #examined(arrived: Uint8Array | Arrived): Promise<Examined> {
+    const { identity } = this
+    if (!(arrived instanceof Uint8Array)) {
+      return nextThread().run<Examined>('examine', { path: arrived.flushed, identity } satisfies ExamineJob)
+    }
+    return examined(arrived, identity)
   }
 
   /** Judges and stores a packet that the other site holds; no receipt is given. Faults as `take`. */
   async copy(bytes: Uint8Array, signature: string, attempt: number, expected: Expected): Promise<Kept> {
     const { entry, inside } = await this.#keep(bytes, signature, attempt, expected)
-    return { entry, inside: inside ?? this.#inside(bytes) }
+    return { entry, inside }
   }
 
   /** age identity of the data centre; undefined where this site may not look inside. */
@@ -249,16 +258,20 @@ export class Site {
     return this.#options.identity
   }
 
-  #inside(bytes: Uint8Array): Inside | undefined {
-    return this.identity === undefined ? undefined : insideOf(bytes, this.identity)
-  }
-
-  async #store(entry: NewEntry, bytes: Uint8Array, flushed: string | undefined): Promise<void> {
+  async #store(entry: NewEntry, arrived: Uint8Array | Arrived): Promise<void> {
     this.needsRoom()
     const path = this.packetPath(entry.packet, entry.sha256)
-    await replaceDurably(`${path}.minisig`, utf8(entry.signature))
-    if (flushed === undefined) await replaceDurably(path, bytes)
-    else await moveDurably([{ from: flushed, to: path }])
+    const beside = join(this.dir, 'incoming', `.${entry.packet}.${randomBytes(8).toString('hex')}.tmp`)
+    const signature = utf8(entry.signature)
+    if (arrived instanceof Uint8Array) {
+      await replaceDurably(`${path}.minisig`, signature)
+      return void (await replaceDurably(path, arrived))
+    }
+    await createForBatch(beside, signature)
+    await moveDurably([
+      { from: beside, to: `${path}.minisig` },
+      { from: arrived.flushed, to: path },
+    ])
   }
 
   /** Fault DISK-FULL when the switch says so. */

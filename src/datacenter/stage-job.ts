@@ -1,4 +1,4 @@
-import type { Inside } from './penunggalan/inside.ts'
+import type { Examined } from './examine.ts'
 
 /** A packet of a bag that is to be laid down on the site's own volume while it is checked. */
 export interface StageJob {
@@ -11,16 +11,8 @@ export interface StageJob {
   readonly identity: string | undefined
 }
 
-/** What a packet is, read once: for the check of the bag, and for the judgement that follows. */
+/** Laid down with its own signature; only read where it is not what the manifest says, or has no readable signature. */
 export type StagedPacket =
   | { readonly why: string }
-  | {
-      readonly sha256: string
-      readonly bytes: number
-      /** Where it was laid down: what its own signature is judged by. */
-      readonly signature?: string
-      readonly blake2b?: Uint8Array
-      readonly inside?: Inside
-      /** Why it does not open. */
-      readonly refused?: string
-    }
+  | { readonly sha256: string; readonly bytes: number }
+  | (Examined & { readonly signature: string })

@@ -1,15 +1,14 @@
 import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { whyUnreadable } from '../formats/bag/check.ts'
 import { readSmall } from '../formats/bag/walk.ts'
-import { hex, text, utf8 } from '../lib/bytes.ts'
-import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
-import { blake2b512, sha256 } from '../lib/hash.ts'
+import { text, utf8 } from '../lib/bytes.ts'
+import { Fault, faultOfErrno } from '../lib/fault.ts'
 import { serveThread } from '../lib/thread-tasks.ts'
 import { createForBatch } from '../lib/write-durably.ts'
 import { SEALED_LIMIT } from './announced.ts'
-import { insideOf } from './penunggalan/inside.ts'
+import { examined, type Examined, type ExamineJob } from './examine.ts'
 import type { StageJob, StagedPacket } from './stage-job.ts'
 
 /** A signature of ours has some 300 characters. */
@@ -48,19 +47,21 @@ async function stage({ bag, path, sha256: due, to, identity }: StageJob): Promis
   } catch (error) {
     return { why: whyUnreadable(error) }
   }
-  const digests = { sha256: hex(sha256(bytes)), bytes: bytes.length }
+  const found = examined(bytes, identity)
   const signature = await signatureOf(bag, `${path}.minisig`)
-  if (digests.sha256 !== due || signature === undefined) return digests
+  if (found.sha256 !== due || signature === undefined) return { sha256: found.sha256, bytes: found.bytes }
   await createForBatch(to, bytes)
   await createForBatch(`${to}.minisig`, utf8(signature))
-  const found = { ...digests, signature, blake2b: blake2b512(bytes) }
-  if (identity === undefined) return found
+  return { ...found, signature }
+}
+
+/** A packet that came by line and lies flushed already. */
+async function examine({ path, identity }: ExamineJob): Promise<Examined> {
   try {
-    return { ...found, inside: insideOf(bytes, identity) }
+    return examined(new Uint8Array(await readFile(path)), identity)
   } catch (error) {
-    if (!isFault(error)) throw error
-    return { ...found, refused: error.code }
+    throw faultOfErrno(error, 'read', path)
   }
 }
 
-serveThread({ stage })
+serveThread({ stage, examine })

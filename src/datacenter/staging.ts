@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -7,24 +6,15 @@ import type { PayloadFile } from '../formats/bag/plan.ts'
 import { compareInnerOuter } from '../formats/packet/packet.ts'
 import { PACKET_SUFFIX } from '../formats/volume/order.ts'
 import { Fault, faultOfErrno } from '../lib/fault.ts'
-import { startThread, type Thread } from '../lib/thread.ts'
 import { moveDurably } from '../lib/write-durably.ts'
 import { SEALED_LIMIT } from './announced.ts'
 import type { StoredReceipt } from './registry/reports.ts'
 import type { Kept, Site } from './site.ts'
 import type { StageJob, StagedPacket } from './stage-job.ts'
+import { nextThread } from './stage-threads.ts'
 
 /** Left behind by an intake that died: no intake writes nothing for a day. */
 const DEAD_MS = 24 * 3600 * 1000
-
-const threads: Thread[] = []
-let turn = 0
-
-/** A thread per core, shared by all intakes of this process; they keep no process alive. */
-function nextThread(): Thread {
-  const at = turn++ % Math.max(1, Math.min(4, availableParallelism()))
-  return (threads[at] ??= startThread(new URL('./stage.worker.ts', import.meta.url)))
-}
 
 /** A packet of the bag that may be taken now, or has a receipt of this site already. */
 export type Ready = { readonly kept: Kept } | { readonly known: StoredReceipt }
@@ -101,8 +91,7 @@ export class Staging {
     if (before && before.station !== station) throw new Fault('TRUST-STAMP', { field: 'station' })
     if (before) return { known: before.receipt }
     const staged = this.#staged.get(id)
-    if (!staged || 'why' in staged || !staged.signature || !staged.blake2b)
-      throw new Fault('BAG-LIMIT', { why: path })
+    if (!staged || !('signature' in staged)) throw new Fault('BAG-LIMIT', { why: path })
     const { signature, blake2b, inside, refused, bytes } = staged
     const stamp = this.#site.judge(blake2b, signature, { id, sha256, station })
     if (refused !== undefined) throw new Fault(refused)

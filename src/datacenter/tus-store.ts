@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile, readdir, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { DataStore, ERRORS, Upload } from '@tus/server'
@@ -22,6 +22,20 @@ async function append(file: FileHandle, stream: Readable, offset: number): Promi
   }
 }
 
+/** Whoever wrote into the file since, another receiver too, changed this. */
+const stateOf = ({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: number }) =>
+  `${ino} ${size} ${mtimeMs}`
+
+/** Undefined for facts that were cut off with the computer: such an upload begins anew. */
+function readFacts(spelt: string): ConstructorParameters<typeof Upload>[0] | undefined {
+  try {
+    return JSON.parse(spelt) as ConstructorParameters<typeof Upload>[0]
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
 /** Unfinished uploads older than this are removed; a station then begins that packet again. */
 const EXPIRES_MS = 30 * 24 * 3600 * 1000
 
@@ -32,6 +46,8 @@ const EXPIRES_MS = 30 * 24 * 3600 * 1000
 export class TusStore extends DataStore {
   readonly #dir: string
   readonly #now: () => Date
+  /** What this process flushed itself, as the file was then: nothing is flushed twice. */
+  readonly #sure = new Map<string, string>()
 
   constructor(dir: string, now: () => Date) {
     super()
@@ -50,8 +66,9 @@ export class TusStore extends DataStore {
     } catch (error) {
       throw faultOfErrno(error, 'open', this.path(upload.id))
     }
-    // Facts last: an upload that has them has its file.
-    await replaceDurably(this.#facts(upload.id), utf8(JSON.stringify(upload)))
+    // Facts last: an upload that has them has its file. Durable they are before a part of the bytes is acknowledged.
+    this.#sure.delete(upload.id)
+    await this.#put(upload)
     return upload
   }
 
@@ -67,7 +84,12 @@ export class TusStore extends DataStore {
     } finally {
       await file.close()
     }
-    return this.flushed(id)
+    const there = await this.flushed(id)
+    const upload = await this.getUpload(id)
+    // What came in one piece is answered by its receipt, and needs no facts.
+    if (offset === 0 && there > 0 && there !== upload.size)
+      await replaceDurably(this.#facts(id), utf8(JSON.stringify(upload)))
+    return there
   }
 
   override async getUpload(id: string): Promise<Upload> {
@@ -78,12 +100,15 @@ export class TusStore extends DataStore {
       if (errnoOf(error) === 'ENOENT') throw ERRORS.FILE_NOT_FOUND
       throw faultOfErrno(error, 'read', this.#facts(id))
     }
-    const upload = new Upload(JSON.parse(facts) as ConstructorParameters<typeof Upload>[0])
+    const said = readFacts(facts)
+    if (said === undefined) throw ERRORS.FILE_NOT_FOUND
+    const upload = new Upload(said)
     upload.offset = await this.flushed(id)
     return upload
   }
 
   override async remove(id: string): Promise<void> {
+    this.#sure.delete(id)
     await rm(this.#facts(id), { force: true })
     await rm(this.path(id), { force: true })
   }
@@ -115,8 +140,11 @@ export class TusStore extends DataStore {
     try {
       const file = await open(this.path(id), 'r+')
       try {
+        const before = await file.stat()
+        if (this.#sure.get(id) === stateOf(before)) return before.size
         await file.sync()
-        return (await file.stat()).size
+        this.#sure.set(id, stateOf(before))
+        return before.size
       } finally {
         await file.close()
       }
@@ -127,7 +155,7 @@ export class TusStore extends DataStore {
 
   async #underWay(id: string): Promise<boolean> {
     if (!(await this.#exists(this.#facts(id))) || !(await this.#exists(this.path(id)))) return false
-    const { creation_date: at = '' } = JSON.parse(await readFile(this.#facts(id), 'utf8')) as Upload
+    const { creation_date: at = '' } = readFacts(await readFile(this.#facts(id), 'utf8')) ?? {}
     return this.#now().getTime() < Date.parse(at) + EXPIRES_MS
   }
 
@@ -137,6 +165,16 @@ export class TusStore extends DataStore {
     } catch (error) {
       if (errnoOf(error) === 'ENOENT') return false
       throw faultOfErrno(error, 'stat', path)
+    }
+  }
+
+  /** Facts of a new upload: they may be lost with the computer, for nothing was acknowledged yet. */
+  async #put(upload: Upload): Promise<void> {
+    const path = this.#facts(upload.id)
+    try {
+      await writeFile(path, JSON.stringify(upload), { mode: 0o600 })
+    } catch (error) {
+      throw faultOfErrno(error, 'write', path)
     }
   }
 

@@ -31,12 +31,11 @@ export class Meter {
   packet(bytes: number, of: number): (there: number) => void {
     this.#packets++
     this.#bytes += bytes
-    const before = this.#moved
-    let first: number | undefined
+    let before: number | undefined
     return (there) => {
       // What the site had already is not the line's doing.
-      first ??= there
-      this.#moved = before + (there - first)
+      this.#moved += there - (before ?? there)
+      before = there
       this.#tell(bytes, there, of)
     }
   }

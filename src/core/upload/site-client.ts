@@ -60,6 +60,11 @@ export class SiteClient {
     this.#signal = signal
   }
 
+  /** What the line did with the packet before, bytes per second; 0 while nothing is known. */
+  get rate(): number {
+    return this.#rate
+  }
+
   close(): void {
     this.#http.close()
   }

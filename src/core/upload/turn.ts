@@ -4,10 +4,12 @@ import { ANNOUNCE_LIMIT, packSigned, unpackSigned } from '../../formats/wire/wir
 import { hex } from '../../lib/bytes.ts'
 import { Fault, faultOfErrno, isFault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
+import type { WriteTx } from '../db/handles.ts'
 import { packetPath, setStatus, signaturePath, statusOf } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { nextProbe } from './circuit.ts'
 import { fileReceipt } from './file-receipt.ts'
+import { Ledger } from './ledger.ts'
 import { lineOf } from './line.ts'
 import { type Outcome, stateOf } from './outcome.ts'
 import { limitOf, paceAt } from './pace.ts'
@@ -36,6 +38,10 @@ async function read(path: string): Promise<Uint8Array> {
   }
 }
 
+/** Packets on the way side by side, and from how many bytes per second on. */
+const LANES = 3
+const FAST = 2 << 20
+
 /** One site's turn: announces what waits, sends what is wanted, files what is answered. */
 export class Turn {
   readonly #station: Station
@@ -43,6 +49,7 @@ export class Turn {
   readonly #client: SiteClient
   readonly #options: RoundOptions
   readonly #meter: Meter
+  readonly #ledger: Ledger
   readonly round = { sent: 0, received: 0, refused: 0 }
   #failed = 0
   /** How many wait, for people: counted once per announcement. */
@@ -54,6 +61,7 @@ export class Turn {
     this.#options = options
     this.#client = new SiteClient(site, station.keys.signing, station.ports.now, options.signal)
     this.#meter = new Meter(station, site.code)
+    this.#ledger = new Ledger(station.write)
   }
 
   /** Until nothing waits that this site takes, or it stops taking, or the line is wanted for other things. */
@@ -68,6 +76,7 @@ export class Turn {
         if (!(await this.#batch(batch))) return
       }
     } finally {
+      await this.#ledger.end()
       this.#client.close()
       this.#meter.end()
     }
@@ -100,14 +109,42 @@ export class Turn {
     if (!(await this.#note(answer)) || answer.kind !== 'answer') return false
     this.#left = waitingCount(this.#station.read)
     const asked = new Map(batch.map((packet) => [packet.id, packet]))
+    const wanted: Waiting[] = []
+    const filed: Promise<void>[] = []
     for (const item of answer.items) {
       const packet = asked.get(item.id)
       // A site speaks of what it was asked, or it is not heard.
       if (!packet || packet.sha256 !== item.sha256 || packet.attempt !== item.attempt) continue
-      if (item.verdict !== 'wanted') await this.#file(packet, item)
-      else if (!this.#mayGoOn() || !(await this.#send(packet))) return false
+      if (item.verdict === 'wanted') wanted.push(packet)
+      else filed.push(this.#file(packet, item))
     }
-    return true
+    await Promise.all(filed)
+    return this.#sendAll(wanted)
+  }
+
+  /** The first alone; on a line that turns out fast several side by side, for then it is flushing that takes the time, here and there. */
+  async #sendAll(wanted: readonly Waiting[]): Promise<boolean> {
+    let next = 0
+    let going = true
+    const lanes: Promise<void>[] = []
+    const fast = () => this.#pace() !== 'limited' && this.#client.rate >= FAST
+    const lane = async () => {
+      while (going && next < wanted.length) {
+        const sent = this.#mayGoOn() && (await this.#send(wanted[next++]!))
+        going &&= sent
+        if (going && fast() && lanes.length < LANES) lanes.push(lane())
+      }
+    }
+    lanes.push(lane())
+    const ended: PromiseSettledResult<void>[] = []
+    // A lane may have begun another one meanwhile.
+    for (const one of lanes) {
+      const [how] = await Promise.allSettled([one])
+      if (how.status === 'rejected') going = false
+      ended.push(how)
+    }
+    for (const how of ended) if (how.status === 'rejected') throw how.reason
+    return going
   }
 
   /** What is announced of a packet; null for one whose signature cannot be read here, which keeps none of the others. */
@@ -141,7 +178,7 @@ export class Turn {
       this.round.refused++
       return true
     }
-    await this.#step(packet, 'PROCESSING')
+    this.#ledger.note(this.#stepping(packet, 'PROCESSING'))
     const line = lineOf(this.#station.read)
     const outcome = await this.#client.send(
       { ...packet, bytes },
@@ -154,8 +191,8 @@ export class Turn {
     if (outcome.kind !== 'answer') return this.#failedOf(packet, outcome)
     this.#failed = 0
     this.round.sent++
-    await this.#step(packet, 'SENT_FOR_ENROLLMENT')
     const item = outcome.items.find(({ id, sha256: hash }) => id === packet.id && hash === packet.sha256)
+    this.#ledger.note(this.#stepping(packet, 'SENT_FOR_ENROLLMENT'))
     if (item) await this.#file(packet, item)
     return true
   }
@@ -167,43 +204,39 @@ export class Turn {
   }
 
   async #pause({ id, attempt }: Pick<Waiting, 'id' | 'attempt'>, code: string): Promise<void> {
-    const { write, ports } = this.#station
     const failing = { packet: id, attempt, site: this.#site.code, code }
-    await write.transaction((tx) => pausePacket(tx, failing, ports.now()))
+    await this.#ledger.enter((tx) => pausePacket(tx, failing, this.#station.ports.now()))
   }
 
   /** Our own steps on the way; a packet that is further already stays where it is. */
-  async #step(packet: Waiting, to: 'PROCESSING' | 'SENT_FOR_ENROLLMENT'): Promise<void> {
+  #stepping(packet: Waiting, to: 'PROCESSING' | 'SENT_FOR_ENROLLMENT'): (tx: WriteTx) => void {
     const from = to === 'PROCESSING' ? 'BIO_CAPTURED' : 'PROCESSING'
     const at = this.#station.ports.now().toISOString()
-    await this.#station.write.transaction((tx) => {
+    return (tx) => {
       if (statusOf(tx, packet.id)?.status !== from) return
       setStatus(tx, this.#station, { recording: packet.id, to, by: 'station', at })
-    })
-  }
-
-  async #file(packet: Waiting, item: AnswerItem): Promise<void> {
-    try {
-      if (item.verdict === 'refused') await this.#refused(packet, item.code)
-      if (item.verdict !== 'received') return
-      const taken = await this.#station.write.transaction((tx) =>
-        fileReceipt(tx, this.#station, unpackSigned(item.receipt), 'upload'),
-      )
-      if (taken === 'taken') this.round.received++
-    } catch (error) {
-      if (!isFault(error)) throw error
-      // It says 'received' without a receipt that holds: the packet goes on waiting, and a person is told.
-      await this.#refused(packet, 'UPLOAD-NO-RECEIPT')
     }
   }
 
-  async #refused(packet: Waiting, code: string): Promise<void> {
-    const at = this.#station.ports.now().toISOString()
-    const { id, attempt } = packet
-    this.round.refused++
-    await this.#station.write.transaction((tx) =>
-      putItem(tx, { packet: id, attempt, site: this.#site.code, state: 'refused', code, at }),
-    )
+  async #file(packet: Waiting, item: AnswerItem): Promise<void> {
+    if (item.verdict === 'wanted') return
+    const refusing = (code: string) => (tx: WriteTx) => {
+      const at = this.#station.ports.now().toISOString()
+      const { id, attempt } = packet
+      this.round.refused++
+      putItem(tx, { packet: id, attempt, site: this.#site.code, state: 'refused', code, at })
+    }
+    if (item.verdict === 'refused') return this.#ledger.enter(refusing(item.code))
+    await this.#ledger.enter((tx) => {
+      try {
+        const taken = fileReceipt(tx, this.#station, unpackSigned(item.receipt), 'upload')
+        if (taken === 'taken') this.round.received++
+      } catch (error) {
+        if (!isFault(error)) throw error
+        // It says 'received' without a receipt that holds: the packet goes on waiting, and a person is told.
+        refusing('UPLOAD-NO-RECEIPT')(tx)
+      }
+    })
   }
 
   /** Notes what the outcome says of the site; false when its circuit opens, or the round was stopped. */

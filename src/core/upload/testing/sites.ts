@@ -5,7 +5,7 @@ import { Site } from '../../../datacenter/site.ts'
 import { newId } from '../../../formats/id.ts'
 import { sealPacket } from '../../../formats/packet/packet.ts'
 import { utf8 } from '../../../lib/bytes.ts'
-import { publicOf } from '../../../lib/minisign.ts'
+import { formatPublicKey, formatSecretKey, publicOf } from '../../../lib/minisign.ts'
 import { packetPath, signaturePath } from '../../enrolment/index.ts'
 import type { TestStation } from '../../testing/index.ts'
 
@@ -51,6 +51,21 @@ export interface TestSite {
   readonly site: Site
   readonly listening: Listening
   close(): Promise<void>
+}
+
+/** The folder of a site of the test station's Dinas, as `rekam datacenter` wants it. */
+export function siteFolderOf(open: TestStation, code: 'mmu' | 'batam'): string {
+  const dir = open.temp(`folder-${code}`)
+  const { bytes, signature } = open.dinas.siteCertificate(code)
+  const files = {
+    'site.key': formatSecretKey(open.dinas.sites[code]),
+    'site.json': bytes,
+    'site.json.minisig': signature,
+    'root.pub': formatPublicKey(publicOf(open.dinas.root)),
+    'identity.txt': `${open.dinas.datacenter.identity}\n`,
+  }
+  for (const [name, data] of Object.entries(files)) writeFileSync(join(dir, name), data)
+  return dir
 }
 
 /** A real site of the test station's Dinas, listening where `port` says. */
