@@ -130,7 +130,7 @@ export async function listen(site: Site, port: number, options: ListenOptions = 
   const server = answering(site, inbox, trouble)
   const sockets = new Set<Socket>()
   const secured = securer(site, tls)
-  const line = createLine((raw) => {
+  const line = createLine({ noDelay: true }, (raw) => {
     const socket = secured(raw)
     sockets.add(raw)
     for (const one of new Set([raw, socket])) one.on('error', () => raw.destroy())
