@@ -96,6 +96,8 @@ export const exportContract = {
     z.object({
       taken: z.number(),
       known: z.number(),
+      cards: z.number(),
+      notices: z.number(),
       refused: z.array(z.object({ path: z.string(), code: z.string() })),
     }),
   ),
@@ -157,6 +159,22 @@ export const exportSentences = sentences({
     'The {count} packets to be sent are damaged on this computer.',
     'No bag was made; the packets go on waiting.',
     'Restore the packets from a backup disk, then export again.',
+  ],
+  'DECLARE-SITE': [
+    'Situs {dead} tidak dapat dinyatakan mati dari sini.',
+    'Tidak ada hak cetak yang berpindah.',
+    'Sebutkan situs pusat data yang lain (mmu atau batam); pos pengumpul tidak dapat menyatakan apa pun.',
+    'Site {dead} cannot be declared dead from here.',
+    'No print right has moved.',
+    'Name the other site of the data centre (mmu or batam); a collecting post can declare nothing.',
+  ],
+  'DECLARE-REASON': [
+    'Pernyataan ini memerlukan alasan tertulis.',
+    'Tidak ada hak cetak yang berpindah.',
+    'Tulis dalam satu kalimat apa yang terjadi pada situs itu dan siapa yang memutuskan.',
+    'This declaration needs a written reason.',
+    'No print right has moved.',
+    'Write in one sentence what happened to the site and who decided.',
   ],
   'INTAKE-ARRIVAL': [
     'Catatan kedatangan belum lengkap ({field}).',

@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { dirname, resolve } from 'node:path'
 import { isFault } from '../lib/fault.ts'
+import { declareDead } from './declare.ts'
 import type { Intake } from './intake.ts'
 import { type HandedIn, registerArrival, takeArrival } from './intake-arrivals.ts'
 import { atDesk, type DeskTask } from './intake-desk.ts'
@@ -13,6 +14,8 @@ export const DATACENTER_USAGE =
 export const INTAKE_USAGE =
   'intake --bag FOLDER | --batch FOLDER | --register | --missing | --reply DINAS --site DIR [--out FOLDER] [--arrival ID] ' +
   '[--courier NAME] [--medium WORDS] [--slip NUMBER] [--json]'
+
+export const DECLARE_USAGE = 'declare-dead --site DIR --dead mmu|batam --reason WORDS'
 
 /** A mistake in the arguments: exit code 2. */
 const USAGE = 2
@@ -154,6 +157,28 @@ export async function runIntake(args: readonly string[], terminal = processTermi
   }
 }
 
+/**
+ * A person's written word that the other site is gone (`declare.ts`): the site of this folder takes over print rights and penunggalan.
+ * Works beside a site that serves. Exit code 1 when it is refused.
+ */
+export async function runDeclareDead(args: readonly string[], terminal = processTerminal()): Promise<number> {
+  const values = optionsOf(args, ['site', 'dead', 'reason'])
+  const [dir, dead, reason] = ['site', 'dead', 'reason'].map((name) => given(values?.get(name)))
+  if (!dir || !dead || !reason) return usage(terminal, DECLARE_USAGE)
+  try {
+    const site = await openSite(resolve(dir), await siteCodeIn(resolve(dir)))
+    try {
+      const { term } = await declareDead(site, dead, reason)
+      terminal.out(`site ${dead} is declared dead by ${site.code}: term ${term}`)
+      return 0
+    } finally {
+      await site.close()
+    }
+  } catch (error) {
+    return failed(terminal, error)
+  }
+}
+
 /** This process's own streams; SIGTERM and SIGINT ask it to stop. */
 export function processTerminal(): Terminal {
   return {
@@ -169,8 +194,8 @@ export function processTerminal(): Terminal {
 
 if (import.meta.main) {
   const [command, ...args] = process.argv.slice(2)
-  const run = { datacenter: runDatacenter, intake: runIntake }[command ?? '']
+  const run = { datacenter: runDatacenter, intake: runIntake, 'declare-dead': runDeclareDead }[command ?? '']
   process.exitCode = run
     ? await run(args)
-    : usage(processTerminal(), `${DATACENTER_USAGE}\n       ${INTAKE_USAGE}`)
+    : usage(processTerminal(), `${DATACENTER_USAGE}\n       ${INTAKE_USAGE}\n       ${DECLARE_USAGE}`)
 }

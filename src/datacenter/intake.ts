@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { basename } from 'node:path'
 import { type Begun, checkBag, readBagCertificates } from '../formats/bag/check.ts'
-import { PAYLOAD } from '../formats/bag/plan.ts'
 import { fatalProblem } from '../formats/bag/verdict.ts'
 import { type PayloadSource, writeBag } from '../formats/bag/write.ts'
 import { newId } from '../formats/id.ts'
 import { PACKET_SUFFIX } from '../formats/volume/order.ts'
-import { utf8 } from '../lib/bytes.ts'
 import { Fault, isFault } from '../lib/fault.ts'
 import { isVerdict } from './inbox.ts'
+import { answerOf } from './intake-answer.ts'
 import type { StoredReceipt } from './registry/reports.ts'
 import type { Site } from './site.ts'
 import { type Ready, Staging } from './staging.ts'
@@ -34,7 +33,8 @@ export interface Intake {
 
 /**
  * Takes a bag that was carried here. All of it is judged before anything is taken; then sound packets are taken and the others named by
- * code. The answer, a bag of signed receipts, lies in a new folder of `out`; the same bag again is answered by the same receipts.
+ * code. The answer, a bag of signed receipts and of
+ * whatever else this site has to tell the station, lies in a new folder of `out`; the same bag again is answered by the same receipts.
  * Faults BAG-* {problems, path} when nothing was taken, DISK-*.
  */
 export async function intake(site: Site, bag: string, out: string): Promise<Intake> {
@@ -75,7 +75,8 @@ async function taken(site: Site, staging: Staging, bag: string, out: string): Pr
     if (ready.length >= BATCH) await take()
   }
   await take()
-  const answer = receipts.length === 0 ? null : await answerBag(site, info.id, receipts, out)
+  const back = await answerOf(site, info.station, checked.orders, receipts)
+  const answer = back.length === 0 ? null : await answerBag(site, info.id, back, out)
   return {
     bag: info.id,
     station: info.station,
@@ -121,17 +122,12 @@ async function learnFrom(site: Site, bag: string): Promise<void> {
 async function answerBag(
   site: Site,
   bag: string,
-  receipts: readonly StoredReceipt[],
+  sources: readonly PayloadSource[],
   out: string,
 ): Promise<string> {
   const id = newId((bytes) => randomBytes(bytes))
   const at = site.now().toISOString()
   const sequence = await site.registry.answer(id, bag, at)
-  const unique = new Map(receipts.map((receipt) => [receipt.serial, receipt]))
-  const sources: PayloadSource[] = [...unique.values()].flatMap(({ serial, bytes, signature }) => [
-    { path: `${PAYLOAD}${serial}.json`, data: utf8(bytes) },
-    { path: `${PAYLOAD}${serial}.json.minisig`, data: utf8(signature) },
-  ])
   const { folder } = await writeBag(
     { parent: out, name: `REKAM-${site.code.toUpperCase()}-${sequence}`, mount: out },
     sources,

@@ -30,6 +30,8 @@ export async function receipts(
   const found = await withStation(options, (station) => takeReceipts(station, resolve(options.from)))
   print(terminal, options, found, [
     `${found.taken} tanda terima baru, ${found.known} sudah dikenal, ${found.refused.length} ditolak`,
+    ...(found.cards > 0 ? [`${found.cards} jawaban tentang kartu`] : []),
+    ...(found.notices > 0 ? [`${found.notices} pemberitahuan baru`] : []),
     ...found.refused.map(({ path, code }) => `  ${path}: ${code}`),
   ])
   return found.refused.length > 0 ? 1 : 0

@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path'
 import type { MadeBag } from '../../contract/export.ts'
 import type { BagInfo } from '../../formats/bag/info.ts'
+import { encodeOrders, ORDERS_LIMIT } from '../../formats/bag/orders.ts'
 import { type WrittenBag, writeBag } from '../../formats/bag/write.ts'
 import { newId } from '../../formats/id.ts'
 import { recordAct } from '../audit/index.ts'
+import { ordersToCarry } from '../printing/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { chosenPackets, type Wish } from './choose.ts'
@@ -171,6 +173,7 @@ async function write(
       info: infoOf(station, bag),
       letter: await letterPdf(station, { ...bag, packets: taken.length, bytes }, taken),
       attempts: new Map(taken.map(({ id, attempt }) => [id, attempt])),
+      orders: encodeOrders(code, ordersToCarry(station).slice(0, ORDERS_LIMIT)),
       certificates: keys.certificates,
       key: keys.signing,
     }

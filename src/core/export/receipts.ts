@@ -11,12 +11,16 @@ import type { WriteTx } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { fileReceipt } from '../upload/index.ts'
+import { takeNotices, takePrintAnswers } from './beside.ts'
 import { noteStep } from './life.ts'
 import { anyBag, settleBags } from './queries.ts'
 
 export interface TakenReceipts {
   readonly taken: number
   readonly known: number
+  /** Answers about cards, and notices that were not here yet. */
+  readonly cards: number
+  readonly notices: number
   readonly refused: { path: string; code: string }[]
 }
 
@@ -110,6 +114,8 @@ export async function takeReceipts(station: Station, path: string): Promise<Take
       }
     })
   }
+  const cards = await takePrintAnswers(station, folder, checked, refused)
+  const notices = await takeNotices(station, folder, checked, refused)
   await station.write.transaction((tx) => {
     const { info } = checked
     noteAnswer(tx, station, info?.answers, info?.site ?? '')
@@ -117,11 +123,14 @@ export async function takeReceipts(station: Station, path: string): Promise<Take
     for (const bag of answered) noteStep(tx, station, bag, { state: 'answered', who: info?.site ?? '' })
     recordAct(tx, station, 'export.receipts', info?.id ?? '', {
       ...count,
+      cards,
+      notices,
       refused: refused.length,
       answered: answered.length,
     })
   })
   station.changed('export')
   station.changed('upload')
-  return { ...count, refused }
+  if (cards > 0) station.changed('printing')
+  return { ...count, cards, notices, refused }
 }

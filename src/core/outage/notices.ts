@@ -11,7 +11,7 @@ import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 
 /** A letter of a few scanned pages; more is no notice. */
-const LIMIT = 5_000_000
+export const NOTICE_LIMIT = 5_000_000
 const TITLE = 120
 
 interface NoticeRow {
@@ -103,7 +103,7 @@ export async function importNotice(
   const file = resolve(path)
   let bytes: Uint8Array
   try {
-    if ((await stat(file)).size > LIMIT) throw refuse('NOTICE-TOO-LARGE')
+    if ((await stat(file)).size > NOTICE_LIMIT) throw refuse('NOTICE-TOO-LARGE')
     bytes = await readFile(file)
   } catch (error) {
     throw isFault(error) ? error : faultOfErrno(error, 'read', file)

@@ -79,15 +79,15 @@ function openOrder(tx: WriteTx, station: Station, recording: string, again: bool
   return ordered
 }
 
-function fileAnswer(
+/** Files a site's answer to one order, in the caller's transaction. `asked`: the card as it was when it was asked for. */
+export function fileAnswer(
   tx: WriteTx,
   station: Station,
   item: PrintAnswerItem,
-  asked: ReadonlyMap<string, CardRow>,
+  asked: CardRow | undefined,
 ): void {
-  const card = asked.get(item.packet)
   // A site speaks of what it was asked, or it is not heard.
-  if (!card || card.order_id !== item.order) return
+  if (asked?.order_id !== item.order) return
   if (item.verdict === 'granted') fileGrant(tx, station, item.packet, unpackSigned(item.grant))
   if (item.verdict !== 'refused') return
   const row = cardRow(tx, item.packet)
@@ -139,7 +139,7 @@ async function ask(
     const answers = await askSite(station, site, items)
     const asked = new Map(batch.map((row) => [row.recording, row]))
     await station.write.transaction((tx) => {
-      if (answers) for (const item of answers) fileAnswer(tx, station, item, asked)
+      if (answers) for (const item of answers) fileAnswer(tx, station, item, asked.get(item.packet))
       else
         for (const { recording } of batch) {
           const row = cardRow(tx, recording)
@@ -147,6 +147,14 @@ async function ask(
         }
     })
   }
+}
+
+/** A site has heard what became of an order. Answers false when something newer happened while the answer was on its way. */
+export function noteReported(tx: WriteTx, item: PrintAnswerItem): boolean {
+  const row = cardRow(tx, item.packet)
+  if (item.verdict !== 'noted' || row?.report !== item.want || row.report_order !== item.order) return false
+  putCard(tx, { ...row, report: null, report_order: null })
+  return true
 }
 
 /** Tells the sites what became of orders; the first that notes it is enough, for they tell each other. Answers how many are noted. */
@@ -164,16 +172,10 @@ export async function reportCards(station: Station): Promise<number> {
       }))
       const answers = await askSite(station, site, items)
       if (!answers) break
-      const said = new Map(batch.map((row) => [row.recording, row]))
+      const said = new Set(batch.map(({ recording }) => recording))
       await station.write.transaction((tx) => {
-        for (const { packet, order, verdict } of answers) {
-          const row = cardRow(tx, packet)
-          const before = said.get(packet)
-          // Something newer may have happened while the answer was on its way.
-          if (verdict !== 'noted' || !row || row.report !== before?.report || row.report_order !== order)
-            continue
-          putCard(tx, { ...row, report: null, report_order: null })
-          noted++
+        for (const item of answers) {
+          if (said.has(item.packet) && noteReported(tx, item)) noted++
         }
       })
     }

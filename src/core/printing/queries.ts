@@ -55,6 +55,13 @@ export function unreported(db: ReadDb): CardRow[] {
   return db.all<CardRow>('SELECT * FROM card WHERE report IS NOT NULL ORDER BY recording LIMIT 500')
 }
 
+/** Orders that no site has granted yet, the oldest first. */
+export function orderedCards(db: ReadDb): CardRow[] {
+  return db.all<CardRow>(
+    `SELECT * FROM card WHERE state = 'ordered' AND order_id IS NOT NULL ORDER BY ordered_at, recording LIMIT 2000`,
+  )
+}
+
 /** Print-ready recordings without a card, and those whose card was asked for; amendments have none. */
 const STATE = `CASE WHEN c.state IS NOT NULL AND NOT (c.state = 'ordered' AND c.order_id IS NULL) THEN c.state ELSE 'ready' END`
 const FROM = `FROM recording r JOIN recording_status s ON s.recording = r.id LEFT JOIN card c ON c.recording = r.id

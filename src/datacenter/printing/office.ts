@@ -11,7 +11,7 @@ import { recordOf } from '../registry/records.ts'
 import type { Site } from '../site.ts'
 import type { SqlTx } from '../store/sql.ts'
 import type { PrintPeer } from './peer.ts'
-import { papersAfter, papersOf, putPaper } from './papers.ts'
+import { papersAfter, papersOf, putPaper, wasSpoilt } from './papers.ts'
 import { apply, type Right, rightOf, termNow } from './rights.ts'
 
 const STATUS: Readonly<Record<'printed' | 'spoilt' | 'issued', CentralStatus>> = {
@@ -118,7 +118,7 @@ export class PrintOffice {
       } as const
       const same = right.card === order && right.state === 'printed' && record.status === STATUS[want]
       if (!same) await this.#write(tx, said)
-      return { order, packet, verdict: 'noted' }
+      return { order, packet, verdict: 'noted', want }
     }
     if (record.conflict !== null) return refused('PRINT-CONFLICT')
     if (right.state === 'printed') return refused('PRINT-DONE')
@@ -170,6 +170,12 @@ export class PrintOffice {
     // Learnt from the other site: its receipts speak for it.
     if ((paper.kind !== 'grant' && paper.kind !== 'result') || paper.site !== this.#site.code) return
     const to = paper.kind === 'grant' ? 'SENT_FOR_CARD_PRINTING' : STATUS[paper.outcome]
+    if (paper.kind === 'result') {
+      // What was said of a card before it was found to be spoilt may come after that, by hand; and a misprint of long ago changes no new card.
+      const spoilt = await wasSpoilt(tx, paper.packet, paper.order)
+      const free = (await rightOf(tx, paper.packet)).state === 'free'
+      if (spoilt && (paper.outcome !== 'spoilt' || !free)) return
+    }
     // A station that was cut off says 'issued' alone: it was sent and printed before that.
     const way: CentralStatus[] = to === 'CARD_ISSUED' ? ['SENT_FOR_CARD_PRINTING', 'CARD_PRINTED', to] : [to]
     for (const step of way) {

@@ -1,4 +1,5 @@
-import type { PrintPaper } from '../../formats/print/paper.ts'
+import { decodeJson } from '../../formats/json.ts'
+import { type PrintPaper, printPaperFormat } from '../../formats/print/paper.ts'
 import { type Signed } from '../../formats/trust/comment.ts'
 import { text, utf8 } from '../../lib/bytes.ts'
 import type { SqlReader, SqlTx } from '../store/sql.ts'
@@ -27,6 +28,15 @@ export async function putPaper(tx: SqlTx, paper: PrintPaper, { bytes, signature 
 export async function papersOf(db: SqlReader, packet: string): Promise<Signed[]> {
   const sql = `SELECT position, bytes, signature FROM print_paper WHERE packet IN (?, '') ORDER BY position`
   return (await db.all<Row>(sql, [packet])).map(signed)
+}
+
+/** Whether a station said that the card of this order is spoilt: nothing that it said of it before counts any more. */
+export async function wasSpoilt(db: SqlReader, packet: string, order: string): Promise<boolean> {
+  const sql = `SELECT position, bytes, signature FROM print_paper WHERE packet = ? AND kind = 'result'`
+  const results = (await db.all<Row>(sql, [packet])).map(({ bytes }) =>
+    decodeJson(printPaperFormat, utf8(bytes)),
+  )
+  return results.some((one) => one.kind === 'result' && one.order === order && one.outcome === 'spoilt')
 }
 
 /** Papers after a position, for the other site; `next` is where it goes on. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { PrintPaper } from '../../formats/print/paper.ts'
 import { fenceFloor } from '../../formats/print/fence.ts'
 import { putSetting, setting } from '../registry/settings.ts'
+import { wasSpoilt } from './papers.ts'
 import type { SqlReader, SqlTx } from '../store/sql.ts'
 
 /** The print right of one packet as a site knows it. */
@@ -57,7 +58,10 @@ type Result = Extract<PrintPaper, { kind: 'result' }>
 function afterResult(right: Right, { order, station, outcome, fence }: Result): Right {
   const highest = Math.max(right.fence, fence)
   if (outcome === 'spoilt') {
-    return right.card === order ? { ...right, fence: highest, state: 'free', card: null } : right
+    // Also where its grant is not known here yet: it is below, when it comes.
+    return right.card === order
+      ? { ...right, fence: highest, state: 'free', card: null }
+      : { ...right, fence: highest }
   }
   if (right.state === 'printed' && right.card !== order) return { ...right, conflict: order }
   return { ...right, fence: highest, state: 'printed', card: order, station }
@@ -83,5 +87,7 @@ export async function apply(tx: SqlTx, paper: PrintPaper): Promise<void> {
     if (counts) await putSetting(tx, TERM, JSON.stringify(said))
     return
   }
-  await putRight(tx, after(await rightOf(tx, paper.packet), paper))
+  const overtaken =
+    paper.kind === 'result' && paper.outcome !== 'spoilt' && (await wasSpoilt(tx, paper.packet, paper.order))
+  if (!overtaken) await putRight(tx, after(await rightOf(tx, paper.packet), paper))
 }

@@ -94,3 +94,12 @@ export async function reportsFor(
 export async function historyOf(db: SqlReader, packet: string): Promise<Report[]> {
   return db.all('SELECT * FROM report WHERE packet = ? ORDER BY position', [packet])
 }
+
+/** The newest word on every packet and attempt of a station, whoever of the sites said it, oldest first. */
+export async function newestOf(db: SqlReader, station: string): Promise<Report[]> {
+  return db.all(
+    `SELECT * FROM report WHERE position IN (SELECT max(position) FROM report WHERE station = ? GROUP BY packet, attempt)
+     ORDER BY position`,
+    [station],
+  )
+}

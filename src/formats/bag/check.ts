@@ -8,6 +8,7 @@ import type { Signed } from '../trust/comment.ts'
 import type { Trust, Verified } from '../trust/trust.ts'
 import { ATTEMPTS_NAME, attemptsFormat, decodeAttempts } from './attempts.ts'
 import { BAGIT, type BagInfo, decodeInfo } from './info.ts'
+import { carriedOrdersFormat, ORDERS_NAME } from './orders.ts'
 import { decodeManifest, isBagPath, type ManifestEntry } from './manifest.ts'
 import {
   BAGIT_NAME,
@@ -54,6 +55,8 @@ export interface CheckedBag {
   readonly stamp: Verified['stamp'] | null
   /** Which sending a packet is, where it is not the first. */
   readonly attempts: ReadonlyMap<string, number>
+  /** Print orders of an export, undecoded; null for none. */
+  readonly orders: Uint8Array | null
   readonly problems: readonly BagProblem[]
 }
 
@@ -147,6 +150,9 @@ class Check {
           decodeAttempts(await this.#bytes(name, attemptsFormat.limit)),
         )
       : undefined
+    const orders = this.#files.has(ORDERS_NAME)
+      ? await this.#attempt(ORDERS_NAME, 'BAG-TAG', (name) => this.#bytes(name, carriedOrdersFormat.limit))
+      : undefined
     await this.#tags()
     const sound = info !== undefined && signer !== undefined && this.#problems.length === 0
     const begun = sound ? { info, attempts: attempts ?? new Map<string, number>() } : undefined
@@ -159,6 +165,7 @@ class Check {
       signer: signer ?? null,
       stamp,
       attempts: attempts ?? new Map(),
+      orders: orders ?? null,
       problems: this.#problems,
     }
   }

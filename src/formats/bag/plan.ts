@@ -7,6 +7,7 @@ import { encodeBundle, BUNDLE_NAME } from '../trust/bundle.ts'
 import { type Signed, signDetached, type Stamp } from '../trust/comment.ts'
 import { ATTEMPTS_NAME, encodeAttempts } from './attempts.ts'
 import { BAG, BAGIT, type BagInfo, encodeInfo } from './info.ts'
+import { ORDERS_NAME } from './orders.ts'
 import { encodeManifest, type ManifestEntry } from './manifest.ts'
 
 export const INFO_NAME = 'bag-info.txt'
@@ -32,6 +33,8 @@ export interface BagInput {
   readonly letter?: Uint8Array
   /** Of packets that are not at their first sending. */
   readonly attempts?: ReadonlyMap<string, number>
+  /** Print orders of an export (orders.ts). */
+  readonly orders?: Uint8Array | undefined
   readonly certificates: readonly Signed[]
   readonly key: SigningKey
 }
@@ -59,6 +62,7 @@ export function writeBagPlan(input: BagInput): TagFile[] {
   const tags: TagFile[] = [
     ...(letter === undefined ? [] : [{ name: LETTER_NAME, data: letter }]),
     ...(attempts === undefined ? [] : [{ name: ATTEMPTS_NAME, data: attempts }]),
+    ...(input.orders === undefined ? [] : [{ name: ORDERS_NAME, data: input.orders }]),
     { name: BUNDLE_NAME, data: encodeBundle(certificates) },
     { name: INFO_NAME, data: encodeInfo(whole) },
     { name: MANIFEST_NAME, data: encodeManifest(payload) },

@@ -11,7 +11,7 @@ export const PRINT_LIMIT = 100
 /** Path below a site's URL. */
 export const PRINT_PATH = '/v1/print'
 
-const item = z.strictObject({
+export const printOrderItem = z.strictObject({
   order: idSchema,
   packet: idSchema,
   /** The highest fence that the station saw of this packet: a site that knows less is behind, and gives nothing. */
@@ -20,13 +20,13 @@ const item = z.strictObject({
   /** A supervisor's word that an earlier order of this station led to no card. */
   again: lineSchema(200).optional(),
 })
-export type PrintOrderItem = z.infer<typeof item>
+export type PrintOrderItem = z.infer<typeof printOrderItem>
 
 const orderSchema = z.strictObject({
   ...formatHead('rekam-print-order'),
   station: stationSchema,
   certificates: z.array(signedSchema).max(100),
-  items: z.array(item).min(1).max(PRINT_LIMIT),
+  items: z.array(printOrderItem).min(1).max(PRINT_LIMIT),
 })
 export type PrintOrder = z.infer<typeof orderSchema>
 
@@ -46,7 +46,8 @@ const answerSchema = z.strictObject({
     .array(
       z.discriminatedUnion('verdict', [
         z.strictObject({ ...of, verdict: z.literal('granted'), grant: signedSchema }),
-        z.strictObject({ ...of, verdict: z.literal('noted') }),
+        /** `want`: what was noted; more may have happened since. */
+        z.strictObject({ ...of, verdict: z.literal('noted'), want: z.enum(PRINT_OUTCOMES) }),
         /** not-ready, elsewhere (another site owns it), behind, held (an earlier order is open), printed, foreign, conflict. */
         z.strictObject({
           ...of,

@@ -9,6 +9,8 @@ import classes from './exports.module.css'
 export interface Taken {
   readonly taken: number
   readonly known: number
+  readonly cards: number
+  readonly notices: number
   readonly refused: readonly { readonly path: string; readonly code: string }[]
 }
 
@@ -24,6 +26,8 @@ export function ReceiptsResult({ result }: { result: Taken | null }) {
         meaning="aman"
         word={t('upload.receiptsDone', { taken: count(result.taken), known: count(result.known) })}
       />
+      {result.cards > 0 ? <span>{t('upload.receiptsCards', { count: result.cards })}</span> : null}
+      {result.notices > 0 ? <span>{t('upload.receiptsNotices', { count: result.notices })}</span> : null}
       {result.refused.length > 0 ? (
         <>
           <StatusWord meaning="bahaya" word={t('upload.receiptsRefused', { count: result.refused.length })} />

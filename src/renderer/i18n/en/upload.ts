@@ -105,6 +105,8 @@ export const upload: typeof source = {
   letterPlace: 'The file surat-pengantar.pdf lies in the export folder: {{folder}}',
   receipts: 'Read receipts',
   receiptsDone: 'Receipts read. New: {{taken}}, known already: {{known}}.',
+  receiptsCards: '{{count}} answers about cards read; see the Cards page.',
+  receiptsNotices: '{{count}} new notices from the data centre; see Outage.',
   receiptsRefused: 'Receipts refused: {{count}}',
   close: 'Close',
 }

@@ -100,6 +100,8 @@ export const upload = {
   letterPlace: 'Berkas surat-pengantar.pdf ada di dalam folder ekspor: {{folder}}',
   receipts: 'Baca tanda terima',
   receiptsDone: 'Tanda terima dibaca: {{taken}} baru, {{known}} sudah dikenal.',
+  receiptsCards: '{{count}} jawaban tentang kartu dibaca; lihat halaman Kartu.',
+  receiptsNotices: '{{count}} pemberitahuan baru dari pusat data; lihat di bawah Gangguan.',
   receiptsRefused: '{{count}} tanda terima ditolak',
   close: 'Tutup',
 }

@@ -1,0 +1,62 @@
+import type { CheckedBag } from '../../formats/bag/check.ts'
+import { NOTICE, PRINT_ANSWER } from '../../formats/bag/orders.ts'
+import { PAYLOAD } from '../../formats/bag/plan.ts'
+import { readSmall } from '../../formats/bag/walk.ts'
+import { decodeJson } from '../../formats/json.ts'
+import { printAnswerFormat } from '../../formats/print/order.ts'
+import { Fault, isFault } from '../../lib/fault.ts'
+import { keepNotice, NOTICE_LIMIT, readNotice } from '../outage/index.ts'
+import { fileCarriedAnswer } from '../printing/index.ts'
+import type { Station } from '../station.ts'
+
+type Refused = { path: string; code: string }[]
+
+/** Does something with every file of a name; one that is refused is named and keeps none of the others. */
+async function each(
+  { payload }: CheckedBag,
+  name: RegExp,
+  refused: Refused,
+  act: (path: string) => Promise<number>,
+): Promise<number> {
+  let sum = 0
+  for (const { path } of payload) {
+    if (!name.test(path)) continue
+    try {
+      sum += await act(path)
+    } catch (error) {
+      if (!isFault(error) || error.code.startsWith('DISK-')) throw error
+      refused.push({ path, code: error.code })
+    }
+  }
+  return sum
+}
+
+/** What the site answers to print orders that a bag carried. The bag's own signature is the site's. Answers how many it answered. */
+export async function takePrintAnswers(
+  station: Station,
+  folder: string,
+  checked: CheckedBag,
+  refused: Refused,
+): Promise<number> {
+  return each(checked, PRINT_ANSWER, refused, async (path) => {
+    const answer = decodeJson(printAnswerFormat, await readSmall(folder, path, printAnswerFormat.limit))
+    if (answer.site !== checked.info?.site) throw new Fault('RECEIPT-SITE', { site: answer.site })
+    await station.write.transaction((tx) => fileCarriedAnswer(tx, station, answer.items))
+    return answer.items.length
+  })
+}
+
+/** Notices that the site sent along; what is here already is not kept twice. Answers how many are new. */
+export async function takeNotices(
+  station: Station,
+  folder: string,
+  checked: CheckedBag,
+  refused: Refused,
+): Promise<number> {
+  return each(checked, NOTICE, refused, async (path) => {
+    const bytes = await readSmall(folder, path, NOTICE_LIMIT)
+    const news = readNotice(bytes, `${checked.info?.site ?? ''} ${path.slice(PAYLOAD.length)}`)
+    const { known } = await station.write.transaction((tx) => keepNotice(tx, station, news))
+    return known ? 0 : 1
+  })
+}

@@ -1,0 +1,97 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { decodeOrders } from '../formats/bag/orders.ts'
+import { PAYLOAD } from '../formats/bag/plan.ts'
+import type { PayloadSource } from '../formats/bag/write.ts'
+import { encodeJson } from '../formats/json.ts'
+import { type PrintAnswerItem, PRINT_LIMIT, printAnswerFormat } from '../formats/print/order.ts'
+import { utf8 } from '../lib/bytes.ts'
+import { errnoOf, faultOfErrno, isFault } from '../lib/fault.ts'
+import { PrintOffice } from './printing/office.ts'
+import { newestOf, type StoredReceipt } from './registry/reports.ts'
+import type { Site } from './site.ts'
+
+/** Notices that one answer carries: the newest, and no longer ones than a station takes. */
+const NOTICES = 10
+const NOTICE_BYTES = 5_000_000
+
+/**
+ * What goes back to a station by hand, so that nothing waits for a line: receipts of this bag, the newest word on every other packet of
+ * the station, answers to its print orders, and the notices that lie in the site's folder `notices`. Empty when there is nothing to tell
+ * of this bag: notices alone make no answer.
+ */
+export async function answerOf(
+  site: Site,
+  station: string,
+  orders: Uint8Array | null,
+  receipts: readonly StoredReceipt[],
+): Promise<PayloadSource[]> {
+  const said = await newestOf(site.registry.read, station)
+  const own = new Set(said.filter((report) => report.site === site.code).map(({ serial }) => serial))
+  // What this bag brought is answered by its own receipts, also where more was said since.
+  const unique = new Map(receipts.filter(({ serial }) => !own.has(serial)).map((one) => [one.serial, one]))
+  const words = [...unique.values(), ...said].flatMap(({ bytes, signature }, n) => [
+    { path: `${PAYLOAD}${n + 1}.json`, data: utf8(bytes) },
+    { path: `${PAYLOAD}${n + 1}.json.minisig`, data: utf8(signature) },
+  ])
+  const printing = await printAnswers(site, station, orders)
+  if (receipts.length === 0 && printing.length === 0) return []
+  return [...words, ...printing, ...(await notices(site))]
+}
+
+/** A collecting post has no say about cards: it leaves orders to the site that the bag goes on to. */
+async function printAnswers(site: Site, station: string, bytes: Uint8Array | null): Promise<PayloadSource[]> {
+  const orders = bytes === null || site.grade === 'post' ? undefined : readOrders(bytes, station)
+  if (!orders) return []
+  const office = new PrintOffice(site, site.printPeer)
+  const items: PrintAnswerItem[] = []
+  for (const item of orders) items.push(await office.order(station, item))
+  const answers: PayloadSource[] = []
+  for (let from = 0; from < items.length; from += PRINT_LIMIT) {
+    const answer = {
+      format: 'rekam-print-answer',
+      version: 1,
+      site: site.code,
+      items: items.slice(from, from + PRINT_LIMIT),
+    } as const
+    answers.push({
+      path: `${PAYLOAD}print-${answers.length + 1}.json`,
+      data: encodeJson(printAnswerFormat, answer),
+    })
+  }
+  return answers
+}
+
+/** Orders that cannot be read, or of another station, are not heard; the packets of their bag are no worse for it. */
+function readOrders(bytes: Uint8Array, station: string) {
+  try {
+    const orders = decodeOrders(bytes)
+    return orders.station === station ? orders.items : undefined
+  } catch (error) {
+    if (!isFault(error)) throw error
+    return undefined
+  }
+}
+
+/** Files of the folder `notices`, PDF or text, the newest first. */
+async function notices(site: Site): Promise<PayloadSource[]> {
+  const folder = join(site.dir, 'notices')
+  try {
+    const found: { path: string; at: number }[] = []
+    for (const name of await readdir(folder)) {
+      const path = join(folder, name)
+      const { size, mtimeMs } = await stat(path)
+      if (/\.(?:pdf|txt)$/.test(name) && size > 0 && size <= NOTICE_BYTES) found.push({ path, at: mtimeMs })
+    }
+    const newest = found.toSorted((a, b) => b.at - a.at).slice(0, NOTICES)
+    return await Promise.all(
+      newest.map(async ({ path }, n) => ({
+        path: `${PAYLOAD}notice-${n + 1}${extname(path)}`,
+        data: await readFile(path),
+      })),
+    )
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return []
+    throw faultOfErrno(error, 'read', folder)
+  }
+}
