@@ -6,12 +6,14 @@ import { issueRevocation } from '../trust/revocation.ts'
 import { signHead } from '../head/signed-head.ts'
 import { sealPacket } from '../packet/packet.ts'
 import { signProof } from '../paper/paper.ts'
+import { signPaper } from '../print/paper.ts'
 import { signReceipt } from '../receipt/receipt.ts'
 import { signProfile } from '../profile/profile.ts'
 import { encodeState } from '../state/encode.ts'
 import { bagFiles, receiptBag } from './bag-sample.ts'
 import { COMMIT } from './commit-sample.ts'
 import { putGolden } from './golden-writer.ts'
+import { PAPERS, PRINTING } from './print-sample.ts'
 import { PROFILE } from './profile-sample.ts'
 import { AMENDMENT, HEAD_STATEMENT, RECEIPT, REVOCATION, samplePacket } from './samples.ts'
 import { MMU_KEY, ROOT, sampleItems, STATION_KEY } from './sample.ts'
@@ -69,3 +71,8 @@ for (const [name, files] of [
   putGolden('bag', Object.fromEntries([...files].map(([path, data]) => [`${name}/${path}`, data])))
 }
 putGolden('wire', WIRE)
+putGolden('print', PRINTING)
+for (const [name, fields] of Object.entries(PAPERS)) {
+  const { bytes, signature } = signPaper(fields, MMU_KEY)
+  putGolden('print', { [name]: bytes, [`${name}.minisig`]: signature })
+}

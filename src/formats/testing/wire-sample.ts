@@ -1,8 +1,11 @@
 import { encodeJson } from '../json.ts'
+import { signPaper } from '../print/paper.ts'
 import { signReceipt } from '../receipt/receipt.ts'
+import { replicateAnswerFormat, replicateQuestionFormat } from '../wire/replicate.ts'
 import { statusAnswerFormat, statusQuestionFormat } from '../wire/statuses.ts'
 import { announceFormat, answerFormat, noticeFormat, packSigned, refusalFormat } from '../wire/wire.ts'
 import { signDetached } from '../trust/comment.ts'
+import { PAPERS } from './print-sample.ts'
 import { EPOCH, MMU_KEY, sampleId, sampleItems, STATION, STATION_KEY } from './sample.ts'
 import { RECEIPT } from './samples.ts'
 
@@ -49,6 +52,34 @@ export const WIRE = {
     upto: 14,
     more: true,
     receipts: [packSigned(signReceipt(RECEIPT, MMU_KEY))],
+  }),
+  'replicate-question.json': encodeJson(replicateQuestionFormat, {
+    format: 'rekam-replicate-question',
+    version: 1,
+    site: 'batam',
+    after: 12,
+    papers: 3,
+    matcher: { site: 'mmu', term: 1 },
+    packet: { id: packet.id, sha256: packet.sha256 },
+    give: packet.id,
+  }),
+  'replicate-answer.json': encodeJson(replicateAnswerFormat, {
+    format: 'rekam-replicate-answer',
+    version: 1,
+    site: 'mmu',
+    matcher: { site: 'mmu', term: 1 },
+    certificates: sampleItems().slice(0, 1).map(packSigned),
+    items: [
+      {
+        term: 1,
+        receipt: packSigned(signReceipt(RECEIPT, MMU_KEY)),
+        entry: { attempt: 1, bytes: 300_000, station: STATION, epoch: EPOCH, seq: 12, signature },
+      },
+    ],
+    upto: 13,
+    papers: [packSigned(signPaper(PAPERS['grant.json']!, MMU_KEY))],
+    papersUpto: 4,
+    more: false,
   }),
   'refusal.json': encodeJson(refusalFormat, { format: 'rekam-refusal', version: 1, code: 'HTTP-UNSIGNED' }),
 }

@@ -10,6 +10,7 @@ import { sampleItems, sampleTrust } from '../testing/sample.ts'
 import { RECEIPT } from '../testing/samples.ts'
 import { WIRE } from '../testing/wire-sample.ts'
 import { trustFrom } from '../trust/trust.ts'
+import { replicateAnswerFormat, replicateQuestionFormat } from './replicate.ts'
 import { statusAnswerFormat, statusQuestionFormat } from './statuses.ts'
 import {
   ANNOUNCE_LIMIT,
@@ -26,6 +27,8 @@ const FORMATS: Record<keyof typeof WIRE, JsonFormat> = {
   'answer.json': answerFormat,
   'notice.json': noticeFormat,
   'refusal.json': refusalFormat,
+  'replicate-question.json': replicateQuestionFormat,
+  'replicate-answer.json': replicateAnswerFormat,
   'status-question.json': statusQuestionFormat,
   'status-answer.json': statusAnswerFormat,
 }
