@@ -89,7 +89,7 @@ it('loses nothing that it acknowledged, gives one receipt, and stores the very b
   expect(new Uint8Array(readFileSync(site.packetPath(packet.id, packet.sha256)))).toEqual(packet.bytes)
   expect(await site.registry.counts()).toMatchObject({ received: 1 })
   await site.close()
-}, 120_000)
+}, 400_000)
 
 async function rest(packet: Sealed) {
   await sender.create(packet)
