@@ -45,8 +45,8 @@ export function waitingForBag(db: ReadDb): Packet[] {
 /** The packets named and their amendments, in the order of sealing; unknown ids are left out. */
 export function packetsById(db: ReadDb, ids: readonly string[]): Packet[] {
   return db.all<Packet>(
-    `${PACKET} WHERE r.id IN (SELECT value FROM json_each(?1)) OR r.amends IN (SELECT value FROM json_each(?1)) ${ORDER}`,
-    [JSON.stringify(ids)],
+    `${PACKET} WHERE r.id IN (SELECT value FROM json_each(:ids)) OR r.amends IN (SELECT value FROM json_each(:ids)) ${ORDER}`,
+    { ids: JSON.stringify(ids) },
   )
 }
 
