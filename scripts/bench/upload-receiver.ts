@@ -9,12 +9,12 @@ const [port = '0', dir = '.'] = process.argv.slice(2)
 
 createServer((request, response) => {
   const path = join(dir, (request.url ?? '/').slice(1).replaceAll(/[^0-9]/g, ''))
-  pipeline(request, createWriteStream(`${path}.part`, { flush: true }))
-    .then(async () => {
-      await rename(`${path}.part`, path)
-      await using folder = await open(dir)
-      await folder.sync()
-      response.writeHead(201).end()
-    })
-    .catch(() => response.destroy())
+  const take = async () => {
+    await pipeline(request, createWriteStream(`${path}.part`, { flush: true }))
+    await rename(`${path}.part`, path)
+    await using folder = await open(dir)
+    await folder.sync()
+    response.writeHead(201).end()
+  }
+  take().catch(() => response.destroy())
 }).listen(Number(port), '127.0.0.1', () => process.stdout.write('listening\n'))

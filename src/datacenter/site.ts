@@ -224,8 +224,7 @@ export class Site {
    * Faults as `take`.
    */
   async #keep(arrived: Uint8Array | Arrived, signature: string, attempt: number, expected: Expected) {
-    const examined = await this.#examined(arrived)
-    const { sha256: hash, bytes, blake2b, inside, refused } = examined
+    const { sha256: hash, bytes, blake2b, inside, refused } = await this.#examined(arrived)
     if (hash !== expected.sha256) throw new Fault('PACKET-HASH')
     const stamp = this.judge(blake2b, signature, expected)
     const { station, epoch, seq, id } = stamp

@@ -11,7 +11,7 @@ export class Ledger {
   #notes: Entry[] = []
   #waiting: { entry: Entry; done: () => void; failed: (error: unknown) => void }[] = []
   #timer: NodeJS.Timeout | undefined
-  #flushing: Promise<void> | undefined
+  #flushing = false
 
   constructor(write: WriteDb) {
     this.#write = write
@@ -21,7 +21,7 @@ export class Ledger {
   enter(entry: Entry): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ entry, done, failed })
-      this.#flushing ??= this.#flush()
+      if (!this.#flushing) void this.#flush()
     })
   }
 
@@ -38,6 +38,7 @@ export class Ledger {
   }
 
   async #flush(): Promise<void> {
+    this.#flushing = true
     // Those that are ready at the same moment come into one flush.
     await new Promise((resolve) => setImmediate(resolve))
     while (this.#waiting.length > 0) {
@@ -56,6 +57,6 @@ export class Ledger {
         for (const { failed } of waiting) failed(error)
       }
     }
-    this.#flushing = undefined
+    this.#flushing = false
   }
 }
