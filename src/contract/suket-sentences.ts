@@ -259,11 +259,19 @@ export const suketSentences = sentences({
     'Type the passphrase of the certificate file again.',
   ],
   'SUKET-OFFICE-OTHER': [
-    'Sertifikat di berkas ini bukan yang disebut profil Dinas.',
+    'Berkas ini berisi sertifikat {found}, bukan sertifikat {named} yang disebut profil Dinas.',
     'Tidak ada yang ditandatangani.',
     'Pilih berkas sertifikat kantor ini, atau minta profil baru dari Dinas.',
-    "The certificate in this file is not the one that the Dinas' profile names.",
+    "This file holds a certificate of {found}, not the one of {named} that the Dinas' profile names.",
     'Nothing was signed.',
     'Choose the certificate file of this office, or ask the Dinas for a new profile.',
+  ],
+  'SUKET-OFFICE-EXPIRED': [
+    'Sertifikat kantor tidak berlaku hari ini: masanya {from} sampai {until}.',
+    'Tidak ada yang ditandatangani; surat tetap dapat dicetak dan disimpan.',
+    'Minta sertifikat baru, dan profil yang menyebutnya, dari Dinas. Periksa juga tanggal komputer.',
+    "The office's certificate does not count today: its time is from {from} to {until}.",
+    'Nothing was signed; letters can still be printed and saved.',
+    'Ask the Dinas for a new certificate and a profile that names it. Check the date of the computer too.',
   ],
 })

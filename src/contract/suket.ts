@@ -87,6 +87,21 @@ const printChoiceSchema = z.object({
 })
 export type PrintChoice = z.infer<typeof printChoiceSchema>
 
+const signerSchema = z.object({ title: z.string(), name: z.string(), signs: z.enum(['wet', 'electronic']) })
+
+/** `closed`: the profile names a certificate whose key has not been opened in this session. `expired`: its time is over, or yet to come. */
+const officeSchema = z.object({
+  state: z.enum(['none', 'expired', 'closed', 'open']),
+  holder: z.string().nullable(),
+  /** Last day of the certificate. */
+  until: day.nullable(),
+})
+export type Office = z.infer<typeof officeSchema>
+
+/** `missing`: its signer signs electronically, and the office's key was not open. `none`: it is signed by hand. */
+const signatureSchema = z.enum(['signed', 'missing', 'none'])
+export type LetterSignature = z.infer<typeof signatureSchema>
+
 const registerStateSchema = z.object({
   issuer: z.string(),
   year: z.number(),
@@ -137,14 +152,14 @@ export const suketContract = {
       allowed: z.enum(['yes', 'no', 'reasons']),
       reasons: z.array(z.string()),
       paper: paperSchema,
-      signers: z.array(
-        z.object({ title: z.string(), name: z.string(), signs: z.enum(['wet', 'electronic']) }),
-      ),
+      signers: z.array(signerSchema),
     }),
   ),
   ofRecording: procedure.input(z.object({ recording: idSchema }).strict()).output(suketSchema.nullable()),
-  /** One letter of the register, whatever its state. */
-  show: procedure.input(z.object({ id: idSchema }).strict()).output(suketSchema),
+  /** One letter of the register, whatever its state, and who signs it. */
+  show: procedure
+    .input(z.object({ id: idSchema }).strict())
+    .output(suketSchema.extend({ signer: signerSchema.nullable() })),
   list: procedure
     .input(
       z
@@ -214,12 +229,18 @@ export const suketContract = {
   /** Writes PDFs of letters into a folder, one file each: for a computer without a printer. */
   saveAll: procedure
     .input(z.object({ ids: z.array(idSchema).min(1).max(100), folder: z.string().min(1).max(4096) }).strict())
-    .output(z.object({ saved: z.number(), folder: z.string() })),
+    .output(z.object({ saved: z.number(), signed: z.number(), missing: z.number(), folder: z.string() })),
   /** Writes the letter's PDF to a path that the person chose. */
   save: procedure
     .input(z.object({ id: idSchema, path: z.string().min(1).max(4096) }).strict())
-    /** `signed`: with the office's electronic signature. */
-    .output(z.object({ path: z.string(), signed: z.boolean() })),
+    .output(z.object({ path: z.string(), signature: signatureSchema })),
+  /** The office's key for electronic signatures of letters that leave as files. */
+  office: procedure.input(empty).output(officeSchema),
+  /** Opens the office's certificate file for this session; neither key nor passphrase is kept. */
+  openOffice: procedure
+    .input(z.object({ path: z.string().min(1).max(4096), passphrase: z.string().max(1024) }).strict())
+    .output(officeSchema),
+  closeOffice: procedure.input(empty).output(officeSchema),
   /**
    * Says what the QR codes of one picture, or one text that was scanned or pasted, are worth, without a network: `withdrawn` is what
    * this station's register ended. What the paper says beside the QR is the person's to compare: the answer gives what was signed.

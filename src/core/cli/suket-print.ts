@@ -88,8 +88,8 @@ export async function suketPrint(terminal: Terminal, ids: string[], options: Pri
     if (printer === undefined) {
       const folder = resolve(options.out)
       await mkdir(folder, { recursive: true })
-      const { saved } = await saveSukets(station, ids, folder)
-      print(terminal, options, { printer: null, saved, folder }, [
+      const { saved, missing } = await saveSukets(station, ids, folder)
+      print(terminal, options, { printer: null, saved, missing, folder }, [
         `Tidak ada pencetak di komputer ini: ${saved} PDF tersimpan di ${folder}`,
       ])
       return 0

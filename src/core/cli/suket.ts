@@ -5,6 +5,12 @@ import { firstLine } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
+const SIGNED = {
+  signed: ' bertanda tangan elektronik',
+  missing: ' TANPA tanda tangan elektronik kantor (beri --p12)',
+  none: '',
+} as const
+
 /** `rekam suket issue ID --out FILE.pdf`; with --p12 the file carries the office's electronic signature. */
 export async function suketIssue(
   terminal: Terminal,
@@ -18,15 +24,16 @@ export async function suketIssue(
       await openOffice(station, resolve(options.p12), await firstLine(resolve(options.p12PassphraseFile)))
     }
     const issued = await issueSuket(station, id)
-    const { signed } = await saveSuket(station, issued.id, out)
+    const { signature } = await saveSuket(station, issued.id, out)
     return {
       ...issued,
-      signed,
+      signature,
+      signed: signature === 'signed',
       qr: station.read.get<{ qr: string }>('SELECT qr FROM suket WHERE id = ?', [issued.id])?.qr ?? '',
     }
   })
   print(terminal, options, { ...suket, out }, [
     `${suket.number}  berlaku sampai ${suket.expiresOn}`,
-    `PDF${suket.signed ? ' bertanda tangan elektronik' : ''}: ${out}`,
+    `PDF${SIGNED[suket.signature]}: ${out}`,
   ])
 }

@@ -10,12 +10,14 @@ import { voidSuket, withdrawSuket } from './end.ts'
 import { eventsOf } from './events.ts'
 import { issueSuket, renewSuket } from './issue.ts'
 import { letterKeys } from './letter-keys.ts'
+import { closeOffice, officeState, openOffice } from './office/office.ts'
 import { suketOptions } from './options.ts'
 import { cancelPrints, settlePrint } from './print/acts.ts'
 import { jobsOfBatch, jobsOfLetter, liveBatch } from './print/jobs.ts'
 import { lastChoice, printSukets, unprinted } from './print/order.ts'
+import { signerOf } from './pdf.ts'
 import { termsOf } from './policy.ts'
-import { listSukets, newestOf, shownSuket, suketByNumber } from './queries.ts'
+import { listSukets, newestOf, shownSuket, suketById, suketByNumber } from './queries.ts'
 import { registerState, resumeRegister } from './register.ts'
 import { saveSuket, saveSukets } from './save.ts'
 import { stateOn } from './states.ts'
@@ -71,7 +73,15 @@ export const suketHandlers = os.router({
     const station = context.desk.station()
     return newestOf(station.read, input.recording, todayOf(station)) ?? null
   }),
-  show: os.show.handler(({ input, context }) => letterOf(context.desk.station(), input.id)),
+  show: os.show.handler(({ input, context }) => {
+    const station = context.desk.station()
+    const letter = letterOf(station, input.id)
+    const signer = signerOf(station, suketById(station.read, input.id)!)
+    return {
+      ...letter,
+      signer: signer ? { title: signer.title, name: signer.name, signs: signer.signs ?? 'wet' } : null,
+    }
+  }),
   list: os.list.handler(({ input, context }) => {
     const station = context.desk.station()
     const today = todayOf(station)
@@ -106,6 +116,11 @@ export const suketHandlers = os.router({
     saveSukets(context.desk.station(), input.ids, input.folder),
   ),
   save: os.save.handler(({ input, context }) => saveSuket(context.desk.station(), input.id, input.path)),
+  office: os.office.handler(({ context }) => officeState(context.desk.station())),
+  openOffice: os.openOffice.handler(({ input, context }) =>
+    openOffice(context.desk.station(), input.path, input.passphrase),
+  ),
+  closeOffice: os.closeOffice.handler(({ context }) => closeOffice(context.desk.station())),
   verify: os.verify.handler(({ input, context }) => verifyHere(context.desk.station(), ...input.texts)),
   recap: os.recap.handler(({ input, context }) => {
     const station = context.desk.station()

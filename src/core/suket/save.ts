@@ -1,41 +1,53 @@
 import { join } from 'node:path'
+import type { LetterSignature } from '../../contract/suket.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
-import { officeKey } from './office/office.ts'
+import { officeKey, officeState } from './office/office.ts'
 import { signPdf } from './office/pades.ts'
 import { onPaper } from './on-paper.ts'
 import { signerOf, suketPdf } from './pdf.ts'
-import { suketById } from './queries.ts'
+import { suketById, type SuketRow } from './queries.ts'
 
 /**
  * A letter as it is handed out as a file: what goes to paper, with the office's electronic signature where its signer signs
- * electronically and the office's key is open (decision 0019). `signed` says which.
+ * electronically and the office's key is open (decision 0019).
  */
-async function letterFile(station: Station, id: string): Promise<{ bytes: Uint8Array; signed: boolean }> {
-  const bytes = await suketPdf(station, id)
+async function letterFile(
+  station: Station,
+  row: SuketRow,
+): Promise<{ bytes: Uint8Array; signature: LetterSignature }> {
+  const bytes = await suketPdf(station, row.id)
+  const signer = signerOf(station, row)
+  if (signer?.signs !== 'electronic') return { bytes, signature: 'none' }
   const office = officeKey(station)
-  const row = suketById(station.read, id)
-  const signer = row && signerOf(station, row)
-  if (!office || signer?.signs !== 'electronic') return { bytes, signed: false }
+  // Where the Dinas names no certificate, the QR alone is the electronic signature.
+  if (!office) return { bytes, signature: officeState(station).state === 'none' ? 'none' : 'missing' }
   const at = station.ports.now()
   return {
     bytes: await signPdf(bytes, office, { at, name: signer.name, reason: signer.title }),
-    signed: true,
+    signature: 'signed',
   }
 }
 
-/** Writes a letter's PDF where the person wants it, signed where it can be. */
+function letterOf(station: Station, id: string): SuketRow {
+  const row = suketById(station.read, id)
+  if (!row) throw refuse('NOT-FOUND', { what: 'Suket' })
+  return row
+}
+
+/** Writes a letter's PDF where the person wants it, signed where it can be; `signature` says which. */
 export async function saveSuket(
   station: Station,
   id: string,
   path: string,
-): Promise<{ path: string; signed: boolean }> {
-  const { bytes, signed } = await letterFile(station, id)
+): Promise<{ path: string; signature: LetterSignature }> {
+  const { bytes, signature } = await letterFile(station, letterOf(station, id))
   await replaceDurably(path, bytes)
-  await station.write.transaction((tx) => onPaper(tx, station, id, 'save', signed ? 'PAdES' : undefined))
+  const detail = signature === 'signed' ? 'PAdES' : undefined
+  await station.write.transaction((tx) => onPaper(tx, station, id, 'save', detail))
   station.changed('suket')
-  return { path, signed }
+  return { path, signature }
 }
 
 /** A letter's file name: its number without what file systems refuse. */
@@ -55,13 +67,13 @@ export async function saveSukets(
   station: Station,
   ids: readonly string[],
   folder: string,
-): Promise<{ saved: number; folder: string }> {
-  const rows = [...new Set(ids)].map((id) => {
-    const row = suketById(station.read, id)
-    if (!row) throw refuse('NOT-FOUND', { what: 'Suket' })
-    return row
-  })
+): Promise<{ saved: number; signed: number; missing: number; folder: string }> {
+  const rows = [...new Set(ids)].map((id) => letterOf(station, id))
+  const counts = { none: 0, signed: 0, missing: 0 }
   // The next is drawn while one is written: drawing is another thread's.
-  await inPairs(rows, ({ id, number }) => saveSuket(station, id, join(folder, fileNameOf(number))))
-  return { saved: rows.length, folder }
+  await inPairs(rows, async ({ id, number }) => {
+    const { signature } = await saveSuket(station, id, join(folder, fileNameOf(number)))
+    counts[signature]++
+  })
+  return { saved: rows.length, signed: counts.signed, missing: counts.missing, folder }
 }

@@ -42,6 +42,7 @@ export function PathField({
           value={value}
           error={error}
           autoFocus={autoFocus ?? false}
+          data-autofocus={autoFocus || undefined}
           spellCheck={false}
           onChange={(event) => onChange(event.currentTarget.value)}
         />

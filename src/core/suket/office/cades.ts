@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, sign, X509Certificate } from 'node:crypto'
+import { createHash, type KeyObject, sign } from 'node:crypto'
 import { der, elements, nothing, octets, oid, sequence, setOf, small } from './der.ts'
 
 /** The office's key with its certificate first and the rest of the chain behind it. */
@@ -70,9 +70,4 @@ export function cadesDetached(content: Uint8Array, { key, chain }: OfficeKey): B
       ),
     ),
   )
-}
-
-/** Whether a certificate is one of these, byte for byte. */
-export function sameCertificate(a: Buffer, pem: string): boolean {
-  return new X509Certificate(pem).raw.equals(a)
 }

@@ -1,108 +1,41 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestStation, type TestStation } from '../../testing/index.ts'
+import { signProfile } from '../../../formats/profile/profile.ts'
+import { installProfile } from '../../settings/index.ts'
+import { openTestStation, type TestStation, type TestStationOptions } from '../../testing/index.ts'
 import { issueSuket } from '../issue.ts'
-import { saveSuket } from '../save.ts'
+import { saveSuket, saveSukets } from '../save.ts'
+import {
+  makeOfficeFiles,
+  OFFICE_PASSPHRASE,
+  type OfficeFiles,
+  type OfficeKind,
+} from '../testing/office-files.ts'
 import { recorded, samplePerson } from '../testing/recorded.ts'
-import { officeState, openOffice } from './office.ts'
+import { closeOffice, officeState, openOffice } from './office.ts'
 
-const KINDS = {
-  rsa: ['rsa:3072'],
-  ec: ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
-  old: ['rsa:2048'],
-} as const
-type Kind = keyof typeof KINDS
-const PASSPHRASE = 'sandi kantor'
 let folder: string
+let office: OfficeFiles
 const at = (name: string) => join(folder, name)
-const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
 const opened: TestStation[] = []
 
-/** A certificate authority and office certificates by openssl: what a Dinas gets from its own. */
 beforeAll(async () => {
   const first = await openTestStation()
   opened.push(first)
   folder = first.temp('office')
-  mkdirSync(folder, { recursive: true })
-  openssl(
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    'ca.key',
-    '-out',
-    'ca.pem',
-    '-subj',
-    '/CN=CA',
-    '-days',
-    '3650',
-  )
-  writeFileSync(at('ext'), 'keyUsage=digitalSignature,nonRepudiation')
-  for (const [kind, key] of Object.entries(KINDS)) {
-    openssl(
-      'req',
-      '-new',
-      '-newkey',
-      ...key,
-      '-nodes',
-      '-keyout',
-      `${kind}.key`,
-      '-out',
-      `${kind}.csr`,
-      '-subj',
-      `/CN=Dinas Contoh ${kind}`,
-    )
-    openssl(
-      'x509',
-      '-req',
-      '-in',
-      `${kind}.csr`,
-      '-CA',
-      'ca.pem',
-      '-CAkey',
-      'ca.key',
-      '-CAcreateserial',
-      '-days',
-      '3650',
-      '-extfile',
-      'ext',
-      '-out',
-      `${kind}.pem`,
-    )
-    const legacy = kind === 'old' ? ['-legacy'] : []
-    openssl(
-      'pkcs12',
-      '-export',
-      ...legacy,
-      '-inkey',
-      `${kind}.key`,
-      '-in',
-      `${kind}.pem`,
-      '-certfile',
-      'ca.pem',
-      '-passout',
-      `pass:${PASSPHRASE}`,
-      '-out',
-      `${kind}.p12`,
-    )
-  }
-  mkdirSync(at('nss'))
-  execFileSync('certutil', ['-N', '-d', `sql:${at('nss')}`, '--empty-password'])
-  execFileSync('certutil', ['-A', '-d', `sql:${at('nss')}`, '-n', 'ca', '-t', 'CT,C,C', '-i', at('ca.pem')])
+  office = makeOfficeFiles(folder, ['rsa', 'ec', 'old', 'past'])
 })
 afterAll(() => Promise.all(opened.map((one) => one.close())))
 
 /** A station whose Dinas signs electronically with this certificate. */
-async function stationOf(kind: Kind): Promise<TestStation> {
-  const certificate = readFileSync(at(`${kind}.pem`), 'utf8')
+async function stationOf(kind: OfficeKind, options: TestStationOptions = {}): Promise<TestStation> {
   const station = await openTestStation({
+    ...options,
     profile: (profile) => ({
       ...profile,
-      letters: { ...profile.letters, certificate },
+      letters: { ...profile.letters, certificate: office.pem(kind) },
       signers: profile.signers.map((signer) => ({ ...signer, signs: 'electronic' as const })),
     }),
   })
@@ -110,8 +43,6 @@ async function stationOf(kind: Kind): Promise<TestStation> {
   return station
 }
 
-const pdfsig = (path: string) =>
-  spawnSync('pdfsig', ['-nssdir', `sql:${at('nss')}`, path], { encoding: 'utf8' }).stdout
 const refused = (code: string) => expect.objectContaining({ code })
 
 describe('the electronic signature of a letter', () => {
@@ -121,12 +52,16 @@ describe('the electronic signature of a letter', () => {
       const open = await stationOf(kind)
       const suket = await issueSuket(open.station, await recorded(open, samplePerson(1)))
       const path = at(`${kind}.pdf`)
-      expect(officeState(open.station)).toBe('closed')
-      expect(await saveSuket(open.station, suket.id, path)).toEqual({ path, signed: false })
-      expect(pdfsig(path)).not.toContain('Signature #1')
-      await openOffice(open.station, at(`${kind}.p12`), PASSPHRASE)
-      expect(await saveSuket(open.station, suket.id, path)).toEqual({ path, signed: true })
-      const said = pdfsig(path)
+      const closed = { state: 'closed', holder: `Dinas Contoh ${kind}`, until: '2046-01-01' }
+      expect(officeState(open.station)).toEqual(closed)
+      expect(await saveSuket(open.station, suket.id, path)).toEqual({ path, signature: 'missing' })
+      expect(office.pdfsig(path)).not.toContain('Signature #1')
+      expect(await openOffice(open.station, office.p12(kind), OFFICE_PASSPHRASE)).toEqual({
+        ...closed,
+        state: 'open',
+      })
+      expect(await saveSuket(open.station, suket.id, path)).toEqual({ path, signature: 'signed' })
+      const said = office.pdfsig(path)
       for (const line of [
         'ETSI.CAdES.detached',
         'SHA-256',
@@ -150,12 +85,12 @@ describe('the electronic signature of a letter', () => {
         const bad = Buffer.from(sound)
         bad[byte]! ^= 1
         writeFileSync(at('bad.pdf'), bad)
-        expect(pdfsig(at('bad.pdf'))).not.toContain('Signature is Valid')
+        expect(office.pdfsig(at('bad.pdf'))).not.toContain('Signature is Valid')
       }
       // The name of the key's holder and the certificate's own digest are signed (signing-certificate-v2, RFC 5035).
       const cms = Buffer.from(sound.subarray(gap[0] + 1, gap[1] - 1).toString('latin1'), 'hex')
       writeFileSync(at('cms.der'), cms)
-      expect(openssl('asn1parse', '-inform', 'DER', '-in', 'cms.der').toString()).toContain(
+      expect(office.openssl('asn1parse', '-inform', 'DER', '-in', 'cms.der').toString()).toContain(
         'id-smime-aa-signingCertificateV2',
       )
     },
@@ -164,21 +99,60 @@ describe('the electronic signature of a letter', () => {
   it('is refused with another certificate, a wrong passphrase, another file, or where the Dinas names none', async () => {
     const open = await stationOf('rsa')
     copyFileSync(at('ca.pem'), at('other.p12'))
-    await expect(openOffice(open.station, at('ec.p12'), PASSPHRASE)).rejects.toThrow(
-      refused('SUKET-OFFICE-OTHER'),
+    await expect(openOffice(open.station, office.p12('ec'), OFFICE_PASSPHRASE)).rejects.toThrow(
+      expect.objectContaining({
+        code: 'SUKET-OFFICE-OTHER',
+        params: { found: 'Dinas Contoh ec', named: 'Dinas Contoh rsa' },
+      }),
     )
-    await expect(openOffice(open.station, at('rsa.p12'), 'salah')).rejects.toThrow(
+    await expect(openOffice(open.station, office.p12('rsa'), 'salah')).rejects.toThrow(
       refused('SUKET-OFFICE-PASSPHRASE'),
     )
-    await expect(openOffice(open.station, at('other.p12'), PASSPHRASE)).rejects.toThrow(
+    await expect(openOffice(open.station, at('other.p12'), OFFICE_PASSPHRASE)).rejects.toThrow(
       refused('SUKET-OFFICE-FILE'),
     )
-    await expect(openOffice(open.station, at('none.p12'), PASSPHRASE)).rejects.toThrow(
+    await expect(openOffice(open.station, at('none.p12'), OFFICE_PASSPHRASE)).rejects.toThrow(
       refused('FILE-MISSING'),
     )
-    await expect(openOffice(opened[0]!.station, at('rsa.p12'), PASSPHRASE)).rejects.toThrow(
+    await expect(openOffice(opened[0]!.station, office.p12('rsa'), OFFICE_PASSPHRASE)).rejects.toThrow(
       refused('SUKET-OFFICE-NONE'),
     )
-    expect(officeState(open.station)).toBe('closed')
+    expect(officeState(open.station)).toMatchObject({ state: 'closed' })
+  })
+
+  it('ends with its certificate: an expired one is not opened, one that expires while it is open signs no more', async () => {
+    const past = await stationOf('past')
+    expect(officeState(past.station)).toMatchObject({ state: 'expired', until: '2021-01-01' })
+    await expect(openOffice(past.station, office.p12('past'), OFFICE_PASSPHRASE)).rejects.toThrow(
+      refused('SUKET-OFFICE-EXPIRED'),
+    )
+    const open = await stationOf('rsa')
+    const { id } = await issueSuket(open.station, await recorded(open, samplePerson(1)))
+    await openOffice(open.station, office.p12('rsa'), OFFICE_PASSPHRASE)
+    open.ports.clock.set('2046-01-02T00:00:00Z')
+    expect(officeState(open.station)).toMatchObject({ state: 'expired' })
+    expect(await saveSuket(open.station, id, at('late.pdf'))).toMatchObject({ signature: 'missing' })
+  })
+
+  it('ends when somebody closes it, and with a profile that names another certificate; the audit says who', async () => {
+    const open = await stationOf('rsa')
+    const { station } = open
+    const { id } = await issueSuket(station, await recorded(open, samplePerson(1)))
+    await openOffice(station, office.p12('rsa'), OFFICE_PASSPHRASE)
+    expect(await closeOffice(station)).toMatchObject({ state: 'closed' })
+    expect(await closeOffice(station)).toMatchObject({ state: 'closed' })
+    expect(await saveSukets(station, [id], open.temp('files'))).toMatchObject({
+      saved: 1,
+      signed: 0,
+      missing: 1,
+    })
+    await openOffice(station, office.p12('rsa'), OFFICE_PASSPHRASE)
+    const { format: _, version: __, ...standing } = station.profile
+    const next = { ...standing, serial: 2, letters: { certificate: office.pem('ec') } }
+    await installProfile(station, signProfile(next, open.dinas.root))
+    expect(officeState(station)).toMatchObject({ state: 'closed', holder: 'Dinas Contoh ec' })
+    expect(await saveSuket(station, id, at('other.pdf'))).toMatchObject({ signature: 'missing' })
+    const acts = station.read.all<{ actor: string }>("SELECT actor FROM audit WHERE act = 'suket.office'")
+    expect(acts).toHaveLength(3)
   })
 })

@@ -227,7 +227,7 @@ describe('a batch', { timeout: 60_000 }, () => {
     const letters = [await letter(1), await letter(2)]
     const folder = open.temp('letters')
     const ids = letters.map(({ id }) => id)
-    expect(await saveSukets(open.station, ids, folder)).toEqual({ saved: 2, folder })
+    expect(await saveSukets(open.station, ids, folder)).toEqual({ saved: 2, signed: 0, missing: 0, folder })
     expect(readdirSync(folder).toSorted()).toEqual(
       letters.map(({ number }) => `Suket ${number.replaceAll('/', '-')}.pdf`).toSorted(),
     )

@@ -22,6 +22,7 @@ export function LetterHistory({ id }: { id: string }) {
               {instant(event.at)} · {event.operator}
             </span>
             {event.reason ? <span>{event.reason}</span> : null}
+            {event.detail === 'PAdES' ? <span>{t('suket.signed')}</span> : null}
           </li>
         ))}
       </ol>

@@ -68,6 +68,14 @@ export function LetterPage() {
               <dd>{instant(shown.issuedAt)}</dd>
               <dt>{t('suket.expires')}</dt>
               <dd>{formatDay(shown.expiresOn)}</dd>
+              {shown.signer ? (
+                <>
+                  <dt>{t('suket.signer')}</dt>
+                  <dd>
+                    {shown.signer.title}, {t(`suket.signs.${shown.signer.signs}`)}
+                  </dd>
+                </>
+              ) : null}
               <dt>{t('suket.onPaper')}</dt>
               <dd>{shown.paperAt ? instant(shown.paperAt) : t('suket.notOnPaper')}</dd>
             </dl>

@@ -7,6 +7,7 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
+import { OfficePanel } from './office-panel.tsx'
 import { PrintBatch } from './print-batch.tsx'
 import { Register } from './register.tsx'
 import { ResumePanel } from './resume-panel.tsx'
@@ -67,6 +68,7 @@ export function SuketPage() {
     >
       <ResumePanel />
       <PrintBatch />
+      <OfficePanel />
       <Register text={scanned ? '' : asked} show={show} />
     </Page>
   )

@@ -29,7 +29,18 @@ export const print: typeof source = {
   again: 'Print again',
   save: 'Save PDF',
   savedOne: 'The PDF is saved at {{path}}',
+  savedSigned: 'The PDF is saved with its electronic signature at {{path}}',
+  savedMissing: "The PDF is saved without the office's electronic signature at {{path}}",
   savedAll: 'PDFs saved at {{path}}: {{total}}',
+  savedAllMissing:
+    "PDFs saved at {{path}}: {{total}}, {{missing}} of them without the office's electronic signature",
+  office: {
+    open: 'The office key is open: PDFs of electronic letters are signed by the office.',
+    closed:
+      "The office key is closed: PDFs are saved without the office's electronic signature. Open it on the page Suket first if it is needed.",
+    expired:
+      "The office's certificate does not count today: PDFs are saved without its electronic signature.",
+  },
   stateOf: 'State of the print',
   on: 'Printer: {{printer}}',
   states: {

@@ -63,6 +63,28 @@ export const suket: typeof source = {
   resumeLast: 'Last sequence number on paper',
   resumeReason: 'How it is known',
   resume: 'Confirm the number',
+  office: {
+    title: "The office's electronic signature",
+    states: {
+      open: 'The office key is open',
+      closed: 'The office key is closed',
+      expired: "The office's certificate does not count today",
+    },
+    texts: {
+      open: 'Letters saved as PDF are signed electronically by {{holder}}, until the key is closed or the station is locked.',
+      closed: 'Letters can be printed; PDFs are saved without the electronic signature of {{holder}}.',
+      expired:
+        'Certificate of {{holder}}, until {{until}}. Ask the Dinas for a new one; letters can be printed.',
+    },
+    open: 'Open the office key',
+    close: 'Close the office key',
+    text: 'The certificate file of {{holder}} (.p12 or .pfx). Key and passphrase stay in memory until the station is locked; the audit says who opened it.',
+    file: 'Certificate file',
+    passphrase: 'Passphrase of the file',
+  },
+  signer: 'Signer',
+  signs: { wet: 'by hand, with a stamp', electronic: 'electronic' },
+  signed: "with the office's electronic signature",
   recording: 'Open the recording',
   preview: 'Preview of letter {{number}}',
   show: 'Show',

@@ -28,7 +28,16 @@ export const print = {
   again: 'Cetak ulang',
   save: 'Simpan PDF',
   savedOne: 'PDF tersimpan di {{path}}',
+  savedSigned: 'PDF bertanda tangan elektronik tersimpan di {{path}}',
+  savedMissing: 'PDF tersimpan tanpa tanda tangan elektronik kantor di {{path}}',
   savedAll: '{{total}} PDF tersimpan di {{path}}',
+  savedAllMissing: '{{total}} PDF tersimpan, {{missing}} tanpa tanda tangan elektronik kantor, di {{path}}',
+  office: {
+    open: 'Kunci kantor terbuka: PDF surat elektronik ditandatangani kantor.',
+    closed:
+      'Kunci kantor tertutup: PDF disimpan tanpa tanda tangan elektronik kantor. Buka dulu di halaman Suket bila perlu.',
+    expired: 'Sertifikat kantor tidak berlaku hari ini: PDF disimpan tanpa tanda tangan elektronik kantor.',
+  },
   stateOf: 'Keadaan cetakan',
   on: 'Pencetak: {{printer}}',
   states: {

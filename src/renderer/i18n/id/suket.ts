@@ -62,6 +62,28 @@ export const suket = {
   resumeLast: 'Nomor urut terakhir di atas kertas',
   resumeReason: 'Dari mana diketahui',
   resume: 'Pastikan nomor',
+  office: {
+    title: 'Tanda tangan elektronik kantor',
+    states: {
+      open: 'Kunci kantor terbuka',
+      closed: 'Kunci kantor tertutup',
+      expired: 'Sertifikat kantor tidak berlaku hari ini',
+    },
+    texts: {
+      open: 'Surat yang disimpan sebagai PDF ditandatangani {{holder}} secara elektronik, sampai kunci ditutup atau stasiun dikunci.',
+      closed: 'Surat tetap dapat dicetak; PDF disimpan tanpa tanda tangan elektronik {{holder}}.',
+      expired:
+        'Sertifikat {{holder}}, sampai {{until}}. Minta yang baru dari Dinas; surat tetap dapat dicetak.',
+    },
+    open: 'Buka kunci kantor',
+    close: 'Tutup kunci kantor',
+    text: 'Berkas sertifikat {{holder}} (.p12 atau .pfx). Kunci dan kata sandinya hanya ada di memori sampai stasiun dikunci; siapa yang membuka tercatat di audit.',
+    file: 'Berkas sertifikat',
+    passphrase: 'Kata sandi berkas',
+  },
+  signer: 'Penanda tangan',
+  signs: { wet: 'basah dan cap', electronic: 'elektronik' },
+  signed: 'bertanda tangan elektronik kantor',
   recording: 'Buka rekaman',
   preview: 'Pratinjau surat {{number}}',
   show: 'Tampilkan',

@@ -7,6 +7,7 @@ import form from '../form.module.css'
 import { useShortcuts } from '../keys/keys.tsx'
 import { RefusalPanel } from '../refusal-panel.tsx'
 import { Waiting } from '../waiting.tsx'
+import { OfficeNote } from './office-note.tsx'
 import { PrintForm, type PrintLetters } from './print-form.tsx'
 import { type Printable, useSavePdf } from './use-save-pdf.ts'
 
@@ -76,6 +77,7 @@ function WithoutPrinter({
   return (
     <div className={form.column}>
       {error ? <RefusalPanel error={error} /> : <p className={form.quiet}>{t('print.none')}</p>}
+      <OfficeNote />
       <RefusalPanel error={save.error} />
       <div className={form.foot}>
         <ActButton hint="Escape" disabled={save.pending} onClick={onClose}>

@@ -14,6 +14,7 @@ import { RefusalPanel } from '../refusal-panel.tsx'
 import { Segments } from '../segments.tsx'
 import { StatusWord } from '../status-word.tsx'
 import { useAct } from '../use-act.ts'
+import { OfficeNote } from './office-note.tsx'
 import { type Printable, useSavePdf } from './use-save-pdf.ts'
 
 type Printer = Awaited<ReturnType<typeof orpc.suket.printers.call>>['printers'][number]
@@ -150,6 +151,7 @@ export function PrintForm({ what, printers, last, onClose, onPrinted }: PrintFor
         />
       )}
       {takes ? null : <p role="alert">{t('print.otherPaper', { paper })}</p>}
+      <OfficeNote />
       <RefusalPanel error={print.error ?? save.error} />
       <div className={form.foot}>
         <ActButton hint="Escape" disabled={busy} onClick={onClose}>

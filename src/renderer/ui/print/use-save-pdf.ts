@@ -9,6 +9,12 @@ export interface Printable {
   readonly number: string
 }
 
+const SAVED = {
+  signed: 'print.savedSigned',
+  missing: 'print.savedMissing',
+  none: 'print.savedOne',
+} as const
+
 /** Saves letters as PDFs where the person says: one as a file, several into a folder. Says so when it is done. */
 export function useSavePdf(letters: readonly Printable[], after?: () => void) {
   const { t } = useTranslation()
@@ -27,11 +33,18 @@ export function useSavePdf(letters: readonly Printable[], after?: () => void) {
       one ? { kind: 'save', suggested: fileNameOf(first.number) } : { kind: 'folder' },
       ({ path }) => {
         if (path === null) return
-        if (one) save.run({ id: first.id, path: withPdf(path) }, (done) => tell(t('print.savedOne', done)))
+        if (one)
+          save.run({ id: first.id, path: withPdf(path) }, (done) => tell(t(SAVED[done.signature], done)))
         else {
           const ids = letters.map(({ id }) => id)
-          saveAll.run({ ids, folder: path }, ({ saved, folder }) =>
-            tell(t('print.savedAll', { total: saved, path: folder })),
+          saveAll.run({ ids, folder: path }, ({ saved, missing, folder }) =>
+            tell(
+              t(missing > 0 ? 'print.savedAllMissing' : 'print.savedAll', {
+                total: saved,
+                missing,
+                path: folder,
+              }),
+            ),
           )
         }
       },
