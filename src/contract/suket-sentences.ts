@@ -90,6 +90,14 @@ export const suketSentences = sentences({
     'No number was used.',
     'Choose another signer, or ask the Dinas for a new profile.',
   ],
+  'SUKET-PROFILE': [
+    'Profil Dinas berganti selagi surat ini disiapkan.',
+    'Tidak ada nomor yang terpakai.',
+    'Lihat pilihan yang baru di layar, lalu terbitkan lagi.',
+    "The Dinas' profile changed while this letter was being prepared.",
+    'No number was used.',
+    'Look at the new choices on the screen, then issue again.',
+  ],
   'SUKET-BLOCK-FULL': [
     'Jatah nomor surat stasiun ini untuk tahun {year} sudah habis.',
     'Surat yang sudah terbit tetap berlaku; tidak ada nomor yang terpakai.',

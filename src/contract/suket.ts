@@ -21,6 +21,8 @@ const letterChoices = {
   /** Index among the profile's signers. */
   signer: z.number().int().min(0).max(9).optional(),
   paper: paperSchema.optional(),
+  /** Serial of the profile that was chosen from: under another one the letter is refused, for its signers may be others. */
+  profile: z.number().int().optional(),
 }
 
 export const suketSchema = z.object({
@@ -89,6 +91,17 @@ export type PrintChoice = z.infer<typeof printChoiceSchema>
 
 const signerSchema = z.object({ title: z.string(), name: z.string(), signs: z.enum(['wet', 'electronic']) })
 
+const optionsSchema = z.object({
+  allowed: z.enum(['yes', 'no', 'reasons']),
+  reasons: z.array(z.string()),
+  /** Serial of the profile that all this is from. */
+  profile: z.number(),
+  /** As the last letter had it. */
+  last: z.object({ signer: z.number(), paper: paperSchema }),
+  signers: z.array(signerSchema),
+})
+export type SuketOptions = z.infer<typeof optionsSchema>
+
 /** `closed`: the profile names a certificate whose key has not been opened in this session. `expired`: its time is over, or yet to come. */
 const officeSchema = z.object({
   state: z.enum(['none', 'expired', 'closed', 'open']),
@@ -147,14 +160,7 @@ export const suketContract = {
     .input(z.object({ last: z.number().int().min(0).max(99_999_999), reason: reasonSchema }).strict())
     .output(registerStateSchema),
   /** What the profile lets a person choose today. */
-  options: procedure.input(empty).output(
-    z.object({
-      allowed: z.enum(['yes', 'no', 'reasons']),
-      reasons: z.array(z.string()),
-      paper: paperSchema,
-      signers: z.array(signerSchema),
-    }),
-  ),
+  options: procedure.input(empty).output(optionsSchema),
   ofRecording: procedure.input(z.object({ recording: idSchema }).strict()).output(suketSchema.nullable()),
   /** One letter of the register, whatever its state, and who signs it. */
   show: procedure
@@ -272,6 +278,17 @@ export const suketContract = {
     z.object({
       days: z.array(z.object({ day, issuer: z.string(), ...recapFigures })),
       total: z.object(recapFigures),
+      /** Numbers that no letter has because a restore went on above them, explained in this range. */
+      gaps: z.array(
+        z.object({
+          issuer: z.string(),
+          year: z.number(),
+          from: z.number(),
+          to: z.number(),
+          reason: z.string(),
+          at: instant,
+        }),
+      ),
     }),
   ),
   /** Writes the register of a range with NIK and names as XLSX or PDF. The penyelia's. */

@@ -112,6 +112,9 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     (c) =>
       ofStation(c)
         .requiredOption('--out <file>', 'the PDF')
+        .option('--reason <text>', "one of the policy's reasons where it asks for one")
+        .option('--signer <n>', "1 for the profile's first signer; the first unless told")
+        .addOption(new Option('--paper <size>', 'as the profile says unless told').choices(['A4', 'F4']))
         .option('--p12 <file>', "the office's certificate file: signs the PDF electronically")
         .option('--p12-passphrase-file <file>', 'file whose first line is its passphrase'),
     suket,

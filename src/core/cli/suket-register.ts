@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { readIsoDate } from '../../contract/iso-date.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
-import { dayIn, recapTotals, saveBook, suketRecap } from '../suket/index.ts'
+import { dayIn, recapTotals, saveBook, suketGaps, suketRecap } from '../suket/index.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -27,18 +27,23 @@ async function registerOf(station: Station, options: RegisterOptions) {
     const path = options[kind]
     if (path !== undefined) files.push(await saveBook(station, { ...range, kind, path: resolve(path) }))
   }
-  return { range, days: suketRecap(station.read, range, zone), files }
+  const gaps = suketGaps(station.read, range, zone)
+  return { range, days: suketRecap(station.read, range, zone), gaps, files }
 }
 
 /** `rekam suket register`: the recap per day and issuer of this year or a range; with --xlsx or --pdf the whole register as a file. */
 export async function suketRegister(terminal: Terminal, options: RegisterOptions): Promise<void> {
-  const { range, days, files } = await withStation(options, (station) => registerOf(station, options))
+  const { range, days, gaps, files } = await withStation(options, (station) => registerOf(station, options))
   const total = recapTotals(days)
   const line = (word: string, sum: typeof total) =>
     `${word}  terbit ${sum.issued} (perpanjangan ${sum.renewed})  ditarik ${sum.withdrawn}  dibatalkan ${sum.void}`
-  print(terminal, options, { ...range, days, total, files }, [
+  print(terminal, options, { ...range, days, total, gaps, files }, [
     ...days.map((row) => line(`${row.day}  ${row.issuer}`, row)),
     line(`${range.from} s.d. ${range.to}`, total),
+    ...gaps.map(
+      ({ issuer, year, from, to, reason }) =>
+        `Nomor ${from} s.d. ${to} (${issuer}, ${year}) dilewati setelah pemulihan: ${reason}`,
+    ),
     ...files.map(({ path, rows }) => `${rows} surat: ${path}`),
   ])
 }

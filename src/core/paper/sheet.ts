@@ -41,15 +41,15 @@ function faceOf(file: Uint8Array): Promise<SharedFace> {
   return made
 }
 
-/** A page that is written from the top: `y` is the distance from the upper edge, in points. */
+/** Paper that is written from the top, page by page: `y` is the distance from the upper edge, in points. */
 export class Sheet {
   readonly pdf: PDFDocument
-  readonly page: PDFPage
+  private page: PDFPage
   readonly regular: PDFFont
   readonly bold: PDFFont
   readonly tags: Tags
   /** The page's content stream, operator by operator: pdf-lib's own drawing checks and wraps each of them, which is most of a letter's time. */
-  private readonly content: string[] = []
+  private content: string[] = []
 
   private constructor(pdf: PDFDocument, page: PDFPage, regular: PDFFont, bold: PDFFont) {
     this.pdf = pdf
@@ -57,8 +57,12 @@ export class Sheet {
     this.regular = regular
     this.bold = bold
     this.tags = new Tags(page, (operator) => this.content.push(operator))
-    page.node.setFontDictionary(PDFName.of('R'), regular.ref)
-    page.node.setFontDictionary(PDFName.of('B'), bold.ref)
+    this.dress(page)
+  }
+
+  private dress({ node }: PDFPage): void {
+    node.setFontDictionary(PDFName.of('R'), this.regular.ref)
+    node.setFontDictionary(PDFName.of('B'), this.bold.ref)
   }
 
   /**
@@ -158,6 +162,22 @@ export class Sheet {
     this.content.push(`q ${box.join(' ')} cm ${name.toString()} Do Q`)
   }
 
+  /** Goes on with a new page of the same size. Structure (`tags`) is of the first page alone. */
+  turn(): void {
+    this.closePage()
+    const { width, height } = this
+    this.page = this.pdf.addPage([width, height])
+    this.dress(this.page)
+  }
+
+  private closePage(): void {
+    const bytes = deflateSync(Buffer.from(this.content.join('\n'), 'latin1'))
+    const { context } = this.pdf
+    const dict = context.obj({ Length: bytes.length, Filter: 'FlateDecode' })
+    this.page.node.set(PDFName.Contents, context.register(PDFRawStream.of(dict, bytes)))
+    this.content = []
+  }
+
   /** The finished file: the same sheet is the same bytes, with the dates that it is given. */
   async finish(said: { title: string; at: Date }): Promise<Uint8Array> {
     const { pdf } = this
@@ -168,10 +188,7 @@ export class Sheet {
     pdf.setCreationDate(said.at)
     pdf.setModificationDate(said.at)
     this.tags.write()
-    const bytes = deflateSync(Buffer.from(this.content.join('\n'), 'latin1'))
-    const { context } = pdf
-    const dict = context.obj({ Length: bytes.length, Filter: 'FlateDecode' })
-    this.page.node.set(PDFName.Contents, context.register(PDFRawStream.of(dict, bytes)))
+    this.closePage()
     // Streams are packed already; what is left is not worth packing again, letter by letter.
     return pdf.save({ useObjectStreams: false, objectsPerTick: Number.POSITIVE_INFINITY })
   }

@@ -3,6 +3,7 @@ import { refuse } from '../refuse.ts'
 import { serve } from '../rpc.ts'
 import type { Station } from '../station.ts'
 import { recapTotals } from './book/book.ts'
+import { suketGaps } from './book/gaps.ts'
 import { suketRecap } from './book/recap.ts'
 import { saveBook } from './book/save-book.ts'
 import { addDays } from './days.ts'
@@ -124,8 +125,9 @@ export const suketHandlers = os.router({
   verify: os.verify.handler(({ input, context }) => verifyHere(context.desk.station(), ...input.texts)),
   recap: os.recap.handler(({ input, context }) => {
     const station = context.desk.station()
-    const days = suketRecap(station.read, input, station.profile.station.zone)
-    return { days, total: recapTotals(days) }
+    const { zone } = station.profile.station
+    const days = suketRecap(station.read, input, zone)
+    return { days, total: recapTotals(days), gaps: suketGaps(station.read, input, zone) }
   }),
   saveBook: os.saveBook.handler(({ input, context }) => saveBook(context.desk.station(), input)),
 })

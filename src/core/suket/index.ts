@@ -1,5 +1,6 @@
 /** The suket room: temporary letters for residents who have been recorded. */
 export { recapTotals } from './book/book.ts'
+export { suketGaps } from './book/gaps.ts'
 export { suketRecap } from './book/recap.ts'
 export { saveBook } from './book/save-book.ts'
 export { dayIn, longDay } from './days.ts'

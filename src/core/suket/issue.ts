@@ -26,6 +26,8 @@ export interface Choices {
   readonly reason?: string | undefined
   readonly signer?: number | undefined
   readonly paper?: Paper | undefined
+  /** Serial of the profile that was chosen from. */
+  readonly profile?: number | undefined
 }
 
 /** Letters as they are laid out now; a change of the layout is a new number, and letters keep theirs (decision 0004). */
@@ -69,6 +71,7 @@ function write(
   if (!keys.letter) throw refuse('SUKET-NO-LETTER-KEY')
   const zone = profile.station.zone
   const today = todayOf(station)
+  if (choices.profile !== undefined && choices.profile !== profile.serial) throw refuse('SUKET-PROFILE')
   assertAllowed(profile.policies.suket, today, choices.reason)
   assertEligible(person.status)
   assertClock(tx, today)
@@ -117,7 +120,7 @@ function write(
 /**
  * Issues the letter of a recorded resident, number and register entry in one transaction. While a letter of the same person is
  * valid, that one is answered and no number is used. SUKET-NOT-RECORDED, SUKET-NO-BIODATA, SUKET-FORBIDDEN, SUKET-REASON,
- * SUKET-CARD-ISSUED, SUKET-CLOCK, SUKET-NO-LETTER-KEY, SUKET-SIGNER, SUKET-RESUME, SUKET-BLOCK-FULL.
+ * SUKET-CARD-ISSUED, SUKET-CLOCK, SUKET-NO-LETTER-KEY, SUKET-PROFILE, SUKET-SIGNER, SUKET-RESUME, SUKET-BLOCK-FULL.
  */
 export async function issueSuket(station: Station, recording: string, choices: Choices = {}): Promise<Suket> {
   const today = todayOf(station)

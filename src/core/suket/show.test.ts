@@ -16,7 +16,12 @@ it('shows one letter with the NIK masked, also after it expired, and refuses wha
   const issued = await call(suketHandlers.issue, { recording }, { context })
   open.ports.clock.advance(200 * 24 * 3600 * 1000)
   const shown = await call(suketHandlers.show, { id: issued.id }, { context })
-  expect(shown).toEqual({ ...issued, state: 'expired', acts: ['renew', 'withdraw', 'void'] })
+  expect(shown).toEqual({
+    ...issued,
+    state: 'expired',
+    acts: ['renew', 'withdraw', 'void'],
+    signer: { title: 'KEPALA DINAS (SAMPEL)', name: 'CONTOH KEPALA', signs: 'wet' },
+  })
   expect(shown.nik).toContain('******')
   await expect(call(suketHandlers.show, { id: open.station.epoch.id }, { context })).rejects.toMatchObject({
     code: 'NOT-FOUND',

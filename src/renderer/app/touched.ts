@@ -23,7 +23,7 @@ const ALSO: Record<Topic, readonly Room[]> = {
   export: ['enrolment', 'upload'],
   printing: ['enrolment', 'suket'],
   account: [],
-  settings: ['account'],
+  settings: ['account', 'suket'],
 }
 
 /** The rooms whose answers may be old after a topic changed; the board counts everything. */

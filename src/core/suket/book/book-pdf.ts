@@ -1,7 +1,7 @@
-import type { PDFFont, PDFPage } from 'pdf-lib'
+import type { PDFFont } from 'pdf-lib'
 import { A4, type Fonts, MM, Sheet } from '../../paper/index.ts'
 import { shortDay } from '../days.ts'
-import { type Book, COLUMNS, RECAP_HEADS, recapFigures, recapTotals, titleOf } from './book.ts'
+import { type Book, COLUMNS, GAP_COLUMNS, RECAP_HEADS, recapFigures, recapTotals, titleOf } from './book.ts'
 
 /** What making it needs, as it crosses to the thread. */
 export interface BookJob {
@@ -30,26 +30,24 @@ function fitted(text: string, width: number, font: PDFFont): string {
 class Table {
   private readonly sheet: Sheet
   private readonly title: string
-  private page: PDFPage
   private y = 0
   private columns: readonly { head: string; width: number }[] = []
 
   constructor(sheet: Sheet, title: string) {
     this.sheet = sheet
     this.title = title
-    this.page = sheet.page
   }
 
-  /** Begins a table on a page of its own; widths are shares of the whole. */
-  begin(columns: readonly { head: string; width: number }[], first = false): void {
+  /** Begins a table, on a page of its own unless it is the first; widths are shares of the whole. */
+  begin(columns: readonly { head: string; width: number }[]): void {
     const sum = columns.reduce((all, { width }) => all + width, 0)
     this.columns = columns.map(({ head, width }) => ({ head, width: (width / sum) * ROOM }))
-    this.turn(first)
+    this.head(this.y === 0)
   }
 
-  private turn(first: boolean): void {
-    if (!first) this.page = this.sheet.pdf.addPage([PAGE.width, PAGE.height])
-    this.page.drawText(this.title, { x: EDGE, y: PAGE.height - EDGE, size: 11, font: this.sheet.bold })
+  private head(first: boolean): void {
+    if (!first) this.sheet.turn()
+    this.sheet.text(this.title, EDGE, EDGE, 11, this.sheet.bold)
     this.y = EDGE + 2 * LEAD
     this.line(
       this.columns.map(({ head }) => head),
@@ -61,34 +59,30 @@ class Table {
     let x = EDGE
     for (const [n, { width }] of this.columns.entries()) {
       const text = fitted(cells[n] ?? '', width - 4, font)
-      if (text !== '') this.page.drawText(text, { x, y: PAGE.height - this.y, size: SIZE, font })
+      if (text !== '') this.sheet.text(text, x, this.y, SIZE, font)
       x += width
     }
     this.y += LEAD
   }
 
   row(cells: readonly string[], bold = false): void {
-    if (this.y > PAGE.height - EDGE) this.turn(false)
+    if (this.y > PAGE.height - EDGE) this.head(false)
     this.line(cells, bold ? this.sheet.bold : this.sheet.regular)
   }
 }
 
-/** The register as a PDF on A4, lying: the letters, then the recap. The same book gives the same bytes. */
+/** The register as a PDF on A4, lying: the letters, the recap, and numbers that no letter has. The same book gives the same bytes. */
 export async function bookPdf({ book, fonts, madeAt }: BookJob): Promise<Uint8Array> {
   const sheet = await Sheet.make(fonts, PAGE)
   const title = titleOf(book.range)
   const table = new Table(sheet, `${title}  ·  ${book.head.join(' ')}`)
-  table.begin(COLUMNS, true)
+  table.begin(COLUMNS)
   for (const [n, row] of book.rows.entries()) table.row(COLUMNS.map(({ of }) => of(row, n + 1)))
   if (book.rows.length === 0) table.row(['', 'Tidak ada surat dalam masa ini.'])
   table.begin(RECAP_HEADS.map((heading) => ({ head: heading, width: 1 })))
   for (const day of book.recap) table.row([shortDay(day.day), day.issuer, ...recapFigures(day).map(String)])
   table.row(['Jumlah', '', ...recapFigures(recapTotals(book.recap)).map(String)], true)
-  sheet.pdf.setTitle(title, { showInWindowTitleBar: true })
-  sheet.pdf.setLanguage('id-ID')
-  sheet.pdf.setProducer('Rekam')
-  sheet.pdf.setCreator('Rekam')
-  sheet.pdf.setCreationDate(madeAt)
-  sheet.pdf.setModificationDate(madeAt)
-  return sheet.pdf.save()
+  if (book.gaps.length > 0) table.begin(GAP_COLUMNS)
+  for (const gap of book.gaps) table.row(GAP_COLUMNS.map(({ of }) => of(gap)))
+  return sheet.finish({ title, at: madeAt })
 }

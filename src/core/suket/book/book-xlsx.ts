@@ -1,6 +1,6 @@
 import writeExcelFile from 'write-excel-file/node'
 import { shortDay } from '../days.ts'
-import { type Book, COLUMNS, RECAP_HEADS, recapFigures, recapTotals, titleOf } from './book.ts'
+import { type Book, COLUMNS, GAP_COLUMNS, RECAP_HEADS, recapFigures, recapTotals, titleOf } from './book.ts'
 
 /** Control letters (but tab and line ends) and non-characters: XML 1.0 has no way to write them, and no program opens such a file. */
 const UNWRITABLE = /(?![\t\n\r])\p{Cc}|[\uFFFD-\uFFFF]/gu
@@ -17,7 +17,7 @@ export function plainCell(text: string): { value: string; type: StringConstructo
 const head = (text: string) => ({ ...plainCell(text), fontWeight: 'bold' as const })
 const count = (value: number) => ({ value, type: Number })
 
-/** The register as an Excel workbook: the letters, and the recap on a sheet of its own. */
+/** The register as an Excel workbook: the letters, and the recap and the skipped numbers on sheets of their own. */
 export async function bookXlsx(book: Book): Promise<Uint8Array> {
   const rows = book.rows.map((row, n) => COLUMNS.map(({ of }) => plainCell(of(row, n + 1))))
   const recap = book.recap.map((day) => [
@@ -37,6 +37,14 @@ export async function bookXlsx(book: Book): Promise<Uint8Array> {
       sheet: 'Rekap',
       data: [RECAP_HEADS.map(head), ...recap, totals],
       columns: RECAP_HEADS.map(() => ({ width: 14 })),
+    },
+    {
+      sheet: 'Nomor dilewati',
+      data: [
+        GAP_COLUMNS.map((column) => head(column.head)),
+        ...book.gaps.map((gap) => GAP_COLUMNS.map(({ of }) => plainCell(of(gap)))),
+      ],
+      columns: GAP_COLUMNS.map(({ width }) => ({ width })),
     },
   ])
   return new Uint8Array(await written.toBuffer())

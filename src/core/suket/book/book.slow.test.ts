@@ -21,6 +21,12 @@ beforeAll(async () => {
   const letters = []
   for (const n of [1, 2, 3, 6]) letters.push(await issueSuket(station, await recorded(open, samplePerson(n))))
   await withdrawSuket(station, letters[0]!.id, FORMULA)
+  await station.write.transaction((tx) =>
+    tx.run(
+      `INSERT INTO register_gap (epoch, issuer, year, from_seq, to_seq, reason, at) VALUES (?, '5272', 2026, 5, 9, '=arsip', ?)`,
+      [station.epoch.id, station.ports.now().toISOString()],
+    ),
+  )
   await voidSuket(station, letters[1]!.id, 'salah\u0001 cetak\ud800 <b>&')
   day = todayOf(station)
 })
@@ -47,6 +53,8 @@ describe('the register as a file', () => {
     expect(ledger).toMatchObject({ issued: 4, withdrawn: 1, void: 1 })
     expect(recap.at(-1)).toEqual(['Jumlah', null, 4, 0, 1, 1])
     expect(recap).toHaveLength(3)
+    const [, gap] = await readSheet(readFileSync(path), 'Nomor dilewati')
+    expect(gap).toEqual(['5272', '2026', '5 s.d. 9', 'Setelah pemulihan: =arsip'])
   })
 
   it('is a clean PDF with every letter, whatever names and reasons hold', async () => {
@@ -54,6 +62,8 @@ describe('the register as a file', () => {
     expect(run('qpdf', '--check', path)).toContain('No syntax or stream encoding errors')
     const words = run('pdftotext', '-layout', path, '-')
     for (const n of [1, 2, 3, 6]) expect(words).toContain(samplePerson(n).nik)
+    expect(words).toMatch(/5 s\.d\. 9\s+Setelah pemulihan: =arsip/)
+    expect(run('pdfinfo', path)).toMatch(/Title: +Register Suket[^]*Page size: +841\.89 x 595\.27/)
     expect(words).toMatch(/Jumlah\s+4\s+0\s+1\s+1/)
   })
 

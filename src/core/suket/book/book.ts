@@ -1,5 +1,6 @@
 import { shortDay } from '../days.ts'
 import type { SuketState } from '../states.ts'
+import type { Gap } from './gaps.ts'
 import type { RecapDay } from './recap.ts'
 import type { BookRow, Range } from './rows.ts'
 
@@ -10,6 +11,7 @@ export interface Book {
   readonly range: Range
   readonly rows: readonly BookRow[]
   readonly recap: readonly RecapDay[]
+  readonly gaps: readonly Gap[]
 }
 
 const STATES: Record<SuketState, string> = {
@@ -41,6 +43,18 @@ export const COLUMNS: readonly {
 ]
 
 export const RECAP_HEADS = ['Tanggal', 'Penerbit', 'Terbit', 'Perpanjangan', 'Ditarik', 'Dibatalkan'] as const
+
+/** Numbers that no letter has, and why: heading, width in characters, and what stands there. */
+export const GAP_COLUMNS: readonly {
+  readonly head: string
+  readonly width: number
+  readonly of: (gap: Gap) => string
+}[] = [
+  { head: 'Penerbit', width: 24, of: ({ issuer }) => issuer },
+  { head: 'Tahun', width: 8, of: ({ year }) => String(year) },
+  { head: 'Nomor urut yang dilewati', width: 26, of: ({ from, to }) => `${from} s.d. ${to}` },
+  { head: 'Alasan', width: 60, of: ({ reason }) => `Setelah pemulihan: ${reason}` },
+]
 
 /** The figures of one line of the recap, in the order of its headings. */
 export function recapFigures({

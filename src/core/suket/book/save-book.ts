@@ -7,6 +7,7 @@ import { startThread } from '../../../lib/thread.ts'
 import { dayIn } from '../days.ts'
 import { todayOf } from '../today.ts'
 import type { Book } from './book.ts'
+import { suketGaps } from './gaps.ts'
 import { suketRecap } from './recap.ts'
 import { bookLength, bookRows, type Range } from './rows.ts'
 
@@ -22,6 +23,7 @@ function bookOf(station: Station, range: Range): Book {
     range,
     rows: bookRows(station.read, range, todayOf(station), (at) => dayIn(zone, new Date(at))),
     recap: suketRecap(station.read, range, zone),
+    gaps: suketGaps(station.read, range, zone),
   }
 }
 

@@ -17,7 +17,7 @@ import { useInstant } from '../../ui/zone-context.tsx'
 import { LetterActs } from './letter-acts.tsx'
 import { LetterHistory } from './letter-history.tsx'
 import classes from './letter-page.module.css'
-import { SuketState } from './suket-state.tsx'
+import { SuketState } from '../../ui/letter/suket-state.tsx'
 
 /** One letter: as it is on paper, how it gets there, what the register says about it, and what can be done to it. */
 export function LetterPage() {

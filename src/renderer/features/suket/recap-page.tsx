@@ -101,10 +101,10 @@ export function RecapPage() {
 
 type Recap = Awaited<ReturnType<typeof orpc.suket.recap.call>>
 
-function RecapTable({ days, total }: Recap) {
+function RecapTable({ days, total, gaps }: Recap) {
   const { t } = useTranslation()
   const language = useLanguage()
-  if (days.length === 0)
+  if (days.length === 0 && gaps.length === 0)
     return <Empty icon={IconCertificate} title={t('suket.recapEmpty')} text={t('suket.recapEmptyText')} />
   const figures = (row: Recap['total']) =>
     FIGURES.map((figure) => (
@@ -113,32 +113,39 @@ function RecapTable({ days, total }: Recap) {
       </td>
     ))
   return (
-    <table className={table.table}>
-      <thead>
-        <tr>
-          <th>{t('suket.day')}</th>
-          <th>{t('suket.issuer')}</th>
-          <th className={table.number}>{t('suket.recapIssued')}</th>
-          <th className={table.number}>{t('suket.recapRenewed')}</th>
-          <th className={table.number}>{t('suket.recapWithdrawn')}</th>
-          <th className={table.number}>{t('suket.recapVoid')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {days.map((row) => (
-          <tr key={`${row.day} ${row.issuer}`}>
-            <td>{formatDay(row.day)}</td>
-            <td>{row.issuer}</td>
-            {figures(row)}
+    <>
+      {gaps.map(({ issuer, year, from, to, reason }) => (
+        <p key={`${issuer}${year}${from}`} className={form.quiet}>
+          {t('suket.gap', { issuer, year, from, to, reason })}
+        </p>
+      ))}
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th>{t('suket.day')}</th>
+            <th>{t('suket.issuer')}</th>
+            <th className={table.number}>{t('suket.recapIssued')}</th>
+            <th className={table.number}>{t('suket.recapRenewed')}</th>
+            <th className={table.number}>{t('suket.recapWithdrawn')}</th>
+            <th className={table.number}>{t('suket.recapVoid')}</th>
           </tr>
-        ))}
-        <tr>
-          <th scope="row" colSpan={2}>
-            {t('suket.recapTotal')}
-          </th>
-          {figures(total)}
-        </tr>
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {days.map((row) => (
+            <tr key={`${row.day} ${row.issuer}`}>
+              <td>{formatDay(row.day)}</td>
+              <td>{row.issuer}</td>
+              {figures(row)}
+            </tr>
+          ))}
+          <tr>
+            <th scope="row" colSpan={2}>
+              {t('suket.recapTotal')}
+            </th>
+            {figures(total)}
+          </tr>
+        </tbody>
+      </table>
+    </>
   )
 }

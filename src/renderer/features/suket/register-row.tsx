@@ -3,7 +3,7 @@ import type { Suket } from '../../../contract/suket.ts'
 import { formatDay } from '../../ui/day.ts'
 import { NikText } from '../../ui/nik-text.tsx'
 import table from '../../ui/table.module.css'
-import { SuketState } from './suket-state.tsx'
+import { SuketState } from '../../ui/letter/suket-state.tsx'
 
 /** One letter of the register; the whole row opens it. The core has masked the NIK. */
 export function RegisterRow({ row }: { row: Suket }) {

@@ -1,4 +1,4 @@
-import type { Office, Suket } from '../../../contract/suket.ts'
+import type { Office } from '../../../contract/suket.ts'
 import type { Meaning } from '../../ui/theme.ts'
 
 /** How the office's key stands. */
@@ -6,16 +6,6 @@ export const OFFICE_MEANING: Record<Exclude<Office['state'], 'none'>, Meaning> =
   open: 'aman',
   closed: 'menunggu',
   expired: 'bahaya',
-}
-
-/** How a letter's state is shown; a letter whose time is over by right has no meaning to warn of. */
-export const STATE_MEANING: Record<Suket['state'], Meaning | null> = {
-  issued: 'aman',
-  reprinted: 'aman',
-  renewed: null,
-  expired: 'menunggu',
-  withdrawn: null,
-  void: 'bahaya',
 }
 
 const EVENTS = [

@@ -6,7 +6,7 @@ import { MeaningIcon } from '../../ui/meaning-icon.tsx'
 import { NikText } from '../../ui/nik-text.tsx'
 import type { Meaning } from '../../ui/theme.ts'
 import classes from './check-page.module.css'
-import { SuketState } from './suket-state.tsx'
+import { SuketState } from '../../ui/letter/suket-state.tsx'
 
 type Kind = 'valid' | 'not-yet' | 'expired' | 'withdrawn' | 'altered' | 'unknown-issuer' | 'not-a-suket'
 
