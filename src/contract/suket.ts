@@ -178,7 +178,10 @@ export const suketContract = {
         })
         .strict(),
     )
-    .output(z.object({ rows: z.array(suketSchema), total: z.number(), next: z.number().nullable() })),
+    /** `total` comes with the first page alone. */
+    .output(
+      z.object({ rows: z.array(suketSchema), total: z.number().nullable(), next: z.number().nullable() }),
+    ),
   /** The system's printers, and what was chosen last on this computer. */
   printers: procedure.input(empty).output(
     z.object({

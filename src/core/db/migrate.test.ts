@@ -251,6 +251,32 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
+  test('13 to 14: letters of before are found by their words, and those whose recording comes later', () => {
+    const path = join(temp(), 'rekam.db')
+    const letter = (id: string, recording: string) =>
+      `INSERT INTO suket (id, recording, number, issuer, year, seq, state, issued_on, expires_on, issued_at, qr, operator)
+       VALUES ('${id}', '${recording}', 'N/${id}', 'i', 2026, 1, 'issued', '2026-01-01', '2026-07-01', 't', '', 'o');`
+    const person = (id: string, name: string) =>
+      `INSERT INTO recording (id, epoch, seq, kind, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
+       VALUES ('${id}', '${id}', 1, 'recording', '527', '${name}', '', '{}', 't', 'o', '', 1, '', '');`
+    makeStoreOfVersion(path, KEY, 13, (db) => {
+      db.exec(`INSERT INTO change_counter VALUES (1, 'e', 0); ${person('r', 'SITI')} ${letter('a', 'r')}`)
+    })
+    const store = openStore(path, KEY)
+    const words = () =>
+      store.read.all<{ text: string }>('SELECT text FROM suket_search ORDER BY n').map((row) => row.text)
+    expect(words()).toEqual(['N/a\n527\nSITI'])
+    return store.write
+      .transaction((tx) => {
+        tx.run(letter('b', 'late'))
+        tx.run(person('late', ''))
+        tx.run("UPDATE recording SET name = 'BUDI' WHERE id = 'late'")
+        tx.run("DELETE FROM suket WHERE id = 'a'")
+      })
+      .then(() => expect(words()).toEqual(['N/b\n527\nBUDI']))
+      .finally(() => store.close())
+  })
+
   test('every version opens with today’s program', () => {
     for (const { version } of MIGRATIONS) {
       const path = join(temp(), 'rekam.db')

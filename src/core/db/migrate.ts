@@ -13,6 +13,7 @@ import { printingCards } from './migrations/0010-printing-cards.ts'
 import { uploadLine } from './migrations/0011-upload-line.ts'
 import { outageNotices } from './migrations/0012-outage-notices.ts'
 import { enrolmentCare } from './migrations/0013-enrolment-care.ts'
+import { suketSearch } from './migrations/0014-suket-search.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
   uploadLine,
   outageNotices,
   enrolmentCare,
+  suketSearch,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

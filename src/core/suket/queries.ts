@@ -89,11 +89,13 @@ export function newestOf(db: ReadDb, recording: string, today: string): Suket | 
   return row && shown(row, today)
 }
 
+const COUNTS = `SELECT c.rowid FROM suket c WHERE c.state IN ('issued', 'reprinted')`
+
 /** What of the register is shown; every letter that counts, or ended by time alone, is `issued` or `reprinted` in the table. */
 const SHOW = {
   all: 'true',
-  soon: `s.state IN ('issued', 'reprinted') AND s.expires_on BETWEEN :today AND :soon`,
-  expired: `s.state IN ('issued', 'reprinted') AND s.expires_on < :today`,
+  soon: `k.n IN (${COUNTS} AND c.expires_on BETWEEN :today AND :soon)`,
+  expired: `k.n IN (${COUNTS} AND c.expires_on < :today)`,
 } as const
 
 export interface RegisterFilter {
@@ -108,32 +110,32 @@ export interface RegisterFilter {
   readonly soon?: string | undefined
 }
 
-/** A page of the register, newest first. */
+/** A page of the register, newest first; `total` with the first page alone. */
 export function listSukets(
   db: ReadDb,
-  { text, show = 'all', before = Number.MAX_SAFE_INTEGER, limit, today, soon = today }: RegisterFilter,
-): { rows: Suket[]; total: number; next: number | null } {
+  { text, show = 'all', before, limit, today, soon = today }: RegisterFilter,
+): { rows: Suket[]; total: number | null; next: number | null } {
   const like = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  const matches = String.raw`(s.number LIKE :like ESCAPE '\' OR r.nik LIKE :like ESCAPE '\' OR r.name LIKE :like ESCAPE '\')`
-  const where = `${text === '' ? 'true' : matches} AND ${SHOW[show]}`
+  // suket_search is narrow and in the order of the register: what is searched is read through, the letters of the page alone are fetched.
+  const where = `${text === '' ? 'true' : String.raw`k.text LIKE :like ESCAPE '\'`} AND ${SHOW[show]}`
   const given = {
     ...(text === '' ? {} : { like }),
     ...(show === 'all' ? {} : { today }),
     ...(show === 'soon' ? { soon } : {}),
   }
-  const rows = db.all<Listed>(
-    `${LISTED} WHERE ${where} AND s.rowid < :before ORDER BY s.rowid DESC LIMIT :limit`,
-    { ...given, before, limit: limit + 1 },
+  const found = db.all<{ n: number }>(
+    `SELECT k.n FROM suket_search k WHERE ${where} AND k.n < :before ORDER BY k.n DESC LIMIT :limit`,
+    { ...given, before: before ?? Number.MAX_SAFE_INTEGER, limit: limit + 1 },
   )
-  const total = db.get<{ n: number }>(
-    `SELECT count(*) AS n FROM suket s JOIN recording r ON r.id = s.recording WHERE ${where}`,
-    given,
-  )
-  const page = rows.slice(0, limit)
+  const page = found.slice(0, limit)
+  const total =
+    before === undefined
+      ? db.get<{ n: number }>(`SELECT count(*) AS n FROM suket_search k WHERE ${where}`, given)!.n
+      : null
   return {
-    rows: page.map((row) => shown(row, today)),
-    total: total?.n ?? 0,
-    next: rows.length > limit ? (page.at(-1)?.rowid ?? null) : null,
+    rows: page.map(({ n }) => shown(db.get<Listed>(`${LISTED} WHERE s.rowid = ?`, [n])!, today)),
+    total,
+    next: found.length > limit ? page.at(-1)!.n : null,
   }
 }
 

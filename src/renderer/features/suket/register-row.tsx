@@ -5,12 +5,24 @@ import { NikText } from '../../ui/nik-text.tsx'
 import table from '../../ui/table.module.css'
 import { SuketState } from '../../ui/letter/suket-state.tsx'
 
+interface RegisterRowProps {
+  readonly row: Suket
+  readonly index: number
+  readonly measure: (row: HTMLElement | null) => void
+}
+
 /** One letter of the register; the whole row opens it. The core has masked the NIK. */
-export function RegisterRow({ row }: { row: Suket }) {
+export function RegisterRow({ row, index, measure }: RegisterRowProps) {
   const navigate = useNavigate()
   const there = { to: '/suket/$id', params: { id: row.id } } as const
   return (
-    <tr className={table.row} onClick={() => void navigate(there)}>
+    <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 2}
+      className={table.row}
+      onClick={() => void navigate(there)}
+    >
       <td title={row.number}>
         <Link {...there} className={table.open} data-row>
           {row.number}

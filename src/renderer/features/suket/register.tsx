@@ -1,7 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { IconCertificate } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Suket } from '../../../contract/suket.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -12,13 +14,12 @@ import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { onRowKeys } from '../../ui/row-keys.ts'
 import table from '../../ui/table.module.css'
 import { Waiting } from '../../ui/waiting.tsx'
+import { useWindowRows } from '../../ui/use-window-rows.ts'
 import { RegisterRow } from './register-row.tsx'
-import { ReachedEnd } from '../../ui/reached-end.tsx'
 
 /** The letters of this station, newest first, by pages of a hundred. */
 export function Register({ text, show }: { text: string; show: 'all' | 'soon' | 'expired' }) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const navigate = useNavigate()
   const list = useInfiniteQuery(
     orpc.suket.list.infiniteOptions({
@@ -28,6 +29,10 @@ export function Register({ text, show }: { text: string; show: 'all' | 'soon' | 
       placeholderData: keepPreviousData,
     }),
   )
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   if (list.error) return <RefusalPanel error={list.error} />
   if (!list.data) return <Waiting rows={10} />
   const rows = list.data.pages.flatMap((page) => page.rows)
@@ -46,9 +51,23 @@ export function Register({ text, show }: { text: string; show: 'all' | 'soon' | 
         }
       />
     )
+  return <RegisterTable rows={rows} total={list.data.pages[0]?.total ?? rows.length} onNearEnd={more} />
+}
+
+interface RegisterTableProps {
+  readonly rows: readonly Suket[]
+  readonly total: number
+  readonly onNearEnd: () => void
+}
+
+function RegisterTable({ rows, total, onNearEnd }: RegisterTableProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const ref = useRef<HTMLTableElement>(null)
+  const { indexes, above, below, measure } = useWindowRows(ref, rows.length, onNearEnd)
   return (
     <>
-      <table className={table.table} onKeyDown={onRowKeys}>
+      <table ref={ref} className={table.table} aria-rowcount={total + 1} onKeyDown={onRowKeys}>
         <colgroup>
           <col width={240} />
           <col />
@@ -58,7 +77,7 @@ export function Register({ text, show }: { text: string; show: 'all' | 'soon' | 
           <col width={200} />
         </colgroup>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th>{t('suket.number')}</th>
             <th>{t('suket.name')}</th>
             <th>NIK</th>
@@ -68,15 +87,20 @@ export function Register({ text, show }: { text: string; show: 'all' | 'soon' | 
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <RegisterRow key={row.id} row={row} />
-          ))}
-          {list.hasNextPage ? <ReachedEnd columns={6} onReached={() => void list.fetchNextPage()} /> : null}
+          <Gap height={above} />
+          {indexes.map((index) => {
+            const row = rows[index]
+            return row ? <RegisterRow key={row.id} row={row} index={index} measure={measure} /> : null
+          })}
+          <Gap height={below} />
         </tbody>
       </table>
-      <p className={form.quiet}>
-        {t('suket.total', { total: formatCount(list.data.pages[0]?.total ?? 0, language) })}
-      </p>
+      <p className={form.quiet}>{t('suket.total', { total: formatCount(total, language) })}</p>
     </>
   )
+}
+
+/** In the place of rows that are not drawn. */
+function Gap({ height }: { height: number }) {
+  return height > 0 ? <tr aria-hidden style={{ height }} /> : null
 }
