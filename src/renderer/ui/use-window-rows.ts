@@ -18,7 +18,7 @@ export interface WindowRows {
 
 /**
  * The part of a long table that is drawn: a hundred thousand rows are scrolled by drawing those in sight. The table scrolls in its
- * parent; `onNearEnd` is called as often as the end of what is there comes near.
+ * parent, below one element that holds whatever stands above it; `onNearEnd` is called as often as the end of what is there comes near.
  */
 export function useWindowRows(
   table: RefObject<HTMLTableElement | null>,
@@ -26,6 +26,7 @@ export function useWindowRows(
   onNearEnd: () => void,
 ): WindowRows {
   const [margin, setMargin] = useState(0)
+  // oxlint-disable-next-line react/incompatible-library -- what it returns is used here alone, and handed on as plain values
   const rows = useVirtualizer({
     count,
     getScrollElement: () => table.current?.parentElement ?? null,
@@ -37,10 +38,14 @@ export function useWindowRows(
   useLayoutEffect(() => {
     const own = table.current
     const scrolled = own?.parentElement
-    if (!own || !scrolled) return
-    const top = own.getBoundingClientRect().top - scrolled.getBoundingClientRect().top + scrolled.scrollTop
-    if (Math.abs(top - margin) > 1) setMargin(top)
-  })
+    const above = own?.previousElementSibling
+    if (!own || !scrolled || !above) return undefined
+    const watch = new ResizeObserver(() =>
+      setMargin(own.getBoundingClientRect().top - scrolled.getBoundingClientRect().top + scrolled.scrollTop),
+    )
+    watch.observe(above)
+    return () => watch.disconnect()
+  }, [table])
   const drawn = rows.getVirtualItems()
   const [first] = drawn
   const last = drawn.at(-1)

@@ -1,6 +1,6 @@
 import { Modal, PasswordInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -14,7 +14,7 @@ import { useAct } from '../../ui/use-act.ts'
 /** Where the certificate file lay the last time: a place, and no secret. */
 const KEPT_AS = 'rekam.office-file'
 
-/** Opens the office's certificate file with its passphrase, which stays in the field and goes nowhere but to the core. */
+/** Opens the office's certificate file with its passphrase: it goes to the core, and is gone with the dialog. */
 export function OfficeDialog({ holder, onClose }: { holder: string; onClose: () => void }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
@@ -23,13 +23,13 @@ export function OfficeDialog({ holder, onClose }: { holder: string; onClose: () 
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.suket.key() }),
   })
   const [path, setPath] = useState(() => localStorage.getItem(KEPT_AS) ?? '')
-  const passphrase = useRef<HTMLInputElement>(null)
+  const [passphrase, setPassphrase] = useState('')
   const [tried, setTried] = useState(false)
   const submit = () => {
     setTried(true)
     const file = path.trim()
     if (file === '') return
-    open.run({ path: file, passphrase: passphrase.current?.value ?? '' }, () => {
+    open.run({ path: file, passphrase }, () => {
       localStorage.setItem(KEPT_AS, file)
       onClose()
     })
@@ -59,13 +59,11 @@ export function OfficeDialog({ holder, onClose }: { holder: string; onClose: () 
           value={path}
           error={tried && path.trim() === '' ? t('suket.required') : undefined}
           onChange={setPath}
-          onPicked={(picked) => {
-            setPath(picked)
-            passphrase.current?.focus()
-          }}
+          onPicked={setPath}
         />
         <PasswordInput
-          ref={passphrase}
+          value={passphrase}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
           label={t('suket.office.passphrase')}
           autoComplete="off"
           data-autofocus={path === '' ? undefined : true}

@@ -66,9 +66,11 @@ export function SuketPage() {
         </ActButton>
       }
     >
-      <ResumePanel />
-      <PrintBatch />
-      <OfficePanel />
+      <div>
+        <ResumePanel />
+        <PrintBatch />
+        <OfficePanel />
+      </div>
       <Register text={scanned ? '' : asked} show={show} />
     </Page>
   )
