@@ -17,10 +17,14 @@ const FOOT = 16 * MM
 
 /** Sizes of text, tried in turn until everything is on the one page: long names and addresses make a letter longer, never two pages. */
 const SIZES = [
-  { size: 11, lead: 15, gap: 6 * MM },
-  { size: 10.5, lead: 14, gap: 4 * MM },
-  { size: 10, lead: 13, gap: 3 * MM },
-  { size: 9, lead: 11.5, gap: 2 * MM },
+  { size: 11, lead: 15, gap: 6 * MM, scale: 1 },
+  { size: 10.5, lead: 14, gap: 4 * MM, scale: 1 },
+  { size: 10, lead: 13, gap: 3 * MM, scale: 1 },
+  { size: 9, lead: 11.5, gap: 2 * MM, scale: 1 },
+  // A profile that fills every line of its letterhead and its officials' titles: they become smaller too.
+  { size: 8.5, lead: 10.5, gap: 2 * MM, scale: 0.8 },
+  { size: 7.5, lead: 9, gap: 1 * MM, scale: 0.65 },
+  { size: 6.5, lead: 8, gap: 1 * MM, scale: 0.5 },
 ] as const
 export type TextSize = (typeof SIZES)[number]
 
@@ -85,7 +89,7 @@ async function drawLetter(
   text: TextSize,
 ): Promise<{ sheet: Sheet; end: number }> {
   const sheet = await Sheet.make(await letterFonts(resources), data.paper === 'F4' ? F4 : A4, wordsOf(data))
-  let y = await letterhead(sheet, data.head)
+  let y = await letterhead(sheet, data.head, text.scale)
   y = drawTitle(sheet, data.number, y)
   await drawPhoto(sheet, data.photo, y - 10)
   y = Math.max(drawPerson(sheet, data, y, text), y + PHOTO.height - 10) + 5 * MM
@@ -94,7 +98,7 @@ async function drawLetter(
     const box = { x: LEFT, y, width, size: text.size, lead: text.lead, indent: 10 * MM }
     y = sheet.tags.part('P', () => sheet.paragraph(paragraph, box)) + 4
   }
-  const end = drawSignatures(sheet, data, y + text.gap)
+  const end = drawSignatures(sheet, data, y + text.gap, text.scale)
   const code = sheet.regular.widthOfTextAtSize(data.code, 9)
   sheet.tags.part('P', () => sheet.text(data.code, sheet.width - RIGHT - code, sheet.height - 12 * MM, 9))
   return { sheet, end }

@@ -94,4 +94,55 @@ describe('the letter', () => {
       expect.objectContaining({ code: 'NOT-FOUND' }),
     )
   })
+
+  it('stays on its one page, whatever the profile and the resident fill, with and without a photo', async () => {
+    const full = (letters: number) =>
+      'KATA PANJANG '
+        .repeat(30)
+        .slice(0, letters - 1)
+        .trim()
+    const wide = await openTestStation({
+      profile: (profile) => ({
+        ...profile,
+        letterhead: {
+          lines: [full(100), full(100), full(100), full(100)],
+          address: [full(120), full(120), full(120)],
+        },
+        signers: [
+          {
+            ...profile.signers[0]!,
+            title: full(150),
+            onBehalfOf: full(150),
+            name: full(100),
+            signs: 'electronic',
+          },
+        ],
+      }),
+    })
+    try {
+      const { station } = wide
+      const person = { ...samplePerson(1), nama: full(120), tempatLahir: full(60), alamat: full(255) }
+      const recording = await recorded(wide, person)
+      for (const paper of ['A4', 'F4'] as const) {
+        const { id } = await issueSuket(station, recording, { paper })
+        await station.write.transaction((tx) =>
+          tx.run('UPDATE suket SET paper = ? WHERE id = ?', [paper, id]),
+        )
+        const path = join(wide.temp('pdf'), `${paper}.pdf`)
+        writeFileSync(path, await suketPdf(station, id))
+        const boxes = execFileSync('pdftotext', ['-bbox', path, '-'], { encoding: 'utf8' })
+        const height = Number(/<page width="[\d.]+" height="([\d.]+)"/.exec(boxes)![1])
+        const words = [...boxes.matchAll(/yMax="([\d.]+)">([^<]*)</g)].map(([, y, word]) => ({
+          y: Number(y),
+          word,
+        }))
+        const lowest = words.filter(({ word }) => word !== 'BIO_CAPTURED').toSorted((a, b) => b.y - a.y)[0]!
+        expect(lowest.word).toBe('Ditandatangani')
+        expect(lowest.y).toBeLessThan(height - 40)
+        await station.write.transaction((tx) => tx.run('DELETE FROM recording_photo'))
+      }
+    } finally {
+      await wide.close()
+    }
+  })
 })
