@@ -34,9 +34,9 @@ export function LetterChoices({ choice }: { choice: LetterChoice }) {
             error={missing}
             onChange={choice.setReason}
           />
-          <small id="letter-reason" className={form.quiet} role={missing ? 'alert' : undefined}>
+          <p id="letter-reason" className={form.quiet} role={missing ? 'alert' : undefined}>
             {t(missing ? 'suket.choices.reasonMissing' : 'suket.choices.reasonText')}
-          </small>
+          </p>
         </div>
       ) : null}
       {signers.length > SEEN ? (
