@@ -154,8 +154,6 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Tutup (Close)' },
       },
     },
-    // A dialog's head is no second banner of the page.
-    ModalHeader: { defaultProps: { role: 'presentation' } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } },
     Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 0 }, shadow: 'md' } } },
     TextInput: { defaultProps: { size: 'sm' } },
