@@ -36,9 +36,9 @@ export function signerOf(station: Station, row: SuketRow): Profile['signers'][nu
 }
 
 function letterData(station: Station, row: SuketRow): LetterData {
-  const recorded = station.read.get<Recorded>('SELECT status FROM recording_status WHERE recording = :id', [
-    row.recording,
-  ])
+  const recorded = station.read.get<Recorded>('SELECT status FROM recording_status WHERE recording = :id', {
+    id: row.recording,
+  })
   if (!recorded) throw refuse('SUKET-NOT-RECORDED')
   const photo = station.read.get<{ bytes: Uint8Array; media: string }>(
     'SELECT bytes, media FROM recording_photo WHERE recording = :id',
