@@ -14,6 +14,8 @@ import type { StateOnDisk, VolumeJob } from './types.ts'
 const CHANGES_LIMIT = 24 << 20
 /** A snapshot is written anew once the log since the last one is longer than the snapshot itself, but not before this. */
 const SNAPSHOT_AFTER = 5000
+/** A part is held in memory whole, for a moment twice: its length stands before it in the volume. The longest row still fits. */
+const PART_BYTES = 32 << 20
 
 interface ChangeRow {
   seq: number
@@ -134,7 +136,8 @@ export function snapshotMembers(
     scope: 'state',
   } as const
   async function* items(): AsyncGenerator<VolumeItem> {
-    for await (const part of encodeState(source, [job.recipients.state, job.recipients.recovery], meta)) {
+    const to = [job.recipients.state, job.recipients.recovery]
+    for await (const part of encodeState(source, to, { ...meta, partBytes: PART_BYTES })) {
       const data = await drained(part.data)
       yield { name: part.name, kind: 'state', bytes: data.length, data }
     }

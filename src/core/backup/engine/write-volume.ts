@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import type { Commit } from '../../../formats/commit/commit.ts'
 import { encodeJson } from '../../../formats/json.ts'
 import { indexFormat, type VolumeIndex } from '../../../formats/volume/index-file.ts'
@@ -30,17 +30,36 @@ async function stationFile(id: string, path: string): Promise<Uint8Array> {
   try {
     return await readFile(path)
   } catch (cause) {
-    throw new Fault(
-      'PACKET-LACKING',
-      { id, errno: String(faultOfErrno(cause, 'read', path).params.errno) },
-      { cause },
-    )
+    throw lacking(id, path, cause)
   }
 }
 
+/** The file's bytes in a buffer that holds one more than the register expects: a file that grew is told by its length. */
+async function readInto(buffer: Buffer, id: string, path: string): Promise<Uint8Array> {
+  try {
+    await using file = await open(path, 'r')
+    let held = 0
+    while (held < buffer.length) {
+      const { bytesRead } = await file.read(buffer, held, buffer.length - held, held)
+      if (bytesRead === 0) break
+      held += bytesRead
+    }
+    return buffer.subarray(0, held)
+  } catch (cause) {
+    throw lacking(id, path, cause)
+  }
+}
+
+function lacking(id: string, path: string, cause: unknown): Fault {
+  const { errno } = faultOfErrno(cause, 'read', path).params
+  return new Fault('PACKET-LACKING', { id, errno: String(errno) }, { cause })
+}
+
+/** Packets one after the other in one buffer: each is written and hashed before the next is asked for. */
 async function* packetItems(packets: readonly PacketSource[]): AsyncGenerator<VolumeItem> {
+  const buffer = Buffer.allocUnsafeSlow(Math.max(0, ...packets.map(({ bytes }) => bytes)) + 1)
   for (const { id, path, signaturePath, bytes, sha256: digest } of packets) {
-    const data = await stationFile(id, path)
+    const data = await readInto(buffer, id, path)
     const signature = await stationFile(id, signaturePath)
     yield { name: `${id}.rkp`, kind: 'packet', bytes, sha256: digest, data }
     yield { name: `${id}.rkp.minisig`, kind: 'signature', bytes: signature.length, data: signature }
