@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { verifyAudit } from '../audit/index.ts'
-import { runBackup } from '../backup/index.ts'
+import { pairDisk, runBackup } from '../backup/index.ts'
+import { plugFolder } from '../backup/testing/desk.ts'
 import { handsHere } from '../backup/testing/here.ts'
 import { seedPackets } from '../backup/testing/seed.ts'
 import { packetPath } from '../enrolment/index.ts'
@@ -39,8 +40,8 @@ async function restored(name: string): Promise<Restored> {
   return one
 }
 
-/** The Dinas certifies the restored station's key; it records two more and backs up to the same disk. */
-async function goOn({ station }: Restored): Promise<string[]> {
+/** The Dinas certifies the restored station's key. */
+async function certified(station: LiveStation): Promise<void> {
   const answer = certify(rig.on.dinas.root, certificateRequest(station.read), 900)
   await station.write.transaction((tx) =>
     tx.run('UPDATE epoch SET certificate = ?, certificate_signature = ? WHERE id = ?', [
@@ -50,6 +51,11 @@ async function goOn({ station }: Restored): Promise<string[]> {
     ]),
   )
   station.reload()
+}
+
+/** It records two more and backs up to the same disk. */
+async function goOn({ station }: Restored): Promise<string[]> {
+  await certified(station)
   const more = await seedPackets(station, 2)
   const on = Object.create(station, { ports: { value: { ...station.ports, volumes: rig.on.ports.volumes } } })
   await runBackup(on as typeof station, rig.disk.mount, { hands: () => handsHere() })
@@ -89,6 +95,40 @@ test('a living station gains what a branch of it recorded on a borrowed PC, and 
   const again = await gain(station)
   expect(again.gains).toMatchObject({ packets: [], newer: 0, conflicts: 0 })
   expect(readdirSync(station.paths.folder)).not.toContain('.restore')
+})
+
+test('a line that another station only brought over never stands against what was written after it, by way of disks too', async () => {
+  const station = supervised()
+  const borrowed = await restored('borrowed')
+  await certified(borrowed.station)
+  const id = rig.packets[0]!.id
+  const say = (status: string) =>
+    station.write.transaction((tx) =>
+      tx.run('UPDATE recording_status SET status = ? WHERE recording = ?', [status, id]),
+    )
+  const said = (of: Pick<Station, 'read'>) =>
+    of.read.get('SELECT status FROM recording_status WHERE recording = ?', [id])
+  await say('SENT_FOR_ENROLLMENT')
+  await backUp(rig.on, rig.disk)
+  const actor = { account: 'penyelia', role: 'penyelia' }
+  const ports = { ...borrowed.station.ports, volumes: rig.on.ports.volumes }
+  const branch = Object.create(borrowed.station, {
+    actor: { value: actor },
+    ports: { value: ports },
+  }) as LiveStation
+  const own = plugFolder(rig.on)
+  await pairDisk(branch, { mount: own.mount, kind: 'rotation', label: 'DISK CABANG', place: '' })
+  await runBackup(branch, own.mount, { hands: () => handsHere() })
+  await gain(branch)
+  expect(said(branch)).toEqual({ status: 'SENT_FOR_ENROLLMENT' })
+  // What it brought over goes to its disks as a snapshot: a log would call it the branch's own.
+  await runBackup(branch, rig.disk.mount, { hands: () => handsHere() })
+  expect(branch.read.get('SELECT max(snapshot) = max(change_to) AS whole FROM disk_commit')).toEqual({
+    whole: 1,
+  })
+  await say('PRINT_READY_RECORD')
+  expect((await gain(station, [own.mount])).gains.conflicts).toBe(0)
+  expect(said(station)).toEqual({ status: 'PRINT_READY_RECORD' })
 })
 
 test('packets that a living station lost come back from its own disk, byte for byte', async () => {
