@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import { Fault, type Params } from './fault.ts'
 
 /** What goes to a thread, and what comes back. Faults cross by code and parameters, so that they are refused in words here too. */
@@ -38,9 +38,10 @@ interface Waiting {
 /**
  * Starts a thread at a `*.worker.ts` that calls `serveThread`. It does not keep the process alive.
  * @param module `new URL('./x.worker.ts', import.meta.url)`, written in the caller's own file: the build knows this spelling alone
+ * @param limits of its heap: a thread that lives long and throws much away collects earlier with small ones
  */
-export function startThread(module: URL): Thread {
-  const worker = new Worker(module)
+export function startThread(module: URL, limits: ResourceLimits = {}): Thread {
+  const worker = new Worker(module, { resourceLimits: limits })
   const waiting = new Map<number, Waiting>()
   let next = 1
   let dead: Error | undefined

@@ -39,6 +39,22 @@ describe('issuing', () => {
     expect(numbers()).toHaveLength(1)
   })
 
+  it('begins the numbers anew at midnight of the station, in the same second for day, month and year', async () => {
+    // 23.59.59 in Bima (UTC+8) on the last day of the year.
+    open.ports.clock.set('2026-12-31T15:59:59Z')
+    const old = await issueSuket(open.station, await recorded(open, samplePerson(1)))
+    open.ports.clock.advance(1000)
+    const next = await issueSuket(open.station, await recorded(open, samplePerson(2)))
+    expect(old).toMatchObject({
+      issuedOn: '2026-12-31',
+      number: expect.stringMatching(/\/00001\/.*\/XII\/2026$/) as string,
+    })
+    expect(next).toMatchObject({
+      issuedOn: '2027-01-01',
+      number: expect.stringMatching(/\/00001\/.*\/I\/2027$/) as string,
+    })
+  })
+
   it('keeps one valid letter per person, also over two recordings', async () => {
     const first = await issueSuket(open.station, await recorded(open, samplePerson(1)))
     const again = await issueSuket(open.station, await recorded(open, samplePerson(1)))
