@@ -6,10 +6,13 @@ it('after six months every resident has a card or a named reason, and the ledger
   const { statuses, cardsPrinted, misprints, suketWithdrawn } = summary
   expect(summary).toMatchObject({
     recorded: 26 * 3 + 6,
-    bags: 5,
+    bags: 9,
     withoutReceipt: 0,
-    enrolledTwice: 0,
+    twoCards: 0,
+    disagreements: [],
   })
+  // No site answered for months: these cards were ordered, granted and reported by bags.
+  expect(summary.grantedByDrive).toBeGreaterThan(10)
   const issued = statuses['CARD_ISSUED'] ?? 0
   expect(issued).toBe(cardsPrinted)
   expect(issued).toBeGreaterThan(60)
@@ -22,4 +25,4 @@ it('after six months every resident has a card or a named reason, and the ledger
   // Whoever has no card is named: recorded twice, or for a person to decide.
   const named = ['CARD_ISSUED', 'DUPLICATE_RECORD', 'ADJUDICATE_RECORD', 'REQUEST_VALIDATION']
   expect(Object.keys(statuses).filter((status) => !named.includes(status))).toEqual([])
-}, 300_000)
+}, 600_000)

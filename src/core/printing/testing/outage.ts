@@ -1,12 +1,11 @@
-import { PrintOffice } from '../../../datacenter/printing/office.ts'
 import { intake } from '../../../datacenter/intake.ts'
-import { reportsFor } from '../../../datacenter/registry/reports.ts'
+import { PeerClient } from '../../../datacenter/replication/peer-client.ts'
+import { replicate } from '../../../datacenter/replication/replicate.ts'
 import type { Site } from '../../../datacenter/site.ts'
-import { utf8 } from '../../../lib/bytes.ts'
 import { handOver, makeBag, takeReceipts } from '../../export/index.ts'
 import { issueSuket } from '../../suket/index.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../../testing/index.ts'
-import { fileReceipt, sendRound } from '../../upload/index.ts'
+import { sendRound } from '../../upload/index.ts'
 import { freePort, openTestSite, type TestSite } from '../../upload/testing/sites.ts'
 import { receiveBlanks, stockOf } from '../blanks.ts'
 import { handOverCard, markMisprint, markPrinted } from '../life.ts'
@@ -15,9 +14,12 @@ import { listCards } from '../queries.ts'
 
 const WEEK_MS = 7 * 24 * 3600_000
 const WEEKS = 26
-/** Both sites take nothing until this week; then MMU alone, then both. */
-const MMU_BACK = 22
-const BATAM_BACK = 24
+/** No site answers until MMU is back, then Batam; the two see each other from a week in between on. Until then everything goes by bags. */
+const MMU_BACK = 20
+const LINKED = 21
+const BATAM_BACK = 23
+/** Of quiet at the end: what was said travels to everybody. */
+const SETTLING = 3
 
 export interface OutageSummary {
   readonly recorded: number
@@ -29,9 +31,13 @@ export interface OutageSummary {
   readonly suketOpen: number
   readonly blanksLeft: number
   readonly blanksReceived: number
-  /** Packets without a receipt, and packets that two sites enrolled. */
+  /** Cards that were granted before any site answered: their papers came by drive. */
+  readonly grantedByDrive: number
+  /** Packets without a receipt; residents with more than one card. */
   readonly withoutReceipt: number
-  readonly enrolledTwice: number
+  readonly twoCards: number
+  /** Packets of which the station and the two sites do not say the same: status, and the card's order at the sites. */
+  readonly disagreements: readonly string[]
   /** One line per week that something was carried or a site changed. */
   readonly diary: readonly string[]
 }
@@ -45,10 +51,16 @@ class Outage {
   #people = 0
   #bags = 0
   #misprints = 0
+  #byDrive = 0
+  readonly #peers: Readonly<Record<'mmu' | 'batam', PeerClient>>
 
   constructor(open: TestStation, sites: Sites) {
     this.#open = open
     this.#sites = sites
+    this.#peers = {
+      mmu: new PeerClient(sites.mmu.site, { url: sites.batam.listening.url }),
+      batam: new PeerClient(sites.batam.site, { url: sites.mmu.listening.url }),
+    }
   }
 
   async run(perWeek: number): Promise<OutageSummary> {
@@ -56,13 +68,20 @@ class Outage {
     await receiveBlanks(station, 500, 'Surat sampel 1')
     for (let week = 1; week <= WEEKS; week++) {
       await this.#record(perWeek, week)
-      this.#sites.mmu.site.refusing = week < MMU_BACK ? 'uploads' : 'none'
-      this.#sites.batam.site.refusing = week < MMU_BACK ? 'uploads' : week < BATAM_BACK ? 'all' : 'none'
+      this.#sites.mmu.site.refusing = week < MMU_BACK ? 'all' : 'none'
+      // Linked, it answers the other site, and refuses the stations' uploads for another while.
+      this.#sites.batam.site.refusing = week < LINKED ? 'all' : week < BATAM_BACK ? 'uploads' : 'none'
       await sendRound(station, { now: true })
-      if (week % 4 === 0 && week < MMU_BACK) await this.#carry(week)
+      if (week % 2 === 0 && week < MMU_BACK) await this.#carry(week)
       ports.clock.advance(WEEK_MS)
-      await this.#decide()
-      if (week >= BATAM_BACK) await this.#print(week)
+      await this.#decide(week)
+      await this.#print(week)
+    }
+    for (let n = 1; n <= SETTLING; n++) {
+      await sendRound(station, { now: true })
+      await this.#print(WEEKS + n)
+      ports.clock.advance(WEEK_MS)
+      await this.#decide(WEEKS + n)
     }
     return this.#summary()
   }
@@ -79,7 +98,7 @@ class Outage {
   /** A bag by hand to the sites in turn; its answer comes back the week after. */
   async #carry(week: number): Promise<void> {
     const { station } = this.#open
-    const to = week % 8 === 0 ? 'batam' : 'mmu'
+    const to = week % 6 === 0 ? 'batam' : 'mmu'
     const drive = this.#open.temp(`drive-${week}`)
     const bag = await makeBag(station, { folder: drive })
     await handOver(station, { bag: bag.id, to: 'Contoh Kurir', telephone: '0812 0000 0000' })
@@ -91,31 +110,23 @@ class Outage {
     )
   }
 
-  /** Penunggalan at both sites, and what they say of it, as an answer bag or the line brings it. */
-  async #decide(): Promise<void> {
-    const { station } = this.#open
-    for (const { site } of Object.values(this.#sites)) {
-      await site.work()
-      const reports = await reportsFor(site.registry.read, station.code, 0, 10_000)
-      await station.write.transaction((tx) => {
-        for (const { bytes, signature } of reports)
-          fileReceipt(tx, station, { bytes: utf8(bytes), signature }, 'bag')
-      })
-    }
+  /** Penunggalan looks; the sites tell each other what they know, once they see each other. The station hears of it by line or bag. */
+  async #decide(week: number): Promise<void> {
+    const { mmu, batam } = this.#sites
+    for (const { site } of [mmu, batam]) await site.work()
+    if (week < LINKED) return
+    mmu.site.printPeer = this.#peers.mmu
+    batam.site.printPeer = this.#peers.batam
+    for (const { site } of [mmu, batam]) await replicate(site, this.#peers[site.code as 'mmu' | 'batam'])
   }
 
-  /** Rights that MMU owns of what Batam holds go there by a signed transfer; then everything is printed and handed over. */
+  /** Whatever is ready is ordered of whoever answers, or waits for the next bag; what is granted is printed and handed over. */
   async #print(week: number): Promise<void> {
     const { station } = this.#open
-    const { mmu, batam } = this.#sites
-    const [giver, taker] = [new PrintOffice(mmu.site), new PrintOffice(batam.site)]
-    const held = await batam.site.registry.read.all<{ packet: string }>('SELECT packet FROM record')
-    for (const { packet } of held) await taker.learn(await giver.give(packet, 'batam'))
     const ids = (['ready', 'ordered'] as const).flatMap((state) =>
       listCards(station.read, { state, text: '', limit: 500 }).rows.map(({ recording }) => recording),
     )
-    if (ids.length === 0) return
-    const { granted } = await orderCards(station, ids)
+    const { granted } = ids.length === 0 ? { granted: 0 } : await orderCards(station, ids)
     const rows = listCards(station.read, { state: 'granted', text: '', limit: 500 }).rows
     for (const [n, { recording }] of rows.entries()) {
       if (n % 17 === 16) {
@@ -127,7 +138,30 @@ class Outage {
       await handOverCard(station, { recording, checked: 'chip-fingerprint', by: 'CONTOH PENERIMA' })
     }
     await reportCards(station)
+    if (week < MMU_BACK) this.#byDrive += rows.length
+    if (rows.length + granted === 0) return
     this.#diary.push(`minggu ${week}: hak cetak ${granted}, kartu diserahkan ${rows.length}`)
+  }
+
+  /** Every packet, as three ledgers have it. */
+  async #disagreements(): Promise<string[]> {
+    const of = async (site: Site) =>
+      new Map(
+        (
+          await site.registry.read.all<{ packet: string; said: string }>(
+            `SELECT r.packet, r.status || ' ' || coalesce(p.state, '') || ' ' || coalesce(p.card, '') || ' ' || coalesce(p.conflict, '') AS said
+             FROM record r LEFT JOIN print_right p ON p.packet = r.packet`,
+          )
+        ).map(({ packet, said }) => [packet, said]),
+      )
+    const [mmu, batam] = [await of(this.#sites.mmu.site), await of(this.#sites.batam.site)]
+    const own = this.#open.station.read.all<{ id: string; status: string }>(
+      'SELECT r.id, s.status FROM recording r JOIN recording_status s ON s.recording = r.id',
+    )
+    return own.flatMap(({ id, status }) => {
+      const [one, two] = [mmu.get(id), batam.get(id)]
+      return one === two && one?.startsWith(`${status} `) ? [] : [`${id}: ${status} | ${one} | ${two}`]
+    })
   }
 
   async #summary(): Promise<OutageSummary> {
@@ -136,12 +170,6 @@ class Outage {
     const statuses = read.all<{ status: string; n: number }>(
       'SELECT status, count(*) AS n FROM recording_status GROUP BY status ORDER BY status',
     )
-    const records = async ({ site }: { site: Site }) =>
-      (await site.registry.read.all<{ packet: string }>('SELECT packet FROM record')).map(
-        ({ packet }) => packet,
-      )
-    const [one, two] = await Promise.all([records(this.#sites.mmu), records(this.#sites.batam)])
-    const both = new Set(one)
     return {
       recorded: count('SELECT count(*) AS n FROM recording'),
       statuses: Object.fromEntries(statuses.map(({ status, n }) => [status, n])),
@@ -155,7 +183,12 @@ class Outage {
       withoutReceipt: count(
         'SELECT count(*) AS n FROM recording r WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id)',
       ),
-      enrolledTwice: two.filter((packet) => both.has(packet)).length,
+      grantedByDrive: this.#byDrive,
+      twoCards: count(
+        `SELECT count(*) AS n FROM (SELECT r.nik FROM recording r JOIN recording_status s ON s.recording = r.id
+           WHERE s.status IN ('CARD_PRINTED', 'CARD_ISSUED') GROUP BY r.nik HAVING count(*) > 1)`,
+      ),
+      disagreements: await this.#disagreements(),
       diary: this.#diary,
     }
   }
@@ -166,8 +199,8 @@ export async function simulateOutage(perWeek: number): Promise<OutageSummary> {
   const ports = { mmu: await freePort(), batam: await freePort() }
   const urls = { mmu: `http://127.0.0.1:${ports.mmu}`, batam: `http://127.0.0.1:${ports.batam}` }
   const open = await openTestStation({ urls, actor: { account: 'penyelia', role: 'penyelia' } })
-  const mmu = await openTestSite(open, 'mmu', ports.mmu)
-  const batam = await openTestSite(open, 'batam', ports.batam)
+  const mmu = await openTestSite(open, 'mmu', ports.mmu, { peer: 'batam' })
+  const batam = await openTestSite(open, 'batam', ports.batam, { peer: 'mmu' })
   try {
     return await new Outage(open, { mmu, batam }).run(perWeek)
   } finally {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { listen, type Listening } from '../../../datacenter/server.ts'
-import { Site } from '../../../datacenter/site.ts'
+import { Site, type SiteOptions } from '../../../datacenter/site.ts'
 import { newId } from '../../../formats/id.ts'
 import { sealPacket } from '../../../formats/packet/packet.ts'
 import { utf8 } from '../../../lib/bytes.ts'
@@ -73,6 +73,7 @@ export async function openTestSite(
   open: TestStation,
   code: 'mmu' | 'batam',
   port: number,
+  options: Partial<Pick<SiteOptions, 'peer'>> = {},
 ): Promise<TestSite> {
   const site = await Site.open({
     code,
@@ -82,6 +83,7 @@ export async function openTestSite(
     certificate: open.dinas.siteCertificate(code),
     identity: open.dinas.datacenter.identity,
     now: open.ports.now,
+    ...options,
   })
   const listening = await listen(site, port)
   return {
