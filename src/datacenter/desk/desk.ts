@@ -12,7 +12,7 @@ import type { Listening } from '../server.ts'
 import type { Site } from '../site.ts'
 import { html, page } from './html.ts'
 import { checkPage, deskPage, letterPage } from './pages.ts'
-import { refusalWords } from './words.ts'
+import { refusalLines } from './words.ts'
 
 const HEADERS = {
   'content-security-policy':
@@ -42,8 +42,8 @@ function pagesOf(site: Site): Hono {
   const app = new Hono()
   const shown = (body: string, status = 200) =>
     new Response(body, { status, headers: { ...HEADERS, 'content-type': 'text/html; charset=utf-8' } })
-  const desk = async (said?: Parameters<typeof deskPage>[2], status = 200) =>
-    shown(await deskPage(site, token, said), status)
+  const desk = async (said?: Parameters<typeof deskPage>[2], status = 200, typed: Form = {}) =>
+    shown(await deskPage(site, token, said, typed), status)
   app.use(async (c, next) => {
     // A page of another name that was pointed at this address asks under its own.
     if (!LOCAL.test(c.req.header('host') ?? '')) return shown(page('Ditolak', html`<p>403</p>`), 403)
@@ -60,9 +60,11 @@ function pagesOf(site: Site): Hono {
         return await act(form)
       } catch (error) {
         if (!isFault(error)) throw error
+        const { what, safe, todo } = refusalLines(error)
         return desk(
-          html`<section><p class="bad">${refusalWords(error.code)} (${error.code})</p><p>Tidak ada yang hilang; media tetap tercatat.</p></section>`,
+          html`<section role="alert"><p class="bad">${what} (${error.code})</p><p>${safe}</p><p>${todo}</p></section>`,
           400,
+          form,
         )
       }
     })

@@ -27,10 +27,12 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;margin:0;color:#0f172a;background:#f1f5f9}main{max-width:1080px;margin:0 auto;padding:24px}
 section{background:#fff;border:1px solid #cbd5e1;border-radius:6px;padding:16px;margin:0 0 16px}h1{font-size:22px}h2{font-size:16px;margin:0 0 8px}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 12px 6px 0;border-bottom:1px solid #e2e8f0;vertical-align:top;overflow-wrap:anywhere}
+p{margin:0 0 8px}p:last-child{margin:0}.now{white-space:nowrap}.act{min-width:240px}
 label{display:block;margin:0 0 8px}input,select{font:inherit;padding:6px 8px;width:100%;box-sizing:border-box;border:1px solid #64748b;border-radius:6px}
 button{font:inherit;font-weight:600;padding:8px 16px;border:0;border-radius:6px;background:#1e40af;color:#fff;cursor:pointer}
 :focus-visible{outline:2px solid #1e40af;outline-offset:2px}.quiet{color:#475569}.bad{color:#991b1b;font-weight:600}.good{color:#166534;font-weight:600}
-form.row{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:12px;align-items:end}pre{white-space:pre-wrap}`
+form.row{display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:12px;align-items:end}form.row label{margin:0}form.row button{justify-self:start}
+.only-read{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}pre{white-space:pre-wrap}`
 
 export function page(title: string, body: Html): string {
   return html`<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

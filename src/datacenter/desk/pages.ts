@@ -49,9 +49,9 @@ function bagRow(arrival: Arrival, token: string): Html {
       : code === null
         ? ''
         : `${refusalWords(code)} (${code})`
-  return html`<tr><td>${at.slice(0, 16).replace('T', ' ')}</td><td>${courier}<br><span class="quiet">${medium}, surat jalan ${slip}</span></td>
-<td class="${state === 'refused' ? 'bad' : state === 'taken' ? 'good' : ''}">${STATE[state]}</td><td>${came}</td>
-<td>${
+  return html`<tr><td class="now">${at.slice(0, 10)}<br>${at.slice(11, 16)}</td><td>${courier}<br><span class="quiet">${medium}, surat jalan ${slip}</span></td>
+<td class="now ${state === 'refused' ? 'bad' : state === 'taken' ? 'good' : ''}">${STATE[state]}</td><td>${came}</td>
+<td class="${state === 'taken' ? '' : 'act'}">${
     state === 'taken'
       ? ''
       : html`<form method="post" action="/check">${hidden(token)}<input type="hidden" name="arrival" value="${id}">
@@ -60,7 +60,13 @@ function bagRow(arrival: Arrival, token: string): Html {
 }
 
 /** The desk: what arrived, registering, checking, what is missing, replies. */
-export async function deskPage(site: Site, token: string, said?: Html): Promise<string> {
+export async function deskPage(
+  site: Site,
+  token: string,
+  said?: Html,
+  typed: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const value = (name: string) => typed[name] ?? ''
   const { read } = site.registry
   const all = (await arrivals(read)).toReversed()
   const gaps = await gapsOf(read)
@@ -68,13 +74,13 @@ export async function deskPage(site: Site, token: string, said?: Html): Promise<
     `Penerimaan tas, situs ${site.code}`,
     html`${said ?? ''}
 <section><h2>1. Catat kedatangan</h2><form method="post" action="/register" class="row">${hidden(token)}
-<label>Kurir<input name="courier" required maxlength="100" autofocus></label><label>Media<input name="medium" required maxlength="100"></label>
-<label>Nomor surat jalan<input name="slip" required maxlength="100"></label><button>Catat</button></form></section>
+<label>Kurir<input name="courier" required maxlength="100" autofocus value="${value('courier')}"></label><label>Media<input name="medium" required maxlength="100" value="${value('medium')}"></label>
+<label>Nomor surat jalan<input name="slip" required maxlength="100" value="${value('slip')}"></label><button>Catat</button></form></section>
 <section><h2>2. Periksa dan ambil</h2>${
       all.length === 0
         ? html`<p class="quiet">Belum ada kedatangan.</p>`
         : html`<table>
-<tr><th>Tiba (UTC)</th><th>Dibawa</th><th>Keadaan</th><th>Hasil</th><th></th></tr>${all.slice(0, SHOWN).map((one) => bagRow(one, token))}</table>`
+<tr><th>Tiba (UTC)</th><th>Dibawa</th><th>Keadaan</th><th>Hasil</th><th><span class="only-read">Tindakan</span></th></tr>${all.slice(0, SHOWN).map((one) => bagRow(one, token))}</table>`
     }
 ${all.length > SHOWN ? html`<p class="quiet">${all.length - SHOWN} kedatangan lebih lama tidak ditampilkan.</p>` : ''}</section>
 <section><h2>3. Yang belum tiba</h2>${

@@ -1,6 +1,19 @@
 import { refusalOf } from '../../contract/catalogue.ts'
+import type { Fault } from '../../lib/fault.ts'
+
+const FIELDS: Readonly<Record<string, string>> = {
+  courier: 'kurir',
+  medium: 'media',
+  slip: 'nomor surat jalan',
+}
 
 /** What happened, in the words of the catalogue. */
 export function refusalWords(code: string): string {
   return refusalOf(code).id.what
+}
+
+/** The three lines of a refusal, with its own values; its field in the words of the form. */
+export function refusalLines({ code, params }: Fault): { what: string; safe: string; todo: string } {
+  const { field } = params
+  return refusalOf(code, { ...params, ...(field === undefined ? {} : { field: FIELDS[field] ?? field }) }).id
 }
