@@ -87,10 +87,14 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       .option('--mmu <url>', 'with --demo: where site mmu listens')
       .option('--batam <url>', 'with --demo: where site batam listens'),
   )
-  command('enrol', 'seals recordings made elsewhere, a folder per person', enrol, (c) =>
-    ofStation(c)
-      .requiredOption('--from <folder>', 'folder of folders')
-      .option('--again <reason>', 'record known persons again'),
+  command(
+    'enrol',
+    'for samples and migration: seals recordings made elsewhere, a folder per person',
+    enrol,
+    (c) =>
+      ofStation(c)
+        .requiredOption('--from <folder>', 'folder of folders')
+        .option('--again <reason>', 'record known persons again'),
   )
   command('list', 'recordings, newest first', list, (c) =>
     ofStation(c)

@@ -1,4 +1,5 @@
 import { maskNik } from '../../contract/nik.ts'
+import { isCancelledSql, nameNow, nikNow } from '../resident/index.ts'
 import { type Card, CARD_STATES, type CardState } from '../../contract/printing.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 
@@ -62,10 +63,10 @@ export function orderedCards(db: ReadDb): CardRow[] {
   )
 }
 
-/** Print-ready recordings without a card, and those whose card was asked for; amendments have none. */
+/** Print-ready recordings without a card, and those whose card was asked for; amendments and what was cancelled have none. */
 const STATE = `CASE WHEN c.state IS NOT NULL AND NOT (c.state = 'ordered' AND c.order_id IS NULL) THEN c.state ELSE 'ready' END`
 const FROM = `FROM recording r JOIN recording_status s ON s.recording = r.id LEFT JOIN card c ON c.recording = r.id
-  WHERE r.kind = 'recording' AND (c.recording IS NOT NULL OR s.status = 'PRINT_READY_RECORD')`
+  WHERE r.kind = 'recording' AND (c.recording IS NOT NULL OR s.status = 'PRINT_READY_RECORD') AND NOT ${isCancelledSql('r.id')}`
 const SINCE = `CASE ${STATE} WHEN 'ready' THEN s.at WHEN 'printed' THEN c.printed_at WHEN 'issued' THEN c.issued_at ELSE c.ordered_at END`
 
 interface Listed {
@@ -80,7 +81,7 @@ interface Listed {
   taken_by: string | null
 }
 
-const SELECT = `SELECT r.id AS recording, r.nik, r.name, ${STATE} AS state, ${SINCE} AS since, c.site, c.code, c.taken_by,
+const SELECT = `SELECT r.id AS recording, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, ${STATE} AS state, ${SINCE} AS since, c.site, c.code, c.taken_by,
   (SELECT k.number FROM suket k JOIN recording o ON o.id = k.recording
     WHERE o.nik = r.nik AND k.state IN ('issued', 'reprinted') ORDER BY k.rowid DESC LIMIT 1) AS suket ${FROM}`
 

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { openTestStation, type TestStation } from '../testing/index.ts'
+import { amendRecording } from '../enrolment/index.ts'
+import { letterData } from './pdf.ts'
+import { suketById } from './queries.ts'
 import { issueSuket } from './issue.ts'
 import { verifyHere } from './handlers.ts'
 import { listSukets } from './queries.ts'
@@ -27,6 +30,26 @@ describe('issuing', () => {
     })
     expect(suket.number).toMatch(/^471\.13\/00001\//)
     expect(suket.expiresOn.slice(0, 7)).not.toBe(suket.issuedOn.slice(0, 7))
+  })
+
+  it('is for the person as corrected since; an older letter keeps the words of its day; a cancelled recording has none', async () => {
+    const recording = await recorded(open, samplePerson(1))
+    const { id } = await issueSuket(open.station, recording)
+    open.ports.clock.advance(60_000)
+    const penyelia = { ...open.station, actor: { account: 'penyelia', role: 'penyelia' as const } }
+    await amendRecording(penyelia, recording, {
+      kind: 'correction',
+      reason: 'salah ketik',
+      changes: [{ field: 'nama', old: samplePerson(1).nama, new: 'CONTOH SATOE' }],
+    })
+    const holder = (letter: string) => letterData(open.station, suketById(open.station.read, letter)!).holder
+    expect(holder(id)).toBe(samplePerson(1).nama)
+    open.ports.clock.advance(200 * 24 * 3600 * 1000)
+    const next = await issueSuket(open.station, recording)
+    expect(holder(next.id)).toBe('CONTOH SATOE')
+    await amendRecording(penyelia, recording, { kind: 'cancellation', reason: 'salah orang' })
+    open.ports.clock.advance(200 * 24 * 3600 * 1000)
+    await expect(issueSuket(open.station, recording)).rejects.toThrow(code('SUKET-NOT-RECORDED'))
   })
 
   it('answers the same letter to a double click, and uses no second number', async () => {

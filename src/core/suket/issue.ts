@@ -7,7 +7,7 @@ import { newId } from '../../formats/id.ts'
 import type { WriteTx } from '../db/handles.ts'
 import { currentBiodata } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
-import { regionsAt } from '../resident/index.ts'
+import { regionsAt, isCancelledSql } from '../resident/index.ts'
 import type { Station } from '../station.ts'
 import { addDays, addMonths, shortDay } from './days.ts'
 import { endSuket } from './end.ts'
@@ -44,7 +44,7 @@ interface Recorded {
 function recordedPerson(tx: WriteTx, recording: string): Recorded {
   const row = tx.get<{ id: string; nik: string; biodata: string; status: CentralStatus }>(
     `SELECT r.id, r.nik, r.biodata, s.status FROM recording r JOIN recording_status s ON s.recording = r.id
-     WHERE r.id = :recording AND r.kind = 'recording'`,
+     WHERE r.id = :recording AND r.kind = 'recording' AND NOT ${isCancelledSql('r.id')}`,
     { recording },
   )
   if (!row) throw refuse('SUKET-NOT-RECORDED')

@@ -35,7 +35,8 @@ export function signerOf(station: Station, row: SuketRow): Profile['signers'][nu
   return profileOf(station, row).signers[row.signer]
 }
 
-function letterData(station: Station, row: SuketRow): LetterData {
+/** What a letter shows. SUKET-NOT-RECORDED, SUKET-SIGNER. */
+export function letterData(station: Station, row: SuketRow): LetterData {
   const recorded = station.read.get<Recorded>('SELECT status FROM recording_status WHERE recording = :id', {
     id: row.recording,
   })

@@ -29,7 +29,8 @@ export interface FolderOptions {
 }
 
 /**
- * Seals recordings made elsewhere (jemput bola): one folder per person, in the order of their names. Each person is sealed whole or
+ * For samples and for migration from another program; a laptop with Rekam of its own is a station. Seals recordings made elsewhere: one
+ * folder per person, in the order of their names. Each person is sealed whole or
  * reported with a refusal; the others go on. The same content is one recording, however often and under whatever name it is read.
  * FILE-MISSING or FILE-IO when the folder itself cannot be read; anything that is no refusal stops the run.
  */
