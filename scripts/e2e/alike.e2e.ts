@@ -76,7 +76,7 @@ describe('who was recorded before', { timeout: 300_000 }, () => {
     // The choice is taken back by two strokes, and the way is free.
     await keyboard.press('F10')
     await keyboard.press('F10')
-    await window.getByText(/^Bacakan kepada penduduk/).waitFor()
+    await window.getByText(/^Bacakan\. Enter/).waitFor()
     await keyboard.press('F10')
     await window.getByRole('heading', { name: 'Pas foto', exact: true }).waitFor()
     // The daybook has who was not recorded again.

@@ -92,6 +92,21 @@ export async function fillBiodata(window: Page, person: Biodata, village: string
   }
 }
 
+/** Gives the usual reason for each warning that asks for one, where any does; ends at the biodata that is read aloud. */
+async function explain(window: Page): Promise<void> {
+  const reading = window.getByText(/^Bacakan\. Enter/)
+  const asked = window.getByText(/^Peringatan ini tidak menghalangi/)
+  await reading.or(asked).waitFor()
+  if (!(await asked.isVisible())) return
+  const fields = await window.locator('main section input:not([type=hidden])').count()
+  for (let field = 0; field < fields; field++) {
+    await window.keyboard.type('Sesuai KK yang ditunjukkan')
+    await window.keyboard.press('Tab')
+  }
+  await window.keyboard.press('F10')
+  await reading.waitFor()
+}
+
 /** The step that stands on the screen, by its number in the rail. */
 async function atStep(window: Page, title: string): Promise<void> {
   await window.getByRole('heading', { name: title, exact: true }).waitFor()
@@ -147,6 +162,7 @@ export async function record(
   await callUp(window, biodata.nik)
   await moment('biodata-empty')
   await fillBiodata(window, biodata, village)
+  await explain(window)
   await moment('biodata')
   await window.keyboard.press('F10')
   await atStep(window, 'Pas foto')

@@ -56,7 +56,7 @@ describe('parking', { timeout: 300_000 }, () => {
     await callUp(window, sampleBiodata(3).nik)
     await callUp(window, sampleBiodata(1).nik)
     await fillBiodata(window, sampleBiodata(1), 'Paruga')
-    await window.getByText(/^Bacakan kepada penduduk/).waitFor()
+    await window.getByText(/^Bacakan\. Enter/).waitFor()
     await keyboard.press('F10')
     await takePhoto(window)
     await park('Anak lelah atau menangis', '', '')

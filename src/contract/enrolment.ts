@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { biodataDraftSchema, biodataSchema } from './biodata.ts'
+import { biodataDraftSchema, biodataFieldSchema, biodataSchema } from './biodata.ts'
+import { BIODATA_WARNINGS, type BiodataWarning } from './biodata-notices.ts'
 import { day, done, empty, instant, procedure } from './base.ts'
 import {
   captureFaultSchema,
@@ -33,6 +34,10 @@ export type Step = z.infer<typeof stepSchema>
 export const STEPS: readonly Step[] = stepSchema.options
 
 export * from './captures.ts'
+
+const biodataWarningSchema = z
+  .string()
+  .refine((code): code is BiodataWarning => Object.hasOwn(BIODATA_WARNINGS, code))
 
 /** What was decided of a recording that may be the same person under another NIK. */
 export const alikeChoiceSchema = z.object({
@@ -83,6 +88,12 @@ export const draftSchema = z.object({
   step: stepSchema,
   biodata: biodataDraftSchema,
   confirmed: z.boolean(),
+  /** Fields that were read aloud and are right, in the order of the form. */
+  confirmedFields: z.array(biodataFieldSchema),
+  /** Biodata as it was when it was first read aloud: what differs from it is a correction. Null before. */
+  called: biodataDraftSchema.nullable(),
+  /** Why a warning of the biodata stands, by its code. */
+  reasons: z.record(z.string(), z.string()),
   alike: z.array(alikeChoiceSchema),
   /** Set aside with a reason; null while somebody works on it. */
   parked: parkingSchema.extend({ at: instant, by: z.string() }).nullable(),
@@ -123,6 +134,7 @@ export type Review = z.infer<typeof reviewSchema>
 /** What a review can say of its own; codes of biodata fields stand in biodata-notices. */
 export type ReviewCode =
   | 'NOT-CONFIRMED'
+  | 'REASON-MISSING'
   | 'ALIKE-UNDECIDED'
   | 'ALIKE-SAME'
   | 'PARKED'
@@ -252,6 +264,23 @@ export const enrolmentContract = {
     .output(draftSchema),
   confirmBiodata: procedure
     .input(z.object({ id: idSchema, confirmed: z.boolean() }).strict())
+    .output(draftSchema),
+  /** Reading aloud begins: what is changed from here on is a correction, with the value it had. */
+  beginReading: procedure.input(draftId).output(draftSchema),
+  /** One field was read aloud and is right, or no longer is. Once all that are filled are right, the biodata is confirmed. */
+  confirmField: procedure
+    .input(z.object({ id: idSchema, field: biodataFieldSchema, confirmed: z.boolean() }).strict())
+    .output(draftSchema),
+  /** Why warnings of the biodata stand (a NIK is permanent), by their codes; null takes a reason back. Sealing waits for them. */
+  giveReasons: procedure
+    .input(
+      z
+        .object({
+          id: idSchema,
+          reasons: z.record(biodataWarningSchema, reasonSchema.nullable()),
+        })
+        .strict(),
+    )
     .output(draftSchema),
   /** Recordings that may be the same person under another NIK, likeliest first; that they were shown is in the audit of each. */
   alike: procedure.input(draftId).output(z.array(alikeSchema)),

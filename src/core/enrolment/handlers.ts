@@ -7,7 +7,15 @@ import { decideAlike, showAlike } from './draft/alike.ts'
 import { saveCapture } from './draft/captures.ts'
 import { discardDraft } from './draft/discard.ts'
 import { existingDraft } from './draft/edit.ts'
-import { confirmBiodata, goTo, saveBiodata, setTruth } from './draft/fields.ts'
+import {
+  beginReading,
+  confirmBiodata,
+  confirmField,
+  giveReasons,
+  goTo,
+  saveBiodata,
+  setTruth,
+} from './draft/fields.ts'
 import { addDocument, removeDocument, turnDocument } from './documents/documents.ts'
 import { chooseScanFolder, listScans, takeScan } from './documents/scans.ts'
 import { parkDraft, returnDraft } from './draft/park.ts'
@@ -43,6 +51,15 @@ export const enrolmentHandlers = os.router({
   ),
   confirmBiodata: os.confirmBiodata.handler(({ input, context }) =>
     confirmBiodata(context.desk.station(), input.id, input.confirmed),
+  ),
+  beginReading: os.beginReading.handler(({ input, context }) =>
+    beginReading(context.desk.station(), input.id),
+  ),
+  confirmField: os.confirmField.handler(({ input, context }) =>
+    confirmField(context.desk.station(), input.id, input.field, input.confirmed),
+  ),
+  giveReasons: os.giveReasons.handler(({ input, context }) =>
+    giveReasons(context.desk.station(), input.id, input.reasons),
   ),
   alike: os.alike.handler(({ input, context }) => showAlike(context.desk.station(), input.id)),
   decideAlike: os.decideAlike.handler(({ input, context }) =>

@@ -31,6 +31,10 @@ const CODE_WORDS: Readonly<Record<string, Words>> = {
     id: 'biodata belum dibacakan dan dibenarkan',
     en: 'biodata not read aloud and confirmed',
   },
+  'REASON-MISSING': {
+    id: 'alasan atas peringatan biodata',
+    en: 'the reason for a warning of the biodata',
+  },
   'ALIKE-UNDECIDED': {
     id: 'keputusan atas rekaman lain yang mirip',
     en: 'a decision on another recording that is alike',
@@ -80,5 +84,7 @@ export function incomplete(missing: readonly Missing[]): Fault {
 
 /** The same for what blocks a review. */
 export function incompleteReview({ blocking }: Review): Fault {
-  return incomplete(blocking.map(({ field, slot, code }) => ({ field, slot, code })))
+  return incomplete(
+    blocking.map(({ field, slot, code }) => (code === 'REASON-MISSING' ? { code } : { field, slot, code })),
+  )
 }

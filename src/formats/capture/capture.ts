@@ -63,6 +63,22 @@ const schema = z.object({
       }),
     )
     .max(40),
+  /** Biodata that was corrected after it was first read aloud: old and new value, empty where there was none. */
+  corrections: z
+    .array(
+      z.object({
+        field: z.string().regex(/^[a-zA-Z]{1,40}$/),
+        old: z.string().max(300),
+        new: z.string().max(300),
+      }),
+    )
+    .max(40)
+    .optional(),
+  /** Why warnings of the biodata stand, by code. */
+  reasons: z
+    .array(z.object({ code: z.string().regex(/^[A-Z0-9-]{1,40}$/), why: lineSchema(200) }))
+    .max(40)
+    .optional(),
   /** What was decided of recordings that looked like the same person. */
   alike: z
     .array(z.object({ recording: idSchema, choice: z.string().regex(SLOT), reason: lineSchema(200) }))

@@ -25,7 +25,7 @@ async function draftOf(n: number, who: Partial<Biodata>): Promise<string> {
 const blocking = (id: string) =>
   reviewDraft(open.station, open.station.read, existingDraft(open.station.read, id)).blocking
 
-const WHO = { nama: 'MUHAMMAD YUSUF', tanggalLahir: '1985-03-17', namaIbu: 'SITI AMINAH' }
+const WHO = { nama: 'MUHAMMAD YUSUF', tanggalLahir: '1985-03-01', namaIbu: 'SITI AMINAH' }
 
 test('one recorded choice for who may be the same person; sealing waits for it, and the packet and the audit hold it', async () => {
   const { recording } = await sealDraft(open.station, await draftOf(1, WHO))

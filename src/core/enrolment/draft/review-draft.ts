@@ -7,7 +7,7 @@ import { dayIn } from '../days.ts'
 import { documentsOf } from '../documents/rows.ts'
 import { decisions } from './alike.ts'
 import { reviewOf } from './review.ts'
-import { biodataOf, capturesOf, type DraftRow, exceptionsOf } from './rows.ts'
+import { biodataOf, capturesOf, type DraftRow, exceptionsOf, reasonsOf } from './rows.ts'
 
 /** The review of a draft as it lies on disk. */
 export function reviewDraft(station: Station, db: ReadDb, row: DraftRow): Review {
@@ -27,6 +27,7 @@ export function reviewDraft(station: Station, db: ReadDb, row: DraftRow): Review
     thresholds: profile.thresholds,
     today: dayIn(profile.station.zone, latest(db, ports.now())),
     regions: regionsAt(paths.resources),
+    reasons: reasonsOf(row),
     alike: decisions(db, row),
     parked: row.parked !== null,
   })

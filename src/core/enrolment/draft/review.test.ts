@@ -21,6 +21,7 @@ function draft(over: Partial<Reviewed> = {}): Reviewed {
     thresholds: { finger: 40, iris: 60 },
     today: '2026-11-23',
     regions,
+    reasons: {},
     alike: [],
     parked: false,
     ...over,
@@ -84,12 +85,17 @@ test('worn fingers are flagged and never in the way', () => {
 
 test('a NIK that does not match is a warning, too young a person is in the way', () => {
   const moved = reviewOf(draft({ biodata: { ...sampleBiodata(1), jenisKelamin: '2' } }))
-  expect(moved.blocking).toEqual([])
+  expect(moved.blocking).toEqual([{ code: 'REASON-MISSING', step: 'biodata', field: 'nik' }])
   expect(moved.warnings).toContainEqual({ code: 'NIK-SEX-MISMATCH', step: 'biodata', field: 'nik' })
   const young = { ...sampleBiodata(1), tanggalLahir: '2015-01-01', statusPerkawinan: '1' }
   expect(reviewOf(draft({ biodata: young })).blocking).toEqual([
     { code: 'AGE-TOO-YOUNG', step: 'biodata', field: 'tanggalLahir' },
+    { code: 'REASON-MISSING', step: 'biodata', field: 'nik' },
   ])
+  // With its reason the mismatch stands in nobody's way.
+  const reasons = { 'NIK-SEX-MISMATCH': 'sesuai KK' }
+  const explained = draft({ biodata: { ...sampleBiodata(1), jenisKelamin: '2' }, reasons })
+  expect(reviewOf(explained).blocking).toEqual([])
 })
 
 test('a thumb stands in for a signature, another finger of the hand for a second capture', () => {

@@ -6,8 +6,9 @@ import {
   type Slot,
   slotSchema,
 } from '../../../contract/enrolment.ts'
+import { BIODATA_WARNINGS } from '../../../contract/biodata-notices.ts'
 import type { BiodataDraft } from '../../../contract/biodata.ts'
-import { checkBiodata, type KnownRegions } from '../../resident/index.ts'
+import { type BiodataCheck, checkBiodata, type KnownRegions } from '../../resident/index.ts'
 import { firstOf, REQUIRED, scannerOf, SLOTS } from '../slots.ts'
 import { isSettled } from './settled.ts'
 
@@ -31,6 +32,8 @@ export interface Reviewed {
   /** yyyy-mm-dd */
   readonly today: string
   readonly regions: KnownRegions
+  /** Why warnings stand, by code. */
+  readonly reasons: Readonly<Record<string, string>>
   /** What was decided of each recording that may be the same person; undefined while nobody has. */
   readonly alike: readonly (AlikeChoice['choice'] | undefined)[]
   /** Set aside: nobody has tied the person to it yet. */
@@ -48,6 +51,7 @@ export function reviewOf(draft: Reviewed): Review {
   return {
     blocking: [
       ...fields,
+      ...unexplained(draft, biodata.warnings),
       ...(draft.alike.includes(undefined) ? [own('ALIKE-UNDECIDED', 'biodata')] : []),
       ...(draft.alike.includes('same-person') ? [own('ALIKE-SAME', 'biodata')] : []),
       ...(unconfirmed ? [own('NOT-CONFIRMED', 'biodata')] : []),
@@ -66,6 +70,13 @@ export function reviewOf(draft: Reviewed): Review {
       ...(draft.unapproved > 0 ? [own('APPROVAL-WAITS', 'review')] : []),
     ],
   }
+}
+
+/** Warnings that ask for a reason and have none; the warning itself never blocks. */
+function unexplained({ reasons }: Reviewed, warnings: BiodataCheck['warnings']): Blocking[] {
+  return warnings
+    .filter(({ code }) => BIODATA_WARNINGS[code].needsReason && reasons[code] === undefined)
+    .map(({ field }) => ({ code: 'REASON-MISSING', step: 'biodata', field }))
 }
 
 function own(code: ReviewCode, step: Blocking['step'], slot?: Slot): Blocking {

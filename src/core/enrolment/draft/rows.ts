@@ -29,6 +29,9 @@ export interface DraftRow {
   readonly amendment: string | null
   /** JSON of what the contract's draft has under these names, or null. */
   readonly alike: string | null
+  readonly called: string | null
+  readonly confirmed_fields: string | null
+  readonly reasons: string | null
   readonly parked: string | null
   readonly returned: string | null
 }
@@ -84,6 +87,21 @@ function parsed<T>(json: string | null, none: T): T {
 /** What was decided of recordings that may be the same person. */
 export function alikeOf(row: Pick<DraftRow, 'alike'>): Draft['alike'] {
   return parsed(row.alike, [])
+}
+
+/** Fields that were read aloud and are right. */
+export function confirmedFieldsOf(row: Pick<DraftRow, 'confirmed_fields'>): Draft['confirmedFields'] {
+  return parsed(row.confirmed_fields, [])
+}
+
+/** Biodata as it was when it was first read aloud; null before. */
+export function calledOf(row: Pick<DraftRow, 'called'>): Draft['called'] {
+  return parsed(row.called, null)
+}
+
+/** Why warnings of the biodata stand, by code. */
+export function reasonsOf(row: Pick<DraftRow, 'reasons'>): Draft['reasons'] {
+  return parsed(row.reasons, {})
 }
 
 /** Why it was set aside; null while somebody works on it. */
@@ -162,6 +180,9 @@ export function draftView(db: ReadDb, row: DraftRow): Draft {
     step: STEPS.includes(row.step) ? row.step : 'biodata',
     biodata: biodataOf(row),
     confirmed: row.confirmed === 1,
+    confirmedFields: confirmedFieldsOf(row),
+    called: calledOf(row),
+    reasons: reasonsOf(row),
     alike: alikeOf(row),
     parked: parkedOf(row),
     returned: returnedOf(row),

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { completeBiodata } from '../../../contract/biodata.ts'
+import { BIODATA_WARNINGS } from '../../../contract/biodata-notices.ts'
 import { parseNik } from '../../../contract/nik.ts'
 import { faultOfErrno, isFault, type Params } from '../../../lib/fault.ts'
 import { recordAct } from '../../audit/index.ts'
@@ -97,6 +98,15 @@ async function checkPerson({ biodata, captures }: PersonFolder): Promise<Checked
   return checked
 }
 
+/** Every warning that asks for a reason has this one. */
+const FROM_FOLDER = JSON.stringify(
+  Object.fromEntries(
+    Object.entries(BIODATA_WARNINGS)
+      .filter(([, { needsReason }]) => needsReason)
+      .map(([code]) => [code, 'direkam di tempat lain']),
+  ),
+)
+
 async function sealPerson(
   station: Station,
   person: PersonFolder,
@@ -107,10 +117,11 @@ async function sealPerson(
   const draft = await startDraft(station, biodata.nik ?? '', { id, again })
   if (draft.id !== id) throw refuse('ENROLMENT-DRAFT-EXISTS')
   await editDraft(station, id, (tx, row) => {
-    tx.run("UPDATE draft SET biodata = ?, confirmed = 1, truth = 1, step = 'review' WHERE id = ?", [
-      JSON.stringify(biodata),
-      id,
-    ])
+    // Nobody can be asked any more: what the folder says is taken as read, and stands as it was made elsewhere.
+    tx.run(
+      "UPDATE draft SET biodata = ?, confirmed = 1, truth = 1, step = 'review', reasons = ? WHERE id = ?",
+      [JSON.stringify(biodata), FROM_FOLDER, id],
+    )
     tx.run('DELETE FROM draft_capture WHERE draft = ?', [id])
     putCaptures(tx, station, row, captures)
     tx.run('UPDATE draft SET photo_approved = 1 WHERE id = ?', [id])

@@ -1,18 +1,20 @@
 import type { Capture, RecordedDocument } from '../../../contract/enrolment.ts'
-import { biodataSchema, completeBiodata } from '../../../contract/biodata.ts'
+import { BIODATA_FIELDS, biodataSchema, completeBiodata, tidyBiodata } from '../../../contract/biodata.ts'
 import type { Biodata } from '../../../contract/biodata.ts'
 import { encodeAudit, encodeCapture } from '../../../formats/capture/capture.ts'
-import type { AuditLine } from '../../../formats/capture/capture.ts'
+import type { AuditLine, CaptureRecord } from '../../../formats/capture/capture.ts'
 import type { PacketMember } from '../../../formats/packet/members.ts'
 import { utf8 } from '../../../lib/bytes.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import {
   alikeOf,
   biodataOf,
+  calledOf,
   capturesOf,
   type DraftRow,
   exceptionsOf,
   placeOf,
+  reasonsOf,
   returnedOf,
 } from '../draft/rows.ts'
 import { documentPlace, documentsOf } from '../documents/rows.ts'
@@ -49,6 +51,7 @@ export function plainMembers(db: ReadDb, row: DraftRow, biodata: Biodata, sealed
       reason,
       ...(approvedBy === null ? {} : { approvedBy }),
     })),
+    ...deskNotes(row),
     ...(row.alike === null
       ? {}
       : { alike: alikeOf(row).map(({ recording, choice, reason }) => ({ recording, choice, reason })) }),
@@ -61,6 +64,21 @@ export function plainMembers(db: ReadDb, row: DraftRow, biodata: Biodata, sealed
     { name: 'capture.json', media: JSON_MEDIA, data: capture },
     auditMember(db, row.id),
   ]
+}
+
+/** Corrections since the first reading aloud, and why warnings stand. */
+function deskNotes(row: DraftRow): Pick<CaptureRecord, 'corrections' | 'reasons'> {
+  const reasons = Object.entries(reasonsOf(row)).map(([code, why]) => ({ code, why }))
+  const called = calledOf(row)
+  const now = tidyBiodata(biodataOf(row))
+  const first = tidyBiodata(called ?? now)
+  const corrections = BIODATA_FIELDS.filter((field) => (first[field] ?? '') !== (now[field] ?? '')).map(
+    (field) => ({ field, old: first[field] ?? '', new: now[field] ?? '' }),
+  )
+  return {
+    ...(corrections.length === 0 ? {} : { corrections }),
+    ...(reasons.length === 0 ? {} : { reasons }),
+  }
 }
 
 /** One capture as capture.json has it. */

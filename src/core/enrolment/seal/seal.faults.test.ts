@@ -63,7 +63,7 @@ test('the power goes at any call on the disk: the draft is whole, and sealing ag
   open = await openTestStation()
   const { station, dinas } = open
   const calls = await callsOfOneSeal()
-  expect(calls).toBe(15)
+  expect(calls).toBe(16)
   let n = 0
   for (let at = 0; at < calls; at++) {
     for (const what of ['cut-before', 'cut-after'] as const) {

@@ -83,6 +83,16 @@ export const enrolment: typeof source = {
     age: 'Age',
     since: 'Parked',
   },
+  reasons: {
+    text: 'These warnings stop nobody, but why it is so is written down.',
+    save: 'Note the reasons',
+    usual: {
+      moved: 'Moved here; the NIK does not change',
+      court: 'Corrected by a ruling or certificate',
+      record: 'As in the old records of the Dinas',
+      papers: 'As on the family card shown',
+    },
+  },
   alike: {
     text: 'Perhaps the same person ({{n}} of {{count}}). Compare with the person in front of you.',
     same: 'Said to be the same person.',
@@ -138,8 +148,11 @@ export const enrolment: typeof source = {
     missing: 'Still missing',
   },
   biodata: {
+    fieldRight: 'right',
+    correctedFrom: 'corrected, was: {{old}}',
+    correctedFromNothing: 'corrected, was empty',
     text: 'Every field is saved at once. Enter moves to the next.',
-    readAloud: 'Read it aloud to the resident. Right: F10. Something wrong: Esc.',
+    readAloud: 'Read aloud. Enter: this field is right. F10: all are right. Something is wrong: Esc.',
     right: 'Right',
     saved: 'saved',
     saving: 'saving',
@@ -174,6 +187,7 @@ export const enrolment: typeof source = {
     itapBerlakuHingga: 'ITAP until',
   },
   review: {
+    reasonMissing: 'the reason for a warning of the biodata is not noted',
     parked: 'parked: nobody has said who came back',
     alikeUndecided: 'another recording is alike; decide whether it is the same person',
     alikeSame: 'the same person is recorded here; open the old recording',

@@ -82,6 +82,16 @@ export const enrolment = {
     age: 'Umur',
     since: 'Dititip',
   },
+  reasons: {
+    text: 'Peringatan ini tidak menghalangi, tetapi alasannya dicatat.',
+    save: 'Catat alasan',
+    usual: {
+      moved: 'Pindah datang; NIK tidak berubah',
+      court: 'Dibetulkan dengan penetapan atau akta',
+      record: 'Sesuai data lama di Dinas',
+      papers: 'Sesuai KK yang ditunjukkan',
+    },
+  },
   alike: {
     text: 'Mungkin orang yang sama ({{n}} dari {{count}}). Bandingkan dengan orang di depan Anda.',
     same: 'Dinyatakan orang yang sama.',
@@ -137,8 +147,11 @@ export const enrolment = {
     missing: 'Masih kurang',
   },
   biodata: {
+    fieldRight: 'benar',
+    correctedFrom: 'dikoreksi, semula: {{old}}',
+    correctedFromNothing: 'dikoreksi, semula kosong',
     text: 'Setiap isian langsung tersimpan. Enter ke isian berikutnya.',
-    readAloud: 'Bacakan kepada penduduk. Benar: F10. Ada yang salah: Esc.',
+    readAloud: 'Bacakan. Enter: isian ini benar. F10: semua benar. Ada yang salah: Esc.',
     right: 'Benar',
     saved: 'tersimpan',
     saving: 'menyimpan',
@@ -173,6 +186,7 @@ export const enrolment = {
     itapBerlakuHingga: 'ITAP sampai',
   },
   review: {
+    reasonMissing: 'alasan atas peringatan biodata belum dicatat',
     parked: 'titipan: orangnya belum dipastikan',
     alikeUndecided: 'ada rekaman lain yang mirip; putuskan orang yang sama atau bukan',
     alikeSame: 'orang yang sama sudah direkam di sini; buka rekaman lamanya',

@@ -14,6 +14,8 @@ import { formFields } from './fields.ts'
 import { firstField, type FormValues, readForm } from './form-values.ts'
 
 interface BiodataFormProps {
+  /** The field that was called wrong when it was read; null for the first that is not filled. */
+  readonly focusOn: BiodataField | null
   /** Whether fields that are still empty are called missing: after the operator wanted to go on. */
   readonly showMissing: boolean
   readonly warnings: readonly { code: string; field?: string | undefined }[]
@@ -22,7 +24,7 @@ interface BiodataFormProps {
 }
 
 /** All fields on one page; below them what is to be said of the field that has the focus. */
-export function BiodataForm({ showMissing, warnings, onLast }: BiodataFormProps) {
+export function BiodataForm({ focusOn, showMissing, warnings, onLast }: BiodataFormProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { saver } = useDraft()
@@ -30,8 +32,8 @@ export function BiodataForm({ showMissing, warnings, onLast }: BiodataFormProps)
   useEffect(() => {
     // The next key stroke belongs to the first field that is not filled.
     const start = completeBiodata(readForm(getValues()))
-    setFocus(start.ok ? 'kk' : (firstField(start.problems) ?? 'kk'))
-  }, [setFocus, getValues])
+    setFocus(start.ok ? (focusOn ?? 'kk') : (firstField(start.problems) ?? 'kk'))
+  }, [setFocus, getValues, focusOn])
   const values = useWatch({ control }) as FormValues
   const saving = useSyncExternalStore(saver.subscribe, saver.state)
   const [touched, setTouched] = useState<ReadonlySet<BiodataField>>(new Set())

@@ -36,6 +36,7 @@ export function Blocking({ blocking, warnings }: BlockingProps) {
   const language = useLanguage()
   const { goTo } = useDraft()
   const said = (item: Review['blocking'][number]): string => {
+    if (item.code === 'REASON-MISSING') return t('enrolment.review.reasonMissing')
     const field = fieldOf(item)
     if (field === null) {
       return slotWords(item, language) ?? t(`enrolment.review.${BLOCKING_WORDS[item.code] ?? 'notConfirmed'}`)
