@@ -84,6 +84,7 @@ describe('who was recorded before', { timeout: 300_000 }, () => {
     await window.getByText(/1 diakhiri/).waitFor()
     await window.evaluate(() => localStorage.setItem('rekam.language', 'en'))
     await window.reload()
+    await window.getByRole('heading', { name: 'Queue', exact: true }).waitFor()
     await keyboard.press('F3')
     await window.locator('input:focus').waitFor()
     await keyboard.type(OLD.nik)

@@ -45,9 +45,9 @@ describe('reading the biodata aloud', { timeout: 300_000 }, () => {
     await window.locator('main section input:focus').waitFor()
     await keyboard.press('F10')
     await window.getByText('Pilih atau ketik alasannya.').waitFor()
-    await shot('reasons')
     await keyboard.type('Pindah datang; NIK tidak berubah')
     await keyboard.press('Tab')
+    await shot('reasons')
     await keyboard.press('F10')
     await window.getByText(/^Bacakan\. Enter/).waitFor()
     for (const field of ['nik', 'kk', 'shdk', 'nama']) {
