@@ -81,6 +81,8 @@ describe('parking', { timeout: 300_000 }, () => {
     await window.locator('input:focus').waitFor()
     await keyboard.type(LONG.nik)
     await window.getByText(/^Ada titipan sejak/).waitFor()
+    await keyboard.press('Escape')
+    await list.waitFor()
     await window.evaluate(() => localStorage.setItem('rekam.language', 'en'))
     await window.reload()
     await window.getByRole('button', { name: /F3$/ }).waitFor()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { biodataDraftSchema, biodataFieldSchema, biodataSchema } from './biodata.ts'
 import { BIODATA_WARNINGS, type BiodataWarning } from './biodata-notices.ts'
-import { day, done, empty, instant, procedure } from './base.ts'
+import { done, empty, instant, procedure } from './base.ts'
 import {
   captureFaultSchema,
   captureMetaSchema,
@@ -13,6 +13,7 @@ import {
   slotSchema,
 } from './captures.ts'
 import { amendmentSchema } from './amendment.ts'
+import { alikeChoiceSchema, alikeSchema, parkingSchema, parkingShape } from './draft-notes.ts'
 import { idSchema } from './ids.ts'
 import { reasonSchema } from './reason.ts'
 import { centralStatusSchema } from './status.ts'
@@ -34,52 +35,11 @@ export type Step = z.infer<typeof stepSchema>
 export const STEPS: readonly Step[] = stepSchema.options
 
 export * from './captures.ts'
+export * from './draft-notes.ts'
 
 const biodataWarningSchema = z
   .string()
   .refine((code): code is BiodataWarning => Object.hasOwn(BIODATA_WARNINGS, code))
-
-/** What was decided of a recording that may be the same person under another NIK. */
-export const alikeChoiceSchema = z.object({
-  recording: idSchema,
-  choice: z.enum(['other-person', 'same-person']),
-  reason: reasonSchema,
-  by: z.string(),
-  at: instant,
-})
-export type AlikeChoice = z.infer<typeof alikeChoiceSchema>
-
-/** A recording of this station that may be the same person, to be held side by side with a draft. */
-export const alikeSchema = z.object({
-  recording: idSchema,
-  /** Masked. */
-  nik: z.string(),
-  name: z.string(),
-  birthDate: z.string(),
-  birthPlace: z.string(),
-  mother: z.string(),
-  address: z.string(),
-  sealedAt: instant,
-  status: centralStatusSchema,
-  photoUrl: z.string().nullable(),
-  /** What was decided before; null when nobody has. */
-  decided: alikeChoiceSchema.nullable(),
-})
-export type AlikeRecording = z.infer<typeof alikeSchema>
-
-/** Why and until when a recording is set aside. */
-const parkingShape = {
-  reason: reasonSchema,
-  /** As it is dialled; empty where there is none. */
-  phone: z
-    .string()
-    .trim()
-    .regex(/^(?:\+?[0-9 .-]{6,20})?$/),
-  /** The day on which to call; null where nobody is to be called. */
-  callOn: day.nullable(),
-}
-const parkingSchema = z.object(parkingShape)
-export type Parking = z.infer<typeof parkingSchema>
 
 export const draftSchema = z.object({
   id: idSchema,

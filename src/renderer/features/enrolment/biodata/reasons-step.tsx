@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BIODATA_WARNINGS, type BiodataWarning } from '../../../../contract/biodata-notices.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
@@ -29,7 +29,6 @@ export function ReasonsStep({ onDone, onBack }: ReasonsStepProps) {
   const review = useQuery(orpc.enrolment.review.queryOptions({ input: { id: draft.id } }))
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const [tried, setTried] = useState(false)
-  const form = useRef<HTMLDivElement>(null)
   const give = useAct({ ...orpc.enrolment.giveReasons.mutationOptions(), onSuccess: take })
   const asked: BiodataWarning[] = (review.data?.warnings ?? [])
     .map(({ code }) => code)
@@ -40,7 +39,7 @@ export function ReasonsStep({ onDone, onBack }: ReasonsStepProps) {
     setTried(true)
     const open = asked.findIndex((code) => !isReason(reasonOf(code)))
     if (open >= 0) {
-      form.current?.querySelectorAll<HTMLInputElement>('input:not([type=hidden])')[open]?.focus()
+      document.querySelectorAll<HTMLInputElement>('[data-reasons] input:not([type=hidden])')[open]?.focus()
       return
     }
     const reasons = Object.fromEntries(asked.map((code) => [code, reasonOf(code).trim()]))
@@ -61,7 +60,7 @@ export function ReasonsStep({ onDone, onBack }: ReasonsStepProps) {
   return (
     <>
       <StepHead step="biodata" text={t('enrolment.reasons.text')} />
-      <div ref={form} className={classes.reasons} onKeyDown={enterNext(save)}>
+      <div data-reasons className={classes.reasons} onKeyDown={enterNext(save)}>
         {asked.map((code, i) => (
           <section key={code}>
             <p>
