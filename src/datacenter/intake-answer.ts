@@ -11,12 +11,14 @@ import { PrintOffice } from './printing/office.ts'
 import { newestOf, type StoredReceipt } from './registry/reports.ts'
 import type { Site } from './site.ts'
 
+/** Words on other packets that one answer carries: the newest; what is older was in an answer before, or comes by line. */
+const WORDS = 2000
 /** Notices that one answer carries: the newest, and no longer ones than a station takes. */
 const NOTICES = 10
 const NOTICE_BYTES = 5_000_000
 
 /**
- * What goes back to a station by hand, so that nothing waits for a line: receipts of this bag, the newest word on every other packet of
+ * What goes back to a station by hand, so that nothing waits for a line: receipts of this bag, the newest words on other packets of
  * the station, answers to its print orders, and the notices that lie in the site's folder `notices`. Empty when there is nothing to tell
  * of this bag: notices alone make no answer.
  */
@@ -26,7 +28,7 @@ export async function answerOf(
   orders: Uint8Array | null,
   receipts: readonly StoredReceipt[],
 ): Promise<PayloadSource[]> {
-  const said = await newestOf(site.registry.read, station)
+  const said = await newestOf(site.registry.read, station, WORDS)
   const own = new Set(said.filter((report) => report.site === site.code).map(({ serial }) => serial))
   // What this bag brought is answered by its own receipts, also where more was said since.
   const unique = new Map(receipts.filter(({ serial }) => !own.has(serial)).map((one) => [one.serial, one]))

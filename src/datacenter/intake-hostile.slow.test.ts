@@ -1,9 +1,15 @@
-import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BAGIT } from '../formats/bag/info.ts'
 import { arrivals, registerArrival, takeArrival } from './intake-arrivals.ts'
+import { writeBagPlan } from '../formats/bag/plan.ts'
+import { sampleId } from '../formats/testing/sample.ts'
+import { utf8 } from '../lib/bytes.ts'
+import { intake } from './intake.ts'
 import { openSite } from './open-site.ts'
+import { Sender } from './testing/sender.ts'
 import type { Site } from './site.ts'
 import { siteFolder } from './testing/site-folder.ts'
 
@@ -71,6 +77,36 @@ describe('a hostile bag is refused in bounded memory', { timeout: 120_000 }, () 
     expect(code).toMatch(/^BAG-/)
     expect(grown).toBeLessThan(MEBIBYTES)
   })
+
+  it('of a certified station whose packets are 128 MiB of nothing each', async () => {
+    const sender = new Sender(1)
+    const { station, epoch, key } = sender
+    const bytes = 128 * 2 ** 20
+    const hash = createHash('sha256').update(new Uint8Array(bytes)).digest('hex')
+    const payload = Array.from({ length: 8 }, (_, n) => sampleId(n + 1)).flatMap((id) => [
+      { path: `data/${id}.rkp`, bytes, sha256: hash },
+      { path: `data/${id}.rkp.minisig`, bytes: 0, sha256: createHash('sha256').digest('hex') },
+    ])
+    for (const { path, bytes: size } of payload) {
+      writeFileSync(join(bag, path), '')
+      truncateSync(join(bag, path), size)
+    }
+    const tags = writeBagPlan({
+      info: { kind: 'export', id: sampleId(90), sequence: 1, at: '2026-11-23T09:00:00.000Z', station, epoch },
+      payload,
+      letter: utf8('%PDF-1.4 CONTOH\n'),
+      certificates: [sender.certificate],
+      key,
+    })
+    for (const { name, data } of tags) writeFileSync(join(bag, name), data)
+    const before = process.memoryUsage().rss
+    const { received, refused } = await intake(site, bag, base)
+    expect(received).toBe(0)
+    expect(refused).toHaveLength(8)
+    // One at a time, and what a thread has let go but not given back; the bag holds 1 GiB.
+    expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(3 * MEBIBYTES)
+    for (const folder of ['staging', 'packets']) expect(readdirSync(join(site.dir, folder))).toEqual([])
+  }, 400_000)
 
   it('of links into the site itself', async () => {
     symlinkSync(join(dirname(bag), 'mmu'), join(bag, 'data', 'site'))

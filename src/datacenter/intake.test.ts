@@ -225,6 +225,18 @@ describe('a hostile bag: nothing is taken, nothing is written', () => {
     await expect(taking(folder)).rejects.toMatchObject({ code: expect.stringContaining(expected) as string })
     expect(await site.registry.counts()).toMatchObject({ received: 0 })
     expect(readdirSync(drive).filter((name) => name.startsWith('REKAM-MMU'))).toEqual([])
+    // What was laid down while it was checked is gone as well.
+    for (const folder of ['staging', 'packets']) expect(readdirSync(join(site.dir, folder))).toEqual([])
+  })
+
+  it('of a site that has no room: its own trouble, nothing is kept, and the bag is taken later', async () => {
+    const folder = await bag()
+    site.switches.fullDisk = true
+    await expect(taking(folder)).rejects.toThrow(code('DISK-FULL'))
+    for (const name of ['staging', 'packets']) expect(readdirSync(join(site.dir, name))).toEqual([])
+    site.switches.fullDisk = false
+    expect(await taking(folder)).toMatchObject({ received: 3, refused: [] })
+    expect(readdirSync(join(site.dir, 'staging'))).toEqual([])
   })
 
   it.each<[string, () => Partial<BagInput>]>([

@@ -14,6 +14,9 @@ import type { StageJob, StagedPacket } from './stage-job.ts'
 /** A signature of ours has some 300 characters. */
 const SIGNATURE_LIMIT = 4096
 
+/** The same memory: a packet may be large, and two of them would be here. */
+const viewOf = ({ buffer, byteOffset, length }: Buffer) => new Uint8Array(buffer, byteOffset, length)
+
 /** The bytes of a plain file, whole, in one reading; a link put there since the listing is not followed. */
 async function readWhole(folder: string, path: string): Promise<Uint8Array> {
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
@@ -21,7 +24,7 @@ async function readWhole(folder: string, path: string): Promise<Uint8Array> {
     await using file = await open(join(folder, path), flags)
     const { size } = await file.stat()
     if (size > SEALED_LIMIT) throw new Fault('BAG-LIMIT', { why: path })
-    const bytes = new Uint8Array(await file.readFile())
+    const bytes = viewOf(await file.readFile())
     if (bytes.length > SEALED_LIMIT) throw new Fault('BAG-LIMIT', { why: path })
     return bytes
   } catch (error) {
@@ -58,7 +61,7 @@ async function stage({ bag, path, sha256: due, to, identity }: StageJob): Promis
 /** A packet that came by line and lies flushed already. */
 async function examine({ path, identity }: ExamineJob): Promise<Examined> {
   try {
-    return examined(new Uint8Array(await readFile(path)), identity)
+    return examined(viewOf(await readFile(path)), identity)
   } catch (error) {
     throw faultOfErrno(error, 'read', path)
   }

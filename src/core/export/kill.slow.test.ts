@@ -92,4 +92,4 @@ it('killed anywhere, leaves no bag that is half and looks whole, and the next on
   expect(killed).toBeGreaterThan(8)
   expect(recognised).toBeGreaterThan(0)
   expect(verifyAudit(open.station.read).sound).toBe(true)
-}, 240_000)
+}, 600_000)

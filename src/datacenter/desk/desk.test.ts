@@ -96,6 +96,15 @@ describe('the intake desk', () => {
     expect((await post('/check', { ...asked, folder: join(drive, 'none') })).status).toBe(400)
   })
 
+  it('says what is wrong with a form in three lines, and keeps what was typed', async () => {
+    const { status, text } = await post('/register', { courier: ' ', medium: 'Diska "besar"', slip: 'SJ-1' })
+    expect(status).toBe(400)
+    expect(text).toContain('Catatan kedatangan belum lengkap (kurir).')
+    expect(text).toContain('Tidak ada tas yang dibuka.')
+    expect(text).toContain('value="Diska &#34;besar&#34;"')
+    expect(await arrivals(site.registry.read)).toEqual([])
+  })
+
   it('takes no form that it did not give out, and answers under no other name', async () => {
     const body = new URLSearchParams({ courier: 'x', medium: 'x', slip: 'x' })
     const forged = await fetch(`${desk.url}/register`, { method: 'POST', body })

@@ -95,11 +95,12 @@ export async function historyOf(db: SqlReader, packet: string): Promise<Report[]
   return db.all('SELECT * FROM report WHERE packet = ? ORDER BY position', [packet])
 }
 
-/** The newest word on every packet and attempt of a station, whoever of the sites said it, oldest first. */
-export async function newestOf(db: SqlReader, station: string): Promise<Report[]> {
-  return db.all(
+/** The newest word on packets and attempts of a station, whoever of the sites said it: the last `limit` of them, oldest first. */
+export async function newestOf(db: SqlReader, station: string, limit: number): Promise<Report[]> {
+  const newest = await db.all<Report>(
     `SELECT * FROM report WHERE position IN (SELECT max(position) FROM report WHERE station = ? GROUP BY packet, attempt)
-     ORDER BY position`,
-    [station],
+     ORDER BY position DESC LIMIT ?`,
+    [station, limit],
   )
+  return newest.toReversed()
 }
