@@ -226,7 +226,7 @@ describe('a hostile bag: nothing is taken, nothing is written', () => {
     expect(await site.registry.counts()).toMatchObject({ received: 0 })
     expect(readdirSync(drive).filter((name) => name.startsWith('REKAM-MMU'))).toEqual([])
     // What was laid down while it was checked is gone as well.
-    for (const folder of ['staging', 'packets']) expect(readdirSync(join(site.dir, folder))).toEqual([])
+    for (const name of ['staging', 'packets']) expect(readdirSync(join(site.dir, name))).toEqual([])
   })
 
   it('of a site that has no room: its own trouble, nothing is kept, and the bag is taken later', async () => {
