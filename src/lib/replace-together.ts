@@ -4,9 +4,9 @@ import { blockingFs, type DurableFs } from './durable-fs.ts'
 import { Fault, faultOfErrno } from './fault.ts'
 import { replaceDurably } from './write-durably.ts'
 
-/** So much is made durable at once: what a crash may cost of work, and what waits in memory for the disk. */
-const BATCH_BYTES = 64 << 20
-const BATCH_FILES = 1000
+/** So much is made durable at once: what a crash may cost of work. A flush waits for whatever else is being written to the disk. */
+const BATCH_BYTES = 256 << 20
+const BATCH_FILES = 4000
 
 interface Pending {
   readonly beside: string
