@@ -33,7 +33,7 @@ export function Amendments({ recording, onChanged }: { recording: Recording; onC
   }
   useShortcuts([
     {
-      key: 'F9',
+      key: 'F7',
       label: t('enrolment.amend.correct'),
       run: () => setOpen('correct'),
       enabled: !cancelled && open === null,
@@ -70,7 +70,7 @@ export function Amendments({ recording, onChanged }: { recording: Recording; onC
       ))}
       {cancelled ? null : (
         <div className={classes.acts}>
-          <ActButton hint="F9" onClick={() => setOpen('correct')}>
+          <ActButton hint="F7" onClick={() => setOpen('correct')}>
             {t('enrolment.amend.correct')}
           </ActButton>
           <ActButton onClick={() => setOpen('supplement')}>{t('enrolment.amend.supplement')}</ActButton>
