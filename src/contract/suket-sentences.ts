@@ -10,6 +10,14 @@ export const suketSentences = sentences({
     'No number was used.',
     'Finish the recording first.',
   ],
+  'SUKET-CANCELLED': [
+    'Rekaman ini sudah dibatalkan.',
+    'Tidak ada nomor yang terpakai.',
+    'Rekam ulang penduduk ini, lalu terbitkan Suket dari rekaman yang baru.',
+    'This recording was cancelled.',
+    'No number was used.',
+    'Record the resident again, then issue the Suket from the new recording.',
+  ],
   'SUKET-FORBIDDEN': [
     'Kebijakan Dinas saat ini tidak mengizinkan penerbitan Suket.',
     'Rekaman penduduk tetap aman.',

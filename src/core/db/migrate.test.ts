@@ -277,6 +277,26 @@ describe('each migration from the version before', () => {
       .finally(() => store.close())
   })
 
+  test('14 to 15: letters of before are found by the corrected name that they show', () => {
+    const path = join(temp(), 'rekam.db')
+    const person = (id: string, name: string, amends: string) =>
+      `INSERT INTO recording (id, epoch, seq, kind, amends, amendment, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
+       VALUES ('${id}', '${id}', 1, 'recording', ${amends}, '${name}', '', '{}', 't1', 'o', '', 1, '', '');`
+    makeStoreOfVersion(path, KEY, 14, (db) => {
+      db.exec(`INSERT INTO change_counter VALUES (1, 'e', 0); ${person('r', 'SITI', "NULL, NULL, '527'")}
+        ${person('k', 'SITTI', `'r', '{"kind":"correction"}', '528'`)}
+        INSERT INTO suket (id, recording, number, issuer, year, seq, state, issued_on, expires_on, issued_at, qr, operator)
+        VALUES ('a', 'r', 'N/a', 'i', 2026, 1, 'issued', '2026-01-01', '2026-07-01', 't2', '', 'o'),
+          ('b', 'r', 'N/b', 'i', 2026, 2, 'issued', '2026-01-01', '2026-07-01', 't0', '', 'o')`)
+    })
+    const store = openStore(path, KEY)
+    expect(store.read.all('SELECT text FROM suket_search ORDER BY n')).toEqual([
+      { text: 'N/a\n528\nSITTI' },
+      { text: 'N/b\n527\nSITI' },
+    ])
+    store.close()
+  })
+
   test('every version opens with today’s program', () => {
     for (const { version } of MIGRATIONS) {
       const path = join(temp(), 'rekam.db')

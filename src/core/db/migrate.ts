@@ -14,6 +14,7 @@ import { uploadLine } from './migrations/0011-upload-line.ts'
 import { outageNotices } from './migrations/0012-outage-notices.ts'
 import { enrolmentCare } from './migrations/0013-enrolment-care.ts'
 import { suketSearch } from './migrations/0014-suket-search.ts'
+import { suketCorrected } from './migrations/0015-suket-corrected.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   outageNotices,
   enrolmentCare,
   suketSearch,
+  suketCorrected,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

@@ -1,9 +1,10 @@
 import type { SuketAct } from '../../contract/suket.ts'
 import type { WriteTx } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
+import { nikNow } from '../resident/index.ts'
 import type { Station } from '../station.ts'
 import { recordSuketEvent } from './events.ts'
-import { suketById, type SuketRow } from './queries.ts'
+import { isOf, suketById, type SuketRow } from './queries.ts'
 import { mayAct, stateAfter, stateOn } from './states.ts'
 import { todayOf } from './today.ts'
 
@@ -36,7 +37,7 @@ export function withdrawSuketOf(tx: WriteTx, station: Station, person: Person, r
   const today = todayOf(station)
   const rows = tx.all<SuketRow>(
     `SELECT s.* FROM suket s JOIN recording r ON r.id = s.recording
-     WHERE r.nik = coalesce(:nik, (SELECT nik FROM recording WHERE id = :recording)) ORDER BY s.rowid`,
+     WHERE ${isOf(`coalesce(:nik, (SELECT ${nikNow('o')} FROM recording o WHERE o.id = :recording))`)} ORDER BY s.rowid`,
     {
       nik: 'nik' in person ? person.nik : null,
       recording: 'recording' in person ? person.recording : null,

@@ -7,7 +7,7 @@ import { newId } from '../../formats/id.ts'
 import type { WriteTx } from '../db/handles.ts'
 import { currentBiodata } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
-import { regionsAt, isCancelledSql } from '../resident/index.ts'
+import { isCancelledSql, regionsAt } from '../resident/index.ts'
 import type { Station } from '../station.ts'
 import { addDays, addMonths, shortDay } from './days.ts'
 import { endSuket } from './end.ts'
@@ -40,17 +40,19 @@ interface Recorded {
   readonly status: CentralStatus
 }
 
-/** Who the letter is for, as corrected since. SUKET-NOT-RECORDED; SUKET-NO-BIODATA where a restore found the packet but no register. */
+/** Who the letter is for, as corrected since. SUKET-NOT-RECORDED; SUKET-CANCELLED; SUKET-NO-BIODATA where a restore found the packet but no register. */
 function recordedPerson(tx: WriteTx, recording: string): Recorded {
-  const row = tx.get<{ id: string; nik: string; biodata: string; status: CentralStatus }>(
-    `SELECT r.id, r.nik, r.biodata, s.status FROM recording r JOIN recording_status s ON s.recording = r.id
-     WHERE r.id = :recording AND r.kind = 'recording' AND NOT ${isCancelledSql('r.id')}`,
+  const row = tx.get<{ id: string; biodata: string; status: CentralStatus; cancelled: number }>(
+    `SELECT r.id, r.biodata, s.status, ${isCancelledSql('r.id')} AS cancelled FROM recording r JOIN recording_status s ON s.recording = r.id
+     WHERE r.id = :recording AND r.kind = 'recording'`,
     { recording },
   )
   if (!row) throw refuse('SUKET-NOT-RECORDED')
+  if (row.cancelled) throw refuse('SUKET-CANCELLED')
   const sealed = biodataSchema.safeParse(JSON.parse(row.biodata))
   if (!sealed.success) throw refuse('SUKET-NO-BIODATA')
-  return { ...row, biodata: currentBiodata(tx, recording) ?? sealed.data }
+  const biodata = currentBiodata(tx, recording) ?? sealed.data
+  return { id: row.id, status: row.status, nik: biodata.nik, biodata }
 }
 
 /** Dated letters wait for a right clock (PRODUCT rule 8): none is dated before the newest one. */

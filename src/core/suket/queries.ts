@@ -1,6 +1,8 @@
 import { maskNik } from '../../contract/nik.ts'
 import type { Paper, Suket } from '../../contract/suket.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
+import { everHad, nikNow } from '../resident/index.ts'
+import { onLetter } from './on-letter.ts'
 import { actsOf, stateOn, type SuketState } from './states.ts'
 
 /** A row of the register, as stored. */
@@ -34,8 +36,7 @@ export interface SuketRow {
 
 type Listed = SuketRow & { nik: string; name: string; rowid: number }
 
-const LISTED =
-  'SELECT s.rowid AS rowid, s.*, r.nik, r.name FROM suket s JOIN recording r ON r.id = s.recording'
+const LISTED = `SELECT s.rowid AS rowid, s.*, ${onLetter('nik')} AS nik, ${onLetter('name')} AS name FROM suket s JOIN recording r ON r.id = s.recording`
 
 function shown(row: Listed, today: string): Suket {
   const state = stateOn(row, today)
@@ -67,11 +68,16 @@ export function suketByNumber(db: ReadDb, number: string): SuketRow | undefined 
   return db.get<SuketRow>('SELECT * FROM suket WHERE number = :number', { number })
 }
 
+/** Whether the recording `r` is of the person who has this NIK now, by correction too. @param nik an SQL expression */
+export function isOf(nik: string): string {
+  return `r.id IN (${everHad(`m.nik = ${nik}`)}) AND ${nikNow('r')} = ${nik}`
+}
+
 /** The letter that is valid for a person now, or undefined: at most one. */
 export function validSuketOf(db: ReadDb, nik: string, today: string): SuketRow | undefined {
   return db.get<SuketRow>(
     `SELECT s.* FROM suket s JOIN recording r ON r.id = s.recording
-     WHERE r.nik = :nik AND s.state IN ('issued', 'reprinted') AND s.expires_on >= :today ORDER BY s.rowid DESC LIMIT 1`,
+     WHERE ${isOf(':nik')} AND s.state IN ('issued', 'reprinted') AND s.expires_on >= :today ORDER BY s.rowid DESC LIMIT 1`,
     { nik, today },
   )
 }

@@ -1,4 +1,5 @@
 import type { ReadDb } from '../../db/handles.ts'
+import { onLetter } from '../on-letter.ts'
 import { stateOn, type SuketState } from '../states.ts'
 
 /** A range of calendar days of the station, both ends in it: yyyy-mm-dd. */
@@ -44,7 +45,7 @@ export function bookRows(
 ): BookRow[] {
   return db
     .all<Stored>(
-      `SELECT s.number, s.issuer, s.issued_on, s.expires_on, r.nik, r.name, s.state, s.reason, s.ended_at, s.end_reason
+      `SELECT s.number, s.issuer, s.issued_on, s.expires_on, ${onLetter('nik')} AS nik, ${onLetter('name')} AS name, s.state, s.reason, s.ended_at, s.end_reason
        FROM suket s JOIN recording r ON r.id = s.recording
        WHERE s.issued_on BETWEEN :from AND :to ORDER BY s.issued_on, s.issuer, s.year, s.seq, s.rowid`,
       { from, to },

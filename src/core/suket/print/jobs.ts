@@ -1,3 +1,4 @@
+import { onLetter } from '../on-letter.ts'
 import type { Paper, PaperJob, PaperJobState } from '../../../contract/suket.ts'
 import type { ReadDb, WriteTx } from '../../db/handles.ts'
 
@@ -26,7 +27,7 @@ export const HANDED = `state IN ('queued', 'printing', 'out-of-paper')`
 /** Nothing may be printed beside it. */
 export const LIVE = `state IN ('waiting', 'handing', 'queued', 'printing', 'out-of-paper')`
 
-const SHOWN = `SELECT j.id, j.about AS suket, s.number, r.name, j.batch, j.printer, j.copies, j.paper, j.state, j.detail AS why,
+const SHOWN = `SELECT j.id, j.about AS suket, s.number, ${onLetter('name')} AS name, j.batch, j.printer, j.copies, j.paper, j.state, j.detail AS why,
   j.made_at AS madeAt, j.ended_at AS endedAt
   FROM paper_job j JOIN suket s ON s.id = j.about JOIN recording r ON r.id = s.recording`
 
