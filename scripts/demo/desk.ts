@@ -23,7 +23,9 @@ export async function atTheDesk(at: (...parts: string[]) => string): Promise<Des
   try {
     await unlock(opened.window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
     await record(opened.window, { biodata, village: 'Paruga' }, keep)
-    await opened.window.keyboard.press('F9')
+    const { window } = opened
+    await window.getByRole('button', { name: /^Terbitkan Suket/ }).and(window.locator(':enabled')).waitFor()
+    await window.keyboard.press('F9')
     await opened.window.getByText(/^471\.13\/00001\//).waitFor()
     await opened.window.locator('canvas').waitFor()
     await keep('suket')

@@ -21,6 +21,8 @@ const OVER: ReadonlySet<string> = new Set(['withdrawn', 'void'])
 export function SuketCard({ recording }: { recording: string }) {
   const { t } = useTranslation()
   const there = useQuery(orpc.suket.ofRecording.queryOptions({ input: { recording } }))
+  // Asked for together with the letter: who presses the key at once is not told to wait for the choices.
+  useQuery(orpc.suket.options.queryOptions({ input: {} }))
   const [printing, setPrinting] = useState(false)
   const letter = there.data ?? null
   const over = letter !== null && OVER.has(letter.state)
