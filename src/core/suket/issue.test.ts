@@ -49,7 +49,7 @@ describe('issuing', () => {
     expect(holder(next.id)).toBe('CONTOH SATOE')
     await amendRecording(penyelia, recording, { kind: 'cancellation', reason: 'salah orang' })
     open.ports.clock.advance(200 * 24 * 3600 * 1000)
-    await expect(issueSuket(open.station, recording)).rejects.toThrow(code('SUKET-NOT-RECORDED'))
+    await expect(issueSuket(open.station, recording)).rejects.toThrow(code('SUKET-CANCELLED'))
   })
 
   it('answers the same letter to a double click, and uses no second number', async () => {
