@@ -24,7 +24,10 @@ export async function atTheDesk(at: (...parts: string[]) => string): Promise<Des
     await unlock(opened.window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
     await record(opened.window, { biodata, village: 'Paruga' }, keep)
     const { window } = opened
-    await window.getByRole('button', { name: /^Terbitkan Suket/ }).and(window.locator(':enabled')).waitFor()
+    await window
+      .getByRole('button', { name: /^Terbitkan Suket/ })
+      .and(window.locator(':enabled'))
+      .waitFor()
     await window.keyboard.press('F9')
     await opened.window.getByText(/^471\.13\/00001\//).waitFor()
     await opened.window.locator('canvas').waitFor()

@@ -58,7 +58,10 @@ describe.skipIf(!canMount('ext4'))('the main job in the window', { timeout: 600_
     await record(window, { biodata, village: 'Paruga' }, shot)
     // One device only: the light is red, and says so in words.
     await window.getByRole('heading', { name: /baru di 1 perangkat/ }).waitFor()
-    await window.getByRole('button', { name: /^Terbitkan Suket/ }).and(window.locator(':enabled')).waitFor()
+    await window
+      .getByRole('button', { name: /^Terbitkan Suket/ })
+      .and(window.locator(':enabled'))
+      .waitFor()
     await window.keyboard.press('F9')
     await window.getByText(/^471\.13\/00001\//).waitFor()
     await window.locator('canvas').waitFor()
