@@ -26,9 +26,9 @@ export function HeadlinePanel({ status }: { status: BackupStatus }) {
         </strong>
         <span>
           {status.oldestOnceOnly ? `${t('backup.oldest', { at: instant(status.oldestOnceOnly) })} ` : ''}
-          {verified ? t('backup.lastVerified', { at: instant(verified) }) : t('backup.neverVerified')}
+          {verified ? t('backup.lastVerified', { at: instant(verified) }) : t('backup.neverVerified')}{' '}
+          {t('backup.dayClose', { at: status.dayClose.replace(':', '.') })}
         </span>
-        <span>{t('backup.dayClose', { at: status.dayClose.replace(':', '.') })}</span>
       </div>
     </div>
   )

@@ -33,7 +33,9 @@ export function LossResult({ loss, onClose }: { loss: DiskLoss; onClose: () => v
           ) : null}
         </section>
       ))}
-      <BreachButton disk={loss.disk} label={loss.label} />
+      <div>
+        <BreachButton disk={loss.disk} label={loss.label} />
+      </div>
       <div className={form.foot}>
         <ActButton variant="filled" hint="Escape" autoFocus onClick={onClose}>
           {t('backup.dismiss')}
