@@ -6,6 +6,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
+import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, press, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
@@ -47,7 +48,10 @@ describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeou
     window.setDefaultTimeout(30_000)
     const { keyboard } = window
     const dialog = window.getByRole('dialog')
-    const shot = (name: string) => screenshot(`disks-${name}`)
+    const shot = async (name: string) => {
+      await screenshot(`disks-${name}`)
+      expect(await violations(window)).toEqual([])
+    }
     await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
     await goTo(window, 'Cadangan')
     await window.getByText('Disk Biru', { exact: true }).waitFor()

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
+import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
@@ -47,7 +48,10 @@ describe.skipIf(!canMount('ext4'))('a borrowed computer in the window', { timeou
     opened = await launch({ station: at('station'), drives: path.dirname(first.mount) })
     const { app, window, screenshot, complaints } = opened
     window.setDefaultTimeout(120_000)
-    const shot = (name: string) => screenshot(`empty-${name}`)
+    const shot = async (name: string) => {
+      await screenshot(`empty-${name}`)
+      expect(await violations(window)).toEqual([])
+    }
     await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
     await goTo(window, 'Cadangan')
     await window.keyboard.press('F8')
