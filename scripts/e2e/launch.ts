@@ -5,6 +5,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { type Display, provideDisplay } from '../display.ts'
 import { findElectron } from '../electron-runtime.mjs'
 import { projectRoot } from '../electron-runtime/places.mjs'
+import { violations } from './axe.ts'
 import { cameraFile } from './samples.ts'
 
 export interface LaunchOptions {
@@ -26,7 +27,10 @@ export interface Launched {
   readonly app: ElectronApplication
   readonly window: Page
   readonly userData: string
-  /** What the page wrote to its console, and errors that it threw: to be empty at the end of a test. */
+  /**
+   * What the page wrote to its console, errors that it threw, and what axe-core found wrong with each screen that was kept: to be empty at
+   * the end of a test.
+   */
   readonly complaints: string[]
   /** Keeps a screenshot as test output: out/screens/<name>.png. Animations run on: cancelling them kills the page of Chromium 114. */
   readonly screenshot: (name: string) => Promise<string>
@@ -83,7 +87,11 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
     window,
     userData,
     complaints,
-    screenshot: (name) => screenshot(window, name),
+    async screenshot(name) {
+      const file = await screenshot(window, name)
+      complaints.push(...(await violations(window)).map((what) => `${name}: ${what}`))
+      return file
+    },
     close: async () => {
       await app.close()
       if (options.userData === undefined) rmSync(userData, { recursive: true, force: true })
