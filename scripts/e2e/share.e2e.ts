@@ -44,7 +44,7 @@ describe.skipIf(!canMount('ext4'))('a disk of several stations in the window', {
     const dialog = window.getByRole('dialog')
     await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
     await goTo(window, 'Cadangan')
-    await window.getByText('milik stasiun lain').waitFor()
+    await window.getByText('milik stasiun 5272-01-A').waitFor()
     await window.getByText('Dipasangkan oleh stasiun 5272-01-A').waitFor()
     await screenshot('share-offered')
     await press(window, /^Pakai bersama$/)
