@@ -66,7 +66,7 @@ async function full(rig: RealRig, peersOn: TestVolume): Promise<Table & { result
     delay.enable()
     note(times, 'rekam', await timed(() => runBackup(rig.station, fresh.mount)))
     delay.disable()
-    peers = freshPeers(peersOn.mount, rig.on.temp, from)
+    peers = freshPeers(peersOn.mount, (name) => rig.on.temp(name), from)
     for (const peer of peers) {
       forget()
       note(times, peer.name, await timed(() => peer.backup()))

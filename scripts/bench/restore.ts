@@ -58,7 +58,10 @@ function theirs({ name, restore }: Peer): Promise<number> {
 async function table(rig: RealRig): Promise<BenchResult[]> {
   const peersOn = makeVolume('ext4', { bytes: 4 * roomFor(PACKETS, PACKET_BYTES) })
   try {
-    const peers = freshPeers(peersOn.mount, rig.on.temp, [rig.station.paths.packets, rig.station.paths.store])
+    const peers = freshPeers(peersOn.mount, (name) => rig.on.temp(name), [
+      rig.station.paths.packets,
+      rig.station.paths.store,
+    ])
     for (const peer of peers) peer.backup()
     const mine: number[] = []
     const times = new Map<string, number[]>(peers.map(({ name }) => [name, []]))

@@ -6,10 +6,10 @@ import { isInstalled, run } from './tools.ts'
 export interface Peer {
   readonly name: string
   /** Brings everything that is new; the first time all. What it wrote is on the medium when it returns. */
-  backup(): void
+  readonly backup: () => void
   /** Reads all of it again and proves it, where the tool can. */
-  verify?(): void
-  restore(folder: string): void
+  readonly verify?: () => void
+  readonly restore: (folder: string) => void
 }
 
 export interface PeerPlace {

@@ -11,7 +11,7 @@ function counting() {
     flushes.push(said)
     return result
   }
-  return { flushes, write: { transaction } as unknown as WriteDb }
+  return { flushes, write: { transaction } }
 }
 
 it('flushes together what comes together, notes with the next entry', async () => {

@@ -33,7 +33,7 @@ const parts: WindowsParts = {
 }
 
 /** A and B are floppies: asking them makes them turn. */
-const LETTERS = [...'CDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `${letter}:\\`)
+const LETTERS = Array.from('CDEFGHIJKLMNOPQRSTUVWXYZ', (letter) => `${letter}:\\`)
 const EJECT_MS = 15_000
 const LOOK_MS = 250
 

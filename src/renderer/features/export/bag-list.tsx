@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Bag } from '../../../contract/export.ts'
@@ -37,7 +38,9 @@ export function BagList({ bags }: { bags: readonly Bag[] }) {
             <th>{t('upload.madeAt')}</th>
             <th className={table.number}>{t('upload.packets')}</th>
             <th>{t('upload.bagState')}</th>
-            <th aria-label={t('bag.open')} />
+            <th>
+              <VisuallyHidden>{t('bag.open')}</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>

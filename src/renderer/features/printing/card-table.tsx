@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { IconId } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -53,7 +54,9 @@ export function CardTable({ state, cards, total }: CardTableProps) {
                 <th>NIK</th>
                 <th>{t('printing.since')}</th>
                 <th>{t('printing.state')}</th>
-                <th aria-label={t('printing.open')} />
+                <th>
+                  <VisuallyHidden>{t('printing.open')}</VisuallyHidden>
+                </th>
               </tr>
             </thead>
             <tbody>

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../contract/queue.ts'
@@ -33,7 +34,9 @@ export function TicketTable({ label, tickets, act }: TicketTableProps) {
           <th>{t('queue.name')}</th>
           <th>{t('queue.what')}</th>
           <th>{t('queue.takenAt')}</th>
-          <th aria-label={t('queue.acts')} />
+          <th>
+            <VisuallyHidden>{t('queue.acts')}</VisuallyHidden>
+          </th>
         </tr>
       </thead>
       <tbody>

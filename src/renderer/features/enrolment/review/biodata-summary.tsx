@@ -9,15 +9,17 @@ import classes from './review.module.css'
 export function BiodataSummary({ biodata }: { biodata: BiodataDraft }) {
   const { t } = useTranslation()
   return (
-    <dl className={classes.facts}>
-      {useShownBiodata(biodata).map((field) => (
-        <Fragment key={field.name}>
-          <dt>{t(`enrolment.fields.${field.name}`)}</dt>
-          <dd>
-            <ShownValue field={field} />
-          </dd>
-        </Fragment>
-      ))}
-    </dl>
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('enrolment.steps.biodata')}>
+      <dl className={classes.facts}>
+        {useShownBiodata(biodata).map((field) => (
+          <Fragment key={field.name}>
+            <dt>{t(`enrolment.fields.${field.name}`)}</dt>
+            <dd>
+              <ShownValue field={field} />
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+    </div>
   )
 }

@@ -1,0 +1,2 @@
+/** For tests of other rooms. */
+export { listNotices } from '../notices.ts'
