@@ -94,16 +94,18 @@ export async function ensureDirDurably(path: string, o: OnDisk): Promise<void> {
   const fs = o.fs ?? nodeFs
   const above = ancestors(path, o.root)
   await checkDevice(o.device, o.root, () => fs.stat(o.root))
+  let isNew = false
   for (const folder of [...above.toReversed().slice(1), resolve(path)]) {
     try {
       await fs.mkdir(folder)
+      isNew = true
     } catch (e) {
       if (errnoOf(e) !== 'EEXIST') throw faultOfErrno(e, 'mkdir', folder)
       const { kind } = await step('stat', folder, () => fs.stat(folder))
       if (kind !== 'folder') throw faultOfErrno(e, 'mkdir', folder)
     }
   }
-  await allocated(fs, o.root)
+  if (isNew) await allocated(fs, o.root)
   // Above first: vfat keeps what is in a new folder with its parent, and writes it before the entry that points to it.
   await fsyncAll(fs, [...above, resolve(path)])
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { WriteDb, WriteTx } from '../db/handles.ts'
+import type { WriteTx } from '../db/handles.ts'
 import { Ledger } from './ledger.ts'
 
 /** A store that counts its flushes, and what each brought. */
