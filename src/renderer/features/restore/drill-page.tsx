@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
@@ -12,6 +11,7 @@ import { Page } from '../../ui/page.tsx'
 import { PdfPreview } from '../../ui/pdf/pdf-preview.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
+import { useToast } from '../../ui/use-toast.ts'
 import classes from './drill-page.module.css'
 import { DrillResult } from './drill-result.tsx'
 import { Drills } from './drills.tsx'
@@ -34,6 +34,7 @@ export function DrillPage() {
   })
   const choose = useAct(orpc.settings.choosePath.mutationOptions())
   const save = useAct(orpc.restore.saveDrill.mutationOptions())
+  const toast = useToast()
   const shown = drills.data?.find(({ id }) => id === chosen) ?? drills.data?.[0]
   const go = () => begin.run({ disks: [] })
   const leave = () => void navigate({ to: '/backup' })
@@ -42,7 +43,7 @@ export function DrillPage() {
     choose.run({ kind: 'save', suggested: reportName('Uji pemulihan', shown) }, ({ path }) => {
       if (path === null) return
       save.run({ id: shown.id, path: withPdf(path) }, ({ signature }) =>
-        notifications.show({ message: t('restore.drill.saved', { signature }) }),
+        toast(t('restore.drill.saved', { signature })),
       )
     })
   }

@@ -1,6 +1,5 @@
 import { NativeSelect } from '@mantine/core'
 import { IconCertificate } from '@tabler/icons-react'
-import { notifications } from '@mantine/notifications'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -17,6 +16,7 @@ import { Page } from '../../ui/page.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import table from '../../ui/table.module.css'
 import { useAct } from '../../ui/use-act.ts'
+import { useToast } from '../../ui/use-toast.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { dayOf } from '../../ui/zone.ts'
 import { useZone } from '../../ui/zone-context.tsx'
@@ -41,15 +41,14 @@ export function RecapPage() {
   )
   const choose = useAct(orpc.settings.choosePath.mutationOptions())
   const save = useAct(orpc.suket.saveBook.mutationOptions())
+  const toast = useToast()
   const back = () => void navigate({ to: '/suket' })
   const keep = (kind: 'xlsx' | 'pdf') => {
     choose.run({ kind: 'save', suggested: `Register Suket ${span.from} ${span.to}.${kind}` }, ({ path }) => {
       if (path === null) return
       const ended = path.toLowerCase().endsWith(`.${kind}`) ? path : `${path}.${kind}`
       save.run({ from: span.from, to: span.to, kind, path: ended }, ({ rows, path: where }) =>
-        notifications.show({
-          message: t('suket.bookSaved', { rows: formatCount(rows, language), path: where }),
-        }),
+        toast(t('suket.bookSaved', { rows: formatCount(rows, language), path: where })),
       )
     })
   }

@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../orpc.ts'
 import { useAct } from '../use-act.ts'
+import { useToast } from '../use-toast.ts'
 import { fileNameOf, withPdf } from './file-name.ts'
 
 export interface Printable {
@@ -21,9 +21,10 @@ export function useSavePdf(letters: readonly Printable[], after?: () => void) {
   const choose = useAct(orpc.settings.choosePath.mutationOptions())
   const save = useAct(orpc.suket.save.mutationOptions())
   const saveAll = useAct(orpc.suket.saveAll.mutationOptions())
+  const toast = useToast()
   const [first] = letters
   const tell = (message: string) => {
-    notifications.show({ message })
+    toast(message)
     after?.()
   }
   const run = () => {
