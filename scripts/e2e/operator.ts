@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from 'playwright-core'
-import type { Biodata, BiodataField } from '../../src/contract/biodata.ts'
+import { BIODATA_FIELDS, type Biodata, type BiodataField } from '../../src/contract/biodata.ts'
 import {
   AGAMA,
   CACAT,
@@ -25,6 +25,8 @@ const LISTS = {
   shdk: SHDK,
   statusPerkawinan: STATUS_PERKAWINAN,
 } as const
+
+const isField = (name: string | null): name is BiodataField => BIODATA_FIELDS.some((field) => field === name)
 
 const isListed = (field: string): field is keyof typeof LISTS => Object.hasOwn(LISTS, field)
 
@@ -80,15 +82,14 @@ async function leaves(window: Page, field: string): Promise<string | null> {
   throw new Error(`Enter does not leave the field ${field}`)
 }
 
-/** Fills the form from field to field by Enter, in whatever order the page has them. */
+/** Fills the form from field to field by Enter, in whatever order the page has them, until the focus is in none of its fields. */
 export async function fillBiodata(window: Page, person: Biodata, village: string): Promise<void> {
-  for (let field = await focusedName(window); field !== null; ) {
-    const text = typed(person, field as BiodataField, village)
+  for (let field = await focusedName(window); isField(field); ) {
+    const text = typed(person, field, village)
     if (text !== '') await window.keyboard.type(text)
     if (field === 'desaKelurahan') await window.locator('[role=option]:visible').first().waitFor()
     await window.keyboard.press('Enter')
-    const now = await leaves(window, field)
-    field = now
+    field = await leaves(window, field)
   }
 }
 

@@ -54,7 +54,8 @@ describe.skipIf(!canMount('ext4'))('a disk of several stations in the window', {
     await window.keyboard.press('F10')
     await dialog.waitFor({ state: 'hidden' })
     await press(window, /^Cadangkan$/)
-    await window.getByText('Tersimpan').first().waitFor()
+    await window.getByText('lengkap, 1 rekaman').waitFor()
+    await window.getByText('Semua 1 rekaman ada di komputer ini dan di disk.').waitFor()
     await screenshot('share-joined')
     await opened.close()
     opened = undefined

@@ -11,6 +11,15 @@ const NAMES = [
 const BATCH = 5000
 const DAYS = 300
 
+/** The highest number taken of recordings, letters, and numbers left out: what is seeded stands after it. */
+function highestSeq(station: Station): number {
+  const row = station.read.get<{ seq: number }>(
+    `SELECT max(seq) AS seq FROM (SELECT seq FROM recording UNION ALL SELECT seq FROM suket UNION ALL SELECT to_seq FROM register_gap
+     UNION ALL SELECT 0)`,
+  )
+  return row!.seq
+}
+
 /**
  * Fills the register fast: `n` recordings and their letters, issued over the last 300 days, one of seven withdrawn, all on paper. Only
  * what the register shows: there are no packets behind them, and no QR that verifies.
@@ -18,11 +27,12 @@ const DAYS = 300
 export async function seedRegister(station: Station, n: number): Promise<void> {
   const today = todayOf(station)
   const year = Number(today.slice(0, 4))
+  const first = 1 + highestSeq(station)
   const pad = (value: number, width: number) => String(value).padStart(width, '0')
-  for (let from = 1; from <= n; from += BATCH) {
+  for (let from = 0; from < n; from += BATCH) {
     await station.write.transaction((tx) => {
-      for (let i = from; i < Math.min(from + BATCH, n + 1); i++) {
-        const day = addDays(today, Math.floor((i / n) * DAYS) - DAYS)
+      for (let i = first + from; i < first + Math.min(from + BATCH, n); i++) {
+        const day = addDays(today, Math.floor(((i - first) / n) * DAYS) - DAYS)
         const at = `${day}T02:00:00.000Z`
         const [recording, letter] = [`r${pad(i, 25)}`, `s${pad(i, 25)}`]
         tx.run(
