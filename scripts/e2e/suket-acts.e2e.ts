@@ -122,7 +122,7 @@ describe('what is done to letters in the window', { timeout: 300_000 }, () => {
     expect(complaints).toEqual([])
   })
 
-  test('a letter is renewed by another signer, made void with its reason, and issued anew', async () => {
+  test('a letter is renewed by another signer, made void, issued anew, and withdrawn with its recording', async () => {
     const { window, screenshot, complaints } = await open()
     await goTo(window, 'Suket')
     await openRow(window, 0)
@@ -164,6 +164,17 @@ describe('what is done to letters in the window', { timeout: 300_000 }, () => {
     await window.keyboard.press('Enter')
     await window.keyboard.press('F9')
     await window.getByText(/^471\.13\/00003\//).waitFor()
+    // A letter lives as long as its recording: cancelling says whose paper to ask for, and withdraws it.
+    await press(window, /^Batalkan rekaman/)
+    await window.getByText(/^Suket 471\.13\/00003\/.* ikut ditarik\./).waitFor()
+    await screenshot('suket-cancel-recording')
+    await window.locator('[role=dialog] input:focus').waitFor()
+    await window.keyboard.type('Orang yang salah')
+    await window.keyboard.press('F10')
+    await window.getByText('Rekaman dibatalkan: Orang yang salah').waitFor()
+    expect(await window.getByRole('button', { name: /^Terbitkan Suket/ }).count()).toBe(0)
+    await screenshot('suket-of-cancelled')
+    expect(await violations(window)).toEqual([])
     expect(complaints).toEqual([])
     await opened?.close()
     opened = undefined
@@ -173,7 +184,7 @@ describe('what is done to letters in the window', { timeout: 300_000 }, () => {
     expect(states).toEqual([
       { seq: 1, state: 'renewed', reason: REASONS[1] },
       { seq: 2, state: 'void', reason: REASONS[0] },
-      { seq: 3, state: 'issued', reason: REASONS[0] },
+      { seq: 3, state: 'withdrawn', reason: REASONS[0] },
     ])
   })
 

@@ -7,6 +7,7 @@ import { guardStore } from './open-core-check.ts'
 import type { Ports } from './ports.ts'
 import { refuse } from './refuse.ts'
 import { type LiveStation, openStation } from './settings/index.ts'
+import { stationRules } from './station-rules.ts'
 import type { Actor, Station, StationPaths } from './station.ts'
 
 /** What runs while a station is open; answers how it stops. */
@@ -56,7 +57,7 @@ export async function openSession(opening: Opening): Promise<OpenStation> {
     const actor = actorOf(store, opening.account)
     const check = await guardStore(store, { key, ports, damaged: opening.damaged })
     stops.push(() => check.stop())
-    const station = openStation(store, key, folder, ports, actor)
+    const station = openStation(store, key, folder, ports, actor, stationRules)
     await store.write.transaction((tx) => {
       setLocal(tx, 'opened', ports.now().toISOString())
       recordAct(tx, station, 'account.unlocked', actor.account)

@@ -4,7 +4,7 @@ import type { Profile } from '../formats/profile/profile.ts'
 import type { Signed } from '../formats/trust/comment.ts'
 import type { Trust } from '../formats/trust/trust.ts'
 import type { SigningKey } from '../lib/minisign.ts'
-import type { ReadDb, WriteDb } from './db/handles.ts'
+import type { ReadDb, WriteDb, WriteTx } from './db/handles.ts'
 import type { Ports } from './ports.ts'
 
 /** Absolute paths inside the station's folder. */
@@ -43,6 +43,12 @@ export interface Actor {
   readonly role: Role
 }
 
+/** What follows from an act in rooms that the acting room does not know, in the act's own transaction. */
+export interface StationRules {
+  /** A recording was cancelled: it counts for nothing any more. The caller tells `changed('suket')` after its transaction. */
+  cancelled(tx: WriteTx, station: Station, recording: string): void
+}
+
 /** An open station: what every room's handlers work on. */
 export interface Station {
   readonly code: string
@@ -57,6 +63,7 @@ export interface Station {
   readonly keys: StationKeys
   readonly epoch: Epoch
   readonly actor: Actor
+  readonly rules: StationRules
   /** Tells whoever watches that something of this topic changed. */
   changed(topic: Topic): void
   /** Calls back on every change until the returned function is called. */

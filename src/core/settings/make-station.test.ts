@@ -17,6 +17,7 @@ import { text } from '../../lib/bytes.ts'
 import { publicOf } from '../../lib/minisign.ts'
 import { identityIn, openByPassphrase, readSlotsFile } from '../account/index.ts'
 import { openStore } from '../db/open.ts'
+import { stationRules } from '../station-rules.ts'
 import { fakePorts, type FakePorts, TEST_COST, TEST_PASSPHRASE } from '../testing/index.ts'
 import { tempFolders } from '../testing/temp.ts'
 import { demoStation, openSampleDinas } from './demo.ts'
@@ -50,7 +51,7 @@ async function opens(folder: string): Promise<string> {
   const paths = pathsIn(folder)
   const key = await openByPassphrase(await readSlotsFile(paths.keys), 'penyelia', TEST_PASSPHRASE, null)
   const store = openStore(paths.store, key)
-  const station = openStation(store, key, paths, ports, { account: 'penyelia', role: 'penyelia' })
+  const station = openStation(store, key, paths, ports, { account: 'penyelia', role: 'penyelia' }, stationRules)
   const { id } = station.epoch
   store.close()
   return id
@@ -185,7 +186,7 @@ describe('the sample Dinas', () => {
       })
       const key = await openByPassphrase(await readSlotsFile(paths.keys), 'teknisi', TEST_PASSPHRASE, null)
       const store = openStore(paths.store, key)
-      const station = openStation(store, key, paths, ports, { account: 'teknisi', role: 'teknisi' })
+      const station = openStation(store, key, paths, ports, { account: 'teknisi', role: 'teknisi' }, stationRules)
       expect(isCertified(station)).toBe(true)
       const { code: found, keys, trust } = station
       store.close()

@@ -10,7 +10,7 @@ import { localSecret, localValue } from '../db/local.ts'
 import type { Store } from '../db/open.ts'
 import type { Ports } from '../ports.ts'
 import { refuse } from '../refuse.ts'
-import type { Actor, Epoch, Station, StationKeys, StationPaths } from '../station.ts'
+import type { Actor, Epoch, Station, StationKeys, StationPaths, StationRules } from '../station.ts'
 import { unpackSigningKey } from './secret-bytes.ts'
 
 /** What of a station can change while it is open: a newer profile, a certificate. */
@@ -83,6 +83,7 @@ export function openStation(
   paths: StationPaths,
   ports: Ports,
   actor: Actor,
+  rules: StationRules,
 ): LiveStation {
   let standing = standingOf(store.read, key)
   const listeners = new Set<(topic: Topic) => void>()
@@ -108,6 +109,7 @@ export function openStation(
     checkpoint: () => store.checkpoint(),
     ports,
     actor,
+    rules,
     changed(topic) {
       for (const listener of listeners) listener(topic)
     },

@@ -48,6 +48,23 @@ export function withdrawSuketOf(tx: WriteTx, station: Station, person: Person, r
   return open.map(({ number }) => number)
 }
 
+const CANCELLED = `SELECT s.*, json_extract(k.amendment, '$.reason') AS why FROM recording k JOIN suket s ON s.recording = k.amends
+  WHERE json_extract(k.amendment, '$.kind') = 'cancellation' AND s.state IN ('issued', 'reprinted')`
+
+/**
+ * Withdraws the letters of recordings that were cancelled, expired ones too, in the caller's transaction: a letter says that somebody
+ * has been recorded, and counts no longer than that is so (decision 0046). Those of one recording, or whatever a merge of two restores
+ * brought together. Answers the numbers; a second call changes nothing. The caller tells `station.changed('suket')`.
+ */
+export function withdrawCancelled(tx: WriteTx, station: Station, recording?: string): string[] {
+  const rows = tx.all<SuketRow & { why: string }>(
+    `${CANCELLED} AND ${recording === undefined ? 'k.amends IS NOT NULL' : 'k.amends = :recording'} GROUP BY s.id ORDER BY s.rowid`,
+    recording === undefined ? {} : { recording },
+  )
+  for (const { why, ...row } of rows) endSuket(tx, station, row, 'withdraw', `Rekaman dibatalkan: ${why}`)
+  return rows.map(({ number }) => number)
+}
+
 function letterOf(tx: WriteTx, id: string): SuketRow {
   const row = suketById(tx, id)
   if (!row) throw refuse('NOT-FOUND', { what: 'Suket' })

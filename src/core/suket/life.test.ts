@@ -5,7 +5,7 @@ import { voidSuket, withdrawSuket } from './end.ts'
 import { withdrawSuketOf } from './index.ts'
 import { issueSuket, renewSuket } from './issue.ts'
 import { listSukets, type SuketRow } from './queries.ts'
-import { recorded, samplePerson } from './testing/recorded.ts'
+import { cancelled, recorded, samplePerson } from './testing/recorded.ts'
 import { todayOf } from './today.ts'
 
 const DAY = 24 * 3600 * 1000
@@ -21,12 +21,12 @@ interface Modelled {
 }
 
 type Act =
-  | { act: 'issue' | 'withdraw' | 'renew' | 'void' | 'hand-over'; person: number }
+  | { act: 'issue' | 'withdraw' | 'renew' | 'void' | 'hand-over' | 'cancel'; person: number }
   | { act: 'days'; days: number }
 
 const acts: fc.Arbitrary<Act> = fc.oneof(
   fc.record({
-    act: fc.constantFrom('issue', 'issue', 'withdraw', 'renew', 'void', 'hand-over'),
+    act: fc.constantFrom('issue', 'issue', 'withdraw', 'renew', 'void', 'hand-over', 'cancel'),
     person: fc.nat(PEOPLE - 1),
   }),
   fc.record({ act: fc.constant('days'), days: fc.integer({ min: 1, max: 190 }) }),
@@ -47,7 +47,7 @@ const done = (work: Promise<unknown>) =>
   )
 
 /** Plays one act on the station and on the model, and holds the answers against each other. */
-async function play(act: Act, model: Modelled[], recordings: readonly string[]): Promise<void> {
+async function play(act: Act, model: Modelled[], recordings: string[]): Promise<void> {
   if (act.act === 'days') return open.ports.clock.advance(act.days * DAY)
   const { station } = open
   const today = dayNumber(todayOf(station))
@@ -72,6 +72,13 @@ async function play(act: Act, model: Modelled[], recordings: readonly string[]):
     const expected = mine.filter(({ state }) => state === 'counts')
     expect(numbers).toHaveLength(expected.length)
     for (const letter of expected) letter.state = 'withdrawn'
+  } else if (act.act === 'cancel') {
+    // The resident comes again: a new recording of the same person.
+    const was = recordings[person]!
+    recordings[person] = await recorded(open, samplePerson(person + 1))
+    await cancelled(open, was)
+    for (const letter of mine) if (letter.state === 'counts') letter.state = 'withdrawn'
+    expect(await done(issueSuket(station, was))).toBe('SUKET-CANCELLED')
   } else if (newest) {
     const id = rows().find(({ seq }) => seq === newest.seq)!.id
     if (act.act === 'renew') {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { openStore, type Store } from '../db/open.ts'
 import { type LiveStation, openStation } from '../settings/open-station.ts'
 import { stationPaths } from '../settings/station-folder.ts'
+import { stationRules } from '../station-rules.ts'
 import { type FakePorts, fakePorts } from './fake-ports.ts'
 
 /**
@@ -17,5 +18,5 @@ export function reopenStation(
   const paths = stationPaths(folder, join(import.meta.dirname, '../../../resources'))
   const store = openStore(paths.store, key)
   const actor = { account: 'operator', role: 'operator' } as const
-  return { station: openStation(store, key, paths, ports, actor), store, ports }
+  return { station: openStation(store, key, paths, ports, actor, stationRules), store, ports }
 }

@@ -19,6 +19,7 @@ import {
   type SampleProfileOptions,
   stationPaths,
 } from '../settings/index.ts'
+import { stationRules } from '../station-rules.ts'
 import type { Actor } from '../station.ts'
 import { type FakePorts, fakePorts, type FakePortsOptions } from './fake-ports.ts'
 
@@ -84,7 +85,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
   const actor = options.actor ?? { account: 'operator', role: 'operator' }
   const open = () => {
     const store = openStore(paths.store, key)
-    return { store, station: openStation(store, key, paths, ports, actor) }
+    return { store, station: openStation(store, key, paths, ports, actor, stationRules) }
   }
   let now = open()
   const desk: Desk = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { rowAfter } from './row-keys.ts'
 
-it('moves by one, stops at the ends, jumps by Home and End', () => {
+it('moves by one, stops at the ends, jumps by pages, Home and End', () => {
   expect(rowAfter('ArrowDown', -1, 3)).toBe(0)
   expect(rowAfter('ArrowDown', 1, 3)).toBe(2)
   expect(rowAfter('ArrowDown', 2, 3)).toBe(2)
@@ -9,6 +9,10 @@ it('moves by one, stops at the ends, jumps by Home and End', () => {
   expect(rowAfter('ArrowUp', 0, 3)).toBeNull()
   expect(rowAfter('Home', 2, 3)).toBe(0)
   expect(rowAfter('End', 0, 3)).toBe(2)
+  expect(rowAfter('PageDown', 4, 100)).toBe(16)
+  expect(rowAfter('PageDown', -1, 5)).toBe(4)
+  expect(rowAfter('PageUp', 16, 100)).toBe(4)
+  expect(rowAfter('PageUp', 4, 100)).toBe(0)
 })
 
 it('leaves other keys and empty lists alone', () => {

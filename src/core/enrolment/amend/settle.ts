@@ -18,6 +18,7 @@ export function settleAmendment(tx: WriteTx, station: Station, row: AmendingRow,
       approved: amendment.exceptions.length,
     })
   }
+  if (amendment.kind === 'cancellation') station.rules.cancelled(tx, station, amends)
   // Nobody outside knows of it: then neither it nor its cancellation goes out. Otherwise the cancellation follows it.
   if (amendment.kind === 'cancellation' && !hasLeft(tx, amends))
     for (const recording of [amends, id])

@@ -88,6 +88,7 @@ async function sealNow(station: Station, id: string, seal: Sealer): Promise<Seal
   })
   tidyStore(station)
   station.changed('enrolment')
+  if (amending) station.changed('suket')
   return sealedAnswer(station, id)!
 }
 

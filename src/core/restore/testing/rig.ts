@@ -9,6 +9,7 @@ import { type Seeded, seedPackets } from '../../backup/testing/seed.ts'
 import { openStore, type Store } from '../../db/open.ts'
 import type { Volume } from '../../ports.ts'
 import { type LiveStation, openStation, stationPaths } from '../../settings/index.ts'
+import { stationRules } from '../../station-rules.ts'
 import {
   type FakePorts,
   fakePorts,
@@ -93,7 +94,7 @@ export async function openRestored(rig: Rig, name: string): Promise<Standing> {
   const ports = fakePorts({ seed: `${name} open`, start: '2026-11-24T02:00:00.000Z' })
   const key = await openByPassphrase(await readSlotsFile(paths.keys), 'penyelia', TEST_PASSPHRASE, null)
   const store = openStore(paths.store, key)
-  const station = openStation(store, key, paths, ports, { account: 'penyelia', role: 'penyelia' })
+  const station = openStation(store, key, paths, ports, { account: 'penyelia', role: 'penyelia' }, stationRules)
   return { station, store, folder, ports }
 }
 

@@ -1,4 +1,5 @@
 import type { Station } from '../../station.ts'
+import { withdrawCancelled } from '../end.ts'
 import { LIVE, rowsWhere } from './jobs.ts'
 import { endLeftWaiting, stepPrints } from './step.ts'
 
@@ -22,7 +23,10 @@ export function startSuketService(station: Station): () => Promise<void> {
   }
   async function stepOnce(first = false): Promise<void> {
     try {
-      if (first) await endLeftWaiting(station)
+      if (first) {
+        await station.write.transaction((tx) => withdrawCancelled(tx, station))
+        await endLeftWaiting(station)
+      }
       await stepPrints(station)
     } catch (error) {
       station.ports.log.error('prints', { why: error instanceof Error ? error.name : 'unknown' })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Biodata, biodataSchema } from '../../../contract/biodata.ts'
 import { newId } from '../../../formats/id.ts'
+import type { WriteTx } from '../../db/handles.ts'
 import type { TestStation } from '../../testing/index.ts'
 
 const PEOPLE = join(import.meta.dirname, '../../../../resources/people')
@@ -47,4 +48,22 @@ export async function recorded({ station, ports }: TestStation, biodata: Biodata
     ])
   })
   return id
+}
+
+/** Cancels a recording as sealing its cancellation does, without the packet. */
+export async function cancelled({ station, ports }: TestStation, recording: string): Promise<void> {
+  await station.write.transaction((tx) => {
+    addCancellation(tx, recording, ports.now().toISOString())
+    station.rules.cancelled(tx, station, recording)
+  })
+}
+
+/** A sealed cancellation as a merge brings it: the row alone. */
+export function addCancellation(tx: WriteTx, recording: string, at: string): void {
+  tx.run(
+    `INSERT INTO recording (id, epoch, seq, kind, amends, amendment, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
+     SELECT 'k' || substr(id, 2), epoch, (SELECT max(seq) + 1 FROM recording), 'amendment', id, ?, nik, name, birth_date, biodata, ?, operator, sha256, bytes, head, proof
+     FROM recording WHERE id = ?`,
+    [JSON.stringify({ kind: 'cancellation', reason: 'orang lain' }), at, recording],
+  )
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openStore } from '../../db/open.ts'
 import { openStation, stationPaths } from '../../settings/index.ts'
+import { stationRules } from '../../station-rules.ts'
 import { fakePorts } from '../../testing/fake-ports.ts'
 import { uploadOnce } from '../upload.ts'
 
@@ -10,7 +11,7 @@ const paths = stationPaths(folder!, join(import.meta.dirname, '../../../../resou
 const key = Buffer.from(hex!, 'hex')
 const store = openStore(paths.store, key)
 const ports = fakePorts({ seed: seed! })
-const station = openStation(store, key, paths, ports, { account: 'operator', role: 'operator' })
+const station = openStation(store, key, paths, ports, { account: 'operator', role: 'operator' }, stationRules)
 process.stdout.write(`${JSON.stringify(await uploadOnce(station))}\n`)
 store.close()
 process.exit(0)

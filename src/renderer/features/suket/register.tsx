@@ -69,12 +69,12 @@ function RegisterTable({ rows, total, onNearEnd }: RegisterTableProps) {
     <>
       <table ref={ref} className={table.table} aria-rowcount={total + 1} onKeyDown={onRowKeys}>
         <colgroup>
-          <col width={240} />
+          <col width={264} />
           <col />
           <col width={184} />
           <col width={124} />
           <col width={128} />
-          <col width={200} />
+          <col width={188} />
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>

@@ -25,6 +25,7 @@ export const recording: typeof source = {
     supplementGo: 'Start capturing',
     cancel: 'Cancel the recording',
     cancelText: 'This recording is void from now on and cannot be taken up again. Its packet is kept.',
+    cancelLetter: 'Suket {{number}} is withdrawn with it. Ask the resident for the paper.',
     cancelGo: 'Cancel the recording',
     reasons: {
       typing: 'Typing mistake',

@@ -24,6 +24,7 @@ export const recording = {
     supplementGo: 'Mulai susulan',
     cancel: 'Batalkan rekaman',
     cancelText: 'Rekaman ini tidak berlaku lagi dan tidak dapat dipakai kembali. Paketnya tetap tersimpan.',
+    cancelLetter: 'Suket {{number}} ikut ditarik. Minta kembali kertasnya dari penduduk.',
     cancelGo: 'Batalkan rekaman',
     reasons: {
       typing: 'Salah ketik',

@@ -22,6 +22,7 @@ export function Amendments({ recording, onChanged }: { recording: Recording; onC
   const navigate = useNavigate()
   const queries = useQueryClient()
   const door = useQuery(orpc.account.door.queryOptions({ input: {} })).data
+  const letter = useQuery(orpc.suket.ofRecording.queryOptions({ input: { recording: recording.id } })).data
   const isPenyelia = door?.door === 'open' && door.role === 'penyelia'
   const [open, setOpen] = useState<'correct' | 'supplement' | 'cancel' | null>(null)
   const { id, amendments, amending, cancelled } = recording
@@ -29,6 +30,7 @@ export function Amendments({ recording, onChanged }: { recording: Recording; onC
   const done = () => {
     setOpen(null)
     void queries.invalidateQueries({ queryKey: orpc.enrolment.list.key() })
+    void queries.invalidateQueries({ queryKey: orpc.suket.key() })
     onChanged()
   }
   useShortcuts([
@@ -92,6 +94,11 @@ export function Amendments({ recording, onChanged }: { recording: Recording; onC
       {open === 'cancel' ? (
         <ReasonDialog
           what="cancel"
+          also={
+            letter?.acts.includes('withdraw')
+              ? t('enrolment.amend.cancelLetter', { number: letter.number })
+              : undefined
+          }
           act={orpc.enrolment.amend.mutationOptions()}
           input={(reason) => ({ recording: id, amendment: { kind: 'cancellation' as const, reason } })}
           onClose={close}

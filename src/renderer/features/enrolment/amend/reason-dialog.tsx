@@ -12,6 +12,8 @@ import { useAct } from '../../../ui/use-act.ts'
 
 interface ReasonDialogProps<Input, Output> {
   readonly what: 'supplement' | 'cancel'
+  /** What else follows from it, where something does. */
+  readonly also?: string | undefined
   readonly act: UseMutationOptions<Output, Error, Input>
   readonly input: (reason: string) => Input
   readonly onClose: () => void
@@ -22,7 +24,7 @@ const REASONS = { supplement: ['unclear', 'asked'], cancel: ['wrongPerson', 'tes
 
 /** An amendment that needs no more than its reason. */
 export function ReasonDialog<Input, Output>(props: ReasonDialogProps<Input, Output>) {
-  const { what, act: options, input, onClose, onDone } = props
+  const { what, also, act: options, input, onClose, onDone } = props
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
@@ -43,6 +45,7 @@ export function ReasonDialog<Input, Output>(props: ReasonDialogProps<Input, Outp
     <Modal opened onClose={onClose} title={t(`enrolment.amend.${what}`)}>
       <div className={form.column} onKeyDown={enterNext(save)}>
         <p className={form.quiet}>{t(`enrolment.amend.${what}Text`)}</p>
+        {also ? <p>{also}</p> : null}
         <ReasonField
           autoFocus
           label={t('enrolment.capture.reason')}

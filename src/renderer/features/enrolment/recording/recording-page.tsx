@@ -72,7 +72,7 @@ export function RecordingPage() {
             <Custody recording={recording} />
             <Exceptions recording={recording} onApproved={() => void shown.refetch()} />
             <Amendments recording={recording} onChanged={() => void shown.refetch()} />
-            {recording.cancelled ? null : <SuketCard recording={id} />}
+            <SuketCard recording={id} cancelled={recording.cancelled} />
             <History history={recording.history} />
           </div>
         </div>

@@ -17,8 +17,8 @@ const PdfPreview = lazyPart<{ url: string; label: string }>(
 /** States after which the resident can have a letter anew, under a new number; one that expired or ends soon is renewed. */
 const OVER: ReadonlySet<string> = new Set(['withdrawn', 'void'])
 
-/** The resident's Suket: issued once with its choices, then its number, its page, and the way to paper. */
-export function SuketCard({ recording }: { recording: string }) {
+/** The resident's Suket: issued once with its choices, then its number, its page, and the way to paper. A cancelled recording has its last one alone, if any. */
+export function SuketCard({ recording, cancelled = false }: { recording: string; cancelled?: boolean }) {
   const { t } = useTranslation()
   const there = useQuery(orpc.suket.ofRecording.queryOptions({ input: { recording } }))
   // Asked for together with the letter: who presses the key at once is not told to wait for the choices.
@@ -26,6 +26,7 @@ export function SuketCard({ recording }: { recording: string }) {
   const [printing, setPrinting] = useState(false)
   const letter = there.data ?? null
   const over = letter !== null && OVER.has(letter.state)
+  if (cancelled && !letter) return null
   return (
     <section
       className={classes.card}
@@ -35,7 +36,7 @@ export function SuketCard({ recording }: { recording: string }) {
       <div className={classes.words}>
         <h2>{t('enrolment.suket.title')}</h2>
         {letter ? <SuketFacts letter={letter} onPrint={() => setPrinting(true)} /> : null}
-        {there.isSuccess && (letter === null || over) ? (
+        {there.isSuccess && !cancelled && (letter === null || over) ? (
           <SuketIssue recording={recording} again={over} />
         ) : null}
         <RefusalPanel error={there.error} />

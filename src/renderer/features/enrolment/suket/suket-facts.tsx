@@ -28,6 +28,12 @@ export function SuketFacts({ letter, onPrint }: { letter: Suket; onPrint: () => 
         <dd>{formatDay(letter.issuedOn)}</dd>
         <dt>{t('enrolment.suket.expires')}</dt>
         <dd>{formatDay(letter.expiresOn)}</dd>
+        {letter.endReason ? (
+          <>
+            <dt>{t('suket.reason')}</dt>
+            <dd>{letter.endReason}</dd>
+          </>
+        ) : null}
       </dl>
       <div className={classes.acts}>
         {mayPrint ? (

@@ -1,0 +1,7 @@
+import type { StationRules } from './station.ts'
+import { withdrawCancelled } from './suket/index.ts'
+
+/** What rooms do in the transactions of rooms before them, which do not know them. */
+export const stationRules: StationRules = {
+  cancelled: withdrawCancelled,
+}
