@@ -21,8 +21,8 @@ const WORDS = {
   id: { renew: /^Perpanjang/, withdraw: /^Tarik surat/, void: /^Nyatakan batal/, recording: /^Buka rekaman/ },
   en: {
     renew: /^Renew/,
-    withdraw: /^Withdraw|^Take back/,
-    void: /^Void|^Declare void/,
+    withdraw: /^Take the letter back/,
+    void: /^Declare void/,
     recording: /^Open the recording/,
   },
 } as const

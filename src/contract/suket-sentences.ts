@@ -26,6 +26,14 @@ export const suketSentences = sentences({
     "The resident's recording is safe.",
     'Give the proof of recording; ask the Dinas about the policy.',
   ],
+  'SUKET-LETTERS': [
+    'Ada huruf di data penduduk yang tidak dapat dicetak: {letters}.',
+    'Rekaman penduduk tetap aman; tidak ada nomor yang terpakai.',
+    'Betulkan data rekaman dengan huruf Latin, lalu terbitkan Suket.',
+    "The resident's data has letters that cannot be printed: {letters}.",
+    "The resident's recording is safe; no number was used.",
+    'Correct the data of the recording with Latin letters, then issue the Suket.',
+  ],
   'SUKET-CLOCK': [
     'Tanggal komputer lebih awal daripada catatan terakhir.',
     'Perekaman tetap dapat dilakukan; tidak ada nomor yang terpakai.',

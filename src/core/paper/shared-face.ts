@@ -38,6 +38,11 @@ const MARK = 'REKAMA'
 
 const wanted = (code: number) => BLOCKS.some(([from, to]) => code >= from && code <= to)
 
+/** The characters that letters may have of a TrueType file. */
+export function glyphCodes(data: Uint8Array): number[] {
+  return fontkit.create(data).characterSet.filter(wanted)
+}
+
 /** An object that is written as it stands: hundreds of widths are not put into words for every letter. */
 class Written extends PDFObject {
   private readonly bytes: Uint8Array

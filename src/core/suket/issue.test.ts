@@ -4,7 +4,7 @@ import { openTestStation, type TestStation } from '../testing/index.ts'
 import { amendRecording } from '../enrolment/index.ts'
 import { letterData } from './pdf.ts'
 import { suketById } from './queries.ts'
-import { issueSuket } from './issue.ts'
+import { issueSuket, renewSuket } from './issue.ts'
 import { verifyHere } from './handlers.ts'
 import { listSukets } from './queries.ts'
 import { recorded, samplePerson } from './testing/recorded.ts'
@@ -120,6 +120,20 @@ describe('issuing', () => {
     )
   })
 
+  it.each([
+    ['an emoji', { nama: 'CONTOH \u{1F600}' }, '\u{1F600}'],
+    ['Arabic', { nama: 'CONTOH \u0645\u062D\u0645\u062F' }, '\u0645 \u062D \u062F'],
+    ['a place in Chinese', { tempatLahir: '\u96C5\u52A0\u8FBE' }, '\u96C5 \u52A0 \u8FBE'],
+    ['an address with a symbol', { alamat: 'JALAN \u2603 1' }, '\u2603'],
+  ])('refuses %s, which would be a box on paper, and uses no number', async (_what, change, letters) => {
+    const recording = await recorded(open, { ...samplePerson(1), ...change })
+    await expect(issueSuket(open.station, recording)).rejects.toMatchObject({
+      code: 'SUKET-LETTERS',
+      params: { letters },
+    })
+    expect(numbers()).toEqual([])
+  })
+
   it('refuses under a policy that forbids, and uses no number', async () => {
     await open.close()
     open = await openTestStation({
@@ -133,12 +147,19 @@ describe('issuing', () => {
     expect(numbers()).toEqual([])
   })
 
-  it('refuses while the clock stands before the newest letter', async () => {
-    await issueSuket(open.station, await recorded(open, samplePerson(1)))
-    open.ports.clock.advance(-3 * 24 * 3600 * 1000)
+  it.each([3, 366])('refuses while the clock stands %d days before the newest letter', async (days) => {
+    const letter = await issueSuket(open.station, await recorded(open, samplePerson(1)))
+    open.ports.clock.advance(-days * 24 * 3600 * 1000)
     await expect(issueSuket(open.station, await recorded(open, samplePerson(2)))).rejects.toThrow(
       code('SUKET-CLOCK'),
     )
+    await expect(renewSuket(open.station, letter.id)).rejects.toThrow(code('SUKET-RENEW-EARLY'))
+    expect(numbers()).toHaveLength(1)
+    const { qr } = suketById(open.station.read, letter.id)!
+    expect(verifyHere(open.station, qr).verdict).toBe('not-yet')
+    open.ports.clock.advance(days * 24 * 3600 * 1000)
+    const next = await issueSuket(open.station, await recorded(open, samplePerson(2)))
+    expect(next.number).toContain('/00002/')
   })
 })
 

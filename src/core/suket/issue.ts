@@ -6,6 +6,7 @@ import { encodeToken } from '../../formats/claim169/claim169.ts'
 import { newId } from '../../formats/id.ts'
 import type { WriteTx } from '../db/handles.ts'
 import { currentBiodata } from '../enrolment/index.ts'
+import { unprintable } from '../paper/index.ts'
 import { refuse } from '../refuse.ts'
 import { isCancelledSql, regionsAt } from '../resident/index.ts'
 import type { Station } from '../station.ts'
@@ -61,13 +62,27 @@ function assertClock(tx: WriteTx, today: string): void {
   if (newest?.day && newest.day > today) throw refuse('SUKET-CLOCK')
 }
 
+type Unprintable = Awaited<ReturnType<typeof unprintable>>
+
+/** A letter with an empty box in a name is none: SUKET-LETTERS {letters}. */
+function assertPrintable({ nama, tempatLahir, alamat }: Biodata, missing: Unprintable): void {
+  // As on paper: capitals.
+  const letters = missing(`${nama} ${tempatLahir} ${alamat}`.toLocaleUpperCase('id'))
+  if (letters.length > 0) throw refuse('SUKET-LETTERS', { letters: letters.slice(0, 10).join(' ') })
+}
+
+interface NewLetter {
+  readonly person: Recorded
+  readonly choices: Choices
+  readonly renews: string | null
+  readonly missing: Unprintable
+}
+
 /** Writes one letter, number and register entry together; answers its id. */
 function write(
   tx: WriteTx,
   station: Station,
-  person: Recorded,
-  choices: Choices,
-  renews: string | null,
+  { person, choices, renews, missing }: NewLetter,
 ): string {
   const { profile, keys } = station
   if (!keys.letter) throw refuse('SUKET-NO-LETTER-KEY')
@@ -76,6 +91,7 @@ function write(
   if (choices.profile !== undefined && choices.profile !== profile.serial) throw refuse('SUKET-PROFILE')
   assertAllowed(profile.policies.suket, today, choices.reason)
   assertEligible(person.status)
+  assertPrintable(person.biodata, missing)
   assertClock(tx, today)
   const signer = choices.signer ?? 0
   if (!profile.signers[signer]) throw refuse('SUKET-SIGNER')
@@ -122,13 +138,15 @@ function write(
 /**
  * Issues the letter of a recorded resident, number and register entry in one transaction. While a letter of the same person is
  * valid, that one is answered and no number is used. SUKET-NOT-RECORDED, SUKET-NO-BIODATA, SUKET-FORBIDDEN, SUKET-REASON,
- * SUKET-CARD-ISSUED, SUKET-CLOCK, SUKET-NO-LETTER-KEY, SUKET-PROFILE, SUKET-SIGNER, SUKET-RESUME, SUKET-BLOCK-FULL.
+ * SUKET-CARD-ISSUED, SUKET-LETTERS, SUKET-CLOCK, SUKET-NO-LETTER-KEY, SUKET-PROFILE, SUKET-SIGNER, SUKET-RESUME, SUKET-BLOCK-FULL.
  */
 export async function issueSuket(station: Station, recording: string, choices: Choices = {}): Promise<Suket> {
+  const missing = await unprintable(station.paths.resources)
   const today = todayOf(station)
   const id = await station.write.transaction((tx) => {
     const person = recordedPerson(tx, recording)
-    return validSuketOf(tx, person.nik, today)?.id ?? write(tx, station, person, choices, null)
+    const valid = validSuketOf(tx, person.nik, today)
+    return valid?.id ?? write(tx, station, { person, choices, renews: null, missing })
   })
   station.changed('suket')
   return shownSuket(station.read, id, today)!
@@ -147,6 +165,7 @@ function assertRenewable(station: Station, row: SuketRow, today: string): void {
  * transaction, so that a person never has two. A second click answers the follower. SUKET-RENEW-EARLY, SUKET-STATE, and as issuing.
  */
 export async function renewSuket(station: Station, old: string, choices: Choices = {}): Promise<Suket> {
+  const missing = await unprintable(station.paths.resources)
   const today = todayOf(station)
   const id = await station.write.transaction((tx) => {
     const row = suketById(tx, old)
@@ -159,7 +178,7 @@ export async function renewSuket(station: Station, old: string, choices: Choices
     const valid = validSuketOf(tx, person.nik, today)
     if (valid && valid.id !== old) return valid.id
     endSuket(tx, station, row, 'renew', choices.reason ?? '')
-    return write(tx, station, person, choices, old)
+    return write(tx, station, { person, choices, renews: old, missing })
   })
   station.changed('suket')
   return shownSuket(station.read, id, today)!

@@ -49,42 +49,55 @@ const ALIKE = 0.002
 
 async function drawn(n: number, paper: 'A4' | 'F4') {
   const { person, signer } = DIFFICULT[n]!
-  const id = await recorded(open, {
-    ...person,
-    nik: `${person.nik.slice(0, 12)}${paper === 'A4' ? '1' : '2'}00${n + 1}`,
-  })
+  const nik = `${person.nik.slice(0, 12)}${paper === 'A4' ? '1' : '2'}00${n + 1}`
+  const id = await recorded(open, { ...person, nik })
   const suket = await issueSuket(open.station, id, { paper, signer })
   const path = join(open.temp(`${paper}-${n}`), 'letter')
   writeFileSync(`${path}.pdf`, await suketPdf(open.station, suket.id))
   execFileSync('pdftoppm', ['-r', '72', '-gray', '-png', '-singlefile', `${path}.pdf`, path])
   const words = execFileSync('pdftotext', ['-raw', `${path}.pdf`, '-'], { encoding: 'utf8' })
-  return { suket, path, png: readFileSync(`${path}.png`), words: words.normalize('NFC') }
+  return { suket, nik, path, png: readFileSync(`${path}.png`), words: words.normalize('NFC') }
 }
 
 const flat = (text: string) => text.normalize('NFC').replaceAll(/\s+/g, '')
 
 describe.each(['A4', 'F4'] as const)('on %s', (paper) => {
   it.each(DIFFICULT.map(({ what }, n) => [what, n] as const))('%s', async (_what, n) => {
-    const { path, png, words, suket } = await drawn(n, paper)
+    const { path, png, words, suket, nik } = await drawn(n, paper)
     expect(execFileSync('qpdf', ['--check', `${path}.pdf`], { encoding: 'utf8' })).toContain('No syntax')
     expect(execFileSync('pdfinfo', [`${path}.pdf`], { encoding: 'utf8' })).toMatch(
       paper === 'A4' ? /Pages:\s+1\n[\s\S]*595\.\d+ x 841/ : /Pages:\s+1\n[\s\S]*609\.\d+ x 935/,
     )
     const { person, signer } = DIFFICULT[n]!
     const official = open.station.profile.signers[signer]!
+    const { lines, address } = open.station.profile.letterhead
+    // Everything that FACTS asks of the letter, each value right after its label.
     for (const field of [
-      suket.number,
-      person.nama,
-      person.tempatLahir,
-      person.alamat,
-      `${person.rt}/${person.rw}`,
-      'LAKI-LAKI',
-      'PARUGA',
-      'RASANAEBARAT',
+      ...lines,
+      ...address,
+      'SURAT KETERANGAN',
+      `Nomor : ${suket.number}`,
+      `NIK : ${nik}`,
+      `Nama Lengkap : ${person.nama}`,
+      `Tempat/Tanggal Lahir : ${person.tempatLahir}, 17-03-1985`,
+      'Jenis Kelamin : LAKI-LAKI',
+      `Alamat : ${person.alamat}`,
+      `RT/RW : ${person.rt}/${person.rw}`,
+      'Kel/Desa : PARUGA',
+      'Kecamatan : RASANAE BARAT',
+      'Agama : ISLAM',
+      'Status Perkawinan : KAWIN',
+      'Pekerjaan : GURU',
+      'Kewarganegaraan : WNI',
+      'benar-benar telah melakukan perekaman KTP-el dan yang bersangkutan telah terdata dalam database kependudukan Kota Bima.',
+      'berlaku sebagai pengganti KTP-el untuk kepentingan Pemilu, Pemilukada, Pilkades, perbankan, imigrasi, kepolisian, asuransi, BPJS, pernikahan, dan lain-lain.',
+      'berlaku selama 6 (enam) bulan sejak tanggal diterbitkan, sampai dengan 23 Mei 2027, atau sampai KTP-el diterima',
+      'Yang Bersangkutan,',
+      'Bima, 23 November 2026',
       official.title,
       official.onBehalfOf ?? '',
       official.name,
-      official.nip,
+      `NIP. ${official.nip}`,
       'BIO_CAPTURED',
     ])
       expect(flat(words).toUpperCase()).toContain(flat(field).toUpperCase())

@@ -1,0 +1,17 @@
+import { letterFonts } from './fonts.ts'
+import { glyphCodes } from './shared-face.ts'
+
+let known: Promise<ReadonlySet<number>> | undefined
+
+/**
+ * Answers how the characters of a text are told that a letter's faces have no glyph for: they would come out as empty boxes. Letters are
+ * Latin, with every diacritic (FACTS: new names). The faces are read at the first call.
+ */
+export async function unprintable(resources: string): Promise<(text: string) => string[]> {
+  known ??= letterFonts(resources).then(({ regular, bold }) => {
+    const heavy = new Set(glyphCodes(bold))
+    return new Set(glyphCodes(regular).filter((code) => heavy.has(code)))
+  })
+  const codes = await known
+  return (text) => [...new Set(text.normalize('NFC'))].filter((char) => !codes.has(char.codePointAt(0)!))
+}
