@@ -48,6 +48,10 @@ async function chooseNext(window: Page, legend: string): Promise<void> {
   throw new Error(`Tab does not lead to ${legend}`)
 }
 
+/** The preview is drawn: the words for readers of the screen come last. */
+const drawn = (window: Page) =>
+  window.locator('[role=document]').getByText('SURAT KETERANGAN').waitFor({ state: 'attached' })
+
 /** SHA-256 of what the preview shows. */
 function previewed(window: Page, id: string): Promise<string> {
   return window.evaluate(async (letter) => {
@@ -102,11 +106,11 @@ describe('what is done to letters in the window', { timeout: 300_000 }, () => {
     await screenshot('suket-choices-made')
     await window.keyboard.press('F9')
     await window.keyboard.press('F9')
-    await window.locator('canvas').waitFor()
+    await drawn(window)
     await screenshot('suket-issued-as-chosen')
     await press(window, /^Buka surat/)
     await window.getByText('CAMAT RASANAE BARAT (SAMPEL), basah dan cap').waitFor()
-    await window.locator('canvas').waitFor()
+    await drawn(window)
     await screenshot('suket-letter-camat')
     await answerDialogs(app, at('camat'))
     await window.keyboard.press('Control+P')
@@ -126,7 +130,7 @@ describe('what is done to letters in the window', { timeout: 300_000 }, () => {
     const { window, screenshot, complaints } = await open()
     await goTo(window, 'Suket')
     await openRow(window, 0)
-    await window.locator('canvas').waitFor()
+    await drawn(window)
     const first = await idOf(window)
     await press(window, /^Perpanjang/)
     await window.locator('[role=dialog] fieldset').first().waitFor()
@@ -144,7 +148,7 @@ describe('what is done to letters in the window', { timeout: 300_000 }, () => {
     await window.getByText('KEPALA DINAS (SAMPEL), basah dan cap').waitFor()
     const second = await idOf(window)
     expect(second).not.toBe(first)
-    await window.locator('canvas').waitFor()
+    await drawn(window)
     await press(window, /^Nyatakan batal/)
     await window.locator('[role=dialog] input:focus').waitFor()
     await window.keyboard.press('F10')
@@ -157,7 +161,7 @@ describe('what is done to letters in the window', { timeout: 300_000 }, () => {
     await screenshot('suket-voided')
     await press(window, /^Buka rekaman/)
     await window.getByRole('button', { name: /^Terbitkan Suket baru/ }).waitFor()
-    await window.locator('canvas').waitFor()
+    await drawn(window)
     await screenshot('suket-again')
     await window.getByRole('combobox', { name: 'Alasan menurut kebijakan Dinas' }).focus()
     await window.keyboard.type('benc')

@@ -62,6 +62,9 @@ describe('letters under axe', { timeout: 300_000 }, () => {
       await screenshot(`suket-axe-${name}-${language}`)
       expect({ name, found: await violations(window) }).toEqual({ name, found: [] })
     }
+    // The words for readers of the screen come when the page is drawn.
+    const drawn = () =>
+      window.locator('[role=document]').getByText('SURAT KETERANGAN').waitFor({ state: 'attached' })
     const dialog = async (name: string, ready: string) => {
       await window.locator(`[role=dialog] ${ready}`).first().waitFor()
       await looked(name)
@@ -83,7 +86,7 @@ describe('letters under axe', { timeout: 300_000 }, () => {
       await window.keyboard.press('Control+O')
       await dialog('office', 'input[type=password]')
       await window.keyboard.press('F10')
-      await dialog('print-all', 'button')
+      await dialog('print-all', 'button:has-text("F10")')
       await window.keyboard.press('F7')
       await window.locator('tbody th[scope=row]').waitFor()
       await looked('recap')
@@ -94,16 +97,16 @@ describe('letters under axe', { timeout: 300_000 }, () => {
       await window.keyboard.press('Escape')
       await window.locator('[data-row]').first().focus()
       await window.keyboard.press('Enter')
-      await window.locator('canvas').waitFor()
+      await drawn()
       await looked('letter')
       await window.keyboard.press('Control+P')
-      await dialog('print', 'button')
+      await dialog('print', 'button:has-text("F10")')
       for (const act of ['renew', 'withdraw', 'void'] as const) {
         await press(window, words[act])
         await dialog(act, act === 'renew' ? 'fieldset' : 'input')
       }
       await press(window, words.recording)
-      await window.locator('canvas').waitFor()
+      await drawn()
       await looked('recording')
       expect(complaints).toEqual([])
     } finally {
