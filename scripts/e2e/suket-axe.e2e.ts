@@ -106,6 +106,7 @@ describe('letters under axe', { timeout: 300_000 }, () => {
         await dialog(act, act === 'renew' ? 'fieldset' : 'input')
       }
       await press(window, words.recording)
+      await window.locator('button:has-text("F7")').waitFor()
       await drawn()
       await looked('recording')
       expect(complaints).toEqual([])

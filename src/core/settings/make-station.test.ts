@@ -51,7 +51,14 @@ async function opens(folder: string): Promise<string> {
   const paths = pathsIn(folder)
   const key = await openByPassphrase(await readSlotsFile(paths.keys), 'penyelia', TEST_PASSPHRASE, null)
   const store = openStore(paths.store, key)
-  const station = openStation(store, key, paths, ports, { account: 'penyelia', role: 'penyelia' }, stationRules)
+  const station = openStation(
+    store,
+    key,
+    paths,
+    ports,
+    { account: 'penyelia', role: 'penyelia' },
+    stationRules,
+  )
   const { id } = station.epoch
   store.close()
   return id
@@ -186,7 +193,14 @@ describe('the sample Dinas', () => {
       })
       const key = await openByPassphrase(await readSlotsFile(paths.keys), 'teknisi', TEST_PASSPHRASE, null)
       const store = openStore(paths.store, key)
-      const station = openStation(store, key, paths, ports, { account: 'teknisi', role: 'teknisi' }, stationRules)
+      const station = openStation(
+        store,
+        key,
+        paths,
+        ports,
+        { account: 'teknisi', role: 'teknisi' },
+        stationRules,
+      )
       expect(isCertified(station)).toBe(true)
       const { code: found, keys, trust } = station
       store.close()

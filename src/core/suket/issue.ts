@@ -79,11 +79,7 @@ interface NewLetter {
 }
 
 /** Writes one letter, number and register entry together; answers its id. */
-function write(
-  tx: WriteTx,
-  station: Station,
-  { person, choices, renews, missing }: NewLetter,
-): string {
+function write(tx: WriteTx, station: Station, { person, choices, renews, missing }: NewLetter): string {
   const { profile, keys } = station
   if (!keys.letter) throw refuse('SUKET-NO-LETTER-KEY')
   const zone = profile.station.zone

@@ -94,7 +94,14 @@ export async function openRestored(rig: Rig, name: string): Promise<Standing> {
   const ports = fakePorts({ seed: `${name} open`, start: '2026-11-24T02:00:00.000Z' })
   const key = await openByPassphrase(await readSlotsFile(paths.keys), 'penyelia', TEST_PASSPHRASE, null)
   const store = openStore(paths.store, key)
-  const station = openStation(store, key, paths, ports, { account: 'penyelia', role: 'penyelia' }, stationRules)
+  const station = openStation(
+    store,
+    key,
+    paths,
+    ports,
+    { account: 'penyelia', role: 'penyelia' },
+    stationRules,
+  )
   return { station, store, folder, ports }
 }
 

@@ -105,7 +105,8 @@ function base45Of(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += 2) {
     const two = at + 1 < bytes.length
     const n = two ? bytes[at]! * 256 + bytes[at + 1]! : bytes[at]!
-    text += alphabet[n % 45]! + alphabet[Math.floor(n / 45) % 45]! + (two ? alphabet[Math.floor(n / 2025)]! : '')
+    text +=
+      alphabet[n % 45]! + alphabet[Math.floor(n / 45) % 45]! + (two ? alphabet[Math.floor(n / 2025)]! : '')
   }
   return text
 }

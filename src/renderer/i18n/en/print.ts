@@ -2,7 +2,7 @@ import type { print as source } from '../id/print.ts'
 
 export const print: typeof source = {
   titleOne: 'Print {{number}}',
-  titleAll: 'Print {{total}} letters',
+  titleAll: 'Print letters: {{total}}',
   none: 'There is no printer on this computer. The letter is saved as a PDF and can be printed from any computer under the same number.',
   printer: 'Printer',
   printerStates: {
@@ -78,8 +78,8 @@ export const print: typeof source = {
   cameNot: 'It did not',
   unprinted: 'Letters not on paper yet: {{total}}',
   unprintedText: 'Their numbers are taken. Print them all now, or save them as PDFs.',
-  printAll: 'Print {{total}} letters',
-  batch: 'Printing {{total}} letters',
+  printAll: 'Print letters: {{total}}',
+  batch: 'Printing letters: {{total}}',
   batchStands: '{{done}} printed, {{live}} waiting, {{failed}} failed',
   batchOver: '{{done}} of {{total}} letters printed.',
   batchRest: '{{rest}} letters are not on paper yet; their numbers stay and they can be printed again.',
