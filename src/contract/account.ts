@@ -70,6 +70,14 @@ export const accountSentences = sentences({
     'Nothing has changed.',
     'Ask the Dinas for the right recovery identity file.',
   ],
+  'ACCOUNT-ROLE': [
+    'Ini hanya boleh dilakukan oleh: {roles}.',
+    'Tidak ada yang diubah.',
+    'Minta petugas dengan peran itu, atau ganti petugas.',
+    'Only these may do this: {roles}.',
+    'Nothing was changed.',
+    'Ask somebody with that role, or change operator.',
+  ],
   'ACCOUNT-WEAK-PASSPHRASE': [
     'Kata sandi terlalu pendek: paling sedikit 8 huruf.',
     'Belum ada yang dibuat.',

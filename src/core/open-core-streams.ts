@@ -1,15 +1,17 @@
+import { STREAM_PERMISSIONS } from '../contract/permissions.ts'
 import { isFault } from '../lib/fault.ts'
 import type { Desk } from './context.ts'
 import { documentStream, draftStream, recordingStream } from './enrolment/index.ts'
 import { exportStream } from './export/index.ts'
 import { outageStream } from './outage/index.ts'
+import { requireRole } from './permit.ts'
 import { printingStream } from './printing/index.ts'
 import { restoreStream } from './restore/index.ts'
 import type { RoomStream, StreamAnswer } from './stream.ts'
 import { suketStream } from './suket/index.ts'
 
 /** Rooms that answer streams, by the first part of the address. */
-const ROOM_STREAMS: Readonly<Record<string, RoomStream>> = {
+const ROOM_STREAMS: Readonly<Record<keyof typeof STREAM_PERMISSIONS, RoomStream>> = {
   document: documentStream,
   draft: draftStream,
   export: exportStream,
@@ -22,6 +24,7 @@ const ROOM_STREAMS: Readonly<Record<string, RoomStream>> = {
 
 const STATUS_OF: Readonly<Record<string, number>> = {
   'STATION-LOCKED': 403,
+  'ACCOUNT-ROLE': 403,
   'NOT-FOUND': 404,
   'FILE-MISSING': 404,
 }
@@ -30,14 +33,17 @@ function nothing(status: number): StreamAnswer {
   return { status, headers: { 'cache-control': 'no-store' }, body: new Uint8Array(0) }
 }
 
-/** Answers `<room>/<path>?<query>` from the open station: 403 while it is locked, 404 for what is not there, 500 for what failed. */
+const hasStream = (room: string): room is keyof typeof ROOM_STREAMS => Object.hasOwn(ROOM_STREAMS, room)
+
+/** Answers `<room>/<path>?<query>` from the open station: 403 while it is locked or for another role, 404 for what is not there, 500 for what failed. */
 export async function answerStream(desk: Desk, address: string): Promise<StreamAnswer> {
   const [path = '', query] = address.replace(/^\/+/, '').split('?', 2)
   const [room = '', ...rest] = path.split('/')
-  const stream = Object.hasOwn(ROOM_STREAMS, room) ? ROOM_STREAMS[room] : undefined
-  if (!stream || rest.length === 0 || rest.some((part) => /^\.*$/.test(part))) return nothing(404)
+  if (!hasStream(room) || rest.length === 0 || rest.some((part) => /^\.*$/.test(part))) return nothing(404)
   try {
-    return (await stream(desk.station(), rest.join('/'), new URLSearchParams(query))) ?? nothing(404)
+    const station = desk.station()
+    requireRole(station.actor.role, STREAM_PERMISSIONS[room])
+    return (await ROOM_STREAMS[room](station, rest.join('/'), new URLSearchParams(query))) ?? nothing(404)
   } catch (error) {
     const code = isFault(error) ? error.code : 'INTERNAL'
     if (STATUS_OF[code] === undefined) desk.ports.log.error('stream', { room, code })

@@ -1,8 +1,21 @@
 import { type AnyProcedure, call, ORPCError } from '@orpc/server'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { type Role, roleSchema } from '../contract/account.ts'
 import { contract } from '../contract/contract.ts'
+import {
+  ANYONE,
+  mayCall,
+  PERMISSIONS,
+  permissionOf,
+  type ProcedureName,
+  STREAM_PERMISSIONS,
+} from '../contract/permissions.ts'
 import { isFault } from '../lib/fault.ts'
+import type { CoreContext } from './context.ts'
+import { answerStream } from './open-core-streams.ts'
+import { permitted } from './permit.ts'
 import { router } from './router.ts'
+import { TEST_PASSPHRASE } from './testing/index.ts'
 import { testCores } from './testing/test-core.ts'
 
 const bench = testCores()
@@ -23,6 +36,7 @@ test('every procedure of the contract has its handler, and nothing else has one'
       .map(([name]) => name)
       .toSorted()
   expect(names(router)).toEqual(names(contract))
+  expect(names(PERMISSIONS)).toEqual(names(contract))
 })
 
 /**
@@ -40,10 +54,10 @@ const ANSWERS_LOCKED = [
   'settings.about',
 ]
 
-/** How a call with an empty input ends: `answered`, the fault's code, or `input` where the input was not taken. */
-async function endOf(procedure: AnyProcedure, context: object): Promise<string> {
+/** How a call ends: `answered`, the fault's code, or `input` where the input was not taken. */
+async function endOf(procedure: AnyProcedure, context: object, input: unknown = {}): Promise<string> {
   try {
-    await call(procedure, {}, { context })
+    await call(procedure, input, { context })
     return 'answered'
   } catch (error) {
     if (isFault(error)) return error.code
@@ -65,4 +79,78 @@ test('behind a locked door nothing answers but the door', async () => {
     if (end === 'answered') answered.push(name)
   }
   expect(answered.toSorted()).toEqual(ANSWERS_LOCKED)
+})
+
+/** What no procedure takes: whoever is told about the input got past the permissions, and nothing was done. */
+const NO_INPUT = 'no input that any procedure takes'
+
+/** The context of somebody with a role at the open station. */
+function as(role: Role, { desk }: CoreContext): CoreContext {
+  const station = { ...desk.station(), actor: { account: role, role } }
+  return { desk: { ...desk, station: () => station } }
+}
+
+describe('the table of permissions, every procedure', () => {
+  test('with a locked station: what is not for anyone is refused, whatever the input', async () => {
+    await bench().makeStation()
+    const core = await bench().start()
+    for (const [name, procedure] of proceduresOf(router)) {
+      const end = await endOf(procedure, core.context(), NO_INPUT)
+      expect({ name, end }).toEqual({ name, end: permissionOf(name) === ANYONE ? 'input' : 'STATION-LOCKED' })
+    }
+  })
+
+  test.each(roleSchema.options)('at an open station as %s', async (role) => {
+    await bench().makeStation()
+    const context = as(role, (await bench().unlocked()).context())
+    for (const [name, procedure] of proceduresOf(router)) {
+      const end = await endOf(procedure, context, NO_INPUT)
+      expect({ name, end }).toEqual({
+        name,
+        end: mayCall(role, name as ProcedureName) ? 'input' : 'ACCOUNT-ROLE',
+      })
+    }
+  })
+
+  test("a procedure without an entry is nobody's", async () => {
+    await bench().makeStation()
+    const core = await bench().unlocked()
+    const rooms = permitted({ toString: router.account, account: { forgotten: router.account.door } })
+    const { forgotten } = rooms.account
+    for (const role of roleSchema.options)
+      for (const procedure of [forgotten, rooms.toString.lock])
+        expect(await endOf(procedure, as(role, core.context()))).toBe('ACCOUNT-ROLE')
+  })
+
+  test('streams are read by those alone who do that work, and by nobody while it is locked', async () => {
+    await bench().makeStation()
+    const core = await bench().start()
+    const rooms = Object.entries(STREAM_PERMISSIONS)
+    for (const [room] of rooms) expect((await core.stream(`${room}/x.pdf`)).status).toBe(403)
+    await core.desk.unlock('penyelia', TEST_PASSPHRASE)
+    for (const role of roleSchema.options)
+      for (const [room, allowed] of rooms) {
+        const { status } = await answerStream(as(role, core.context()).desk, `${room}/x.pdf`)
+        expect({ room, role, refused: status === 403 }).toEqual({
+          room,
+          role,
+          refused: !(allowed as readonly Role[]).includes(role),
+        })
+      }
+  })
+})
+
+test.each<[Role, ProcedureName]>([
+  ['operator', 'suket.void'],
+  ['operator', 'backup.purge'],
+  ['operator', 'enrolment.approveExceptions'],
+  ['operator', 'audit.list'],
+  ['operator', 'restore.gain'],
+  ['teknisi', 'enrolment.show'],
+  ['teknisi', 'suket.issue'],
+  ['teknisi', 'resident.checkNik'],
+  ['administrator', 'enrolment.list'],
+  ['administrator', 'restore.empty'],
+])('%s never may: %s', (role, name) => {
+  expect(mayCall(role, name)).toBe(false)
 })

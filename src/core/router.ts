@@ -5,6 +5,7 @@ import { boardHandlers } from './board/index.ts'
 import { enrolmentHandlers, queueHandlers } from './enrolment/index.ts'
 import { exportHandlers } from './export/index.ts'
 import { outageHandlers } from './outage/index.ts'
+import { permitted } from './permit.ts'
 import { printingHandlers } from './printing/index.ts'
 import { residentHandlers } from './resident/index.ts'
 import { restoreHandlers } from './restore/index.ts'
@@ -12,8 +13,8 @@ import { settingsHandlers } from './settings/index.ts'
 import { suketHandlers } from './suket/index.ts'
 import { uploadHandlers } from './upload/index.ts'
 
-/** Every room's handlers under its name; the contract's shape. */
-export const router = {
+/** Every room's handlers under its name; the contract's shape. Each asks the table of permissions first. */
+export const router = permitted({
   account: accountHandlers,
   audit: auditHandlers,
   backup: backupHandlers,
@@ -28,4 +29,4 @@ export const router = {
   settings: settingsHandlers,
   suket: suketHandlers,
   upload: uploadHandlers,
-}
+})

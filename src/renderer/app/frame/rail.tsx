@@ -2,12 +2,15 @@ import { UnstyledButton } from '@mantine/core'
 import { IconKeyboard } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useMay } from '../../ui/use-may.ts'
 import { ROOMS } from '../rooms.ts'
 import classes from './frame.module.css'
 
-/** The rooms that exist, an icon and a word each. */
+/** The rooms that whoever sits here works in, an icon and a word each. */
 export function Rail({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation()
+  const may = useMay()
+  const rooms = ROOMS.filter((one) => may(one.may))
   const room = ({ to, word, icon: Icon }: (typeof ROOMS)[number]) => (
     <Link key={to} to={to} className={classes.room}>
       <Icon size={24} stroke={1.5} aria-hidden />
@@ -16,13 +19,13 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
   )
   return (
     <nav className={classes.rail} aria-label={t('rooms.all')}>
-      {ROOMS.filter(({ foot }) => !foot).map(room)}
+      {rooms.filter(({ foot }) => !foot).map(room)}
       <span className={classes.spring} />
       <UnstyledButton className={classes.room} onClick={onHelp}>
         <IconKeyboard size={24} stroke={1.5} aria-hidden />
         {t('keys.open')}
       </UnstyledButton>
-      {ROOMS.filter(({ foot }) => foot).map(room)}
+      {rooms.filter(({ foot }) => foot).map(room)}
     </nav>
   )
 }

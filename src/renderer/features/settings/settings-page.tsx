@@ -5,6 +5,7 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
+import { useMay } from '../../ui/use-may.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { AboutCard } from './about-card.tsx'
 import { AuditCard } from './audit-card.tsx'
@@ -16,6 +17,7 @@ import { StationCard } from './station-card.tsx'
 export function SettingsPage() {
   const { t } = useTranslation()
   const queries = useQueryClient()
+  const may = useMay()
   const station = useQuery(orpc.settings.station.queryOptions({ input: {} }))
   const about = useQuery(orpc.settings.about.queryOptions({ input: {} }))
   const lock = useAct({
@@ -39,7 +41,7 @@ export function SettingsPage() {
         </div>
         <div className={classes.column}>
           {about.data ? <AboutCard about={about.data} /> : <Waiting rows={4} />}
-          <AuditCard />
+          {may('audit.list') ? <AuditCard /> : null}
         </div>
       </div>
     </Page>
