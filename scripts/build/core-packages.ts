@@ -19,6 +19,7 @@ export const corePackages: Record<string, readonly string[]> = {
     'dist/es/reader/index.js',
     'dist/reader/zxing_reader.wasm',
   ],
+  '@cornerstonejs/codec-openjpeg': ['package.json', 'dist/openjpegwasm.js', 'dist/openjpegwasm.wasm'],
   '@hyzyla/pdfium': ['package.json', 'LICENSE.md', 'dist/index.esm.js', 'dist/pdfium.wasm'],
 }
 

@@ -54,3 +54,28 @@ test.each([
   expect(code).toBe(2)
   expect(err[0]).toMatch(/^usage: devices simulate/)
 })
+
+test('the simulator is a program of its own: it says where it listens, keeps its keys, and ends when told', async () => {
+  const ended = Promise.withResolvers<void>()
+  const said = Promise.withResolvers<{ port: number; control: number }>()
+  const output = { out: (line: string) => said.resolve(JSON.parse(line)), err: said.reject }
+  const keys = join(folder, 'keys')
+  const running = runDevices(
+    ['devices', 'sbi', '--port', '0', '--keys', keys, '--json'],
+    output,
+    () => ended.promise,
+  )
+  const { port, control } = await said.promise
+  const answer = await fetch(`http://127.0.0.1:${control}/`)
+  expect(await answer.json()).toMatchObject({ port, faults: [] })
+  expect(existsSync(join(keys, 'root.der'))).toBe(true)
+  ended.resolve()
+  expect(await running).toBe(0)
+  await expect(fetch(`http://127.0.0.1:${control}/`)).rejects.toThrow()
+})
+
+test('a port that is none is wrong usage', async () => {
+  const { code, err } = await run(['devices', 'sbi', '--port', 'many'])
+  expect(code).toBe(2)
+  expect(err[0]).toMatch(/^usage: devices sbi/)
+})

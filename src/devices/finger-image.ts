@@ -1,4 +1,5 @@
-import { greyPng } from './grey-png.ts'
+import type { GreyPicture } from '../lib/jpeg2000.ts'
+import { greyPicture, greyPng } from './grey-png.ts'
 import { seeded, smoothNoise } from './seeded.ts'
 
 export const FINGER_PPI = 500
@@ -29,10 +30,10 @@ function landscapeOf(random: () => number): Landscape {
 }
 
 /**
- * A plausible fingerprint at 500 ppi, dark ridges on white, 8-bit grey PNG. The same person and finger give the same ridges; `touch`
+ * A plausible fingerprint at 500 ppi, dark ridges on white. The same person and finger give the same ridges; `touch`
  * turns, shifts and presses them differently. Ridges are the cosine of a phase, minutiae its spirals (Larkin and Fletcher, 2007).
  */
-export function fingerImage(person: string, finger: string, touch: string): Uint8Array {
+export function fingerPicture(person: string, finger: string, touch: string): GreyPicture {
   const random = seeded('finger', person, finger)
   const landscape = landscapeOf(random)
   const [bendX, bendY] = [smoothNoise(random, 70), smoothNoise(random, 70)]
@@ -42,12 +43,22 @@ export function fingerImage(person: string, finger: string, touch: string): Uint
     sign: random() < 0.5 ? -1 : 1,
   }))
   const phase: Landscape = (x, y) => {
-    let sum = (2 * Math.PI * landscape(x + 9 * bendX(x, y), y + 9 * bendY(x, y))) / PERIOD
-    for (const { x: mx, y: my, sign } of minutiae) sum += sign * Math.atan2(y - my, x - mx)
-    return sum
+    // The sum of all spirals' angles is the angle of a product: one arc tangent a pixel.
+    let [re, im] = [1, 0]
+    for (const { x: mx, y: my, sign } of minutiae) {
+      const [dx, dy] = [x - mx, sign * (y - my)]
+      ;[re, im] = [re * dx - im * dy, re * dy + im * dx]
+    }
+    const ridges = landscape(x + 9 * bendX(x, y), y + 9 * bendY(x, y)) / PERIOD
+    return 2 * Math.PI * ridges + Math.atan2(im, re)
   }
   const press = touchOf(person, finger, touch)
-  return greyPng(WIDTH, HEIGHT, (x, y) => press(x, y, phase), FINGER_PPI)
+  return greyPicture(WIDTH, HEIGHT, (x, y) => press(x, y, phase))
+}
+
+/** The same as a PNG. */
+export function fingerImage(person: string, finger: string, touch: string): Uint8Array {
+  return greyPng(fingerPicture(person, finger, touch), FINGER_PPI)
 }
 
 /** One touch of the glass: how the finger lies, where it presses, what the glass adds. */

@@ -1,18 +1,25 @@
 import { crc32, deflateSync } from 'node:zlib'
+import type { GreyPicture } from '../lib/jpeg2000.ts'
 
-/** An 8-bit grey PNG of a picture given as a function, 0 black to 1 white. `ppi` stands in the file (pHYs). */
-export function greyPng(
+/** A picture given as a function, 0 black to 1 white, as 8-bit grey pixels row by row. */
+export function greyPicture(
   width: number,
   height: number,
   at: (x: number, y: number) => number,
-  ppi?: number,
-): Uint8Array {
-  const raw = Buffer.alloc((width + 1) * height)
+): GreyPicture {
+  const pixels = new Uint8Array(width * height)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      raw[y * (width + 1) + 1 + x] = Math.round(Math.min(Math.max(at(x, y), 0), 1) * 255)
+      pixels[y * width + x] = Math.round(Math.min(Math.max(at(x, y), 0), 1) * 255)
     }
   }
+  return { width, height, pixels }
+}
+
+/** An 8-bit grey PNG. `ppi` stands in the file (pHYs). */
+export function greyPng({ width, height, pixels }: GreyPicture, ppi?: number): Uint8Array {
+  const raw = Buffer.alloc((width + 1) * height)
+  for (let y = 0; y < height; y++) raw.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1)
   const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0])
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)

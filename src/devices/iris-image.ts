@@ -1,4 +1,5 @@
-import { greyPng } from './grey-png.ts'
+import type { GreyPicture } from '../lib/jpeg2000.ts'
+import { greyPicture, greyPng } from './grey-png.ts'
 import { seeded, smoothNoise } from './seeded.ts'
 
 const WIDTH = 640
@@ -9,10 +10,10 @@ function between(value: number, from: number, to: number): number {
 }
 
 /**
- * A plausible eye in near infrared, 640 x 480, 8-bit grey PNG: pupil, iris with its furrows, white, lids. The same person and side give the
+ * A plausible eye in near infrared, 640 x 480: pupil, iris with its furrows, white, lids. The same person and side give the
  * same furrows; `touch` moves the eye and opens the pupil differently.
  */
-export function irisImage(person: string, side: string, touch: string): Uint8Array {
+export function irisPicture(person: string, side: string, touch: string): GreyPicture {
   const random = seeded('iris', person, side)
   const [fine, coarse] = [smoothNoise(random, 1), smoothNoise(random, 1)]
   const collarette = 0.3 + 0.12 * random()
@@ -29,7 +30,7 @@ export function irisImage(person: string, side: string, touch: string): Uint8Arr
     const ring = 0.1 * Math.exp(-(((depth - collarette) / 0.06) ** 2)) - 0.14 * between(depth, 0.86, 1)
     return dark + 0.1 * (1 - depth) + spokes + ring
   }
-  return greyPng(WIDTH, HEIGHT, (x, y) => {
+  return greyPicture(WIDTH, HEIGHT, (x, y) => {
     const [dx, dy] = [x - eye.x, y - eye.y]
     const distance = Math.hypot(dx, dy)
     const noise = 0.03 * (look() - 0.5)
@@ -44,4 +45,9 @@ export function irisImage(person: string, side: string, touch: string): Uint8Arr
       white * between(distance, eye.r - 3, eye.r + 3) + iris * between(distance, eye.r + 3, eye.r - 3) + noise
     )
   })
+}
+
+/** The same as a PNG. */
+export function irisImage(person: string, side: string, touch: string): Uint8Array {
+  return greyPng(irisPicture(person, side, touch))
 }
