@@ -1,6 +1,14 @@
 // The terminal: `rekam <command>`, for technicians, scripts and tests. Exit 0 done, 1 refused or failed, 2 wrong usage.
 import { Command, CommanderError, Option } from 'commander'
 import { accountPassphrase, accountReset } from './cli/account.ts'
+import {
+  accountAdd,
+  accountChallenge,
+  accountDisable,
+  accountList,
+  accountRenew,
+  accountRole,
+} from './cli/accounts.ts'
 import { auditVerify } from './cli/audit.ts'
 import { diskBreach, diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
@@ -11,7 +19,7 @@ import { enrol } from './cli/enrol.ts'
 import { exportBag, receipts } from './cli/export.ts'
 import { gain } from './cli/gain.ts'
 import { init } from './cli/init.ts'
-import { keysCertify, keysInstall } from './cli/keys.ts'
+import { keysAnswer, keysCertify, keysInstall } from './cli/keys.ts'
 import { line } from './cli/line.ts'
 import { drafts } from './cli/drafts.ts'
 import { list, show } from './cli/list.ts'
@@ -29,11 +37,11 @@ import { type Common, printRefusal, processTerminal, type Terminal, USAGE } from
 type Act = (terminal: Terminal, ...args: never[]) => Promise<number | void>
 
 /** Options that name a station and who opens it. */
-function ofStation(command: Command): Command {
+function ofStation(command: Command, account = 'teknisi'): Command {
   return command
     .requiredOption('--station <dir>', 'folder of the station')
     .option('--passphrase-file <file>', 'file whose first line is the passphrase')
-    .option('--account <name>', 'who acts', 'teknisi')
+    .option('--account <name>', 'who acts', account)
     .addOption(
       new Option('--drives <dir>', 'for tests: drives are what is mounted below this folder').hideHelp(),
     )
@@ -327,7 +335,42 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     (c) => ofStation(c).requiredOption('--certificate <file>', 'the answer'),
     keys,
   )
-  const account = root.command('account').description('passwords')
+  command(
+    'answer',
+    'at the Dinas: the one-time code that a station asks for over the telephone',
+    keysAnswer,
+    (c) =>
+      c
+        .requiredOption('--station <code>', 'code of the station, as it was read out')
+        .requiredOption('--slot <number>', 'number of the code, as it was read out')
+        .requiredOption('--escrow <file>', "the station's reset-escrow.age")
+        .requiredOption('--identity <file>', "the Dinas' recovery identity"),
+    keys,
+  )
+  const account = root.command('account').description('who opens the station: names, roles, passwords')
+  const byManager = (c: Command) => ofStation(c, 'administrator')
+  const asRole = (c: Command) =>
+    c.requiredOption('--role <role>', 'operator, penyelia, teknisi or administrator')
+  const newPassphrase = (c: Command) =>
+    c.requiredOption('--new-passphrase-file <file>', 'file whose first line is the new password')
+  command('list', 'every account', accountList, byManager, account)
+  command('add <name>', 'a new account', accountAdd, (c) => newPassphrase(asRole(byManager(c))), account)
+  command('disable <name>', 'opens nothing any more; its name stays', accountDisable, byManager, account)
+  command(
+    'renew <name>',
+    'a new password for somebody else; opens a disabled account again',
+    accountRenew,
+    (c) => newPassphrase(byManager(c)),
+    account,
+  )
+  command('role <name>', 'another role', accountRole, (c) => asRole(byManager(c)), account)
+  command(
+    'challenge',
+    'what to read to the Dinas when a password is forgotten',
+    accountChallenge,
+    (c) => c.requiredOption('--station <dir>', 'folder of the station'),
+    account,
+  )
   command(
     'passphrase',
     'gives the acting account a new password',

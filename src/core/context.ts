@@ -11,6 +11,12 @@ export interface Desk {
   door(): Door
   /** Opens the store with an account's passphrase. */
   unlock(account: string, passphrase: string): Promise<Door>
+  /** Proves an account's passphrase without opening anything by it. ACCOUNT-WRONG-PASSPHRASE, ACCOUNT-WAIT. */
+  prove(account: string, passphrase: string): Promise<void>
+  /** Covers the desk; what runs goes on, and a PIN is enough to come back. */
+  rest(): Promise<void>
+  /** Who has a PIN takes a seat at the resting or open desk. STATION-LOCKED where the store is closed. */
+  resume(account: string, pin: string): Promise<Door>
   lock(): Promise<void>
 }
 

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import type { Door } from '../contract/account.ts'
 import { shred } from '../lib/bytes.ts'
 import { isFault } from '../lib/fault.ts'
-import { openByPassphrase, readSlotsFile } from './account/index.ts'
+import { hasPin, openByPassphrase, provePin, readSlotsFile, Tries } from './account/index.ts'
+import { recordAct } from './audit/index.ts'
 import { isClockBehind } from './clock.ts'
 import type { Desk } from './context.ts'
 import { lockFolder } from './db/folder-lock.ts'
@@ -27,6 +28,10 @@ export async function openDesk(
   const folder = stationPaths(paths.station, paths.resources)
   let held: { release(): void } | undefined
   let session: OpenStation | undefined
+  /** The store is open, and nobody sits at it. */
+  let resting = false
+  let last: string | null = null
+  const tries = new Tries(folder.keys, ports)
   /** Why the store does not open, from the last try. */
   let broken: string | undefined
   let queue: Promise<unknown> = Promise.resolve()
@@ -48,16 +53,30 @@ export async function openDesk(
   async function shut(why?: string): Promise<void> {
     const was = session
     session = undefined
+    resting = false
     broken = why
     await was?.close()
   }
 
-  async function open(account: string, passphrase: string): Promise<void> {
+  async function keyBy(account: string, passphrase: string): Promise<Uint8Array> {
     take()
     const slots = await readSlotsFile(folder.keys)
-    const key = await openByPassphrase(slots, account, passphrase, ports.secretBox)
-    if (session?.station.actor.account === account) return shred(key)
-    await shut()
+    return tries.guess(account, () => openByPassphrase(slots, account, passphrase, ports.secretBox))
+  }
+
+  async function sit(account: string): Promise<void> {
+    if (resting || session?.station.actor.account !== account) await session?.become(account)
+    resting = false
+    last = account
+  }
+
+  async function open(account: string, passphrase: string): Promise<void> {
+    const key = await keyBy(account, passphrase)
+    if (session) {
+      shred(key)
+      return sit(account)
+    }
+    last = account
     session = await openSession({
       key,
       account,
@@ -73,18 +92,21 @@ export async function openDesk(
     ports,
     paths,
     station() {
-      if (!session) throw refuse('STATION-LOCKED')
+      if (!session || resting) throw refuse('STATION-LOCKED')
       return session.station
     },
     door(): Door {
-      if (session) {
+      if (session && !resting) {
         const { actor, read } = session.station
         return { door: 'open', ...actor, clockBehind: isClockBehind(read, ports.now()) }
       }
       if (broken !== undefined) return { door: 'broken', code: broken }
       try {
         take()
-        return doorOf(folder)
+        const door = doorOf(folder)
+        if (door.door !== 'locked') return door
+        const pins = session ? door.accounts.filter((name) => hasPin(session!.station.read, name)) : []
+        return { ...door, resting, pins, last }
       } catch (error) {
         return { door: 'broken', code: isFault(error) ? error.code : 'INTERNAL' }
       }
@@ -98,6 +120,25 @@ export async function openDesk(
             broken = error.code
           throw error
         }
+        return desk.door()
+      }),
+    prove: (account, passphrase) => inTurn(async () => shred(await keyBy(account, passphrase))),
+    rest: () =>
+      inTurn(async () => {
+        if (!session || resting) return
+        const { station } = session
+        resting = true
+        await station.write.transaction((tx) =>
+          recordAct(tx, station, 'account.rested', station.actor.account),
+        )
+        station.changed('account')
+      }),
+    resume: (account, pin) =>
+      inTurn(async () => {
+        const open = session
+        if (!open) throw refuse('STATION-LOCKED')
+        await tries.guess(account, () => provePin(open.station.read, account, pin))
+        await sit(account)
         return desk.door()
       }),
     lock: () => inTurn(() => shut()),

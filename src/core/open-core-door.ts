@@ -12,5 +12,6 @@ export function doorOf(paths: StationPaths): Door {
   if (!store) return { door: 'broken', code: 'STORE-MISSING' }
   if (!keys) return { door: 'broken', code: 'ACCOUNT-SLOTS-DAMAGED' }
   const { accounts } = decodeSlots(readFileSync(slots))
-  return { door: 'locked', accounts: accounts.map(({ account }) => account) }
+  const names = accounts.map(({ account }) => account)
+  return { door: 'locked', accounts: names, resting: false, pins: [], last: null }
 }

@@ -24,10 +24,14 @@ export interface Opening {
 }
 
 export interface OpenStation {
+  /** The station as who sits at it acts on it: each person has one of their own, so that a call that is under way keeps its author. */
   readonly station: LiveStation
+  /** Somebody else sits down, or the same person again. ACCOUNT-WRONG-PASSPHRASE for an account that is disabled. */
+  become(account: string): Promise<void>
   close(): Promise<void>
 }
 
+/** The account's role now. ACCOUNT-WRONG-PASSPHRASE for one that is not there or disabled. */
 function actorOf(store: Store, account: string): Actor {
   const row = store.read.get<{ role: Role; disabled_at: string | null }>(
     'SELECT role, disabled_at FROM account WHERE name = ?',
@@ -48,6 +52,12 @@ async function stopAll(stops: readonly (() => Promise<void> | void)[], ports: Po
   }
 }
 
+/** The same station under another actor. */
+function actingAs(station: LiveStation, actor: Actor): LiveStation {
+  const same = Object.getOwnPropertyDescriptors(station)
+  return Object.defineProperties({} as LiveStation, { ...same, actor: { value: actor, enumerable: true } })
+}
+
 /** Opens the store, says in it that it is open, starts what runs with it. Faults STORE-*, ACCOUNT-WRONG-PASSPHRASE. */
 export async function openSession(opening: Opening): Promise<OpenStation> {
   const { key, folder, ports } = opening
@@ -64,7 +74,19 @@ export async function openSession(opening: Opening): Promise<OpenStation> {
     })
     for (const service of opening.services) stops.push(service(station))
     station.changed('account')
-    return { station, close: () => closeSession(store, station, stops).finally(() => shred(key)) }
+    let acting = station
+    return {
+      get station() {
+        return acting
+      },
+      async become(account) {
+        const next = actingAs(station, actorOf(store, account))
+        await store.write.transaction((tx) => recordAct(tx, next, 'account.resumed', account))
+        acting = next
+        next.changed('account')
+      },
+      close: () => closeSession(store, acting, stops).finally(() => shred(key)),
+    }
   } catch (error) {
     await stopAll(stops, ports)
     store.close()

@@ -21,7 +21,13 @@ describe('the door', () => {
   test('is locked with its accounts, opens by a password, and locks again', async () => {
     await bench().makeStation()
     const one = await bench().start()
-    expect(await door(one)).toEqual({ door: 'locked', accounts: ['penyelia', 'teknisi'] })
+    expect(await door(one)).toEqual({
+      door: 'locked',
+      accounts: ['penyelia', 'teknisi', 'administrator'],
+      resting: false,
+      pins: [],
+      last: null,
+    })
     const context = one.context()
     const open = { door: 'open', account: 'teknisi', role: 'teknisi', clockBehind: false }
     const input = { account: 'teknisi', passphrase: TEST_PASSPHRASE }
@@ -53,11 +59,51 @@ describe('the door', () => {
     const acts = one.desk
       .station()
       .read.all<{ act: string; actor: string }>('SELECT act, actor FROM audit ORDER BY seq')
-    expect(acts.slice(-3)).toEqual([
+    expect(acts.slice(-2)).toEqual([
       { act: 'account.unlocked', actor: 'penyelia' },
-      { act: 'account.locked', actor: 'penyelia' },
-      { act: 'account.unlocked', actor: 'teknisi' },
+      { act: 'account.resumed', actor: 'teknisi' },
     ])
+    // A call that was under way keeps its author.
+    expect(before.actor.account).toBe('penyelia')
+    await one.close()
+  })
+
+  test('rests: nothing answers, the store stays open, and a PIN brings somebody back as themselves', async () => {
+    await bench().makeStation()
+    const one = await bench().unlocked()
+    const context = one.context()
+    const pin = (account: string, current: string) =>
+      one.desk
+        .unlock(account, current)
+        .then(() => call(one.router.account.pin, { current, pin: '481516' }, { context }))
+    await expect(pin('teknisi', 'salah salah')).rejects.toThrow('ACCOUNT-WRONG-PASSPHRASE')
+    await pin('teknisi', TEST_PASSPHRASE)
+    const { read } = one.desk.station()
+    await call(one.router.account.rest, {}, { context })
+    expect(await door(one)).toMatchObject({
+      door: 'locked',
+      resting: true,
+      pins: ['teknisi'],
+      last: 'teknisi',
+    })
+    expect(() => one.desk.station()).toThrow('STATION-LOCKED')
+    expect((await one.stream('suket/x.pdf')).status).toBe(403)
+    expect(read.get('SELECT 1 AS open')).toEqual({ open: 1 })
+    const resume = (account: string, typed: string) =>
+      call(one.router.account.resume, { account, pin: typed }, { context })
+    await expect(resume('teknisi', '481517')).rejects.toThrow('ACCOUNT-WRONG-PIN')
+    await expect(resume('penyelia', '481516')).rejects.toThrow('ACCOUNT-NO-PIN')
+    expect(await resume('teknisi', '481516')).toMatchObject({ door: 'open', account: 'teknisi' })
+    expect(one.desk.station().read.all('SELECT act, actor FROM audit ORDER BY seq DESC LIMIT 2')).toEqual([
+      { act: 'account.resumed', actor: 'teknisi' },
+      { act: 'account.rested', actor: 'teknisi' },
+    ])
+    for (let i = 0; i < 5; i++) await expect(resume('teknisi', '000000')).rejects.toThrow('ACCOUNT-WRONG-PIN')
+    await expect(resume('teknisi', '481516')).rejects.toThrow('ACCOUNT-WAIT')
+    await one.desk.lock()
+    await expect(resume('penyelia', '481516')).rejects.toThrow('STATION-LOCKED')
+    await expect(one.desk.unlock('teknisi', TEST_PASSPHRASE)).rejects.toThrow('ACCOUNT-WAIT')
+    expect(await one.desk.unlock('penyelia', TEST_PASSPHRASE)).toMatchObject({ door: 'open' })
   })
 
   test.each<[string, () => void, string]>([

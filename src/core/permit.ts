@@ -1,12 +1,18 @@
 import { type AnyProcedure, enhanceRouter } from '@orpc/server'
 import type { Role } from '../contract/account.ts'
-import { ANYONE, permissionOf } from '../contract/permissions.ts'
+import { ANYONE, mayCall, permissionOf, type ProcedureName } from '../contract/permissions.ts'
 import type { CoreContext } from './context.ts'
 import { refuse } from './refuse.ts'
 
 /** The fault ACCOUNT-ROLE where a role is not one of those. */
 export function requireRole(role: Role, allowed: readonly Role[]): void {
   if (!allowed.includes(role)) throw refuse('ACCOUNT-ROLE', { roles: allowed.join(', ') })
+}
+
+/** For the terminal, which has no router: the same table by a procedure's name. Fault ACCOUNT-ROLE. */
+export function requireMay(role: Role, name: ProcedureName): void {
+  const permission = permissionOf(name)
+  if (!mayCall(role, name)) requireRole(role, permission === ANYONE ? [] : (permission ?? []))
 }
 
 /** Refuses a call before its input is looked at: STATION-LOCKED, ACCOUNT-ROLE {roles}. A procedure without an entry is nobody's. */

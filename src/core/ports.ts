@@ -128,6 +128,8 @@ export interface Log {
 export interface Ports {
   readonly now: () => Date
   readonly random: (bytes: number) => Uint8Array
+  /** Seconds since this machine started: no person can set it, unlike the clock. */
+  readonly uptime: () => number
   readonly volumes: VolumeProvider
   readonly secretBox: SecretBox | null
   readonly devices: readonly CaptureDevice[]

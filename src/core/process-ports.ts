@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
+import { uptime } from 'node:os'
 import { linuxVolumes, systemVolumes } from './backup/index.ts'
 import { folderDevice } from './enrolment/index.ts'
 import { systemPrinters } from './paper/index.ts'
@@ -18,6 +19,7 @@ export function nodePorts({ drives, captures }: NodePortsOptions = {}): Ports {
   return {
     now: () => new Date(),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
+    uptime,
     volumes: volumesHere(drives),
     secretBox: null,
     devices: captures === undefined ? [] : scannersOf(captures),

@@ -44,6 +44,7 @@ test('every procedure of the contract has its handler, and nothing else has one'
  * is restored from (drives by their markers, an interrupted restore by its sources: nothing about people).
  */
 const ANSWERS_LOCKED = [
+  'account.challenge',
   'account.door',
   'account.lock',
   'enrolment.devices',

@@ -38,6 +38,15 @@ export async function setPassphrase(
   await writeSlotsFile(keys, await withAccount(plainSlots(slots), key, ports, { cost: COST, ...of }), key)
 }
 
+/** Takes an account's slot away; one that has none is left as it is. Fault ACCOUNT-SLOTS-DAMAGED. */
+export async function removeSlot(keys: string, key: Uint8Array, account: string): Promise<void> {
+  const slots = await readSlotsFile(keys)
+  if (!slots.proven(key)) throw refuse('ACCOUNT-SLOTS-DAMAGED')
+  const accounts = slots.accounts.filter((one) => one.account !== account)
+  if (accounts.length < slots.accounts.length)
+    await writeSlotsFile(keys, { ...plainSlots(slots), accounts }, key)
+}
+
 /**
  * A forgotten password: the Dinas' code for slot `n` gives `account` a new one. The slot is burnt in the same writing, so that a
  * code never works twice. Faults ACCOUNT-WRONG-CODE, ACCOUNT-WEAK-PASSPHRASE, ACCOUNT-SLOTS-DAMAGED.

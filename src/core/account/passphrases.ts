@@ -11,7 +11,7 @@ import { KEY_FILES } from './slots-file.ts'
 import { sealStateKey } from './state-key.ts'
 
 /** Seals the station-state key to the supervisor's new password: disks take it with their next backup. */
-async function renewStateKey(station: Station, passphrase: string, logN: number): Promise<void> {
+export async function renewStateKey(station: Station, passphrase: string, logN: number): Promise<void> {
   const identity = localSecret(station.read, 'state-identity')
   if (!identity) throw refuse('STORE-DAMAGED')
   const { recovery } = station.profile.recipients

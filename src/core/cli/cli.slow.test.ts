@@ -1,10 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { decrypt } from '../../lib/age.ts'
-import { identityIn } from '../account/index.ts'
 import { lockFolder } from '../db/folder-lock.ts'
 import { rekam } from './testing/shell.ts'
 
@@ -97,11 +95,21 @@ test('a forgotten password is reset by a code of the escrow, and changed by who 
     writeFileSync(join(base, name), `${line}\n`)
     return join(base, name)
   }
-  const escrow = decrypt(readFileSync(join(station, 'keys/reset-escrow.age')), {
-    identities: [identityIn(readFileSync(join(base, 'dinas/recovery.txt'), 'utf8'))!],
-  })
-  const code = /^03 {2}(\S+)$/m.exec(Buffer.from(escrow).toString())![1]!
-  const who = ['--account', 'penyelia', '--slot', '3', '--code-file', put('code', code)]
+  const asked = await rekam('account', 'challenge', '--station', station, '--json')
+  const { station: name, n } = JSON.parse(asked.out) as { station: string; n: number }
+  const slot = ['--slot', String(n)]
+  const dinas = [
+    '--escrow',
+    join(station, 'keys/reset-escrow.age'),
+    '--identity',
+    join(base, 'dinas/recovery.txt'),
+  ]
+  const answer = await rekam('keys', 'answer', '--station', name, ...slot, ...dinas)
+  expect(answer).toMatchObject({ code: 0, out: expect.stringMatching(/^(\w{4}-){3}\w{4}\n?$/) as string })
+  const code = answer.out.trim()
+  const other = await rekam('keys', 'answer', '--station', '5272-01-Z', ...slot, ...dinas)
+  expect(other).toMatchObject({ code: 1, err: expect.stringContaining('ACCOUNT-ESCROW') as string })
+  const who = ['--account', 'penyelia', ...slot, '--code-file', put('code', code)]
   const first = put('first', 'kata sandi kedua')
   expect(await rekam('account', 'reset', ...of(...who, '--new-passphrase-file', first))).toMatchObject({
     code: 0,
@@ -115,6 +123,27 @@ test('a forgotten password is reset by a code of the escrow, and changed by who 
   })
   expect((await rekam('list', ...of(...mine))).err).toContain('ACCOUNT-WRONG-PASSPHRASE')
   expect((await rekam('audit', 'verify', ...of())).code).toBe(0)
+}, 60_000)
+
+test('accounts come, change and go; only who manages them may', async () => {
+  const file = join(base, 'siti')
+  writeFileSync(file, 'sandi pertama siti\n')
+  const pass = ['--new-passphrase-file', file]
+  const added = await rekam('account', 'add', 'siti', ...of('--role', 'operator', ...pass, '--json'))
+  expect(added.code).toBe(0)
+  const { accounts } = JSON.parse(added.out) as { accounts: { name: string; role: string }[] }
+  expect(accounts.find(({ name }) => name === 'siti')).toMatchObject({ role: 'operator', disabledAt: null })
+  const siti = ['--station', station, '--account', 'siti', '--passphrase-file', file]
+  expect((await rekam('list', ...siti)).code).toBe(0)
+  expect((await rekam('account', 'list', ...siti)).err).toContain('ACCOUNT-ROLE')
+  expect((await rekam('account', 'list', ...of('--account', 'teknisi'))).err).toContain('ACCOUNT-ROLE')
+  expect((await rekam('account', 'disable', 'administrator', ...of())).err).toContain('ACCOUNT-LAST')
+  expect((await rekam('account', 'disable', 'siti', ...of())).code).toBe(0)
+  expect((await rekam('list', ...siti)).err).toContain('ACCOUNT-WRONG-PASSPHRASE')
+  expect((await rekam('account', 'renew', 'siti', ...of(...pass))).code).toBe(0)
+  expect((await rekam('account', 'role', 'siti', ...of('--role', 'penyelia'))).code).toBe(0)
+  expect((await rekam('account', 'list', ...siti)).code).toBe(0)
+  expect((await rekam('account', 'role', 'siti', ...of('--role', 'raja'))).err).toContain('INPUT-INVALID')
 }, 60_000)
 
 test('scripts/rekam runs on the Node of the package, from any folder and by any name', () => {

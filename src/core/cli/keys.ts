@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { decodeBundle, encodeBundle } from '../../formats/trust/bundle.ts'
+import { faultOfErrno } from '../../lib/fault.ts'
 import { parseSecretKey } from '../../lib/minisign.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
+import { codeFromEscrow, identityIn } from '../account/index.ts'
 import {
   certify,
   FIRST_STATION_SERIAL,
@@ -26,6 +29,24 @@ export async function keysCertify(
   const out = resolve(options.out)
   await replaceDurably(out, encodeBundle([signed]))
   print(terminal, options, { out, serial }, [`Sertifikat nomor ${serial}: ${out}`])
+}
+
+/** `rekam keys answer`: the Dinas at the telephone, with the station's escrow file and the recovery identity. */
+export async function keysAnswer(
+  terminal: Terminal,
+  options: Common & { escrow: string; identity: string; station: string; slot: string },
+): Promise<void> {
+  const { station } = options
+  const n = Number(options.slot)
+  if (!Number.isInteger(n) || n < 1) throw refuse('INPUT-INVALID', { why: `--slot ${options.slot}` })
+  const identity = identityIn(await readText(resolve(options.identity)))
+  if (!identity) throw refuse('ACCOUNT-WRONG-IDENTITY')
+  const path = resolve(options.escrow)
+  const escrow = await readFile(path).catch((error: unknown) => {
+    throw faultOfErrno(error, 'read', path)
+  })
+  const code = codeFromEscrow(escrow, identity, { station, n })
+  print(terminal, options, { station, slot: n, code }, [code])
 }
 
 /** `rekam keys install`: brings the Dinas' answer to the station. */

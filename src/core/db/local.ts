@@ -11,6 +11,7 @@ export type LocalKey =
   | 'scan-folder'
   | 'upload-line'
   | 'print-choice'
+  | `pin:${string}`
   | `backup:${string}`
   | `verify:${string}`
   | `bag-making:${string}`

@@ -27,6 +27,7 @@ export interface FirstAccount {
 export const FIRST_ACCOUNTS: readonly FirstAccount[] = [
   { name: 'penyelia', role: 'penyelia' },
   { name: 'teknisi', role: 'teknisi' },
+  { name: 'administrator', role: 'administrator' },
 ]
 
 export interface NewStation {

@@ -8,17 +8,27 @@ export interface FakeClock {
   now(): Date
   set(at: Date | string): void
   advance(milliseconds: number): void
+  /** Seconds since the machine started: moves with `advance`, not with `set`. */
+  uptime(): number
+  /** The machine starts again. */
+  restart(): void
 }
 
 export function fakeClock(start: string): FakeClock {
   let at = Date.parse(start)
+  let up = 3600_000
   return {
+    uptime: () => up / 1000,
+    restart() {
+      up = 0
+    },
     now: () => new Date(at),
     set(to) {
       at = typeof to === 'string' ? Date.parse(to) : to.getTime()
     },
     advance(milliseconds) {
       at += milliseconds
+      up += milliseconds
     },
   }
 }
@@ -126,6 +136,7 @@ export function fakePorts(options: FakePortsOptions = {}): FakePorts {
   return {
     clock,
     now: () => clock.now(),
+    uptime: () => clock.uptime(),
     random: seededRandom(options.seed ?? 'rekam'),
     volumes: fakeVolumes(),
     secretBox: options.secretBox ?? null,

@@ -95,6 +95,9 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
     door: () => ({ door: 'open', ...actor, clockBehind: false }),
     unlock: async () => desk.door(),
     lock: async () => {},
+    rest: async () => {},
+    resume: async () => desk.door(),
+    prove: async () => {},
   }
   return {
     get station() {
