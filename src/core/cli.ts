@@ -1,14 +1,6 @@
 // The terminal: `rekam <command>`, for technicians, scripts and tests. Exit 0 done, 1 refused or failed, 2 wrong usage.
 import { Command, CommanderError, Option } from 'commander'
-import { accountPassphrase, accountReset } from './cli/account.ts'
-import {
-  accountAdd,
-  accountChallenge,
-  accountDisable,
-  accountList,
-  accountRenew,
-  accountRole,
-} from './cli/accounts.ts'
+import { accountCommands } from './cli/account-commands.ts'
 import { auditVerify } from './cli/audit.ts'
 import { diskBreach, diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
@@ -32,9 +24,14 @@ import { suketPrint, suketPrinters } from './cli/suket-print.ts'
 import { suketIssue } from './cli/suket.ts'
 import { suketRegister } from './cli/suket-register.ts'
 import { suketVerify } from './cli/suket-verify.ts'
-import { type Common, printRefusal, processTerminal, type Terminal, USAGE } from './cli/terminal.ts'
-
-type Act = (terminal: Terminal, ...args: never[]) => Promise<number | void>
+import {
+  type AddCommand,
+  type Common,
+  printRefusal,
+  processTerminal,
+  type Terminal,
+  USAGE,
+} from './cli/terminal.ts'
 
 /** Options that name a station and who opens it. */
 function ofStation(command: Command, account = 'teknisi'): Command {
@@ -65,13 +62,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     writeOut: (text) => terminal.out(text.trimEnd()),
     writeErr: (text) => terminal.err(text.trimEnd()),
   })
-  const command = (
-    name: string,
-    says: string,
-    act: Act,
-    options: (command: Command) => Command,
-    of: Command = root,
-  ) =>
+  const command: AddCommand = (name, says, act, options, of = root) =>
     options(of.command(name).description(says))
       .option('--json', 'one JSON object on standard output')
       .addOption(new Option('--lang <language>', 'language of refusals').choices(['id', 'en']).default('id'))
@@ -347,51 +338,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
         .requiredOption('--identity <file>', "the Dinas' recovery identity"),
     keys,
   )
-  const account = root.command('account').description('who opens the station: names, roles, passwords')
-  const byManager = (c: Command) => ofStation(c, 'administrator')
-  const asRole = (c: Command) =>
-    c.requiredOption('--role <role>', 'operator, penyelia, teknisi or administrator')
-  const newPassphrase = (c: Command) =>
-    c.requiredOption('--new-passphrase-file <file>', 'file whose first line is the new password')
-  command('list', 'every account', accountList, byManager, account)
-  command('add <name>', 'a new account', accountAdd, (c) => newPassphrase(asRole(byManager(c))), account)
-  command('disable <name>', 'opens nothing any more; its name stays', accountDisable, byManager, account)
-  command(
-    'renew <name>',
-    'a new password for somebody else; opens a disabled account again',
-    accountRenew,
-    (c) => newPassphrase(byManager(c)),
-    account,
-  )
-  command('role <name>', 'another role', accountRole, (c) => asRole(byManager(c)), account)
-  command(
-    'challenge',
-    'what to read to the Dinas when a password is forgotten',
-    accountChallenge,
-    (c) => c.requiredOption('--station <dir>', 'folder of the station'),
-    account,
-  )
-  command(
-    'passphrase',
-    'gives the acting account a new password',
-    accountPassphrase,
-    (c) =>
-      ofStation(c).requiredOption('--new-passphrase-file <file>', 'file whose first line is the new one'),
-    account,
-  )
-  command(
-    'reset',
-    "a forgotten password, by the Dinas' one-time code",
-    accountReset,
-    (c) =>
-      c
-        .requiredOption('--station <dir>', 'folder of the station')
-        .requiredOption('--account <name>', 'whose password')
-        .requiredOption('--slot <number>', 'number of the code')
-        .requiredOption('--code-file <file>', 'file whose first line is the code')
-        .requiredOption('--new-passphrase-file <file>', 'file whose first line is the new password'),
-    account,
-  )
+  accountCommands(root, command, ofStation)
   const profile = root.command('profile').description("the Dinas' signed profile")
   command(
     'install',

@@ -135,9 +135,9 @@ export async function openDesk(
       }),
     resume: (account, pin) =>
       inTurn(async () => {
-        const open = session
-        if (!open) throw refuse('STATION-LOCKED')
-        await tries.guess(account, () => provePin(open.station.read, account, pin))
+        const at = session
+        if (!at) throw refuse('STATION-LOCKED')
+        await tries.guess(account, () => provePin(at.station.read, account, pin))
         await sit(account)
         return desk.door()
       }),

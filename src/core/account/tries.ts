@@ -34,7 +34,7 @@ export function secondsLeft({ failures, uptime }: Count, now: number): number {
 
 const NAME = 'tries.json'
 /** What a wrong try ends with; whatever else goes wrong is no try. */
-const WRONG = ['ACCOUNT-WRONG-PASSPHRASE', 'ACCOUNT-WRONG-PIN']
+const WRONG = new Set(['ACCOUNT-WRONG-PASSPHRASE', 'ACCOUNT-WRONG-PIN'])
 
 async function readCounts(keys: string, now: number): Promise<Map<string, Count> | null> {
   const path = join(keys, NAME)
@@ -80,7 +80,7 @@ export class Tries {
       await this.#note(account, undefined)
       return result
     } catch (error) {
-      if (!isFault(error) || !WRONG.includes(error.code)) await this.#note(account, before)
+      if (!isFault(error) || !WRONG.has(error.code)) await this.#note(account, before)
       throw error
     }
   }

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers'
+import type { Command } from 'commander'
 import type { Lines } from '../../contract/sentences.ts'
 import { refusalOf } from '../../contract/catalogue.ts'
 import { isFault, type Params } from '../../lib/fault.ts'
@@ -20,6 +21,17 @@ export interface Terminal {
   /** Everything on standard input. */
   input(): Promise<Uint8Array>
 }
+
+type Act = (terminal: Terminal, ...args: never[]) => Promise<number | void>
+
+/** Adds a command to the program, or below another. */
+export type AddCommand = (
+  name: string,
+  says: string,
+  act: Act,
+  options: (command: Command) => Command,
+  of?: Command,
+) => Command
 
 export const processTerminal: Terminal = {
   out: (text) => void process.stdout.write(`${text}\n`),
