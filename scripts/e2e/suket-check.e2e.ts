@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { formBomb, pdfOf, pictureBomb, pngOf } from '../../src/core/suket/testing/bombs.ts'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
@@ -111,6 +112,44 @@ describe('the check of a letter', { timeout: 300_000 }, () => {
     await window.keyboard.insertText(readFileSync(letters.text, 'utf8'))
     await window.getByText(HEADLINES.valid).waitFor()
     expect(complaints.filter((line) => !line.includes('Invalid PDF structure'))).toEqual([])
+  })
+
+  test('files that ask for more than there is are given up, and the next letter is judged', async () => {
+    opened = await launch({ station: at('station') })
+    const { window, screenshot, complaints } = opened
+    window.setDefaultTimeout(90_000)
+    await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
+    await goTo(window, 'Suket')
+    await window.keyboard.press('F9')
+    const input = window.locator('input[type=file]')
+    const bombs = {
+      'forms.pdf': formBomb(),
+      'field.pdf': pdfOf('[0 0 14400000 14400000]', '0 0 100 100 re f'),
+      'picture.pdf': pictureBomb(),
+      'white.png': pngOf(10_900, 10_900),
+      'sky.png': pngOf(60_000, 60_000),
+    }
+    for (const [name, bytes] of Object.entries(bombs)) {
+      writeFileSync(at(name), bytes)
+      const since = performance.now()
+      await input.setInputFiles(at(name))
+      await window.getByText(/^SUKET-(PICTURE|NO-QR)$/).waitFor()
+      console.info(`${name}: ${Math.round(performance.now() - since)} ms`)
+      if (name === 'forms.pdf') await screenshot('check-bomb')
+      await window.keyboard.press('F10')
+      // Its thread went with it, and took no other.
+      await input.setInputFiles(letters.pdf)
+      await window.getByText(HEADLINES.valid).waitFor()
+      await window.keyboard.press('F10')
+    }
+    // The fullest QR there is, and more than any.
+    for (const length of [4296, 20_000]) {
+      await window.keyboard.insertText('A'.repeat(length))
+      await window.keyboard.press('Enter')
+      await window.getByText(HEADLINES['not-a-suket']).waitFor()
+      await window.keyboard.press('F10')
+    }
+    expect(complaints.filter((line) => !line.includes('took too long'))).toEqual([])
   })
 
   test('the register: what ended, the recap, and both files, in the window and in the terminal', async () => {

@@ -78,6 +78,8 @@ describe('letters to paper in the window', { timeout: 300_000 }, () => {
     await window.keyboard.press('Control+P')
     await window.locator('[role=dialog] form').waitFor()
     await shot('dialog')
+    // A double press is one print.
+    await window.keyboard.press('F10')
     await window.keyboard.press('F10')
     await window.getByText('Kertas habis').waitFor()
     await shot('empty')
@@ -97,8 +99,15 @@ describe('letters to paper in the window', { timeout: 300_000 }, () => {
     await window.keyboard.type('Kertas rusak')
     await shot('again')
     await window.keyboard.press('F10')
+    await window.keyboard.press('F10')
     await window.getByText('berlaku, dicetak ulang').waitFor()
     expect(complaints).toEqual([])
+    await opened?.close()
+    opened = undefined
+    const jobs = await withStation({ station: at('station') }, async ({ read }) =>
+      read.all(`SELECT about, count(*) AS n FROM paper_job GROUP BY about`),
+    )
+    expect(jobs).toEqual([expect.objectContaining({ n: 3 })])
   })
 
   test('a batch is taken back, and printed whole; a letter is withdrawn with its reason', async () => {

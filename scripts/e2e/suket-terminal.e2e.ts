@@ -17,19 +17,22 @@ const station = ['--station', at('station')]
 const before = process.env['CUPS_SERVER']
 let cups: OwnCups
 let ids: string[] = []
+/** Recordings without a letter yet. */
+let others: string[] = []
 
 describe('letters to paper from the terminal', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     cups = await startOwnCups()
     process.env['CUPS_SERVER'] = cups.server
-    for (const person of ['01', '02'])
+    for (const person of ['01', '02', '03', '04', '05'])
       cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
     await rekam('init', '--demo', ...station)
     await rekam('enrol', ...station, '--from', at('people'))
     ids = await withStation({ station: at('station') }, async (open) => {
       const made: string[] = []
-      for (const { id } of open.read.all<{ id: string }>('SELECT id FROM recording ORDER BY seq'))
-        made.push((await issueSuket(open, id)).id)
+      const [one, two, ...rest] = open.read.all<{ id: string }>('SELECT id FROM recording ORDER BY seq')
+      for (const { id } of [one!, two!]) made.push((await issueSuket(open, id)).id)
+      others = rest.map(({ id }) => id)
       return made
     })
     await cups.setMode('prints')
@@ -72,6 +75,25 @@ describe('letters to paper from the terminal', { timeout: 300_000 }, () => {
       'Kertas rusak',
     )
     expect(absent.err).toContain('PRINTER-GONE')
+  })
+
+  test('several terminals at once: one is let in, the others are told, and no number is lost or given twice', async () => {
+    let left = [...others, ...others]
+    for (let rounds = 0; left.length > 0 && rounds < 10; rounds++) {
+      const ran = await Promise.all(
+        left.map((id, n) =>
+          rekam('suket', 'issue', id, ...station, '--out', at(`issued-${rounds}-${n}.pdf`)),
+        ),
+      )
+      for (const { code, err } of ran) if (code !== 0) expect(err).toContain('STORE-IN-USE')
+      left = left.filter((_, n) => ran[n]!.code !== 0)
+    }
+    expect(left).toEqual([])
+    const rows = await withStation({ station: at('station') }, async ({ read }) =>
+      read.all<{ seq: number; recording: string }>('SELECT seq, recording FROM suket ORDER BY seq'),
+    )
+    expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
+    expect(new Set(rows.map(({ recording }) => recording)).size).toBe(5)
   })
 
   test('a print that hangs is told as it stands; with no printer the letters are files', async () => {

@@ -135,6 +135,26 @@ describe('a print', { timeout: 60_000 }, () => {
     await expect(print([id])).rejects.toMatchObject({ code: 'SUKET-STATE' })
   })
 
+  it('of a letter that ended while the printer had no paper is taken back from its queue', async () => {
+    const { id } = await letter()
+    open.ports.printers.setMode('empty')
+    await print([id])
+    await step()
+    await step()
+    expect(states(id)).toEqual([{ state: 'out-of-paper', why: null }])
+    await withdrawSuket(open.station, id, 'KTP-el datang')
+    open.ports.printers.setDead(true)
+    await step()
+    expect(states(id)).toEqual([{ state: 'out-of-paper', why: 'PRINTER-SYSTEM' }])
+    open.ports.printers.setDead(false)
+    await step()
+    expect(states(id)).toEqual([{ state: 'cancelled', why: 'SUKET-STATE' }])
+    open.ports.printers.setMode('prints')
+    await step()
+    expect(open.ports.printers.printed).toHaveLength(0)
+    expect(acts(id)).toEqual(['issue', 'print', 'withdraw', 'print-cancelled'])
+  })
+
   it('is queued for all letters or for none', async () => {
     const { id } = await letter()
     await expect(print([id, 'zzzzzzzzzzzzzzzzzzzzzzzzzz'])).rejects.toMatchObject({ code: 'NOT-FOUND' })

@@ -1,7 +1,7 @@
 import { isFault } from '../../../lib/fault.ts'
 import type { PrintState } from '../../ports.ts'
 import type { Station } from '../../station.ts'
-import type { WriteTx } from '../../db/handles.ts'
+import type { ReadDb, WriteTx } from '../../db/handles.ts'
 import { recordSuketEvent, type SuketEventAct } from '../events.ts'
 import { onPaper } from '../on-paper.ts'
 import { suketPdf } from '../pdf.ts'
@@ -70,11 +70,13 @@ function handed(tx: WriteTx, station: Station, job: JobRow, system: string): voi
   })
 }
 
-/** Whether it may go now: a letter that was withdrawn or voided while it waited is not printed. */
+/** Whether its letter still counts: one that was withdrawn, voided or expired meanwhile is not printed. */
+const stillCounts = (db: ReadDb, station: Station, job: JobRow) =>
+  mayAct(stateOn(suketById(db, job.about)!, todayOf(station)), 'reprint')
+
+/** Whether it may go now. */
 function take(tx: WriteTx, station: Station, job: JobRow): boolean {
-  const letter = suketById(tx, job.about)!
-  if (mayAct(stateOn(letter, todayOf(station)), 'reprint'))
-    return moveJob(tx, job.id, { state: 'handing' }, `state = 'waiting'`)
+  if (stillCounts(tx, station, job)) return moveJob(tx, job.id, { state: 'handing' }, `state = 'waiting'`)
   endJob(tx, station, job, 'cancelled', 'SUKET-STATE')
   return false
 }
@@ -120,12 +122,27 @@ async function note(
   return station.write.transaction((tx) => moveJob(tx, job.id, { state: now.state, detail: now.why }))
 }
 
+/** Takes a letter that ended back from the system's queue, where it waits for paper or for its turn: nobody would want it when it comes out. */
+async function takeBack(station: Station, job: JobRow): Promise<boolean> {
+  const { printers } = station.ports
+  const system = job.system_id ?? ''
+  await printers.cancel(job.printer, system)
+  const { state } = await printers.state(job.printer, system)
+  return station.write.transaction((tx) =>
+    state === 'done'
+      ? endJob(tx, station, job, 'done', null)
+      : endJob(tx, station, job, 'cancelled', 'SUKET-STATE'),
+  )
+}
+
 /** Asks the system how a print stands, and writes down what is new. */
 async function look(station: Station, job: JobRow): Promise<boolean> {
   const { printers } = station.ports
   let now: PrintState
   try {
     now = await printers.state(job.printer, job.system_id ?? '')
+    const waits = now.state === 'queued' || now.state === 'out-of-paper'
+    if (waits && !stillCounts(station.read, station, job)) return await takeBack(station, job)
   } catch (error) {
     // The service is away: the job is in its hands, and may come out when it is back.
     return note(station, job, { state: job.state, why: codeOf(error) })

@@ -27,16 +27,15 @@ export interface OpenPdf {
   close(): void
 }
 
-/** Fetches and opens a PDF. @throws StreamRefused when the core does not give it */
-export async function openPdf(url: string, signal: AbortSignal): Promise<OpenPdf> {
-  return openPdfBytes(await load(url, signal))
+/** A thread that reads PDFs beside the window's. */
+export function startPdfThread(): Worker {
+  return new Worker(new URL('./pdf-thread.ts', import.meta.url), { type: 'module' })
 }
 
-/** Opens a PDF that a person brought. @throws what pdf.js throws for bytes that are none */
-export async function openPdfBytes(data: Uint8Array): Promise<OpenPdf> {
-  GlobalWorkerOptions.workerPort ??= new Worker(new URL('./pdf-thread.ts', import.meta.url), {
-    type: 'module',
-  })
+/** Fetches and opens a PDF. @throws StreamRefused when the core does not give it */
+export async function openPdf(url: string, signal: AbortSignal): Promise<OpenPdf> {
+  const data = await load(url, signal)
+  GlobalWorkerOptions.workerPort ??= startPdfThread()
   const task = getDocument({ data, isEvalSupported: false, enableXfa: false })
   const pdf = await task.promise
   return { pages: await pagesOf(pdf), close: () => void task.destroy() }
