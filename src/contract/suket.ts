@@ -274,6 +274,8 @@ export const suketContract = {
         issuedOn: day.nullable(),
         expiresOn: day.nullable(),
         state: suketStateSchema.nullable(),
+        /** Why this station's register ended it. */
+        endReason: z.string().nullable(),
       }),
     ),
   /** What happened per day and issuer, days without a letter left out; `total` is the sum. */

@@ -81,6 +81,7 @@ export async function suketVerify(
       : [
           `${found.number}  ${found.issuedOn} s.d. ${found.expiresOn}`,
           `${found.nik}  ${found.name}  lahir ${found.birthDate}`,
+          ...(found.endReason ? [`Alasan: ${found.endReason}`] : []),
           'Cocokkan dengan yang tertulis di surat.',
         ]),
   ])

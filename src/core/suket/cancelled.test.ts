@@ -35,7 +35,11 @@ it('is withdrawn with the recording that it speaks of, by one act, and says why'
   expect(said).toContain('suket')
   expect(eventsOf(station.read, letter.id).map(({ act }) => act)).toEqual(['issue', 'withdraw'])
   const { qr } = stateOf(letter.id)!
-  expect(verifyHere(station, qr)).toMatchObject({ verdict: 'withdrawn', state: 'withdrawn' })
+  expect(verifyHere(station, qr)).toMatchObject({
+    verdict: 'withdrawn',
+    state: 'withdrawn',
+    endReason: 'Rekaman dibatalkan: orang yang salah',
+  })
   await expect(renewSuket(station, letter.id)).rejects.toMatchObject({ code: 'SUKET-STATE' })
   await expect(issueSuket(station, recording)).rejects.toMatchObject({ code: 'SUKET-CANCELLED' })
   await expect(

@@ -34,9 +34,9 @@ export function verifyHere(station: Station, ...texts: readonly string[]) {
     trusted: letterKeys(station),
     now: station.ports.now(),
     zone: station.profile.station.zone,
-    stateOf(number) {
+    entryOf(number) {
       const row = suketByNumber(station.read, number)
-      return row && stateOn(row, today)
+      return row && { state: stateOn(row, today), endReason: row.end_reason }
     },
   })
 }

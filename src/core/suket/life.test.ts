@@ -30,7 +30,17 @@ type Act =
 
 const acts: fc.Arbitrary<Act> = fc.oneof(
   fc.record({
-    act: fc.constantFrom('issue', 'issue', 'withdraw', 'renew', 'void', 'hand-over', 'cancel', 'print', 'print'),
+    act: fc.constantFrom(
+      'issue',
+      'issue',
+      'withdraw',
+      'renew',
+      'void',
+      'hand-over',
+      'cancel',
+      'print',
+      'print',
+    ),
     person: fc.nat(PEOPLE - 1),
   }),
   fc.record({ act: fc.constant('days'), days: fc.integer({ min: 1, max: 190 }) }),

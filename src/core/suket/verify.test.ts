@@ -56,6 +56,7 @@ describe('verifySuket', () => {
       nik: '5272011703850001',
       birthDate: '1985-03-17',
       state: null,
+      endReason: null,
     })
     expect(verifySuket(altered(), now)).toMatchObject({ verdict: 'altered', name: null })
     expect(verifySuket(encodeToken(token(), foreign), now).verdict).toBe('unknown-issuer')
@@ -83,7 +84,11 @@ describe('verifySuket', () => {
 
   it.each(['withdrawn', 'void', 'renewed'] as const)('says that the register here ended one: %s', (state) => {
     for (const at of ['2026-12-01T00:00:00Z', '2028-01-01T00:00:00Z'])
-      expect(verifySuket(qr, by(at, { stateOf: () => state }))).toMatchObject({ verdict: 'withdrawn', state })
+      expect(verifySuket(qr, by(at, { entryOf: () => ({ state, endReason: 'kartu' }) }))).toMatchObject({
+        verdict: 'withdrawn',
+        state,
+        endReason: 'kartu',
+      })
   })
 
   it('never throws and never says valid for text that is not signed', () => {

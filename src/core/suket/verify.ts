@@ -23,6 +23,8 @@ export interface SuketVerdict {
   expiresOn: string | null
   /** What this station's register says of the number; null for letters of others. */
   state: Suket['state'] | null
+  /** Why the register ended it. */
+  endReason: string | null
 }
 
 const NOTHING = {
@@ -33,6 +35,7 @@ const NOTHING = {
   issuedOn: null,
   expiresOn: null,
   state: null,
+  endReason: null,
 }
 
 export interface VerifyBy {
@@ -40,8 +43,8 @@ export interface VerifyBy {
   readonly now: Date
   /** Where a letter does not tell the zone of its issuer. */
   readonly zone: string
-  /** State of a number in this station's own register, or undefined for letters of others. */
-  readonly stateOf?: (number: string) => Suket['state'] | undefined
+  /** What this station's own register says of a number, or undefined for letters of others. */
+  readonly entryOf?: (number: string) => Pick<Suket, 'state' | 'endReason'> | undefined
 }
 
 /** States in which the register has ended a letter before its time: the paper should have been given back. */
@@ -70,16 +73,17 @@ export function verifySuket(text: string, by: VerifyBy): SuketVerdict {
     if (found.verdict !== 'signed') return { verdict: found.verdict, ...NOTHING }
     const { token } = found
     const zone = zoneOf(token, by.zone)
-    const state = by.stateOf?.(token.number)
+    const entry = by.entryOf?.(token.number)
     return {
-      verdict: judge(token, state, by.now.getTime() / 1000),
+      verdict: judge(token, entry?.state, by.now.getTime() / 1000),
       number: token.number,
       name: token.claim.fullName,
       nik: token.claim.id,
       birthDate: token.claim.birthDate,
       issuedOn: dayIn(zone, new Date(token.issuedAt * 1000)),
       expiresOn: dayIn(zone, new Date(token.expiresAt * 1000)),
-      state: state ?? null,
+      state: entry?.state ?? null,
+      endReason: entry?.endReason ?? null,
     }
   } catch (error) {
     if (isFault(error)) return { verdict: 'not-a-suket', ...NOTHING }

@@ -19,6 +19,7 @@ export interface Found {
   readonly issuedOn: string | null
   readonly expiresOn: string | null
   readonly state: Suket['state'] | null
+  readonly endReason: string | null
 }
 
 const MEANINGS: Record<Kind, Meaning> = {
@@ -64,6 +65,12 @@ export function Verdict({ found }: { found: Found }) {
           <dd>{formatDay(found.expiresOn ?? '')}</dd>
           <dt>{t('suket.registerHere')}</dt>
           <dd>{found.state ? <SuketState state={found.state} /> : t('suket.notHere')}</dd>
+          {found.endReason ? (
+            <>
+              <dt>{t('suket.reason')}</dt>
+              <dd>{found.endReason}</dd>
+            </>
+          ) : null}
         </dl>
       )}
     </>

@@ -146,7 +146,7 @@ export const suket: typeof source = {
     valid: 'Compare NIK, name and photo on the letter with what stands below and with the person.',
     'not-yet': 'Check the date of this computer.',
     expired: 'The resident may ask for a renewal if the card is not ready.',
-    withdrawn: 'Ask the Dinas; usually the card has been handed over.',
+    withdrawn: 'Do not accept it. The reason is below; usually the card has been handed over.',
     altered: 'Keep the letter and tell the supervisor.',
     'unknown-issuer': 'It may come from another Dinas. Ask the Dinas that issued it.',
     'not-a-suket': 'Scan the QR in the corner of the letter once more.',

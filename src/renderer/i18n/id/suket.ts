@@ -145,7 +145,7 @@ export const suket = {
     valid: 'Cocokkan NIK, nama, dan foto di surat dengan yang di bawah ini dan dengan orangnya.',
     'not-yet': 'Periksa tanggal komputer ini.',
     expired: 'Penduduk boleh meminta perpanjangan bila KTP-el belum jadi.',
-    withdrawn: 'Tanyakan kepada Dinas; biasanya KTP-el sudah diserahkan.',
+    withdrawn: 'Jangan diterima. Alasannya di bawah; biasanya KTP-el sudah diserahkan.',
     altered: 'Simpan suratnya dan beri tahu penyelia.',
     'unknown-issuer': 'Mungkin dari Dinas lain. Tanyakan kepada Dinas penerbit.',
     'not-a-suket': 'Pindai QR di sudut surat sekali lagi.',
