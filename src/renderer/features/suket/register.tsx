@@ -69,12 +69,12 @@ function RegisterTable({ rows, total, onNearEnd }: RegisterTableProps) {
     <>
       <table ref={ref} className={table.table} aria-rowcount={total + 1} onKeyDown={onRowKeys}>
         <colgroup>
-          <col width={264} />
+          <col width={252} />
           <col />
           <col width={184} />
           <col width={124} />
           <col width={128} />
-          <col width={188} />
+          <col width={212} />
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
