@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Suket } from '../../../contract/suket.ts'
 import { ActButton } from '../../ui/act-button.tsx'
+import { useMay } from '../../ui/use-may.ts'
 import classes from './letter-page.module.css'
 import { EndDialog } from './end-dialog.tsx'
 import { RenewDialog } from './renew-dialog.tsx'
@@ -13,6 +14,7 @@ export function LetterActs({ letter }: { letter: Suket }) {
   const navigate = useNavigate()
   const [doing, setDoing] = useState<'renew' | 'withdraw' | 'void' | null>(null)
   const may = (act: Suket['acts'][number]) => letter.acts.includes(act)
+  const mayVoid = useMay()('suket.void')
   const done = () => setDoing(null)
   return (
     <>
@@ -21,7 +23,9 @@ export function LetterActs({ letter }: { letter: Suket }) {
         {may('withdraw') ? (
           <ActButton onClick={() => setDoing('withdraw')}>{t('suket.withdraw')}</ActButton>
         ) : null}
-        {may('void') ? <ActButton onClick={() => setDoing('void')}>{t('suket.void')}</ActButton> : null}
+        {may('void') && mayVoid ? (
+          <ActButton onClick={() => setDoing('void')}>{t('suket.void')}</ActButton>
+        ) : null}
         <ActButton
           onClick={() => void navigate({ to: '/enrolment/recording/$id', params: { id: letter.recording } })}
         >

@@ -16,6 +16,7 @@ import { Page } from '../../ui/page.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import table from '../../ui/table.module.css'
 import { useAct } from '../../ui/use-act.ts'
+import { useMay } from '../../ui/use-may.ts'
 import { useToast } from '../../ui/use-toast.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { dayOf } from '../../ui/zone.ts'
@@ -42,6 +43,7 @@ export function RecapPage() {
   const choose = useAct(orpc.settings.choosePath.mutationOptions())
   const save = useAct(orpc.suket.saveBook.mutationOptions())
   const toast = useToast()
+  const maySave = useMay()('suket.saveBook')
   const back = () => void navigate({ to: '/suket' })
   const keep = (kind: 'xlsx' | 'pdf') => {
     choose.run({ kind: 'save', suggested: `Register Suket ${span.from} ${span.to}.${kind}` }, ({ path }) => {
@@ -53,8 +55,8 @@ export function RecapPage() {
     })
   }
   useShortcuts([
-    { key: 'F9', label: t('suket.saveXlsx'), run: () => keep('xlsx') },
-    { key: 'Ctrl+P', label: t('suket.savePdf'), run: () => keep('pdf') },
+    { key: 'F9', label: t('suket.saveXlsx'), run: () => keep('xlsx'), enabled: maySave },
+    { key: 'Ctrl+P', label: t('suket.savePdf'), run: () => keep('pdf'), enabled: maySave },
     { key: 'Escape', label: t('suket.back'), run: back },
   ])
   const word = ({ month, year, from }: Span) =>
@@ -78,22 +80,26 @@ export function RecapPage() {
           <ActButton hint="Escape" onClick={back}>
             {t('suket.back')}
           </ActButton>
-          <ActButton hint="Ctrl+P" pending={save.pending} onClick={() => keep('pdf')}>
-            {t('suket.savePdf')}
-          </ActButton>
+          {maySave ? (
+            <ActButton hint="Ctrl+P" pending={save.pending} onClick={() => keep('pdf')}>
+              {t('suket.savePdf')}
+            </ActButton>
+          ) : null}
         </>
       }
       primary={
-        <ActButton variant="filled" hint="F9" pending={save.pending} onClick={() => keep('xlsx')}>
-          {t('suket.saveXlsx')}
-        </ActButton>
+        maySave ? (
+          <ActButton variant="filled" hint="F9" pending={save.pending} onClick={() => keep('xlsx')}>
+            {t('suket.saveXlsx')}
+          </ActButton>
+        ) : null
       }
     >
       <RefusalPanel error={save.error} onDismiss={save.dismiss} />
       <RefusalPanel error={choose.error} onDismiss={choose.dismiss} />
       <RefusalPanel error={recap.error} />
       {recap.data ? <RecapTable {...recap.data} /> : recap.error ? null : <Waiting rows={8} />}
-      <p className={form.quiet}>{t('suket.bookHint')}</p>
+      <p className={form.quiet}>{t(maySave ? 'suket.bookHint' : 'suket.bookPenyelia')}</p>
     </Page>
   )
 }

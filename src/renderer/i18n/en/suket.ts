@@ -116,6 +116,7 @@ export const suket: typeof source = {
   savePdf: 'Save register as PDF',
   bookSaved: 'Letters saved: {{rows}}, {{path}}',
   bookHint: 'The file holds NIK and full names; saving it is in the audit.',
+  bookPenyelia: 'The register as a file holds NIK and full names; only a penyelia saves it.',
   check: 'Check a Suket',
   checkTitle: 'Check a Suket',
   checkText:

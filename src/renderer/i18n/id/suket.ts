@@ -115,6 +115,7 @@ export const suket = {
   savePdf: 'Simpan register PDF',
   bookSaved: '{{rows}} surat tersimpan: {{path}}',
   bookHint: 'Berkas memuat NIK dan nama lengkap; penyimpanannya tercatat di audit.',
+  bookPenyelia: 'Register sebagai berkas memuat NIK dan nama lengkap; hanya penyelia yang menyimpannya.',
   check: 'Periksa Suket',
   checkTitle: 'Periksa Suket',
   checkText:
