@@ -18,7 +18,7 @@ export interface Places {
 
 /**
  * `--user-data-dir=DIR` moves everything of this computer's user, `--station=DIR` the station alone. In the tree,
- * `--drives=DIR` and `--captures=DIR` pretend drives and scanners, and the end-to-end tests may put another core
+ * `--drives=DIR`, `--captures=DIR` and `--matcher=URL` pretend drives, scanners and a matcher, and the end-to-end tests may put another core
  * (REKAM_CORE) or page (REKAM_PAGE) in place; a package never listens to these.
  */
 export function findPlaces(): Places {
@@ -52,9 +52,9 @@ function inTree() {
   return {
     node: path.join(root, 'node_modules', node, 'bin', windows ? 'node.exe' : 'node'),
     core: process.env['REKAM_CORE'] ?? path.join(root, 'out', 'core', 'process.mjs'),
-    pretended: ['drives', 'captures'].flatMap((name) => {
-      const folder = app.commandLine.getSwitchValue(name)
-      return folder === '' ? [] : [`--${name}`, path.resolve(folder)]
+    pretended: ['drives', 'captures', 'matcher'].flatMap((name) => {
+      const given = app.commandLine.getSwitchValue(name)
+      return given === '' ? [] : [`--${name}`, name === 'matcher' ? given : path.resolve(given)]
     }),
     page: process.env['REKAM_PAGE'] ?? path.join(root, 'out', 'renderer'),
     resources: path.join(root, 'resources'),

@@ -283,6 +283,12 @@ export const enrolmentContract = {
         fault: captureFaultSchema.nullable(),
       }),
     ),
+  /** Ends what is being captured for a draft: it answers DEVICE-CANCELLED. */
+  cancelCapture: procedure.input(draftId).output(done),
+  /** Which scanner of a kind this desk uses where there are several. NOT-FOUND. */
+  chooseDevice: procedure
+    .input(z.object({ kind: z.enum(['finger', 'iris']), id: z.string().max(60) }).strict())
+    .output(done),
   /** The devices at hand, in words. */
   devices: procedure.input(empty).output(
     z.array(
@@ -292,7 +298,8 @@ export const enrolmentContract = {
         name: z.string(),
         ready: z.boolean(),
         state: deviceStateSchema,
-        /** `app://station/device/<id>`: the live picture (MJPEG), null where the scanner has none. */
+        chosen: z.boolean(),
+        /** `app://station/device/<id>?n=<n>`: the next frame of its live picture; null where it has none. */
         streamUrl: z.string().nullable(),
         /** Whether captures of this kind can be compared here at all. */
         matcher: z.boolean(),

@@ -78,7 +78,9 @@ export const PERMISSIONS = {
     goTo: DESK,
     saveCapture: DESK,
     capture: DESK,
+    cancelCapture: DESK,
     devices: ANYONE,
+    chooseDevice: DESK,
     except: DESK,
     photoOnly: DESK,
     approveExceptions: SUPERVISOR,
@@ -195,6 +197,7 @@ export const PERMISSIONS = {
 
 /** Who may read the streams of a room, `app://station/<room>/...`: only at an open station. */
 export const STREAM_PERMISSIONS = {
+  device: DESK,
   document: DESK,
   draft: DESK,
   export: CARRIERS,

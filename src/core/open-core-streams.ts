@@ -1,7 +1,7 @@
 import { STREAM_PERMISSIONS } from '../contract/permissions.ts'
 import { isFault } from '../lib/fault.ts'
 import type { Desk } from './context.ts'
-import { documentStream, draftStream, recordingStream } from './enrolment/index.ts'
+import { deviceStream, documentStream, draftStream, recordingStream } from './enrolment/index.ts'
 import { exportStream } from './export/index.ts'
 import { outageStream } from './outage/index.ts'
 import { requireRole } from './permit.ts'
@@ -12,6 +12,7 @@ import { suketStream } from './suket/index.ts'
 
 /** Rooms that answer streams, by the first part of the address. */
 const ROOM_STREAMS: Readonly<Record<keyof typeof STREAM_PERMISSIONS, RoomStream>> = {
+  device: deviceStream,
   document: documentStream,
   draft: draftStream,
   export: exportStream,

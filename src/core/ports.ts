@@ -3,6 +3,8 @@
  * core/testing. Clocks and randomness come in here, so that tests decide them.
  */
 
+import type { DeviceIdentity, DeviceState } from '../contract/captures.ts'
+
 /** A mounted volume. `id` is the file system's UUID or serial as the system tells it, empty when it tells none. */
 export interface Volume {
   readonly mount: string
@@ -52,19 +54,62 @@ export interface CaptureResult {
   readonly image: Uint8Array
   readonly media: string
   readonly score: number
+  /** Who took it, where the scanner says so under its signature. */
+  readonly identity?: DeviceIdentity
+  /** The scanner's signed answer, as it came. */
+  readonly original?: Uint8Array
 }
 
-/** A biometric scanner: the simulator, a folder of image files, later SBI. */
+/** What is asked of a scanner at one capture. */
+export interface CaptureRequest {
+  /** Slots to be read, e.g. `finger-right-index`; what could not be read is left out of the answer. */
+  readonly slots: readonly string[]
+  readonly timeoutMs: number
+  /** The recording that it is for, 4 to 33 of `A-Za-z0-9-`. */
+  readonly transaction: string
+  /** Score that is asked for, 0 to 100. */
+  readonly threshold: number
+  /** Where the recording's chain of captures ended (lower hex), or null at its beginning. */
+  readonly previous: string | null
+  /** Aborted when the operator or the clock has had enough. */
+  readonly signal: AbortSignal
+}
+
+export interface CaptureAnswer {
+  readonly results: readonly CaptureResult[]
+  /** Where the chain ends now, lower hex; absent for scanners without one. */
+  readonly hash?: string
+}
+
+/** A biometric scanner: an SBI device, a folder of image files. One contract test holds them all (enrolment/devices). */
 export interface CaptureDevice {
+  /** The same for the same scanner, `a-z 0-9 -`. */
   readonly id: string
   readonly kind: 'finger' | 'iris'
   readonly name: string
-  ready(): Promise<boolean>
-  /**
-   * Reads the slots named (e.g. `finger-right-index`); what could not be read is left out. At most `timeoutMs`. `transaction` names the
-   * recording that it is for, 4 to 50 of `A-Za-z0-9-` as SBI has it; real scanners pass it through.
-   */
-  capture(slots: readonly string[], timeoutMs: number, transaction: string): Promise<CaptureResult[]>
+  state(): Promise<DeviceState>
+  /** Reads what it can. Faults DEVICE-SILENT, -GONE, -CANCELLED, -UNTRUSTED, -ANSWER, -REFUSED, HAND-SWAPPED. */
+  capture(request: CaptureRequest): Promise<CaptureAnswer>
+  /** The live picture as JPEG frames, until aborted; absent where it has none. */
+  live?(signal: AbortSignal): AsyncIterable<Uint8Array>
+}
+
+/** Whose scanners count, by the station's profile. */
+export interface DeviceTrust {
+  /** First and last port on which services are looked for. */
+  readonly ports: readonly [number, number]
+  /** DER certificates. */
+  readonly anchors: readonly Uint8Array[]
+}
+
+export interface CaptureDevices {
+  /** The scanners that are there now; asked again whenever it matters, so that none that comes or goes needs a restart. */
+  find(trust: DeviceTrust): Promise<readonly CaptureDevice[]>
+}
+
+/** Says of two captures of one kind whether they are of the same finger or eye; null where it cannot tell. */
+export interface Matcher {
+  compare(a: Uint8Array, b: Uint8Array): Promise<'same' | 'different' | null>
 }
 
 /** A printer as the system has it set up. */
@@ -132,7 +177,9 @@ export interface Ports {
   readonly uptime: () => number
   readonly volumes: VolumeProvider
   readonly secretBox: SecretBox | null
-  readonly devices: readonly CaptureDevice[]
+  readonly devices: CaptureDevices
+  /** Null where captures cannot be compared: a second capture then is one, and no verification. */
+  readonly matcher: Matcher | null
   readonly dialogs: Dialogs | null
   readonly printers: Printers
   readonly log: Log

@@ -22,11 +22,14 @@ test('the time, randomness and space of this machine', async () => {
   await expect(ports.space('/nowhere/at/all')).rejects.toThrow('ENOENT')
 })
 
-test('no key store, no dialogs, no scanner until something brings them', async () => {
-  expect(nodePorts()).toMatchObject({ secretBox: null, dialogs: null, devices: [], runtime: '' })
+test('no key store, no dialogs, no matcher, no scanner until something brings them', async () => {
+  expect(nodePorts()).toMatchObject({ secretBox: null, dialogs: null, matcher: null, runtime: '' })
+  // A range without ports: on others somebody may listen.
+  const nowhere = { ports: [2, 1], anchors: [] } as const
+  expect(await nodePorts().devices.find(nowhere)).toEqual([])
   const folder = mkdtempSync(`${tmpdir()}/captures-`)
-  const kinds = nodePorts({ captures: folder }).devices.map(({ kind }) => kind)
-  expect(kinds).toEqual(['finger', 'iris'])
+  const found = await nodePorts({ captures: folder }).devices.find(nowhere)
+  expect(found.map(({ kind }) => kind)).toEqual(['finger', 'iris'])
 })
 
 test('the shell brings its own, the key store only where it is worth the name', async () => {

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { linuxVolumes, systemVolumes } from './backup/index.ts'
-import { folderDevice } from './enrolment/index.ts'
+import { folderDevice, identityMatcher, sbiDevices } from './enrolment/index.ts'
 import { systemPrinters } from './paper/index.ts'
-import type { CaptureDevice, Log, Ports, VolumeProvider } from './ports.ts'
+import type { CaptureDevices, Log, Ports, VolumeProvider } from './ports.ts'
 import type { Shell, Start } from './process-messages.ts'
 
 export interface NodePortsOptions {
@@ -12,17 +12,20 @@ export interface NodePortsOptions {
   readonly drives?: string | undefined
   /** For tests and demos: a scanner that reads the image files of this folder. */
   readonly captures?: string | undefined
+  /** For tests and demos: the simulated scanner's control endpoint, which knows whose fingers it made up. */
+  readonly matcher?: string | undefined
 }
 
 /** The world as plain Node has it: the core process adds what the shell has (shellPorts), the terminal nothing. */
-export function nodePorts({ drives, captures }: NodePortsOptions = {}): Ports {
+export function nodePorts({ drives, captures, matcher }: NodePortsOptions = {}): Ports {
   return {
     now: () => new Date(),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     uptime,
     volumes: volumesHere(drives),
     secretBox: null,
-    devices: captures === undefined ? [] : scannersOf(captures),
+    devices: scannersOf(captures),
+    matcher: matcher === undefined ? null : identityMatcher(matcher),
     dialogs: null,
     printers: systemPrinters(),
     log: stderrLog,
@@ -51,8 +54,12 @@ function volumesHere(drives: string | undefined): VolumeProvider {
   return drives === undefined ? systemVolumes() : linuxVolumes({ roots: [drives], pretended: true })
 }
 
-function scannersOf(folder: string): CaptureDevice[] {
-  return (['finger', 'iris'] as const).map((kind) => folderDevice(kind, () => folder))
+/** Scanners behind SBI services; before them the folder, where a test or demo has one. */
+function scannersOf(folder: string | undefined): CaptureDevices {
+  const sbi = sbiDevices(() => new Date())
+  if (folder === undefined) return sbi
+  const folders = (['finger', 'iris'] as const).map((kind) => folderDevice(kind, () => folder))
+  return { find: async (trust) => [...folders, ...(await sbi.find(trust))] }
 }
 
 /** One line a message, on standard error: the shell keeps it in its log, a terminal shows it. */

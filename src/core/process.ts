@@ -1,5 +1,5 @@
 // Entry of the core process, which Electron's main process forks. It alone opens the store. Its arguments are paths:
-// `--station DIR --resources DIR`, and for tests and demos `--drives DIR --captures DIR`.
+// `--station DIR --resources DIR`, and for tests and demos `--drives DIR --captures DIR --matcher URL`.
 import { parseArgs } from 'node:util'
 import { isFault } from '../lib/fault.ts'
 import { openCore } from './open-core.ts'
@@ -8,7 +8,9 @@ import { hostCore } from './process-host.ts'
 import { nodePorts, shellPorts } from './process-ports.ts'
 
 const path = { type: 'string' } as const
-const { values } = parseArgs({ options: { station: path, resources: path, drives: path, captures: path } })
+const { values } = parseArgs({
+  options: { station: path, resources: path, drives: path, captures: path, matcher: path },
+})
 const ports = nodePorts(values)
 
 // Ctrl+C in a terminal goes to every process of the window; the shell tells this one when to end.

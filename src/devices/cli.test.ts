@@ -32,11 +32,14 @@ test("a person's captures lie where the folder scanner of a station reads them, 
   expect((JSON.parse(out[0]!) as { slots: string[] }).slots).toHaveLength(13)
   expect(existsSync(join(folder, 'fingers/left-ring.png'))).toBe(false)
   const scanner = folderDevice('finger', () => folder)
-  const read = await scanner.capture(
-    ['finger-left-index', 'finger-left-middle', 'finger-left-ring'],
-    1000,
-    'x',
-  )
+  const { results: read } = await scanner.capture({
+    slots: ['finger-left-index', 'finger-left-middle', 'finger-left-ring'],
+    timeoutMs: 1000,
+    transaction: 'x',
+    threshold: 40,
+    previous: null,
+    signal: new AbortController().signal,
+  })
   expect(read.map(({ slot, score }) => [slot, score > 40])).toEqual([
     ['finger-left-index', false],
     ['finger-left-middle', true],

@@ -74,7 +74,15 @@ test('the scanner is a capture device; the first and the second index are one fi
   const scanner = simulatedScanner('finger')
   const device: CaptureDevice = scanner
   scanner.present('CONTOH SATU')
-  const [first, second] = await device.capture(['finger-right-index', 'second-right-index'], 1000, 'x')
+  const asked = {
+    timeoutMs: 1000,
+    transaction: 'x',
+    threshold: 40,
+    previous: null,
+    signal: new AbortController().signal,
+  }
+  const { results } = await device.capture({ ...asked, slots: ['finger-right-index', 'second-right-index'] })
+  const [first, second] = results
   expect([first!.slot, second!.slot]).toEqual(['finger-right-index', 'second-right-index'])
   expect(Buffer.compare(first!.image, second!.image)).not.toBe(0)
   expect(first!.score).toBeGreaterThan(60)
@@ -83,8 +91,8 @@ test('the scanner is a capture device; the first and the second index are one fi
 test('until someone is presented, each transaction is a person of its own', async () => {
   const images = await Promise.all(
     ['a', 'a', 'b'].map(async (transaction) => {
-      const [capture] = await simulatedScanner('iris').capture(['iris-left'], 1000, transaction)
-      return Buffer.from(capture!.image)
+      const { results } = await simulatedScanner('iris').capture({ slots: ['iris-left'], transaction })
+      return Buffer.from(results[0]!.image)
     }),
   )
   expect(images[0]!.equals(images[1]!)).toBe(true)
@@ -94,16 +102,17 @@ test('until someone is presented, each transaction is a person of its own', asyn
 test('faults: not ready, a finger missing, a worn one, a device that hangs', async () => {
   const scanner = simulatedScanner('finger')
   scanner.faults.notReady = true
-  expect(await scanner.ready()).toBe(false)
+  expect(await scanner.state()).toBe('not-ready')
   scanner.faults.missing.add('finger-left-ring')
   scanner.faults.worn.add('finger-left-index')
-  const read = await scanner.capture(['finger-left-index', 'finger-left-middle', 'finger-left-ring'], 1000)
-  expect(read.map(({ slot, score }) => [slot, score > 40])).toEqual([
+  const slots = ['finger-left-index', 'finger-left-middle', 'finger-left-ring']
+  const read = await scanner.capture({ slots })
+  expect(read.results.map(({ slot, score }) => [slot, score > 40])).toEqual([
     ['finger-left-index', false],
     ['finger-left-middle', true],
   ])
   scanner.faults.hangs = true
   const waited = Promise.withResolvers<string>()
   setTimeout(() => waited.resolve('hung'), 30)
-  expect(await Promise.race([scanner.capture(['finger-left-index'], 10), waited.promise])).toBe('hung')
+  expect(await Promise.race([scanner.capture({ slots: ['finger-left-index'] }), waited.promise])).toBe('hung')
 })

@@ -29,8 +29,10 @@ export interface SimulatedScanner {
   readonly faults: Faults
   /** Who is at the desk from now on, by any words; until it is called each transaction is a person of its own. */
   present(person: string): void
-  ready(): Promise<boolean>
-  capture(slots: readonly string[], timeoutMs: number, transaction?: string): Promise<SimulatedCapture[]>
+  state(): Promise<'ready' | 'not-ready'>
+  capture(asked: { readonly slots: readonly string[]; readonly transaction?: string }): Promise<{
+    readonly results: readonly SimulatedCapture[]
+  }>
 }
 
 /** Of a worn finger and of a good one, 0 to 100. */
@@ -61,11 +63,12 @@ export function simulatedScanner(kind: 'finger' | 'iris'): SimulatedScanner {
     present: (person) => {
       presented = person
     },
-    ready: async () => !faults.notReady,
-    async capture(slots, _timeoutMs, transaction = 'CONTOH') {
+    state: async () => (faults.notReady ? 'not-ready' : 'ready'),
+    async capture({ slots, transaction = 'CONTOH' }) {
       if (faults.hangs) return new Promise<never>(() => undefined)
       const person = presented ?? transaction
-      return slots.filter((slot) => !faults.missing.has(slot)).map((slot) => captureOne(slot, person))
+      const seen = slots.filter((slot) => !faults.missing.has(slot))
+      return { results: seen.map((slot) => captureOne(slot, person)) }
     },
   }
 }

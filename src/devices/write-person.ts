@@ -45,12 +45,12 @@ async function captureAll(
   worn: readonly string[],
   missing: readonly string[],
 ): Promise<SimulatedCapture[]> {
-  const captureKind = (kind: SimulatedScanner['kind'], slots: readonly string[]) => {
+  const captureKind = async (kind: SimulatedScanner['kind'], slots: readonly string[]) => {
     const scanner = simulatedScanner(kind)
     scanner.present(person)
     for (const slot of worn) scanner.faults.worn.add(slot)
     for (const slot of missing) scanner.faults.missing.add(slot)
-    return scanner.capture(slots, 0)
+    return (await scanner.capture({ slots })).results
   }
   const slots = Object.keys(SCANNER_FILES)
   const eyes = slots.filter((slot) => slot.startsWith('iris-'))

@@ -12,6 +12,7 @@ export type LocalKey =
   | 'upload-line'
   | 'print-choice'
   | `pin:${string}`
+  | `scanner:${'finger' | 'iris'}`
   | `backup:${string}`
   | `verify:${string}`
   | `bag-making:${string}`

@@ -297,6 +297,20 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
+  test('15 to 16: captures of before have no signed original', () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 15, (db) => {
+      db.exec(`INSERT INTO draft (id, nik, step, biodata, operator, created_at, updated_at, key)
+          VALUES ('d', '1', 'photo', '{}', 'o', 't', 't', x'00');
+        INSERT INTO draft_capture (draft, slot, media, bytes, sha256, meta, version) VALUES ('d', 'photo', 'm', x'01', 's', '{}', 1)`)
+    })
+    const store = openStore(path, KEY)
+    expect(store.read.all('SELECT slot, original, original_sha256 FROM draft_capture')).toEqual([
+      { slot: 'photo', original: null, original_sha256: null },
+    ])
+    store.close()
+  })
+
   test('every version opens with today’s program', () => {
     for (const { version } of MIGRATIONS) {
       const path = join(temp(), 'rekam.db')

@@ -15,6 +15,7 @@ import { outageNotices } from './migrations/0012-outage-notices.ts'
 import { enrolmentCare } from './migrations/0013-enrolment-care.ts'
 import { suketSearch } from './migrations/0014-suket-search.ts'
 import { suketCorrected } from './migrations/0015-suket-corrected.ts'
+import { enrolmentOriginals } from './migrations/0016-enrolment-originals.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   enrolmentCare,
   suketSearch,
   suketCorrected,
+  enrolmentOriginals,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

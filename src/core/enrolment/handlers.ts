@@ -1,8 +1,8 @@
 import { enrolmentContract } from '../../contract/enrolment.ts'
 import { inForeground } from '../foreground.ts'
 import { serve } from '../rpc.ts'
-import { captureFromDevice } from './devices/capture.ts'
-import { isReady } from './devices/read-device.ts'
+import { cancelCaptures, captureFromDevice } from './devices/capture.ts'
+import { chooseDevice, shownDevices } from './devices/scanners.ts'
 import { decideAlike, showAlike } from './draft/alike.ts'
 import { saveCapture } from './draft/captures.ts'
 import { discardDraft } from './draft/discard.ts'
@@ -76,15 +76,12 @@ export const enrolmentHandlers = os.router({
   capture: os.capture.handler(({ input, context }) =>
     captureFromDevice(context.desk.station(), input.id, input.slots),
   ),
-  devices: os.devices.handler(({ context }) =>
-    Promise.all(
-      context.desk.ports.devices.map(async (device) => {
-        const { id, kind, name } = device
-        const ready = await isReady(device)
-        const state = ready ? ('ready' as const) : ('not-ready' as const)
-        return { id, kind, name, ready, state, streamUrl: null, matcher: false }
-      }),
-    ),
+  cancelCapture: os.cancelCapture.handler(({ input, context }) =>
+    cancelCaptures(context.desk.station(), input.id),
+  ),
+  devices: os.devices.handler(({ context }) => shownDevices(context.desk)),
+  chooseDevice: os.chooseDevice.handler(({ input, context }) =>
+    chooseDevice(context.desk.station(), input.kind, input.id),
   ),
   except: os.except.handler(({ input, context }) =>
     setException(context.desk.station(), input.id, input.slot, input.reason),

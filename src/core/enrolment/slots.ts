@@ -87,6 +87,11 @@ export function memberName(slot: Slot, media: string): string {
   return `${SLOTS[slot].member}.${endingOf(media)}`
 }
 
+/** The member that holds what the scanner signed around a capture. */
+export function signedName(slot: Slot): string {
+  return `${SLOTS[slot].member}-signed.json`
+}
+
 /** The kind of scanner that reads a slot, or null where none does. */
 export function scannerOf(slot: Slot): 'finger' | 'iris' | null {
   const { kind } = SLOTS[slot]

@@ -1,6 +1,7 @@
 import { type Slot, slotSchema } from '../../contract/enrolment.ts'
 import type { ReadDb } from '../db/handles.ts'
 import type { RoomStream, StreamAnswer } from '../stream.ts'
+import { liveFrame } from './devices/live.ts'
 import { documentOf } from './documents/rows.ts'
 import { shownImageOf } from './draft/rows.ts'
 import { recordingPhoto } from './recording/show.ts'
@@ -32,6 +33,12 @@ export const draftStream: RoomStream = async (station, path) => {
   const [id = '', slot = '', ...more] = path.split('/')
   const image = more.length === 0 ? draftImage(station.read, id, slot) : undefined
   return image ? answer(image) : null
+}
+
+/** `app://station/device/<id>?n=<n>`: the next frame of a scanner's live picture. */
+export const deviceStream: RoomStream = async (station, path) => {
+  const frame = path.includes('/') ? undefined : await liveFrame(station, path)
+  return frame ? answer({ media: 'image/jpeg', bytes: frame }) : null
 }
 
 /** `app://station/document/<draft>/<id>?v=<version>`: a scanned paper. */

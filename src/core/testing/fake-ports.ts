@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
-import type { CaptureDevice, Log, Ports, SecretBox, Volume, VolumeProvider } from '../ports.ts'
+import type { CaptureDevice, Log, Matcher, Ports, SecretBox, Volume, VolumeProvider } from '../ports.ts'
 import { type FakePrinters, fakePrinters } from './fake-printers.ts'
 
 /** A clock that a test sets and moves. */
@@ -125,7 +125,9 @@ export interface FakePorts extends Ports {
 export interface FakePortsOptions {
   readonly start?: string | undefined
   readonly seed?: string | undefined
+  /** The scanners that are there; a test may add and take away. */
   readonly devices?: readonly CaptureDevice[] | undefined
+  readonly matcher?: Matcher | undefined
   readonly secretBox?: SecretBox | undefined
 }
 
@@ -140,7 +142,8 @@ export function fakePorts(options: FakePortsOptions = {}): FakePorts {
     random: seededRandom(options.seed ?? 'rekam'),
     volumes: fakeVolumes(),
     secretBox: options.secretBox ?? null,
-    devices: options.devices ?? [],
+    devices: { find: async () => options.devices ?? [] },
+    matcher: options.matcher ?? null,
     dialogs: null,
     printers: fakePrinters(),
     log: fakeLog(),

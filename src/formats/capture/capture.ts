@@ -45,6 +45,8 @@ const schema = z.object({
         crop: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
         note: lineSchema(500).optional(),
         identity: identitySchema.optional(),
+        /** Member that holds what the scanner signed around the image. */
+        signed: z.string().min(1).max(80).optional(),
         /** A matcher's word on a second capture; absent where there was none. */
         match: z.enum(['same', 'different']).optional(),
         flaws: z.array(z.string().regex(SLOT)).max(12).optional(),

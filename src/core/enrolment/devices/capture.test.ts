@@ -14,12 +14,17 @@ afterEach(() => open.close())
 const TIMES = { capture: 30, grace: 10, ready: 30 }
 const THREE: Slot[] = ['finger-right-index', 'finger-right-middle', 'finger-right-ring']
 
+type Reads = (slots: readonly string[]) => Promise<CaptureResult[]>
+
 /** A device that does what the test says. */
-function device(
-  capture: CaptureDevice['capture'],
-  ready: CaptureDevice['ready'] = async () => true,
-): CaptureDevice {
-  return { id: 'contoh', kind: 'finger', name: 'CONTOH pemindai', ready, capture }
+function device(read: Reads, state: CaptureDevice['state'] = async () => 'ready'): CaptureDevice {
+  return {
+    id: 'contoh',
+    kind: 'finger',
+    name: 'CONTOH pemindai',
+    state,
+    capture: async ({ slots }) => ({ results: await read(slots) }),
+  }
 }
 const read = (slot: string, score: number, seed = score): CaptureResult => ({
   slot,
@@ -71,29 +76,33 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, -5, 1e9])('a score of %d does n
 test('a device that hangs has read nothing and can be asked again at once', async () => {
   let hangs = true
   const id = await at(device((slots) => (hangs ? never : Promise.resolve([read(slots[0]!, 90)]))))
-  expect((await captureFromDevice(open.station, id, ['finger-left-ring'], TIMES)).results).toEqual([
-    { slot: 'finger-left-ring', ok: false },
-  ])
-  expect(open.ports.log.lines.join()).toContain('did not answer in time')
+  expect(await captureFromDevice(open.station, id, ['finger-left-ring'], TIMES)).toMatchObject({
+    results: [{ slot: 'finger-left-ring', ok: false }],
+    fault: { code: 'DEVICE-SILENT' },
+  })
+  expect(open.ports.log.lines.join()).toContain('DEVICE-SILENT')
   hangs = false
   expect((await captureFromDevice(open.station, id, ['finger-left-ring'], TIMES)).results[0]).toMatchObject({
     ok: true,
   })
 })
 
-test.each<[string, CaptureDevice['capture']]>([
-  ['fails', async () => Promise.reject(new Error('unplugged'))],
+test.each<[string, string | null, Reads]>([
+  ['fails', 'DEVICE-FAILED', async () => Promise.reject(new Error('unplugged'))],
   [
     'answers for slots that nobody asked for',
+    null,
     async () => [read('iris-left', 90), read('finger-left-little', 90)],
   ],
   [
     'gives what is no image',
+    null,
     async ([slot]) => [{ slot: slot!, image: Buffer.from('%PDF'), media: 'image/png', score: 99 }],
   ],
-])('a device that %s has read nothing', async (_, capture) => {
+])('a device that %s has read nothing', async (_, code, capture) => {
   const id = await at(device(capture))
-  const { draft, results } = await captureFromDevice(open.station, id, ['finger-left-ring'], TIMES)
+  const { draft, results, fault } = await captureFromDevice(open.station, id, ['finger-left-ring'], TIMES)
+  expect(fault?.code ?? null).toBe(code)
   expect(results).toEqual([{ slot: 'finger-left-ring', ok: false }])
   expect(draft.captures).toEqual([])
 })
@@ -105,7 +114,7 @@ test.each<[string, CaptureDevice[]]>([
     [
       device(
         async () => [],
-        async () => false,
+        async () => 'not-ready' as const,
       ),
     ],
   ],

@@ -1,4 +1,5 @@
 import type { Capture, Draft, Slot } from '../../../contract/enrolment.ts'
+import { detachRecord } from '../../../formats/biometric/signed-answer.ts'
 import { isFault, type Params } from '../../../lib/fault.ts'
 import { recordAct } from '../../audit/index.ts'
 import type { WriteTx } from '../../db/handles.ts'
@@ -8,7 +9,9 @@ import { type Checked, checkCapture, putCaptures } from '../draft/captures.ts'
 import { editDraft, existingDraft } from '../draft/edit.ts'
 import { refuseParked } from '../draft/park.ts'
 import { capturesOf, type DraftRow } from '../draft/rows.ts'
-import { readDevice, type ReadingTimes, readyDevice, scannerFor } from './read-device.ts'
+import { compareCaptures } from './compare.ts'
+import { readDevice, type ReadingTimes, scannerFor } from './read-device.ts'
+import { readyDevice } from './scanners.ts'
 
 export interface SlotResult {
   slot: Slot
@@ -23,12 +26,17 @@ export interface Captured {
   fault: { code: string; params: Params } | null
 }
 
-const running = new WeakMap<Station['write'], Map<string, Promise<Captured>>>()
+interface Running {
+  readonly captured: Promise<Captured>
+  readonly cancel: AbortController
+}
+
+const running = new WeakMap<Station['write'], Map<string, Running>>()
 
 /**
  * Captures from the connected device into slots, at once and durably, and says of each what was read: partial results are results. Of
  * several attempts the best image is kept; `attempts` counts them all. A double click is one capture. DEVICE-MISSING, DEVICE-BUSY,
- * INPUT-INVALID.
+ * DEVICE-UNTRUSTED, INPUT-INVALID.
  */
 export function captureFromDevice(
   station: Station,
@@ -36,46 +44,68 @@ export function captureFromDevice(
   slots: readonly Slot[],
   times?: ReadingTimes,
 ): Promise<Captured> {
-  const captures = running.get(station.write) ?? new Map<string, Promise<Captured>>()
+  const captures = running.get(station.write) ?? new Map<string, Running>()
   running.set(station.write, captures)
   const key = `${id} ${slots.join()}`
   const joined = captures.get(key)
-  if (joined) return joined
-  const mine = captureOnce(station, id, slots, times).finally(() => captures.delete(key))
-  captures.set(key, mine)
-  return mine
+  if (joined) return joined.captured
+  const cancel = new AbortController()
+  const captured = captureOnce(station, id, slots, cancel.signal, times).finally(() => captures.delete(key))
+  captures.set(key, { captured, cancel })
+  return captured
+}
+
+/** Ends the captures of a draft that are under way: they answer DEVICE-CANCELLED, and nothing that was saved changes. */
+export function cancelCaptures(station: Station, id: string): { done: true } {
+  for (const [key, { cancel }] of running.get(station.write) ?? []) {
+    if (key.startsWith(`${id} `)) cancel.abort()
+  }
+  return { done: true }
 }
 
 async function captureOnce(
   station: Station,
   id: string,
   slots: readonly Slot[],
+  cancelled: AbortSignal,
   times?: ReadingTimes,
 ): Promise<Captured> {
   const kind = scannerFor(slots)
-  refuseParked(existingDraft(station.read, id))
-  const device = await readyDevice(station.ports.devices, kind, times)
-  const read = await readDevice(station, device, id, slots, times)
-  const checked = (await Promise.all(read.map((result) => check(station, device.name, result)))).filter(
+  const before = existingDraft(station.read, id)
+  refuseParked(before)
+  const device = await readyDevice(station, kind, times)
+  const threshold = station.profile.thresholds[kind]
+  const request = { slots, transaction: id, threshold, previous: before.device_hash }
+  const read = await readDevice(station, device, request, cancelled, times)
+  const all = (await Promise.all(read.results.map((result) => check(station, device.name, result)))).filter(
     (result) => result !== undefined,
   )
+  const { checked, others, fault } = await compareCaptures(station, id, all)
   const draft = await editDraft(station, id, (tx, row) => {
     refuseParked(row)
-    putBest(tx, station, row, checked)
+    putBest(tx, station, row, checked, others)
+    if (read.hash !== undefined) tx.run('UPDATE draft SET device_hash = ? WHERE id = ?', [read.hash, id])
     const scores = Object.fromEntries(checked.map(({ slot, meta }) => [slot, meta.score ?? null]))
-    recordAct(tx, station, 'draft.capture', id, { slots, device: device.id, scores })
+    const why = read.fault?.code ?? fault?.code ?? null
+    recordAct(tx, station, 'draft.capture', id, { slots, device: device.id, scores, why })
     return true
   })
-  const threshold = station.profile.thresholds[kind]
   const wasRead = new Set(checked.map(({ slot }) => slot))
   const results = slots.map((slot) => resultOf(slot, wasRead.has(slot), draft, threshold))
-  return { draft, results, fault: null }
+  const said = read.fault ?? fault
+  return { draft, results, fault: said && { code: said.code, params: said.params } }
 }
 
-function putBest(tx: WriteTx, station: Station, row: DraftRow, checked: readonly Checked[]): void {
+function putBest(
+  tx: WriteTx,
+  station: Station,
+  row: DraftRow,
+  checked: readonly Checked[],
+  others: ReadonlySet<string>,
+): void {
   const before = new Map(capturesOf(tx, row.id).map((capture) => [capture.slot, capture]))
   for (const next of checked) {
-    const best = bestOf(before.get(next.slot as Slot), next)
+    const best = bestOf(others.has(next.slot) ? undefined : before.get(next.slot as Slot), next)
     if ('bytes' in best) putCaptures(tx, station, row, [best])
     else {
       tx.run('UPDATE draft_capture SET meta = ? WHERE draft = ? AND slot = ?', [
@@ -89,10 +119,11 @@ function putBest(tx: WriteTx, station: Station, row: DraftRow, checked: readonly
 
 async function check(station: Station, device: string, read: CaptureResult): Promise<Checked | undefined> {
   const score = Number.isFinite(read.score) ? Math.min(100, Math.max(0, read.score)) : 0
-  const meta = { device: device.slice(0, 200), score, attempts: 1 }
+  const { identity, original } = read
+  const meta = { device: device.slice(0, 200), ...(identity ? { identity } : {}), score, attempts: 1 }
   try {
     const [checked] = await checkCapture(read.slot as Slot, read.image, meta, false)
-    return checked
+    return checked && original ? { ...checked, original: detachRecord(original, read.image) } : checked
   } catch (error) {
     if (!isFault(error, 'CAPTURE-UNREADABLE')) throw error
     station.ports.log.error('device gave an image that cannot be read', { slot: read.slot })

@@ -24,12 +24,12 @@ export function folderDevice(
     id: `folder-${kind}`,
     kind,
     name,
-    ready: async () => existsSync(folder()),
-    async capture(slots) {
+    state: async () => (existsSync(folder()) ? 'ready' : 'not-ready'),
+    async capture({ slots }) {
       const place = folder()
       const scores = await readScores(join(place, 'scores.json'))
       const read = await Promise.all(slots.map((slot) => readSlot(place, slot as Slot, scores[slot] ?? 100)))
-      return read.filter((result) => result !== undefined)
+      return { results: read.filter((result) => result !== undefined) }
     },
   }
 }

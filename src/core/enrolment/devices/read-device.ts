@@ -1,16 +1,19 @@
 import type { Slot } from '../../../contract/enrolment.ts'
-import { isFault } from '../../../lib/fault.ts'
-import type { CaptureDevice, CaptureResult } from '../../ports.ts'
+import { type Fault, isFault } from '../../../lib/fault.ts'
+import type { CaptureAnswer, CaptureDevice, CaptureRequest } from '../../ports.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
 import { scannerOf } from '../slots.ts'
 
 /** Capture time-out of SBI 0.9.5; a device that does not keep it is given up a little later. */
-export const CAPTURE_TIMEOUT_MS = 10_000
-const GRACE_MS = 1000
+const CAPTURE_TIMEOUT_MS = 10_000
+const GRACE_MS = 3000
 const READY_MS = 2000
 
-const KIND = { finger: { kind: 'sidik jari', kindEn: 'fingerprint' }, iris: { kind: 'iris', kindEn: 'iris' } }
+export const KIND = {
+  finger: { kind: 'sidik jari', kindEn: 'fingerprint' },
+  iris: { kind: 'iris', kindEn: 'iris' },
+}
 
 export interface ReadingTimes {
   readonly capture: number
@@ -18,7 +21,7 @@ export interface ReadingTimes {
   readonly ready: number
 }
 
-const TIMES: ReadingTimes = { capture: CAPTURE_TIMEOUT_MS, grace: GRACE_MS, ready: READY_MS }
+export const TIMES: ReadingTimes = { capture: CAPTURE_TIMEOUT_MS, grace: GRACE_MS, ready: READY_MS }
 
 /** The one kind of scanner that reads all these slots. INPUT-INVALID when there is none. */
 export function scannerFor(slots: readonly Slot[]): 'finger' | 'iris' {
@@ -31,7 +34,7 @@ export function scannerFor(slots: readonly Slot[]): 'finger' | 'iris' {
 }
 
 /** What a promise answers within a time, else undefined; a late answer or failure is let go. */
-async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
+export async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
   const late = Promise.withResolvers<undefined>()
   const timer = setTimeout(() => late.resolve(undefined), milliseconds)
   try {
@@ -42,53 +45,52 @@ async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T |
   }
 }
 
-/** The first device of a kind that says it is ready. DEVICE-MISSING. */
-export async function readyDevice(
-  devices: readonly CaptureDevice[],
-  kind: 'finger' | 'iris',
-  times: ReadingTimes = TIMES,
-): Promise<CaptureDevice> {
-  for (const device of devices.filter((each) => each.kind === kind)) {
-    if (await isReady(device, times)) return device
-  }
-  throw refuse('DEVICE-MISSING', KIND[kind])
-}
+const busy = new WeakMap<Station['write'], Set<string>>()
 
-/** Whether a device says so in time; one that fails or hangs is not ready. */
-export async function isReady(device: CaptureDevice, times: ReadingTimes = TIMES): Promise<boolean> {
-  try {
-    return (await within(times.ready, device.ready())) === true
-  } catch (error) {
-    if (error instanceof Error) return false
-    throw error
-  }
+/** What a scanner gave, and why it was less than was asked for. */
+export interface Read extends CaptureAnswer {
+  readonly fault: Fault | null
 }
-
-const busy = new WeakSet<CaptureDevice>()
 
 /**
- * Reads slots from a device. What it could not read is left out; a device that hangs or fails has read nothing, and can be asked again
- * without a restart. DEVICE-BUSY while it reads something else.
+ * Reads slots from a device. What it could not read is left out; a device that hangs, dies or lies has read nothing, its fault says
+ * why, and it can be asked again without a restart. DEVICE-BUSY while it reads something else.
  */
 export async function readDevice(
-  { ports }: Pick<Station, 'ports'>,
+  { ports, write }: Pick<Station, 'ports' | 'write'>,
   device: CaptureDevice,
-  draft: string,
-  slots: readonly Slot[],
+  request: Omit<CaptureRequest, 'timeoutMs' | 'signal'>,
+  cancelled: AbortSignal,
   { capture, grace }: ReadingTimes = TIMES,
-): Promise<CaptureResult[]> {
-  if (busy.has(device)) throw refuse('DEVICE-BUSY', KIND[device.kind])
-  busy.add(device)
+): Promise<Read> {
+  const reading = busy.get(write) ?? new Set<string>()
+  busy.set(write, reading)
+  if (reading.has(device.id)) throw refuse('DEVICE-BUSY', KIND[device.kind])
+  reading.add(device.id)
+  const given = new AbortController()
   try {
-    const read = await within(capture + grace, device.capture(slots, capture, draft))
-    if (!read) ports.log.error('device did not answer in time', { device: device.id })
-    const asked = (read ?? []).filter(({ slot }) => slots.includes(slot as Slot))
-    return [...new Map(asked.map((result) => [result.slot, result])).values()]
+    const signal = AbortSignal.any([cancelled, given.signal])
+    const answer = device.capture({ ...request, timeoutMs: capture, signal })
+    const read = await within(capture + grace, Promise.race([answer, untilAborted(cancelled)]))
+    if (!read) throw refuse('DEVICE-SILENT')
+    const asked = read.results.filter(({ slot }) => request.slots.includes(slot))
+    return { ...read, results: [...new Map(asked.map((one) => [one.slot, one])).values()], fault: null }
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    ports.log.error('device failed', { device: device.id, code: isFault(error) ? error.code : error.name })
-    return []
+    const fault = isFault(error) ? error : refuse('DEVICE-FAILED', {}, error)
+    ports.log.error('device gave nothing', { device: device.id, code: fault.code, ...fault.params })
+    return { results: [], fault }
   } finally {
-    busy.delete(device)
+    given.abort()
+    reading.delete(device.id)
   }
+}
+
+/** Whatever a device does, an operator who has had enough is heard at once. */
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(refuse('DEVICE-CANCELLED'))
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })
 }

@@ -7,11 +7,20 @@ import type { WriteTx } from '../../db/handles.ts'
 import type { Station } from '../../station.ts'
 import { boxCapture } from '../capture-box.ts'
 import { checkImage, portraitOf, unreadable } from '../image/check.ts'
+import { checkRecord, isRecord } from '../image/check-record.ts'
 import { SLOTS } from '../slots.ts'
 import { editDraft, existingDraft } from './edit.ts'
 import { refuseParked } from './park.ts'
 import { areStrokes } from './strokes.ts'
-import { captureOf, type DraftRow, placeOf, previewPlaceOf, SMALL_PHOTO, type StoredSlot } from './rows.ts'
+import {
+  captureOf,
+  type DraftRow,
+  originalPlaceOf,
+  placeOf,
+  previewPlaceOf,
+  SMALL_PHOTO,
+  type StoredSlot,
+} from './rows.ts'
 
 export type CaptureMeta = z.infer<typeof captureMetaSchema>
 
@@ -23,6 +32,8 @@ export interface Checked {
   readonly meta: CaptureMeta
   /** PNG, where the image itself is in a format that no page shows. */
   readonly preview?: Uint8Array
+  /** What the scanner signed around the image (formats/biometric/signed-answer). */
+  readonly original?: Uint8Array
 }
 
 /**
@@ -40,6 +51,10 @@ export async function checkCapture(
   if (kind === 'strokes') {
     if (areStrokes(bytes)) return [{ slot, media: 'application/json', bytes, meta }]
     throw unreadable(slot, { why: 'bukan goresan tanda tangan', whyEn: 'no strokes of a signature' })
+  }
+  if (isRecord(bytes) && kind !== 'photo' && kind !== 'signature') {
+    const { media, preview } = await checkRecord(slot, kind, bytes)
+    return [{ slot, media, bytes, meta, preview }]
   }
   const { media } = await checkImage(slot, kind, bytes)
   if (slot === 'photo' || slot === 'photo-original') return photos(slot, media, bytes, meta, hasOriginal)
@@ -74,17 +89,33 @@ export function putCaptures(
   row: DraftRow,
   captures: readonly Checked[],
 ): void {
-  for (const { slot, media, bytes, meta, preview } of captures) {
+  for (const { slot, media, bytes, meta, preview, original } of captures) {
     const box = boxCapture(row.key, station.ports.random, placeOf(row.id, slot), bytes)
     const shown =
       preview === undefined
         ? null
         : boxCapture(row.key, station.ports.random, previewPlaceOf(row.id, slot), preview)
+    const signed =
+      original === undefined
+        ? null
+        : boxCapture(row.key, station.ports.random, originalPlaceOf(row.id, slot), original)
     tx.run(
-      `INSERT INTO draft_capture (draft, slot, media, bytes, sha256, meta, version, preview) VALUES (?, ?, ?, ?, ?, ?, 1, ?)
+      `INSERT INTO draft_capture (draft, slot, media, bytes, sha256, meta, version, preview, original, original_sha256)
+       VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
        ON CONFLICT (draft, slot) DO UPDATE SET media = excluded.media, bytes = excluded.bytes, sha256 = excluded.sha256,
-         meta = excluded.meta, version = version + 1, preview = excluded.preview`,
-      [row.id, slot, media, box, hex(sha256(bytes)), JSON.stringify(meta), shown],
+         meta = excluded.meta, version = version + 1, preview = excluded.preview, original = excluded.original,
+         original_sha256 = excluded.original_sha256`,
+      [
+        row.id,
+        slot,
+        media,
+        box,
+        hex(sha256(bytes)),
+        JSON.stringify(meta),
+        shown,
+        signed,
+        original === undefined ? null : hex(sha256(original)),
+      ],
     )
     // What the resident agreed to was another picture.
     if (slot === 'photo') tx.run('UPDATE draft SET photo_approved = 0 WHERE id = ?', [row.id])

@@ -59,6 +59,11 @@ export function previewPlaceOf(draft: string, slot: StoredSlot): string {
   return `${draft}/${slot}/preview`
 }
 
+/** Where what its scanner signed belongs. */
+export function originalPlaceOf(draft: string, slot: StoredSlot): string {
+  return `${draft}/${slot}/original`
+}
+
 export function draftRow(db: ReadDb, id: string): DraftRow | undefined {
   return db.get<DraftRow>('SELECT * FROM draft WHERE id = ?', [id])
 }

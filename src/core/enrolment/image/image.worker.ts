@@ -6,10 +6,12 @@ import { Transformer } from '@napi-rs/image'
 import { dropPage, type Paper, readPaper, type Turn, turnPaper } from '../documents/paper.ts'
 import type { Crop } from './crop.ts'
 import { makePortrait } from './portrait.ts'
+import { type RecordKind, readRecord } from './record.ts'
 
 export type ImageJob =
   | { readonly do: 'decode'; readonly bytes: Uint8Array }
   | { readonly do: 'portrait'; readonly bytes: Uint8Array; readonly crop: Crop | undefined }
+  | { readonly do: 'record'; readonly bytes: Uint8Array; readonly kind: RecordKind }
   | { readonly do: 'paper'; readonly bytes: Uint8Array }
   | { readonly do: 'turn'; readonly paper: Paper; readonly turn: Turn; readonly page: number | undefined }
   | { readonly do: 'drop'; readonly paper: Paper; readonly page: number }
@@ -30,6 +32,8 @@ async function run(job: ImageJob): Promise<unknown> {
     switch (job.do) {
       case 'portrait':
         return makePortrait(job.bytes, job.crop)
+      case 'record':
+        return await readRecord(job.bytes, job.kind)
       case 'paper':
         return await readPaper(job.bytes)
       case 'turn':

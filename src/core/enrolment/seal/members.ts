@@ -13,13 +13,14 @@ import {
   capturesOf,
   type DraftRow,
   exceptionsOf,
+  originalPlaceOf,
   placeOf,
   reasonsOf,
   returnedOf,
 } from '../draft/rows.ts'
 import { documentPlace, documentsOf } from '../documents/rows.ts'
 import { incomplete } from '../missing.ts'
-import { endingOf, memberName } from '../slots.ts'
+import { endingOf, memberName, signedName } from '../slots.ts'
 import type { BoxedMember } from './job.ts'
 
 const JSON_MEDIA = 'application/json'
@@ -81,9 +82,14 @@ function deskNotes(row: DraftRow): Pick<CaptureRecord, 'corrections' | 'reasons'
   }
 }
 
-/** One capture as capture.json has it. */
+/** One capture as capture.json has it; a scanner's identity comes with what it signed. */
 export function captureLine({ slot, media, meta }: Capture) {
-  return { ...meta, slot, member: memberName(slot, media) }
+  return {
+    ...meta,
+    slot,
+    member: memberName(slot, media),
+    ...(meta.identity ? { signed: signedName(slot) } : {}),
+  }
 }
 
 /** What the audit says of a draft until now. */
@@ -121,11 +127,26 @@ function boxedDocuments(db: ReadDb, row: DraftRow): BoxedMember[] {
 }
 
 function boxedCaptures(db: ReadDb, row: DraftRow): BoxedMember[] {
-  return capturesOf(db, row.id).map(({ slot, media }) => {
-    const { bytes, sha256 } = db.get<{ bytes: Uint8Array; sha256: string }>(
-      'SELECT bytes, sha256 FROM draft_capture WHERE draft = ? AND slot = ?',
-      [row.id, slot],
-    )!
-    return { name: memberName(slot, media), media, place: placeOf(row.id, slot), box: bytes, sha256 }
+  return capturesOf(db, row.id).flatMap(({ slot, media }) => {
+    const { bytes, sha256, original, original_sha256 } = db.get<{
+      bytes: Uint8Array
+      sha256: string
+      original: Uint8Array | null
+      original_sha256: string | null
+    }>('SELECT bytes, sha256, original, original_sha256 FROM draft_capture WHERE draft = ? AND slot = ?', [
+      row.id,
+      slot,
+    ])!
+    const image = { name: memberName(slot, media), media, place: placeOf(row.id, slot), box: bytes, sha256 }
+    if (original === null || original_sha256 === null) return [image]
+    const place = originalPlaceOf(row.id, slot)
+    const signed = {
+      name: signedName(slot),
+      media: JSON_MEDIA,
+      place,
+      box: original,
+      sha256: original_sha256,
+    }
+    return [image, signed]
   })
 }
