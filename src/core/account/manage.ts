@@ -11,7 +11,9 @@ import { renewStateKey } from './passphrases.ts'
 import { type AccountRow, isLastAdministrator, mayManage } from './rules.ts'
 
 function accountRows(read: ReadDb): AccountRow[] {
-  return read.all<AccountRow>('SELECT name, role, created_at, disabled_at FROM account ORDER BY name')
+  return read.all<AccountRow>(
+    'SELECT name, role, created_at, disabled_at FROM account ORDER BY name COLLATE NOCASE',
+  )
 }
 
 /** Every account, the disabled ones too: their names stand in the audit. */

@@ -28,7 +28,7 @@ export function Door() {
       </div>
       <div className={classes.behind}>
         {door?.door === 'empty' && <FirstRun />}
-        {door?.door === 'locked' && <LockedPage accounts={door.accounts} />}
+        {door?.door === 'locked' && <LockedPage door={door} />}
         {door?.door === 'open' && <Station />}
         {door?.door === 'broken' && <Broken code={door.code} />}
       </div>

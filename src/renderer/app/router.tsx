@@ -8,8 +8,8 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  redirect,
 } from '@tanstack/react-router'
+import { Home } from './home.tsx'
 import './history-state.ts'
 import { Frame } from './frame/frame.tsx'
 
@@ -18,9 +18,7 @@ const root = createRootRoute({ component: Frame })
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/enrolment' })
-  },
+  component: Home,
 })
 
 const queueRoom = createRoute({
@@ -134,6 +132,12 @@ const settingsRoom = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const accountsRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/accounts',
+  component: lazyRouteComponent(() => import('../features/account/accounts-page.tsx'), 'AccountsPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -155,6 +159,7 @@ export const router = createRouter({
     emptyRoom,
     boardRoom,
     settingsRoom,
+    accountsRoom,
   ]),
   history: createHashHistory(),
   defaultPendingMs: 300,

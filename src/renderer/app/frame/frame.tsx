@@ -13,12 +13,12 @@ export function Frame() {
   /** What the search starts with; null while it is closed. */
   const [finding, setFinding] = useState<string | null>(null)
   const [helping, setHelping] = useState(false)
-  useFrameShortcuts({ find: () => setFinding(''), help: () => setHelping(true) })
+  const rest = useFrameShortcuts({ find: () => setFinding(''), help: () => setHelping(true) })
   useStrayTyping((typed) => setFinding((before) => (before ?? '') + typed))
   useEffect(() => Finder.preload(), [])
   return (
     <div className={classes.frame}>
-      <TopBar onFind={() => setFinding('')} />
+      <TopBar onFind={() => setFinding('')} onRest={rest} />
       <Rail onHelp={() => setHelping(true)} />
       <main className={classes.main}>
         <Outlet />

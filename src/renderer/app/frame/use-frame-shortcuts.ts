@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { orpc } from '../../orpc.ts'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { useAct } from '../../ui/use-act.ts'
+import { useMay } from '../../ui/use-may.ts'
+import { letGo, useRest } from './use-rest.ts'
 
-/** The keys that work on every page; a page may lay its own meaning over them. */
-export function useFrameShortcuts({ find, help }: { find: () => void; help: () => void }): void {
+/** The keys that work on every page; a page may lay its own meaning over them. Answers what changes the operator, for the button that does it too. */
+export function useFrameShortcuts({ find, help }: { find: () => void; help: () => void }): () => void {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -14,19 +16,23 @@ export function useFrameShortcuts({ find, help }: { find: () => void; help: () =
     ...orpc.account.lock.mutationOptions(),
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.account.key() }),
   })
+  const rest = useRest()
+  const may = useMay()
+  const desk = may('enrolment.start')
   const lockNow = () => {
-    // The field that has the focus saves itself when it loses it; the lock comes after that.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    letGo()
     lock.run({})
   }
   useShortcuts(
     [
       { key: 'F1', label: t('keys.help'), run: help },
-      { key: 'F2', label: t('keys.find'), run: find },
-      { key: 'F3', label: t('keys.new'), run: () => void navigate({ to: '/enrolment/new' }) },
-      { key: 'F4', label: t('keys.queue'), run: () => void navigate({ to: '/queue' }) },
+      { key: 'F2', label: t('keys.find'), run: find, enabled: desk },
+      { key: 'F3', label: t('keys.new'), run: () => void navigate({ to: '/enrolment/new' }), enabled: desk },
+      { key: 'F4', label: t('keys.queue'), run: () => void navigate({ to: '/queue' }), enabled: desk },
+      { key: 'F6', label: t('keys.change'), run: rest },
       { key: 'Ctrl+L', label: t('keys.lock'), run: lockNow },
     ],
     'frame',
   )
+  return rest
 }

@@ -8,6 +8,7 @@ import { useAct } from '../../ui/use-act.ts'
 import { useMay } from '../../ui/use-may.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { AboutCard } from './about-card.tsx'
+import { AccountsLink } from './accounts-link.tsx'
 import { AuditCard } from './audit-card.tsx'
 import { LookCard } from './look-card.tsx'
 import classes from './settings-page.module.css'
@@ -37,6 +38,7 @@ export function SettingsPage() {
       <div className={classes.page}>
         <div className={classes.column}>
           <LookCard />
+          <AccountsLink />
           {station.data ? <StationCard station={station.data} /> : <Waiting rows={6} />}
         </div>
         <div className={classes.column}>

@@ -25,6 +25,7 @@ export const frame: typeof source = {
     find: 'Find a resident',
     new: 'New recording',
     queue: 'Queue',
+    change: 'Change operator',
     lock: 'Lock the station',
     next: 'Next field',
   },

@@ -24,6 +24,7 @@ export const frame = {
     find: 'Cari penduduk',
     new: 'Perekaman baru',
     queue: 'Antrean',
+    change: 'Ganti petugas',
     lock: 'Kunci stasiun',
     next: 'Isian berikutnya',
   },
