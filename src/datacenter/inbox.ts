@@ -1,5 +1,7 @@
 import { truncate } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { Upload } from '@tus/server'
 import type { AnnounceItem, AnswerItem } from '../formats/wire/wire.ts'
 import { isFault } from '../lib/fault.ts'
 import type { Entry } from './registry/entries.ts'
@@ -59,6 +61,19 @@ export class Inbox {
     return this.locker.while(key, async () =>
       (await this.#held(key)) === entry.bytes ? this.finish(key, entry) : undefined,
     )
+  }
+
+  /**
+   * Takes a packet that comes whole in one request. Undefined where bytes of it lie here already, where some did not come (it goes on at
+   * its byte), or where another request has it.
+   */
+  whole(key: string, entry: Entry, stream: Readable): Promise<AnswerItem | undefined> {
+    return this.locker.while(key, async () => {
+      if (((await this.#held(key)) ?? 0) > 0) return undefined
+      await this.store.create(new Upload({ id: key, size: entry.bytes, offset: 0, metadata: { key } }))
+      const there = await this.store.write(stream, key, 0)
+      return there === entry.bytes ? this.finish(key, entry) : undefined
+    })
   }
 
   /** Forgets the last bytes of a half-sent packet, as a disk does that lied: the station goes on from what is left. */

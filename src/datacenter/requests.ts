@@ -56,7 +56,8 @@ export async function stationOf(
   return name
 }
 
-function keyInMetadata(metadata: string): string {
+/** The key in tus' metadata; empty for none. */
+export function keyInMetadata(metadata: string): string {
   const [name, value] = metadata.split(' ')
   return name === 'key' && value !== undefined ? Buffer.from(value, 'base64').toString('utf8') : ''
 }

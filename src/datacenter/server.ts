@@ -14,6 +14,7 @@ import { badLine } from './line-faults.ts'
 import { admitUpload } from './requests.ts'
 import type { Site } from './site.ts'
 import { uploads } from './uploads.ts'
+import { bringsBytes, takeWhole } from './whole-upload.ts'
 
 export interface Listening {
   readonly port: number
@@ -114,9 +115,12 @@ function answering(site: Site, inbox: Inbox, trouble: Trouble): Server {
     } else if (!url.startsWith(WIRE_PATHS.upload)) run(web(request, response))
     else {
       run(
-        admitted(site, inbox, request, response).then((may) =>
-          may ? tus.handle(request, response) : undefined,
-        ),
+        admitted(site, inbox, request, response).then(async (may) => {
+          if (!may) return
+          if (!bringsBytes(request)) return tus.handle(request, response)
+          const { status, body } = await takeWhole(site, inbox, request, trouble)
+          say(response, status, body)
+        }),
       )
     }
   })

@@ -32,12 +32,13 @@ export function encrypt(plain: Uint8Array, to: To): { sealed: Uint8Array; fileKe
 /**
  * Opens an age file. Faults AGE-NOT-AGE; AGE-NO-IDENTITY (no identity given is a recipient); AGE-PASSPHRASE (wrong);
  * AGE-DAMAGED {why} (header, MAC, chunk, truncated, trailing bytes). Never gives a part of a damaged file.
+ * @param room where the plaintext goes, asked once for so many bytes
  */
-export function decrypt(sealed: Uint8Array, by: By): Uint8Array {
+export function decrypt(sealed: Uint8Array, by: By, room = fresh): Uint8Array {
   const header = wholeHeader(sealed)
   const fileKey = openHeader(header, by)
   try {
-    return openPayload(sealed.subarray(header.bytes), fileKey)
+    return openPayload(sealed.subarray(header.bytes), fileKey, room)
   } finally {
     shred(fileKey)
   }
@@ -47,7 +48,7 @@ export function decrypt(sealed: Uint8Array, by: By): Uint8Array {
 export function decryptWithFileKey(sealed: Uint8Array, fileKey: Uint8Array): Uint8Array {
   const header = wholeHeader(sealed)
   checkHeader(header, fileKey)
-  return openPayload(sealed.subarray(header.bytes), fileKey)
+  return openPayload(sealed.subarray(header.bytes), fileKey, fresh)
 }
 
 function wholeHeader(sealed: Uint8Array): Header {
@@ -56,13 +57,15 @@ function wholeHeader(sealed: Uint8Array): Header {
   return header
 }
 
-function openPayload(payload: Uint8Array, fileKey: Uint8Array): Uint8Array {
+const fresh = (bytes: number) => new Uint8Array(bytes)
+
+function openPayload(payload: Uint8Array, fileKey: Uint8Array, room: typeof fresh): Uint8Array {
   if (payload.length < NONCE + TAG) throw damaged('truncated')
   const stream = new Stream(fileKey, payload.subarray(0, NONCE))
   const sealed = payload.subarray(NONCE)
   const rest = sealed.length % SEALED_CHUNK
   if (rest > 0 && rest < TAG) throw damaged('truncated')
-  const plain = new Uint8Array(sealed.length - TAG * Math.ceil(sealed.length / SEALED_CHUNK))
+  const plain = room(sealed.length - TAG * Math.ceil(sealed.length / SEALED_CHUNK))
   let at = 0
   for (let from = 0; from < sealed.length; from += SEALED_CHUNK)
     at += stream.open(

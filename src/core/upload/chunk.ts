@@ -2,6 +2,8 @@
 const FIRST = 256 * 1024
 const LEAST = 4 * 1024
 const MOST = 8 * 1024 * 1024
+/** From so many bytes per second on a line is fast: it is flushing and round trips that take the time. */
+export const FAST = 2 << 20
 /** What a cut behind a proxy that holds back whole requests costs at most. */
 const SECONDS = 4
 
@@ -12,4 +14,9 @@ const SECONDS = 4
 export function chunkFor(rate: number, limit: number | undefined): number {
   if (limit !== undefined) return Math.round(Math.min(MOST, Math.max(LEAST, limit)))
   return rate === 0 ? FIRST : Math.round(Math.min(MOST, Math.max(FIRST / 4, rate * SECONDS)))
+}
+
+/** Whether a packet goes whole with the request that creates it, without asking first what the site has of it. */
+export function goesWhole(bytes: number, rate: number, limit: number | undefined): boolean {
+  return limit === undefined && rate >= FAST && bytes <= chunkFor(rate, limit)
 }

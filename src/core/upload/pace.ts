@@ -10,15 +10,26 @@ export const FREE_LINE: LineSettings = {
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once per zone: making one takes longer than reading a packet. */
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+  clocks.set(zone, clock)
+  return clock
+}
+
 /** Weekday (0 Sunday) and time of day `HH:MM` in a zone. */
 function clockIn(zone: string, at: Date): { day: number; time: string } {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at)
+  const parts = clockOf(zone).formatToParts(at)
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
   return { day: DAYS.indexOf(part('weekday')), time: `${part('hour')}:${part('minute')}` }
 }

@@ -18,7 +18,7 @@ import { isFault } from '../../lib/fault.ts'
 import { sha256OfBody, signRequest } from '../../lib/http-signature.ts'
 import type { SigningKey } from '../../lib/minisign.ts'
 import { readAnswer } from './answers.ts'
-import { chunkFor } from './chunk.ts'
+import { chunkFor, goesWhole } from './chunk.ts'
 import type { Outcome } from './outcome.ts'
 import { Pacer } from './pacer.ts'
 import { type LineTrouble, type Reply, SiteHttp, type SitePlace, troubleOf } from './site-http.ts'
@@ -110,7 +110,47 @@ export class SiteClient {
   }
 
   /** Sends one packet by tus, going on from the byte that the site has. */
-  async send(sending: Sending, { moved = () => {}, bytesPerSecond }: SendOptions = {}): Promise<Outcome> {
+  async send(sending: Sending, options: SendOptions = {}): Promise<Outcome> {
+    if (!goesWhole(sending.bytes.length, this.#rate, options.bytesPerSecond))
+      return this.#resume(sending, options)
+    return (await this.#whole(sending, options)) ?? this.#resume(sending, options)
+  }
+
+  /** One request for all of it. Undefined where the site has bytes of it already. */
+  async #whole({ bytes, ...of }: Sending, { moved = () => {} }: SendOptions): Promise<Outcome | undefined> {
+    const began = performance.now()
+    const target = WIRE_PATHS.upload
+    const metadata = Buffer.from(`${of.id}-${of.attempt}-${of.sha256}`).toString('base64')
+    const covered = { 'upload-length': String(bytes.length), 'upload-metadata': `key ${metadata}` }
+    const signed = this.#sign({ method: 'POST', target, headers: covered }, Object.keys(covered))
+    const reply = await this.#http.post({
+      target,
+      body: bytes,
+      headers: {
+        ...covered,
+        ...signed,
+        'tus-resumable': '1.0.0',
+        'content-type': 'application/offset+octet-stream',
+      },
+      limit: answerFormat.limit,
+      timeoutMs: STALL_MS,
+      signal: this.#signal,
+    })
+    if ('trouble' in reply) {
+      this.#rate = 0
+      return outcomeOfTrouble(reply)
+    }
+    if (reply.status === 409) return undefined
+    moved(0)
+    moved(bytes.length)
+    this.#rate = (bytes.length * 1000) / Math.max(1, performance.now() - began)
+    return readAnswer(this.#site.code, reply.status, reply.body)
+  }
+
+  async #resume(
+    sending: Sending,
+    { moved = () => {}, bytesPerSecond }: SendOptions,
+  ): Promise<Outcome> {
     const key = `${sending.id}-${sending.attempt}-${sending.sha256}`
     const endpoint = this.#http.at(WIRE_PATHS.upload).href
     const began = performance.now()

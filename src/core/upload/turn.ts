@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import type { AnswerItem } from '../../formats/wire/wire.ts'
 import { ANNOUNCE_LIMIT, packSigned, unpackSigned } from '../../formats/wire/wire.ts'
 import { hex } from '../../lib/bytes.ts'
 import { Fault, faultOfErrno, isFault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
+import { Memory } from '../../lib/memory.ts'
 import type { WriteTx } from '../db/handles.ts'
 import { packetPath, setStatus, signaturePath, statusOf } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
+import { FAST } from './chunk.ts'
 import { nextProbe } from './circuit.ts'
 import { fileReceipt } from './file-receipt.ts'
 import { Ledger } from './ledger.ts'
@@ -38,9 +40,8 @@ async function read(path: string): Promise<Uint8Array> {
   }
 }
 
-/** Packets on the way side by side, and from how many bytes per second on. */
+/** Packets on the way side by side on a fast line. */
 const LANES = 3
-const FAST = 2 << 20
 
 /** One site's turn: announces what waits, sends what is wanted, files what is answered. */
 export class Turn {
@@ -50,6 +51,7 @@ export class Turn {
   readonly #options: RoundOptions
   readonly #meter: Meter
   readonly #ledger: Ledger
+  readonly #memory = new Memory()
   readonly round = { sent: 0, received: 0, refused: 0 }
   #failed = 0
   /** How many wait, for people: counted once per announcement. */
@@ -160,16 +162,28 @@ export class Turn {
     }
   }
 
-  /** The sealed bytes, as the ledger knows them. Fault PACKET-HASH for others; FILE-MISSING, DISK-*. */
-  async #bytes({ id, sealed_at, sha256: hash }: Waiting): Promise<Uint8Array> {
-    const bytes = await read(packetPath(this.#station, id, sealed_at))
-    if (hex(sha256(bytes)) !== hash) throw new Fault('PACKET-HASH')
-    return bytes
+  /** The sealed bytes, as the ledger knows them; to be given back. Fault PACKET-HASH for others; FILE-MISSING, DISK-*. */
+  async #bytes({ id, sealed_at, bytes: size, sha256: hash }: Waiting): Promise<Uint8Array<ArrayBuffer>> {
+    const path = packetPath(this.#station, id, sealed_at)
+    const bytes = this.#memory.take(size)
+    try {
+      await using file = await open(path, 'r')
+      for (let at = 0; at < size; ) {
+        const { bytesRead } = await file.read(bytes, at, size - at, at)
+        if (bytesRead === 0) throw new Fault('PACKET-HASH')
+        at += bytesRead
+      }
+      if ((await file.stat()).size !== size || hex(sha256(bytes)) !== hash) throw new Fault('PACKET-HASH')
+      return bytes
+    } catch (error) {
+      this.#memory.give(bytes)
+      throw faultOfErrno(error, 'read', path)
+    }
   }
 
   /** False when the site or the line is to be left alone. */
   async #send(packet: Waiting): Promise<boolean> {
-    let bytes: Uint8Array
+    let bytes: Uint8Array<ArrayBuffer>
     try {
       bytes = await this.#bytes(packet)
     } catch (error) {
@@ -189,6 +203,8 @@ export class Turn {
     )
     if (this.#options.signal?.aborted) return false
     if (outcome.kind !== 'answer') return this.#failedOf(packet, outcome)
+    // Only what was answered is surely off this memory: a request that was cut may still be writing.
+    this.#memory.give(bytes)
     this.#failed = 0
     this.round.sent++
     const item = outcome.items.find(({ id, sha256: hash }) => id === packet.id && hash === packet.sha256)

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../formats/packet/manifest.ts'
-import { openPacket } from '../../formats/packet/packet.ts'
+import { type OpenPacket, openPacket } from '../../formats/packet/packet.ts'
+import { Memory } from '../../lib/memory.ts'
 import type { Change } from './amendments.ts'
 import { changeOf, type Facts, factsOf, fingersOf } from './facts.ts'
 
@@ -13,9 +14,20 @@ export type Inside = {
   | { readonly kind: 'canary' }
 )
 
+const memory = new Memory()
+
 /** Opens a packet and keeps what says who it is. Faults of openPacket; FORMAT-* for biodata that is no JSON. */
 export function insideOf(bytes: Uint8Array, identity: string): Inside {
-  const opened = openPacket(bytes, [identity])
+  let plain: Uint8Array<ArrayBuffer> | undefined
+  try {
+    return whatSays(openPacket(bytes, [identity], (size) => (plain = memory.take(size))))
+  } finally {
+    if (plain) memory.give(plain)
+  }
+}
+
+/** Keeps no view of the members: their memory is given back. */
+function whatSays(opened: OpenPacket): Inside {
   const { station, epoch, seq, id, kind, amends } = opened.manifest
   const says = { station, epoch, seq, id }
   if (kind === 'recording') return { says, kind, facts: factsOf(opened) }

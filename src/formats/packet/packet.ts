@@ -97,10 +97,15 @@ export function signPacket(data: SignedData, input: Omit<PacketInput, 'members'>
 /**
  * Opens a packet with age identities and checks all that the manifest promises: order, every digest, no member more or less.
  * Faults AGE-* of lib/age, TAR-MALFORMED, FORMAT-UNREADABLE {format: 'rekam-packet', why}, FORMAT-NEWER.
+ * @param room where the plaintext goes, and the members with it; fresh memory unless told
  */
-export function openPacket(bytes: Uint8Array, identities: readonly string[]): OpenPacket {
+export function openPacket(
+  bytes: Uint8Array,
+  identities: readonly string[],
+  room?: (bytes: number) => Uint8Array<ArrayBuffer>,
+): OpenPacket {
   checkSize(bytes)
-  return readInner(decrypt(bytes, { identities: [...identities] }))
+  return readInner(decrypt(bytes, { identities: [...identities] }, room))
 }
 
 /** As openPacket, with the key that sealPacket gave: the proof that the written bytes open, before plaintext goes. */
