@@ -1,8 +1,6 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
-import { join } from 'node:path'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { whyUnreadable } from '../formats/bag/check.ts'
-import { readSmall } from '../formats/bag/walk.ts'
 import { text, utf8 } from '../lib/bytes.ts'
 import { Fault, faultOfErrno } from '../lib/fault.ts'
 import { Memory } from '../lib/memory.ts'
@@ -17,34 +15,40 @@ const SIGNATURE_LIMIT = 4096
 
 const memory = new Memory()
 
-/** Reads a file whole, in one reading, into memory that is to be given back. Fault BAG-LIMIT for one that is too large. */
-async function readInto(file: FileHandle, path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const { size } = await file.stat()
-  if (size > SEALED_LIMIT) throw new Fault('BAG-LIMIT', { why: path })
-  const bytes = memory.take(size)
-  let at = 0
-  for (let got = -1; got !== 0 && at < size; at += got) {
-    got = (await file.read(bytes, at, size - at, at)).bytesRead
-  }
-  // Shorter than it said: its digest will tell.
-  return bytes.subarray(0, at)
-}
+const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
-/** The bytes of a plain file; a link put there since the listing is not followed. */
-async function readWhole(folder: string, path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+/**
+ * Reads a plain file whole; a link put there since the listing is not followed. Not by promises: this thread has nothing else to do, and
+ * readings would stand in one queue with flushes. Fault BAG-LIMIT for one that is larger than `limit`; DISK-*, FILE-*.
+ */
+function readWhole(folder: string, path: string, limit: number): Uint8Array<ArrayBuffer> {
+  let bytes: Uint8Array<ArrayBuffer> | undefined
   try {
-    await using file = await open(join(folder, path), flags)
-    return await readInto(file, path)
+    const file = openSync(join(folder, path), READ_PLAIN)
+    try {
+      const { size } = fstatSync(file)
+      if (size > limit) throw new Fault('BAG-LIMIT', { why: path })
+      bytes = memory.take(size)
+      let at = 0
+      for (let got = -1; got !== 0 && at < size; at += got) got = readSync(file, bytes, at, size - at, at)
+      // Shorter than it said: its digest will tell.
+      return bytes.subarray(0, at)
+    } finally {
+      closeSync(file)
+    }
   } catch (error) {
+    if (bytes) memory.give(bytes)
     throw faultOfErrno(error, 'read', folder)
   }
 }
 
 /** Undefined for a signature that cannot be read: the check names its file by itself. */
-async function signatureOf(bag: string, path: string): Promise<string | undefined> {
+function signatureOf(bag: string, path: string): string | undefined {
   try {
-    return text(await readSmall(bag, path, SIGNATURE_LIMIT))
+    const bytes = readWhole(bag, path, SIGNATURE_LIMIT)
+    const spelt = text(bytes)
+    memory.give(bytes)
+    return spelt
   } catch (error) {
     whyUnreadable(error)
     return undefined
@@ -55,16 +59,15 @@ async function signatureOf(bag: string, path: string): Promise<string | undefine
 async function stage({ bag, path, sha256: due, to, identity }: StageJob): Promise<StagedPacket> {
   let bytes: Uint8Array<ArrayBuffer>
   try {
-    bytes = await readWhole(bag, path)
+    bytes = readWhole(bag, path, SEALED_LIMIT)
   } catch (error) {
     return { why: whyUnreadable(error) }
   }
   try {
     const found = examined(bytes, identity)
-    const signature = await signatureOf(bag, `${path}.minisig`)
+    const signature = signatureOf(bag, `${path}.minisig`)
     if (found.sha256 !== due || signature === undefined) return { sha256: found.sha256, bytes: found.bytes }
-    await createForBatch(to, bytes)
-    await createForBatch(`${to}.minisig`, utf8(signature))
+    await Promise.all([createForBatch(to, bytes), createForBatch(`${to}.minisig`, utf8(signature))])
     return { ...found, signature }
   } finally {
     memory.give(bytes)
@@ -73,16 +76,11 @@ async function stage({ bag, path, sha256: due, to, identity }: StageJob): Promis
 
 /** A packet that came by line and lies flushed already. */
 async function examine({ path, identity }: ExamineJob): Promise<Examined> {
+  const bytes = readWhole(dirname(path), basename(path), SEALED_LIMIT)
   try {
-    await using file = await open(path, 'r')
-    const bytes = await readInto(file, path)
-    try {
-      return examined(bytes, identity)
-    } finally {
-      memory.give(bytes)
-    }
-  } catch (error) {
-    throw faultOfErrno(error, 'read', path)
+    return examined(bytes, identity)
+  } finally {
+    memory.give(bytes)
   }
 }
 
