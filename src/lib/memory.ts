@@ -22,7 +22,8 @@ export class Memory {
 
   give(bytes: Uint8Array<ArrayBuffer>): void {
     bytes.fill(0)
-    if (bytes.buffer.byteLength > KEPT_BYTES || this.#free.length >= KEPT) release(new Uint8Array(bytes.buffer))
+    if (bytes.buffer.byteLength > KEPT_BYTES || this.#free.length >= KEPT)
+      release(new Uint8Array(bytes.buffer))
     else this.#free.push(bytes.buffer)
   }
 }

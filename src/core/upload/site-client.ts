@@ -147,10 +147,7 @@ export class SiteClient {
     return readAnswer(this.#site.code, reply.status, reply.body)
   }
 
-  async #resume(
-    sending: Sending,
-    { moved = () => {}, bytesPerSecond }: SendOptions,
-  ): Promise<Outcome> {
+  async #resume(sending: Sending, { moved = () => {}, bytesPerSecond }: SendOptions): Promise<Outcome> {
     const key = `${sending.id}-${sending.attempt}-${sending.sha256}`
     const endpoint = this.#http.at(WIRE_PATHS.upload).href
     const began = performance.now()

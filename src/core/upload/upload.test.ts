@@ -153,6 +153,23 @@ describe('a line that fails', () => {
   })
   afterEach(() => proxy.close())
 
+  it('a fast line takes packets whole, and one that was cut on the way goes on at its byte', async () => {
+    const ids: string[] = []
+    for (let n = 0; n < 5; n++) ids.push(await sealed(open, 1_500_000))
+    // The first connection learns that the line is fast; those of the others are cut in mid-packet, once each.
+    proxy.cutAfter([Number.MAX_SAFE_INTEGER, 400_000, 900_000])
+    await uploadOnce(open.station)
+    proxy.cutAfter([])
+    open.ports.clock.advance(24 * 3600_000)
+    await uploadOnce(open.station, { now: true })
+    expect(
+      receipts()
+        .map(({ packet }) => packet)
+        .toSorted(),
+    ).toEqual(ids.toSorted())
+    for (const id of ids) expect(statusOf(open.station.read, id)?.status).toBe('RECEIVED_AT_CENTRAL')
+  })
+
   it('goes on at the byte where it was cut', async () => {
     await sealed(open, 700_000)
     for (const bytes of [1500, 400_000]) {
