@@ -100,6 +100,12 @@ function securer(site: Site, tls: SiteTls | undefined): (socket: Socket) => Sock
 function answering(site: Site, inbox: Inbox, trouble: Trouble): Server {
   const tus = uploads(site, inbox, trouble)
   const web = getRequestListener(announcing(site, inbox, trouble).fetch)
+  const upload = async (request: IncomingMessage, response: ServerResponse) => {
+    if (!(await admitted(site, inbox, request, response))) return
+    if (!bringsBytes(request)) return void (await tus.handle(request, response))
+    const { status, body } = await takeWhole(site, inbox, request, trouble)
+    say(response, status, body)
+  }
   return createServer((request, response) => {
     // What fails here is the line to one station: it is cut, and the others go on.
     const run = (answer: unknown) => {
@@ -113,16 +119,7 @@ function answering(site: Site, inbox: Inbox, trouble: Trouble): Server {
     else if (refusing === 'uploads' && !OPEN_PATHS.has(url)) {
       say(response, 503, noticeBody(site, notice), { 'retry-after': '600' })
     } else if (!url.startsWith(WIRE_PATHS.upload)) run(web(request, response))
-    else {
-      run(
-        admitted(site, inbox, request, response).then(async (may) => {
-          if (!may) return
-          if (!bringsBytes(request)) return tus.handle(request, response)
-          const { status, body } = await takeWhole(site, inbox, request, trouble)
-          say(response, status, body)
-        }),
-      )
-    }
+    else run(upload(request, response))
   })
 }
 

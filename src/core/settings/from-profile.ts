@@ -62,3 +62,10 @@ export async function stationFromProfile(
   const root = namedRoot(profile)
   return { profile: await readProfileFile(path), root, letter: await letterBeside(path, profile, root) }
 }
+
+/** The letter key beside a station's own profile file, if that profile certifies it. Faults as readProfileFile. */
+export async function letterKeyOf(path: string): Promise<SigningKey | undefined> {
+  const { bytes } = await readProfileFile(path)
+  const profile = readProfile(bytes)
+  return letterBeside(path, profile, namedRoot(profile))
+}

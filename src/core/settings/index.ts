@@ -2,7 +2,7 @@
 export { certificateRequest, certify } from './certify.ts'
 export { demoDinasFolder, demoStation } from './demo.ts'
 export type { ParentEpoch } from './found.ts'
-export { stationFromProfile } from './from-profile.ts'
+export { letterKeyOf, stationFromProfile } from './from-profile.ts'
 export { settingsHandlers } from './handlers.ts'
 export { installCertificate } from './install-certificate.ts'
 export { installProfile, readProfileFile } from './install-profile.ts'

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { type Profile, verifyProfile } from '../../formats/profile/profile.ts'
-import type { Signed } from '../../formats/trust/comment.ts'
+import { keyIdText, type Signed } from '../../formats/trust/comment.ts'
 import { text } from '../../lib/bytes.ts'
 import { faultOfErrno, isFault } from '../../lib/fault.ts'
-import { parsePublicKey, type PublicKey } from '../../lib/minisign.ts'
+import { parsePublicKey, type PublicKey, type SigningKey } from '../../lib/minisign.ts'
 import { type Acting, recordAct } from '../audit/index.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
-import { localValue } from '../db/local.ts'
+import { localSecret, localValue, setLocalSecret } from '../db/local.ts'
 import { refuse } from '../refuse.ts'
 import type { LiveStation } from './open-station.ts'
+import { packSigningKey } from './secret-bytes.ts'
 
 const LIMIT = 2 << 20
 
@@ -65,12 +66,29 @@ export function fileProfile(tx: WriteTx, by: Acting & { readonly code: string },
   recordAct(tx, by, 'profile.installed', String(profile.serial))
 }
 
+function fileLetterKey(tx: WriteTx, by: Acting, letter: SigningKey): void {
+  const packed = packSigningKey(letter)
+  const there = localSecret(tx, 'letter')
+  if (there && Buffer.compare(there, packed) === 0) return
+  setLocalSecret(tx, 'letter', packed)
+  recordAct(tx, by, 'letter-key.installed', keyIdText(letter.keyId))
+}
+
 /**
  * Installs a newer profile of this station. The root was pinned when the station was founded. Faults PROFILE-UNTRUSTED (signed by
- * another), PROFILE-OLDER (or the same serial with other contents), PROFILE-OTHER-STATION. The installed one again changes nothing.
+ * another), PROFILE-OLDER (or the same serial with other contents), PROFILE-OTHER-STATION. The installed one again changes nothing, but
+ * for what it brings beside it.
+ * @param letter the Dinas' letter key that came with the profile: a restored station has none, for keys lie on no disk
  */
-export async function installProfile(station: LiveStation, signed: Signed): Promise<void> {
-  await station.write.transaction((tx) => fileProfile(tx, station, signed))
+export async function installProfile(
+  station: LiveStation,
+  signed: Signed,
+  letter?: SigningKey,
+): Promise<void> {
+  await station.write.transaction((tx) => {
+    fileProfile(tx, station, signed)
+    if (letter) fileLetterKey(tx, station, letter)
+  })
   station.reload()
   station.changed('settings')
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ProfileFields, signProfile } from '../../formats/profile/profile.ts'
 import { type Signed, signDetached } from '../../formats/trust/comment.ts'
-import { generateSigningKey } from '../../lib/minisign.ts'
+import { generateSigningKey, publicOf } from '../../lib/minisign.ts'
 import { decodeRequest } from '../../formats/request/request.ts'
 import { verifyAudit } from '../audit/index.ts'
 import { openTestStation, seededRandom, type TestStation } from '../testing/index.ts'
@@ -9,6 +9,7 @@ import { certify } from './certify.ts'
 import { isCertified, stationInfo } from './info.ts'
 import { installCertificate } from './install-certificate.ts'
 import { installProfile } from './install-profile.ts'
+import { keyLine } from './key-line.ts'
 import { makeSampleDinas } from './sample-dinas.ts'
 import { sampleProfile } from './sample-profile.ts'
 
@@ -81,6 +82,21 @@ describe('a profile', () => {
     await expect(installProfile(open.station, make())).rejects.toThrow(code)
     expect(serials()).toEqual([{ serial: 5 }])
     expect(open.station.profile.serial).toBe(5)
+  })
+
+  test('brings the letter key to a station that has none, as one that was restored', async () => {
+    await open.station.write.transaction((tx) => tx.run("DELETE FROM local_secret WHERE name = 'letter'"))
+    expect(open.reopen().keys.letter).toBeNull()
+    await installProfile(open.station, profile({ serial: 5 }))
+    expect(open.station.keys.letter).toBeNull()
+    for (let twice = 0; twice < 2; twice++)
+      await installProfile(open.station, profile({ serial: 5 }), open.dinas.letter)
+    const line = keyLine(publicOf(open.dinas.letter))
+    expect(keyLine(publicOf(open.station.keys.letter!))).toBe(line)
+    expect(keyLine(publicOf(open.reopen().keys.letter!))).toBe(line)
+    expect(
+      open.station.read.get("SELECT count(*) AS n FROM audit WHERE act = 'letter-key.installed'"),
+    ).toEqual({ n: 1 })
   })
 
   test('that is installed already changes nothing', async () => {

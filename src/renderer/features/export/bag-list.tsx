@@ -27,7 +27,7 @@ export function BagList({ bags }: { bags: readonly Bag[] }) {
       <table className={table.table}>
         <colgroup>
           <col width={56} />
-          <col width={176} />
+          <col width={208} />
           <col width={88} />
           <col />
           <col width={104} />
