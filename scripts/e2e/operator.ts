@@ -125,7 +125,7 @@ export async function takePhoto(window: Page): Promise<void> {
 }
 
 /** Presses F9 for each group of fingers or eyes, until the step says that nothing is missing. */
-async function scanAll(window: Page, groups: number): Promise<void> {
+export async function scanAll(window: Page, groups: number): Promise<void> {
   for (let group = 0; group < groups; group++) {
     await keyed(window, 'F9').waitFor()
     await window.keyboard.press('F9')
@@ -148,6 +148,9 @@ async function sign(window: Page): Promise<void> {
   await window.mouse.up()
 }
 
+/** How the operator reads fingers and eyes at a step. */
+export type Scan = (window: Page, groups: number, step: 'fingers' | 'irises' | 'second') => Promise<void>
+
 export interface Person {
   readonly biodata: Biodata
   /** The village as the operator looks it up. */
@@ -159,6 +162,7 @@ export async function record(
   window: Page,
   { biodata, village }: Person,
   moment: Moment = nothing,
+  scan: Scan = scanAll,
 ): Promise<void> {
   await callUp(window, biodata.nik)
   await moment('biodata-empty')
@@ -176,18 +180,18 @@ export async function record(
   await moment('signature')
   await window.keyboard.press('F10')
   await atStep(window, 'Sidik jari')
-  await scanAll(window, 3)
+  await scan(window, 3, 'fingers')
   await moment('fingers')
   await window.keyboard.press('F10')
   await atStep(window, 'Iris mata')
-  await scanAll(window, 1)
+  await scan(window, 1, 'irises')
   await moment('irises')
   await window.keyboard.press('F10')
   await atStep(window, 'Dokumen')
   await moment('documents')
   await window.keyboard.press('F10')
   await atStep(window, 'Telunjuk kedua kali')
-  await scanAll(window, 1)
+  await scan(window, 1, 'second')
   await moment('second')
   await window.keyboard.press('F10')
   await atStep(window, 'Tinjau dan segel')

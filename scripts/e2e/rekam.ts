@@ -45,3 +45,34 @@ export async function datacenter(
     },
   }
 }
+
+/** A simulated scanner that speaks SBI (src/devices/sbi.md): a process of its own. */
+export interface SbiSimulator extends AsyncDisposable {
+  readonly port: number
+  readonly control: string
+  /** Tells it what is wrong now: `/admin/...`. */
+  tell(what: string, body?: unknown): Promise<void>
+}
+
+/** Starts one on a free port; its keys, and the root that a profile has to trust, lie in a folder. */
+export async function sbiSimulator(keys: string): Promise<SbiSimulator> {
+  const args = ['devices', 'sbi', '--port', '0', '--keys', keys, '--json']
+  const child: ChildProcess = spawn(SCRIPT, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const lines = createInterface({ input: child.stdout! })
+  const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(120_000) })) as [string]
+  const { port, control } = JSON.parse(line) as { port: number; control: number }
+  const address = `http://127.0.0.1:${control}`
+  return {
+    port,
+    control: address,
+    async tell(what, body = {}) {
+      const answer = await fetch(`${address}${what}`, { method: 'POST', body: JSON.stringify(body) })
+      if (!answer.ok) throw new Error(await answer.text())
+    },
+    async [Symbol.asyncDispose]() {
+      const gone = once(child, 'exit')
+      child.kill('SIGTERM')
+      await gone
+    },
+  }
+}

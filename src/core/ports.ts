@@ -4,6 +4,7 @@
  */
 
 import type { DeviceIdentity, DeviceState } from '../contract/captures.ts'
+import type { Fault } from '../lib/fault.ts'
 
 /** A mounted volume. `id` is the file system's UUID or serial as the system tells it, empty when it tells none. */
 export interface Volume {
@@ -79,6 +80,8 @@ export interface CaptureAnswer {
   readonly results: readonly CaptureResult[]
   /** Where the chain ends now, lower hex; absent for scanners without one. */
   readonly hash?: string
+  /** Why a later laying on of fingers gave nothing, where an earlier one did. */
+  readonly fault?: Fault
 }
 
 /** A biometric scanner: an SBI device, a folder of image files. One contract test holds them all (enrolment/devices). */

@@ -35,10 +35,11 @@ export const draftStream: RoomStream = async (station, path) => {
   return image ? answer(image) : null
 }
 
-/** `app://station/device/<id>?n=<n>`: the next frame of a scanner's live picture. */
+/** `app://station/device/<id>?n=<n>`: the next frame of a scanner's live picture; 204 where there is none now, which is no error. */
 export const deviceStream: RoomStream = async (station, path) => {
   const frame = path.includes('/') ? undefined : await liveFrame(station, path)
-  return frame ? answer({ media: 'image/jpeg', bytes: frame }) : null
+  if (frame) return answer({ media: 'image/jpeg', bytes: frame })
+  return { status: 204, headers: { 'cache-control': 'no-store' }, body: new Uint8Array(0) }
 }
 
 /** `app://station/document/<draft>/<id>?v=<version>`: a scanned paper. */

@@ -187,6 +187,14 @@ describe('a station with a scanner over SBI', () => {
     expect((await standing(open.station)).map(({ state }) => state)).toEqual(['busy', 'ready'])
   })
 
+  test('of two layings on of fingers the first is kept where the second gives nothing, and why is said', async () => {
+    await begin(false)
+    sim.service.people.missing.add('left-index')
+    const { results, fault } = await read(['second-right-index', 'second-left-index'])
+    expect(results.map(({ ok }) => ok)).toEqual([true, false])
+    expect(fault).toMatchObject({ code: 'DEVICE-REFUSED', params: { number: '701' } })
+  })
+
   test('what hangs can be stopped by the operator at once', async () => {
     await begin(false)
     sim.service.faults.set('hang', 1)

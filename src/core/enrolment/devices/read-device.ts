@@ -48,7 +48,7 @@ export async function within<T>(milliseconds: number, promise: Promise<T>): Prom
 const busy = new WeakMap<Station['write'], Set<string>>()
 
 /** What a scanner gave, and why it was less than was asked for. */
-export interface Read extends CaptureAnswer {
+export interface Read extends Omit<CaptureAnswer, 'fault'> {
   readonly fault: Fault | null
 }
 
@@ -74,7 +74,11 @@ export async function readDevice(
     const read = await within(capture + grace, Promise.race([answer, untilAborted(cancelled)]))
     if (!read) throw refuse('DEVICE-SILENT')
     const asked = read.results.filter(({ slot }) => request.slots.includes(slot))
-    return { ...read, results: [...new Map(asked.map((one) => [one.slot, one])).values()], fault: null }
+    return {
+      ...read,
+      results: [...new Map(asked.map((one) => [one.slot, one])).values()],
+      fault: read.fault ?? null,
+    }
   } catch (error) {
     if (!(error instanceof Error)) throw error
     const fault = isFault(error) ? error : refuse('DEVICE-FAILED', {}, error)

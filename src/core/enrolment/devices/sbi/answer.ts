@@ -23,6 +23,9 @@ export interface Expected extends Trusting {
   readonly device: DigitalId
 }
 
+/** What an answer gave, and where the chain ends after it. */
+export type SoundAnswer = CaptureAnswer & { readonly hash: string }
+
 const CLOCKS_MS = 5 * 60_000
 const FINE = '0'
 /** The least resolution of a finger, in pixels per inch. */
@@ -33,7 +36,7 @@ const LEAST_PPI = 490
  * transaction, time, the fingers that were asked for, the record inside, the chain of hashes. One biometric that is wrong makes the whole
  * answer wrong. Faults DEVICE-ANSWER, DEVICE-UNTRUSTED, DEVICE-REFUSED, HAND-SWAPPED.
  */
-export function readAnswer(answer: unknown, expected: Expected): Required<CaptureAnswer> {
+export function readAnswer(answer: unknown, expected: Expected): SoundAnswer {
   const { biometrics } = parsed(captureSchema, answer)
   const failed = biometrics.filter(({ error }) => error.errorCode !== FINE)
   if (failed.length === biometrics.length) {

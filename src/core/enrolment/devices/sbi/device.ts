@@ -3,7 +3,7 @@ import { isFault } from '../../../../lib/fault.ts'
 import { hex, utf8 } from '../../../../lib/bytes.ts'
 import { sha256 } from '../../../../lib/hash.ts'
 import type { CaptureAnswer, CaptureDevice, CaptureRequest, CaptureResult } from '../../../ports.ts'
-import { readAnswer } from './answer.ts'
+import { readAnswer, type SoundAnswer } from './answer.ts'
 import { ask, open } from './http.ts'
 import { framesOf } from './live.ts'
 import { type DigitalId, SPEC } from './messages.ts'
@@ -57,7 +57,7 @@ async function capture(found: Found, request: CaptureRequest, now: () => Date): 
       previous = answer.hash
     } catch (error) {
       if (results.length === 0 || !isFault(error)) throw error
-      break
+      return { results, ...(previous === null ? {} : { hash: previous }), fault: error }
     }
   }
   return { results, ...(previous === null ? {} : { hash: previous }) }
@@ -68,7 +68,7 @@ async function captureLaying(
   laying: Laying,
   request: CaptureRequest,
   now: () => Date,
-): Promise<Required<CaptureAnswer>> {
+): Promise<SoundAnswer> {
   const { port, deviceId, digitalId, anchors, env } = found
   const transaction = `${request.transaction}-${randomBytes(OWN).toString('hex')}`
   const bio = {

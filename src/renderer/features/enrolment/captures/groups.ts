@@ -21,9 +21,33 @@ export const FINGER_GROUPS: readonly Group[] = [
 
 export const IRIS_GROUPS: readonly Group[] = [{ word: 'irises', slots: ['iris-left', 'iris-right'] }]
 
-/** What F9 captures: the first group in which something is open; null when everything is settled. */
-export function nextGroup(draft: Draft, groups: readonly Group[]): Group | null {
-  return groups.find(({ slots }) => slots.some((slot) => !isSettled(draft, slot))) ?? null
+/** A capture below the threshold is tried three times more; then the best image is kept, and flagged. */
+export const RETRIES = 3
+
+/** Whether a slot's image is below the threshold and may be tried again. */
+export function isToBeRetried(draft: Draft, slot: Slot, threshold: number): boolean {
+  const capture = draft.captures.find((one) => one.slot === slot)
+  if (!capture || draft.exceptions.some((exception) => exception.slot === slot)) return false
+  const { score, attempts } = capture.meta
+  return score !== undefined && score < threshold && attempts <= RETRIES
+}
+
+/** What F9 captures: the first group in which something is open, or to be tried again; null when everything is settled. */
+export function nextGroup(draft: Draft, groups: readonly Group[], threshold: number): Group | null {
+  return (
+    groups.find(({ slots }) =>
+      slots.some((slot) => !isSettled(draft, slot) || isToBeRetried(draft, slot, threshold)),
+    ) ?? null
+  )
+}
+
+/** Which try of a group is the next one: 1 while something of it is open. */
+export function tryOf(draft: Draft, { slots }: Group, threshold: number): number {
+  if (slots.some((slot) => !isSettled(draft, slot))) return 1
+  const tried = slots.filter((slot) => isToBeRetried(draft, slot, threshold))
+  return (
+    1 + Math.max(0, ...tried.map((slot) => draft.captures.find((one) => one.slot === slot)!.meta.attempts))
+  )
 }
 
 /** The slots of a group that are to be read: an excepted finger is not laid on the glass. */

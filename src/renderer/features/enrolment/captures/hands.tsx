@@ -15,11 +15,17 @@ export function Hands({ slots, at, stateOf, onAt }: PictureProps) {
     const slot = slots.find((one) => fingerOf(one) === `${side}-${shape.name}`)
     return <FingerCapsule key={shape.name} shape={shape} side={side} {...capsule(slot)} />
   }
+  const spoken = (slot: Slot) => {
+    const { state, score } = stateOf(slot)
+    const word = t(`enrolment.capture.short.${state}`)
+    return score === null ? word : t('enrolment.capture.spoken', { word, score })
+  }
   const capsule = (slot: Slot | undefined) => ({
     slot,
-    state: slot ? stateOf(slot) : ('away' as const),
+    state: slot ? stateOf(slot).state : ('away' as const),
+    score: slot ? stateOf(slot).score : null,
     chosen: slot === at,
-    word: slot ? `${SLOT_WORDS[slot][language]}: ${t(`enrolment.capture.short.${stateOf(slot)}`)}` : '',
+    word: slot ? `${SLOT_WORDS[slot][language]}: ${spoken(slot)}` : '',
     onAt: () => slot && onAt(slot),
   })
   return (
@@ -53,7 +59,8 @@ interface FingerCapsuleProps {
   readonly shape: FingerShape
   readonly side: 'left' | 'right'
   readonly slot: Slot | undefined
-  readonly state: ReturnType<PictureProps['stateOf']> | 'away'
+  readonly state: ReturnType<PictureProps['stateOf']>['state'] | 'away'
+  readonly score: number | null
   readonly chosen: boolean
   readonly word: string
   readonly onAt: () => void
@@ -61,7 +68,7 @@ interface FingerCapsuleProps {
 
 const SIGN = { good: '✓', poor: '!', excepted: '–', open: '', away: '' } as const
 
-function FingerCapsule({ shape, side, slot, state, chosen, word, onAt }: FingerCapsuleProps) {
+function FingerCapsule({ shape, side, slot, state, score, chosen, word, onAt }: FingerCapsuleProps) {
   const { x, y, width, height, turn } = shape
   const middle = x + width / 2
   return (
@@ -92,6 +99,15 @@ function FingerCapsule({ shape, side, slot, state, chosen, word, onAt }: FingerC
       >
         {SIGN[state]}
       </text>
+      {score === null ? null : (
+        <text
+          transform={`translate(${middle} ${y + 46}) rotate(${-turn})${side === 'right' ? ' scale(-1 1)' : ''}`}
+          dy="0.35em"
+          className={classes.fingerScore}
+        >
+          {Math.round(score)}
+        </text>
+      )}
     </g>
   )
 }
