@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildAll } from '../build.ts'
+import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { goTo, press, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
@@ -85,20 +86,24 @@ describe.skipIf(!canMount('ext4'))('drives in the window', { timeout: 600_000 },
     await goTo(window, 'Cadangan')
     await expectWords(opened, 'id')
     await screenshot('drives-id')
+    expect(await violations(window)).toEqual([])
     await window
       .getByRole('listitem')
       .filter({ has: window.getByText('TERKUNCI', { exact: true }) })
       .last()
       .scrollIntoViewIfNeeded()
     await screenshot('drives-id-more')
+    expect(await violations(window)).toEqual([])
     await window.evaluate(() => localStorage.setItem('rekam.language', 'en'))
     await window.reload()
     await window.getByText('Disk Meja').first().waitFor()
     await expectWords(opened, 'en')
     await screenshot('drives-en')
+    expect(await violations(window)).toEqual([])
     await press(window, /^Pair$/)
     await window.getByRole('dialog').waitFor()
     await screenshot('drives-pair')
+    expect(await violations(window)).toEqual([])
     expect(complaints).toEqual([])
   })
 })

@@ -10,6 +10,7 @@ import { seedPackets } from '../../src/core/backup/testing/seed.ts'
 import { withStation } from '../../src/core/cli/with-station.ts'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
+import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, giveKeys, goTo, press, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
@@ -105,7 +106,10 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
         path.dirname(disk.mount),
         camera,
       )
-      const shot = (name: string) => screenshot(`restore-${name}`)
+      const shot = async (name: string) => {
+        await screenshot(`restore-${name}`)
+        expect(await violations(window)).toEqual([])
+      }
       await window.getByRole('heading', { name: 'Selamat datang di Rekam' }).waitFor()
       await window.keyboard.press('2')
       // The disk is found by itself, and chosen.
@@ -166,7 +170,10 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
 
     test("a living station takes over what the dead computer's drive still has", async () => {
       const { window, screenshot, complaints } = await open(at('second', 'station'), base)
-      const shot = (name: string) => screenshot(`restore-${name}`)
+      const shot = async (name: string) => {
+        await screenshot(`restore-${name}`)
+        expect(await violations(window)).toEqual([])
+      }
       await unlock(window, passphrase())
       await goTo(window, 'Cadangan')
       await window.keyboard.press('F7')
@@ -193,7 +200,10 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
 
     test('one button drills the restore: what came back, what is missing, and a report that stock minisign proves', async () => {
       const { app, window, screenshot, complaints } = await open(at('station'), path.dirname(disk.mount))
-      const shot = (name: string) => screenshot(`drill-${name}`)
+      const shot = async (name: string) => {
+        await screenshot(`drill-${name}`)
+        expect(await violations(window)).toEqual([])
+      }
       await unlock(window, passphrase())
       await goTo(window, 'Cadangan')
       await shot('backup-page')
