@@ -5,6 +5,21 @@ import type { ThreadAnswer, ThreadRequest } from './thread.ts'
 /** A task of a thread: its input is a structured clone; `progress` tells the caller how far it is. */
 export type Task = (input: never, progress: (progress: unknown) => void) => Promise<unknown>
 
+/** A result with the memory in it that is moved to the caller, not copied: gone here afterwards. */
+class Giving {
+  readonly result: unknown
+  readonly buffers: readonly ArrayBuffer[]
+  constructor(result: unknown, buffers: readonly ArrayBuffer[]) {
+    this.result = result
+    this.buffers = buffers
+  }
+}
+
+/** What a task returns that gives away these buffers with its result. */
+export function giving(result: unknown, buffers: readonly ArrayBuffer[]): unknown {
+  return new Giving(result, buffers)
+}
+
 /** Answers requests of `startThread` with these tasks; call it once in a `*.worker.ts`. */
 export function serveThread(tasks: Readonly<Record<string, Task>>): void {
   const port = parentPort
@@ -17,7 +32,10 @@ export function serveThread(tasks: Readonly<Record<string, Task>>): void {
       return
     }
     run(input as never, (progress) => send({ id, kind: 'progress', progress })).then(
-      (result) => send({ id, kind: 'done', result }, wholeBuffer(result)),
+      (result) => {
+        if (result instanceof Giving) send({ id, kind: 'done', result: result.result }, [...result.buffers])
+        else send({ id, kind: 'done', result }, wholeBuffer(result))
+      },
       (error: unknown) => {
         if (isFault(error)) send({ id, kind: 'fault', code: error.code, params: error.params })
         else send({ id, kind: 'error', message: error instanceof Error ? error.message : String(error) })

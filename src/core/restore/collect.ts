@@ -1,6 +1,7 @@
 import { idOf, PACKET_SUFFIX } from '../../formats/volume/order.ts'
 import { readVolume } from '../../formats/volume/read.ts'
 import { isFault } from '../../lib/fault.ts'
+import { formatPublicKey } from '../../lib/minisign.ts'
 import type { DiskIo } from '../backup/index.ts'
 import type { Gathered, SourceVolume } from './gather.ts'
 import type { Found } from './found.ts'
@@ -8,7 +9,9 @@ import { collectDrive } from './drive-packets.ts'
 import type { Damage, OnProgress } from './job.ts'
 import { meter } from './meter.ts'
 import type { PatientIo } from './patient.ts'
-import { type ProvenPacket, readPackets, salvagePackets } from './read-volume.ts'
+import type { ProvenPacket } from './prove-packet.ts'
+import { type Prover, proverHere, proverInThread } from './prover.ts'
+import { readPackets, salvagePackets } from './read-volume.ts'
 
 /** The packets on all disks: each id once, unless two of one id differ. */
 export interface Collected {
@@ -42,6 +45,15 @@ async function listed(
     if (isFault(error) && error.code !== 'DISK-GONE') return undefined
     throw error
   }
+}
+
+/** Below this a thread takes longer to start than to help: bytes of volumes. */
+const WORTH_A_THREAD = 64 << 20
+
+function proverFor(gathered: Gathered): Prover {
+  const { trust, certificates, station } = gathered
+  if (totalOf(gathered) < WORTH_A_THREAD) return proverHere({ trust, station })
+  return proverInThread({ root: formatPublicKey(trust.root), certificates, station })
 }
 
 /** One pass over all sources: each packet the first time that it proves itself. */
@@ -82,6 +94,7 @@ export async function collectPackets(
   const found = new Collecting(take)
   const by = { trust: gathered.trust, station: gathered.station }
   const told = meter('packets', totalOf(gathered), onProgress)
+  await using prover = proverFor(gathered)
   const taking = (volume: SourceVolume) => async (packet: ProvenPacket) => {
     await found.take({ ...packet, at: volume.commit?.at ?? null })
     told.add(packet.bytes.length)
@@ -99,7 +112,7 @@ export async function collectPackets(
       told.add(volume.meta?.bytes ?? 0)
       continue
     }
-    const verdict = await readPackets(io, volume, by, taking(volume))
+    const verdict = await readPackets(io, volume, by, prover, taking(volume))
     if (verdict.left) left.push(volume)
     if (!verdict.sound) named.push(...(names ?? []).map(({ id }) => ({ id, path: volume.shown })))
     if (volume.meta && !verdict.sound) found.damaged.push({ path: volume.shown, why: verdict.why })

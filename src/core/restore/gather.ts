@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Commit } from '../../formats/commit/commit.ts'
 import { subjectName } from '../../formats/trust/certificate.ts'
+import type { Signed } from '../../formats/trust/comment.ts'
 import { trustFrom, type Trust } from '../../formats/trust/trust.ts'
 import { isFault } from '../../lib/fault.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
@@ -24,6 +25,8 @@ export interface SourceVolume {
 export interface Gathered {
   readonly station: string
   readonly trust: Trust
+  /** What the trust was made of. */
+  readonly certificates: readonly Signed[]
   readonly commits: readonly Commit[]
   readonly volumes: readonly SourceVolume[]
   /** A dead PC's store that could be opened. */
@@ -153,6 +156,7 @@ export async function gather(io: DiskIo, sources: Sources, scratch: string): Pro
   return {
     station,
     trust,
+    certificates,
     commits: own.flatMap(({ commits }) => commits),
     volumes: own.flatMap(({ mount, survey, commits }) => volumesOf(mount, survey, commits, damaged)),
     drive,

@@ -1,5 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { hex, utf8 } from '../../lib/bytes.ts'
 import { errnoOf, faultOfErrno } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
@@ -23,7 +23,8 @@ export interface UnknownPacket {
 /** Where packets wait whose id speaks of two. */
 export const QUARANTINE = 'quarantine'
 
-async function isThere(path: string, digest: string): Promise<boolean> {
+/** Whether a file is there and has this digest. */
+async function holds(path: string, digest: string): Promise<boolean> {
   try {
     return hex(sha256(await readFile(path))) === digest
   } catch (error) {
@@ -39,7 +40,8 @@ export class Placing {
   readonly #view: StateView
   readonly #now: string
   readonly #placed = new Map<string, string>()
-  readonly #swept = new Set<string>()
+  /** Names in the folders that were entered: what is not among them need not be asked for. */
+  readonly #there = new Map<string, ReadonlySet<string>>()
   readonly #files = new ReplaceTogether()
 
   constructor(folder: string, view: StateView, now: string) {
@@ -51,8 +53,8 @@ export class Placing {
   /** Takes a packet; waits only while many are being written out. Faults of writing come here or from `finish`. */
   async take(packet: Found): Promise<void> {
     const path = this.#pathOf(packet)
-    await this.#prepare(dirname(path))
-    await this.#write(path, packet)
+    const there = await this.#enter(dirname(path))
+    await this.#write(path, packet, there)
   }
 
   /** Everything that was taken stands, durably. */
@@ -78,19 +80,31 @@ export class Placing {
     return { paths: { packets: join(this.#folder, 'packets') } }
   }
 
-  async #write(path: string, { bytes, signature, sha256: digest }: Found): Promise<void> {
+  async #write(
+    path: string,
+    { bytes, signature, sha256: digest }: Found,
+    there: ReadonlySet<string>,
+  ): Promise<void> {
     // The signature comes last: a packet with its signature is whole.
     const signed = `${path}.minisig`
     const text = utf8(signature)
-    if ((await isThere(signed, hex(sha256(text)))) && (await isThere(path, digest))) return
+    if (
+      there.has(basename(signed)) &&
+      (await holds(signed, hex(sha256(text)))) &&
+      (await holds(path, digest))
+    )
+      return
     await this.#files.replace(path, bytes)
     await this.#files.replace(signed, text)
   }
 
-  async #prepare(folder: string): Promise<void> {
-    if (this.#swept.has(folder)) return
-    this.#swept.add(folder)
+  async #enter(folder: string): Promise<ReadonlySet<string>> {
+    const known = this.#there.get(folder)
+    if (known) return known
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await sweepTemporaries(folder)
+    const names = new Set(await readdir(folder))
+    this.#there.set(folder, names)
+    return names
   }
 }

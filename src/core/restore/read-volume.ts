@@ -4,23 +4,14 @@ import { idOf, PACKET_SUFFIX } from '../../formats/volume/order.ts'
 import { readExactly, readVolume } from '../../formats/volume/read.ts'
 import { salvageVolume } from '../../formats/volume/salvage.ts'
 import { verifySalvaged } from '../../formats/volume/salvage-verify.ts'
-import type { Stamp } from '../../formats/trust/comment.ts'
-import type { Trust } from '../../formats/trust/trust.ts'
-import { hex, text } from '../../lib/bytes.ts'
+import { hex } from '../../lib/bytes.ts'
 import { isFault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
 import type { DiskIo, OpenFile } from '../backup/index.ts'
 import type { SourceVolume } from './gather.ts'
-
-/** A packet that proved itself by its own signature under the root, wherever it lay. */
-export interface ProvenPacket {
-  readonly id: string
-  readonly bytes: Uint8Array
-  readonly signature: string
-  /** Of the bytes, lower hex. */
-  readonly sha256: string
-  readonly stamp: Stamp
-}
+import { ProofLine } from './proof-line.ts'
+import { type ProvenBy, type ProvenPacket, provePacket } from './prove-packet.ts'
+import type { Prover } from './prover.ts'
 
 const PACKET_LIMIT = 129 << 20
 /** A packet, its signature, and the headers before them. */
@@ -54,15 +45,6 @@ async function indexOf(file: OpenFile, volume: SourceVolume): Promise<VolumeInde
 /** What a failing medium says; a Fault has said it already. */
 export function isReadError(error: unknown): boolean {
   return error instanceof Error && 'errno' in error
-}
-
-function judge(bytes: Uint8Array, signature: Uint8Array, id: string, trust: Trust, station: string) {
-  try {
-    return trust.verify(bytes, text(signature), 'packet', { id, station })
-  } catch (error) {
-    if (isFault(error)) return undefined
-    throw error
-  }
 }
 
 /** Members that are read in one piece: a packet with its signature, or one that stands alone. */
@@ -122,41 +104,40 @@ async function byIndex(
   file: OpenFile,
   index: VolumeIndex,
   { meta }: SourceVolume,
-  by: { trust: Trust; station: string },
+  prover: Prover,
   take: (packet: ProvenPacket) => Promise<void>,
 ): Promise<ByIndex> {
   const whole = createHash('sha256')
   const unproven: string[] = []
   let why = ''
+  const line = new ProofLine(prover, async ({ packet }, id) => {
+    if (packet) await take(packet)
+    else unproven.push(id)
+  })
   for await (const { group, from, piece } of piecesOf(file, grouped(index.members))) {
     const [first, second] = group
     const id = first?.kind === 'packet' ? (idOf(first.name, PACKET_SUFFIX) ?? '') : undefined
     if ('why' in piece) {
-      if (piece.why === 'unreadable') return { sound: false, why: piece.why, left: true, unproven }
+      if (piece.why === 'unreadable') {
+        await line.end()
+        return { sound: false, why: piece.why, left: true, unproven }
+      }
       why = piece.why
       if (id !== undefined) unproven.push(id)
       continue
     }
     whole.update(piece.bytes)
     if (id === undefined || !first || !second) continue
-    const part = ({ offset, bytes }: VolumeMember) =>
-      piece.bytes.subarray(offset - from, offset - from + bytes)
-    const packet = provenOf(part(first), part(second), id, by)
-    if (packet) await take(packet)
-    else unproven.push(id)
+    const place = ({ offset, bytes }: VolumeMember) => ({ offset: offset - from, bytes })
+    await line.add({ bytes: piece.bytes, packet: place(first), signature: place(second), id })
   }
+  await line.end()
   return { ...verdictOf(file, meta, why, whole.digest('hex')), unproven }
 }
 
-function provenOf(
-  bytes: Uint8Array,
-  signed: Uint8Array,
-  id: string,
-  by: { trust: Trust; station: string },
-): ProvenPacket | undefined {
-  const verified = judge(bytes, signed, id, by.trust, by.station)
-  if (!verified) return undefined
-  return { id, bytes, signature: text(signed), sha256: hex(sha256(bytes)), stamp: verified.stamp }
+function provenOf(bytes: Uint8Array, signed: Uint8Array, id: string, by: ProvenBy): ProvenPacket | undefined {
+  const proof = provePacket(bytes, signed, id, by)
+  return proof && { id, bytes, ...proof }
 }
 
 function verdictOf(
@@ -173,7 +154,7 @@ function verdictOf(
 
 async function bySalvage(
   file: OpenFile,
-  by: { trust: Trust; station: string },
+  by: ProvenBy,
   take: (packet: ProvenPacket) => Promise<void>,
 ): Promise<void> {
   const done = new Set<string>()
@@ -194,7 +175,8 @@ async function bySalvage(
 export async function readPackets(
   io: DiskIo,
   volume: SourceVolume,
-  by: { trust: Trust; station: string },
+  by: ProvenBy,
+  prover: Prover,
   take: (packet: ProvenPacket) => Promise<void>,
 ): Promise<ReadVolume> {
   let file: OpenFile
@@ -211,7 +193,7 @@ export async function readPackets(
       await bySalvage(file, by, take)
       return { sound: false, why: 'index' }
     }
-    const read = await byIndex(file, index, volume, by, take)
+    const read = await byIndex(file, index, volume, prover, take)
     if (read.left) return { sound: false, why: read.why, left: true }
     if (read.unproven.length === 0) return { sound: read.sound, why: read.why }
     await bySalvage(file, by, take)
@@ -228,7 +210,7 @@ export async function readPackets(
 export async function salvagePackets(
   io: DiskIo,
   volume: SourceVolume,
-  by: { trust: Trust; station: string },
+  by: ProvenBy,
   isWanted: (id: string) => boolean,
   take: (packet: ProvenPacket) => Promise<void>,
 ): Promise<void> {
