@@ -1,6 +1,15 @@
 // Custody as it grows old in the real window: reminders in three grades, and recordings that may leave this computer by the rule.
 // Screenshots are kept in out/screens.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -61,8 +70,15 @@ async function monthsLater(): Promise<void> {
         [long],
       )
     })
-    const month = one!.at.slice(0, 7).replace('-', '')
-    gone = path.join(paths.packets, month, `${one!.id}.rkp`)
+    // It was sealed then, and lies where packets of that month lie.
+    await write.transaction((tx) =>
+      tx.run('UPDATE recording SET sealed_at = ? WHERE id = ?', [long, one!.id]),
+    )
+    const place = (sealedAt: string) =>
+      path.join(paths.packets, sealedAt.slice(0, 7).replace('-', ''), `${one!.id}.rkp`)
+    gone = place(long)
+    mkdirSync(path.dirname(gone), { recursive: true })
+    for (const end of ['', '.minisig']) renameSync(`${place(one!.at)}${end}`, `${gone}${end}`)
   })
 }
 

@@ -34,6 +34,8 @@ export function ReasonField({
       error={error}
       maxLength={200}
       onChange={onChange}
+      // The dialog's focus trap looks for the mark; a field that comes later, after something was asked for, takes the focus itself.
+      autoFocus={autoFocus ?? false}
       data-autofocus={autoFocus ?? undefined}
       comboboxProps={{ transitionProps: { duration: 0 }, shadow: 'md' }}
     />
