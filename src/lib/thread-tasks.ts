@@ -32,10 +32,7 @@ export function serveThread(tasks: Readonly<Record<string, Task>>): void {
       return
     }
     run(input as never, (progress) => send({ id, kind: 'progress', progress })).then(
-      (result) => {
-        if (result instanceof Giving) send({ id, kind: 'done', result: result.result }, [...result.buffers])
-        else send({ id, kind: 'done', result }, wholeBuffer(result))
-      },
+      (result) => send({ id, kind: 'done', result: resultOf(result) }, givenWith(result)),
       (error: unknown) => {
         if (isFault(error)) send({ id, kind: 'fault', code: error.code, params: error.params })
         else send({ id, kind: 'error', message: error instanceof Error ? error.message : String(error) })
@@ -44,8 +41,13 @@ export function serveThread(tasks: Readonly<Record<string, Task>>): void {
   })
 }
 
-/** The memory of bytes that have theirs to themselves: it goes over whole, without a copy. */
-function wholeBuffer(result: unknown): ArrayBuffer[] {
+function resultOf(result: unknown): unknown {
+  return result instanceof Giving ? result.result : result
+}
+
+/** What a task gives away with its result; bytes that have their memory to themselves go over whole, without a copy. */
+function givenWith(result: unknown): ArrayBuffer[] {
+  if (result instanceof Giving) return [...result.buffers]
   if (!(result instanceof Uint8Array) || Buffer.isBuffer(result)) return []
   const { buffer, byteLength } = result
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
