@@ -123,9 +123,11 @@ test('a line that another station only brought over never stands against what wa
   expect(said(branch)).toEqual({ status: 'SENT_FOR_ENROLLMENT' })
   // What it brought over goes to its disks as a snapshot: a log would call it the branch's own.
   await runBackup(branch, rig.disk.mount, { hands: () => handsHere() })
-  expect(branch.read.get('SELECT max(snapshot) = max(change_to) AS whole FROM disk_commit')).toEqual({
-    whole: 1,
-  })
+  const last = branch.read.get(
+    'SELECT snapshot = change_to AS whole FROM disk_commit WHERE epoch = ? ORDER BY sequence DESC, at DESC LIMIT 1',
+    [branch.epoch.id],
+  )
+  expect(last).toEqual({ whole: 1 })
   await say('PRINT_READY_RECORD')
   expect((await gain(station, [own.mount])).gains.conflicts).toBe(0)
   expect(said(station)).toEqual({ status: 'PRINT_READY_RECORD' })
