@@ -55,6 +55,13 @@ test('a resident is recorded whatever the scanners do, with no restart', { timeo
     await window.getByText('REKAM SAMPEL-442 SAMPEL-F-0001 siap').waitFor()
     await window.getByRole('img', { name: 'Gambar langsung dari alat' }).waitFor()
     await shot('live')
+    await scanner.tell('/admin/status', { type: 'Finger', status: 'Busy' })
+    await window.getByText('REKAM SAMPEL-442 SAMPEL-F-0001 sedang dipakai').waitFor()
+    await scanner.tell('/admin/reset')
+    await scanner.tell('/admin/fault', { fault: 'foreign-root' })
+    await window.getByText('REKAM SAMPEL-442 SAMPEL-F-0001 tidak dipercaya profil stasiun').waitFor()
+    await shot('untrusted')
+    await scanner.tell('/admin/reset')
     await fault('die')
     await press()
     await window.getByText('Hubungan dengan alat terputus.').waitFor()
@@ -63,6 +70,12 @@ test('a resident is recorded whatever the scanners do, with no restart', { timeo
     await scanner.tell('/admin/start')
     await press()
     await window.getByText('Letakkan empat jari kiri di kaca, lalu F9.').waitFor()
+    await fault('swapped-hands')
+    await press()
+    await window
+      .getByText('Tangan tertukar: yang diminta telunjuk kiri, yang terbaca tangan sebelah.')
+      .waitFor()
+    await shot('swapped')
     await fault('missing-finger')
     await press()
     await window.getByText('Jari manis kiri belum terbaca: 3 dari 4 jari.').waitFor()
@@ -84,10 +97,23 @@ test('a resident is recorded whatever the scanners do, with no restart', { timeo
     }
     await window.getByText('Semua sudah ada. F10 untuk meneruskan.').waitFor()
   }
+  /** The index finger is worn, say: the next finger of the hand serves too. */
+  const anotherFinger = async () => {
+    await window.getByText('Cocok dengan yang pertama').waitFor()
+    await window.keyboard.press('F7')
+    await window.getByRole('heading', { name: 'jari tengah kanan kedua kali' }).waitFor()
+    await window
+      .getByRole('button', { name: /^Ambil ini saja/ })
+      .and(window.locator(':enabled'))
+      .waitFor()
+    await window.keyboard.press('Enter')
+    await window.getByText('Cocok dengan yang pertama').waitFor()
+    await shot('other-finger')
+  }
   const scan: Scan = async (page: Page, groups, step) => {
     if (step === 'fingers') return fingers()
     await scanAll(page, groups)
-    if (step === 'second') await window.getByText('Cocok dengan yang pertama').waitFor()
+    if (step === 'second') await anotherFinger()
   }
   try {
     await unlock(window, passphrase())
@@ -103,9 +129,9 @@ test('the packet holds records after ISO 19794, who took them, and what the scan
   const run = (tool: string, ...args: string[]) => execFileSync(tool, args, { encoding: 'utf8', cwd: base })
   run('age', '-d', '-i', at('dinas', 'datacenter.txt'), '-o', at('packet.tar'), at('station', packet!))
   const members = run('tar', '-tf', at('packet.tar')).trim().split('\n')
-  expect(members.filter((name) => name.endsWith('.fir'))).toHaveLength(12)
+  expect(members.filter((name) => name.endsWith('.fir'))).toHaveLength(13)
   expect(members.filter((name) => name.endsWith('.iir'))).toHaveLength(2)
-  expect(members.filter((name) => name.endsWith('-signed.json'))).toHaveLength(14)
+  expect(members.filter((name) => name.endsWith('-signed.json'))).toHaveLength(15)
   const { captures } = JSON.parse(run('tar', '-xOf', at('packet.tar'), 'capture.json')) as {
     captures: {
       slot: string

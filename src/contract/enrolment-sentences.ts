@@ -216,7 +216,7 @@ export const enrolmentSentences = sentences({
     'Letakkan tangan yang benar. Bila yang pertama yang keliru, ambil ulang yang pertama.',
     'The hands are swapped: {fingerEn} was asked for, the other hand was read.',
     'This capture was not kept; what was there has not changed.',
-    'Place the right hand as asked. If the first capture was the wrong one, take that one again.',
+    'Place the hand that was asked for. If the first capture was the wrong one, take that one again.',
   ],
   'FINGER-ORDER': [
     'Urutan jari keliru: {finger} yang terbaca sama dengan {as} yang sudah tersimpan.',

@@ -84,7 +84,8 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       .option('--demo', 'sample Dinas, profile and keys, made beside the station')
       .option('--code <code>', 'with --demo: code of the station')
       .option('--mmu <url>', 'with --demo: where site mmu listens')
-      .option('--batam <url>', 'with --demo: where site batam listens'),
+      .option('--batam <url>', 'with --demo: where site batam listens')
+      .option('--scanner-root <file>', 'with --demo: certificate whose scanners count (devices sbi --keys)'),
   )
   command(
     'enrol',

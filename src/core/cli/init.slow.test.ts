@@ -59,6 +59,17 @@ test('from a profile asks for a certificate, and counts once the Dinas answered'
   expect(installed.json()).toEqual({ serial: 1 })
 }, 60_000)
 
+test('a demo trusts the scanners whose root it is given', async () => {
+  const other = join(base, 'with-scanners')
+  const root = join(base, 'root.der')
+  writeFileSync(root, 'DER')
+  const demo = ['--demo', '--station', join(other, 'station'), '--scanner-root']
+  expect((await rekam('init', ...demo, join(base, 'nothing.der'))).err).toContain('FILE-MISSING')
+  expect((await rekam('init', ...demo, root)).code).toBe(0)
+  const profile = JSON.parse(readFileSync(join(other, 'dinas/profile.json'), 'utf8')) as { devices: unknown }
+  expect(profile.devices).toEqual({ anchors: [Buffer.from('DER').toString('base64')] })
+}, 60_000)
+
 test('needs a profile or --demo, both sites or none', async () => {
   const nowhere = ['--station', join(base, 'nowhere')]
   expect(await rekam('init', ...nowhere)).toMatchObject({ code: 2 })

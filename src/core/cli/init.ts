@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { readProfile } from '../../formats/profile/profile.ts'
 import { keyIdText } from '../../formats/trust/comment.ts'
 import { utf8 } from '../../lib/bytes.ts'
+import { faultOfErrno } from '../../lib/fault.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
 import {
   demoDinasFolder,
@@ -28,6 +30,7 @@ export interface InitOptions extends Common {
   readonly code?: string
   readonly mmu?: string
   readonly batam?: string
+  readonly scannerRoot?: string
 }
 
 /** A demo's passphrase: random, in a file beside the station, and said so. A real station's is brought by a person. */
@@ -68,8 +71,10 @@ interface Made {
 async function make(folder: string, ports: Ports, options: InitOptions): Promise<Made> {
   if (options.demo) await demoPassphrase(folder)
   const urls = options.mmu && options.batam ? { mmu: options.mmu, batam: options.batam } : undefined
+  const anchors =
+    options.scannerRoot === undefined ? undefined : [await readAnchor(resolve(options.scannerRoot))]
   const source = options.demo
-    ? await demoStation(demoDinasFolder(folder), ports, { code: options.code, urls })
+    ? await demoStation(demoDinasFolder(folder), ports, { code: options.code, urls, anchors })
     : await stationFromProfile(resolve(options.profile ?? ''))
   const passphrase = await passphraseFrom(options.passphraseFile, folder)
   const { epoch, certified } = await makeStation(stationPaths(folder, RESOURCES), ports, {
@@ -84,6 +89,15 @@ async function make(folder: string, ports: Ports, options: InitOptions): Promise
     root: keyIdText(source.root.keyId),
     request: certified ? null : join(folder, 'keys', REQUEST_FILE),
     dinas: options.demo ? demoDinasFolder(folder) : null,
+  }
+}
+
+/** A DER certificate, as the scanners' simulator leaves it. FILE-MISSING. */
+async function readAnchor(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    throw faultOfErrno(error, 'read', path)
   }
 }
 

@@ -52,6 +52,8 @@ async function profileOf(folder: string, dinas: SampleDinas, code: string | unde
 export interface DemoOptions {
   readonly code?: string | undefined
   readonly urls?: SiteUrls | undefined
+  /** DER certificates whose scanners count; as the first station of the folder had them. */
+  readonly anchors?: readonly Uint8Array[] | undefined
 }
 
 /** What makeStation needs for a demo: the sample Dinas certifies at once. */
@@ -63,6 +65,7 @@ export async function demoStation(
   const dinas = await openSampleDinas(folder, ports.random, {
     ...(options.code === undefined ? {} : { station: options.code }),
     ...(options.urls === undefined ? {} : { urls: options.urls }),
+    ...(options.anchors === undefined ? {} : { anchors: options.anchors }),
   })
   const profile = await profileOf(folder, dinas, options.code)
   const serial = await nextSerial(folder, FIRST_STATION_SERIAL)

@@ -1,4 +1,5 @@
 import { packSigned, type ProfileFields } from '../../formats/profile/profile.ts'
+import { base64 } from '../../lib/bytes.ts'
 import { publicOf } from '../../lib/minisign.ts'
 import { keyLine } from './key-line.ts'
 import type { SampleDinas } from './sample-dinas.ts'
@@ -10,6 +11,8 @@ export interface SampleProfileOptions {
   readonly serial?: number
   /** Where the two sites listen; ports vary in tests. */
   readonly urls?: SiteUrls
+  /** DER certificates whose scanners count; none when absent. */
+  readonly anchors?: readonly Uint8Array[]
 }
 
 /** Whom the letter key of a sample Dinas signs for. */
@@ -73,6 +76,6 @@ export function sampleProfile(dinas: SampleDinas, options: SampleProfileOptions 
     },
     retention: {},
     thresholds: { finger: 40, iris: 60 },
-    devices: {},
+    devices: options.anchors === undefined ? {} : { anchors: options.anchors.map(base64) },
   }
 }
