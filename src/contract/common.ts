@@ -106,6 +106,14 @@ export const commonSentences = sentences({
     'That file was not touched.',
     'Choose another name or place.',
   ],
+  'SAVE-PLACE': [
+    'Tempat itu adalah folder data Rekam sendiri.',
+    'Tidak ada yang ditulis.',
+    'Pilih folder lain, misalnya Dokumen atau disk USB.',
+    "That place is Rekam's own data folder.",
+    'Nothing was written.',
+    'Choose another folder, such as Documents or a USB drive.',
+  ],
   'FILE-TOO-LARGE': [
     'Berkas terlalu besar untuk disk ini.',
     'Berkas asal tidak berubah.',

@@ -36,7 +36,7 @@ export function verifyAudit(read: ReadDb): AuditVerdict {
   let last: Link = { epoch: '', seq: 0, hash: CHAIN_START }
   const head = rememberedHead(read)
   const broken = (epoch: string, brokenAt: number) => ({ sound: false, entries, brokenAt, epoch })
-  let headMet = head === null
+  let headMet = false
   for (const entry of read.iterate<AuditEntry>('SELECT * FROM audit ORDER BY epoch, seq')) {
     if (entry.epoch !== last.epoch) last = { epoch: entry.epoch, seq: 0, hash: CHAIN_START }
     entries++
@@ -45,6 +45,7 @@ export function verifyAudit(read: ReadDb): AuditVerdict {
     if (entry.epoch === head?.epoch && entry.seq === head.seq) headMet = entry.hash === head.hash
     if (entry.epoch === head?.epoch && entry.seq > head.seq) return broken(entry.epoch, entry.seq)
   }
-  if (head && !headMet) return broken(head.epoch, head.seq)
+  // Every store begins with an act, so that there always is a head.
+  if (!headMet) return broken(head?.epoch ?? last.epoch, head?.seq ?? last.seq + 1)
   return { sound: true, entries, brokenAt: null, epoch: null }
 }

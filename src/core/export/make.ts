@@ -7,6 +7,7 @@ import { newId } from '../../formats/id.ts'
 import { recordAct } from '../audit/index.ts'
 import { ordersToCarry } from '../printing/index.ts'
 import { refuse } from '../refuse.ts'
+import { refuseOwnFolder } from '../save-place.ts'
 import type { Station } from '../station.ts'
 import { chosenPackets, type Wish } from './choose.ts'
 import { fitting } from './fit.ts'
@@ -52,6 +53,7 @@ type Begun = NewBag & { readonly seq: number }
 async function make(station: Station, wish: MakeWish): Promise<MadeBag> {
   const { ports } = station
   const parent = resolve(wish.folder)
+  await refuseOwnFolder(station.paths, parent)
   await settleInterrupted(station)
   const all = chosenPackets(station.read, wish)
   const free = await freeIn(ports, parent)

@@ -1,12 +1,13 @@
 import { settingsContract } from '../../contract/settings.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
 import { keyIdText } from '../../formats/trust/comment.ts'
+import { refuse } from '../refuse.ts'
 import { serve } from '../rpc.ts'
 import { SCHEMA } from '../db/migrate.ts'
 import { demoDinasFolder, demoStation } from './demo.ts'
 import { inspectProfile, stationFromProfile } from './from-profile.ts'
 import { stationInfo } from './info.ts'
-import { FIRST_ACCOUNTS, makeStation } from './make-station.ts'
+import { FIRST_ACCOUNTS, makeStation, stationExists } from './make-station.ts'
 import { stationPaths } from './station-folder.ts'
 import { VERSION } from './version.ts'
 
@@ -23,12 +24,15 @@ export const settingsHandlers = os.router({
   station: os.station.handler(({ context }) => stationInfo(context.desk.station())),
   init: os.init.handler(async ({ input, context }) => {
     const { ports, paths } = context.desk
+    const own = stationPaths(paths.station, paths.resources)
+    // Before anything is made: a sample Dinas has no business beside a real station.
+    if (stationExists(own)) throw refuse('STATION-EXISTS')
     const source =
       input.profile === 'demo'
         ? await demoStation(demoDinasFolder(paths.station), ports)
         : await stationFromProfile(input.profile.path)
     const { passphrase } = input
-    await makeStation(stationPaths(paths.station, paths.resources), ports, { ...source, passphrase })
+    await makeStation(own, ports, { ...source, passphrase })
     await context.desk.unlock(FIRST_ACCOUNTS[0]!.name, passphrase)
     return stationInfo(context.desk.station())
   }),

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { LetterSignature } from '../../contract/suket.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
 import { refuse } from '../refuse.ts'
+import { refusePlace } from '../save-place.ts'
 import type { Station } from '../station.ts'
 import { officeKey, officeState } from './office/office.ts'
 import { signPdf } from './office/pades.ts'
@@ -36,13 +37,15 @@ function letterOf(station: Station, id: string): SuketRow {
   return row
 }
 
-/** Writes a letter's PDF where the person wants it, signed where it can be; `signature` says which. */
+/** Writes a letter's PDF where the person wants it, signed where it can be; `signature` says which. NOT-FOUND, SAVE-PLACE, FILE-EXISTS. */
 export async function saveSuket(
   station: Station,
   id: string,
   path: string,
 ): Promise<{ path: string; signature: LetterSignature }> {
-  const { bytes, signature } = await letterFile(station, letterOf(station, id))
+  const row = letterOf(station, id)
+  await refusePlace(station.paths, path, 'pdf')
+  const { bytes, signature } = await letterFile(station, row)
   await replaceDurably(path, bytes)
   const detail = signature === 'signed' ? 'PAdES' : undefined
   await station.write.transaction((tx) => onPaper(tx, station, id, 'save', detail))

@@ -23,7 +23,7 @@ export interface TestCore {
 }
 
 /** A new folder and world for each test of the file; what was started is closed after it. */
-export function testCores(): () => TestCore {
+export function testCores(resources = ''): () => TestCore {
   const temp = tempFolders()
   const started: Core[] = []
   let current: TestCore
@@ -34,7 +34,7 @@ export function testCores(): () => TestCore {
     const ports = fakePorts()
     const folder = join(temp(), 'station')
     const start = async () => {
-      const core = await openCore(ports, { station: folder, resources: '' })
+      const core = await openCore(ports, { station: folder, resources })
       started.push(core)
       return core
     }
@@ -45,7 +45,7 @@ export function testCores(): () => TestCore {
       async makeStation() {
         mkdirSync(folder, { recursive: true })
         const dinas = makeSampleDinas(ports.random)
-        await makeStation(stationPaths(folder, ''), ports, {
+        await makeStation(stationPaths(folder, resources), ports, {
           profile: signProfile(sampleProfile(dinas), dinas.root),
           root: publicOf(dinas.root),
           passphrase: TEST_PASSPHRASE,

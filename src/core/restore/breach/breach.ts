@@ -1,4 +1,5 @@
 import { recordAct } from '../../audit/index.ts'
+import { refusePlace } from '../../save-place.ts'
 import type { Station } from '../../station.ts'
 import { reportPdf, saveSigned, signReport } from '../report/sign.ts'
 import { breachReport } from './breach-report.ts'
@@ -17,6 +18,7 @@ export async function saveBreach(
   path: string,
 ): Promise<{ path: string; signature: string }> {
   const pdf = await breachPdf(station, disk)
+  await refusePlace(station.paths, path, 'pdf')
   const saved = await saveSigned(path, pdf, signReport(station, pdf, disk))
   await station.write.transaction((tx) => recordAct(tx, station, 'disk.breach-report', disk))
   return saved

@@ -1,5 +1,6 @@
 import { type DrillFacts, drillFactsSchema } from '../../../contract/restore.ts'
 import { refuse } from '../../refuse.ts'
+import { refusePlace } from '../../save-place.ts'
 import type { Station } from '../../station.ts'
 import type { RoomStream } from '../../stream.ts'
 import { reportPdf, saveSigned, signatureFor } from '../report/sign.ts'
@@ -33,6 +34,7 @@ export async function saveDrill(
   path: string,
 ): Promise<{ path: string; signature: string }> {
   const { pdf, signature } = await reportOf(station, id)
+  await refusePlace(station.paths, path, 'pdf')
   return saveSigned(path, pdf, signature)
 }
 

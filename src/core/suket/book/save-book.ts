@@ -2,6 +2,7 @@ import { replaceDurably } from '../../../lib/write-durably.ts'
 import { recordAct } from '../../audit/index.ts'
 import { headOf, letterFonts } from '../../paper/index.ts'
 import { refuse } from '../../refuse.ts'
+import { refusePlace } from '../../save-place.ts'
 import type { Station } from '../../station.ts'
 import { startThread } from '../../../lib/thread.ts'
 import { dayIn } from '../days.ts'
@@ -37,6 +38,7 @@ export async function saveBook(
 ): Promise<{ path: string; rows: number }> {
   if (station.actor.role === 'operator') throw refuse('SUKET-BOOK-SUPERVISOR')
   if (from > to) throw refuse('SUKET-BOOK-RANGE')
+  await refusePlace(station.paths, path, kind)
   const range = { from, to }
   if (bookLength(station.read, range) > MOST[kind]) throw refuse('SUKET-BOOK-LONG', { most: MOST[kind] })
   const book = bookOf(station, range)

@@ -1,0 +1,108 @@
+// A hostile page calls everything. 5,000 calls in every run; the whole 100,000 by hand: REKAM_FUZZ_CALLS=100000, and REKAM_FUZZ_SEED for another course.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, test } from 'vitest'
+import { addAccount } from '../../account/index.ts'
+import { verifyAudit } from '../../audit/index.ts'
+import type { Core } from '../../open-core.ts'
+import { quickDraft, sampleBiodata, seedRecordings, TEST_COST } from '../index.ts'
+import { testCores } from '../test-core.ts'
+import { allNames, fuzz } from './fuzz.ts'
+import { plantOthers, tree } from './guard-files.ts'
+
+const CALLS = Number(process.env['REKAM_FUZZ_CALLS'] ?? 5000)
+const SEED = Number(process.env['REKAM_FUZZ_SEED'] ?? 20261126)
+/** What the heap may have grown by from a fifth of the way to the end. */
+const LEAK_MB = 128
+/** Enough that sealing and discarding do not use them up at once. */
+const DRAFTS = Math.max(20, Math.min(400, CALLS / 250))
+const KEEPER = 'yang menjaga'
+const PASSPHRASE = 'sandi yang tak pernah dikirim'
+
+const bench = testCores(join(import.meta.dirname, '../../../../resources'))
+
+setFlagsFromString('--expose-gc')
+const gc = runInNewContext('gc') as () => void
+function heapMegabytes(): number {
+  gc()
+  return process.memoryUsage().heapUsed / 2 ** 20
+}
+
+/** What means something here: people, recordings, drafts, days, codes, and paths that a page has no business with. */
+async function poolOf(core: Core, sandbox: string, others: readonly string[]): Promise<string[]> {
+  const station = core.desk.station()
+  const recordings = await seedRecordings(station, 12)
+  const drafts: string[] = []
+  for (let n = 0; n < DRAFTS; n++) drafts.push(await quickDraft(station, 101 + n, 2000))
+  const people = [1, 2, 3, 101, 500].map((n) => sampleBiodata(n))
+  return [
+    ...recordings,
+    ...drafts,
+    ...people.flatMap(({ nik, kk, nama, tanggalLahir }) => [nik, kk, nama, tanggalLahir]),
+    ...['penyelia', 'teknisi', 'administrator', 'siti', 'sandi siti siti', '481516', '5272', '52.72.01'],
+    ...['2026-11-23', '2026-01-01', '2027-01-01T00:00:00.000Z', 'sesuai KK yang ditunjukkan', 'rusak'],
+    ...['mmu', 'batam', 'finger-right-index', 'photo', 'A4', 'image/jpeg', '08:00-16:00', 'a'.repeat(64)],
+    ...others,
+    ...others.map((path) => join(sandbox, '..', 'station', '..', path.slice(dirname(sandbox).length))),
+    ...['rekam.db', 'keys/slots.json', 'keys/state.age', 'station.lock'].map((name) =>
+      join(sandbox, '../station', name),
+    ),
+    ...[sandbox, join(sandbox, 'drive'), join(sandbox, 'new.pdf'), join(sandbox, 'new.xlsx')],
+    ...[join(sandbox, 'gone/away'), join(sandbox, 'a-file')],
+  ]
+}
+
+test(`${CALLS} calls of a hostile page`, { timeout: 12 * 3600_000 }, async () => {
+  await bench().makeStation()
+  const { folder, ports } = bench()
+  const base = dirname(folder)
+  const sandbox = join(base, 'sandbox')
+  mkdirSync(join(sandbox, 'drive'), { recursive: true })
+  writeFileSync(join(sandbox, 'a-file'), 'a file')
+  ports.volumes.plug({ mount: join(sandbox, 'drive') })
+  const others = plantOthers(join(base, 'others'))
+  const core = await bench().unlocked()
+  const keeper = { name: KEEPER, role: 'penyelia', passphrase: PASSPHRASE } as const
+  const administrator = { ...core.desk.station(), actor: { account: 'x', role: 'administrator' as const } }
+  await addAccount(administrator, keeper, TEST_COST)
+  const pool = await poolOf(core, sandbox, others)
+  const before = tree(join(base, 'others'))
+  const open = async () => {
+    if (core.desk.door().door !== 'open') await core.desk.unlock(KEEPER, PASSPHRASE)
+    return core.context()
+  }
+  const started = performance.now()
+  const warm = await fuzz({ seed: SEED, calls: Math.floor(CALLS / 5), pool, open })
+  const heap = heapMegabytes()
+  const rest = await fuzz({ seed: SEED + 1, calls: CALLS - warm.calls, pool, open })
+  const grown = heapMegabytes() - heap
+  const seconds = (performance.now() - started) / 1000
+
+  const codes = [...rest.refused].toSorted(([, a], [, b]) => b - a)
+  const reached = new Set([...warm.reached, ...rest.reached])
+  process.stdout.write(
+    `fuzz: seed ${SEED}, ${CALLS} calls in ${seconds.toFixed(0)} s, ${warm.answered + rest.answered} answered by ${reached.size} procedures, ` +
+      `${codes.length} codes of refusal (${codes
+        .slice(0, 6)
+        .map(([code, n]) => `${code} ${n}`)
+        .join(
+          ', ',
+        )}), slowest ${rest.slowest.name} ${rest.slowest.milliseconds.toFixed(0)} ms, heap grew by ${grown.toFixed(1)} MB; never answered: ${allNames()
+        .filter((name) => !reached.has(name))
+        .join(' ')}\n`,
+  )
+  expect([...warm.wrong, ...rest.wrong]).toEqual([])
+  expect(tree(join(base, 'others'))).toEqual(before)
+  expect(grown).toBeLessThan(LEAK_MB)
+  // The fuzzer does get in: what it found to be refused is not all refused at the door.
+  expect(reached.size).toBeGreaterThan(60)
+  // Nothing appears beside the station, and its own files are still its own: it closes and opens.
+  expect(readdirSync(base).toSorted()).toEqual(['others', 'sandbox', 'station'])
+  await core.desk.lock()
+  await open()
+  const { read } = core.desk.station()
+  expect(verifyAudit(read)).toMatchObject({ sound: true })
+  expect(read.get('SELECT count(*) AS n FROM recording WHERE amends IS NULL')).not.toEqual({ n: 0 })
+})

@@ -1,0 +1,134 @@
+import { type AnyProcedure, call } from '@orpc/server'
+import type { z } from 'zod'
+import { type Role, roleSchema } from '../../../contract/account.ts'
+import { contract } from '../../../contract/contract.ts'
+import { ANYONE, mayCall, permissionOf, type ProcedureName } from '../../../contract/permissions.ts'
+import type { CoreContext, Desk } from '../../context.ts'
+import { refuse } from '../../refuse.ts'
+import { router } from '../../router.ts'
+import { asRefusal } from '../../rpc.ts'
+import { craft, type Pool } from './craft.ts'
+import { type Dice, dice } from './dice.ts'
+import { hostileValue } from './hostile.ts'
+
+export interface Figures {
+  calls: number
+  answered: number
+  refused: Map<string, number>
+  /** Procedures that answered at least once. */
+  reached: Set<string>
+  slowest: { name: string; milliseconds: number }
+  /** What must not be, one line each. */
+  wrong: string[]
+}
+
+interface Target {
+  readonly name: string
+  readonly procedure: AnyProcedure
+  readonly schema: z.ZodType | undefined
+}
+
+function targets(): Target[] {
+  const rooms: Readonly<Record<string, object>> = router
+  const shapes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = contract
+  return Object.entries(rooms).flatMap(([room, procedures]) =>
+    Object.entries(procedures).map(([name, it]) => ({
+      name: `${room}.${name}`,
+      procedure: it as AnyProcedure,
+      schema: (shapes[room]?.[name] as { '~orpc': { inputSchema?: z.ZodType } })['~orpc'].inputSchema,
+    })),
+  )
+}
+
+export const allNames = (): string[] => targets().map(({ name }) => name)
+
+/** The desk with somebody of a role at it, or with nobody. */
+function deskAs(desk: Desk, role: Role | null): Desk {
+  if (role === null)
+    return {
+      ...desk,
+      station: () => {
+        throw refuse('STATION-LOCKED')
+      },
+    }
+  const station = { ...desk.station(), actor: { account: role, role } }
+  return { ...desk, station: () => station }
+}
+
+const HANG_MS = 60_000
+
+async function ended(work: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error('HANGS')), HANG_MS)
+  })
+  try {
+    const answer = await Promise.race([work, late])
+    // A stream: the page that asked is gone again.
+    if (answer && typeof answer === 'object' && Symbol.asyncIterator in answer)
+      await (answer as AsyncGenerator).return?.(undefined)
+    return answer
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function inputFor({ schema }: Target, roll: Dice, pool: Pool): unknown {
+  return schema && roll.chance(0.8) ? craft(schema, roll, pool) : hostileValue(roll)
+}
+
+/** What may be answered to whom: nobody gets past the table, and whoever may is never told that they may not. */
+function wrongPermission(name: string, role: Role | null, code: string): boolean {
+  if (permissionOf(name) === ANYONE) return false
+  if (role === null) return code !== 'STATION-LOCKED'
+  return mayCall(role, name as ProcedureName) ? false : code !== 'ACCOUNT-ROLE'
+}
+
+/**
+ * A hostile page: calls every procedure in turn with inputs made from its schema and from nothing, as each role and as nobody.
+ * @param open answers the open desk, opened again if a call closed it
+ */
+export async function fuzz(options: {
+  readonly seed: number
+  readonly calls: number
+  readonly pool: Pool
+  open(): Promise<CoreContext>
+}): Promise<Figures> {
+  const roll = dice(options.seed)
+  const all = targets()
+  const figures: Figures = {
+    calls: 0,
+    answered: 0,
+    refused: new Map(),
+    reached: new Set(),
+    slowest: { name: '', milliseconds: 0 },
+    wrong: [],
+  }
+  for (let i = 0; i < options.calls; i++) {
+    const target = all[i % all.length]!
+    const role = roll.chance(0.15) ? null : roll.chance(0.5) ? 'penyelia' : roll.pick(roleSchema.options)
+    const { desk } = await options.open()
+    const input = inputFor(target, roll, options.pool)
+    const started = performance.now()
+    let code = 'answered'
+    try {
+      await ended(call(target.procedure, input, { context: { desk: deskAs(desk, role) } }))
+      figures.answered++
+      figures.reached.add(target.name)
+    } catch (error) {
+      const refusal = asRefusal(error).data
+      code = refusal.code
+      if (code === 'INTERNAL')
+        figures.wrong.push(
+          `call ${i}, ${target.name}: ${String((error as Error).stack ?? error).slice(0, 600)}`,
+        )
+      figures.refused.set(code, (figures.refused.get(code) ?? 0) + 1)
+    }
+    if (wrongPermission(target.name, role, code))
+      figures.wrong.push(`call ${i}, ${target.name} as ${role ?? 'nobody'}: ${code}`)
+    const milliseconds = performance.now() - started
+    if (milliseconds > figures.slowest.milliseconds) figures.slowest = { name: target.name, milliseconds }
+    figures.calls++
+  }
+  return figures
+}
