@@ -30,6 +30,31 @@ function heapMegabytes(): number {
   return process.memoryUsage().heapUsed / 2 ** 20
 }
 
+/** Names, secrets that do not hold, days, reasons and codes of the contract's lists. */
+const WORDS = [
+  'penyelia',
+  'teknisi',
+  'administrator',
+  'siti',
+  'sandi siti siti',
+  '481516',
+  '5272',
+  '52.72.01',
+  '2026-11-23',
+  '2026-01-01',
+  '2027-01-01T00:00:00.000Z',
+  'sesuai KK yang ditunjukkan',
+  'rusak',
+  'mmu',
+  'batam',
+  'finger-right-index',
+  'photo',
+  'A4',
+  'image/jpeg',
+  '08:00-16:00',
+  'a'.repeat(64),
+] as const
+
 /** What means something here: people, recordings, drafts, days, codes, and paths that a page has no business with. */
 async function poolOf(core: Core, sandbox: string, others: readonly string[]): Promise<string[]> {
   const station = core.desk.station()
@@ -41,16 +66,14 @@ async function poolOf(core: Core, sandbox: string, others: readonly string[]): P
     ...recordings,
     ...drafts,
     ...people.flatMap(({ nik, kk, nama, tanggalLahir }) => [nik, kk, nama, tanggalLahir]),
-    ...['penyelia', 'teknisi', 'administrator', 'siti', 'sandi siti siti', '481516', '5272', '52.72.01'],
-    ...['2026-11-23', '2026-01-01', '2027-01-01T00:00:00.000Z', 'sesuai KK yang ditunjukkan', 'rusak'],
-    ...['mmu', 'batam', 'finger-right-index', 'photo', 'A4', 'image/jpeg', '08:00-16:00', 'a'.repeat(64)],
+    ...WORDS,
     ...others,
     ...others.map((path) => join(sandbox, '..', 'station', '..', path.slice(dirname(sandbox).length))),
     ...['rekam.db', 'keys/slots.json', 'keys/state.age', 'station.lock'].map((name) =>
       join(sandbox, '../station', name),
     ),
-    ...[sandbox, join(sandbox, 'drive'), join(sandbox, 'new.pdf'), join(sandbox, 'new.xlsx')],
-    ...[join(sandbox, 'gone/away'), join(sandbox, 'a-file')],
+    sandbox,
+    ...['drive', 'new.pdf', 'new.xlsx', 'gone/away', 'a-file'].map((name) => join(sandbox, name)),
   ]
 }
 

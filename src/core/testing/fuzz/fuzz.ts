@@ -28,14 +28,19 @@ interface Target {
   readonly schema: z.ZodType | undefined
 }
 
+/** The part of a contract's procedure that says what it takes. */
+interface Shape {
+  readonly '~orpc': { readonly inputSchema?: z.ZodType }
+}
+
 function targets(): Target[] {
   const rooms: Readonly<Record<string, object>> = router
-  const shapes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = contract
+  const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> = contract
   return Object.entries(rooms).flatMap(([room, procedures]) =>
     Object.entries(procedures).map(([name, it]) => ({
       name: `${room}.${name}`,
       procedure: it as AnyProcedure,
-      schema: (shapes[room]?.[name] as { '~orpc': { inputSchema?: z.ZodType } })['~orpc'].inputSchema,
+      schema: shapes[room]?.[name]?.['~orpc'].inputSchema,
     })),
   )
 }
