@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
 import { chosenPackets, planned } from './choose.ts'
+import { noteIntended } from './intended.ts'
 
 let open: TestStation
 let ids: string[]
@@ -30,4 +31,29 @@ test('a recording whose exceptions wait for a penyelia is in no bag, also when i
 test('once approved it goes with the others', async () => {
   await except('penyelia')
   expect(chosenPackets(open.station.read, {}).map(({ id }) => id)).toEqual(ids)
+})
+
+test('the plan counts what the choice would take: not what lies in a bag, nor what may lie in one that was cut off', async () => {
+  const { read, write } = open.station
+  const [first, second, third] = ids as [string, string, string]
+  const sizes = read
+    .all<{ bytes: number }>('SELECT bytes FROM recording ORDER BY seq')
+    .map(({ bytes }) => bytes)
+  expect(planned(read)).toEqual({
+    packets: 3,
+    bytes: sizes.reduce((sum, size) => sum + size),
+    exportedBefore: 0,
+  })
+  await write.transaction((tx) => {
+    noteIntended(tx, 'cut off', [
+      { id: second, attempt: 1 },
+      { id: third, attempt: 2 },
+    ])
+    tx.run(
+      `INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, operator) VALUES ('bag', 'e', 1, '', '', 1, 1, 'made', 'o')`,
+    )
+    tx.run(`INSERT INTO bag_item (bag, packet, attempt) VALUES ('bag', ?, 1)`, [first])
+  })
+  expect(planned(read)).toEqual({ packets: 1, bytes: sizes[2], exportedBefore: 2 })
+  expect(chosenPackets(read, {}).map(({ id }) => id)).toEqual([third])
 })

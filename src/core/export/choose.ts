@@ -1,7 +1,7 @@
 import type { ReadDb } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
 import { intended } from './intended.ts'
-import { type Packet, packetsById, waitingForBag } from './queries.ts'
+import { countForBag, type Packet, packetsById, waitingForBag } from './queries.ts'
 
 /** What the person asked for. */
 export interface Wish {
@@ -36,11 +36,6 @@ export function chosenPackets(db: ReadDb, { ids, again }: Wish): Packet[] {
 
 /** What a bag made now without further words would hold, and how much waits that went out before. */
 export function planned(db: ReadDb): { packets: number; bytes: number; exportedBefore: number } {
-  const waiting = waitingForBag(db)
-  const fresh = waiting.filter(freshIn(db))
-  return {
-    packets: fresh.length,
-    bytes: fresh.reduce((sum, { bytes }) => sum + bytes, 0),
-    exportedBefore: waiting.length - fresh.length,
-  }
+  const { waiting, fresh, bytes } = countForBag(db)
+  return { packets: fresh, bytes, exportedBefore: waiting - fresh }
 }

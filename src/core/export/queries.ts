@@ -27,11 +27,11 @@ export interface Packet extends SealedPacket {
   readonly held: 0 | 1
 }
 
+const IS_ANSWERED = 'EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt)'
+const IS_EXPORTED = `EXISTS (SELECT 1 FROM bag_item i JOIN bag b ON b.id = i.bag
+  WHERE i.packet = r.id AND i.attempt = s.attempt AND b.state NOT IN ('making', 'unused', 'lost'))`
 const PACKET = `SELECT r.id, r.epoch, r.seq, r.sha256, r.bytes, r.sealed_at, r.head, r.proof, s.attempt,
-    EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt) AS answered,
-    EXISTS (SELECT 1 FROM bag_item i JOIN bag b ON b.id = i.bag
-      WHERE i.packet = r.id AND i.attempt = s.attempt AND b.state NOT IN ('making', 'unused', 'lost')) AS exported,
-    ${isHeldBack('r.id')} AS held
+    ${IS_ANSWERED} AS answered, ${IS_EXPORTED} AS exported, ${isHeldBack('r.id')} AS held
   FROM recording r JOIN recording_status s ON s.recording = r.id JOIN epoch e ON e.id = r.epoch`
 
 /** In the order of sealing. */
@@ -40,6 +40,21 @@ const ORDER = 'ORDER BY e.position, e.id, r.seq'
 /** Packets without receipt for their present attempt that nothing holds back; what was cancelled before it left stays here. */
 export function waitingForBag(db: ReadDb): Packet[] {
   return db.all<Packet>(`${PACKET} WHERE answered = 0 AND held = 0 AND s.status <> 'UNREGISTERED' ${ORDER}`)
+}
+
+/**
+ * How many packets wait for a bag, and of how many of them it is not known or likely that they lie in one, with their bytes: counted
+ * where they lie, for a hundred thousand would be read for a line on the screen.
+ */
+export function countForBag(db: ReadDb): { waiting: number; fresh: number; bytes: number } {
+  return db.get(
+    `WITH perhaps AS MATERIALIZED (SELECT j.value ->> 0 AS id, j.value ->> 1 AS attempt FROM local l, json_each(l.value) j
+       WHERE l.key LIKE 'bag-making:%'),
+     waiting AS (SELECT r.bytes, NOT ${IS_EXPORTED} AND (r.id, s.attempt) NOT IN perhaps AS fresh
+       FROM recording_status s JOIN recording r ON r.id = s.recording
+       WHERE s.status <> 'UNREGISTERED' AND NOT ${IS_ANSWERED} AND NOT ${isHeldBack('r.id')})
+     SELECT count(*) AS waiting, coalesce(sum(fresh), 0) AS fresh, coalesce(sum(bytes) FILTER (WHERE fresh), 0) AS bytes FROM waiting`,
+  )!
 }
 
 /** The packets named and their amendments, in the order of sealing; unknown ids are left out. */
