@@ -172,7 +172,7 @@ test('every fault is a fault, wears off when told, and leaves the service as it 
 })
 
 async function outcome(change: Partial<typeof bio>): Promise<string> {
-  const late = new Promise<string>((resolve) => setTimeout(() => resolve('no answer'), 1500))
+  const late = new Promise<string>((resolve) => setTimeout(() => resolve('no answer'), 5000))
   const answered = ask('RCAPTURE', '/capture', wanted(change)).then(
     ({ status, type, body }) => {
       if (status !== 200) return String(status)
