@@ -2,19 +2,11 @@ import { hashKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { orpc } from '../../orpc.ts'
 import { lazyPart } from '../../ui/lazy-part.tsx'
-import { SignIn } from './sign-in.tsx'
+import { type LockedDoor, SignIn } from './sign-in.tsx'
 
 const Reset = lazyPart(async () => (await import('./reset-page.tsx')).ResetPage)
 
 const DOOR = orpc.account.door.queryKey({ input: {} })
-
-export interface LockedDoor {
-  readonly accounts: readonly string[]
-  /** The store is open behind the door: those who have a PIN come in by it. */
-  readonly resting: boolean
-  readonly pins: readonly string[]
-  readonly last: string | null
-}
 
 /** The locked door: who, and their password or PIN; or the way in for who forgot it. What was on the screen is there again behind it. */
 export function LockedPage({ door }: { door: LockedDoor }) {
