@@ -28,6 +28,10 @@ test('nothing is written into the station, by whatever name', async () => {
     await refuseOwnFolder({ folder }, join(base, path))
 })
 
+test.each(['x.pdf', './x.pdf', '../x.pdf', ''])('%j names no place', async (path) => {
+  await expect(refuseOwnFolder({ folder: temp() }, path)).rejects.toThrow('INPUT-INVALID')
+})
+
 test('only an older file of its kind is replaced', async () => {
   const base = temp()
   const folder = join(base, 'station')

@@ -1,5 +1,5 @@
 import { open, realpath } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { errnoOf, faultOfErrno } from '../lib/fault.ts'
 import { refuse } from './refuse.ts'
 import type { Station } from './station.ts'
@@ -20,9 +20,11 @@ async function realPlace(path: string): Promise<string> {
   }
 }
 
-/** Refuses a path that is or lies in the station's own folder: nothing that a page or a person names is written there. SAVE-PLACE. */
+/** Refuses a path that is or lies in the station's own folder: nothing that a page or a person names is written there. SAVE-PLACE; INPUT-INVALID for a path that is not absolute. */
 export async function refuseOwnFolder({ folder }: Paths, path: string): Promise<void> {
-  const within = relative(await realPlace(folder), await realPlace(resolve(path)))
+  // Where the program happened to be started is no place that anybody chose.
+  if (!isAbsolute(path)) throw refuse('INPUT-INVALID', { why: 'path' })
+  const within = relative(await realPlace(folder), await realPlace(path))
   if (within === '' || !(within.startsWith('..') || isAbsolute(within))) throw refuse('SAVE-PLACE')
 }
 

@@ -53,7 +53,7 @@ type Begun = NewBag & { readonly seq: number }
 async function make(station: Station, wish: MakeWish): Promise<MadeBag> {
   const { ports } = station
   const parent = resolve(wish.folder)
-  await refuseOwnFolder(station.paths, parent)
+  await refuseOwnFolder(station.paths, wish.folder)
   await settleInterrupted(station)
   const all = chosenPackets(station.read, wish)
   const free = await freeIn(ports, parent)

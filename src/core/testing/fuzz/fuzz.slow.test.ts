@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { addAccount } from '../../account/index.ts'
 import { verifyAudit } from '../../audit/index.ts'
 import type { Core } from '../../open-core.ts'
@@ -85,6 +85,11 @@ test(`${CALLS} calls of a hostile page`, { timeout: 12 * 3600_000 }, async () =>
   mkdirSync(join(sandbox, 'drive'), { recursive: true })
   writeFileSync(join(sandbox, 'a-file'), 'a file')
   ports.volumes.plug({ mount: join(sandbox, 'drive') })
+  // Where the program was started: a relative path would end up there.
+  const here = process.cwd()
+  mkdirSync(join(base, 'here'))
+  process.chdir(join(base, 'here'))
+  onTestFinished(() => process.chdir(here))
   const others = plantOthers(join(base, 'others'))
   const core = await bench().unlocked()
   const keeper = { name: KEEPER, role: 'penyelia', passphrase: PASSPHRASE } as const
@@ -122,7 +127,8 @@ test(`${CALLS} calls of a hostile page`, { timeout: 12 * 3600_000 }, async () =>
   // The fuzzer does get in: what it found to be refused is not all refused at the door.
   expect(reached.size).toBeGreaterThan(60)
   // Nothing appears beside the station, and its own files are still its own: it closes and opens.
-  expect(readdirSync(base).toSorted()).toEqual(['others', 'sandbox', 'station'])
+  expect(readdirSync(base).toSorted()).toEqual(['here', 'others', 'sandbox', 'station'])
+  expect(readdirSync(join(base, 'here'))).toEqual([])
   await core.desk.lock()
   await open()
   const { read } = core.desk.station()
