@@ -17,7 +17,7 @@ export function requireMay(role: Role, name: ProcedureName): void {
 
 /** Refuses a call before its input is looked at: STATION-LOCKED, ACCOUNT-ROLE {roles}. A procedure without an entry is nobody's. */
 function permit(name: string) {
-  return ({ context, next }: { context: CoreContext; next(): unknown }) => {
+  return ({ context, next }: { context: CoreContext; next: () => unknown }) => {
     const allowed = permissionOf(name)
     if (allowed !== ANYONE) requireRole(context.desk.station().actor.role, allowed ?? [])
     return next()

@@ -102,7 +102,10 @@ function answering(site: Site, inbox: Inbox, trouble: Trouble): Server {
   const web = getRequestListener(announcing(site, inbox, trouble).fetch)
   const upload = async (request: IncomingMessage, response: ServerResponse) => {
     if (!(await admitted(site, inbox, request, response))) return
-    if (!bringsBytes(request)) return void (await tus.handle(request, response))
+    if (!bringsBytes(request)) {
+      await tus.handle(request, response)
+      return
+    }
     const { status, body } = await takeWhole(site, inbox, request, trouble)
     say(response, status, body)
   }

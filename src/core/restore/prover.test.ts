@@ -38,10 +38,11 @@ describe.each(provers)('packets proved %s', (_, prover) => {
   test('answer with their bytes, digest and stamp', async () => {
     const piece = await pieceOf(3)
     const whole = piece.bytes.slice()
-    const { packet, done } = await prover.prove(piece)
+    const proved = await prover.prove(piece)
+    const { packet } = proved
     expect(packet).toMatchObject({ id: sampleId(3), stamp: { purpose: 'packet', seq: 3, station: STATION } })
     expect(new Uint8Array(packet!.bytes)).toEqual(whole.subarray(512, 512 + piece.packet.bytes))
-    done()
+    proved.done()
   })
 
   test('under another id, or with any bit changed, prove nothing', async () => {
@@ -69,9 +70,9 @@ describe.each(provers)('packets proved %s', (_, prover) => {
   test('bytes that are a part of others are left as they are there', async () => {
     const { bytes, ...rest } = await pieceOf(6)
     const larger = concat(bytes, new Uint8Array(10))
-    const { packet, done } = await prover.prove({ ...rest, bytes: larger.subarray(0, bytes.length) })
-    expect(packet).toBeDefined()
-    done()
+    const proved = await prover.prove({ ...rest, bytes: larger.subarray(0, bytes.length) })
+    expect(proved.packet).toBeDefined()
+    proved.done()
     expect(larger.length).toBe(bytes.length + 10)
   })
 

@@ -74,7 +74,8 @@ export class OutageDesk {
       cost: TEST_COST,
     }
     const from = { disks: this.#disks, trust, passphrase: TEST_PASSPHRASE }
-    const { packets, missing } = await runRestore(from, deps).finally(() => thread.close())
+    const { packets, missing } = await runRestore(from, deps)
+    await thread.close()
     const paths = stationPaths(folder, resources)
     const key = await openByPassphrase(await readSlotsFile(paths.keys), 'penyelia', TEST_PASSPHRASE, null)
     const store = openStore(paths.store, key)
