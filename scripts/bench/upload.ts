@@ -47,7 +47,7 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** What the station's process holds while it sends: flat means that the second half needs no more than the first. */
-class Memory {
+class MemoryWatch {
   readonly #samples: number[] = []
   readonly #timer = setInterval(() => this.#samples.push(process.memoryUsage.rss()), 50)
 
@@ -96,7 +96,7 @@ export async function benchUpload(): Promise<BenchResult> {
     const files = await make(open, PACKETS)
     const peer = await seconds(() => curl(open.temp('curl'), files, plain))
     let received = 0
-    const memory = new Memory()
+    const memory = new MemoryWatch()
     const ours = await seconds(async () => {
       received = (await uploadOnce(open.station)).received
     })

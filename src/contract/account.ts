@@ -23,6 +23,14 @@ export const doorSchema = z.discriminatedUnion('door', [
 ])
 export type Door = z.infer<typeof doorSchema>
 
+/**
+ * Whether somebody may add, change or disable an account of a role: an administrator any; a penyelia an operator's, and any while the station
+ * has no administrator (`led`), so that it can get one.
+ */
+export function mayManageRole(actor: Role, target: Role, led: boolean): boolean {
+  return actor === 'administrator' || (actor === 'penyelia' && (target === 'operator' || !led))
+}
+
 export const passphraseSchema = z.string().min(8).max(256)
 
 /** As it stands in papers and in the audit: short, one line, told apart at a glance. */

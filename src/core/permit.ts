@@ -1,6 +1,6 @@
 import { type AnyProcedure, enhanceRouter } from '@orpc/server'
 import type { Role } from '../contract/account.ts'
-import { ANYONE, mayCall, permissionOf, type ProcedureName } from '../contract/permissions.ts'
+import { ANYONE, permissionOf, type ProcedureName } from '../contract/permissions.ts'
 import type { CoreContext } from './context.ts'
 import { refuse } from './refuse.ts'
 
@@ -9,17 +9,23 @@ export function requireRole(role: Role, allowed: readonly Role[]): void {
   if (!allowed.includes(role)) throw refuse('ACCOUNT-ROLE', { roles: allowed.join(', ') })
 }
 
-/** For the terminal, which has no router: the same table by a procedure's name. Fault ACCOUNT-ROLE. */
-export function requireMay(role: Role, name: ProcedureName): void {
+/** The roles that a procedure is for; null where it is for anyone. One without an entry is nobody's. */
+function rolesFor(name: string): readonly Role[] | null {
   const permission = permissionOf(name)
-  if (!mayCall(role, name)) requireRole(role, permission === ANYONE ? [] : (permission ?? []))
+  return permission === ANYONE ? null : (permission ?? [])
 }
 
-/** Refuses a call before its input is looked at: STATION-LOCKED, ACCOUNT-ROLE {roles}. A procedure without an entry is nobody's. */
+/** For the terminal, which has no router: the same table by a procedure's name. Fault ACCOUNT-ROLE. */
+export function requireMay(role: Role, name: ProcedureName): void {
+  const roles = rolesFor(name)
+  if (roles) requireRole(role, roles)
+}
+
+/** Refuses a call before its input is looked at: STATION-LOCKED, ACCOUNT-ROLE {roles}. */
 function permit(name: string) {
+  const roles = rolesFor(name)
   return ({ context, next }: { context: CoreContext; next: () => unknown }) => {
-    const allowed = permissionOf(name)
-    if (allowed !== ANYONE) requireRole(context.desk.station().actor.role, allowed ?? [])
+    if (roles) requireRole(context.desk.station().actor.role, roles)
     return next()
   }
 }

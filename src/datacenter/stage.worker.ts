@@ -46,9 +46,11 @@ function readWhole(folder: string, path: string, limit: number): Uint8Array<Arra
 function signatureOf(bag: string, path: string): string | undefined {
   try {
     const bytes = readWhole(bag, path, SIGNATURE_LIMIT)
-    const spelt = text(bytes)
-    memory.give(bytes)
-    return spelt
+    try {
+      return text(bytes)
+    } finally {
+      memory.give(bytes)
+    }
   } catch (error) {
     whyUnreadable(error)
     return undefined

@@ -1,6 +1,19 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { base64, concat, equal, hex, release, shred, text, u64be, unbase64, unhex, utf8 } from './bytes.ts'
+import {
+  base64,
+  concat,
+  equal,
+  hex,
+  ownBuffer,
+  release,
+  shred,
+  text,
+  u64be,
+  unbase64,
+  unhex,
+  utf8,
+} from './bytes.ts'
 import { isFault } from './fault.ts'
 
 const bytes = fc.uint8Array({ maxLength: 200 })
@@ -96,4 +109,11 @@ describe('the rest', () => {
     shred(secret)
     expect(secret).toEqual(new Uint8Array(7))
   })
+})
+
+it('memory belongs to bytes where nothing else lies in it', () => {
+  const whole = new Uint8Array(8)
+  expect(ownBuffer(whole)).toBe(whole.buffer)
+  expect(ownBuffer(whole.subarray(0, 7))).toBeUndefined()
+  expect(ownBuffer(new Uint8Array(new SharedArrayBuffer(8)))).toBeUndefined()
 })

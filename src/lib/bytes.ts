@@ -79,8 +79,12 @@ export function shred(bytes: Uint8Array): void {
  */
 export function release(bytes: Uint8Array): void {
   bytes.fill(0)
-  const { buffer } = bytes
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) buffer.transfer(0)
+  ownBuffer(bytes)?.transfer(0)
+}
+
+/** The memory of bytes that have it to themselves, so that it can be moved or given back; undefined where it holds something else too. */
+export function ownBuffer({ buffer, byteLength }: Uint8Array): ArrayBuffer | undefined {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : undefined
 }
 
 function view(bytes: Uint8Array): Buffer {

@@ -1,5 +1,3 @@
-// oxlint-disable-next-line typescript/triple-slash-reference -- an ambient module cannot be imported, and each process has its own tsconfig
-/// <reference path="./codec-openjpeg.d.ts" />
 import openJpeg from '@cornerstonejs/codec-openjpeg/wasmjs'
 import { Fault } from './fault.ts'
 

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { ownBuffer } from './bytes.ts'
 import { isFault } from './fault.ts'
 import type { ThreadAnswer, ThreadRequest } from './thread.ts'
 
@@ -48,7 +49,6 @@ function resultOf(result: unknown): unknown {
 /** What a task gives away with its result; bytes that have their memory to themselves go over whole, without a copy. */
 function givenWith(result: unknown): ArrayBuffer[] {
   if (result instanceof Giving) return [...result.buffers]
-  if (!(result instanceof Uint8Array) || Buffer.isBuffer(result)) return []
-  const { buffer, byteLength } = result
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
+  const own = result instanceof Uint8Array && !Buffer.isBuffer(result) ? ownBuffer(result) : undefined
+  return own ? [own] : []
 }

@@ -1,4 +1,4 @@
-import type { Role } from '../../contract/account.ts'
+import { mayManageRole, type Role } from '../../contract/account.ts'
 
 export interface AccountRow {
   readonly name: string
@@ -14,13 +14,9 @@ export function administrators(accounts: readonly AccountRow[]): AccountRow[] {
   return accounts.filter((one) => isActive(one) && one.role === 'administrator')
 }
 
-/**
- * Whether somebody may add, change or disable an account of a role: an administrator any; a penyelia an operator's, and any while a station of
- * before has no administrator, so that it can get one.
- */
+/** The contract's rule (mayManageRole) at this station. */
 export function mayManage(actor: Role, target: Role, accounts: readonly AccountRow[]): boolean {
-  if (actor === 'administrator') return true
-  return actor === 'penyelia' && (target === 'operator' || administrators(accounts).length === 0)
+  return mayManageRole(actor, target, administrators(accounts).length > 0)
 }
 
 /** Whether the station would have no administrator without this one. */

@@ -36,7 +36,7 @@ const NAME = 'tries.json'
 /** What a wrong try ends with; whatever else goes wrong is no try. */
 const WRONG = new Set(['ACCOUNT-WRONG-PASSPHRASE', 'ACCOUNT-WRONG-PIN'])
 
-async function readCounts(keys: string, now: number): Promise<Map<string, Count> | null> {
+async function readCounts(keys: string, now: number): Promise<Map<string, Count>> {
   const path = join(keys, NAME)
   try {
     const file = fileSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
@@ -45,7 +45,7 @@ async function readCounts(keys: string, now: number): Promise<Map<string, Count>
     if (errnoOf(error) === 'ENOENT') return new Map()
     if (!(error instanceof SyntaxError)) throw faultOfErrno(error, 'read', path)
   }
-  // Whoever spoils the file to be let in at once waits as long as anybody.
+  // A file that cannot be read counts as the longest wait for every account: damaging it must be no way around waiting.
   return new Map([['', { failures: Number.MAX_SAFE_INTEGER, uptime: now }]])
 }
 
@@ -69,24 +69,22 @@ export class Tries {
    */
   async guess<T>(account: string, work: () => Promise<T>): Promise<T> {
     const now = this.#ports.uptime()
-    this.#counts ??= await readCounts(this.#keys, now)
-    const counts = this.#counts ?? new Map<string, Count>()
+    const counts = (this.#counts ??= await readCounts(this.#keys, now))
     const before = counts.get(account) ?? counts.get('')
     const left = before ? secondsLeft(before, now) : 0
     if (left > 0) throw refuse('ACCOUNT-WAIT', { seconds: left })
-    await this.#note(account, { failures: Math.min((before?.failures ?? 0) + 1, 64), uptime: now })
+    await this.#note(counts, account, { failures: Math.min((before?.failures ?? 0) + 1, 64), uptime: now })
     try {
       const result = await work()
-      await this.#note(account, undefined)
+      await this.#note(counts, account, undefined)
       return result
     } catch (error) {
-      if (!isFault(error) || !WRONG.has(error.code)) await this.#note(account, before)
+      if (!isFault(error) || !WRONG.has(error.code)) await this.#note(counts, account, before)
       throw error
     }
   }
 
-  async #note(account: string, count: Count | undefined): Promise<void> {
-    const counts = this.#counts!
+  async #note(counts: Map<string, Count>, account: string, count: Count | undefined): Promise<void> {
     const was = counts.size
     if (count) counts.set(account, count)
     else {

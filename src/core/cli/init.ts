@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { readProfile } from '../../formats/profile/profile.ts'
 import { keyIdText } from '../../formats/trust/comment.ts'
 import { utf8 } from '../../lib/bytes.ts'
-import { faultOfErrno } from '../../lib/fault.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
 import {
   demoDinasFolder,
@@ -18,7 +16,7 @@ import {
 import { openDesk } from '../open-core-desk.ts'
 import type { Ports } from '../ports.ts'
 import { refuse } from '../refuse.ts'
-import { demoPassphraseFile, passphraseFrom } from './secrets.ts'
+import { demoPassphraseFile, passphraseFrom, readBytes } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { portsOf, RESOURCES } from './with-station.ts'
 
@@ -71,8 +69,8 @@ interface Made {
 async function make(folder: string, ports: Ports, options: InitOptions): Promise<Made> {
   if (options.demo) await demoPassphrase(folder)
   const urls = options.mmu && options.batam ? { mmu: options.mmu, batam: options.batam } : undefined
-  const anchors =
-    options.scannerRoot === undefined ? undefined : [await readAnchor(resolve(options.scannerRoot))]
+  const { scannerRoot } = options
+  const anchors = scannerRoot === undefined ? undefined : [await readBytes(resolve(scannerRoot))]
   const source = options.demo
     ? await demoStation(demoDinasFolder(folder), ports, { code: options.code, urls, anchors })
     : await stationFromProfile(resolve(options.profile ?? ''))
@@ -89,15 +87,6 @@ async function make(folder: string, ports: Ports, options: InitOptions): Promise
     root: keyIdText(source.root.keyId),
     request: certified ? null : join(folder, 'keys', REQUEST_FILE),
     dinas: options.demo ? demoDinasFolder(folder) : null,
-  }
-}
-
-/** A DER certificate, as the scanners' simulator leaves it. FILE-MISSING. */
-async function readAnchor(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    throw faultOfErrno(error, 'read', path)
   }
 }
 

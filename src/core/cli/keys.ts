@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { decodeBundle, encodeBundle } from '../../formats/trust/bundle.ts'
-import { faultOfErrno } from '../../lib/fault.ts'
 import { parseSecretKey } from '../../lib/minisign.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
 import { codeFromEscrow, identityIn } from '../account/index.ts'
@@ -13,7 +11,7 @@ import {
   nextSerial,
 } from '../settings/index.ts'
 import { refuse } from '../refuse.ts'
-import { readText } from './secrets.ts'
+import { readBytes, readText } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 import { utf8 } from '../../lib/bytes.ts'
@@ -41,10 +39,7 @@ export async function keysAnswer(
   if (!Number.isInteger(n) || n < 1) throw refuse('INPUT-INVALID', { why: `--slot ${options.slot}` })
   const identity = identityIn(await readText(resolve(options.identity)))
   if (!identity) throw refuse('ACCOUNT-WRONG-IDENTITY')
-  const path = resolve(options.escrow)
-  const escrow = await readFile(path).catch((error: unknown) => {
-    throw faultOfErrno(error, 'read', path)
-  })
+  const escrow = await readBytes(resolve(options.escrow))
   const code = codeFromEscrow(escrow, identity, { station, n })
   print(terminal, options, { station, slot: n, code }, [code])
 }

@@ -27,8 +27,13 @@ export async function firstLine(path: string): Promise<string> {
 
 /** A small text file. Faults FILE-MISSING, FILE-IO. */
 export async function readText(path: string): Promise<string> {
+  return (await readBytes(path)).toString('utf8')
+}
+
+/** A small file. Faults FILE-MISSING, FILE-IO. */
+export async function readBytes(path: string): Promise<Buffer> {
   try {
-    return await readFile(path, 'utf8')
+    return await readFile(path)
   } catch (error) {
     throw faultOfErrno(error, 'read', path)
   }

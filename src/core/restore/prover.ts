@@ -1,3 +1,4 @@
+import { ownBuffer, release } from '../../lib/bytes.ts'
 import { startThread } from '../../lib/thread.ts'
 import {
   type PacketPiece,
@@ -53,7 +54,7 @@ export function proverInThread(by: ProvenByItems): Prover {
         undefined,
         [own.buffer],
       )
-      return proved(piece, bytes, proof, () => void bytes.buffer.transfer(0))
+      return proved(piece, bytes, proof, () => release(bytes))
     },
     [Symbol.asyncDispose]: () => thread.close(),
   }
@@ -70,7 +71,5 @@ function proved(
 
 /** Bytes whose memory holds nothing else, so that it can be moved. */
 function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer, byteLength } = bytes
-  const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
-  return isOwn ? new Uint8Array(buffer) : new Uint8Array(bytes)
+  return new Uint8Array(ownBuffer(bytes) ?? bytes)
 }

@@ -34,6 +34,11 @@ export interface Sending {
   readonly bytes: Uint8Array
 }
 
+/** Where the site keeps what it has of a packet (formats/wire). */
+function keyOf({ id, attempt, sha256 }: Sending): string {
+  return `${id}-${attempt}-${sha256}`
+}
+
 export interface SendOptions {
   /** Hears how many bytes are at the site. */
   readonly moved?: (there: number) => void
@@ -117,10 +122,11 @@ export class SiteClient {
   }
 
   /** One request for all of it. Undefined where the site has bytes of it already. */
-  async #whole({ bytes, ...of }: Sending, { moved = () => {} }: SendOptions): Promise<Outcome | undefined> {
+  async #whole(sending: Sending, { moved = () => {} }: SendOptions): Promise<Outcome | undefined> {
+    const { bytes } = sending
     const began = performance.now()
     const target = WIRE_PATHS.upload
-    const metadata = Buffer.from(`${of.id}-${of.attempt}-${of.sha256}`).toString('base64')
+    const metadata = Buffer.from(keyOf(sending)).toString('base64')
     const covered = { 'upload-length': String(bytes.length), 'upload-metadata': `key ${metadata}` }
     const signed = this.#sign({ method: 'POST', target, headers: covered }, Object.keys(covered))
     const reply = await this.#http.post({
@@ -148,7 +154,7 @@ export class SiteClient {
   }
 
   async #resume(sending: Sending, { moved = () => {}, bytesPerSecond }: SendOptions): Promise<Outcome> {
-    const key = `${sending.id}-${sending.attempt}-${sending.sha256}`
+    const key = keyOf(sending)
     const endpoint = this.#http.at(WIRE_PATHS.upload).href
     const began = performance.now()
     let first: number | undefined

@@ -1,4 +1,4 @@
-import { type Capture, fingerSchema, type Slot } from '../../../contract/enrolment.ts'
+import { fingerSchema, type Slot } from '../../../contract/enrolment.ts'
 import { SLOT_WORDS } from '../../../contract/slot-words.ts'
 import type { Fault } from '../../../lib/fault.ts'
 import type { Matcher } from '../../ports.ts'
@@ -30,7 +30,7 @@ export async function compareCaptures(
 ): Promise<Compared> {
   const { matcher } = station.ports
   const none = { checked, others: new Set<string>(), fault: null }
-  if (matcher === null || !checked.every(({ slot }) => isFinger(slot))) return none
+  if (matcher === null || checked.length === 0 || !checked.every(({ slot }) => isFinger(slot))) return none
   try {
     return (await within(COMPARE_MS, compareAll(matcher, station, draft, checked))) ?? none
   } catch (error) {
@@ -49,12 +49,14 @@ async function compareAll(
   draft: string,
   checked: readonly Checked[],
 ): Promise<Compared> {
-  const kept = capturesOf(station.read, draft).filter(({ slot }) => slot.startsWith('finger-'))
+  // Each is boxed: opened once for all that it is held against.
+  const kept = capturesOf(station.read, draft)
+    .filter(({ slot }) => slot.startsWith('finger-'))
+    .map(({ slot }) => ({ slot, bytes: captureOf(station.read, draft, slot)?.bytes ?? new Uint8Array(0) }))
   const others = new Set<string>()
   const compared: Checked[] = []
-  const bytesOf = (slot: Slot) => captureOf(station.read, draft, slot)?.bytes ?? new Uint8Array(0)
   for (const one of checked) {
-    const found = await matchOf(matcher, one.bytes, kept, bytesOf)
+    const found = await matchOf(matcher, one.bytes, kept)
     const own = firstOf(one.slot as Slot) ?? one.slot
     const wrong = found.same.find((slot) => slot !== own)
     if (wrong) return { checked: [], others, fault: laidWrong(one.slot as Slot, wrong) }
@@ -70,11 +72,10 @@ async function compareAll(
 async function matchOf(
   matcher: Matcher,
   bytes: Uint8Array,
-  kept: readonly Capture[],
-  bytesOf: (slot: Slot) => Uint8Array,
+  kept: readonly { readonly slot: Slot; readonly bytes: Uint8Array }[],
 ): Promise<{ same: Slot[]; different: Slot[] }> {
   const verdicts = await Promise.all(
-    kept.map(async ({ slot }) => ({ slot, verdict: await matcher.compare(bytes, bytesOf(slot)) })),
+    kept.map(async (one) => ({ slot: one.slot, verdict: await matcher.compare(bytes, one.bytes) })),
   )
   const of = (wanted: string) => verdicts.filter(({ verdict }) => verdict === wanted).map(({ slot }) => slot)
   return { same: of('same'), different: of('different') }

@@ -1,5 +1,6 @@
 import type { CaptureDevice } from '../../ports.ts'
 import type { Station } from '../../station.ts'
+import { within } from './read-device.ts'
 import { trustOf } from './scanners.ts'
 
 /** The picture is asked for again and again; once nobody does, the scanner may rest. */
@@ -22,13 +23,7 @@ export async function liveFrame(station: Station, id: string): Promise<Uint8Arra
   const live = lives.get(id) ?? (await begin(station, id, lives))
   if (!live) return undefined
   live.asked = performance.now()
-  const late = Promise.withResolvers<undefined>()
-  const timer = setTimeout(() => late.resolve(undefined), FRAME_MS)
-  try {
-    return await Promise.race([live.next, late.promise])
-  } finally {
-    clearTimeout(timer)
-  }
+  return within(FRAME_MS, live.next)
 }
 
 async function begin(station: Station, id: string, lives: Map<string, Live>): Promise<Live | undefined> {

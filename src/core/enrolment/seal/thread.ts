@@ -1,3 +1,4 @@
+import { ownBuffer } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
 import { startThread, type Thread } from '../../../lib/thread.ts'
 import type { ProvenPacket, SealJob } from './job.ts'
@@ -26,7 +27,5 @@ export async function sealInThread(job: SealJob): Promise<ProvenPacket> {
 
 /** Boxes that fill their buffer are nobody else's. */
 function ownBuffers({ boxed }: SealJob): ArrayBuffer[] {
-  return boxed.flatMap(({ box: { buffer, byteLength } }) =>
-    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
-  )
+  return boxed.flatMap(({ box }) => ownBuffer(box) ?? [])
 }

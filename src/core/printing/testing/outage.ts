@@ -11,7 +11,7 @@ import { receiveBlanks } from '../blanks.ts'
 import { handOverCard, markMisprint, markPrinted } from '../life.ts'
 import { orderCards, reportCards } from '../orders.ts'
 import { listCards } from '../queries.ts'
-import { Chance } from './chance.ts'
+import { Chance } from '../../testing/chance.ts'
 import { OutageDesk } from './outage-desk.ts'
 import { type OutageSummary, type Script, summaryOf } from './outage-summary.ts'
 

@@ -12,8 +12,7 @@ import { useAct } from '../../ui/use-act.ts'
 import { NewSecret } from './new-secret.tsx'
 import { RoleField } from './role-field.tsx'
 import { twoSecrets } from './two-secrets.ts'
-
-const LIST = orpc.account.list.queryKey({ input: {} })
+import { ACCOUNTS } from './query-keys.ts'
 
 /** A new account: who, as what, and a first password that they change themselves. */
 export function AddDialog({ roles, onClose }: { roles: readonly Role[]; onClose: () => void }) {
@@ -25,7 +24,7 @@ export function AddDialog({ roles, onClose }: { roles: readonly Role[]; onClose:
   const [tried, setTried] = useState(false)
   const add = useAct({
     ...orpc.account.add.mutationOptions(),
-    onSuccess: (accounts) => queries.setQueryData(LIST, accounts),
+    onSuccess: (accounts) => queries.setQueryData(ACCOUNTS, accounts),
   })
   const wrong = twoSecrets('passphrase', typed.secret, typed.again)
   const run = () => {

@@ -12,10 +12,9 @@ import { useAct } from '../../ui/use-act.ts'
 import { NewSecret } from './new-secret.tsx'
 import { RoleField } from './role-field.tsx'
 import { twoSecrets } from './two-secrets.ts'
+import { ACCOUNTS } from './query-keys.ts'
 
 export type Change = 'renew' | 'role' | 'disable'
-
-const LIST = orpc.account.list.queryKey({ input: {} })
 
 interface ChangeDialogProps {
   readonly account: Account
@@ -31,7 +30,7 @@ export function ChangeDialog({ account: { name, role: was }, change, roles, onCl
   const [role, setRole] = useState(was)
   const [typed, setTyped] = useState({ secret: '', again: '' })
   const [tried, setTried] = useState(false)
-  const kept = { onSuccess: (accounts: Account[]) => queries.setQueryData(LIST, accounts) }
+  const kept = { onSuccess: (accounts: Account[]) => queries.setQueryData(ACCOUNTS, accounts) }
   const renew = useAct({ ...orpc.account.renew.mutationOptions(), ...kept })
   const changeRole = useAct({ ...orpc.account.role.mutationOptions(), ...kept })
   const disable = useAct({ ...orpc.account.disable.mutationOptions(), ...kept })

@@ -1,7 +1,8 @@
-import { type Account, type Role, roleSchema } from '../../../contract/account.ts'
+import { type Account, mayManageRole, type Role, roleSchema } from '../../../contract/account.ts'
 
-/** What somebody may give: an administrator all; a penyelia the operator's, and all while there is no administrator. The core holds the rule. */
+/** The roles that somebody may give, by the contract's rule. */
 export function givenRoles(role: Role | undefined, accounts: readonly Account[]): readonly Role[] {
+  if (role === undefined) return []
   const led = accounts.some((one) => one.role === 'administrator' && one.disabledAt === null)
-  return role === 'administrator' || !led ? roleSchema.options : ['operator']
+  return roleSchema.options.filter((target) => mayManageRole(role, target, led))
 }

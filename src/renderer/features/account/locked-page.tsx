@@ -1,12 +1,10 @@
 import { hashKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { orpc } from '../../orpc.ts'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { type LockedDoor, SignIn } from './sign-in.tsx'
+import { DOOR } from './query-keys.ts'
 
 const Reset = lazyPart(async () => (await import('./reset-page.tsx')).ResetPage)
-
-const DOOR = orpc.account.door.queryKey({ input: {} })
 
 /** The locked door: who, and their password or PIN; or the way in for who forgot it. What was on the screen is there again behind it. */
 export function LockedPage({ door }: { door: LockedDoor }) {

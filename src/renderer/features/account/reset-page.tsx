@@ -12,8 +12,7 @@ import { useAct } from '../../ui/use-act.ts'
 import { NewSecret } from './new-secret.tsx'
 import classes from './reset-page.module.css'
 import { twoSecrets } from './two-secrets.ts'
-
-const DOOR = orpc.account.door.queryKey({ input: {} })
+import { DOOR } from './query-keys.ts'
 
 interface ResetPageProps {
   readonly account: string

@@ -10,16 +10,9 @@ import form from '../../ui/form.module.css'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
+import { DOOR } from './query-keys.ts'
 
-const DOOR = orpc.account.door.queryKey({ input: {} })
-
-export interface LockedDoor {
-  readonly accounts: readonly string[]
-  /** The store is open behind the door: those who have a PIN come in by it. */
-  readonly resting: boolean
-  readonly pins: readonly string[]
-  readonly last: string | null
-}
+export type LockedDoor = Extract<Door, { door: 'locked' }>
 
 /**
  * Who sits down, and by what. The field is read when it is sent and never kept; no form library, because this page is part

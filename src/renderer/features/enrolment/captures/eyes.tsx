@@ -3,6 +3,7 @@ import { SLOT_WORDS } from '../../../../contract/slot-words.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import type { PictureProps } from './capture-step.tsx'
 import classes from './captures.module.css'
+import { useSpoken } from './use-spoken.ts'
 import { walkSlots } from './walk.ts'
 
 /** The eye's outline; its corners are the tips. */
@@ -14,11 +15,7 @@ const EYES = ['iris-right', 'iris-left'] as const
 export function Eyes({ at, stateOf, onAt }: PictureProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const spoken = (slot: (typeof EYES)[number]) => {
-    const { state, score } = stateOf(slot)
-    const word = t(`enrolment.capture.short.${state}`)
-    return score === null ? word : t('enrolment.capture.spoken', { word, score })
-  }
+  const spoken = useSpoken(stateOf)
   return (
     <svg
       className={classes.hands}
@@ -38,7 +35,7 @@ export function Eyes({ at, stateOf, onAt }: PictureProps) {
           data-keys="page"
           role="radio"
           tabIndex={slot === at ? 0 : -1}
-          aria-label={`${SLOT_WORDS[slot][language]}: ${spoken(slot)}`}
+          aria-label={spoken(slot)}
           aria-checked={slot === at}
           onClick={() => onAt(slot)}
           onFocus={() => onAt(slot)}

@@ -1,31 +1,25 @@
 import { useTranslation } from 'react-i18next'
 import type { Slot } from '../../../../contract/enrolment.ts'
-import { SLOT_WORDS } from '../../../../contract/slot-words.ts'
-import { useLanguage } from '../../../i18n/use-language.ts'
 import type { PictureProps } from './capture-step.tsx'
 import classes from './captures.module.css'
 import { acrossHands, fingerOf, type FingerShape, LEFT_HAND } from './hand-shape.ts'
+import { useSpoken } from './use-spoken.ts'
 import { walkSlots } from './walk.ts'
 
 /** Two hands seen from their backs, each finger in the colour and the sign of its state; arrows walk across them. */
 export function Hands({ slots, at, stateOf, onAt }: PictureProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const finger = (side: 'left' | 'right', shape: FingerShape) => {
     const slot = slots.find((one) => fingerOf(one) === `${side}-${shape.name}`)
     return <FingerCapsule key={shape.name} shape={shape} side={side} {...capsule(slot)} />
   }
-  const spoken = (slot: Slot) => {
-    const { state, score } = stateOf(slot)
-    const word = t(`enrolment.capture.short.${state}`)
-    return score === null ? word : t('enrolment.capture.spoken', { word, score })
-  }
+  const spoken = useSpoken(stateOf)
   const capsule = (slot: Slot | undefined) => ({
     slot,
     state: slot ? stateOf(slot).state : ('away' as const),
     score: slot ? stateOf(slot).score : null,
     chosen: slot === at,
-    word: slot ? `${SLOT_WORDS[slot][language]}: ${spoken(slot)}` : '',
+    word: slot ? spoken(slot) : '',
     onAt: () => slot && onAt(slot),
   })
   return (
