@@ -2,7 +2,15 @@ import { mkdir } from 'node:fs/promises'
 import type { Door } from '../contract/account.ts'
 import { shred } from '../lib/bytes.ts'
 import { isFault } from '../lib/fault.ts'
-import { hasPin, openByPassphrase, provePin, readSlotsFile, Tries } from './account/index.ts'
+import {
+  followReset,
+  hasPin,
+  openByPassphrase,
+  provePin,
+  readSlotsFile,
+  resetPassphrase,
+  Tries,
+} from './account/index.ts'
 import { recordAct } from './audit/index.ts'
 import { isClockBehind } from './clock.ts'
 import type { Desk } from './context.ts'
@@ -88,6 +96,17 @@ export async function openDesk(
     })
   }
 
+  async function opened(account: string, passphrase: string): Promise<OpenStation> {
+    try {
+      await open(account, passphrase)
+    } catch (error) {
+      if (isFault(error) && error.code.startsWith('STORE-') && error.code !== 'STORE-IN-USE')
+        broken = error.code
+      throw error
+    }
+    return session!
+  }
+
   const desk: ClosableDesk = {
     ports,
     paths,
@@ -113,13 +132,16 @@ export async function openDesk(
     },
     unlock: (account, passphrase) =>
       inTurn(async () => {
-        try {
-          await open(account, passphrase)
-        } catch (error) {
-          if (isFault(error) && error.code.startsWith('STORE-') && error.code !== 'STORE-IN-USE')
-            broken = error.code
-          throw error
-        }
+        await opened(account, passphrase)
+        return desk.door()
+      }),
+    reset: (by, account, passphrase) =>
+      inTurn(async () => {
+        // Before the code is burnt: where another program has the folder, the reset could not be followed.
+        take()
+        await resetPassphrase(folder.keys, ports, by, { account, passphrase })
+        await tries.forget(account)
+        await followReset((await opened(account, passphrase)).station, passphrase, by.n)
         return desk.door()
       }),
     prove: (account, passphrase) => inTurn(async () => shred(await keyBy(account, passphrase))),

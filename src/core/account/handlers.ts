@@ -6,9 +6,8 @@ import type { Desk } from '../context.ts'
 import { serve } from '../rpc.ts'
 import type { Station } from '../station.ts'
 import { nextChallenge } from './challenge.ts'
-import { resetPassphrase } from './change-slots.ts'
 import { addAccount, changeRole, choosePin, disableAccount, listAccounts, renewPassphrase } from './manage.ts'
-import { changePassphrase, followReset } from './passphrases.ts'
+import { changePassphrase } from './passphrases.ts'
 
 const os = serve(accountContract)
 
@@ -39,12 +38,9 @@ export const accountHandlers = os.router({
   }),
   resume: os.resume.handler(({ input, context }) => context.desk.resume(input.account, input.pin)),
   challenge: os.challenge.handler(({ context: { desk } }) => nextChallenge(join(desk.paths.station, 'keys'))),
-  reset: os.reset.handler(async ({ input: { n, code, ...of }, context: { desk } }) => {
-    await resetPassphrase(join(desk.paths.station, 'keys'), desk.ports, { n, code }, of)
-    const door = await desk.unlock(of.account, of.passphrase)
-    await followReset(desk.station(), of.passphrase, n)
-    return door
-  }),
+  reset: os.reset.handler(({ input: { n, code, account, passphrase }, context: { desk } }) =>
+    desk.reset({ n, code }, account, passphrase),
+  ),
   list: os.list.handler(({ context }) => listAccounts(context.desk.station())),
   add: os.add.handler(({ input, context: { desk } }) =>
     listed(desk.station(), addAccount(desk.station(), input)),

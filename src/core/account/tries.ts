@@ -84,6 +84,12 @@ export class Tries {
     }
   }
 
+  /** Somebody has proven otherwise who they are: what was typed wrong before keeps that account out no longer. */
+  async forget(account: string): Promise<void> {
+    const counts = (this.#counts ??= await readCounts(this.#keys, this.#ports.uptime()))
+    await this.#note(counts, account, undefined)
+  }
+
   async #note(counts: Map<string, Count>, account: string, count: Count | undefined): Promise<void> {
     const was = counts.size
     if (count) counts.set(account, count)

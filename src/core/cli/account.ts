@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { changePassphrase, followReset, resetPassphrase } from '../account/index.ts'
+import { changePassphrase } from '../account/index.ts'
 import { openDesk } from '../open-core-desk.ts'
 import { refuse } from '../refuse.ts'
 import { stationExists, stationPaths } from '../settings/index.ts'
@@ -43,9 +43,7 @@ export async function accountReset(terminal: Terminal, options: ResetOptions): P
     const door = desk.door()
     if (door.door === 'broken')
       throw refuse(door.code === 'STORE-IN-USE' ? door.code : 'ACCOUNT-SLOTS-DAMAGED')
-    await resetPassphrase(paths.keys, ports, { n, code }, { account: options.account, passphrase })
-    await desk.unlock(options.account, passphrase)
-    await followReset(desk.station(), passphrase, n)
+    await desk.reset({ n, code }, options.account, passphrase)
   } finally {
     await desk.close()
   }

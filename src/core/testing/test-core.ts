@@ -4,7 +4,13 @@ import { afterEach, beforeEach } from 'vitest'
 import { signProfile } from '../../formats/profile/profile.ts'
 import { publicOf } from '../../lib/minisign.ts'
 import { type Core, openCore } from '../open-core.ts'
-import { makeSampleDinas, makeStation, sampleProfile, stationPaths } from '../settings/index.ts'
+import {
+  makeSampleDinas,
+  makeStation,
+  type SampleDinas,
+  sampleProfile,
+  stationPaths,
+} from '../settings/index.ts'
 import { type FakePorts, fakePorts } from './fake-ports.ts'
 import { tempFolders } from './temp.ts'
 import { TEST_COST, TEST_PASSPHRASE } from './test-station.ts'
@@ -14,8 +20,8 @@ export interface TestCore {
   readonly ports: FakePorts
   /** The station's folder; not there yet. */
   readonly folder: string
-  /** Makes a station in the folder, as an earlier run of the program did. */
-  makeStation(): Promise<void>
+  /** Makes a station in the folder, as an earlier run of the program did; its Dinas. */
+  makeStation(): Promise<SampleDinas>
   /** A core over the folder, as a start of the program opens it. */
   start(): Promise<Core>
   /** As start, unlocked by the supervisor. */
@@ -51,6 +57,7 @@ export function testCores(resources = ''): () => TestCore {
           passphrase: TEST_PASSPHRASE,
           cost: TEST_COST,
         })
+        return dinas
       },
       async unlocked() {
         const core = await start()

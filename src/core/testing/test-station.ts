@@ -94,6 +94,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
     station: () => now.station,
     door: () => ({ door: 'open', ...actor, clockBehind: false }),
     unlock: async () => desk.door(),
+    reset: async () => desk.door(),
     lock: async () => {},
     rest: async () => {},
     resume: async () => desk.door(),
