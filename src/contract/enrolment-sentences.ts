@@ -250,4 +250,12 @@ export const enrolmentSentences = sentences({
     'The other fingers are saved.',
     'Clean the glass, place them again, or note an exception.',
   ],
+  'PRINTER-NONE': [
+    'Belum ada pencetak di komputer ini.',
+    'Rekaman tetap tersegel dan aman.',
+    'Simpan buktinya sebagai PDF, atau pasang pencetak lalu cetak lagi.',
+    'No printer is set up on this computer.',
+    'The recording stays sealed and safe.',
+    'Save the proof as a PDF, or set up a printer and print again.',
+  ],
 })

@@ -15,6 +15,7 @@ import {
 import { amendmentSchema } from './amendment.ts'
 import { alikeChoiceSchema, alikeSchema, parkingSchema, parkingShape } from './draft-notes.ts'
 import { idSchema } from './ids.ts'
+import { proofContract } from './proof.ts'
 import { reasonSchema } from './reason.ts'
 import { centralStatusSchema } from './status.ts'
 
@@ -200,6 +201,7 @@ const document = {
 }
 
 export const enrolmentContract = {
+  ...proofContract,
   drafts: procedure.input(empty).output(z.array(draftSchema)),
   /**
    * Starts a recording, or returns the open draft of the same NIK. Refused when disk space is low; ALREADY-RECORDED without a reason

@@ -101,6 +101,8 @@ export const PERMISSIONS = {
     discard: DESK,
     list: DESK,
     show: DESK,
+    saveProof: DESK,
+    printProof: DESK,
   },
   export: {
     plan: CARRIERS,

@@ -17,6 +17,7 @@ import { drafts } from './cli/drafts.ts'
 import { list, show } from './cli/list.ts'
 import { outage } from './cli/outage.ts'
 import { profileInstall } from './cli/profile.ts'
+import { proof } from './cli/proof.ts'
 import { restore } from './cli/restore.ts'
 import { upload } from './cli/send.ts'
 import { stats } from './cli/stats.ts'
@@ -108,6 +109,9 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     ofStation,
   )
   command('show <id>', 'one recording: custody, history', show, ofStation)
+  command('proof <id>', "a resident's proof of recording as a PDF", proof, (c) =>
+    ofStation(c, 'penyelia').requiredOption('--out <file>', 'the PDF'),
+  )
   const suket = root.command('suket').description('temporary letters')
   command(
     'issue <id>',

@@ -27,6 +27,7 @@ import { waitingApprovals } from './exceptions/sealed.ts'
 import { reviewDraft } from './draft/review-draft.ts'
 import { draftView, openDrafts } from './draft/rows.ts'
 import { startDraft } from './draft/start.ts'
+import { printProof, saveProof } from './proof/proof.ts'
 import { listRecordings } from './recording/list.ts'
 import { auditSearch } from './recording/search-audit.ts'
 import { showRecording } from './recording/show.ts'
@@ -138,6 +139,13 @@ export const enrolmentHandlers = os.router({
     const station = context.desk.station()
     if (input.before === undefined) await auditSearch(station, input.text)
     return listRecordings(station, input)
+  }),
+  saveProof: os.saveProof.handler(({ input, context }) =>
+    saveProof(context.desk.station(), input.id, input.path),
+  ),
+  printProof: os.printProof.handler(async ({ input, context }) => {
+    const printer = await printProof(context.desk.station(), input.id)
+    return { done: true as const, printer }
   }),
   show: os.show.handler(({ input, context }) => showRecording(context.desk.station(), input.id)),
 })

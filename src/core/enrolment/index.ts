@@ -23,6 +23,7 @@ export {
   PROVEN_AT,
   provenSince,
 } from './recording/custody.ts'
+export { saveProof } from './proof/proof.ts'
 export { listRecordings } from './recording/list.ts'
 export { recordingOf, recordingPhoto, type RecordedPacket, showRecording } from './recording/show.ts'
 export { setStatus, type StatusChange, type StatusNow, statusOf } from './recording/status.ts'

@@ -4,7 +4,8 @@ import type { RoomStream, StreamAnswer } from '../stream.ts'
 import { liveFrame } from './devices/live.ts'
 import { documentOf } from './documents/rows.ts'
 import { shownImageOf } from './draft/rows.ts'
-import { recordingPhoto } from './recording/show.ts'
+import { proofPdf } from './proof/proof.ts'
+import { recordingOf, recordingPhoto } from './recording/show.ts'
 
 interface Image {
   readonly media: string
@@ -49,9 +50,15 @@ export const documentStream: RoomStream = async (station, path) => {
   return paper ? answer(paper) : null
 }
 
-/** `app://station/recording/<id>/photo`: the photo that the station keeps until hand-over; who shows a recording was audited. */
+/**
+ * `app://station/recording/<id>/photo`: the photo that the station keeps until hand-over; `/proof.pdf`: the proof of recording. Who shows
+ * a recording was audited.
+ */
 export const recordingStream: RoomStream = async (station, path) => {
-  const [id = '', photo, ...more] = path.split('/')
-  const image = photo === 'photo' && more.length === 0 ? recordingPhoto(station.read, id) : undefined
+  const [id = '', what, ...more] = path.split('/')
+  if (more.length > 0) return null
+  if (what === 'proof.pdf' && recordingOf(station.read, id))
+    return answer({ media: 'application/pdf', bytes: await proofPdf(station, id) })
+  const image = what === 'photo' ? recordingPhoto(station.read, id) : undefined
   return image ? answer(image) : null
 }

@@ -7,6 +7,12 @@ export const recording: typeof source = {
     history: 'History',
     times: '{{word}} ({{times}} times)',
   },
+  proof: {
+    save: 'Save PDF',
+    print: 'Print',
+    saved: 'Proof saved: {{path}}',
+    printed: 'Proof sent to printer {{printer}}',
+  },
   amend: {
     title: 'Amended after sealing',
     cancelled: 'cancelled',
@@ -109,6 +115,7 @@ export const recording: typeof source = {
     discarded: 'Draft discarded',
     sealed: 'Sealed',
     read: 'Opened for reading',
+    proof: 'Proof of recording given out',
     receipt: 'Receipt filed',
     suketIssued: 'Suket issued',
     suketSaved: 'Suket saved as PDF',

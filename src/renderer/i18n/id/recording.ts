@@ -6,6 +6,12 @@ export const recording = {
     history: 'Riwayat',
     times: '{{word}} ({{times}} kali)',
   },
+  proof: {
+    save: 'Simpan PDF',
+    print: 'Cetak',
+    saved: 'Bukti tersimpan: {{path}}',
+    printed: 'Bukti dikirim ke pencetak {{printer}}',
+  },
   amend: {
     title: 'Perubahan setelah disegel',
     cancelled: 'dibatalkan',
@@ -108,6 +114,7 @@ export const recording = {
     discarded: 'Titipan dihapus',
     sealed: 'Disegel',
     read: 'Dibuka untuk dibaca',
+    proof: 'Bukti perekaman dikeluarkan',
     receipt: 'Tanda terima dicatat',
     suketIssued: 'Suket diterbitkan',
     suketSaved: 'Suket disimpan sebagai PDF',

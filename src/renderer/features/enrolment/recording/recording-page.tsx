@@ -17,6 +17,7 @@ import { CentralStatusWord } from '../words/central-status.tsx'
 import { Custody } from './custody.tsx'
 import { Exceptions } from './exceptions.tsx'
 import { History } from './history.tsx'
+import { ProofButton } from './proof-button.tsx'
 import classes from './recording.module.css'
 
 /** One recording: who, where it lies, what was done with it, its papers. Opening it is in the audit. */
@@ -63,6 +64,7 @@ export function RecordingPage() {
                     <br />
                     {instant(recording.sealedAt)}
                   </p>
+                  <ProofButton id={id} seq={recording.seq} />
                 </div>
               </div>
             </div>

@@ -6,6 +6,7 @@ import { orpc } from '../../../orpc.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
+import { ProofButton } from '../recording/proof-button.tsx'
 import { SuketCard } from '../suket/suket-card.tsx'
 import classes from './sealed.module.css'
 
@@ -53,6 +54,7 @@ export function SealedPage() {
             <ActButton hint="F4" onClick={open}>
               {t('enrolment.sealed.open')}
             </ActButton>
+            <ProofButton id={id} seq={row.seq} />
             <span className={classes.spring} />
             <ActButton variant="filled" hint="F3" onClick={() => void navigate({ to: '/enrolment/new' })}>
               {t('enrolment.list.new')}

@@ -28,6 +28,7 @@ const ACTS = {
   'recording.read': 'read',
   'recording.amending': 'amending',
   'recording.amended': 'amended',
+  'recording.proof': 'proof',
   'receipt.filed': 'receipt',
   'suket.issue': 'suketIssued',
   'suket.save': 'suketSaved',
