@@ -16,7 +16,7 @@ export function countKeys({ keyboard }: Page): KeyCount {
     return press(key, options)
   }
   keyboard.type = (text, options) => {
-    strokes += [...text].length
+    strokes += text.length
     return type(text, options)
   }
   return {
