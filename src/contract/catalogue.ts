@@ -5,6 +5,7 @@ import type { Refusal } from './base.ts'
 import { commonSentences } from './common.ts'
 import { enrolmentSentences } from './enrolment.ts'
 import { exportSentences } from './export.ts'
+import { keysSentences } from './keys.ts'
 import { outageSentences } from './outage.ts'
 import { printingSentences } from './printing-sentences.ts'
 import { queueSentences } from './queue.ts'
@@ -26,6 +27,7 @@ export const catalogue = {
   ...backupSentences,
   ...enrolmentSentences,
   ...exportSentences,
+  ...keysSentences,
   ...outageSentences,
   ...printingSentences,
   ...queueSentences,

@@ -15,6 +15,8 @@ export const restoreSourceSchema = z
     passphrase: z.string().min(1).max(256).optional(),
     /** The recovery identity: the text of the file, or its path. */
     identity: z.string().min(1).max(8192).optional(),
+    /** Paths of shares that give the recovery identity together: it is in memory alone. */
+    shares: z.array(z.string().min(1).max(4096)).min(1).max(16).optional(),
     /** Path of a CERTS.JSN from the Dinas: for an epoch that was certified after the disks were written. */
     certificates: z.string().min(1).max(4096).optional(),
     /** Which station, where the disks hold several. */
@@ -23,9 +25,12 @@ export const restoreSourceSchema = z
     list: z.boolean().optional(),
   })
   .strict()
-  .refine(({ passphrase, identity }) => passphrase !== undefined || identity !== undefined, {
-    path: ['passphrase'],
-  })
+  .refine(
+    ({ passphrase, identity, shares }) => [passphrase, identity, shares].some((one) => one !== undefined),
+    {
+      path: ['passphrase'],
+    },
+  )
   .refine(({ disks, drive }) => disks.length > 0 || drive !== undefined, { path: ['disks'] })
 export type RestoreSource = z.infer<typeof restoreSourceSchema>
 
@@ -96,6 +101,7 @@ export const gainSourceSchema = z
     papers: z.array(z.string().min(1).max(1000)).max(5000).optional(),
     passphrase: z.string().min(1).max(256).optional(),
     identity: z.string().min(1).max(8192).optional(),
+    shares: z.array(z.string().min(1).max(4096)).min(1).max(16).optional(),
     certificates: z.string().min(1).max(4096).optional(),
     list: z.boolean().optional(),
   })

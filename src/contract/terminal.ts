@@ -50,6 +50,14 @@ export const terminalSentences = sentences({
     'Nothing was read or changed.',
     "Name the Dinas' --trust root.pub, or --station FOLDER; one of them.",
   ],
+  'CLI-IDENTITY': [
+    'Kunci pemulihan Dinas belum disebutkan.',
+    'Tidak ada yang dibaca atau ditulis.',
+    'Sebutkan --identity BERKAS, atau --share PECAHAN sebanyak yang diperlukan.',
+    "The Dinas' recovery key was not named.",
+    'Nothing was read or written.',
+    'Name --identity FILE, or as many --share FILES as are needed.',
+  ],
   'CLI-SOURCE': [
     'Sumber pemulihan belum disebutkan.',
     'Tidak ada yang dibaca atau ditulis.',

@@ -11,7 +11,7 @@ import { enrol } from './cli/enrol.ts'
 import { exportBag, receipts } from './cli/export.ts'
 import { gain } from './cli/gain.ts'
 import { init } from './cli/init.ts'
-import { keysAnswer, keysCertify, keysInstall } from './cli/keys.ts'
+import { keysCommands } from './cli/keys-commands.ts'
 import { line } from './cli/line.ts'
 import { drafts } from './cli/drafts.ts'
 import { list, show } from './cli/list.ts'
@@ -52,6 +52,9 @@ function fromSources(command: Command): Command {
     .option('--drive <dir>', "the station's folder on a dead PC's own drive")
     .option('--papers <file>', "QR texts of residents' papers, one a line")
     .option('--identity <file>', "the Dinas' recovery identity; then the passphrase is the new one")
+    .addOption(
+      new Option('--share <file...>', 'shares of that identity, as many as are needed').conflicts('identity'),
+    )
     .option('--certificates <file>', 'CERTS.JSN of the Dinas, for an epoch certified later')
     .option('--list', 'names every sound packet too')
 }
@@ -312,37 +315,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   const audit = root.command('audit').description('the chain of acts')
   command('verify', 'recomputes the whole chain', auditVerify, ofStation, audit)
   command('stats', 'figures of the station', stats, ofStation)
-  const keys = root.command('keys').description('certificates of stations')
-  command(
-    'certify',
-    "at the Dinas: answers a station's request",
-    keysCertify,
-    (c) =>
-      c
-        .requiredOption('--request <file>', "the station's request")
-        .requiredOption('--root-key <file>', "the Dinas' root")
-        .requiredOption('--out <file>', 'the answer'),
-    keys,
-  )
-  command(
-    'install',
-    "brings the Dinas' answer to the station",
-    keysInstall,
-    (c) => ofStation(c).requiredOption('--certificate <file>', 'the answer'),
-    keys,
-  )
-  command(
-    'answer',
-    'at the Dinas: the one-time code that a station asks for over the telephone',
-    keysAnswer,
-    (c) =>
-      c
-        .requiredOption('--station <code>', 'code of the station, as it was read out')
-        .requiredOption('--slot <number>', 'number of the code, as it was read out')
-        .requiredOption('--escrow <file>', "the station's reset-escrow.age")
-        .requiredOption('--identity <file>', "the Dinas' recovery identity"),
-    keys,
-  )
+  keysCommands(root, command, ofStation)
   accountCommands(root, command, ofStation)
   const profile = root.command('profile').description("the Dinas' signed profile")
   command(

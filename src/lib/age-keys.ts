@@ -50,10 +50,22 @@ export function agree(secret: KeyObject, point: Uint8Array): Uint8Array | undefi
 /** A new identity and its recipient, as `age-keygen` would write them. */
 export function generateIdentity(): { identity: string; recipient: string } {
   const secret = randomBytes(32)
-  const identity = bech32.encodeFromBytes(IDENTITY, secret).toUpperCase()
+  const identity = identityOf(secret)
   const recipient = bech32.encodeFromBytes(RECIPIENT, x25519Of(secret).recipient)
   shred(secret)
   return { identity, recipient }
+}
+
+/** The identity (AGE-SECRET-KEY-1..) of 32 secret bytes. */
+export function identityOf(secret: Uint8Array): string {
+  return bech32.encodeFromBytes(IDENTITY, secret).toUpperCase()
+}
+
+/** The 32 secret bytes of an identity, to be shredded by who asked; else Fault AGE-IDENTITY-MALFORMED, which never repeats the text. */
+export function secretOf(identity: string): Uint8Array {
+  const secret = decoded(identity, IDENTITY)
+  if (secret === undefined || identity !== identity.toUpperCase()) throw new Fault('AGE-IDENTITY-MALFORMED')
+  return secret
 }
 
 /** The recipient (age1..) of an identity (AGE-SECRET-KEY-1..). */
@@ -75,8 +87,7 @@ export function parseRecipient(recipient: string): Uint8Array {
 
 /** The key pair behind AGE-SECRET-KEY-1..; else Fault AGE-IDENTITY-MALFORMED, which never repeats the text. */
 export function parseIdentity(identity: string): X25519Identity {
-  const secret = decoded(identity, IDENTITY)
-  if (secret === undefined || identity !== identity.toUpperCase()) throw new Fault('AGE-IDENTITY-MALFORMED')
+  const secret = secretOf(identity)
   const pair = x25519Of(secret)
   shred(secret)
   return pair

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { decodeBundle, encodeBundle } from '../../formats/trust/bundle.ts'
 import { parseSecretKey } from '../../lib/minisign.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
-import { codeFromEscrow, identityIn } from '../account/index.ts'
+import { codeFromEscrow } from '../account/index.ts'
 import {
   certify,
   FIRST_STATION_SERIAL,
@@ -11,6 +11,7 @@ import {
   nextSerial,
 } from '../settings/index.ts'
 import { refuse } from '../refuse.ts'
+import { type RecoveryOptions, recoveryOf } from './keys-shares.ts'
 import { readBytes, readText } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
@@ -29,16 +30,15 @@ export async function keysCertify(
   print(terminal, options, { out, serial }, [`Sertifikat nomor ${serial}: ${out}`])
 }
 
-/** `rekam keys answer`: the Dinas at the telephone, with the station's escrow file and the recovery identity. */
+/** `rekam keys answer`: the Dinas at the telephone, with the station's escrow file and the recovery identity or enough of its shares. */
 export async function keysAnswer(
   terminal: Terminal,
-  options: Common & { escrow: string; identity: string; station: string; slot: string },
+  options: Common & RecoveryOptions & { escrow: string; station: string; slot: string },
 ): Promise<void> {
   const { station } = options
   const n = Number(options.slot)
   if (!Number.isInteger(n) || n < 1) throw refuse('INPUT-INVALID', { why: `--slot ${options.slot}` })
-  const identity = identityIn(await readText(resolve(options.identity)))
-  if (!identity) throw refuse('ACCOUNT-WRONG-IDENTITY')
+  const identity = await recoveryOf(options)
   const escrow = await readBytes(resolve(options.escrow))
   const code = codeFromEscrow(escrow, identity, { station, n })
   print(terminal, options, { station, slot: n, code }, [code])

@@ -16,6 +16,7 @@ export interface PlaceOptions {
   readonly drive?: string
   readonly papers?: string
   readonly identity?: string
+  readonly share?: readonly string[]
   readonly certificates?: string
   readonly list?: boolean
 }
@@ -31,7 +32,7 @@ export interface RestoreOptions extends Common, PlaceOptions {
 
 /** The sources that both restoring and gaining know. Fault CLI-SOURCE where none is named. */
 export async function placesOf(options: PlaceOptions) {
-  const { drive, papers, identity, certificates, list } = options
+  const { drive, papers, identity, share, certificates, list } = options
   const disks = (options.disk ?? []).map((mount) => resolve(mount))
   if (disks.length === 0 && drive === undefined) throw refuse('CLI-SOURCE')
   return {
@@ -39,6 +40,7 @@ export async function placesOf(options: PlaceOptions) {
     ...(drive === undefined ? {} : { drive: resolve(drive) }),
     ...(papers === undefined ? {} : { papers: linesOf(await readText(resolve(papers))) }),
     ...(identity === undefined ? {} : { identity: resolve(identity) }),
+    ...(share === undefined ? {} : { shares: share.map((path) => resolve(path)) }),
     ...(certificates === undefined ? {} : { certificates: resolve(certificates) }),
     ...(list ? { list } : {}),
   }
@@ -51,10 +53,11 @@ function linesOf(text: string): string[] {
 
 /** Secrets by file alone; a password is not needed where the recovery identity opens the disks. */
 async function sourceOf(options: RestoreOptions): Promise<RestoreSource> {
-  const { identity, code, passphraseFile, plan, dryRun, trust } = options
+  const { identity, share, code, passphraseFile, plan, dryRun, trust } = options
   const places = await placesOf(options)
   if (trust === undefined) throw refuse('RESTORE-NO-TRUST')
-  const needed = identity === undefined || passphraseFile !== undefined || !(plan || dryRun)
+  const recovers = identity !== undefined || share !== undefined
+  const needed = !recovers || passphraseFile !== undefined || !(plan || dryRun)
   return {
     ...places,
     trust: resolve(trust),

@@ -4,6 +4,7 @@ import { decodeBundle } from '../../formats/trust/bundle.ts'
 import { faultOfErrno, isFault } from '../../lib/fault.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
 import { identityIn } from '../account/index.ts'
+import { identityFromShares } from '../keys/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Sources } from './job.ts'
 
@@ -38,8 +39,14 @@ async function rootText(given: string): Promise<string> {
   return text
 }
 
-async function identityText(given: string): Promise<string> {
-  const found = identityIn(given) ?? identityIn(Buffer.from(await file(given)).toString('utf8'))
+/** The recovery identity, given as such, as the path of its file, or in shares. */
+async function identityOf({
+  identity,
+  shares,
+}: Pick<RestoreSource, 'identity' | 'shares'>): Promise<string | null> {
+  if (shares !== undefined) return identityFromShares(shares)
+  if (identity === undefined) return null
+  const found = identityIn(identity) ?? identityIn(Buffer.from(await file(identity)).toString('utf8'))
   if (!found) throw refuse('ACCOUNT-WRONG-IDENTITY')
   return found
 }
@@ -56,7 +63,7 @@ export async function readSources(given: RestoreSource): Promise<Sources> {
     list: given.list === true,
     secrets: {
       passphrase: given.passphrase ?? null,
-      identity: given.identity === undefined ? null : await identityText(given.identity),
+      identity: await identityOf(given),
     },
   }
 }

@@ -9,6 +9,9 @@ import { signProof } from '../paper/paper.ts'
 import { signPaper } from '../print/paper.ts'
 import { signReceipt } from '../receipt/receipt.ts'
 import { signProfile } from '../profile/profile.ts'
+import { splitIdentity } from '../share/share.ts'
+import { writeShare } from '../share/share-text.ts'
+import { generateIdentity } from '../../lib/age.ts'
 import { encodeState } from '../state/encode.ts'
 import { bagFiles, receiptBag } from './bag-sample.ts'
 import { COMMIT } from './commit-sample.ts'
@@ -76,3 +79,6 @@ for (const [name, fields] of Object.entries(PAPERS)) {
   const { bytes, signature } = signPaper(fields, MMU_KEY)
   putGolden('print', { [name]: bytes, [`${name}.minisig`]: signature })
 }
+
+for (const share of await splitIdentity(generateIdentity().identity, { shares: 5, needs: 3 }))
+  putGolden('share', { [`share-${share.number}.txt`]: writeShare(share) })
