@@ -20,7 +20,9 @@ export interface SplitResult {
 /** Every choice of `count` of the items. */
 function choices<T>(items: readonly T[], count: number): T[][] {
   if (count === 0) return [[]]
-  return items.flatMap((item, at) => choices(items.slice(at + 1), count - 1).map((rest) => [item, ...rest]))
+  return items.flatMap((item, at) =>
+    choices(items.slice(at + 1), count - 1).map((rest) => [item].concat(rest)),
+  )
 }
 
 /**
