@@ -122,6 +122,22 @@ export const commonSentences = sentences({
     'The original has not changed.',
     'Use a disk with exFAT, NTFS or ext4.',
   ],
+  'FILE-TOO-LONG': [
+    'Berkas itu terlalu besar untuk yang dimaksud di sini.',
+    'Berkas itu tidak dibaca dan tidak diubah.',
+    'Pilih berkas yang benar.',
+    'That file is too large to be what is meant here.',
+    'It was not read and not changed.',
+    'Choose the right file.',
+  ],
+  'FILE-NOT-PLAIN': [
+    'Itu bukan berkas biasa.',
+    'Tidak ada yang dibaca atau diubah.',
+    'Pilih berkas yang benar; folder dan perangkat tidak dapat dibaca di sini.',
+    'That is not an ordinary file.',
+    'Nothing was read or changed.',
+    'Choose the right file; folders and devices cannot be read here.',
+  ],
   'FILE-IO': [
     'Berkas tidak dapat dibaca atau ditulis.',
     'Yang sudah tersimpan tidak berubah.',

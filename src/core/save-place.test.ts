@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -51,3 +52,15 @@ test('only an older file of its kind is replaced', async () => {
   ] as const)
     await expect(refusePlace({ folder }, path, kind)).rejects.toThrow('FILE-EXISTS')
 })
+
+test.skipIf(process.platform === 'win32')(
+  'a device, a folder and a pipe are no place, and no pipe is waited for',
+  async () => {
+    const base = temp()
+    const folder = join(base, 'station')
+    mkdirSync(folder)
+    execFileSync('mkfifo', [join(base, 'pipe.pdf')])
+    for (const path of ['/dev/null', '/dev/zero', base, join(base, 'pipe.pdf')])
+      await expect(refusePlace({ folder }, path, 'pdf')).rejects.toThrow('FILE-EXISTS')
+  },
+)

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { open, realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { errnoOf, faultOfErrno } from '../lib/fault.ts'
@@ -30,8 +31,10 @@ export async function refuseOwnFolder({ folder }: Paths, path: string): Promise<
 
 async function beginning(path: string): Promise<string | null> {
   try {
-    const file = await open(path)
+    // A pipe is not waited for; Windows does not know the flag.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
+      if (!(await file.stat()).isFile()) throw refuse('FILE-EXISTS', { path })
       const { bytesRead, buffer } = await file.read(new Uint8Array(5), 0, 5, 0)
       return Buffer.from(buffer.subarray(0, bytesRead)).toString('latin1')
     } finally {

@@ -1,10 +1,10 @@
-import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Notice } from '../../contract/outage.ts'
 import { newId } from '../../formats/id.ts'
 import { hex, text, utf8 } from '../../lib/bytes.ts'
-import { faultOfErrno, isFault } from '../../lib/fault.ts'
+import { isFault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
+import { readBounded } from '../../lib/read-bounded.ts'
 import { recordAct } from '../audit/index.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
@@ -103,10 +103,9 @@ export async function importNotice(
   const file = resolve(path)
   let bytes: Uint8Array
   try {
-    if ((await stat(file)).size > NOTICE_LIMIT) throw refuse('NOTICE-TOO-LARGE')
-    bytes = await readFile(file)
+    bytes = await readBounded(file, NOTICE_LIMIT)
   } catch (error) {
-    throw isFault(error) ? error : faultOfErrno(error, 'read', file)
+    throw isFault(error, 'FILE-TOO-LONG') ? refuse('NOTICE-TOO-LARGE', {}, error) : error
   }
   const news = readNotice(bytes, basename(file))
   const kept = await station.write.transaction((tx) => keepNotice(tx, station, news))

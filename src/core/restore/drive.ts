@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Signed } from '../../formats/trust/comment.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import { faultOfErrno, isFault } from '../../lib/fault.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
+import { readBounded } from '../../lib/read-bounded.ts'
 import { decodeSlots, KEY_FILES, openByPassphrase, openByRecovery, type ReadSlots } from '../account/index.ts'
 import type { DiskIo } from '../backup/index.ts'
 import type { ReadDb } from '../db/handles.ts'
@@ -45,10 +45,13 @@ function roleOf(read: ReadDb, account: string): Answers | undefined {
   return read.get<Answers>('SELECT role, disabled_at AS disabled FROM account WHERE name = ?', [account])
 }
 
+/** Slots are a few kilobytes; somebody else's drive may hold anything under their name. */
+const SLOTS_BYTES = 1 << 20
+
 async function slotsOf(folder: string): Promise<ReadSlots> {
   const path = join(folder, 'keys', KEY_FILES.slots)
   try {
-    return decodeSlots(await readFile(path))
+    return decodeSlots(await readBounded(path, SLOTS_BYTES))
   } catch (error) {
     if (isFault(error)) throw error
     throw refuse('ACCOUNT-SLOTS-DAMAGED', {}, faultOfErrno(error, 'read', path))

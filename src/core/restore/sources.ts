@@ -1,24 +1,16 @@
-import { readFile } from 'node:fs/promises'
 import type { RestoreSource } from '../../contract/restore.ts'
 import { decodeBundle } from '../../formats/trust/bundle.ts'
-import { faultOfErrno, isFault } from '../../lib/fault.ts'
+import { isFault } from '../../lib/fault.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
+import { readBounded } from '../../lib/read-bounded.ts'
 import { identityIn } from '../account/index.ts'
 import { identityFromShares } from '../keys/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Sources } from './job.ts'
 
-const LIMIT = 64 << 10
-
-async function file(path: string): Promise<Uint8Array> {
-  try {
-    const bytes = await readFile(path)
-    if (bytes.length > 4 << 20) throw refuse('FORMAT-UNREADABLE', { format: path, why: 'too long' })
-    return bytes
-  } catch (error) {
-    throw faultOfErrno(error, 'read', path)
-  }
-}
+/** The longest is a bundle of certificates. */
+const MOST_BYTES = 4 << 20
+const file = (path: string) => readBounded(path, MOST_BYTES)
 
 function isRoot(text: string): boolean {
   try {
@@ -34,7 +26,7 @@ function isRoot(text: string): boolean {
 async function rootText(given: string): Promise<string> {
   if (given.trim() === '') throw refuse('RESTORE-NO-TRUST')
   if (isRoot(given)) return given
-  const text = Buffer.from((await file(given)).subarray(0, LIMIT)).toString('utf8')
+  const text = Buffer.from(await file(given)).toString('utf8')
   if (!isRoot(text)) throw refuse('RESTORE-NO-TRUST')
   return text
 }

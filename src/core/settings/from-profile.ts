@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Profile, profileCertificates } from '../../formats/profile/profile.ts'
 import { trustFrom } from '../../formats/trust/trust.ts'
-import { errnoOf, faultOfErrno, isFault } from '../../lib/fault.ts'
+import { text } from '../../lib/bytes.ts'
+import { isFault } from '../../lib/fault.ts'
+import { readBounded } from '../../lib/read-bounded.ts'
 import {
   parsePublicKey,
   parseSecretKey,
@@ -16,6 +17,9 @@ import { readProfileFile, trustedProfile } from './install-profile.ts'
 import { keyLine } from './key-line.ts'
 import type { NewStation } from './make-station.ts'
 import { SAMPLE_FILES } from './sample-files.ts'
+
+/** A key file is two short lines. */
+const KEY_BYTES = 64 << 10
 
 /** The root that a profile names. Trusted at the first installation only, after a person compared its fingerprint. */
 export function namedRoot(profile: Profile): PublicKey {
@@ -42,10 +46,10 @@ async function letterBeside(
   const file = join(dirname(path), SAMPLE_FILES.letter)
   let key: SigningKey
   try {
-    key = parseSecretKey(await readFile(file, 'utf8'))
+    key = parseSecretKey(text(await readBounded(file, KEY_BYTES)))
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined
-    throw faultOfErrno(error, 'read', file)
+    if (isFault(error, 'FILE-MISSING')) return undefined
+    throw error
   }
   const line = keyLine(publicOf(key))
   const { accepted } = trustFrom(root, profileCertificates(profile))

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { type Profile, verifyProfile } from '../../formats/profile/profile.ts'
 import { keyIdText, type Signed } from '../../formats/trust/comment.ts'
 import { text } from '../../lib/bytes.ts'
-import { faultOfErrno, isFault } from '../../lib/fault.ts'
+import { isFault } from '../../lib/fault.ts'
 import { parsePublicKey, type PublicKey, type SigningKey } from '../../lib/minisign.ts'
+import { readBounded } from '../../lib/read-bounded.ts'
 import { type Acting, recordAct } from '../audit/index.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 import { localSecret, localValue, setLocalSecret } from '../db/local.ts'
@@ -11,17 +11,17 @@ import { refuse } from '../refuse.ts'
 import type { LiveStation } from './open-station.ts'
 import { packSigningKey } from './secret-bytes.ts'
 
-const LIMIT = 2 << 20
+const MOST_BYTES = 2 << 20
 
 /** A profile file and the `.minisig` beside it. Faults FILE-MISSING and the like. */
 export async function readProfileFile(path: string): Promise<Signed> {
   const read = async (name: string) => {
     try {
-      const bytes = await readFile(name)
-      if (bytes.length > LIMIT) throw refuse('FORMAT-UNREADABLE', { format: 'rekam-profile' })
-      return new Uint8Array(bytes)
+      return await readBounded(name, MOST_BYTES)
     } catch (error) {
-      throw faultOfErrno(error, 'read', name)
+      if (isFault(error, 'FILE-TOO-LONG'))
+        throw refuse('FORMAT-UNREADABLE', { format: 'rekam-profile' }, error)
+      throw error
     }
   }
   return { bytes: await read(path), signature: text(await read(`${path}.minisig`)) }

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Slot } from '../../../contract/enrolment.ts'
 import { parseJson } from '../../../formats/json.ts'
+import { readBounded } from '../../../lib/read-bounded.ts'
 import type { CaptureDevice, CaptureResult } from '../../ports.ts'
-import { endingsOf, fileOfSlot } from '../folder/files.ts'
+import { endingsOf, FILE_LIMIT, fileOfSlot } from '../folder/files.ts'
 
+const SCORES_BYTES = 64 << 10
 const scoresSchema = z.record(z.string(), z.number())
 
 /**
@@ -36,7 +37,7 @@ export function folderDevice(
 
 async function readScores(path: string): Promise<Record<string, number>> {
   if (!existsSync(path)) return {}
-  return scoresSchema.parse(parseJson('scores', await readFile(path), 64 << 10))
+  return scoresSchema.parse(parseJson('scores', await readBounded(path, SCORES_BYTES), SCORES_BYTES))
 }
 
 async function readSlot(folder: string, slot: Slot, score: number): Promise<CaptureResult | undefined> {
@@ -44,5 +45,5 @@ async function readSlot(folder: string, slot: Slot, score: number): Promise<Capt
   const file = files.find((path) => existsSync(path))
   if (file === undefined) return undefined
   const media = file.endsWith('.png') ? 'image/png' : 'image/jpeg'
-  return { slot, image: await readFile(file), media, score }
+  return { slot, image: await readBounded(file, FILE_LIMIT), media, score }
 }

@@ -1,6 +1,9 @@
 import type { Slot } from '../../../contract/enrolment.ts'
 import { slotSchema } from '../../../contract/enrolment.ts'
 
+/** The longest file that a person's folder may hold. */
+export const FILE_LIMIT = 20_000_000
+
 /** Where a slot's image lies in a person's folder, without its ending (resources/people/README.md). */
 export function fileOfSlot(slot: Slot): string {
   if (slot === 'signature-strokes') return 'signature'

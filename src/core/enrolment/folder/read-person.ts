@@ -1,4 +1,4 @@
-import { lstat, readFile } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { type BiodataDraft, biodataDraftSchema } from '../../../contract/biodata.ts'
@@ -8,10 +8,11 @@ import { parseJson } from '../../../formats/json.ts'
 import { concat, utf8 } from '../../../lib/bytes.ts'
 import { errnoOf, type Fault, faultOfErrno, isFault } from '../../../lib/fault.ts'
 import { sha256 } from '../../../lib/hash.ts'
+import { readBounded } from '../../../lib/read-bounded.ts'
 import { refuse } from '../../refuse.ts'
 import type { WhyNot } from '../image/header.ts'
 import { SLOTS } from '../slots.ts'
-import { endingsOf, fileOfSlot, FOLDER_SLOTS } from './files.ts'
+import { endingsOf, FILE_LIMIT, fileOfSlot, FOLDER_SLOTS } from './files.ts'
 
 /** A person's folder, read: nothing is checked yet but that it is one. */
 export interface PersonFolder {
@@ -24,7 +25,6 @@ export interface PersonFolder {
   readonly exceptions: ReadonlyMap<Slot, string>
 }
 
-const FILE_LIMIT = 20_000_000
 const JSON_LIMIT = 64 << 10
 
 const exceptionsSchema = z.partialRecord(
@@ -81,7 +81,7 @@ async function readPlain(folder: string, name: string, file: string): Promise<Ui
     if (!stat.isFile() || stat.size > FILE_LIMIT) {
       throw folderUnreadable(name, { why: `${file} bukan berkas biasa`, whyEn: `${file} is no plain file` })
     }
-    return await readFile(path)
+    return await readBounded(path, FILE_LIMIT)
   } catch (error) {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined
     throw faultOfErrno(error, 'read', path)

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { Office } from '../../../contract/suket.ts'
-import { faultOfErrno } from '../../../lib/fault.ts'
+import { isFault } from '../../../lib/fault.ts'
+import { readBounded } from '../../../lib/read-bounded.ts'
 import { recordAct } from '../../audit/index.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
@@ -44,11 +44,12 @@ export function officeState(station: Station): Office {
 }
 
 async function fileOf(path: string): Promise<Uint8Array> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw error instanceof Error && 'errno' in error ? faultOfErrno(error, 'read', path) : error
-  })
-  if (bytes.length > MOST_BYTES) throw refuse('SUKET-OFFICE-FILE')
-  return bytes
+  try {
+    return await readBounded(path, MOST_BYTES)
+  } catch (error) {
+    if (isFault(error, 'FILE-TOO-LONG')) throw refuse('SUKET-OFFICE-FILE')
+    throw error
+  }
 }
 
 /**

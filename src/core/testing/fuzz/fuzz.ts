@@ -98,6 +98,8 @@ export async function fuzz(options: {
   readonly calls: number
   readonly pool: Pool
   open(): Promise<CoreContext>
+  /** After each tenth of the calls. */
+  tenth?(): void
 }): Promise<Figures> {
   const roll = dice(options.seed)
   const all = targets()
@@ -134,6 +136,7 @@ export async function fuzz(options: {
     const milliseconds = performance.now() - started
     if (milliseconds > figures.slowest.milliseconds) figures.slowest = { name: target.name, milliseconds }
     figures.calls++
+    if (figures.calls % Math.ceil(options.calls / 10) === 0) options.tenth?.()
   }
   return figures
 }

@@ -51,7 +51,7 @@ export async function ask(question: Question, limit: number): Promise<unknown> {
   const late = AbortSignal.timeout(question.timeoutMs)
   const response = await open(question)
   try {
-    return parse(await whole(response, limit))
+    return jsonOf(await whole(response, limit))
   } catch (error) {
     throw faultOf(error, question.signal, late)
   } finally {
@@ -70,9 +70,10 @@ async function whole(response: IncomingMessage, limit: number): Promise<Buffer> 
   return Buffer.concat(parts)
 }
 
-function parse(bytes: Buffer): unknown {
+/** The JSON that a service answered. Fault DEVICE-ANSWER. */
+export function jsonOf(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
   } catch (cause) {
     throw badAnswer('bukan JSON', 'no JSON', cause)
   }

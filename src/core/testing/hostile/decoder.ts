@@ -1,0 +1,19 @@
+/** Something that reads files of others. */
+export interface Decoder {
+  readonly name: string
+  /** Sound files, each of which it takes. */
+  readonly sound: readonly Uint8Array[]
+  /** Takes whatever it is given, and what it finds is judged by others. */
+  readonly refusesNothing?: true
+  /** One of so many inputs is tried where each costs a process or a thread. */
+  readonly oneIn?: number
+  /** Reads the whole of it, or throws a refusal. `of` is the sound file that it was made of. */
+  read(bytes: Uint8Array, of: number): unknown
+}
+
+/** Reads to the end what is read piece by piece. */
+export async function drained(pieces: AsyncIterable<unknown>): Promise<number> {
+  let count = 0
+  for await (const _ of pieces) count++
+  return count
+}

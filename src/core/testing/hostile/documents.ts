@@ -1,0 +1,60 @@
+import { decodeAmendment } from '../../../formats/amendment/amendment.ts'
+import { decodeCapture } from '../../../formats/capture/capture.ts'
+import { decodeCommit } from '../../../formats/commit/commit.ts'
+import { readMarker } from '../../../formats/disk/disk.ts'
+import { headFormat } from '../../../formats/head/signed-head.ts'
+import { decodeJson, type JsonFormat } from '../../../formats/json.ts'
+import { verifyToken } from '../../../formats/claim169/claim169.ts'
+import { decodeProof } from '../../../formats/paper/paper.ts'
+import { carriedOrdersFormat } from '../../../formats/bag/orders.ts'
+import { printAnswerFormat, printOrderFormat } from '../../../formats/print/order.ts'
+import { printPaperFormat } from '../../../formats/print/paper.ts'
+import { readProfile } from '../../../formats/profile/profile.ts'
+import { readReceipt } from '../../../formats/receipt/receipt.ts'
+import { decodeRequest } from '../../../formats/request/request.ts'
+import { golden } from '../../../formats/testing/golden.ts'
+import { decodeBundle } from '../../../formats/trust/bundle.ts'
+import { statusAnswerFormat } from '../../../formats/wire/statuses.ts'
+import { answerFormat, noticeFormat, refusalFormat } from '../../../formats/wire/wire.ts'
+import { text } from '../../../lib/bytes.ts'
+import { parseSignature } from '../../../lib/minisign.ts'
+import type { Decoder } from './decoder.ts'
+
+const json =
+  (format: JsonFormat) =>
+  (bytes: Uint8Array): unknown =>
+    decodeJson(format, bytes)
+const document = (
+  name: string,
+  read: (bytes: Uint8Array) => unknown,
+  ...files: [string, string][]
+): Decoder => ({ name, read, sound: files.map(([format, file]) => golden(format, file)) })
+
+/** Documents of one file: what the Dinas, the sites and other stations say. */
+export const DOCUMENTS: readonly Decoder[] = [
+  document('profile', readProfile, ['profile', 'profile.json']),
+  document('certificates', decodeBundle, ['trust', 'CERTS.JSN']),
+  document(
+    'signature',
+    (bytes) => parseSignature(text(bytes)),
+    ['profile', 'profile.json.minisig'],
+    ['packet', 'recording.rkp.minisig'],
+  ),
+  document('certificate request', decodeRequest, ['request', 'request.json']),
+  document('receipt', readReceipt, ['receipt', '12.json']),
+  document('head', json(headFormat), ['head', 'head.json']),
+  document('commit of a disk', decodeCommit, ['commit', 'C0000012.JSN']),
+  document('marker of a disk', readMarker, ['disk', 'DISK.JSN']),
+  document('proof of recording', (bytes) => decodeProof(text(bytes)), ['paper', 'proof.txt']),
+  document('letter token', (bytes) => verifyToken(text(bytes).trim(), []), ['claim169', 'token.txt']),
+  document('capture record', decodeCapture, ['capture', 'capture.json']),
+  document('amendment', decodeAmendment, ['amendment', 'amendment.json']),
+  document('print order', json(printOrderFormat), ['print', 'order.json']),
+  document('print answer', json(printAnswerFormat), ['print', 'answer.json']),
+  document('print orders carried', json(carriedOrdersFormat), ['print', 'carried.json']),
+  document('print paper', json(printPaperFormat), ['print', 'grant.json'], ['print', 'transfer.json']),
+  document('site: answer', json(answerFormat), ['wire', 'answer.json']),
+  document('site: notice', json(noticeFormat), ['wire', 'notice.json']),
+  document('site: refusal', json(refusalFormat), ['wire', 'refusal.json']),
+  document('site: statuses', json(statusAnswerFormat), ['wire', 'status-answer.json']),
+]
