@@ -68,7 +68,7 @@ function applied(file: Buffer, one: Hurt): Buffer {
       return Buffer.from(before)
     case 'again':
       return Buffer.concat([before, after.subarray(0, one.length), after])
-    case 'out':
+    default:
       return Buffer.concat([before, after.subarray(one.length)])
   }
 }
