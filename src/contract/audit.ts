@@ -1,8 +1,26 @@
 import { z } from 'zod'
-import { empty, instant, procedure } from './base.ts'
+import { day, empty, instant, procedure } from './base.ts'
 import { sentences } from './sentences.ts'
 
+/** Which acts: all that are given must fit. */
+export const auditFilterSchema = z
+  .object({
+    /** Whole name of an account; `rekam` is the program itself. */
+    actor: z.string().min(1).max(80).optional(),
+    /** Whole name of an act, `room.what`, or a room. */
+    act: z.string().min(1).max(80).optional(),
+    /** NIK of a resident: everything that was done about them; else the id of what was acted on. */
+    about: z.string().min(1).max(120).optional(),
+    /** First and last day, of the station's zone. */
+    from: day.optional(),
+    until: day.optional(),
+  })
+  .strict()
+export type AuditFilter = z.infer<typeof auditFilterSchema>
+
 export const auditEntrySchema = z.object({
+  /** Its place in this station's list; for paging. */
+  n: z.number(),
   seq: z.number(),
   at: instant,
   actor: z.string(),
@@ -12,11 +30,11 @@ export const auditEntrySchema = z.object({
 })
 
 export const auditContract = {
-  /** Acts of the current epoch, newest first. */
+  /** Acts of all epochs that this station knows, what it came to know last first. Asking about a resident is an act itself. */
   list: procedure
     .input(
-      z
-        .object({
+      auditFilterSchema
+        .extend({
           before: z.number().int().positive().optional(),
           limit: z.number().int().min(1).max(500).default(100),
         })

@@ -1,7 +1,7 @@
 // The terminal: `rekam <command>`, for technicians, scripts and tests. Exit 0 done, 1 refused or failed, 2 wrong usage.
 import { Command, CommanderError, Option } from 'commander'
 import { accountCommands } from './cli/account-commands.ts'
-import { auditVerify } from './cli/audit.ts'
+import { auditList, auditVerify } from './cli/audit.ts'
 import { diskBreach, diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
 import { drill } from './cli/drill.ts'
@@ -314,6 +314,19 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   )
   const audit = root.command('audit').description('the chain of acts')
   command('verify', 'recomputes the whole chain', auditVerify, ofStation, audit)
+  command(
+    'list',
+    'acts, the latest first; of one resident, account, kind or period',
+    auditList,
+    (c) =>
+      ofStation(c, 'penyelia')
+        .option('--about <nik|id>', 'a resident by NIK, or the id of what was acted on')
+        .option('--actor <account>', 'who')
+        .option('--act <name>', 'an act (recording.read), or a room (recording)')
+        .option('--from <yyyy-mm-dd>', 'first day')
+        .option('--until <yyyy-mm-dd>', 'last day'),
+    audit,
+  )
   command('stats', 'figures of the station', stats, ofStation)
   keysCommands(root, command, ofStation)
   accountCommands(root, command, ofStation)

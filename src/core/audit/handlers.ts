@@ -1,14 +1,16 @@
 import { auditContract } from '../../contract/audit.ts'
 import { serve } from '../rpc.ts'
 import { listEntries } from './queries.ts'
+import { recordSearch } from './record-search.ts'
 import { verifyAudit } from './verify.ts'
 
 const os = serve(auditContract)
 
 export const auditHandlers = os.router({
-  list: os.list.handler(({ input, context }) => {
+  list: os.list.handler(async ({ input, context }) => {
     const station = context.desk.station()
-    return listEntries(station.read, { epoch: station.epoch.id, ...input })
+    if (input.before === undefined) await recordSearch(station, 'audit.searched', input.about ?? '')
+    return listEntries(station.read, { ...input, zone: station.profile.station.zone })
   }),
   verify: os.verify.handler(({ context }) => verifyAudit(context.desk.station().read)),
 })

@@ -1,4 +1,6 @@
 /** The audit: every act, hash-chained per epoch. Its door. */
 export { auditHandlers } from './handlers.ts'
 export { type Acting, type Recorded, recordAct } from './record-act.ts'
+export { recordSearch } from './record-search.ts'
+export { listEntries } from './queries.ts'
 export { type AuditVerdict, verifyAudit } from './verify.ts'

@@ -1,6 +1,7 @@
 import type { Board } from '../../contract/board.ts'
 import type { ReadDb } from '../db/handles.ts'
-import { dayIn, disksHolding, isOnceOnly, momentsOf } from '../enrolment/index.ts'
+import { dayIn, disksHolding, isOnceOnly } from '../enrolment/index.ts'
+import { momentsOf } from '../../lib/moments-of.ts'
 
 /** Packets of residents; amendments and canaries are no people. */
 const RECORDED = "r.kind = 'recording'"

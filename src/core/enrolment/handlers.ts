@@ -1,5 +1,6 @@
 import { enrolmentContract } from '../../contract/enrolment.ts'
 import { inForeground } from '../foreground.ts'
+import { recordSearch } from '../audit/index.ts'
 import { serve } from '../rpc.ts'
 import { cancelCaptures, captureFromDevice } from './devices/capture.ts'
 import { chooseDevice, shownDevices } from './devices/scanners.ts'
@@ -29,7 +30,6 @@ import { draftView, openDrafts } from './draft/rows.ts'
 import { startDraft } from './draft/start.ts'
 import { printProof, saveProof } from './proof/proof.ts'
 import { listRecordings } from './recording/list.ts'
-import { auditSearch } from './recording/search-audit.ts'
 import { showRecording } from './recording/show.ts'
 import { sealDraft } from './seal/seal.ts'
 import { warmSealing } from './seal/thread.ts'
@@ -137,7 +137,7 @@ export const enrolmentHandlers = os.router({
   ),
   list: os.list.handler(async ({ input, context }) => {
     const station = context.desk.station()
-    if (input.before === undefined) await auditSearch(station, input.text)
+    if (input.before === undefined) await recordSearch(station, 'recording.searched', input.text)
     return listRecordings(station, input)
   }),
   saveProof: os.saveProof.handler(({ input, context }) =>

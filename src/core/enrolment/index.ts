@@ -1,6 +1,6 @@
 /** The door of the room 'enrolment' (perekaman). */
 export { addDocument } from './documents/documents.ts'
-export { dayIn, momentsOf } from './days.ts'
+export { dayIn } from './days.ts'
 export { parkDraft } from './draft/park.ts'
 export { openDrafts } from './draft/rows.ts'
 export { folderDevice } from './devices/folder-device.ts'

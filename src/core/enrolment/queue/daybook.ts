@@ -1,6 +1,6 @@
 import type { Daybook } from '../../../contract/queue.ts'
 import type { Station } from '../../station.ts'
-import { momentsOf } from '../days.ts'
+import { momentsOf } from '../../../lib/moments-of.ts'
 import { type TicketRow, ticketView } from './rows.ts'
 import { todayAt } from './tickets.ts'
 

@@ -7,7 +7,8 @@ import type { WriteTx } from '../../db/handles.ts'
 import { refuse } from '../../refuse.ts'
 import { nikInvalid } from '../../resident/index.ts'
 import type { Station } from '../../station.ts'
-import { dayIn, momentsOf } from '../days.ts'
+import { momentsOf } from '../../../lib/moments-of.ts'
+import { dayIn } from '../days.ts'
 import { ticketOfDraft, type TicketRow, ticketRow, ticketView, waitingRows } from './rows.ts'
 
 /** An operator who presses F4 twice means one person. */

@@ -7,3 +7,8 @@ export function actWord(act: string): ActWord | null {
   const key = act.replaceAll('.', '-')
   return Object.hasOwn(settings.acts, key) ? (key as ActWord) : null
 }
+
+/** Every act that has words; rooms have no hyphen in their names. */
+export const ACTS: readonly { readonly act: string; readonly word: ActWord }[] = (
+  Object.keys(settings.acts) as ActWord[]
+).map((word) => ({ act: word.replace('-', '.'), word }))

@@ -9,6 +9,9 @@ import { Card } from '../../ui/card.tsx'
 import { RefusalLines, RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { useAct } from '../../ui/use-act.ts'
+import { useDebounced } from '../../ui/use-debounced.ts'
+import { filterOf, NO_FILTER } from './audit-filter.ts'
+import { AuditSearch } from './audit-search.tsx'
 import { Entries } from './entries.tsx'
 import classes from './settings-page.module.css'
 
@@ -23,6 +26,8 @@ export function AuditCard() {
   const { t } = useTranslation()
   const language = useLanguage()
   const [chain, setChain] = useState<Chain | null>(null)
+  const [typed, setTyped] = useState(NO_FILTER)
+  const settled = useDebounced(typed, 300)
   const verify = useAct(orpc.audit.verify.mutationOptions())
   const broken = chain && !chain.sound ? refusalOf('AUDIT-BROKEN', { seq: chain.brokenAt ?? '?' }) : null
   return (
@@ -46,7 +51,8 @@ export function AuditCard() {
         </div>
       ) : null}
       {broken ? <RefusalLines refused={{ code: broken.code, ...broken[language] }} /> : null}
-      <Entries />
+      <AuditSearch typed={typed} onType={setTyped} />
+      <Entries filter={filterOf(settled)} />
     </Card>
   )
 }

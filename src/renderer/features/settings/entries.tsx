@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { AuditFilter } from '../../../contract/audit.ts'
 import { orpc } from '../../orpc.ts'
 import { ReachedEnd } from '../../ui/reached-end.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
@@ -12,21 +13,26 @@ import classes from './settings-page.module.css'
 const PAGE = 100
 
 /** The newest acts; older ones come as the list is scrolled. Reading it again every time the page opens is cheap. */
-export function Entries() {
+export function Entries({ filter }: { readonly filter: AuditFilter }) {
   const { t } = useTranslation()
   const instant = useInstant()
   const list = useInfiniteQuery(
     orpc.audit.list.infiniteOptions({
-      input: (before: number | undefined) => ({ before, limit: PAGE }),
+      input: (before: number | undefined) => ({ ...filter, before, limit: PAGE }),
       initialPageParam: undefined as number | undefined,
-      getNextPageParam: (page) => (page.length < PAGE ? undefined : page.at(-1)?.seq),
+      getNextPageParam: (page) => (page.length < PAGE ? undefined : page.at(-1)?.n),
       staleTime: 0,
     }),
   )
   if (list.error) return <RefusalPanel error={list.error} />
   if (!list.data) return <Waiting rows={6} />
   const entries = list.data.pages.flat()
-  if (entries.length === 0) return <p className={classes.text}>{t('settings.auditNone')}</p>
+  if (entries.length === 0)
+    return (
+      <p className={classes.text}>
+        {t(Object.keys(filter).length > 0 ? 'settings.auditNothing' : 'settings.auditNone')}
+      </p>
+    )
   return (
     <div className={classes.entries} tabIndex={0} role="region" aria-label={t('settings.audit')}>
       <table className={table.table}>
@@ -45,10 +51,10 @@ export function Entries() {
           </tr>
         </thead>
         <tbody>
-          {entries.map(({ seq, at, actor, act, subject }) => {
+          {entries.map(({ n, seq, at, actor, act, subject }) => {
             const word = actWord(act)
             return (
-              <tr key={seq} title={subject}>
+              <tr key={n} title={subject}>
                 <td className={table.number}>{seq}</td>
                 <td>{instant(at)}</td>
                 <td title={actor}>{actor}</td>

@@ -37,7 +37,13 @@ export const settings: typeof source = {
   actor: 'By',
   act: 'Act',
   auditNone: 'No entries yet.',
+  auditNothing: 'No act fits.',
+  auditSearch: 'Search acts',
+  auditBy: { about: "Resident's NIK", actor: 'By', from: 'From', until: 'Until' },
+  auditDay: 'dd-mm-yyyy',
+  anyAct: 'all',
   acts: {
+    'audit-searched': 'audit of a resident searched',
     'queue-taken': 'queue number drawn',
     'queue-called': 'number called',
     'queue-no-show': 'called and not there',

@@ -36,7 +36,13 @@ export const settings = {
   actor: 'Oleh',
   act: 'Perbuatan',
   auditNone: 'Belum ada entri.',
+  auditNothing: 'Tidak ada perbuatan yang cocok.',
+  auditSearch: 'Cari perbuatan',
+  auditBy: { about: 'NIK penduduk', actor: 'Oleh', from: 'Sejak', until: 'Sampai' },
+  auditDay: 'hh-bb-tttt',
+  anyAct: 'semua',
   acts: {
+    'audit-searched': 'audit seorang penduduk dicari',
     'queue-taken': 'nomor antrean diambil',
     'queue-called': 'nomor dipanggil',
     'queue-no-show': 'dipanggil dan tidak hadir',
