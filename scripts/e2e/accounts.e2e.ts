@@ -142,7 +142,7 @@ describe('accounts in the window', { timeout: 300_000 }, () => {
     // The audit is searched by the keyboard: who, what, since when.
     await window.getByRole('link', { name: 'Pengaturan' }).press('Enter')
     const search = window.getByRole('search', { name: 'Cari perbuatan' })
-    const entries = window.getByRole('region', { name: 'Audit' })
+    const entries = window.getByRole('region', { name: 'Perbuatan yang tercatat' })
     await search.getByRole('textbox', { name: 'NIK penduduk' }).focus()
     await keyboard.press('Tab')
     await keyboard.type('Siti R.')

@@ -1,5 +1,6 @@
 import { auditFilterSchema } from '../../contract/audit.ts'
 import { listEntries, recordSearch, verifyAudit } from '../audit/index.ts'
+import { requireMay } from '../permit.ts'
 import { refuse } from '../refuse.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
@@ -33,6 +34,7 @@ export async function auditList(
   const filter = auditFilterSchema.safeParse({ actor, act, about, from, until })
   if (!filter.success) throw refuse('INPUT-INVALID', { why: filter.error.issues[0]?.path.join('.') ?? '' })
   const entries = await withStation(options, async (station) => {
+    requireMay(station.actor.role, 'audit.list')
     await recordSearch(station, 'audit.searched', about ?? '')
     const { zone } = station.profile.station
     const all = []

@@ -144,6 +144,16 @@ test('accounts come, change and go; only who manages them may', async () => {
   expect((await rekam('account', 'role', 'siti', ...of('--role', 'penyelia'))).code).toBe(0)
   expect((await rekam('account', 'list', ...siti)).code).toBe(0)
   expect((await rekam('account', 'role', 'siti', ...of('--role', 'raja'))).err).toContain('INPUT-INVALID')
+
+  // What was done to that account, and by whom; who looks after machines does not read it.
+  const acts = await rekam('audit', 'list', ...of('--about', 'siti', '--act', 'account', '--json'))
+  const { entries } = JSON.parse(acts.out) as { entries: { act: string; subject: string; hash: string }[] }
+  expect(entries.map(({ act }) => act).toReversed()).toEqual(
+    expect.arrayContaining(['account.added', 'account.disabled', 'account.enabled', 'account.role']),
+  )
+  expect(entries.every(({ subject, hash }) => subject === 'siti' && hash.length === 64)).toBe(true)
+  expect((await rekam('audit', 'list', ...of('--from', '23-11-2026'))).err).toContain('INPUT-INVALID')
+  expect((await rekam('audit', 'list', ...of('--account', 'teknisi'))).err).toContain('ACCOUNT-ROLE')
 }, 60_000)
 
 test('scripts/rekam runs on the Node of the package, from any folder and by any name', () => {

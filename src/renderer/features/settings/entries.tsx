@@ -34,7 +34,7 @@ export function Entries({ filter }: { readonly filter: AuditFilter }) {
       </p>
     )
   return (
-    <div className={classes.entries} tabIndex={0} role="region" aria-label={t('settings.audit')}>
+    <div className={classes.entries} tabIndex={0} role="region" aria-label={t('settings.auditEntries')}>
       <table className={table.table}>
         <colgroup>
           <col width={72} />

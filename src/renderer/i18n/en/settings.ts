@@ -38,6 +38,7 @@ export const settings: typeof source = {
   act: 'Act',
   auditNone: 'No entries yet.',
   auditNothing: 'No act fits.',
+  auditEntries: 'Recorded acts',
   auditSearch: 'Search acts',
   auditBy: { about: "Resident's NIK", actor: 'By', from: 'From', until: 'Until' },
   auditDay: 'dd-mm-yyyy',

@@ -37,6 +37,7 @@ export const settings = {
   act: 'Perbuatan',
   auditNone: 'Belum ada entri.',
   auditNothing: 'Tidak ada perbuatan yang cocok.',
+  auditEntries: 'Perbuatan yang tercatat',
   auditSearch: 'Cari perbuatan',
   auditBy: { about: 'NIK penduduk', actor: 'Oleh', from: 'Sejak', until: 'Sampai' },
   auditDay: 'hh-bb-tttt',
