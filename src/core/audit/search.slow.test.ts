@@ -32,7 +32,8 @@ const nikOf = (id: string) =>
   open.station.read.get<{ nik: string }>('SELECT nik FROM recording WHERE id = ?', [id])!.nik
 
 /** All that fits, page by page as the window asks. */
-async function all(filter: AuditFilter, limit = 500) {
+async function all(filter: AuditFilter) {
+  const limit = 500
   const found = []
   for (let before: number | undefined; ; ) {
     const page = await call(auditHandlers.list, { ...filter, before, limit }, { context: open.context })
