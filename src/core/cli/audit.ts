@@ -45,7 +45,7 @@ export async function auditList(
       before = page.at(-1)!.n
     }
   })
-  print(terminal, options, { entries: entries.map(({ n: _, ...entry }) => entry) }, [
+  print(terminal, options, { entries }, [
     ...entries.map((one) => [one.at, one.actor, one.act, one.subject].join('  ')),
     `${entries.length} perbuatan`,
   ])
