@@ -1,6 +1,7 @@
 // The terminal: `rekam <command>`, for technicians, scripts and tests. Exit 0 done, 1 refused or failed, 2 wrong usage.
 import { Command, CommanderError, Option } from 'commander'
 import { accountCommands } from './cli/account-commands.ts'
+import { accessExport, accessSubject } from './cli/access.ts'
 import { auditList, auditVerify } from './cli/audit.ts'
 import { diskBreach, diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
@@ -325,6 +326,26 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
         .option('--act <name>', 'an act (recording.read), or a room (recording)')
         .option('--from <yyyy-mm-dd>', 'first day')
         .option('--until <yyyy-mm-dd>', 'last day'),
+    audit,
+  )
+  command(
+    'export',
+    'what this station knows about a resident, as a file for the Dinas',
+    accessExport,
+    (c) =>
+      ofStation(c, 'penyelia')
+        .requiredOption('--about <nik>', "the resident's NIK")
+        .requiredOption('--out <file>', 'the new file'),
+    audit,
+  )
+  command(
+    'subject <file...>',
+    'what all stations and restores handed in about a resident; gaps are named',
+    accessSubject,
+    (c) =>
+      c
+        .option('--stations <code...>', 'who should have handed something in')
+        .option('--asked <instant>', 'when the resident asked: shows what is left of 3 x 24 hours'),
     audit,
   )
   command('stats', 'figures of the station', stats, ofStation)

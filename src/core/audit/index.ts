@@ -1,4 +1,5 @@
 /** The audit: every act, hash-chained per epoch. Its door. */
+export { accessDeadline, type AccessGap, exportAccess, mergeAccess } from './access.ts'
 export { auditHandlers } from './handlers.ts'
 export { type Acting, type Recorded, recordAct } from './record-act.ts'
 export { recordSearch } from './record-search.ts'

@@ -153,6 +153,20 @@ test('accounts come, change and go; only who manages them may', async () => {
   )
   expect(entries.every(({ subject, hash }) => subject === 'siti' && hash.length === 64)).toBe(true)
   expect((await rekam('audit', 'list', ...of('--from', '23-11-2026'))).err).toContain('INPUT-INVALID')
+  const about = ['--about', '5272015503900001', '--out', join(base, 'access.json')]
+  expect((await rekam('audit', 'export', ...of(...about))).code).toBe(0)
+  const asked = ['--stations', '5272-09-Z', '--asked', '2026-11-23T01:00:00Z']
+  const subject = await rekam('audit', 'subject', join(base, 'access.json'), ...asked)
+  expect(subject).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('stasiun 5272-09-Z belum') as string,
+  })
+  expect(subject.out).toContain('2026-11-26T01:00:00.000Z')
+  expect((await rekam('audit', 'subject', join(base, 'access.json'))).code).toBe(0)
+  expect((await rekam('audit', 'export', ...of(...about))).err).toContain('FILE-EXISTS')
+  expect((await rekam('audit', 'export', ...of('--account', 'teknisi', ...about))).err).toContain(
+    'ACCOUNT-ROLE',
+  )
   expect((await rekam('audit', 'list', ...of('--account', 'teknisi'))).err).toContain('ACCOUNT-ROLE')
 }, 60_000)
 

@@ -1,3 +1,4 @@
+import { decodeAccess } from '../../../formats/access/access.ts'
 import { decodeAmendment } from '../../../formats/amendment/amendment.ts'
 import { decodeCapture } from '../../../formats/capture/capture.ts'
 import { decodeCommit } from '../../../formats/commit/commit.ts'
@@ -49,6 +50,7 @@ export const DOCUMENTS: readonly Decoder[] = [
   document('letter token', (bytes) => verifyToken(text(bytes).trim(), []), ['claim169', 'token.txt']),
   document('capture record', decodeCapture, ['capture', 'capture.json']),
   document('amendment', decodeAmendment, ['amendment', 'amendment.json']),
+  document('subject access', decodeAccess, ['access', 'access.json']),
   document('print order', json(printOrderFormat), ['print', 'order.json']),
   document('print answer', json(printAnswerFormat), ['print', 'answer.json']),
   document('print orders carried', json(carriedOrdersFormat), ['print', 'carried.json']),

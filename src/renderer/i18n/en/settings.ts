@@ -44,6 +44,7 @@ export const settings: typeof source = {
   auditDay: 'dd-mm-yyyy',
   anyAct: 'all',
   acts: {
+    'audit-exported': 'acts about a resident handed in',
     'audit-searched': 'audit of a resident searched',
     'queue-taken': 'queue number drawn',
     'queue-called': 'number called',

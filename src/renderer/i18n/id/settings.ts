@@ -43,6 +43,7 @@ export const settings = {
   auditDay: 'hh-bb-tttt',
   anyAct: 'semua',
   acts: {
+    'audit-exported': 'catatan seorang penduduk diserahkan',
     'audit-searched': 'audit seorang penduduk dicari',
     'queue-taken': 'nomor antrean diambil',
     'queue-called': 'nomor dipanggil',

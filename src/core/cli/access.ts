@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+import { accessFormat, decodeAccess } from '../../formats/access/access.ts'
+import { readBounded } from '../../lib/read-bounded.ts'
+import { createDurably } from '../../lib/write-durably.ts'
+import { accessDeadline, type AccessGap, exportAccess, mergeAccess } from '../audit/index.ts'
+import { requireMay } from '../permit.ts'
+import { refuse } from '../refuse.ts'
+import { refuseOwnFolder } from '../save-place.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { type StationOptions, withStation } from './with-station.ts'
+
+/** `rekam audit export --about NIK --out FILE`: what this station knows about a resident, for the Dinas. */
+export async function accessExport(
+  terminal: Terminal,
+  { about, out, ...options }: Common & StationOptions & { about: string; out: string },
+): Promise<void> {
+  const path = resolve(out)
+  const entries = await withStation(options, async (station) => {
+    requireMay(station.actor.role, 'audit.list')
+    await refuseOwnFolder(station.paths, path)
+    const made = await exportAccess(station, about)
+    await createDurably(path, made.bytes, { root: resolve(path, '..'), mode: 0o600 })
+    return made.entries
+  })
+  print(terminal, options, { path, entries }, [`${entries} perbuatan ditulis ke ${path}`])
+}
+
+const inWords = (gap: AccessGap): string =>
+  gap.kind === 'station'
+    ? `KURANG: stasiun ${gap.station} belum menyerahkan`
+    : gap.kind === 'epoch'
+      ? `KURANG: masa ${gap.epoch} tidak diserahkan siapa pun`
+      : `TIDAK SAMA di semua berkas: entri ${gap.seq} dari masa ${gap.epoch}`
+
+/** `rekam audit subject FILE...`: what all of them know about a resident, each act once, gaps named. Exit code 1 where there is one. */
+export async function accessSubject(
+  terminal: Terminal,
+  files: readonly string[],
+  { stations, asked, ...options }: Common & { stations?: string[]; asked?: string },
+): Promise<number> {
+  const moment = asked === undefined ? null : new Date(asked)
+  if (moment && Number.isNaN(moment.getTime())) throw refuse('INPUT-INVALID', { why: `--asked ${asked}` })
+  const read = await Promise.all(
+    files.map(async (file) => decodeAccess(await readBounded(resolve(file), accessFormat.limit))),
+  )
+  const merged = mergeAccess(read, stations)
+  const deadline = moment && accessDeadline(moment, new Date())
+  print(terminal, options, { ...merged, deadline }, [
+    ...merged.entries.map((one) => [one.at, one.actor, one.act, one.subject].join('  ')),
+    `${merged.entries.length} perbuatan tentang ${merged.about}, dari ${merged.stations.join(', ')}`,
+    ...merged.gaps.map(inWords),
+    ...(deadline
+      ? [`Jawaban paling lambat ${deadline.until.toISOString()}: ${deadline.hoursLeft} jam lagi`]
+      : []),
+  ])
+  return merged.gaps.length === 0 ? 0 : 1
+}
