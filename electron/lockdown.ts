@@ -85,8 +85,10 @@ export function lockSession(): void {
   })
   pages.setDevicePermissionHandler(() => false)
   // Nothing leaves the machine by the page: spelling lists, favicons and typos included.
-  pages.webRequest.onBeforeRequest(({ url }, decide) => {
-    decide({ cancel: !ownSchemes.has(parse(url)?.protocol ?? '') })
+  pages.webRequest.onBeforeRequest(({ url, frame, resourceType }, decide) => {
+    // Chromium does not hold scripts of other pages back from schemes like ours: whoever is no page of ours loads nothing but itself.
+    const stranger = frame && resourceType !== 'mainFrame' && originOf(frame.url) !== PAGE_ORIGIN
+    decide({ cancel: stranger === true || !ownSchemes.has(parse(url)?.protocol ?? '') })
   })
   pages.on('will-download', (event) => event.preventDefault())
 }

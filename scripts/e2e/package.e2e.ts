@@ -6,6 +6,7 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -145,6 +146,32 @@ test('what could turn it into another program is not listened to', async () => {
     (error: unknown) => error,
   )
   expect(existsSync(mark)).toBe(false)
+})
+
+test('a folder laid beside the asar is not the program', async () => {
+  const evil = inResources('app')
+  mkdirSync(evil)
+  writeFileSync(path.join(evil, 'package.json'), '{ "main": "main.js" }')
+  writeFileSync(
+    path.join(evil, 'main.js'),
+    `require('node:fs').writeFileSync(${JSON.stringify(path.join(evil, 'ran'))}, '')`,
+  )
+  const running = await startPackage(made.executable)
+  await running.window.getByText('Selamat datang').waitFor()
+  await running.close()
+  expect(existsSync(path.join(evil, 'ran'))).toBe(false)
+  rmSync(evil, { recursive: true })
+})
+
+test('no debugger of Node listens, whatever the command line says, and there are no developer tools', async () => {
+  const running = await startPackage(made.executable, {}, ['--inspect=0'])
+  const { window } = running
+  await window.getByText('Selamat datang').waitFor()
+  for (const keys of ['F12', 'Control+Shift+I']) await window.keyboard.press(keys)
+  await window.waitForTimeout(500)
+  expect(window.context().pages()).toHaveLength(1)
+  await running.close()
+  expect(running.said()).not.toContain('Debugger listening')
 })
 
 test('a core that was changed on the disk is not started, and the page says so', async () => {

@@ -1,7 +1,10 @@
 // What a page can not do, tried in the real window as an attacker with a script in the page would.
+import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { projectRoot } from '../electron-runtime/places.mjs'
 import { buildShellUnderTest, launchShell, type ShellUnderTest } from './fixtures/shell.ts'
 
 let shell: ShellUnderTest
@@ -233,4 +236,113 @@ test('files outside the page’s folder are not served', async () => {
     return Promise.all(tried.map(async (name) => (await fetch(`app://rekam${name}`)).status))
   })
   expect(statuses.every((status) => status === 404)).toBe(true)
+})
+
+/** A window of another page with our preload, as a bug of the shell might open it; what a script in it gets. */
+function inStrangePage<T>(page: string, script: string): Promise<T> {
+  return shell.app.evaluate(
+    async ({ BrowserWindow }, [to, run, preload]) => {
+      const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
+      try {
+        await stranger.loadURL(to)
+        const tooLong = new Promise((done) => setTimeout(() => done('no answer'), 8000))
+        return (await Promise.race([stranger.webContents.executeJavaScript(run), tooLong])) as T
+      } finally {
+        stranger.destroy()
+      }
+    },
+    [page, script, path.join(projectRoot, 'out/main/preload.cjs')] as const,
+  )
+}
+
+/** Asks for a port as our page does, and says whether the core answered on it. */
+const ASKS_FOR_THE_CORE = `new Promise((done) => {
+  window.addEventListener('message', ({ data, ports }) => {
+    if (data !== 'rekam:port') return
+    ports[0].onmessage = ({ data }) => done(data.core ?? 'something')
+    setTimeout(() => done('silence'), 3000)
+  })
+  window.postMessage('rekam:connect')
+})`
+
+test('the core answers our page alone: another page with the same preload is left in silence', async () => {
+  expect(await inStrangePage('app://rekam/index.html', ASKS_FOR_THE_CORE)).toBe('up')
+  expect(await inStrangePage('data:text/html,<h1>stranger', ASKS_FOR_THE_CORE)).toMatch(/silence|no answer/)
+  expect(await inStrangePage('app://station/page', ASKS_FOR_THE_CORE)).toMatch(/silence|no answer/)
+})
+
+test('another page reads nothing of the station, and nothing of ours', async () => {
+  const read = (what: string) => `fetch('${what}').then((answer) => answer.status, () => 'refused')`
+  const photo = 'app://station/draft/photo?v=2'
+  expect(await inStrangePage('app://rekam/index.html', read(photo))).toBe(200)
+  expect(await inStrangePage('data:text/html,<h1>stranger', read(photo))).toBe('refused')
+  expect(await inStrangePage('data:text/html,<h1>stranger', read('app://rekam/index.html'))).toBe('refused')
+})
+
+test('the protocol serves two hosts, and only for reading', async () => {
+  const answers = await shell.window.evaluate(() =>
+    Promise.all(
+      (
+        [
+          ['app://rekam/index.html', 'GET'],
+          ['app://rekam/index.html', 'POST'],
+          ['app://station/draft/photo?v=2', 'PUT'],
+          ['app://other/index.html', 'GET'],
+          ['file:///etc/hostname', 'GET'],
+        ] as const
+      ).map(([to, method]) =>
+        fetch(to, { method }).then(
+          ({ status }) => status,
+          () => 'refused',
+        ),
+      ),
+    ),
+  )
+  expect(answers).toEqual([200, 405, 405, 'refused', 'refused'])
+})
+
+test('no script of another origin becomes a worker, a guest or a plug-in', async () => {
+  const began = await shell.window.evaluate(async () => {
+    const source = URL.createObjectURL(new Blob(['postMessage("ran")'], { type: 'text/javascript' }))
+    const worker = (from: string) =>
+      new Promise((done) => {
+        try {
+          const made = new Worker(from)
+          made.addEventListener('message', () => done('ran'))
+          made.addEventListener('error', () => done('refused'))
+        } catch (error) {
+          done((error as Error).name)
+        }
+        setTimeout(() => done('silence'), 3000)
+      })
+    const guest = document.createElement('webview')
+    guest.setAttribute('src', 'app://rekam/index.html')
+    document.body.append(guest)
+    const workers = await Promise.all([source, 'data:text/javascript,postMessage("ran")'].map(worker))
+    return [...workers, 'getWebContentsId' in guest, 'serviceWorker' in navigator && document.cookie]
+  })
+  expect(began.slice(0, 2)).not.toContain('ran')
+  expect(began[2]).toBe(false)
+})
+
+test('a download that the page starts writes no file', async () => {
+  const ended = await shell.app.evaluate(async ({ BrowserWindow, app, session }) => {
+    const page = BrowserWindow.getAllWindows()[0]?.webContents
+    const prevented = new Promise((done) => {
+      session.defaultSession.once('will-download', (event) =>
+        setTimeout(() => done(event.defaultPrevented), 1000),
+      )
+      setTimeout(() => done(true), 5000)
+    })
+    await page?.executeJavaScript(`{
+      const link = document.createElement('a')
+      link.download = 'rekam-lockdown.txt'
+      link.href = URL.createObjectURL(new Blob(['x']))
+      document.body.append(link)
+      link.click()
+    }`)
+    return { prevented: await prevented, downloads: app.getPath('downloads') }
+  })
+  expect(ended.prevented).toBe(true)
+  expect(existsSync(`${ended.downloads}/rekam-lockdown.txt`)).toBe(false)
 })

@@ -10,6 +10,8 @@ export interface Running {
   readonly window: Page
   /** What the shell noted. */
   log(): string
+  /** What the program wrote to its standard error. */
+  said(): string
   /** @returns the exit code */
   close(): Promise<number | null>
 }
@@ -18,16 +20,26 @@ export interface Running {
  * Starts a packaged program and waits for its first window. Its fuses shut out Node's inspector, so the page is reached
  * by Chromium's own debugging port.
  */
-export async function startPackage(executable: string, env: Record<string, string> = {}): Promise<Running> {
+export async function startPackage(
+  executable: string,
+  env: Record<string, string> = {},
+  more: readonly string[] = [],
+): Promise<Running> {
   const userData = mkdtempSync(path.join(tmpdir(), 'rekam-package-'))
-  const args = [...commonSwitches(userData), '--remote-debugging-port=0']
-  const child = spawn(executable, args, { env: await launchEnvironment(env), stdio: 'ignore' })
+  const args = [...commonSwitches(userData), '--remote-debugging-port=0', ...more]
+  const child = spawn(executable, args, {
+    env: await launchEnvironment(env),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   try {
     const window = await firstWindow(child, userData)
     return {
       window,
       log: () => readFileSync(path.join(userData, 'logs', 'shell.log'), 'utf8'),
+      said: () => said,
       close: () => {
         child.kill('SIGTERM')
         return ended
