@@ -151,7 +151,8 @@ export function makeVolume(kind: VolumeKind, options: VolumeOptions = {}): TestV
     pull() {
       const daemons = daemonsOf(mount)
       if (daemons.length === 0) throw new Error(`${kind} has no daemon to kill`)
-      for (const pid of daemons) process.kill(pid, 'SIGKILL')
+      // The daemon's own starter may end while it is looked at.
+      spawnSync('kill', ['-9', ...daemons.map(String)])
       waitFor(() => daemonsOf(mount).length === 0, 'daemon gone')
     },
     eject: release,

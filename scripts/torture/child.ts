@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { hex } from '../../src/lib/bytes.ts'
 import type { Outcome } from './judge.ts'
+import { killGroup } from './kill-group.ts'
 import type { Victim } from './rig.ts'
 
 const CHILD = join(import.meta.dirname, 'backup-child.ts')
@@ -40,8 +41,8 @@ export async function backupInChild(victim: Victim, options: ChildOptions = {}):
   const errors: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk))
-  const kill = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL')
-  const timer = options.killAfterMs === undefined ? undefined : setTimeout(kill, options.killAfterMs)
+  const { killAfterMs } = options
+  const timer = killAfterMs === undefined ? undefined : setTimeout(() => killGroup(child), killAfterMs)
   await new Promise<void>((resolve) => child.on('close', () => resolve()))
   clearTimeout(timer)
   victim.reopen()

@@ -17,6 +17,13 @@ const { values } = parseArgs({
 })
 
 const done: Trials[] = []
+// What is thrown in a timer is the part's that set it, and takes no other part's figures along.
+process.on('uncaughtException', (error) => {
+  const part = done.at(-1)
+  if (part === undefined) throw error
+  part.violation('outside of every point', error.stack ?? error.message)
+})
+
 for (const part of parts) {
   if (values.only.length > 0 && !values.only.includes(part.name)) continue
   const trials = new Trials(part.name, values.seed, values.quick, Number(values.cuts ?? 0))

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { killGroup } from '../kill-group.ts'
 import { bundled } from './bundle.ts'
 import { answerIn, type GuestAnswer, type GuestJob } from './job.ts'
 
@@ -44,7 +45,7 @@ export async function inGuest(program: string, job: GuestJob, limitMs: number): 
   const console: Buffer[] = []
   machine.stdout.on('data', (chunk: Buffer) => console.push(chunk))
   machine.stderr.on('data', (chunk: Buffer) => console.push(chunk))
-  const timer = setTimeout(() => machine.pid !== undefined && process.kill(-machine.pid, 'SIGKILL'), limitMs)
+  const timer = setTimeout(() => killGroup(machine), limitMs)
   await new Promise<void>((resolve) => machine.on('close', () => resolve()))
   clearTimeout(timer)
   const answer = answerIn(box, Buffer.concat(console).toString())
