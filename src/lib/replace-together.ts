@@ -24,6 +24,9 @@ export class ReplaceTogether {
   readonly #batchBytes: number
   #pending: Pending[] = []
   #bytes = 0
+  /** Names beside are of this run; random bytes for each of them take time. */
+  readonly #run = randomBytes(4).toString('hex')
+  #files = 0
   #canSync: Promise<boolean> | undefined
   /** The flush under way: the next batch is written meanwhile. */
   #settling: Promise<void> = Promise.resolve()
@@ -39,7 +42,8 @@ export class ReplaceTogether {
       await replaceDurably(path, bytes, { fs: this.#fs })
       return
     }
-    const beside = join(dirname(path), `.${basename(path)}.${randomBytes(8).toString('hex')}.tmp`)
+    const number = (this.#files++).toString(16).padStart(8, '0')
+    const beside = join(dirname(path), `.${basename(path)}.${this.#run}${number}.tmp`)
     await this.#write(beside, bytes)
     this.#pending.push({ beside, path })
     this.#bytes += bytes.length

@@ -1,8 +1,7 @@
 import type { Signed, Stamp } from '../../formats/trust/comment.ts'
 import { type Trust, trustFrom } from '../../formats/trust/trust.ts'
-import { hex, text } from '../../lib/bytes.ts'
+import { text } from '../../lib/bytes.ts'
 import { isFault } from '../../lib/fault.ts'
-import { sha256 } from '../../lib/hash.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
 
 /** A packet that proved itself by its own signature under the root, wherever it lay. */
@@ -35,6 +34,8 @@ export interface PacketPiece {
   readonly packet: Span
   readonly signature: Span
   readonly id: string
+  /** Of the packet, lower hex, as whoever read it found. */
+  readonly sha256: string
 }
 
 interface Span {
@@ -42,7 +43,7 @@ interface Span {
   readonly bytes: number
 }
 
-export type PacketProof = Omit<ProvenPacket, 'id' | 'bytes'>
+export type PacketProof = Pick<ProvenPacket, 'signature' | 'stamp'>
 
 /** Fault of a root that is none. */
 export function provenBy({ root, certificates, station }: ProvenByItems): ProvenBy {
@@ -59,14 +60,17 @@ export function provePacket(
   try {
     const signature = text(signed)
     const { stamp } = trust.verify(bytes, signature, 'packet', { id, station })
-    return { signature, sha256: hex(sha256(bytes)), stamp }
+    return { signature, stamp }
   } catch (error) {
     if (isFault(error)) return undefined
     throw error
   }
 }
 
-export function provePiece({ bytes, packet, signature, id }: PacketPiece, by: ProvenBy) {
+export function provePiece(
+  { bytes, packet, signature, id }: PacketPiece,
+  by: ProvenBy,
+): PacketProof | undefined {
   return provePacket(spanOf(bytes, packet), spanOf(bytes, signature), id, by)
 }
 

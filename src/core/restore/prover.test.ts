@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { publicOf, formatPublicKey } from '../../lib/minisign.ts'
-import { concat } from '../../lib/bytes.ts'
+import { concat, hex } from '../../lib/bytes.ts'
+import { sha256 } from '../../lib/hash.ts'
 import { ROOT, sampleId, sampleItems, STATION } from '../../formats/testing/sample.ts'
 import { samplePair } from '../../formats/testing/volume-sample.ts'
 import { ProofLine } from './proof-line.ts'
@@ -31,6 +32,7 @@ async function pieceOf(n: number, plain = 40): Promise<PacketPiece> {
     packet: { offset: 512, bytes: packet!.length },
     signature: { offset: 512 + packet!.length, bytes: signature!.length },
     id: sampleId(n),
+    sha256: hex(sha256(packet!)),
   }
 }
 
@@ -40,7 +42,11 @@ describe.each(provers)('packets proved %s', (_, prover) => {
     const whole = piece.bytes.slice()
     const proved = await prover.prove(piece)
     const { packet } = proved
-    expect(packet).toMatchObject({ id: sampleId(3), stamp: { purpose: 'packet', seq: 3, station: STATION } })
+    expect(packet).toMatchObject({
+      id: sampleId(3),
+      sha256: piece.sha256,
+      stamp: { purpose: 'packet', seq: 3, station: STATION },
+    })
     expect(new Uint8Array(packet!.bytes)).toEqual(whole.subarray(512, 512 + piece.packet.bytes))
     proved.done()
   })

@@ -18,7 +18,7 @@ export interface Proved {
   done(): void
 }
 
-/** Who proves packets: signatures and digests take longer than reading. */
+/** Who proves packets: signatures take longer than reading. */
 export interface Prover extends AsyncDisposable {
   /** Looks at a piece, whose bytes are given away. */
   prove(piece: PacketPiece): Promise<Proved>
@@ -61,12 +61,12 @@ export function proverInThread(by: ProvenByItems): Prover {
 }
 
 function proved(
-  { packet, id }: PacketPiece,
+  { packet, id, sha256 }: PacketPiece,
   bytes: Uint8Array,
   proof: PacketProof | undefined,
   done: () => void = () => undefined,
 ): Proved {
-  return { packet: proof && { id, bytes: spanOf(bytes, packet), ...proof }, done }
+  return { packet: proof && { id, bytes: spanOf(bytes, packet), sha256, ...proof }, done }
 }
 
 /** Bytes whose memory holds nothing else, so that it can be moved. */

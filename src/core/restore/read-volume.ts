@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { VolumeIndex, VolumeMember } from '../../formats/volume/index-file.ts'
 import { idOf, PACKET_SUFFIX } from '../../formats/volume/order.ts'
 import { readExactly, readVolume } from '../../formats/volume/read.ts'
@@ -9,6 +8,7 @@ import { isFault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
 import type { DiskIo, OpenFile } from '../backup/index.ts'
 import type { SourceVolume } from './gather.ts'
+import { VolumeCheck } from './volume-check.ts'
 import { ProofLine } from './proof-line.ts'
 import { type ProvenBy, type ProvenPacket, provePacket } from './prove-packet.ts'
 import type { Prover } from './prover.ts'
@@ -107,9 +107,8 @@ async function byIndex(
   prover: Prover,
   take: (packet: ProvenPacket) => Promise<void>,
 ): Promise<ByIndex> {
-  const whole = createHash('sha256')
+  const check = new VolumeCheck(meta)
   const unproven: string[] = []
-  let why = ''
   const line = new ProofLine(prover, async ({ packet }, id) => {
     if (packet) await take(packet)
     else unproven.push(id)
@@ -122,34 +121,23 @@ async function byIndex(
         await line.end()
         return { sound: false, why: piece.why, left: true, unproven }
       }
-      why = piece.why
+      check.fail(piece.why)
       if (id !== undefined) unproven.push(id)
       continue
     }
-    whole.update(piece.bytes)
+    const [digest = ''] = check.piece(from, piece.bytes, group)
     if (id === undefined || !first || !second) continue
     const place = ({ offset, bytes }: VolumeMember) => ({ offset: offset - from, bytes })
-    await line.add({ bytes: piece.bytes, packet: place(first), signature: place(second), id })
+    await line.add({ bytes: piece.bytes, packet: place(first), signature: place(second), id, sha256: digest })
   }
   await line.end()
-  return { ...verdictOf(file, meta, why, whole.digest('hex')), unproven }
+  const why = check.verdict(file.size)
+  return { sound: why === '', why, unproven }
 }
 
 function provenOf(bytes: Uint8Array, signed: Uint8Array, id: string, by: ProvenBy): ProvenPacket | undefined {
   const proof = provePacket(bytes, signed, id, by)
-  return proof && { id, bytes, ...proof }
-}
-
-function verdictOf(
-  file: OpenFile,
-  meta: SourceVolume['meta'],
-  why: string,
-  digest: string,
-): Pick<ReadVolume, 'sound' | 'why'> {
-  if (meta === null) return { sound: false, why: 'no commit' }
-  if (file.size !== meta.bytes) return { sound: false, why: 'size' }
-  if (why !== '') return { sound: false, why }
-  return digest === meta.sha256 ? { sound: true, why: '' } : { sound: false, why: 'sha256' }
+  return proof && { id, bytes, sha256: hex(sha256(bytes)), ...proof }
 }
 
 async function bySalvage(
