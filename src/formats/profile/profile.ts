@@ -74,6 +74,8 @@ const schema = z.strictObject({
   recipients: z.strictObject({ datacenter: recipient, recovery: recipient }),
   /** Certificates of the letter keys whose Suket count here: the trust list. */
   letterKeys: z.array(signedSchema).max(100),
+  /** Keys that count no more, by number (formats/trust): stolen stations and sites, letter keys that were replaced. */
+  revocations: z.array(signedSchema).max(200).optional(),
   numbers: z.strictObject({
     suket: z.strictObject({
       template: lineSchema(80),
@@ -193,7 +195,7 @@ export function unpackSigned(packed: z.infer<typeof signedSchema>): Signed {
   return { bytes: unbase64(packed.bytes), signature: packed.signature }
 }
 
-/** All certificates that a profile brings: sites and letter keys. */
-export function profileCertificates(profile: Profile): Signed[] {
-  return [...profile.sites.map(({ certificate }) => certificate), ...profile.letterKeys].map(unpackSigned)
+/** What a profile brings to judge by: certificates of sites and letter keys, and revocations. */
+export function profileCertificates({ sites, letterKeys, revocations = [] }: Profile): Signed[] {
+  return [...sites.map(({ certificate }) => certificate), ...letterKeys, ...revocations].map(unpackSigned)
 }
