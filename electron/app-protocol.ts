@@ -1,9 +1,9 @@
 // Main process. Serves app://rekam (the page's own files) and app://station (streams of the core).
-import { protocol } from 'electron'
+import { type Protocol, protocol } from 'electron'
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { PAGE_ORIGIN, STREAM_ORIGIN } from '../src/contract/shell.ts'
+import { PAGE_ORIGIN, RESIDENT_PAGE, STREAM_ORIGIN } from '../src/contract/shell.ts'
 import { contentSecurityPolicy, originOf } from './lockdown.ts'
 
 /** What scripts/build/renderer.ts puts where a nonce belongs. */
@@ -49,8 +49,21 @@ export function serveApp(page: string, stream: (path: string) => Promise<Respons
   })
 }
 
+/**
+ * What the resident's window is served, in a session of its own: its page and what that is made of. No stream of the core, and not the
+ * desk's page. Call when the app is ready.
+ */
+export function serveResident(of: Protocol, page: string): void {
+  of.handle('app', async ({ url, method }) => {
+    const { pathname } = new URL(url)
+    const own = pathname === RESIDENT_PAGE || pathname.startsWith('/assets/')
+    if (method !== 'GET' || originOf(url) !== PAGE_ORIGIN || !own) return new Response(null, { status: 404 })
+    return pageFile(page, pathname, false)
+  })
+}
+
 /** A file of the built page; 404 for anything outside of its folder. */
-export async function pageFile(folder: string, pathname: string): Promise<Response> {
+export async function pageFile(folder: string, pathname: string, streams = true): Promise<Response> {
   const file = path.join(folder, decode(pathname))
   const type = types[path.extname(file)]
   if (!file.startsWith(folder + path.sep) || type === undefined) return new Response(null, { status: 404 })
@@ -59,7 +72,7 @@ export async function pageFile(folder: string, pathname: string): Promise<Respon
     const bytes = await readFile(file)
     if (!type.startsWith('text/html')) return new Response(new Uint8Array(bytes), { headers })
     const nonce = randomBytes(16).toString('base64')
-    headers.set('content-security-policy', contentSecurityPolicy(nonce))
+    headers.set('content-security-policy', contentSecurityPolicy(nonce, streams))
     return new Response(bytes.toString('utf8').replaceAll(noncePlaceholder, nonce), { headers })
   } catch (error) {
     if (error instanceof Error && 'code' in error) return new Response(null, { status: 404 })

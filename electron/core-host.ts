@@ -20,7 +20,7 @@ export interface CoreHostOptions {
 
 export interface CoreHost {
   /** Gives a page its connection; an earlier one of the same owner ends. */
-  connect(owner: number, port: MessagePortMain): void
+  connect(owner: number, port: MessagePortMain, resident: boolean): void
   /** What the core answers for a path below app://station; 503 while it is away. */
   stream(path: string): Promise<Response>
   stop(): Promise<void>
@@ -47,7 +47,7 @@ export function startCore(options: CoreHostOptions): CoreHost {
   })
   void core.launch()
   return {
-    connect: (owner, port) => relay.connect(owner, port, core.state),
+    connect: (owner, port, resident) => relay.connect(owner, port, core.state, resident),
     stream: async (path) =>
       core.state.at === 'up' ? streams.fetch(path) : new Response(null, { status: 503 }),
     stop: () => core.stop(),

@@ -1,17 +1,21 @@
 // Main process. What a page may do: nothing but show itself, talk to us through its port, and see through the camera.
-import { app, session, type WebContents, type WebFrameMain } from 'electron'
+import { app, type Session, type WebContents, type WebFrameMain } from 'electron'
 import { PAGE_ORIGIN, STREAM_ORIGIN } from '../src/contract/shell.ts'
 
-/** Policy of our page. The nonce is fresh at every load and stands on its own script and style tags alone. */
-export function contentSecurityPolicy(nonce: string): string {
+/**
+ * Policy of our pages. The nonce is fresh at every load and stands on its own script and style tags alone.
+ * @param streams whether the page may ask the core for pictures and letters by their addresses
+ */
+export function contentSecurityPolicy(nonce: string, streams = true): string {
+  const core = streams ? ` ${STREAM_ORIGIN}` : ''
   const rules = {
     'default-src': "'none'",
     'script-src': "'self' 'wasm-unsafe-eval'",
     'style-src': `'self' 'nonce-${nonce}'`,
-    'img-src': `'self' blob: data: ${STREAM_ORIGIN}`,
-    'media-src': `'self' blob: ${STREAM_ORIGIN}`,
+    'img-src': `'self' blob: data:${core}`,
+    'media-src': `'self' blob:${core}`,
     'font-src': "'self'",
-    'connect-src': `'self' ${STREAM_ORIGIN}`,
+    'connect-src': `'self'${core}`,
     'worker-src': "'self'",
     'base-uri': "'none'",
     'form-action': "'none'",
@@ -62,8 +66,10 @@ function forbidLeaving(contents: WebContents): void {
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   // about:blank asks nobody. Whoever went there comes back.
+  let home = ''
   contents.on('did-navigate', (_, to) => {
-    if (to === 'about:blank') void contents.loadURL(`${PAGE_ORIGIN}/index.html`)
+    if (to !== 'about:blank') home = to
+    else if (home !== '') void contents.loadURL(home)
   })
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
@@ -72,16 +78,20 @@ const pathOf = (address: string): string | undefined => parse(address)?.pathname
 
 const ownSchemes = new Set(['app:', 'blob:', 'data:', 'devtools:'])
 
-/** Permissions and requests of the pages' session. Call when the app is ready, before the first window. */
-export function lockSession(): void {
-  const pages = session.defaultSession
+/**
+ * Permissions and requests of a session's pages. Call when the app is ready, before its first window.
+ * @param sees whether its pages may see through the camera
+ */
+export function lockSession(pages: Session, { sees }: { readonly sees: boolean }): void {
   pages.setPermissionRequestHandler((contents, permission, decide, details) => {
     const camera = permission === 'media' && 'mediaTypes' in details && isCameraAlone(details.mediaTypes)
-    decide(camera && details.isMainFrame && isOurPage(contents.mainFrame))
+    decide(sees && camera && details.isMainFrame && isOurPage(contents.mainFrame))
   })
   pages.setPermissionCheckHandler((contents, permission, origin, details) => {
     const camera = permission === 'media' && details.mediaType === 'video'
-    return camera && originOf(origin) === PAGE_ORIGIN && contents !== null && isOurPage(contents.mainFrame)
+    return (
+      sees && camera && originOf(origin) === PAGE_ORIGIN && contents !== null && isOurPage(contents.mainFrame)
+    )
   })
   pages.setDevicePermissionHandler(() => false)
   // Nothing leaves the machine by the page: spelling lists, favicons and typos included.

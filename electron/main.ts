@@ -1,5 +1,5 @@
 // Main process, composition: places -> ports -> core process -> window.
-import { app, ipcMain, Menu } from 'electron'
+import { app, ipcMain, Menu, session } from 'electron'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { CONNECT } from '../src/contract/shell.ts'
@@ -11,6 +11,7 @@ import { isOurPage, lockDown, lockSession } from './lockdown.ts'
 import { findPlaces } from './places.ts'
 import { onShutdown } from './ports/power.ts'
 import { hasSecretBox } from './ports/secret-box.ts'
+import { isResidents, prepareResident } from './resident-window.ts'
 import { answer } from './shell.ts'
 import { shellLog } from './shell-log.ts'
 import { isOnlyInstance } from './single-instance.ts'
@@ -45,10 +46,14 @@ function run(): void {
 
 async function showWindow(core: CoreHost, log: (text: string) => void): Promise<void> {
   await app.whenReady()
-  lockSession()
+  lockSession(session.defaultSession, { sees: true })
   serveApp(places.page, (address) => core.stream(address))
+  prepareResident(places)
   onShutdown(() => app.quit())
-  openWindow(places.preload).once('show', () => void reportDamagedNode(log))
+  openWindow(places.preload)
+    .once('show', () => void reportDamagedNode(log))
+    // The resident's window does not keep the program alone.
+    .once('closed', () => app.quit())
 }
 
 function whatTheCoreLearns(): Start {
@@ -60,7 +65,7 @@ function connectPages(core: CoreHost): void {
   ipcMain.on(CONNECT, ({ ports: [port], sender, senderFrame }) => {
     if (port === undefined) return
     if (!isOurPage(senderFrame)) return port.close()
-    core.connect(sender.id, port)
+    core.connect(sender.id, port, isResidents(sender))
   })
 }
 

@@ -7,6 +7,7 @@ import type { CoreState } from './core-process.ts'
 interface Connection {
   readonly owner: number
   readonly port: MessagePortMain
+  readonly resident: boolean
   /** Whether the core knows of it. */
   open: boolean
 }
@@ -25,10 +26,11 @@ export class PageRelay {
     this.#send = send
   }
 
-  connect(owner: number, port: MessagePortMain, state: CoreState): void {
+  /** @param resident it is the resident's window: the core serves it another contract */
+  connect(owner: number, port: MessagePortMain, state: CoreState, resident = false): void {
     this.#disconnect(owner)
     const page = ++this.#last
-    const connection: Connection = { owner, port, open: false }
+    const connection: Connection = { owner, port, resident, open: false }
     this.#connections.set(page, connection)
     port.on('message', ({ data }) => this.#send({ t: 'page', page, data: data as RpcData }))
     port.on('close', () => this.#forget(page, connection))
@@ -59,7 +61,7 @@ export class PageRelay {
 
   #open(page: number, connection: Connection): void {
     connection.open = true
-    this.#send({ t: 'page-opened', page })
+    this.#send({ t: 'page-opened', page, ...(connection.resident ? { resident: true as const } : {}) })
     connection.port.postMessage({ core: 'up' } satisfies ShellMessage)
     connection.port.start()
   }

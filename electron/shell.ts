@@ -2,11 +2,12 @@
 import type { FromCore, Shell, ToCore } from '../src/core/process-messages.ts'
 import { choosePath } from './ports/dialogs.ts'
 import { eject } from './ports/eject.ts'
+import { faceResident } from './resident-window.ts'
 import { stayAwake } from './ports/power.ts'
 import { Refusal } from './ports/refusal.ts'
 import { openSecret, sealSecret } from './ports/secret-box.ts'
 
-const shell: Shell = { sealSecret, openSecret, choosePath, stayAwake, eject }
+const shell: Shell = { sealSecret, openSecret, choosePath, stayAwake, eject, faceResident }
 
 export async function answer(
   { id, call, args }: Extract<FromCore, { t: 'ask' }>,

@@ -1,10 +1,13 @@
 // Main process. The system's own windows for choosing a file, a folder, or where to save.
 import { BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import type { Shell } from '../../src/core/process-messages.ts'
+import { isResidents } from '../resident-window.ts'
 
 /** Over the focused window, or over the first. */
 const parent = (): BrowserWindow | undefined =>
-  BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+  [BrowserWindow.getFocusedWindow(), ...BrowserWindow.getAllWindows()].find(
+    (one) => one && !isResidents(one.webContents),
+  ) ?? undefined
 
 export const choosePath: Shell['choosePath'] = async (kind, suggested) => {
   const over = parent()

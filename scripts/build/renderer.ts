@@ -9,13 +9,18 @@ export const noncePlaceholder = '__CSP_NONCE__'
 /** The page, for Chromium 114 and later, without anything inline that the strict CSP would refuse. */
 export function buildRenderer(root: string): Promise<boolean> {
   const from = ['src/renderer/**/*', 'src/contract/**/*.ts', 'resources/**/*.{svg,png,webp}']
-  return unlessFresh({ root, name: 'renderer', from, made: ['out/renderer/index.html'] }, () =>
-    bundlePage(path.join(root, 'src', 'renderer'), path.join(root, 'out', 'renderer')),
+  return unlessFresh(
+    { root, name: 'renderer', from, made: ['out/renderer/index.html', 'out/renderer/resident.html'] },
+    () =>
+      bundlePage(path.join(root, 'src', 'renderer'), path.join(root, 'out', 'renderer'), [
+        'index.html',
+        'resident.html',
+      ]),
   )
 }
 
-/** Builds one folder with an index.html into another. */
-export async function bundlePage(root: string, outDir: string): Promise<void> {
+/** Builds the pages of one folder into another. */
+export async function bundlePage(root: string, outDir: string, pages = ['index.html']): Promise<void> {
   await build({
     configFile: false,
     root,
@@ -31,6 +36,7 @@ export async function bundlePage(root: string, outDir: string): Promise<void> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 3000,
+      rolldownOptions: { input: pages.map((page) => path.join(root, page)) },
     },
   })
 }

@@ -133,7 +133,8 @@ export async function scanAll(window: Page, groups: number): Promise<void> {
   await window.getByText('Semua sudah ada. F10 untuk meneruskan.').waitFor()
 }
 
-async function sign(window: Page): Promise<void> {
+/** Signs on the pad with a pen. */
+export async function sign(window: Page): Promise<void> {
   const pad = window.locator('canvas').first()
   await pad.waitFor()
   const box = await pad.boundingBox()

@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Biodata, biodataSchema } from '../../src/contract/biodata.ts'
+import type { Page } from 'playwright-core'
+import { sampleBiodata } from '../../src/core/testing/index.ts'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
+import { violations } from './axe.ts'
 import { countKeys, type KeyCount } from './count-keys.ts'
 import { newProfile } from './dinas-profile.ts'
 import { launch, type Launched } from './launch.ts'
-import { record, unlock } from './operator.ts'
+import { callUp, fillBiodata, record, scanAll, sign, takePhoto, unlock } from './operator.ts'
 import { rekam, type SbiSimulator, sbiSimulator } from './rekam.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-people-'))
@@ -68,4 +71,136 @@ describe('recorded by the keyboard alone', { timeout: 120_000 }, () => {
     await window.getByRole('dialog').waitFor({ state: 'hidden' })
     expect(complaints).toEqual([])
   })
+
+  test('a deaf resident reads, agrees, signs and states alone on the second window; a hostile page there reaches nobody else', async () => {
+    const { window, app, complaints } = opened
+    const person = sampleBiodata(7)
+    await callUp(window, person.nik)
+    await fillBiodata(window, person, 'Paruga')
+    await window.getByText(/^Bacakan\. Enter/).waitFor()
+    const [resident] = await Promise.all([app.waitForEvent('window'), window.keyboard.press('F11')])
+    resident.setDefaultTimeout(30_000)
+    resident.on('pageerror', (error) => complaints.push(error.message))
+    const shot = async (name: string) => {
+      await resident.screenshot({ path: path.join(projectRoot, 'out', 'screens', `facing-${name}.png`) })
+      complaints.push(...(await violations(resident)).map((what) => `facing-${name}: ${what}`))
+    }
+    const press = async (name: string) => {
+      await resident.getByRole('button', { name }).waitFor()
+      await resident.keyboard.press('Enter')
+    }
+    await resident.getByRole('heading', { name: 'Bacalah. Apakah ini benar?' }).waitFor()
+    await shot('read')
+    await resident.getByRole('button', { name: 'Ada yang salah' }).click()
+    await shot('which')
+    await resident.getByRole('button', { name: /^Nama lengkap/ }).click()
+    await window.getByText('Penduduk menandai salah: Nama lengkap.').waitFor()
+    await shot('told')
+    // The operator corrects it and asks again.
+    await window.keyboard.press('Escape')
+    await window.locator('input[name=nama]').fill(`${person.nama} BARU`)
+    await window.keyboard.press('F10')
+    await window.getByText(/^Bacakan\. Enter/).waitFor()
+    for (let page = 1; page <= 4; page++) {
+      await resident.getByText(`Halaman ${page} dari 4`).waitFor()
+      await press('Ya, benar')
+    }
+    await resident.getByRole('heading', { name: 'Terima kasih' }).waitFor()
+    await hostile(resident)
+    // Its own line was taken from it: the page is loaded anew and stands where it stood.
+    await resident.reload()
+    await resident.getByRole('heading', { name: 'Terima kasih' }).waitFor()
+    await window.keyboard.press('F10')
+    await resident.getByRole('heading', { name: 'Lihat ke kamera' }).waitFor()
+    await shot('look')
+    await takePhoto(window)
+    await resident.getByRole('heading', { name: 'Apakah foto ini baik?' }).waitFor()
+    await resident.locator('img').waitFor()
+    await shot('photo')
+    await press('Ya, pakai foto ini')
+    await resident.getByRole('heading', { name: 'Terima kasih' }).waitFor()
+    await window.keyboard.press('F10')
+    await resident.getByRole('heading', { name: 'Tanda tangan di dalam kotak' }).waitFor()
+    await sign(resident)
+    await resident.getByText('Tanda tangan tersimpan').waitFor()
+    await shot('sign')
+    await window.keyboard.press('F10')
+    await resident.getByRole('heading', { name: 'Letakkan jari di kaca' }).waitFor()
+    await shot('fingers')
+    await scanAll(window, 3)
+    await window.keyboard.press('F10')
+    await resident.getByRole('heading', { name: 'Buka mata lebar-lebar' }).waitFor()
+    await scanAll(window, 1)
+    await window.keyboard.press('F10')
+    await resident.getByRole('heading', { name: 'Serahkan berkas Anda' }).waitFor()
+    await window.keyboard.press('F10')
+    await resident.getByRole('heading', { name: 'Letakkan kedua telunjuk sekali lagi' }).waitFor()
+    await scanAll(window, 1)
+    await window.keyboard.press('F10')
+    await resident.getByRole('heading', { name: 'Pernyataan' }).waitFor()
+    await resident.locator('img').waitFor()
+    await shot('truth')
+    await press('Ya, saya menyatakan benar')
+    await resident.getByRole('heading', { name: 'Pernyataan Anda tercatat' }).waitFor()
+    await window
+      .getByRole('button', { name: /^Segel/ })
+      .and(window.locator(':enabled'))
+      .waitFor()
+    await window.keyboard.press('F10')
+    await resident.getByRole('heading', { name: 'Rekaman tersegel' }).waitFor()
+    await shot('sealed')
+    // The operator's way back.
+    const gone = resident.waitForEvent('close')
+    await app.evaluate(({ BrowserWindow }) => {
+      const [own] = BrowserWindow.getAllWindows().filter(({ webContents }) =>
+        webContents.getURL().endsWith('/resident.html'),
+      )
+      own?.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'F11', modifiers: ['control'] })
+    })
+    await gone
+    expect(complaints).toEqual([])
+  })
 })
+
+/** What a script in the resident's window would try. */
+async function hostile(resident: Page): Promise<void> {
+  const found = await resident.evaluate(async () => {
+    const tried = async (address: string) => {
+      try {
+        return (await fetch(address)).status
+      } catch {
+        return 'refused'
+      }
+    }
+    const camera = await navigator.mediaDevices.getUserMedia({ video: true }).then(
+      () => 'sees',
+      () => 'blind',
+    )
+    return {
+      page: await tried('app://rekam/index.html'),
+      stream: await tried('app://station/draft/x/photo'),
+      web: await tried('http://127.0.0.1:9/'),
+      camera,
+      bridge: ['require', 'process', 'electron'].filter((name) => name in window),
+    }
+  })
+  expect(found).toEqual({ page: 404, stream: 'refused', web: 'refused', camera: 'blind', bridge: [] })
+  // It asks for a line of its own and calls the desk's procedures by name.
+  const answers = await resident.evaluate(async () => {
+    const port = await new Promise<MessagePort>((resolve) => {
+      window.addEventListener('message', ({ data, ports: [given] }) => {
+        if (data === 'rekam:port' && given) resolve(given)
+      })
+      window.postMessage('rekam:connect', location.origin)
+    })
+    const heard: unknown[] = []
+    port.onmessage = ({ data }) => heard.push(data)
+    for (const [at, name] of ['enrolment/drafts', 'enrolment/list', 'audit/list', 'account/list'].entries())
+      port.postMessage(JSON.stringify({ i: String(at + 1), p: { u: `/${name}`, b: { json: {} } } }))
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    return heard.map((one) => JSON.stringify(one))
+  })
+  const said = answers.filter((one) => !one.includes('core'))
+  expect(said.length).toBeGreaterThan(0)
+  for (const one of said) expect(one).toMatch(/404|NOT_FOUND/)
+}

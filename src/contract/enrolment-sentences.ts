@@ -258,4 +258,28 @@ export const enrolmentSentences = sentences({
     'The recording stays sealed and safe.',
     'Save the proof as a PDF, or set up a printer and print again.',
   ],
+  'FACING-IDLE': [
+    'Tidak ada rekaman yang sedang ditunjukkan kepada penduduk.',
+    'Tidak ada yang diubah.',
+    'Buka rekamannya, lalu tekan F11.',
+    'No recording is shown to a resident now.',
+    'Nothing was changed.',
+    'Open the recording, then press F11.',
+  ],
+  'FACING-STEP': [
+    'Layar penduduk menjawab hal yang tidak ditanyakan pada langkah ini.',
+    'Tidak ada yang diubah.',
+    'Lanjutkan ke langkah itu di layar petugas.',
+    "The resident's window answered what this step does not ask.",
+    'Nothing was changed.',
+    "Go to that step on the operator's screen.",
+  ],
+  'FACING-NOWHERE': [
+    'Di sini tidak ada layar untuk penduduk.',
+    'Rekaman tidak berubah.',
+    'Bacakan isian dan tunjukkan layar ini kepada penduduk.',
+    'There is no screen for the resident here.',
+    'The recording is unchanged.',
+    'Read the fields aloud and show this screen to the resident.',
+  ],
 })

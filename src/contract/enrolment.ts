@@ -14,27 +14,16 @@ import {
 } from './captures.ts'
 import { amendmentSchema } from './amendment.ts'
 import { alikeChoiceSchema, alikeSchema, parkingSchema, parkingShape } from './draft-notes.ts'
+import { faceContract } from './facing.ts'
 import { idSchema } from './ids.ts'
 import { proofContract } from './proof.ts'
 import { reasonSchema } from './reason.ts'
 import { centralStatusSchema } from './status.ts'
+import { stepSchema } from './step.ts'
 
 export { enrolmentSentences } from './enrolment-sentences.ts'
 
-/** The steps of the SOP's order (FACTS: recording). */
-export const stepSchema = z.enum([
-  'biodata',
-  'photo',
-  'signature',
-  'fingers',
-  'irises',
-  'documents',
-  'second',
-  'review',
-])
-export type Step = z.infer<typeof stepSchema>
-export const STEPS: readonly Step[] = stepSchema.options
-
+export * from './step.ts'
 export * from './captures.ts'
 export * from './draft-notes.ts'
 
@@ -202,6 +191,7 @@ const document = {
 
 export const enrolmentContract = {
   ...proofContract,
+  ...faceContract,
   drafts: procedure.input(empty).output(z.array(draftSchema)),
   /**
    * Starts a recording, or returns the open draft of the same NIK. Refused when disk space is low; ALREADY-RECORDED without a reason

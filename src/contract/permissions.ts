@@ -101,6 +101,8 @@ export const PERMISSIONS = {
     discard: DESK,
     list: DESK,
     show: DESK,
+    facing: DESK,
+    face: DESK,
     saveProof: DESK,
     printProof: DESK,
   },

@@ -26,3 +26,6 @@ export type ShellMessage = CoreUp | CoreDown
 /** Where the page is served from, and where the core's streams are (pictures, letters, previews). */
 export const PAGE_ORIGIN = 'app://rekam'
 export const STREAM_ORIGIN = 'app://station'
+
+/** The page of the resident's window. */
+export const RESIDENT_PAGE = '/resident.html'

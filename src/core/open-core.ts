@@ -1,5 +1,6 @@
 import { startBackupRoutine, startBackupService } from './backup/index.ts'
 import type { CoreContext, Desk } from './context.ts'
+import { facingHandlers } from './enrolment/index.ts'
 import { startExportService } from './export/index.ts'
 import { openDesk } from './open-core-desk.ts'
 import type { Service } from './open-core-session.ts'
@@ -15,6 +16,8 @@ import { startUploadService } from './upload/index.ts'
 /** The core: the same for the core process, the terminal and the tests. */
 export interface Core {
   readonly router: typeof router
+  /** What the resident's window can call. */
+  readonly facing: typeof facingHandlers
   readonly desk: Desk
   /** What oRPC hands to each handler. */
   context(): CoreContext
@@ -45,6 +48,7 @@ export async function openCore(ports: Ports, paths: Paths, options: CoreOptions 
   const desk = await openDesk(ports, paths, options.services === false ? [] : SERVICES)
   return {
     router,
+    facing: facingHandlers,
     desk,
     context: () => ({ desk }),
     stream: (address) => answerStream(desk, address),

@@ -168,6 +168,13 @@ export interface Dialogs {
   choosePath(kind: 'file' | 'folder' | 'save', suggested?: string): Promise<string | null>
 }
 
+/** The window that the resident looks at. */
+export interface FacingWindow {
+  /** Shows it: on a second monitor where there is one, else over the whole screen. */
+  open(): Promise<void>
+  close(): Promise<void>
+}
+
 export interface Log {
   info(message: string, details?: Record<string, string | number | boolean>): void
   error(message: string, details?: Record<string, string | number | boolean>): void
@@ -184,6 +191,8 @@ export interface Ports {
   /** Null where captures cannot be compared: a second capture then is one, and no verification. */
   readonly matcher: Matcher | null
   readonly dialogs: Dialogs | null
+  /** Null where there are no windows. */
+  readonly facing: FacingWindow | null
   readonly printers: Printers
   readonly log: Log
   /** Free and total bytes of the file system that holds a path. */

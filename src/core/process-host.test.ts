@@ -66,6 +66,7 @@ async function hosted(stream: ServedCore['stream'] = () => Promise.reject(new Er
     opened = start
     return {
       router: routerWith(shell),
+      facing: { ticks: routerWith(shell).ticks },
       context: () => ({}),
       stream,
       close: async () => void (closed = true),
@@ -87,8 +88,8 @@ async function hosted(stream: ServedCore['stream'] = () => Promise.reject(new Er
   await ready
 
   /** A page of that number, as the shell relays it. */
-  const page = (number: number): Client => {
-    to({ t: 'page-opened', page: number })
+  const page = (number: number, resident = false): Client => {
+    to({ t: 'page-opened', page: number, ...(resident ? { resident: true } : {}) })
     return createORPCClient(
       new RPCLink({
         port: {
@@ -122,6 +123,17 @@ test('a fault crosses as the refusal with its three lines', async () => {
     code: 'REFUSED',
     data: { code: 'DISK-FULL', id: { what: 'Ruang penyimpanan habis.' } },
   })
+})
+
+test("the resident's window reaches its own contract, and no procedure of the desk's", async () => {
+  const core = await hosted()
+  const resident = core.page(1, true)
+  const ticks = await resident.ticks()
+  expect(await ticks.next()).toMatchObject({ value: 1 })
+  await ticks.return?.()
+  for (const call of [() => resident.choose(), () => resident.size({ file: new File(['x'], 'x') })])
+    await expect(call()).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(core.page(2).size({ file: new File(['x'], 'x') })).resolves.toMatchObject({ size: 1 })
 })
 
 test('each page has its own calls; one that goes away aborts its own alone', async () => {

@@ -1,12 +1,11 @@
-import type { AnyRouter, Context } from '@orpc/server'
+import type { Context } from '@orpc/server'
 import type { SendFromCore, Shell, Start, ToCore } from './process-messages.ts'
-import { Pages } from './process-pages.ts'
+import { Pages, type Routers } from './process-pages.ts'
 import { remoteShell } from './process-shell.ts'
 import { type StreamAnswer, Streams } from './process-streams.ts'
 
 /** The core as its process serves it (open-core.ts). */
-export interface ServedCore {
-  readonly router: AnyRouter
+export interface ServedCore extends Routers {
   context(): Context
   stream(path: string): Promise<StreamAnswer>
   /** Finishes what is being written and closes the store. */
@@ -44,10 +43,10 @@ export async function hostCore(
   const start = await Promise.race([started.promise, quit.promise])
   if (start === undefined) return
   const core = await open(remote.shell, start)
-  const pages = new Pages(core.router, () => core.context(), channel.send, failed)
+  const pages = new Pages(core, () => core.context(), channel.send, failed)
   const streams = new Streams((path) => core.stream(path), channel.send, failed)
   serve = (message) => {
-    if (message.t === 'page-opened') return pages.open(message.page)
+    if (message.t === 'page-opened') return pages.open(message.page, message.resident)
     if (message.t === 'page') return pages.receive(message.page, message.data)
     if (message.t === 'page-closed') return pages.close(message.page)
     if (message.t === 'stream') return streams.start(message.id, message.path)

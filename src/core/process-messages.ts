@@ -14,6 +14,8 @@ export interface Shell {
   choosePath(kind: 'file' | 'folder' | 'save', suggested?: string): Promise<string | null>
   /** Keeps the computer from sleeping while true; the display may sleep. */
   stayAwake(on: boolean): Promise<void>
+  /** Shows or closes the resident's window. */
+  faceResident(on: boolean): Promise<void>
   /** Unmounts a removable device and cuts its power, e.g. '/dev/sdb1' or 'E:'. Fails with DISK-BUSY. */
   eject(device: string): Promise<void>
 }
@@ -28,7 +30,8 @@ export interface Start {
 
 export type ToCore =
   | { t: 'start'; start: Start }
-  | { t: 'page-opened'; page: number }
+  /** `resident`: it is the resident's window, which gets its own narrow contract and nothing else. */
+  | { t: 'page-opened'; page: number; resident?: true }
   | { t: 'page'; page: number; data: RpcData }
   | { t: 'page-closed'; page: number }
   | { t: 'stream'; id: number; path: string }

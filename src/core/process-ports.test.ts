@@ -8,6 +8,7 @@ const shell = (): Shell => ({
   sealSecret: async (plain) => plain.toReversed(),
   openSecret: async (sealed) => sealed.toReversed(),
   choosePath: async (kind, suggested) => `${kind} ${suggested}`,
+  faceResident: async () => {},
   stayAwake: async () => {},
   eject: async () => {},
 })

@@ -27,6 +27,7 @@ export function nodePorts({ drives, captures, matcher }: NodePortsOptions = {}):
     devices: scannersOf(captures),
     matcher: matcher === undefined ? null : identityMatcher(matcher),
     dialogs: null,
+    facing: null,
     printers: systemPrinters(),
     log: stderrLog,
     space: async (path) => {
@@ -38,7 +39,10 @@ export function nodePorts({ drives, captures, matcher }: NodePortsOptions = {}):
 }
 
 /** The halves that only the shell has. */
-export function shellPorts(shell: Shell, start: Start): Pick<Ports, 'secretBox' | 'dialogs' | 'runtime'> {
+export function shellPorts(
+  shell: Shell,
+  start: Start,
+): Pick<Ports, 'secretBox' | 'dialogs' | 'facing' | 'runtime'> {
   const box = {
     seal: (plain: Uint8Array) => shell.sealSecret(plain),
     open: (sealed: Uint8Array) => shell.openSecret(sealed),
@@ -46,6 +50,7 @@ export function shellPorts(shell: Shell, start: Start): Pick<Ports, 'secretBox' 
   return {
     secretBox: start.secretBox ? box : null,
     dialogs: { choosePath: (kind, suggested) => shell.choosePath(kind, suggested) },
+    facing: { open: () => shell.faceResident(true), close: () => shell.faceResident(false) },
     runtime: start.runtime,
   }
 }

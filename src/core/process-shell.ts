@@ -35,6 +35,7 @@ export function remoteShell(send: SendFromCore): RemoteShell {
       openSecret: ask('openSecret'),
       choosePath: ask('choosePath'),
       stayAwake: ask('stayAwake'),
+      faceResident: ask('faceResident'),
       eject: ask('eject'),
     },
     answer: (id, value) => take(id)?.resolve(value),

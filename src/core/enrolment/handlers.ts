@@ -28,6 +28,7 @@ import { waitingApprovals } from './exceptions/sealed.ts'
 import { reviewDraft } from './draft/review-draft.ts'
 import { draftView, openDrafts } from './draft/rows.ts'
 import { startDraft } from './draft/start.ts'
+import { face, facingState } from './facing/facing.ts'
 import { printProof, saveProof } from './proof/proof.ts'
 import { listRecordings } from './recording/list.ts'
 import { showRecording } from './recording/show.ts'
@@ -140,6 +141,8 @@ export const enrolmentHandlers = os.router({
     if (input.before === undefined) await recordSearch(station, 'recording.searched', input.text)
     return listRecordings(station, input)
   }),
+  facing: os.facing.handler(({ context }) => facingState(context.desk.station())),
+  face: os.face.handler(({ input, context }) => face(context.desk.station(), input)),
   saveProof: os.saveProof.handler(({ input, context }) =>
     saveProof(context.desk.station(), input.id, input.path),
   ),

@@ -10,8 +10,8 @@ import type { Regions } from './regions.ts'
 
 const os = serve(residentContract)
 
-/** Region and the names of everything above it, from the province down. */
-function words(regions: Regions, code: string): RegionWords {
+/** Region and the names of everything above it, from the province down. NOT-FOUND. */
+export function regionWords(regions: Regions, code: string): RegionWords {
   const path = regions.path(code)
   const region = path.at(-1)
   if (!region) throw refuse('NOT-FOUND', { what: 'Wilayah' })
@@ -51,9 +51,9 @@ export const residentHandlers = os.router({
       input.text.trim() === ''
         ? regions.children(input.within).filter(({ level }) => level === input.level)
         : regions.search(input.text, { ...input, near: profile.station.region })
-    return found.slice(0, input.limit).map(({ code }) => words(regions, code))
+    return found.slice(0, input.limit).map(({ code }) => regionWords(regions, code))
   }),
   region: os.region.handler(({ input, context }) =>
-    words(regionsAt(context.desk.paths.resources), input.code),
+    regionWords(regionsAt(context.desk.paths.resources), input.code),
   ),
 })

@@ -145,6 +145,7 @@ export function fakePorts(options: FakePortsOptions = {}): FakePorts {
     devices: { find: async () => options.devices ?? [] },
     matcher: options.matcher ?? null,
     dialogs: null,
+    facing: null,
     printers: fakePrinters(),
     log: fakeLog(),
     async space(path) {

@@ -6,6 +6,7 @@ import { board } from './en/board.ts'
 import { capture } from './en/capture.ts'
 import { documents } from './en/documents.ts'
 import { enrolment } from './en/enrolment.ts'
+import { facing } from './en/facing.ts'
 import { frame } from './en/frame.ts'
 import { outage } from './en/outage.ts'
 import { print } from './en/print.ts'
@@ -24,6 +25,7 @@ export const words: typeof source = {
   restore,
   enrolment: { ...enrolment, ...capture, ...documents, ...recording },
   backup,
+  facing,
   bag,
   board,
   outage,

@@ -6,6 +6,7 @@ import { board } from './id/board.ts'
 import { capture } from './id/capture.ts'
 import { documents } from './id/documents.ts'
 import { enrolment } from './id/enrolment.ts'
+import { facing } from './id/facing.ts'
 import { frame } from './id/frame.ts'
 import { outage } from './id/outage.ts'
 import { print } from './id/print.ts'
@@ -23,6 +24,7 @@ export const words = {
   restore,
   enrolment: { ...enrolment, ...capture, ...documents, ...recording },
   backup,
+  facing,
   bag,
   board,
   outage,

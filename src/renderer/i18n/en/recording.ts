@@ -88,6 +88,7 @@ export const recording: typeof source = {
     expires: 'Valid until',
   },
   acts: {
+    byResident: 'By the resident, on their own screen',
     started: 'Recording started',
     fromFolder: 'Taken from a folder',
     biodata: 'Biodata entered',

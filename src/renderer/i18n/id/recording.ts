@@ -87,6 +87,7 @@ export const recording = {
     expires: 'Berlaku sampai',
   },
   acts: {
+    byResident: 'Dibenarkan penduduk di layarnya sendiri',
     started: 'Perekaman dimulai',
     fromFolder: 'Diambil dari folder',
     biodata: 'Biodata diisi',

@@ -12,12 +12,14 @@ import { KeptSavers } from '../biodata/kept-savers.ts'
 import { DraftContext, useTakeDraft } from './draft-context.tsx'
 import { FootBar } from './foot-bar.tsx'
 import classes from './guide.module.css'
+import { Objection } from './objection.tsx'
 import { ParkDialog } from './park-dialog.tsx'
 import { ResidentCard } from './resident-card.tsx'
 import { type StepActions, StepActionsContext } from './step-keys.tsx'
 import { StepRail } from './step-rail.tsx'
 import { StepView } from './step-view.tsx'
 import { neighbour } from './steps.ts'
+import { useFacing } from './use-facing.ts'
 
 /** The guided recording: steps at the left, the capture in the middle, the resident at the right, three keys at the foot. */
 export function Guide({ draft }: { draft: Draft }) {
@@ -39,6 +41,7 @@ export function Guide({ draft }: { draft: Draft }) {
     if (await saver.flush()) setParking(true)
   }
   const { id } = draft
+  const facing = useFacing(id)
   const { run: moveTo } = move
   const goTo = useCallback(
     async (step: Step) => {
@@ -65,6 +68,7 @@ export function Guide({ draft }: { draft: Draft }) {
       enabled: actions?.nextEnabled !== false,
     },
     { key: 'F8', label: t('enrolment.park'), run: () => void park() },
+    { key: 'F11', label: t('facing.button'), run: facing.toggle },
     { key: 'Escape', label: t('ui.back'), run: back },
   ])
   return (
@@ -76,10 +80,12 @@ export function Guide({ draft }: { draft: Draft }) {
             <div className={classes.refusals}>
               <RefusalPanel error={saving.error} />
               <RefusalPanel error={move.error} onDismiss={move.dismiss} />
+              <RefusalPanel error={facing.error} onDismiss={facing.dismiss} />
+              {facing.objection === null ? null : <Objection what={facing.objection} />}
             </div>
             <StepView step={draft.step} />
           </section>
-          <ResidentCard />
+          <ResidentCard facing={facing} />
           <FootBar
             actions={actions}
             moving={move.pending}

@@ -4,16 +4,19 @@ import { JENIS_KELAMIN } from '../../../../contract/codes.ts'
 import { STEPS } from '../../../../contract/enrolment.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { formatDay, yearsBetween } from '../../../ui/day.ts'
+import { ActButton } from '../../../ui/act-button.tsx'
 import { MeaningIcon } from '../../../ui/meaning-icon.tsx'
 import { NikText } from '../../../ui/nik-text.tsx'
+import { StatusWord } from '../../../ui/status-word.tsx'
 import { useToday } from '../../../ui/use-now.ts'
 import { DiscardButton } from './discard-button.tsx'
 import { useDraft } from './draft-context.tsx'
 import classes from './guide.module.css'
 import { stepState } from './steps.ts'
+import type { Facing } from './use-facing.ts'
 
 /** Who sits at the desk: photo, name, NIK, age, what is done and what is missing. */
-export function ResidentCard() {
+export function ResidentCard({ facing }: { facing: Facing }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const today = useToday()
@@ -59,6 +62,10 @@ export function ResidentCard() {
         </ul>
       </div>
       <span className={classes.spring} />
+      {facing.open ? <StatusWord quiet meaning="aman" word={t('facing.open')} /> : null}
+      <ActButton hint="F11" onClick={facing.toggle}>
+        {t(facing.open ? 'facing.close' : 'facing.button')}
+      </ActButton>
       <DiscardButton />
     </aside>
   )

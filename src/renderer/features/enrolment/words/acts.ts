@@ -21,6 +21,7 @@ const ACTS = {
   'draft.photo-only': 'photoOnly',
   'draft.exceptions-approved': 'exceptionsApproved',
   'recording.exceptions-approved': 'exceptionsApproved',
+  'draft.by-resident': 'byResident',
   'draft.truth': 'truth',
   'draft.truth-withdrawn': 'truthWithdrawn',
   'draft.discarded': 'discarded',
