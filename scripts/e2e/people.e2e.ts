@@ -194,9 +194,10 @@ async function hostile(resident: Page): Promise<void> {
       window.postMessage('rekam:connect', location.origin)
     })
     const heard: unknown[] = []
-    port.onmessage = ({ data }) => heard.push(data)
-    for (const [at, name] of ['enrolment/drafts', 'enrolment/list', 'audit/list', 'account/list'].entries())
-      port.postMessage(JSON.stringify({ i: String(at + 1), p: { u: `/${name}`, b: { json: {} } } }))
+    port.addEventListener('message', ({ data }) => void heard.push(data))
+    port.start()
+    for (const [n, name] of ['enrolment/drafts', 'enrolment/list', 'audit/list', 'account/list'].entries())
+      port.postMessage(JSON.stringify({ i: String(n + 1), p: { u: `/${name}`, b: { json: {} } } }))
     await new Promise((resolve) => setTimeout(resolve, 1000))
     return heard.map((one) => JSON.stringify(one))
   })

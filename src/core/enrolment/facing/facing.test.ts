@@ -113,7 +113,7 @@ describe("the resident's window", () => {
     await setTruth(open.station, other.id, false)
     await turn(mine.id)
     for (const more of [{ id: other.id }, { draft: other.id }])
-      await expect(call(truth, { truth: true, ...more } as never, context())).rejects.toThrow()
+      await expect(call(truth, { truth: true, ...more }, context())).rejects.toThrow()
     await call(truth, { truth: true }, context())
     expect(draft(other.id).truth).toBe(false)
   })

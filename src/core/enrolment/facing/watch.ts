@@ -30,6 +30,7 @@ export async function* watchFacing(desk: Desk, signal?: AbortSignal): AsyncGener
   const seat = seatOf(station)
   let wake = Promise.withResolvers<void>()
   const rouse = () => wake.resolve()
+  const ended = () => signal?.aborted === true
   const deaf = station.onChange(rouse)
   const ticks = setInterval(rouse, LOOK_MS)
   seat.wake.add(rouse)
@@ -38,7 +39,7 @@ export async function* watchFacing(desk: Desk, signal?: AbortSignal): AsyncGener
   station.changed('enrolment')
   try {
     let told = ''
-    while (signal?.aborted !== true) {
+    while (!ended()) {
       const view = viewAt(desk, station.write)
       if (!view) {
         yield IDLE
