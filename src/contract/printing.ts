@@ -28,6 +28,10 @@ export const cardSchema = z.object({
 })
 export type Card = z.infer<typeof cardSchema>
 
+/** Where a page of cards ended. */
+export const cardPlaceSchema = z.object({ since: instant, n: z.int().min(0) }).strict()
+export type CardPlace = z.infer<typeof cardPlaceSchema>
+
 const line = (max: number) => z.string().trim().min(2).max(max)
 const reason = z.string().trim().min(3).max(200)
 const ofCard = { recording: idSchema }
@@ -57,10 +61,20 @@ export type Blanks = z.infer<typeof blanksSchema>
 const count = z.int().min(1).max(100_000)
 
 export const printingContract = {
-  /** Cards of one state, the longest waiting first. `text` is part of a name or a NIK. */
+  /** Cards of one state, the longest waiting first. `text` is part of a name or a NIK; `after` the `next` of the page before. */
   list: procedure
-    .input(z.object({ state: cardStateSchema, text: z.string().max(100).default('') }).strict())
-    .output(z.object({ rows: z.array(cardSchema).max(500), total: z.number() })),
+    .input(
+      z
+        .object({
+          state: cardStateSchema,
+          text: z.string().max(100).default(''),
+          after: cardPlaceSchema.optional(),
+        })
+        .strict(),
+    )
+    .output(
+      z.object({ rows: z.array(cardSchema).max(100), total: z.number(), next: cardPlaceSchema.nullable() }),
+    ),
   counts: procedure.input(empty).output(z.record(cardStateSchema, z.number())),
   /** Asks the sites, in the profile's order, for the right to print; the first that may gives it. */
   order: procedure

@@ -27,7 +27,7 @@ export function idleVolumes(since: string): string {
 function candidates(read: ReadDb, since: string): { sql: string; params: (string | number)[] } {
   const disks = pairedDisks(read).map(({ id }) => diskNotes(read, id).notes)
   const parts = [
-    `SELECT c.packet AS id FROM (${idleVolumes(since)}) i JOIN copy c ON c.disk = i.disk AND c.volume = i.volume`,
+    `SELECT c.packet AS id FROM (${idleVolumes(since)}) i CROSS JOIN copy c ON c.disk = i.disk AND c.volume = i.volume`,
   ]
   const params: (string | number)[] = []
   for (const epoch of epochIds(read)) {
@@ -45,7 +45,7 @@ export function onceOnly(station: Station): OnceOnly {
   return remember(station, 'once-only', since, () => {
     const { sql, params } = candidates(station.read, since)
     return station.read.get<OnceOnly>(
-      `SELECT count(*) AS count, min(r.sealed_at) AS oldest FROM (${sql}) x JOIN recording r ON r.id = x.id
+      `SELECT count(*) AS count, min(r.sealed_at) AS oldest FROM (${sql}) x CROSS JOIN recording r ON r.id = x.id
        WHERE ${isOnceOnly('r.id', since)}`,
       params,
     )!

@@ -1,5 +1,6 @@
 import type { BackupStatus, Disk, Drive } from '../../contract/backup.ts'
 import type { ReadDb } from '../db/handles.ts'
+import { tallies, tally } from '../db/tally.ts'
 import { dayIn } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { listDrives } from './drives.ts'
@@ -11,27 +12,28 @@ import { fullyCheckedAt } from './routine/campaign.ts'
 import { remindersOf } from './routine/reminders.ts'
 import { roomOf } from './room.ts'
 
-function count(read: ReadDb, sql: string, params: readonly string[] = []): number {
-  return read.get<{ n: number }>(sql, params)?.n ?? 0
-}
-
 /** Packets that left this computer by the rule and never were on the disk: nobody can bring them there, nor has to. */
 function gone(read: ReadDb, disk: string): number {
-  return count(
-    read,
-    `SELECT count(*) AS n FROM purged g WHERE g.epoch = (SELECT epoch FROM change_counter)
-       AND NOT EXISTS (SELECT 1 FROM copy c WHERE c.packet = g.packet AND c.disk = ?)`,
-    [disk],
-  )
+  const { epoch } = read.get<{ epoch: string }>('SELECT epoch FROM change_counter')!
+  return tally(read, 'left', epoch) - tally(read, 'left-on', `${disk} ${epoch}`)
 }
+
+/** When a copy on a paired disk was last proven to be there. */
+function lastVerified(read: ReadDb): string | null {
+  return read.get<{ at: string | null }>(
+    `SELECT max(max(coalesce((SELECT max(at) FROM disk_commit WHERE disk = k.id AND via = 'medium' AND packets > 0), ''),
+       coalesce((SELECT max(at) FROM volume_check WHERE disk = k.id), ''))) AS at FROM disk k WHERE k.state = 'paired'`,
+  )!.at
+}
+
+const LEVELS = ['L0', 'L1', 'L2'] as const
 
 function diskView(station: Station, row: DiskRow, drive: Drive | undefined, recordings: number): Disk {
   const { read } = station
   const room = roomOf(station)
   const last = lastCommit(read, row.id)
-  const copies = read.all<{ level: Disk['level']; n: number }>(
-    'SELECT level, count(*) AS n FROM copy WHERE disk = ? GROUP BY level ORDER BY level',
-    [row.id],
+  const copies = LEVELS.map((level) => ({ level, n: tally(read, 'copy', `${row.id} ${level}`) })).filter(
+    ({ n }) => n > 0,
   )
   const packets = copies.reduce((sum, { n }) => sum + n, 0)
   return {
@@ -91,19 +93,15 @@ function reminders(
 function statusOf(station: Station, drives: readonly Drive[]): BackupStatus {
   const { read } = station
   const rows = pairedDisks(read)
-  const recordings = count(read, 'SELECT count(*) AS n FROM recording')
+  const recordings = tallies(read, 'recording').reduce((sum, { n }) => sum + n, 0)
   const once = onceOnly(station)
   const driveOf = (id: string) => drives.find(({ disk }) => disk === id)
   const disks = rows.map((row) => diskView(station, row, driveOf(row.id), recordings))
-  const verified = read.get<{ at: string | null }>(
-    `SELECT max(at) AS at FROM (SELECT at, disk FROM disk_commit WHERE via = 'medium' AND packets > 0
-       UNION ALL SELECT at, disk FROM volume_check) p JOIN disk k ON k.id = p.disk WHERE k.state = 'paired'`,
-  )
   return {
     recordings,
     onceOnly: once.count,
     oldestOnceOnly: once.oldest,
-    lastVerifiedAt: verified?.at ?? null,
+    lastVerifiedAt: lastVerified(read) || null,
     disks,
     lost: lostDisks(read),
     alarms: openAlarms(read),

@@ -311,6 +311,30 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
+  test('16 to 17: what is there is counted, and the lists hold it', () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 16, (db) => {
+      db.exec(`INSERT INTO change_counter VALUES (1, 'e', 0);
+        INSERT INTO recording (id, epoch, seq, kind, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
+          VALUES ('r', 'e', 1, 'recording', '527', 'SITI', '', '{}', 't', 'o', '', 7, '', '');
+        INSERT INTO recording_status VALUES ('r', 'PRINT_READY_RECORD', 'u', 1, NULL);
+        INSERT INTO copy VALUES ('r', 'd', 'v', 'L1', 't')`)
+    })
+    const store = openStore(path, KEY)
+    expect(store.read.all('SELECT recording, state, since, text FROM card_list')).toEqual([
+      { recording: 'r', state: 'ready', since: 'u', text: '527\nSITI' },
+    ])
+    expect(store.read.all('SELECT topic, key, n, bytes FROM tally ORDER BY topic')).toEqual([
+      { topic: 'bag', key: 'fresh', n: 1, bytes: 7 },
+      { topic: 'card', key: 'ready', n: 1, bytes: 0 },
+      { topic: 'copy', key: 'd L1', n: 1, bytes: 0 },
+      { topic: 'received', key: '', n: 0, bytes: 0 },
+      { topic: 'recording', key: 'recording', n: 1, bytes: 0 },
+      { topic: 'status', key: 'PRINT_READY_RECORD', n: 1, bytes: 0 },
+    ])
+    store.close()
+  })
+
   test('every version opens with today’s program', () => {
     for (const { version } of MIGRATIONS) {
       const path = join(temp(), 'rekam.db')

@@ -16,6 +16,7 @@ import { enrolmentCare } from './migrations/0013-enrolment-care.ts'
 import { suketSearch } from './migrations/0014-suket-search.ts'
 import { suketCorrected } from './migrations/0015-suket-corrected.ts'
 import { enrolmentOriginals } from './migrations/0016-enrolment-originals.ts'
+import { figures } from './migrations/0017-figures.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   suketSearch,
   suketCorrected,
   enrolmentOriginals,
+  figures,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

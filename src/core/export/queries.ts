@@ -1,6 +1,7 @@
 import type { Bag } from '../../contract/export.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
-import { isHeldBack } from '../enrolment/index.ts'
+import { tallies } from '../db/tally.ts'
+import { HELD_BACK, isHeldBack } from '../enrolment/index.ts'
 
 /** A sealed packet's place in the chain. */
 export interface SealedPacket {
@@ -43,18 +44,27 @@ export function waitingForBag(db: ReadDb): Packet[] {
 }
 
 /**
- * How many packets wait for a bag, and of how many of them it is not known or likely that they lie in one, with their bytes: counted
- * where they lie, for a hundred thousand would be read for a line on the screen.
+ * How many packets wait for a bag, and of how many of them it is not known or likely that they lie in one, with their bytes. Counted
+ * as they come and go (tally `bag`); what is held back, or lies in a bag that was cut off, is few and is taken off here.
  */
 export function countForBag(db: ReadDb): { waiting: number; fresh: number; bytes: number } {
-  return db.get(
-    `WITH perhaps AS MATERIALIZED (SELECT j.value ->> 0 AS id, j.value ->> 1 AS attempt FROM local l, json_each(l.value) j
-       WHERE l.key LIKE 'bag-making:%'),
-     waiting AS (SELECT r.bytes, NOT ${IS_EXPORTED} AND (r.id, s.attempt) NOT IN perhaps AS fresh
-       FROM recording_status s JOIN recording r ON r.id = s.recording
-       WHERE s.status <> 'UNREGISTERED' AND NOT ${IS_ANSWERED} AND NOT ${isHeldBack('r.id')})
-     SELECT count(*) AS waiting, coalesce(sum(fresh), 0) AS fresh, coalesce(sum(bytes) FILTER (WHERE fresh), 0) AS bytes FROM waiting`,
+  const all = new Map(tallies<'fresh' | 'before'>(db, 'bag').map((one) => [one.key, one]))
+  const { fresh, before } = { fresh: all.get('fresh'), before: all.get('before') }
+  const held = db.get<{ n: number; fresh: number; bytes: number }>(
+    `WITH held AS (${HELD_BACK}), perhaps AS (SELECT j.value ->> 0 AS id, j.value ->> 1 AS attempt FROM local l, json_each(l.value) j
+       WHERE l.key >= 'bag-making:' AND l.key < 'bag-making;')
+     SELECT count(held) AS n, coalesce(sum(fresh), 0) AS fresh, coalesce(sum(bytes) FILTER (WHERE fresh), 0) AS bytes FROM (
+       SELECT w.recording AS held, w.fresh, w.bytes FROM held h CROSS JOIN bag_wait w ON w.recording = h.id
+       UNION ALL
+       SELECT NULL, w.fresh, w.bytes FROM (SELECT DISTINCT p.id FROM perhaps p CROSS JOIN recording_status s
+           ON s.recording = p.id AND s.attempt = p.attempt WHERE p.id NOT IN held) p
+         CROSS JOIN bag_wait w ON w.recording = p.id) apart`,
   )!
+  return {
+    waiting: (fresh?.n ?? 0) + (before?.n ?? 0) - held.n,
+    fresh: (fresh?.n ?? 0) - held.fresh,
+    bytes: (fresh?.bytes ?? 0) - held.bytes,
+  }
 }
 
 /** The packets named and their amendments, in the order of sealing; unknown ids are left out. */
@@ -167,8 +177,8 @@ export function packetsOfBag(db: ReadDb, id: string): SealedPacket[] {
   )
 }
 
-export const ANSWERED = `(SELECT count(*) FROM bag_item i WHERE i.bag = b.id
-  AND EXISTS (SELECT 1 FROM receipt c WHERE c.packet = i.packet AND c.attempt = i.attempt))`
+/** How many packets of a bag `b` have the receipt of the attempt that it carries. */
+export const ANSWERED = `coalesce((SELECT n FROM tally WHERE topic = 'answered' AND key = b.id), 0)`
 
 /** Bags of which every packet has a receipt, however it came, become answered. Answers which did. */
 export function settleBags(tx: WriteTx): string[] {

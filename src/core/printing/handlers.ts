@@ -10,7 +10,7 @@ const os = serve(printingContract)
 
 export const printingHandlers = os.router({
   list: os.list.handler(({ input, context }) =>
-    listCards(context.desk.station().read, { ...input, limit: 500 }),
+    listCards(context.desk.station().read, { ...input, limit: 100 }),
   ),
   counts: os.counts.handler(({ context }) => countCards(context.desk.station().read)),
   order: os.order.handler(({ input, context }) =>

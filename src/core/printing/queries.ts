@@ -1,7 +1,8 @@
 import { maskNik } from '../../contract/nik.ts'
-import { isCancelledSql, nameNow, nikNow } from '../resident/index.ts'
-import { type Card, CARD_STATES, type CardState } from '../../contract/printing.ts'
-import type { ReadDb, WriteTx } from '../db/handles.ts'
+import { type Card, CARD_STATES, type CardPlace, type CardState } from '../../contract/printing.ts'
+import type { ReadDb, SqlParams, WriteTx } from '../db/handles.ts'
+import { tallies } from '../db/tally.ts'
+import { nameNow, nikNow } from '../resident/index.ts'
 
 export interface CardRow {
   recording: string
@@ -63,13 +64,8 @@ export function orderedCards(db: ReadDb): CardRow[] {
   )
 }
 
-/** Print-ready recordings without a card, and those whose card was asked for; amendments and what was cancelled have none. */
-const STATE = `CASE WHEN c.state IS NOT NULL AND NOT (c.state = 'ordered' AND c.order_id IS NULL) THEN c.state ELSE 'ready' END`
-const FROM = `FROM recording r JOIN recording_status s ON s.recording = r.id LEFT JOIN card c ON c.recording = r.id
-  WHERE r.kind = 'recording' AND (c.recording IS NOT NULL OR s.status = 'PRINT_READY_RECORD') AND NOT ${isCancelledSql('r.id')}`
-const SINCE = `CASE ${STATE} WHEN 'ready' THEN s.at WHEN 'printed' THEN c.printed_at WHEN 'issued' THEN c.issued_at ELSE c.ordered_at END`
-
 interface Listed {
+  n: number
   recording: string
   nik: string
   name: string
@@ -81,39 +77,59 @@ interface Listed {
   taken_by: string | null
 }
 
-const SELECT = `SELECT r.id AS recording, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, ${STATE} AS state, ${SINCE} AS since, c.site, c.code, c.taken_by,
-  (SELECT k.number FROM suket k JOIN recording o ON o.id = k.recording
-    WHERE o.nik = r.nik AND k.state IN ('issued', 'reprinted') ORDER BY k.rowid DESC LIMIT 1) AS suket ${FROM}`
+/** Over the list that triggers keep (migration 17). What is joined to it is looked up row by row. */
+const SELECT = `SELECT l.n, l.recording, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, l.state, l.since, c.site, c.code, c.taken_by,
+  (SELECT k.number FROM recording o CROSS JOIN suket k ON k.recording = o.id
+    WHERE o.nik = r.nik AND k.state IN ('issued', 'reprinted') ORDER BY k.rowid DESC LIMIT 1) AS suket
+  FROM card_list l CROSS JOIN recording r ON r.id = l.recording LEFT JOIN card c ON c.recording = l.recording`
 
-function shown({ taken_by: takenBy, nik, ...row }: Listed): Card {
+function shown({ n: _, taken_by: takenBy, nik, ...row }: Listed): Card {
   return { ...row, nik: maskNik(nik), takenBy }
 }
 
+export interface CardFilter {
+  readonly state: CardState
+  /** Part of a name or a NIK. */
+  readonly text: string
+  /** The `next` of the page before. */
+  readonly after?: CardPlace | undefined
+  readonly limit: number
+}
+
+/** Cards of one state, in the order in which they came into it. */
 export function listCards(
   db: ReadDb,
-  { state, text, limit }: { state: CardState; text: string; limit: number },
-): { rows: Card[]; total: number } {
-  const like = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  const where = String.raw`AND ${STATE} = :state AND (r.name LIKE :like ESCAPE '\' OR r.nik LIKE :like ESCAPE '\')`
-  const rows = db.all<Listed>(`${SELECT} ${where} ORDER BY since, r.rowid LIMIT :limit`, {
-    state,
-    like,
-    limit,
-  })
-  const { total } = db.get<{ total: number }>(`SELECT count(*) AS total ${FROM} ${where}`, { state, like })!
-  return { rows: rows.map(shown), total }
+  { state, text, after = { since: '', n: 0 }, limit }: CardFilter,
+): { rows: Card[]; total: number; next: CardPlace | null } {
+  const like = text === '' ? null : `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const found = like === null ? '' : String.raw`AND l.text LIKE :like ESCAPE '\'`
+  const words: SqlParams = like === null ? { state } : { state, like }
+  const rows = db.all<Listed>(
+    `${SELECT} WHERE l.state = :state AND (l.since, l.n) > (:since, :n) ${found} ORDER BY l.since, l.n LIMIT :limit`,
+    { ...words, ...after, limit: limit + 1 },
+  )
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    rows: page.map(shown),
+    total:
+      like === null
+        ? countCards(db)[state]
+        : db.get<{ n: number }>(
+            `SELECT count(*) AS n FROM card_list l WHERE l.state = :state ${found}`,
+            words,
+          )!.n,
+    next: rows.length > limit && last ? { since: last.since, n: last.n } : null,
+  }
 }
 
 export function shownCard(db: ReadDb, recording: string): Card | undefined {
-  const row = db.get<Listed>(`${SELECT} AND r.id = :recording`, { recording })
+  const row = db.get<Listed>(`${SELECT} WHERE l.recording = ?`, [recording])
   return row && shown(row)
 }
 
 export function countCards(db: ReadDb): Record<CardState, number> {
-  const rows = db.all<{ state: CardState; n: number }>(
-    `SELECT ${STATE} AS state, count(*) AS n ${FROM} GROUP BY 1`,
-  )
   const counts = Object.fromEntries(CARD_STATES.map((state) => [state, 0])) as Record<CardState, number>
-  for (const { state, n } of rows) counts[state] = n
+  for (const { key, n } of tallies<CardState>(db, 'card')) counts[key] = n
   return counts
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ReadDb } from '../db/handles.ts'
+import { tally } from '../db/tally.ts'
 import { isAmendmentUnsent, isHeldBack } from '../enrolment/index.ts'
 
 export interface Waiting {
@@ -14,7 +15,8 @@ export interface Waiting {
 }
 
 /** A receipt moves a recording out of these; the partial index of migration 11 holds exactly them. */
-const PENDING = `s.status IN ('BIO_CAPTURED', 'PROCESSING', 'SENT_FOR_ENROLLMENT')`
+const PENDING_STATUSES = ['BIO_CAPTURED', 'PROCESSING', 'SENT_FOR_ENROLLMENT']
+const PENDING = `s.status IN (${PENDING_STATUSES.map((status) => `'${status}'`).join(', ')})`
 const FROM_PENDING = `recording_status s INDEXED BY recording_pending`
 
 export interface Asking {
@@ -61,7 +63,7 @@ export async function gatherPackets(db: ReadDb, asking: Asking): Promise<Waiting
 
 /** How many recordings have no receipt yet. */
 export function waitingCount(db: ReadDb): number {
-  return db.get<{ n: number }>(`SELECT count(*) AS n FROM ${FROM_PENDING} WHERE ${PENDING}`)!.n
+  return PENDING_STATUSES.reduce((sum, status) => sum + tally(db, 'status', status), 0)
 }
 
 /** When the first of those that wait was sealed; null where none waits. */

@@ -1,7 +1,8 @@
 import type { ReadDb, WriteTx } from '../db/handles.ts'
+import { tally } from '../db/tally.ts'
 
 export function receivedCount(db: ReadDb): number {
-  return db.get<{ n: number }>('SELECT count(DISTINCT packet) AS n FROM receipt')?.n ?? 0
+  return tally(db, 'received', '')
 }
 
 export type SiteState = 'unknown' | 'open' | 'refusing' | 'unreachable'

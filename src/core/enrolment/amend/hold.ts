@@ -15,6 +15,10 @@ export function isHeldBack(packet: string): string {
   return `(${waitsForApproval(packet)} OR ${beingAmended(packet)})`
 }
 
+/** SQL: ids of all that is held back; `id`. They are few: what was never approved, and what is being amended just now. */
+export const HELD_BACK = `SELECT recording AS id FROM recording_exception WHERE approved_by IS NULL
+  UNION SELECT amends FROM draft WHERE amends IS NOT NULL AND json_extract(amendment, '$.kind') IN ${FIRST}`
+
 /**
  * SQL: whether an amendment of a packet has no receipt for its present attempt. By line it goes first, so that nothing is done with the
  * uncorrected original anywhere. @param packet an SQL expression: the recording's id

@@ -1,9 +1,9 @@
 import { TextInput } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CARD_STATES, type CardState } from '../../../contract/printing.ts'
+import { CARD_STATES, type CardPlace, type CardState } from '../../../contract/printing.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -18,6 +18,7 @@ import { useDebounced } from '../../ui/use-debounced.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { BlanksDialog } from './blanks-dialog.tsx'
 import { CardTable } from './card-table.tsx'
+import classes from './printing.module.css'
 
 /** How many cards one order asks for (contract). */
 const ORDER = 100
@@ -32,14 +33,25 @@ export function PrintingPage() {
   const [blanks, setBlanks] = useState(false)
   const asked = useDebounced(text.trim())
   const counts = useQuery(orpc.printing.counts.queryOptions({ input: {} }))
-  const list = useQuery(orpc.printing.list.queryOptions({ input: { state, text: asked } }))
+  const list = useInfiniteQuery(
+    orpc.printing.list.infiniteOptions({
+      input: (after: CardPlace | undefined) => ({ state, text: asked, after }),
+      initialPageParam: undefined as CardPlace | undefined,
+      getNextPageParam: ({ next }) => next ?? undefined,
+    }),
+  )
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const cards = list.data?.pages.flatMap((page) => page.rows) ?? []
   const order = useAct({
     ...orpc.printing.order.mutationOptions(),
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.printing.key() }),
   })
   const [answer, setAnswer] = useState<{ granted: number; waiting: number } | null>(null)
   const asking = state === 'ready' || state === 'ordered'
-  const recordings = asking ? (list.data?.rows ?? []).slice(0, ORDER).map(({ recording }) => recording) : []
+  const recordings = asking ? cards.slice(0, ORDER).map(({ recording }) => recording) : []
   const show = (next: CardState) => {
     setAnswer(null)
     setState(next)
@@ -87,7 +99,7 @@ export function PrintingPage() {
         </ActButton>
       }
     >
-      <div className={form.column}>
+      <div className={`${form.column} ${classes.above}`}>
         <Segments label={t('printing.show')} choices={choices} value={state} onChange={show} />
         <RefusalPanel error={list.error ?? counts.error ?? order.error} />
         {answer ? (
@@ -96,9 +108,17 @@ export function PrintingPage() {
             {answer.waiting > 0 ? t('printing.orderedWaiting', { waiting: answer.waiting }) : null}
           </p>
         ) : null}
-        {list.data ? <CardTable state={state} cards={list.data.rows} total={list.data.total} /> : null}
-        {list.isPending ? <Waiting rows={8} /> : null}
       </div>
+      {list.data ? (
+        <CardTable
+          key={state}
+          state={state}
+          cards={cards}
+          total={list.data.pages[0]?.total ?? cards.length}
+          onNearEnd={more}
+        />
+      ) : null}
+      {list.isPending ? <Waiting rows={8} /> : null}
       {blanks ? <BlanksDialog onClose={() => setBlanks(false)} /> : null}
     </Page>
   )
