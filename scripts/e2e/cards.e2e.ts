@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { manyRows } from '../../src/core/testing/many-rows.ts'
 import { withStation } from '../../src/core/cli/with-station.ts'
 import { fileReceipt } from '../../src/core/upload/index.ts'
 import { openSite } from '../../src/datacenter/open-site.ts'
@@ -139,6 +140,34 @@ describe('cards in the window', { timeout: 300_000 }, () => {
     await window.keyboard.press('ArrowRight')
     await window.getByText(/Diterima oleh CONTOH PENERIMA/).waitFor()
     await shot('issued')
+    expect(complaints).toEqual([])
+  })
+
+  test('thousands of cards: the rows in sight are drawn, and all are reached by the keyboard', async () => {
+    await withStation({ station: at('station') }, (station) => manyRows(station, 12_000))
+    opened = await launch({ station: at('station') })
+    const { window, screenshot, complaints } = opened
+    window.setDefaultTimeout(60_000)
+    await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
+    await goTo(window, 'Kartu')
+    await window.getByRole('radio', { name: /^Menunggu hak cetak/ }).focus()
+    await window.keyboard.press('Space')
+    await window.getByText('2.000 kartu', { exact: true }).waitFor()
+    const drawn = () => window.locator('tbody tr').count()
+    const row = window.locator('[data-row]')
+    await row.first().focus()
+    for (let page = 0; page < 12; page++) {
+      expect(await drawn()).toBeLessThan(200)
+      await window.keyboard.press('PageDown', { delay: 100 })
+    }
+    // Beyond the first page of a hundred.
+    const place = window.locator('tr:focus-within')
+    await expect.poll(async () => Number(await place.getAttribute('aria-rowindex'))).toBeGreaterThan(110)
+    expect(await drawn()).toBeLessThan(200)
+    await screenshot('cards-many')
+    await window.getByRole('textbox', { name: 'Cari nama atau NIK' }).fill('KE-1108')
+    await window.getByText('3 kartu', { exact: true }).waitFor()
+    await screenshot('cards-found')
     expect(complaints).toEqual([])
   })
 })

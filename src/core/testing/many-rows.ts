@@ -25,7 +25,7 @@ function recordings(tx: WriteTx, first: string, count: number): void {
   )
   tx.run(
     `INSERT INTO receipt (site, serial, packet, attempt, grade, verdict, at, bytes, signature, via)
-     ${NUMBERS} SELECT 'mmu', n, s.recording, 1, 'R2', 'received', s.at, '{}', '', 'upload'
+     ${NUMBERS} SELECT 'mmu', 1000000 + n, s.recording, 1, 'R2', 'received', s.at, '{}', '', 'upload'
      FROM k JOIN recording_status s ON s.recording = printf('0%025d', n) WHERE s.status <> 'BIO_CAPTURED'`,
     { count },
   )
