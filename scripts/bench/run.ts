@@ -2,6 +2,7 @@
 import { benchBackup } from './backup.ts'
 import { benchGrowth } from './growth.ts'
 import { benchIntake } from './intake.ts'
+import { benchPages } from './pages.ts'
 import { benchQueue } from './queue.ts'
 import { benchRestore } from './restore.ts'
 import type { BenchResult } from './result.ts'
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   suket: benchSuket,
   intake: async () => [await benchIntake()],
   queue: benchQueue,
+  pages: benchPages,
   upload: async () => [await benchUpload()],
   window: benchWindow,
 }
