@@ -150,7 +150,10 @@ test('lists and tallies are what a count would find, whatever comes and goes in 
         expect(rows(list)).toEqual(rows(`${list}_now`))
       }
       for (const topic of Object.keys(COUNTED) as Topic[])
-        expect(tallies(store.read, topic), topic).toEqual(counted(store.read, topic))
+        expect({ topic, found: tallies(store.read, topic) }).toEqual({
+          topic,
+          found: counted(store.read, topic),
+        })
     }),
     { numRuns: 60 },
   )

@@ -83,8 +83,8 @@ const SELECT = `SELECT l.n, l.recording, ${nikNow('r')} AS nik, ${nameNow('r')} 
     WHERE o.nik = r.nik AND k.state IN ('issued', 'reprinted') ORDER BY k.rowid DESC LIMIT 1) AS suket
   FROM card_list l CROSS JOIN recording r ON r.id = l.recording LEFT JOIN card c ON c.recording = l.recording`
 
-function shown({ n: _, taken_by: takenBy, nik, ...row }: Listed): Card {
-  return { ...row, nik: maskNik(nik), takenBy }
+function shown({ recording, nik, name, state, since, site, code, suket, taken_by: takenBy }: Listed): Card {
+  return { recording, nik: maskNik(nik), name, state, since, site, code, suket, takenBy }
 }
 
 export interface CardFilter {

@@ -256,7 +256,7 @@ class Outage {
   async #print(day: number): Promise<void> {
     const station = this.#station
     const listed = (state: 'ready' | 'ordered' | 'granted') =>
-      listCards(station.read, { state, text: '', limit: 5000 }).rows.map(({ recording }) => recording)
+      listCards(station.read, { state, text: '', limit: 500 }).rows.map(({ recording }) => recording)
     const ids = [...listed('ready'), ...listed('ordered')]
     if (ids.length > 0) await orderCards(station, ids)
     const granted = listed('granted')
