@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { killGroup } from './kill-group.ts'
 
 test('a child and what it started end', async () => {
-  const child = spawn('sh', ['-c', 'sleep 60 & echo $!; wait'], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn('sh', ['-c', 'sleep 60 & echo $!; wait'], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   const [said] = await once(child.stdout, 'data')
   killGroup(child)
   // The pipe closes once nobody holds it: the grandchild is gone too.
