@@ -28,8 +28,10 @@ import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-custody-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
 const station = ['--station', at('station')]
-const DAY = 86_400_000
-const dayAfter = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** A day at the sample station, which is eight hours ahead of UTC. */
+const dayAfter = (days: number) => new Date(Date.now() + days * DAY + 8 * HOUR).toISOString().slice(0, 10)
 let opened: Launched | undefined
 let disks: TestVolume[] = []
 let gone = ''
