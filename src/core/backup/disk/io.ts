@@ -33,19 +33,28 @@ export interface DiskIo {
   scan(path: string, onChunk: (chunk: Uint8Array) => void): Promise<{ bytes: number; via: Via }>
 }
 
-/** No link is followed and no pipe waited for: a hostile disk may hold both under our names. */
-async function openPlain(path: string): Promise<FileHandle> {
+/**
+ * No link is followed and no pipe waited for: a hostile disk may hold both under our names. A handle that is left to the garbage collector
+ * would end the whole process, where the disk went meanwhile: whatever throws here closes it first.
+ */
+async function openPlain(path: string): Promise<{ file: FileHandle; size: number }> {
   // Windows has neither of the last two: undefined counts as 0 here.
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  if ((await file.stat()).isFile()) return file
-  await file.close()
-  throw new Fault('FILE-IO', { op: 'open', path, errno: 'NOT-A-FILE' })
+  try {
+    const facts = await file.stat()
+    if (facts.isFile()) return { file, size: facts.size }
+    throw new Fault('FILE-IO', { op: 'open', path, errno: 'NOT-A-FILE' })
+  } catch (error) {
+    await file.close().catch(() => undefined)
+    throw error
+  }
 }
 
 async function readAll(path: string, limit: number): Promise<Uint8Array> {
   try {
-    await using file = await openPlain(path)
-    const { size } = await file.stat()
+    const opened = await openPlain(path)
+    await using file = opened.file
+    const { size } = opened
     if (size > limit) throw new Fault('FILE-TOO-LARGE', { op: 'read', path, errno: 'LIMIT' })
     const bytes = new Uint8Array(size)
     for (let at = 0; at < size; ) {
@@ -61,8 +70,7 @@ async function readAll(path: string, limit: number): Promise<Uint8Array> {
 
 async function openFile(path: string): Promise<OpenFile> {
   try {
-    const file = await openPlain(path)
-    const { size } = await file.stat()
+    const { file, size } = await openPlain(path)
     return {
       size,
       async read(offset, length) {
