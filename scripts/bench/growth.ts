@@ -27,7 +27,7 @@ async function incremental({ rig }: Grown): Promise<number> {
 
 async function grow(records: number): Promise<Grown & { full: { ms: number; mb: number } }> {
   const rig = await stationOf(`bench ${records}`, records, SMALL)
-  const full = inChild(onDisk(rig, 'backup', rig.volume.mount, `full ${records}`))
+  const full = await inChild(onDisk(rig, 'backup', rig.volume.mount, `full ${records}`))
   const grown = { records, rig }
   // The first one after it brings the register lines of the first: those belong to it.
   await incremental(grown)
@@ -46,11 +46,13 @@ async function benchIncremental(few: Grown, many: Grown): Promise<BenchResult> {
 }
 
 /** A plan reads every packet, since it says which are sound: its time for one packet must not grow. */
-function benchPlan(few: Grown, many: Grown): BenchResult[] {
-  const [small, large] = [few, many].map(({ rig }) => {
+async function benchPlan(few: Grown, many: Grown): Promise<BenchResult[]> {
+  const planOf = ({ rig }: Grown) => {
     forget()
     return inChild({ task: 'plan', source: sourceOf(rig) })
-  }) as [{ ms: number; mb: number }, { ms: number; mb: number }]
+  }
+  const small = await planOf(few)
+  const large = await planOf(many)
   const each = (took: number, { records }: Grown) => took / records
   const detail = `${ms(small.ms)} at ${few.records}, ${ms(large.ms)} at ${many.records}`
   const ratio = each(large.ms, many) / each(small.ms, few)
@@ -79,7 +81,7 @@ export async function benchGrowth(): Promise<BenchResult[]> {
     return [
       await benchIncremental(few, many),
       result(`memory of a full backup at ${MANY} against 300 MB`, memory, 1, detail),
-      ...benchPlan(few, many),
+      ...(await benchPlan(few, many)),
     ]
   } finally {
     for (const { rig } of [few, many]) await rig.close()

@@ -2,9 +2,6 @@
 import { join } from 'node:path'
 import { runBackup } from '../../src/core/backup/index.ts'
 import type { RealRig } from '../../src/core/backup/testing/real.ts'
-import { readSources, type RestoreHands, restoreInThread, runRestore } from '../../src/core/restore/index.ts'
-import { formatPublicKey, generateSigningKey, publicOf } from '../../src/lib/minisign.ts'
-import { fakePorts, TEST_COST } from '../../src/core/testing/index.ts'
 import { canMount, makeVolume } from '../e2e/volumes.ts'
 import { freshPeers, type Peer } from './disk/peers.ts'
 import { inChild, LARGE, PACKET_BYTES, PACKETS, roomFor, ROUNDS, sourceOf, stationOf } from './disk/rig.ts'
@@ -12,35 +9,16 @@ import { forget, inFolder, ms, run, timed } from './disk/tools.ts'
 import { type BenchResult, median, result } from './result.ts'
 
 const MEMORY_MB = 300
-/** The root of nobody's Dinas. */
-const NOBODY = formatPublicKey(publicOf(generateSigningKey()))
 
-/** A thread that has loaded its program: the core runs when somebody restores, from one file, not from a thousand sources. */
-async function warmThread(folder: string): Promise<RestoreHands> {
-  const hands = restoreInThread()
-  const nothing = await readSources({ disks: [folder], trust: NOBODY, passphrase: 'nobody' })
-  await hands.plan(nothing, () => undefined).catch(() => undefined)
-  return hands
+/** Milliseconds of our core, as it ships, into a fresh folder that goes again; all of them end with everything on the medium. */
+function ours(rig: RealRig): Promise<number> {
+  return inFolder(async (folder) => (await restored(rig, folder)).ms)
 }
 
-/** Milliseconds into a fresh folder that goes again; all of them end with everything on the medium. */
-function ours(rig: RealRig): Promise<number> {
-  return inFolder(async (folder) => {
-    const hands = await warmThread(folder)
-    forget()
-    const station = join(folder, 'station')
-    const took = await timed(() =>
-      runRestore(sourceOf(rig), {
-        ports: fakePorts({ seed: station }),
-        paths: { station, resources: rig.station.paths.resources },
-        hands,
-        onProgress: () => undefined,
-        cost: TEST_COST,
-      }),
-    )
-    await hands.close()
-    return took
-  })
+function restored(rig: RealRig, folder: string): Promise<{ ms: number; mb: number }> {
+  const { resources } = rig.station.paths
+  forget()
+  return inChild({ task: 'restore', source: sourceOf(rig), station: join(folder, 'station'), resources })
 }
 
 /** The same of a peer, whose program has been loaded too. */
@@ -79,19 +57,14 @@ async function table(rig: RealRig): Promise<BenchResult[]> {
   }
 }
 
-function memory(rig: RealRig): Promise<BenchResult[]> {
-  return inFolder(async (folder) => {
-    const source = sourceOf(rig)
-    const { resources } = rig.station.paths
-    const jobs = [
-      { task: 'plan', source },
-      { task: 'restore', source, station: join(folder, 'station'), resources },
-    ] as const
-    return jobs.map((job) => {
-      const { mb, ms: took } = inChild(job)
-      const detail = `${mb.toFixed(0)} MB at most in a process of its own, ${ms(took)}`
-      return result(`memory of a ${job.task} against 300 MB`, mb / MEMORY_MB, 1, detail)
-    })
+async function memory(rig: RealRig): Promise<BenchResult[]> {
+  const tasks = {
+    plan: await inChild({ task: 'plan', source: sourceOf(rig) }),
+    restore: await inFolder((folder) => restored(rig, folder)),
+  }
+  return Object.entries(tasks).map(([task, { mb, ms: took }]) => {
+    const detail = `${mb.toFixed(0)} MB at most in a process of its own, ${ms(took)}`
+    return result(`memory of a ${task} against 300 MB`, mb / MEMORY_MB, 1, detail)
   })
 }
 

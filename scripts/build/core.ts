@@ -24,10 +24,7 @@ export function buildCore(root: string): Promise<boolean> {
     // Beside and renamed: a build that fails leaves the last one, and a window that runs from it goes on.
     const beside = path.join(root, 'out', `.core-${process.pid}`)
     try {
-      // Apart from each other: a chunk that both share would have the process load what only a worker needs (PDF fonts
-      // and their 2 MB of code, which took a third of its start).
-      await bundle(root, beside, processEntries(root), '[name]-[hash].mjs')
-      await bundle(root, beside, workerEntries(root), 'worker-[name]-[hash].mjs')
+      await bundleCore(root, beside, processEntries(root))
       rmSync(path.join(root, 'out', 'core'), { recursive: true, force: true })
       renameSync(beside, path.join(root, 'out', 'core'))
     } finally {
@@ -35,6 +32,14 @@ export function buildCore(root: string): Promise<boolean> {
     }
     await writeManifest(root)
   })
+}
+
+/** Programs by the name of their bundle, and every `*.worker.ts`, into one flat folder that is there or not. */
+export async function bundleCore(root: string, outDir: string, programs: Entries): Promise<void> {
+  // Apart from each other: a chunk that both share would have the process load what only a worker needs (PDF fonts
+  // and their 2 MB of code, which took a third of its start).
+  await bundle(root, outDir, programs, '[name]-[hash].mjs')
+  await bundle(root, outDir, workerEntries(root), 'worker-[name]-[hash].mjs')
 }
 
 async function bundle(root: string, outDir: string, input: Entries, chunkFileNames: string): Promise<void> {

@@ -1,7 +1,8 @@
 /**
- * One task in a process of its own, so that the most memory it took is its own: `node child.ts '<json of ChildJob>'`. Says
+ * One task in a process of its own, so that the most memory it took is its own: `node child.mjs '<json of ChildJob>'` (bundled by inChild). Says
  * {"ms": ..., "mb": ...}.
  */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RestoreSource } from '../../../src/contract/restore.ts'
 import { linuxVolumes, nodeDisk, runBackup, verifyForStation } from '../../../src/core/backup/index.ts'
@@ -61,6 +62,7 @@ async function plan({ source }: Extract<ChildJob, { task: 'plan' }>): Promise<nu
 const job = JSON.parse(process.argv[2] ?? '') as ChildJob
 const took =
   job.task === 'plan' ? await plan(job) : job.task === 'restore' ? await restore(job) : await onStation(job)
-const mb = process.resourceUsage().maxRSS / 1024
+// Not `maxRSS` of getrusage: across an exec Linux keeps that of the process which began this one.
+const mb = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024
 process.stdout.write(JSON.stringify({ ms: took, mb }))
 process.exit(0)
