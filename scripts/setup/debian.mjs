@@ -43,6 +43,8 @@ export const needs = {
     'e2fsprogs',
     'dmsetup',
     'user-mode-linux',
+    // User-mode Linux loads its modules with it.
+    'kmod',
   ],
 }
 
