@@ -10,6 +10,9 @@ export const bagSchema = z.object({
   folder: z.string(),
   packets: z.number(),
   bytes: z.number(),
+  /** Print orders and results that it carries, and those of them that still wait for a site's word. */
+  orders: z.number(),
+  ordersOpen: z.number(),
   /** interrupted: cut off while it was written, and its drive is not here to tell. unused: cut off, and no bag. */
   state: z.enum(['interrupted', 'unused', 'made', 'handed-over', 'arrived', 'answered', 'lost']),
   answered: z.number(),
@@ -24,6 +27,16 @@ export const bagSchema = z.object({
   letterUrl: z.string(),
 })
 export type Bag = z.infer<typeof bagSchema>
+
+/** What a manual export made now would hold; `Before`: under way in a bag already. */
+export const exportPlanSchema = z.object({
+  packets: z.number(),
+  bytes: z.number(),
+  exportedBefore: z.number(),
+  orders: z.number(),
+  ordersBefore: z.number(),
+})
+export type ExportPlan = z.infer<typeof exportPlanSchema>
 
 /** A bag that was just made. */
 export const madeBagSchema = bagSchema.extend({
@@ -49,10 +62,11 @@ const ofBag = { bag: idSchema }
 
 export const exportContract = {
   /** What a manual export made now would hold. */
-  plan: procedure
-    .input(empty)
-    .output(z.object({ packets: z.number(), bytes: z.number(), exportedBefore: z.number() })),
-  /** Makes a bag of what has no receipt and lies in no other bag, or of `ids`, in a new folder below `folder`. Exporting again needs a reason. */
+  plan: procedure.input(empty).output(exportPlanSchema),
+  /**
+   * Makes a bag of what has no receipt and lies in no other bag, or of `ids`, in a new folder below `folder`; print orders and results go
+   * along, and alone where nothing else waits. Exporting again needs a reason.
+   */
   make: procedure
     .input(
       z
@@ -121,10 +135,10 @@ export const exportSentences = sentences({
     'Reload the list of exports and look at its state.',
   ],
   'EXPORT-SMALL': [
-    'Ruang di drive ini tidak cukup untuk satu paket pun.',
+    'Ruang di drive ini tidak cukup untuk satu paket, atau untuk tas itu sendiri.',
     'Tidak ada yang ditulis; semua rekaman tetap di antrean.',
     'Kosongkan drive itu atau pakai drive lain.',
-    'The room on this drive is not enough for a single packet.',
+    'The room on this drive is not enough for a single packet, or for the bag itself.',
     'Nothing was written; all recordings go on waiting.',
     'Free that drive or take another one.',
   ],
@@ -137,18 +151,18 @@ export const exportSentences = sentences({
     'Ask the supervisor to approve them on the page of the recording, then try again.',
   ],
   'EXPORT-NOTHING': [
-    'Tidak ada rekaman yang menunggu dikirim.',
+    'Tidak ada rekaman atau pesanan kartu yang menunggu dikirim.',
     'Tidak ada yang ditulis.',
     'Untuk mengekspor ulang, sebutkan alasannya.',
-    'No recording is waiting to be sent.',
+    'No recording and no print order is waiting to be sent.',
     'Nothing was written.',
     'To export again, give a reason.',
   ],
   'EXPORT-AGAIN': [
-    '{count} rekaman sudah pernah diekspor dan belum dijawab.',
+    '{count} rekaman atau pesanan kartu sudah pernah diekspor dan belum dijawab.',
     'Tidak ada yang ditulis.',
     'Sebutkan alasan mengekspor ulang.',
-    '{count} recordings were exported before and are not answered yet.',
+    '{count} recordings or print orders were exported before and are not answered yet.',
     'Nothing was written.',
     'Give the reason for exporting again.',
   ],

@@ -21,7 +21,7 @@ afterAll(() => open.close())
 
 /** Tables that grow with every resident: none of them is walked through to show a page. */
 const GROWING =
-  'recording recording_status receipt card card_list copy bag_item bag_wait upload_item audit change suket purged'.split(
+  'recording recording_status receipt card card_list copy bag_item bag_order bag_wait upload_item audit change suket purged'.split(
     ' ',
   )
 /** Walked for a while only: a partial index that holds what is open, and a search for part of a name in one narrow list. */

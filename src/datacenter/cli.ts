@@ -92,9 +92,10 @@ export async function runDatacenter(args: readonly string[], terminal = processT
   }
 }
 
-function printed({ bag, station, sequence, received, refused, answer }: Intake): string[] {
+function printed({ bag, station, sequence, received, refused, orders, answer }: Intake): string[] {
   return [
     `bag ${sequence} of ${station} (${bag}): ${received} received, ${refused.length} refused`,
+    ...(orders > 0 ? [`${orders} print orders and results`] : []),
     ...refused.map(({ path, code }) => `refused ${code} ${path}`),
     ...(answer === null ? [] : [`answer ${answer}`]),
   ]

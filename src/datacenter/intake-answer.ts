@@ -4,7 +4,12 @@ import { decodeOrders } from '../formats/bag/orders.ts'
 import { PAYLOAD } from '../formats/bag/plan.ts'
 import type { PayloadSource } from '../formats/bag/write.ts'
 import { encodeJson } from '../formats/json.ts'
-import { type PrintAnswerItem, PRINT_LIMIT, printAnswerFormat } from '../formats/print/order.ts'
+import {
+  type PrintAnswerItem,
+  type PrintOrderItem,
+  PRINT_LIMIT,
+  printAnswerFormat,
+} from '../formats/print/order.ts'
 import { utf8 } from '../lib/bytes.ts'
 import { errnoOf, faultOfErrno, isFault } from '../lib/fault.ts'
 import { PrintOffice } from './printing/office.ts'
@@ -25,7 +30,7 @@ const NOTICE_BYTES = 5_000_000
 export async function answerOf(
   site: Site,
   station: string,
-  orders: Uint8Array | null,
+  orders: readonly PrintOrderItem[],
   receipts: readonly StoredReceipt[],
 ): Promise<PayloadSource[]> {
   const said = await newestOf(site.registry.read, station, WORDS)
@@ -42,9 +47,12 @@ export async function answerOf(
 }
 
 /** A collecting post has no say about cards: it leaves orders to the site that the bag goes on to. */
-async function printAnswers(site: Site, station: string, bytes: Uint8Array | null): Promise<PayloadSource[]> {
-  const orders = bytes === null || site.grade === 'post' ? undefined : readOrders(bytes, station)
-  if (!orders) return []
+async function printAnswers(
+  site: Site,
+  station: string,
+  orders: readonly PrintOrderItem[],
+): Promise<PayloadSource[]> {
+  if (site.grade === 'post') return []
   const office = new PrintOffice(site, site.printPeer)
   const items: PrintAnswerItem[] = []
   for (const item of orders) items.push(await office.order(station, item))
@@ -64,14 +72,15 @@ async function printAnswers(site: Site, station: string, bytes: Uint8Array | nul
   return answers
 }
 
-/** Orders that cannot be read, or of another station, are not heard; the packets of their bag are no worse for it. */
-function readOrders(bytes: Uint8Array, station: string) {
+/** A bag's orders. Those that cannot be read, or of another station, are not heard; its packets are no worse for it. */
+export function readOrders(bytes: Uint8Array | null, station: string): readonly PrintOrderItem[] {
+  if (bytes === null) return []
   try {
     const orders = decodeOrders(bytes)
-    return orders.station === station ? orders.items : undefined
+    return orders.station === station ? orders.items : []
   } catch (error) {
     if (!isFault(error)) throw error
-    return undefined
+    return []
   }
 }
 

@@ -25,6 +25,7 @@ export interface Arrival {
   readonly unused: string | null
   readonly received: number | null
   readonly refused: number | null
+  readonly orders: number
   readonly answer: string | null
 }
 
@@ -57,13 +58,17 @@ export async function takeArrival(site: Site, id: string, folder: string, out: s
   try {
     const taken = await intake(site, folder, out)
     const { bag, station, epoch, sequence, series, part, more, unused, received, refused, answer } = taken
-    await site.registry.transaction((tx) =>
-      tx.run(
+    await site.registry.transaction(async (tx) => {
+      await tx.run(
         `UPDATE arrival SET state = 'taken', code = NULL, station = ?, epoch = ?, bag = ?, sequence = ?, series = ?, part = ?, more = ?,
            unused = ?, received = ?, refused = ?, answer = ? WHERE id = ?`,
         [station, epoch, bag, sequence, series, part, more, unused, received, refused.length, answer, id],
-      ),
-    )
+      )
+      await tx.run(
+        'INSERT INTO arrival_orders (id, orders) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET orders = excluded.orders',
+        [id, taken.orders],
+      )
+    })
     return taken
   } catch (error) {
     if (isFault(error)) {
@@ -77,7 +82,7 @@ export async function takeArrival(site: Site, id: string, folder: string, out: s
 }
 
 export function arrivals(db: SqlReader): Promise<Arrival[]> {
-  return db.all<Arrival>('SELECT * FROM arrival ORDER BY at, id')
+  return db.all<Arrival>('SELECT a.*, coalesce(o.orders, 0) AS orders FROM arrival a LEFT JOIN arrival_orders o ON o.id = a.id ORDER BY a.at, a.id')
 }
 
 /** What a station sent and is not here: its own numbers, and parts of an export on several media. */

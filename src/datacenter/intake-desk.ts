@@ -57,7 +57,7 @@ async function bagsIn(folder: string): Promise<string[]> {
 
 const line = (one: Handled) =>
   'taken' in one
-    ? `${one.folder}: bag ${one.taken.sequence} of ${one.taken.station}, ${one.taken.received} received, ${one.taken.refused.length} refused`
+    ? `${one.folder}: bag ${one.taken.sequence} of ${one.taken.station}, ${one.taken.received} received, ${one.taken.refused.length} refused, ${one.taken.orders} print orders`
     : `${one.folder}: refused ${one.refused}`
 
 /** Does one task of the intake desk. Faults INTAKE-ARRIVAL, FILE-MISSING, DISK-*. */

@@ -8,9 +8,9 @@ export async function replyLetter(db: SqlReader, site: string, dinas: string, da
   const here = (await arrivals(db)).filter(({ station }) => own(station))
   const gaps = (await gapsOf(db)).filter(({ station }) => own(station))
   const rows = here.map(
-    ({ at, station, sequence, courier, slip, received, refused }) =>
+    ({ at, station, sequence, courier, slip, received, refused, orders }) =>
       `- ${at.slice(0, 10)}  stasiun ${station}  tas ${sequence}  dibawa ${courier} (surat jalan ${slip}): ` +
-      `${received} paket diterima, ${refused} ditolak`,
+      `${received} paket diterima, ${refused} ditolak${orders > 0 ? `, ${orders} pesanan kartu` : ''}`,
   )
   const missing = gaps.flatMap(({ station, sequences, absentPackets }) => [
     ...(sequences.length > 0 ? [`- stasiun ${station}: tas nomor ${sequences.join(', ')} belum tiba`] : []),

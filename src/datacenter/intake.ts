@@ -7,7 +7,7 @@ import { newId } from '../formats/id.ts'
 import { PACKET_SUFFIX } from '../formats/volume/order.ts'
 import { Fault, isFault } from '../lib/fault.ts'
 import { isVerdict } from './inbox.ts'
-import { answerOf } from './intake-answer.ts'
+import { answerOf, readOrders } from './intake-answer.ts'
 import type { StoredReceipt } from './registry/reports.ts'
 import type { Site } from './site.ts'
 import { type Ready, Staging } from './staging.ts'
@@ -27,6 +27,8 @@ export interface Intake {
   /** Packets that have a receipt of this site now, whether taken from this bag or before. */
   readonly received: number
   readonly refused: readonly { readonly path: string; readonly code: string }[]
+  /** Print orders and results that it carries: answered by a site of the centre, left to it by a collecting post. */
+  readonly orders: number
   /** The answer bag's folder; null where there is nothing to answer. */
   readonly answer: string | null
 }
@@ -75,7 +77,8 @@ async function taken(site: Site, staging: Staging, bag: string, out: string): Pr
     if (ready.length >= BATCH) await take()
   }
   await take()
-  const back = await answerOf(site, info.station, checked.orders, receipts)
+  const orders = readOrders(checked.orders, info.station)
+  const back = await answerOf(site, info.station, orders, receipts)
   const answer = back.length === 0 ? null : await answerBag(site, info.id, back, out)
   return {
     bag: info.id,
@@ -88,6 +91,7 @@ async function taken(site: Site, staging: Staging, bag: string, out: string): Pr
     unused: info.unused ?? null,
     received: receipts.length,
     refused,
+    orders: orders.length,
     answer,
   }
 }

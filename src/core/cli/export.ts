@@ -16,6 +16,7 @@ export async function exportBag(terminal: Terminal, options: ExportOptions): Pro
   )
   print(terminal, options, bag, [
     `Kantong nomor ${bag.seq}: ${bag.packets} paket, ${(bag.bytes / 1e6).toFixed(1)} MB`,
+    ...(bag.orders > 0 ? [`  ${bag.orders} pesanan atau laporan cetak kartu`] : []),
     bag.folder,
     ...bag.leftOut.map(({ id, code }) => `  tertinggal: ${id}  ${code}`),
   ])

@@ -335,6 +335,16 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
+  test('17 to 18: bags of before carry no print order that anybody waits for', () => {
+    const path = join(temp(), 'rekam.db')
+    makeStoreOfVersion(path, KEY, 17, (db) => {
+      db.exec(`INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, operator) VALUES ('b', 'e', 1, '', '', 1, 1, 'made', 'o')`)
+    })
+    const store = openStore(path, KEY)
+    expect(store.read.all('SELECT count(*) AS n FROM bag_order WHERE bag = ?', ['b'])).toEqual([{ n: 0 }])
+    store.close()
+  })
+
   test('every version opens with today’s program', () => {
     for (const { version } of MIGRATIONS) {
       const path = join(temp(), 'rekam.db')

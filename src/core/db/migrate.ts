@@ -17,6 +17,7 @@ import { suketSearch } from './migrations/0014-suket-search.ts'
 import { suketCorrected } from './migrations/0015-suket-corrected.ts'
 import { enrolmentOriginals } from './migrations/0016-enrolment-originals.ts'
 import { figures } from './migrations/0017-figures.ts'
+import { exportOrders } from './migrations/0018-export-orders.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   suketCorrected,
   enrolmentOriginals,
   figures,
+  exportOrders,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

@@ -8,6 +8,7 @@ import { Fault, isFault } from '../../lib/fault.ts'
 import { keepNotice, NOTICE_LIMIT, readNotice } from '../outage/index.ts'
 import { fileCarriedAnswer } from '../printing/index.ts'
 import type { Station } from '../station.ts'
+import { answerOrder } from './queries.ts'
 
 type Refused = { path: string; code: string }[]
 
@@ -41,7 +42,11 @@ export async function takePrintAnswers(
   return each(checked, PRINT_ANSWER, refused, async (path) => {
     const answer = decodeJson(printAnswerFormat, await readSmall(folder, path, printAnswerFormat.limit))
     if (answer.site !== checked.info?.site) throw new Fault('RECEIPT-SITE', { site: answer.site })
-    await station.write.transaction((tx) => fileCarriedAnswer(tx, station, answer.items))
+    const bag = checked.info?.answers
+    await station.write.transaction((tx) => {
+      fileCarriedAnswer(tx, station, answer.items)
+      if (bag !== undefined) for (const item of answer.items) answerOrder(tx, bag, item)
+    })
     return answer.items.length
   })
 }

@@ -43,6 +43,8 @@ test('the plan counts what the choice would take: not what lies in a bag, nor wh
     packets: 3,
     bytes: sizes.reduce((sum, size) => sum + size),
     exportedBefore: 0,
+    orders: 0,
+    ordersBefore: 0,
   })
   await write.transaction((tx) => {
     noteIntended(tx, 'cut off', [
@@ -54,6 +56,30 @@ test('the plan counts what the choice would take: not what lies in a bag, nor wh
     )
     tx.run(`INSERT INTO bag_item (bag, packet, attempt) VALUES ('bag', ?, 1)`, [first])
   })
-  expect(planned(read)).toEqual({ packets: 1, bytes: sizes[2], exportedBefore: 2 })
+  expect(planned(read)).toMatchObject({ packets: 1, bytes: sizes[2], exportedBefore: 2 })
   expect(chosenPackets(read, {}).map(({ id }) => id)).toEqual([third])
+})
+
+test('print orders alone are reason enough for a bag, once: in a bag under way they need another one', async () => {
+  const { read, write } = open.station
+  await write.transaction((tx) => {
+    tx.run("UPDATE recording_status SET status = 'UNREGISTERED'")
+    tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (?, 'ordered', 'o', 0, 't')`, [
+      ids[0]!,
+    ])
+  })
+  expect(planned(read)).toMatchObject({ packets: 0, orders: 1, ordersBefore: 0 })
+  expect(chosenPackets(read, {})).toEqual([])
+  await write.transaction((tx) => {
+    tx.run(
+      `INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, operator) VALUES ('bag', 'e', 1, '', '', 0, 0, 'made', 'o')`,
+    )
+    tx.run(`INSERT INTO bag_order (bag, order_id, want, packet) VALUES ('bag', 'o', 'grant', ?)`, [ids[0]!])
+  })
+  expect(planned(read)).toMatchObject({ packets: 0, orders: 0, ordersBefore: 1 })
+  expect(() => chosenPackets(read, {})).toThrow('EXPORT-AGAIN')
+  expect(chosenPackets(read, { again: 'drive pertama hilang' })).toEqual([])
+  // Granted by line: nothing is open any more, in this bag or elsewhere.
+  await write.transaction((tx) => tx.run("UPDATE card SET state = 'granted'"))
+  expect(() => chosenPackets(read, {})).toThrow('EXPORT-NOTHING')
 })

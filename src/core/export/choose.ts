@@ -1,4 +1,6 @@
+import type { ExportPlan } from '../../contract/export.ts'
 import type { ReadDb } from '../db/handles.ts'
+import { countOrders } from '../printing/index.ts'
 import { refuse } from '../refuse.ts'
 import { intended } from './intended.ts'
 import { countForBag, type Packet, packetsById, waitingForBag } from './queries.ts'
@@ -17,25 +19,34 @@ function freshIn(db: ReadDb): (packet: Packet) => boolean {
 }
 
 /**
- * What a bag will carry: what waits and lies in no other bag, or the packets named. What went out before goes again only with a
- * reason. NOT-FOUND, EXPORT-NOTHING, EXPORT-HELD {count}, EXPORT-AGAIN {count}.
+ * The packets that a bag will carry: what waits and lies in no other bag, or those named; none, where print orders alone have to go.
+ * What went out before goes again only with a reason. NOT-FOUND, EXPORT-NOTHING, EXPORT-HELD {count}, EXPORT-AGAIN {count}.
  */
 export function chosenPackets(db: ReadDb, { ids, again }: Wish): Packet[] {
   const asked = ids === undefined ? waitingForBag(db) : packetsById(db, ids)
   if (ids !== undefined && asked.length !== new Set(ids).size) throw refuse('NOT-FOUND', { what: 'Rekaman' })
-  if (asked.length === 0) throw refuse('EXPORT-NOTHING')
+  const orders = countOrders(db)
+  if (asked.length + orders.waiting === 0) throw refuse('EXPORT-NOTHING')
   const held = asked.filter((packet) => packet.held === 1).length
   if (held > 0) throw refuse('EXPORT-HELD', { count: held })
   if (again !== undefined) return asked
   const fresh = asked.filter(freshIn(db))
   const before = asked.length - fresh.length
   // Without names, what is new goes out; with names, all of them or none.
-  if (before > 0 && (ids !== undefined || fresh.length === 0)) throw refuse('EXPORT-AGAIN', { count: before })
+  if (ids !== undefined && before > 0) throw refuse('EXPORT-AGAIN', { count: before })
+  if (fresh.length + orders.fresh === 0) throw refuse('EXPORT-AGAIN', { count: before + orders.waiting })
   return fresh
 }
 
 /** What a bag made now without further words would hold, and how much waits that went out before. */
-export function planned(db: ReadDb): { packets: number; bytes: number; exportedBefore: number } {
+export function planned(db: ReadDb): ExportPlan {
   const { waiting, fresh, bytes } = countForBag(db)
-  return { packets: fresh, bytes, exportedBefore: waiting - fresh }
+  const orders = countOrders(db)
+  return {
+    packets: fresh,
+    bytes,
+    exportedBefore: waiting - fresh,
+    orders: orders.fresh,
+    ordersBefore: orders.waiting - orders.fresh,
+  }
 }

@@ -14,6 +14,11 @@ function room({ bytes }: Pick<Packet, 'bytes'>): number {
   return bytes + 2 * CLUSTER
 }
 
+/** Whether a bag that carries no packet fits. */
+export function roomForBag(free: number): boolean {
+  return free >= AROUND
+}
+
 /** The first of the packets, in their order, that fit into `free` bytes with all that a bag needs around them. */
 export function fitting<P extends Pick<Packet, 'bytes'>>(packets: readonly P[], free: number): P[] {
   let left = free - AROUND

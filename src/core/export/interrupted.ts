@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type CheckedBag, readBag } from '../../formats/bag/check.ts'
+import { decodeOrders } from '../../formats/bag/orders.ts'
 import { PAYLOAD } from '../../formats/bag/plan.ts'
 import { PACKET_SUFFIX } from '../../formats/volume/order.ts'
 import { errnoOf, isFault } from '../../lib/fault.ts'
@@ -56,7 +57,7 @@ async function settle(station: Station, row: BagRow): Promise<boolean> {
       noteStep(tx, station, row.id, { state: 'unused', note: 'terputus' })
       return
     }
-    const { payload, attempts } = found
+    const { payload, attempts, orders } = found
     const ids = payload.flatMap(({ path }) =>
       path.endsWith(PACKET_SUFFIX) ? [path.slice(PAYLOAD.length, -PACKET_SUFFIX.length)] : [],
     )
@@ -65,6 +66,7 @@ async function settle(station: Station, row: BagRow): Promise<boolean> {
       tx,
       { id: row.id, bytes },
       ids.map((id) => ({ id, attempt: attempts.get(id) ?? 1 })),
+      orders === null ? [] : decodeOrders(orders).items,
     )
     noteStep(tx, station, row.id, { state: 'made', note: 'dikenali setelah terputus' })
   })

@@ -51,6 +51,13 @@ async function isWhole(name: string): Promise<boolean> {
 }
 
 it('killed anywhere, leaves no bag that is half and looks whole, and the next one works', async () => {
+  const [ordered = ''] = await seedRecordings(open.station, 1, { from: 900, bytes: 4000 })
+  await open.station.write.transaction((tx) =>
+    tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (?, 'ordered', ?, 0, 't')`, [
+      ordered,
+      ordered,
+    ]),
+  )
   let killed = 0
   let recognised = 0
   let entered = 0
@@ -73,6 +80,8 @@ it('killed anywhere, leaves no bag that is half and looks whole, and the next on
     }
     const whole = [...listed].find(([name, { state }]) => state === 'made' && !before.has(name))
     if (unknown && whole) recognised++
+    // What it carries of cards is known again, too.
+    if (whole) expect(whole[1]).toMatchObject({ orders: 1, ordersOpen: 1 })
     entered = [...listed.values()].reduce(
       (sum, { state, packets }) => sum + (state === 'made' ? packets : 0),
       0,

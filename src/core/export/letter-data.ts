@@ -1,7 +1,8 @@
+import { MANIFEST_NAME, TAGMANIFEST_NAME } from '../../formats/bag/plan.ts'
 import { headOf, type Letterhead } from '../paper/index.ts'
 import type { Station } from '../station.ts'
 import { dayIn, longDay } from '../suket/index.ts'
-import type { BagRow, SealedPacket } from './queries.ts'
+import { type BagRow, sealedBefore, type SealedPacket } from './queries.ts'
 
 /** Everything that a delivery letter shows; rendering needs nothing else. */
 export interface DeliveryLetter {
@@ -13,8 +14,12 @@ export interface DeliveryLetter {
   readonly place: string
   /** yyyy-mm-dd */
   readonly day: string
-  /** The signed head of the last packet in the bag. */
+  /** The signed head of the last packet in the bag; where it carries none, of the last that the station had sealed. */
   readonly qr: string
+  /** Which of the two, in words. */
+  readonly upTo: string
+  /** The manifest by which the bag is checked: a bag without packets has an empty one. */
+  readonly manifest: string
 }
 
 /** The name of a bag's folder. */
@@ -59,8 +64,21 @@ function partRow({ part, more }: LetterBag): [string, string] {
 /** What of a bag its letter shows. */
 export type LetterBag = Pick<
   BagRow,
-  'id' | 'seq' | 'made_at' | 'operator' | 'packets' | 'bytes' | 'reason' | 'series' | 'part' | 'more'
->
+  'id' | 'epoch' | 'seq' | 'made_at' | 'operator' | 'packets' | 'bytes' | 'reason' | 'series' | 'part' | 'more'
+> & { readonly orders: number }
+
+function contents({ bytes, orders }: LetterBag, packets: number): string {
+  const cards = `${NUMBER.format(orders)} pesanan atau laporan cetak kartu`
+  if (packets === 0) return `${cards}, tanpa paket perekaman`
+  return `${NUMBER.format(packets)} paket perekaman tersegel, ${sizeOf(bytes)}${orders === 0 ? '' : `; ${cards}`}`
+}
+
+const PACKETS_WORDS =
+  'Bersama surat ini diserahkan satu tas digital berisi paket hasil perekaman KTP-el. Setiap paket tersegel dan bertanda tangan; ' +
+  'isinya hanya dapat dibuka oleh pusat data. Pembawa tidak perlu dan tidak dapat membukanya.'
+const ORDERS_WORDS =
+  'Bersama surat ini diserahkan satu tas digital berisi pesanan dan laporan cetak kartu KTP-el, bertanda tangan stasiun, tanpa paket ' +
+  'perekaman dan tanpa nama penduduk.'
 
 /** What the letter of a bag says: by the register alone, so that it can be printed again when the drive is gone. */
 export function deliveryLetter(
@@ -72,7 +90,7 @@ export function deliveryLetter(
   const { zone } = profile.station
   const at = new Date(bag.made_at)
   const day = dayIn(zone, at)
-  const last = packets.at(-1)
+  const last = packets.at(-1) ?? sealedBefore(station.read, bag)
   const name = bagName(station.code, bag.seq)
   return {
     head: headOf(profile),
@@ -82,20 +100,23 @@ export function deliveryLetter(
       ['Tujuan', profile.sites.map((site) => site.name).join(' atau ')],
       ['Nomor tas', `${bag.seq} (${bag.id})`],
       ['Dibuat', `${longDay(day)}, pukul ${clockIn(zone, at)}, oleh ${bag.operator}`],
-      ['Isi', `${NUMBER.format(packets.length)} paket perekaman tersegel, ${sizeOf(bag.bytes)}`],
+      ['Isi', contents(bag, packets.length)],
       ...sequences(packets),
       ['Rantai segel (H)', (last?.head ?? '').replaceAll(/(.{8})(?=.)/g, '$1 ')],
       ...(bag.series === null ? [] : [partRow(bag)]),
       ...(bag.reason === null ? [] : [['Dikirim ulang karena', bag.reason] as const]),
     ],
     paragraphs: [
-      'Bersama surat ini diserahkan satu tas digital berisi paket hasil perekaman KTP-el. Setiap paket tersegel dan bertanda tangan; ' +
-        'isinya hanya dapat dibuka oleh pusat data. Pembawa tidak perlu dan tidak dapat membukanya.',
+      packets.length === 0 ? ORDERS_WORDS : PACKETS_WORDS,
       'Penerima dimohon memeriksa keutuhan tas sebelum menandatangani surat ini, lalu mengembalikan tas tanda terima kepada pengirim. ' +
-        'Selama tanda terima belum ada, paket tetap disimpan di stasiun dan belum dihitung diterima.',
+        (packets.length === 0
+          ? 'Selama jawaban belum ada, pesanan tetap terbuka di stasiun.'
+          : 'Selama tanda terima belum ada, paket tetap disimpan di stasiun dan belum dihitung diterima.'),
     ],
     place: profile.dinas.name,
     day,
     qr: last?.proof ?? '',
+    upTo: packets.length === 0 ? 'paket terakhir yang disegel sebelum tas ini dibuat' : 'paket terakhir di dalam tas',
+    manifest: packets.length === 0 ? TAGMANIFEST_NAME : MANIFEST_NAME,
   }
 }

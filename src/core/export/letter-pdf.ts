@@ -3,7 +3,7 @@ import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import type { DeliveryJob } from './letter.ts'
 import { deliveryLetter, type LetterBag } from './letter-data.ts'
-import { bagRow, packetsOfBag, type SealedPacket } from './queries.ts'
+import { bagRow, ordersOfBag, packetsOfBag, type SealedPacket } from './queries.ts'
 
 const render = letterThread<DeliveryJob>(new URL('./delivery-letter.worker.ts', import.meta.url))
 
@@ -21,5 +21,6 @@ export async function letterPdf(
 export async function letterOf(station: Station, id: string): Promise<Uint8Array> {
   const bag = bagRow(station.read, id)
   if (!bag) throw refuse('NOT-FOUND', { what: 'Surat pengantar' })
-  return letterPdf(station, bag, packetsOfBag(station.read, id))
+  const orders = ordersOfBag(station.read, id)
+  return letterPdf(station, { ...bag, orders }, packetsOfBag(station.read, id))
 }

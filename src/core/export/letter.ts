@@ -44,20 +44,20 @@ function drawRows(sheet: Sheet, rows: DeliveryLetter['rows'], y: number): number
 }
 
 /** The chain's QR with words beside it, for who holds the paper but not the drive. */
-function drawCustody(sheet: Sheet, qr: string, y: number): number {
+function drawCustody(sheet: Sheet, { qr, upTo, manifest }: DeliveryLetter, y: number): number {
   if (qr === '') return y
   sheet.qr(qr, LEFT, y, QR_SIDE)
   const x = LEFT + QR_SIDE + 8 * MM
   const width = A4.width - RIGHT - x
   const words =
-    'Kode ini memuat rantai segel yang ditandatangani stasiun sampai dengan paket terakhir di dalam tas. Simpan lembar ini: ' +
+    `Kode ini memuat rantai segel yang ditandatangani stasiun sampai dengan ${upTo}. Simpan lembar ini: ` +
     'dengan kode ini siapa pun dapat memeriksa bahwa tidak ada paket yang hilang atau disisipkan, juga bila drive hilang.'
   let at = y + 10
   for (const line of sheet.lines(words, width, 10)) {
     sheet.text(line, x, at, 10)
     at += 13
   }
-  sheet.text('Pemeriksaan keutuhan:  sha256sum --strict -c manifest-sha256.txt', x, at + 6, 8.5)
+  sheet.text(`Pemeriksaan keutuhan:  sha256sum --strict -c ${manifest}`, x, at + 6, 8.5)
   return Math.max(at + 12, y + QR_SIDE)
 }
 
@@ -97,7 +97,7 @@ export async function renderDelivery({ data, fonts, madeAt }: DeliveryJob): Prom
   for (const text of data.paragraphs) {
     y = sheet.paragraph(text, { x: LEFT, y, width: WIDTH, size: SIZE, lead: LEAD, indent: 10 * MM }) + 4
   }
-  y = drawCustody(sheet, data.qr, y + 4 * MM)
+  y = drawCustody(sheet, data, y + 4 * MM)
   drawSignatures(sheet, data, y + 12 * MM)
   return sheet.finish({ title: `Surat Pengantar ${data.number}`, at: madeAt })
 }

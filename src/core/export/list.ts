@@ -1,7 +1,7 @@
 import type { Bag, BagEvent } from '../../contract/export.ts'
 import type { Station } from '../station.ts'
 import { overdueOf } from './overdue.ts'
-import { ANSWERED, type BagRow } from './queries.ts'
+import { ANSWERED, type BagRow, ORDERS, ORDERS_OPEN } from './queries.ts'
 import { isBeingMade } from './running.ts'
 
 /** Where a page finds a bag's letter. */
@@ -9,22 +9,28 @@ function letterUrl(id: string): string {
   return `app://station/export/${id}.pdf`
 }
 
-function shownState({ state, packets }: BagRow, answered: number): Bag['state'] {
+interface Listed extends BagRow {
+  readonly answered: number
+  readonly orders: number
+  readonly open: number
+}
+
+function shownState({ state, packets, answered, open }: Listed): Bag['state'] {
   if (state === 'making') return 'interrupted'
   // Receipts that came by line answer a bag too.
-  return state !== 'lost' && state !== 'unused' && answered === packets ? 'answered' : state
+  return state !== 'lost' && state !== 'unused' && answered === packets && open === 0 ? 'answered' : state
 }
 
 /** Every bag, the newest first; the one that is being made just now is left out. */
 export function listBags({ read, profile, ports }: Station, only?: string): Bag[] {
-  const rows = read.all<BagRow & { answered: number }>(
-    `SELECT b.*, ${ANSWERED} AS answered FROM bag b WHERE :only IS NULL OR b.id = :only ORDER BY b.seq DESC`,
+  const rows = read.all<Listed>(
+    `SELECT b.*, ${ANSWERED} AS answered, ${ORDERS} AS orders, ${ORDERS_OPEN} AS open FROM bag b WHERE :only IS NULL OR b.id = :only ORDER BY b.seq DESC`,
     { only: only ?? null },
   )
   return rows
     .filter(({ id, state }) => state !== 'making' || !isBeingMade(id))
     .map((row) => {
-      const state = shownState(row, row.answered)
+      const state = shownState(row)
       return {
         id: row.id,
         seq: row.seq,
@@ -32,6 +38,8 @@ export function listBags({ read, profile, ports }: Station, only?: string): Bag[
         folder: row.folder,
         packets: row.packets,
         bytes: row.bytes,
+        orders: row.orders,
+        ordersOpen: row.open,
         state,
         answered: row.answered,
         part: row.part,

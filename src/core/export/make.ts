@@ -1,22 +1,23 @@
 import { join, resolve } from 'node:path'
 import type { MadeBag } from '../../contract/export.ts'
 import type { BagInfo } from '../../formats/bag/info.ts'
-import { encodeOrders, ORDERS_LIMIT } from '../../formats/bag/orders.ts'
+import { encodeOrders } from '../../formats/bag/orders.ts'
 import { type WrittenBag, writeBag } from '../../formats/bag/write.ts'
 import { newId } from '../../formats/id.ts'
+import type { PrintOrderItem } from '../../formats/print/order.ts'
 import { recordAct } from '../audit/index.ts'
-import { ordersToCarry } from '../printing/index.ts'
 import { refuse } from '../refuse.ts'
 import { refuseOwnFolder } from '../save-place.ts'
 import type { Station } from '../station.ts'
 import { chosenPackets, type Wish } from './choose.ts'
-import { fitting } from './fit.ts'
+import { fitting, roomForBag } from './fit.ts'
 import { forgetIntended, noteIntended } from './intended.ts'
 import { settleInterrupted } from './interrupted.ts'
 import { bagName } from './letter-data.ts'
 import { letterPdf } from './letter-pdf.ts'
 import { noteStep } from './life.ts'
 import { listBags } from './list.ts'
+import { ordersForBag } from './orders.ts'
 import { freeIn, type Place, placeOf } from './place.ts'
 import { enterBag, type NewBag, openSeries, type Packet, reserveBag, unusedNumbers } from './queries.ts'
 import { whileMaking } from './running.ts'
@@ -34,7 +35,8 @@ const making = new WeakMap<Station, Promise<unknown>>()
 /**
  * Makes a bag in a new folder below `folder`: `REKAM-<STATION>-<number>`. Payload, tag files, all read back, then the signature, then the
  * register; what a kill cuts off is judged at the next start. What does not fit onto the medium is counted in `more` and goes into the
- * next part. Packets that are damaged here are left out, and go on waiting. One at a time. EXPORT-NOTHING, EXPORT-AGAIN, EXPORT-SMALL,
+ * next part. Print orders and results go along, alone where nothing else waits. Packets that are damaged here are left out, and go on
+ * waiting. One at a time. EXPORT-NOTHING, EXPORT-AGAIN, EXPORT-SMALL,
  * EXPORT-DAMAGED, NOT-FOUND, FILE-MISSING, DISK-*.
  */
 export async function makeBag(station: Station, wish: MakeWish): Promise<MadeBag> {
@@ -56,25 +58,29 @@ async function make(station: Station, wish: MakeWish): Promise<MadeBag> {
   await refuseOwnFolder(station.paths, wish.folder)
   await settleInterrupted(station)
   const all = chosenPackets(station.read, wish)
+  const orders = ordersForBag(station)
   const free = await freeIn(ports, parent)
-  const packets = fitting(all, Math.min(free, wish.size ?? free))
-  if (packets.length === 0) throw refuse('EXPORT-SMALL', { free })
+  const size = Math.min(free, wish.size ?? free)
+  const packets = fitting(all, size)
+  const fits = all.length === 0 ? roomForBag(size) : packets.length > 0
+  if (!fits) throw refuse('EXPORT-SMALL', { free })
   const place = await placeOf(ports, parent)
   const id = newId(ports.random)
   return whileMaking(id, async () => {
     const bag = await begin(station, { id, parent, place, wish, packets, more: all.length - packets.length })
     const sorted: Sorted = { taken: [], damaged: [] }
     const { bytes, via } = await cleanly(station, bag, () =>
-      write(station, bag, { parent, place }, packets, sorted),
+      write(station, bag, { parent, place }, { packets, orders }, sorted),
     )
     const { taken, damaged } = sorted
     await station.write.transaction((tx) => {
-      enterBag(tx, { id, bytes }, taken)
+      enterBag(tx, { id, bytes }, taken, orders)
       forgetIntended(tx, id)
       noteStep(tx, station, id, { state: 'made' })
       recordAct(tx, station, 'export.entered', id, {
         seq: bag.seq,
         packets: taken.length,
+        orders: orders.length,
         via,
         left: damaged,
       })
@@ -158,24 +164,29 @@ function infoOf(station: Station, bag: Begun): Omit<BagInfo, 'oxum' | 'count'> {
   }
 }
 
+interface Contents {
+  readonly packets: readonly Packet[]
+  readonly orders: readonly PrintOrderItem[]
+}
+
 async function write(
   station: Station,
   bag: Begun,
   { parent, place }: { parent: string; place: Place },
-  packets: readonly Packet[],
+  { packets, orders }: Contents,
   sorted: Sorted,
 ): Promise<WrittenBag> {
   const { code, keys } = station
   const target = { parent, name: bagName(code, bag.seq), mount: place.mount }
   return writeBag(target, soundFiles(station, packets, sorted), async (payload) => {
     const { taken } = sorted
-    if (taken.length === 0) throw refuse('EXPORT-DAMAGED', { count: sorted.damaged.length })
+    if (taken.length + orders.length === 0) throw refuse('EXPORT-DAMAGED', { count: sorted.damaged.length })
     const bytes = payload.reduce((sum, file) => sum + file.bytes, 0)
     return {
       info: infoOf(station, bag),
-      letter: await letterPdf(station, { ...bag, packets: taken.length, bytes }, taken),
+      letter: await letterPdf(station, { ...bag, packets: taken.length, bytes, orders: orders.length }, taken),
       attempts: new Map(taken.map(({ id, attempt }) => [id, attempt])),
-      orders: encodeOrders(code, ordersToCarry(station).slice(0, ORDERS_LIMIT)),
+      orders: encodeOrders(code, orders),
       certificates: keys.certificates,
       key: keys.signing,
     }

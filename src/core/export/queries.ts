@@ -1,4 +1,5 @@
 import type { Bag } from '../../contract/export.ts'
+import type { PrintAnswerItem, PrintOrderItem } from '../../formats/print/order.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 import { tallies } from '../db/tally.ts'
 import { HELD_BACK, isHeldBack } from '../enrolment/index.ts'
@@ -125,6 +126,7 @@ export function enterBag(
   tx: WriteTx,
   bag: Pick<BagRow, 'id' | 'bytes'>,
   packets: readonly { readonly id: string; readonly attempt: number }[],
+  orders: readonly PrintOrderItem[],
 ): void {
   tx.run(`UPDATE bag SET state = 'made', bytes = ?, packets = ? WHERE id = ?`, [
     bag.bytes,
@@ -133,6 +135,12 @@ export function enterBag(
   ])
   for (const { id, attempt } of packets) {
     tx.run('INSERT INTO bag_item (bag, packet, attempt) VALUES (?, ?, ?)', [bag.id, id, attempt])
+  }
+  for (const { order, packet, want } of orders) {
+    tx.run(
+      'INSERT INTO bag_order (bag, order_id, want, packet) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      [bag.id, order, want, packet],
+    )
   }
 }
 
@@ -169,6 +177,19 @@ export function unusedNumbers(db: ReadDb, epoch: string): number[] {
   return rows.map(({ seq }) => seq)
 }
 
+/** How many print orders and results a bag carries. */
+export function ordersOfBag(db: ReadDb, id: string): number {
+  return db.get<{ n: number }>('SELECT count(*) AS n FROM bag_order WHERE bag = ?', [id])!.n
+}
+
+/** The packet that was sealed last before a bag was made, in its epoch: for a bag that carries none itself. */
+export function sealedBefore(db: ReadDb, { epoch, made_at: at }: Pick<BagRow, 'epoch' | 'made_at'>): SealedPacket | undefined {
+  return db.get<SealedPacket>(
+    'SELECT epoch, seq, head, proof FROM recording WHERE epoch = ? AND sealed_at <= ? ORDER BY seq DESC LIMIT 1',
+    [epoch, at],
+  )
+}
+
 /** Packets of a bag, in the order of sealing. */
 export function packetsOfBag(db: ReadDb, id: string): SealedPacket[] {
   return db.all(
@@ -180,10 +201,32 @@ export function packetsOfBag(db: ReadDb, id: string): SealedPacket[] {
 /** How many packets of a bag `b` have the receipt of the attempt that it carries. */
 export const ANSWERED = `coalesce((SELECT n FROM tally WHERE topic = 'answered' AND key = b.id), 0)`
 
-/** Bags of which every packet has a receipt, however it came, become answered. Answers which did. */
+/** How many print orders and results a bag `b` carries. */
+export const ORDERS = '(SELECT count(*) FROM bag_order o WHERE o.bag = b.id)'
+/** How many of them wait for a site's word: none came in an answer to this bag, and the card has not gone on without it. */
+export const ORDERS_OPEN = `(SELECT count(*) FROM bag_order o JOIN card c ON c.recording = o.packet WHERE o.bag = b.id AND o.answered = 0
+  AND ((o.want = 'grant' AND c.state = 'ordered' AND c.order_id = o.order_id) OR (c.report = o.want AND c.report_order = o.order_id)))`
+
+/** Notes that a site answered an order that a bag carried. */
+export function answerOrder(tx: WriteTx, bag: string, { order, verdict, want }: AnsweredOrder): void {
+  tx.run(
+    `UPDATE bag_order SET answered = 1 WHERE bag = :bag AND order_id = :order AND answered = 0
+       AND (:verdict = 'refused' OR want = :want)`,
+    { bag, order, verdict, want: want ?? 'grant' },
+  )
+}
+
+interface AnsweredOrder {
+  readonly order: string
+  readonly verdict: PrintAnswerItem['verdict']
+  /** What was noted. */
+  readonly want?: string
+}
+
+/** Bags of which every packet has a receipt, however it came, and every order a word, become answered. Answers which did. */
 export function settleBags(tx: WriteTx): string[] {
   const rows = tx.all<{ id: string }>(
-    `SELECT id FROM bag b WHERE state IN ('made', 'handed-over', 'arrived') AND ${ANSWERED} = packets`,
+    `SELECT id FROM bag b WHERE state IN ('made', 'handed-over', 'arrived') AND ${ANSWERED} = packets AND ${ORDERS_OPEN} = 0`,
   )
   for (const { id } of rows) tx.run(`UPDATE bag SET state = 'answered' WHERE id = ?`, [id])
   return rows.map(({ id }) => id)

@@ -1,5 +1,5 @@
 /** The door of the room 'printing' (cetak kartu): print rights, cards, blanks, hand-over. */
 export { printingStream } from './destroy.ts'
-export { fileCarriedAnswer, ordersToCarry } from './carried.ts'
+export { countOrders, fileCarriedAnswer, ordersToCarry, ordersUnderWay } from './carried.ts'
 export { printingHandlers } from './handlers.ts'
 export { startPrintingService } from './service.ts'

@@ -57,10 +57,10 @@ export function unreported(db: ReadDb): CardRow[] {
   return db.all<CardRow>('SELECT * FROM card WHERE report IS NOT NULL ORDER BY recording LIMIT 500')
 }
 
-/** Orders that no site has granted yet, the oldest first. */
+/** Orders that no site has granted yet, the oldest first; more than a bag can carry. */
 export function orderedCards(db: ReadDb): CardRow[] {
   return db.all<CardRow>(
-    `SELECT * FROM card WHERE state = 'ordered' AND order_id IS NOT NULL ORDER BY ordered_at, recording LIMIT 2000`,
+    `SELECT * FROM card WHERE state = 'ordered' AND order_id IS NOT NULL ORDER BY ordered_at, recording LIMIT 20000`,
   )
 }
 

@@ -47,4 +47,18 @@ describe('the station proposes manual export', () => {
     await seedRecordings(open.station, 1, { from: 3 })
     expect(proposal()).not.toBeNull()
   })
+
+  it('also for a print order alone, until that lies in a bag', async () => {
+    await log('mmu', '05T00:00:00', 'refusing')
+    await log('batam', '05T00:00:00', 'refusing')
+    await makeBag(open.station, { folder: open.temp('drive') })
+    await open.station.write.transaction((tx) => {
+      tx.run("UPDATE recording_status SET status = 'PRINT_READY_RECORD'")
+      tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at)
+        SELECT id, 'ordered', id, 0, 't' FROM recording WHERE seq = 1`)
+    })
+    expect(proposal()).not.toBeNull()
+    await makeBag(open.station, { folder: open.temp('drive') })
+    expect(proposal()).toBeNull()
+  })
 })

@@ -1,5 +1,6 @@
 import type { UploadStatus } from '../../contract/upload.ts'
 import type { ReadDb } from '../db/handles.ts'
+import { countOrders } from '../printing/index.ts'
 import type { Station } from '../station.ts'
 
 /** Hours where the profile says nothing: a day and the next morning. */
@@ -42,11 +43,11 @@ function anyFresh(station: Station, waiting: number): boolean {
 
 /**
  * The station's own proposal to carry by hand: no site has taken anything for longer than the policy, at least one of them by its own
- * word, and something waits that lies in no bag. Null otherwise.
+ * word, and something waits that lies in no bag, a packet or a print order. Null otherwise.
  */
 export function exportProposal(station: Station, waiting: number): UploadStatus['proposal'] {
   const { sites, policies } = station.profile
-  if (waiting === 0 || sites.length === 0) return null
+  if (sites.length === 0) return null
   const out = sites.map(({ code }) => outSince(station.read, code))
   const since = out
     .map((one) => one?.since ?? '9')
@@ -55,5 +56,6 @@ export function exportProposal(station: Station, waiting: number): UploadStatus[
   if (out.some((one) => one === null) || !out.some((one) => one?.refused)) return null
   const hours = policies.outage?.exportAfterHours ?? HOURS
   if (station.ports.now().getTime() - Date.parse(since) < hours * 3_600_000) return null
-  return anyFresh(station, waiting) ? { since, hours } : null
+  const any = (waiting > 0 && anyFresh(station, waiting)) || countOrders(station.read).fresh > 0
+  return any ? { since, hours } : null
 }

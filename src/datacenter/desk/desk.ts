@@ -79,9 +79,9 @@ function pagesOf(site: Site): Hono {
   })
   posted('/take', async ({ arrival = '', folder = '' }) => {
     const bag = resolve(folder)
-    const { received, refused, answer } = await takeArrival(site, arrival, bag, dirname(bag))
+    const { received, refused, orders, answer } = await takeArrival(site, arrival, bag, dirname(bag))
     return desk(
-      html`<section><p class="good">${received} paket diterima, ${refused.length} ditolak.</p>${answer === null ? '' : html`<p>Tas jawaban: ${answer}</p>`}</section>`,
+      html`<section><p class="good">${received} paket diterima, ${refused.length} ditolak${orders > 0 ? `, ${orders} pesanan kartu` : ''}.</p>${answer === null ? '' : html`<p>Tas jawaban: ${answer}</p>`}</section>`,
     )
   })
   posted('/reply', async ({ dinas = '' }) => {

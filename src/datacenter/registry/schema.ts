@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS arrival (
   station TEXT, epoch TEXT, bag TEXT, sequence INTEGER, series TEXT, part INTEGER, more INTEGER, unused TEXT, received INTEGER,
   refused INTEGER, answer TEXT
 ) STRICT;
+CREATE TABLE IF NOT EXISTS arrival_orders (id TEXT PRIMARY KEY, orders INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS print_right (packet TEXT PRIMARY KEY, owner TEXT NOT NULL, fence INTEGER NOT NULL, state TEXT NOT NULL,
   card TEXT, station TEXT, conflict TEXT) STRICT;
 CREATE TABLE IF NOT EXISTS print_paper (position INTEGER PRIMARY KEY, site TEXT NOT NULL, packet TEXT NOT NULL, fence INTEGER NOT NULL,

@@ -78,7 +78,6 @@ class Outage {
   #onTheWay: OnTheWay[] = []
   #answers: { readonly arrives: number; readonly folder: string }[] = []
   #disks = { desk: '', away: '' }
-  #lastLetter = 0
   #cancelled = false
 
   constructor(desk: OutageDesk, sites: Readonly<Record<Code, TestSite>>, { perDay, seed }: OutageOptions) {
@@ -107,7 +106,6 @@ class Outage {
     for (let day = 1; day <= PLAN.settled; day++) {
       this.#state(day)
       const open = day <= PLAN.last && clock.now().getUTCDay() !== 0
-      if (day === PLAN.lost - 1) this.#noteLetter()
       if (day === PLAN.lost) await this.#loseStation(day)
       if (day === PLAN.certified) await this.#desk.certifyEpoch(900)
       if (open) await this.#record(day)
@@ -193,21 +191,22 @@ class Outage {
     this.#script.backups++
   }
 
-  /** As the daybook has it, on paper. */
-  #noteLetter(): void {
+  /** The last letter's number, as the daybook has it on paper when the office closes. */
+  #daybook(): number {
     const year = this.#desk.founded.ports.now().getUTCFullYear()
     const sql = 'SELECT coalesce(max(seq), 0) AS last FROM suket WHERE year = ?'
-    this.#lastLetter = this.#station.read.get<{ last: number }>(sql, [year])!.last
+    return this.#station.read.get<{ last: number }>(sql, [year])!.last
   }
 
   /** The computer dies in the night. Whoever was recorded is on the disk; letters go on above the last one on paper. */
   async #loseStation(day: number): Promise<void> {
     const before = this.#station.read.get<{ n: number }>('SELECT count(*) AS n FROM recording')!.n
+    const onPaper = this.#daybook()
     const { packets, missing } = await this.#desk.loseAndRestore()
     const station = this.#station
     this.#script.epochs.push(station.epoch.id)
     // The daybook has two numbers more than any disk: letters of the last minutes.
-    await resumeRegister(station, { last: this.#lastLetter + 2, reason: 'Buku harian' })
+    await resumeRegister(station, { last: onPaper + 2, reason: 'Buku harian' })
     this.#say(day, `komputer hilang dan dipulihkan: ${packets} dari ${before} paket, ${missing} hilang`)
   }
 

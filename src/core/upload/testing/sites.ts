@@ -73,7 +73,7 @@ export async function openTestSite(
   open: TestStation,
   code: 'mmu' | 'batam',
   port: number,
-  options: Partial<Pick<SiteOptions, 'peer'>> = {},
+  options: Partial<Pick<SiteOptions, 'peer' | 'grade'>> = {},
 ): Promise<TestSite> {
   const site = await Site.open({
     code,

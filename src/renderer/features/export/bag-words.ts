@@ -1,5 +1,5 @@
 import type { Drive } from '../../../contract/backup.ts'
-import type { Bag } from '../../../contract/export.ts'
+import type { Bag, ExportPlan } from '../../../contract/export.ts'
 import type { Meaning } from '../../ui/theme.ts'
 
 /** How a bag's state is shown. An answer that does not cover all packets is still waited for. */
@@ -12,6 +12,16 @@ export function bagMeaning({
   if (state === 'lost' || state === 'interrupted' || overdue) return 'bahaya'
   if (state === 'unused') return 'aman'
   return state === 'answered' && answered >= packets ? 'aman' : 'menunggu'
+}
+
+/** Whether nothing at all waits, not even what went out before. */
+export function isEmpty({ packets, exportedBefore, orders, ordersBefore }: ExportPlan): boolean {
+  return packets + exportedBefore + orders + ordersBefore === 0
+}
+
+/** Whether everything that waits went out before: to send it again needs a reason. */
+export function allWentOut(plan: ExportPlan): boolean {
+  return plan.packets + plan.orders === 0 && !isEmpty(plan)
 }
 
 /** Where a bag can go: drives that take files, the roomiest first. The station's own backup disks are left alone. */

@@ -10,6 +10,7 @@ import { StatusWord } from '../../ui/status-word.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { BagList } from './bag-list.tsx'
+import { isEmpty } from './bag-words.ts'
 import classes from './exports.module.css'
 import { PlanLine } from './plan-line.tsx'
 import { ReceiptsResult, type Taken } from './receipts-result.tsx'
@@ -44,7 +45,7 @@ export function Exports({ onMake }: { onMake: () => void }) {
         action={
           <ActButton
             onClick={onMake}
-            disabled={!plan.data || plan.data.packets + plan.data.exportedBefore === 0}
+            disabled={!plan.data || isEmpty(plan.data)}
           >
             {t('upload.make')}
           </ActButton>

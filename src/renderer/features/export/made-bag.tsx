@@ -21,7 +21,11 @@ export function MadeBag({ bag, onClose }: { bag: Bag; onClose: () => void }) {
         <div role="status">
           <StatusWord
             meaning="aman"
-            word={t('upload.made', { seq: bag.seq, packets: formatCount(bag.packets, language) })}
+            word={
+              bag.packets === 0
+                ? t('upload.madeOrders', { seq: bag.seq, orders: formatCount(bag.orders, language) })
+                : t('upload.made', { seq: bag.seq, packets: formatCount(bag.packets, language) })
+            }
           />
         </div>
         {bag.more > 0 ? (

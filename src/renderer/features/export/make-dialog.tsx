@@ -12,7 +12,7 @@ import { refusalCode } from '../../ui/refusal.ts'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Working } from '../../ui/working.tsx'
-import { bagTargets, fits, takesSome } from './bag-words.ts'
+import { allWentOut, bagTargets, fits, takesSome } from './bag-words.ts'
 import { MadeBag } from './made-bag.tsx'
 import { PlanLine } from './plan-line.tsx'
 import { TargetField } from './target-field.tsx'
@@ -38,7 +38,7 @@ export function MakeDialog({ onClose }: { onClose: () => void }) {
     ...orpc.export.make.mutationOptions(),
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.export.key() }),
   })
-  const asksWhy = refusalCode(make.error) === 'EXPORT-AGAIN' || plan.data?.packets === 0
+  const asksWhy = refusalCode(make.error) === 'EXPORT-AGAIN' || (plan.data !== undefined && allWentOut(plan.data))
   const ready = folder !== null && (!asksWhy || isReason(reason))
   const run = () => {
     if (folder === null || !ready) return

@@ -1,25 +1,24 @@
 import { useTranslation } from 'react-i18next'
+import type { ExportPlan } from '../../../contract/export.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { formatBytes, formatCount } from '../../ui/amount.ts'
 
-export interface Plan {
-  readonly packets: number
-  readonly bytes: number
-  readonly exportedBefore: number
-}
-
-/** What a bag made now would hold, in a line. Packets that are under way in another bag are counted apart. */
-export function PlanLine({ plan }: { plan: Plan }) {
+/** What a bag made now would hold, in a line. What is under way in another bag is counted apart. */
+export function PlanLine({ plan }: { plan: ExportPlan }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const before = formatCount(plan.exportedBefore, language)
-  if (plan.packets === 0)
-    return plan.exportedBefore === 0
-      ? t('upload.planNothing')
-      : t('upload.planAllExported', { packets: before })
-  const fresh = t('upload.planPackets', {
-    packets: formatCount(plan.packets, language),
-    size: formatBytes(plan.bytes, language),
-  })
-  return plan.exportedBefore === 0 ? fresh : `${fresh} · ${t('upload.planBefore', { packets: before })}`
+  const count = (number: number) => formatCount(number, language)
+  const parts: string[] = []
+  if (plan.packets > 0) {
+    const size = formatBytes(plan.bytes, language)
+    parts.push(t('upload.planPackets', { packets: count(plan.packets), size }))
+  }
+  if (plan.exportedBefore > 0) {
+    const key = plan.packets > 0 ? 'upload.planBefore' : 'upload.planAllExported'
+    parts.push(t(key, { packets: count(plan.exportedBefore) }))
+  }
+  if (plan.orders > 0) parts.push(t('upload.planOrders', { orders: count(plan.orders) }))
+  else if (plan.ordersBefore > 0)
+    parts.push(t('upload.planOrdersBefore', { orders: count(plan.ordersBefore) }))
+  return parts.length === 0 ? t('upload.planNothing') : parts.join(' · ')
 }
