@@ -82,7 +82,9 @@ export async function takeArrival(site: Site, id: string, folder: string, out: s
 }
 
 export function arrivals(db: SqlReader): Promise<Arrival[]> {
-  return db.all<Arrival>('SELECT a.*, coalesce(o.orders, 0) AS orders FROM arrival a LEFT JOIN arrival_orders o ON o.id = a.id ORDER BY a.at, a.id')
+  return db.all<Arrival>(
+    'SELECT a.*, coalesce(o.orders, 0) AS orders FROM arrival a LEFT JOIN arrival_orders o ON o.id = a.id ORDER BY a.at, a.id',
+  )
 }
 
 /** What a station sent and is not here: its own numbers, and parts of an export on several media. */

@@ -338,7 +338,9 @@ describe('each migration from the version before', () => {
   test('17 to 18: bags of before carry no print order that anybody waits for', () => {
     const path = join(temp(), 'rekam.db')
     makeStoreOfVersion(path, KEY, 17, (db) => {
-      db.exec(`INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, operator) VALUES ('b', 'e', 1, '', '', 1, 1, 'made', 'o')`)
+      db.exec(
+        `INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, operator) VALUES ('b', 'e', 1, '', '', 1, 1, 'made', 'o')`,
+      )
     })
     const store = openStore(path, KEY)
     expect(store.read.all('SELECT count(*) AS n FROM bag_order WHERE bag = ?', ['b'])).toEqual([{ n: 0 }])

@@ -64,9 +64,10 @@ test('print orders alone are reason enough for a bag, once: in a bag under way t
   const { read, write } = open.station
   await write.transaction((tx) => {
     tx.run("UPDATE recording_status SET status = 'UNREGISTERED'")
-    tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (?, 'ordered', 'o', 0, 't')`, [
-      ids[0]!,
-    ])
+    tx.run(
+      `INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (?, 'ordered', 'o', 0, 't')`,
+      [ids[0]!],
+    )
   })
   expect(planned(read)).toMatchObject({ packets: 0, orders: 1, ordersBefore: 0 })
   expect(chosenPackets(read, {})).toEqual([])

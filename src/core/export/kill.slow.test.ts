@@ -53,10 +53,10 @@ async function isWhole(name: string): Promise<boolean> {
 it('killed anywhere, leaves no bag that is half and looks whole, and the next one works', async () => {
   const [ordered = ''] = await seedRecordings(open.station, 1, { from: 900, bytes: 4000 })
   await open.station.write.transaction((tx) =>
-    tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (?, 'ordered', ?, 0, 't')`, [
-      ordered,
-      ordered,
-    ]),
+    tx.run(
+      `INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (?, 'ordered', ?, 0, 't')`,
+      [ordered, ordered],
+    ),
   )
   let killed = 0
   let recognised = 0

@@ -64,7 +64,17 @@ function partRow({ part, more }: LetterBag): [string, string] {
 /** What of a bag its letter shows. */
 export type LetterBag = Pick<
   BagRow,
-  'id' | 'epoch' | 'seq' | 'made_at' | 'operator' | 'packets' | 'bytes' | 'reason' | 'series' | 'part' | 'more'
+  | 'id'
+  | 'epoch'
+  | 'seq'
+  | 'made_at'
+  | 'operator'
+  | 'packets'
+  | 'bytes'
+  | 'reason'
+  | 'series'
+  | 'part'
+  | 'more'
 > & { readonly orders: number }
 
 function contents({ bytes, orders }: LetterBag, packets: number): string {
@@ -116,7 +126,10 @@ export function deliveryLetter(
     place: profile.dinas.name,
     day,
     qr: last?.proof ?? '',
-    upTo: packets.length === 0 ? 'paket terakhir yang disegel sebelum tas ini dibuat' : 'paket terakhir di dalam tas',
+    upTo:
+      packets.length === 0
+        ? 'paket terakhir yang disegel sebelum tas ini dibuat'
+        : 'paket terakhir di dalam tas',
     manifest: packets.length === 0 ? TAGMANIFEST_NAME : MANIFEST_NAME,
   }
 }

@@ -184,7 +184,11 @@ async function write(
     const bytes = payload.reduce((sum, file) => sum + file.bytes, 0)
     return {
       info: infoOf(station, bag),
-      letter: await letterPdf(station, { ...bag, packets: taken.length, bytes, orders: orders.length }, taken),
+      letter: await letterPdf(
+        station,
+        { ...bag, packets: taken.length, bytes, orders: orders.length },
+        taken,
+      ),
       attempts: new Map(taken.map(({ id, attempt }) => [id, attempt])),
       orders: encodeOrders(code, orders),
       certificates: keys.certificates,

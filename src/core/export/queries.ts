@@ -137,10 +137,12 @@ export function enterBag(
     tx.run('INSERT INTO bag_item (bag, packet, attempt) VALUES (?, ?, ?)', [bag.id, id, attempt])
   }
   for (const { order, packet, want } of orders) {
-    tx.run(
-      'INSERT INTO bag_order (bag, order_id, want, packet) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-      [bag.id, order, want, packet],
-    )
+    tx.run('INSERT INTO bag_order (bag, order_id, want, packet) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', [
+      bag.id,
+      order,
+      want,
+      packet,
+    ])
   }
 }
 
@@ -183,7 +185,10 @@ export function ordersOfBag(db: ReadDb, id: string): number {
 }
 
 /** The packet that was sealed last before a bag was made, in its epoch: for a bag that carries none itself. */
-export function sealedBefore(db: ReadDb, { epoch, made_at: at }: Pick<BagRow, 'epoch' | 'made_at'>): SealedPacket | undefined {
+export function sealedBefore(
+  db: ReadDb,
+  { epoch, made_at: at }: Pick<BagRow, 'epoch' | 'made_at'>,
+): SealedPacket | undefined {
   return db.get<SealedPacket>(
     'SELECT epoch, seq, head, proof FROM recording WHERE epoch = ? AND sealed_at <= ? ORDER BY seq DESC LIMIT 1',
     [epoch, at],

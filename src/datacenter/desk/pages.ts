@@ -42,7 +42,8 @@ ${stations.map((row) => html`<tr><td>${row.station}</td><td>${row.packets}</td><
 }
 
 function bagRow(arrival: Arrival, token: string): Html {
-  const { id, at, courier, medium, slip, state, code, station, sequence, received, refused, orders, answer } = arrival
+  const { id, at, courier, medium, slip, state, code, station, sequence, received, refused, orders, answer } =
+    arrival
   const came =
     state === 'taken'
       ? `stasiun ${station}, tas ${sequence}: ${received} diterima, ${refused} ditolak${orders > 0 ? `, ${orders} pesanan kartu` : ''}${answer === null ? '' : `; jawaban di ${answer}`}`

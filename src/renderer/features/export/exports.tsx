@@ -43,10 +43,7 @@ export function Exports({ onMake }: { onMake: () => void }) {
       <Card
         title={t('upload.manual')}
         action={
-          <ActButton
-            onClick={onMake}
-            disabled={!plan.data || isEmpty(plan.data)}
-          >
+          <ActButton onClick={onMake} disabled={!plan.data || isEmpty(plan.data)}>
             {t('upload.make')}
           </ActButton>
         }

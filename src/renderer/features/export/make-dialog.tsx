@@ -38,7 +38,8 @@ export function MakeDialog({ onClose }: { onClose: () => void }) {
     ...orpc.export.make.mutationOptions(),
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.export.key() }),
   })
-  const asksWhy = refusalCode(make.error) === 'EXPORT-AGAIN' || (plan.data !== undefined && allWentOut(plan.data))
+  const asksWhy =
+    refusalCode(make.error) === 'EXPORT-AGAIN' || (plan.data !== undefined && allWentOut(plan.data))
   const ready = folder !== null && (!asksWhy || isReason(reason))
   const run = () => {
     if (folder === null || !ready) return

@@ -10,7 +10,10 @@ export function useBagWords(): (bag: Bag) => string {
     const cards = packets === 0 && orders > 0
     const where = overdue
       ? t(`bag.overdue.${overdue.step}`, { since: instant(overdue.since) })
-      : t(`upload.bagStates.${state}`, cards ? { answered: orders - ordersOpen, packets: orders } : { answered, packets })
+      : t(
+          `upload.bagStates.${state}`,
+          cards ? { answered: orders - ordersOpen, packets: orders } : { answered, packets },
+        )
     if (cards) return `${where} · ${t('upload.bagOrders', { orders })}`
     if (part === 1 && more === 0) return where
     return `${where} · ${more > 0 ? t('bag.partMore', { part, more }) : t('bag.part', { part })}`
