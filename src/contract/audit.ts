@@ -18,6 +18,22 @@ export const auditFilterSchema = z
   .strict()
 export type AuditFilter = z.infer<typeof auditFilterSchema>
 
+/** One thing that an act changed; null where there was nothing, or where only what it said is known. NIKs are masked. */
+export const auditChangeSchema = z.object({
+  /** Empty where the act changed one thing alone. */
+  field: z.string(),
+  old: z.string().nullable(),
+  new: z.string().nullable(),
+})
+export type AuditChange = z.infer<typeof auditChangeSchema>
+
+/** `locked`: their key is with the Dinas' recovery identity alone, as after a restore. `damaged`: they do not open by their key. */
+export const auditValuesSchema = z.object({
+  state: z.enum(['here', 'destroyed', 'locked', 'damaged']),
+  changes: z.array(auditChangeSchema),
+})
+export type AuditValues = z.infer<typeof auditValuesSchema>
+
 export const auditEntrySchema = z.object({
   /** Its place in this station's list; for paging. */
   n: z.number(),
@@ -27,7 +43,10 @@ export const auditEntrySchema = z.object({
   act: z.string(),
   subject: z.string(),
   hash: z.string(),
+  /** Old and new values; null for an act that has none. */
+  values: auditValuesSchema.nullable(),
 })
+export type AuditEntry = z.infer<typeof auditEntrySchema>
 
 export const auditContract = {
   /** Acts of all epochs that this station knows, what it came to know last first. Asking about a resident is an act itself. */
@@ -48,6 +67,8 @@ export const auditContract = {
       entries: z.number(),
       brokenAt: z.number().nullable(),
       epoch: z.string().nullable(),
+      /** Values that were held against what the chain says of them. */
+      values: z.number(),
     }),
   ),
 }

@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { accountCommands } from './cli/account-commands.ts'
 import { accessExport, accessSubject } from './cli/access.ts'
-import { auditList, auditVerify } from './cli/audit.ts'
+import { auditList, auditUnlock, auditVerify } from './cli/audit.ts'
 import { diskBreach, diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
 import { drill } from './cli/drill.ts'
@@ -326,6 +326,13 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
         .option('--act <name>', 'an act (recording.read), or a room (recording)')
         .option('--from <yyyy-mm-dd>', 'first day')
         .option('--until <yyyy-mm-dd>', 'last day'),
+    audit,
+  )
+  command(
+    'unlock',
+    "values of before a restore, by the Dinas' recovery identity",
+    auditUnlock,
+    (c) => ofStation(c, 'penyelia').requiredOption('--identity <file>', "the Dinas' recovery identity"),
     audit,
   )
   command(

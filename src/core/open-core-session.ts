@@ -1,6 +1,6 @@
 import type { Role } from '../contract/account.ts'
 import { shred } from '../lib/bytes.ts'
-import { recordAct } from './audit/index.ts'
+import { recordAct, settleDestroyed } from './audit/index.ts'
 import { forgetLocal, setLocal } from './db/local.ts'
 import { openStore, type Store } from './db/open.ts'
 import { guardStore } from './open-core-check.ts'
@@ -70,6 +70,7 @@ export async function openSession(opening: Opening): Promise<OpenStation> {
     const station = openStation(store, key, folder, ports, actor, stationRules)
     await store.write.transaction((tx) => {
       setLocal(tx, 'opened', ports.now().toISOString())
+      settleDestroyed(tx)
       recordAct(tx, station, 'account.unlocked', actor.account)
     })
     for (const service of opening.services) stops.push(service(station))

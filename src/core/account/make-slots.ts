@@ -1,11 +1,12 @@
 import { encrypt } from '../../lib/age.ts'
 import { base64, shred, utf8 } from '../../lib/bytes.ts'
+import { NONCE_BYTES, sealBytes } from '../../lib/seal-bytes.ts'
 import type { Ports } from '../ports.ts'
 import { refuse } from '../refuse.ts'
 import { slotContext } from './open-slot.ts'
 import { newResetCode } from './reset-code.ts'
 import { type AccountSlot, RESET_SLOTS, type ResetSlot, type Slots } from './slots.ts'
-import { type Cost, passphraseKey, SALT_BYTES, sealBytes, subkey, WRAP_NONCE_BYTES } from './wrap.ts'
+import { type Cost, passphraseKey, SALT_BYTES, subkey } from './wrap.ts'
 
 type Random = Ports['random']
 
@@ -24,7 +25,7 @@ export async function accountSlot(key: Uint8Array, random: Random, of: SlotFor):
   if (of.passphrase.length < MIN_PASSPHRASE) throw refuse('ACCOUNT-WEAK-PASSPHRASE')
   const salt = random(SALT_BYTES)
   const slotKey = await passphraseKey(of.passphrase, salt, of.cost, of.machine)
-  const sealed = sealBytes(key, slotKey, random(WRAP_NONCE_BYTES), slotContext.account(of.account))
+  const sealed = sealBytes(key, slotKey, random(NONCE_BYTES), slotContext.account(of.account))
   shred(slotKey)
   return {
     account: of.account,
@@ -37,7 +38,7 @@ export async function accountSlot(key: Uint8Array, random: Random, of: SlotFor):
 function resetSlot(key: Uint8Array, random: Random, n: number, code: string): ResetSlot {
   const salt = random(SALT_BYTES)
   const slotKey = subkey(utf8(code), salt, 'reset')
-  const sealed = sealBytes(key, slotKey, random(WRAP_NONCE_BYTES), slotContext.reset(n))
+  const sealed = sealBytes(key, slotKey, random(NONCE_BYTES), slotContext.reset(n))
   shred(slotKey)
   return { n, salt: base64(salt), sealed: base64(sealed) }
 }

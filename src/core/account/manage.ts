@@ -90,7 +90,7 @@ export async function disableAccount(station: Station, name: string): Promise<vo
     await station.write.transaction((tx) => {
       tx.run('UPDATE account SET disabled_at = ? WHERE name = ?', [station.ports.now().toISOString(), name])
       forgetPin(tx, name)
-      recordAct(tx, station, 'account.disabled', name)
+      recordAct(tx, station, 'account.disabled', name, { old: 'active', new: 'disabled' })
     })
   await removeSlot(station.paths.keys, station.keys.store, name)
   station.changed('account')
@@ -109,7 +109,8 @@ export async function renewPassphrase(
   await station.write.transaction((tx) => {
     tx.run('UPDATE account SET disabled_at = NULL WHERE name = ?', [name])
     forgetPin(tx, name)
-    recordAct(tx, station, row.disabled_at === null ? 'account.renewed' : 'account.enabled', name)
+    if (row.disabled_at === null) recordAct(tx, station, 'account.renewed', name)
+    else recordAct(tx, station, 'account.enabled', name, { old: 'disabled', new: 'active' })
   })
   station.changed('account')
 }

@@ -5,7 +5,8 @@ import type { SecretBox } from '../ports.ts'
 import { refuse } from '../refuse.ts'
 import { readResetCode } from './reset-code.ts'
 import type { AccountSlot, ReadSlots } from './slots.ts'
-import { openBytes, passphraseKey, subkey } from './wrap.ts'
+import { openBytes } from '../../lib/seal-bytes.ts'
+import { passphraseKey, subkey } from './wrap.ts'
 
 /** What a slot's seal is bound to: a slot copied onto another name or number does not open. */
 export const slotContext = {

@@ -59,6 +59,7 @@ describe('the chain', () => {
       entries: ALL,
       brokenAt: null,
       epoch: null,
+      values: ACTS / 3,
     })
     expect(afterTampering()).toMatchObject({ sound: true })
   })
@@ -180,6 +181,15 @@ test('the page reads acts newest first and pages on, and asks for the check', as
   expect(first.map(({ seq }) => seq)).toEqual([ALL + 2, ALL + 1, ALL, ALL - 1, ALL - 2])
   const next = await call(auditHandlers.list, { limit: 2, before: ALL }, { context })
   expect(next.map(({ seq }) => seq)).toEqual([ALL - 1, ALL - 2])
-  expect(Object.keys(next[0]!).toSorted()).toEqual(['act', 'actor', 'at', 'hash', 'n', 'seq', 'subject'])
+  expect(Object.keys(next[0]!).toSorted()).toEqual([
+    'act',
+    'actor',
+    'at',
+    'hash',
+    'n',
+    'seq',
+    'subject',
+    'values',
+  ])
   expect(await call(auditHandlers.verify, {}, { context })).toMatchObject({ sound: true })
 })

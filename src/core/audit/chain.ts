@@ -43,5 +43,10 @@ const VALUES_DOMAIN = utf8('rekam-audit-values-v1')
  * @param salt 32 random bytes
  */
 export function commitTo(values: unknown, salt: Uint8Array): string {
-  return hex(sha256(concat(VALUES_DOMAIN, salt, utf8(JSON.stringify(values)))))
+  return commitToText(JSON.stringify(values), salt)
+}
+
+/** As commitTo, of the JSON as it was spelt. */
+export function commitToText(json: string, salt: Uint8Array): string {
+  return hex(sha256(concat(VALUES_DOMAIN, salt, utf8(json))))
 }

@@ -1,6 +1,6 @@
 import { auditContract } from '../../contract/audit.ts'
 import { serve } from '../rpc.ts'
-import { listEntries } from './queries.ts'
+import { listActs } from './list.ts'
 import { recordSearch } from './record-search.ts'
 import { verifyAudit } from './verify.ts'
 
@@ -10,7 +10,7 @@ export const auditHandlers = os.router({
   list: os.list.handler(async ({ input, context }) => {
     const station = context.desk.station()
     if (input.before === undefined) await recordSearch(station, 'audit.searched', input.about ?? '')
-    return listEntries(station.read, { ...input, zone: station.profile.station.zone })
+    return listActs(station, input)
   }),
   verify: os.verify.handler(({ context }) => verifyAudit(context.desk.station().read)),
 })

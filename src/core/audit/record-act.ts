@@ -1,12 +1,15 @@
 import type { WriteTx } from '../db/handles.ts'
 import { setLocal } from '../db/local.ts'
 import { noteTime } from '../clock.ts'
-import { CHAIN_START, commitTo, entryHash } from './chain.ts'
+import { CHAIN_START, commitToText, entryHash } from './chain.ts'
+import { keepValues } from './values.ts'
 
 /** Who acts, when, in which epoch. Every Station is one. */
 export interface Acting {
   readonly epoch: { readonly id: string }
   readonly actor: { readonly account: string }
+  /** Whose recovery recipient keeps the values; before there is a profile only the commitment is kept. */
+  readonly profile?: { readonly recipients: { readonly recovery: string } }
   readonly ports: { now(): Date; random(bytes: number): Uint8Array }
 }
 
@@ -21,7 +24,8 @@ export interface Recorded {
  * Adds an act to the epoch's hash chain, in the caller's own transaction: what was not recorded did not happen.
  * @param act stable name, `room.what`, e.g. `recording.sealed`
  * @param subject id of what was acted on; never a name or a NIK
- * @param values old and new values; only a salted commitment to them enters the chain
+ * @param values old and new values: a salted commitment to them enters the chain, they themselves are kept under the key of the subject's case.
+ *   An act without a subject keeps none: no key could be destroyed that stands for whom it speaks of
  */
 export function recordAct(tx: WriteTx, by: Acting, act: string, subject: string, values?: unknown): Recorded {
   const epoch = by.epoch.id
@@ -30,6 +34,7 @@ export function recordAct(tx: WriteTx, by: Acting, act: string, subject: string,
     [epoch],
   )
   const at = by.ports.now()
+  const json = JSON.stringify(values)
   const salt = values === undefined ? null : by.ports.random(32)
   const entry = {
     epoch,
@@ -38,7 +43,7 @@ export function recordAct(tx: WriteTx, by: Acting, act: string, subject: string,
     actor: by.actor.account,
     act,
     subject,
-    commitment: salt === null ? null : commitTo(values, salt),
+    commitment: salt === null ? null : commitToText(json, salt),
     prev: last?.hash ?? CHAIN_START,
   }
   const hash = entryHash(entry)
@@ -47,6 +52,12 @@ export function recordAct(tx: WriteTx, by: Acting, act: string, subject: string,
      VALUES (:epoch, :seq, :at, :actor, :act, :subject, :commitment, :prev, :hash)`,
     { ...entry, hash },
   )
+  if (salt && subject !== '' && by.profile)
+    keepValues(
+      tx,
+      { epoch, seq: entry.seq, subject, at: entry.at, salt, json, recovery: by.profile.recipients.recovery },
+      (bytes) => by.ports.random(bytes),
+    )
   setLocal(tx, 'audit-head', `${epoch} ${entry.seq} ${hash}`)
   noteTime(tx, at)
   return { seq: entry.seq, hash, salt }

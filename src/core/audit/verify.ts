@@ -1,6 +1,7 @@
 import type { ReadDb } from '../db/handles.ts'
 import { localValue } from '../db/local.ts'
-import { type AuditEntry, CHAIN_START, entryHash } from './chain.ts'
+import { type AuditEntry, CHAIN_START, commitToText, entryHash } from './chain.ts'
+import { valuesOf } from './values.ts'
 
 export interface AuditVerdict {
   readonly sound: boolean
@@ -9,6 +10,8 @@ export interface AuditVerdict {
   /** Where the first break is: the entry that does not fit, or that is missing. */
   readonly brokenAt: number | null
   readonly epoch: string | null
+  /** Values whose key lives here; each was held against its commitment. */
+  readonly values: number
 }
 
 /** The last entry that this machine wrote, kept outside the chain: without it an entry cut off at the end would not show. */
@@ -28,24 +31,32 @@ function fits(entry: AuditEntry, last: Link): boolean {
 }
 
 /**
- * Recomputes every chain from its start: an entry that was edited, removed, inserted or moved breaks it. Whoever has the database
+ * Recomputes every chain from its start: an entry that was edited, removed, inserted or moved breaks it, and so does a value that is still
+ * there and not what its entry committed to. Whoever has the database
  * key and rewrites the whole chain is not caught here, but by the older chain on any backup disk.
  */
 export function verifyAudit(read: ReadDb): AuditVerdict {
   let entries = 0
+  let values = 0
   let last: Link = { epoch: '', seq: 0, hash: CHAIN_START }
   const head = rememberedHead(read)
-  const broken = (epoch: string, brokenAt: number) => ({ sound: false, entries, brokenAt, epoch })
+  const broken = (epoch: string, brokenAt: number) => ({ sound: false, entries, brokenAt, epoch, values })
   let headMet = false
   for (const entry of read.iterate<AuditEntry>('SELECT * FROM audit ORDER BY epoch, seq')) {
     if (entry.epoch !== last.epoch) last = { epoch: entry.epoch, seq: 0, hash: CHAIN_START }
     entries++
     if (!fits(entry, last)) return broken(entry.epoch, last.seq + 1)
+    const kept = valuesOf(read, entry)
+    if (kept?.state === 'damaged') return broken(entry.epoch, entry.seq)
+    if (kept?.state === 'here') {
+      if (commitToText(kept.json, kept.salt) !== entry.commitment) return broken(entry.epoch, entry.seq)
+      values++
+    }
     last = entry
     if (entry.epoch === head?.epoch && entry.seq === head.seq) headMet = entry.hash === head.hash
     if (entry.epoch === head?.epoch && entry.seq > head.seq) return broken(entry.epoch, entry.seq)
   }
   // Every store begins with an act, so that there always is a head.
   if (!headMet) return broken(head?.epoch ?? last.epoch, head?.seq ?? last.seq + 1)
-  return { sound: true, entries, brokenAt: null, epoch: null }
+  return { sound: true, entries, brokenAt: null, epoch: null, values }
 }

@@ -18,6 +18,7 @@ import { suketCorrected } from './migrations/0015-suket-corrected.ts'
 import { enrolmentOriginals } from './migrations/0016-enrolment-originals.ts'
 import { figures } from './migrations/0017-figures.ts'
 import { exportOrders } from './migrations/0018-export-orders.ts'
+import { auditValues } from './migrations/0019-audit-values.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -45,6 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   enrolmentOriginals,
   figures,
   exportOrders,
+  auditValues,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

@@ -15,6 +15,10 @@ export const REPLICATED = [
   { table: 'profile', key: ['serial'], merge: 'append' },
   { table: 'account', key: ['id'], merge: 'register' },
   { table: 'audit', key: ['epoch', 'seq'], merge: 'append' },
+  // Destructions before keys: a key that comes after its destruction does not come back.
+  { table: 'audit_gone', key: ['key'], merge: 'append' },
+  { table: 'audit_key', key: ['id'], merge: 'register' },
+  { table: 'audit_value', key: ['epoch', 'seq'], merge: 'append' },
   { table: 'recording', key: ['id'], merge: 'append' },
   { table: 'recording_photo', key: ['recording'], merge: 'append' },
   { table: 'recording_exception', key: ['recording', 'slot'], merge: 'register' },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { GainPlan, GainResult, GainSource } from '../../contract/restore.ts'
 import { text } from '../../lib/bytes.ts'
 import { formatPublicKey } from '../../lib/minisign.ts'
-import { recordAct } from '../audit/index.ts'
+import { recordAct, settleDestroyed } from '../audit/index.ts'
 import { snapshotNext } from '../backup/index.ts'
 import { localSecret } from '../db/local.ts'
 import { openReader } from '../db/open.ts'
@@ -97,6 +97,7 @@ export function runGain(station: LiveStation, given: GainSource, deps: GainDeps)
       const tables = new Tables(tx)
       for (const draft of stage.drafts) putDraft(tables, draft)
       withdrawCancelled(tx, station)
+      settleDestroyed(tx)
       recordAct(tx, station, 'station.merged', plan.epoch, { ...found, packets: gained.length })
     })
     station.reload()

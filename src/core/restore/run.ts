@@ -3,7 +3,7 @@ import { hex } from '../../lib/bytes.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
 import type { RestoreResult, RestoreSource } from '../../contract/restore.ts'
 import type { KeyCost } from '../account/index.ts'
-import { recordAct } from '../audit/index.ts'
+import { recordAct, settleDestroyed } from '../audit/index.ts'
 import type { Paths, Ports } from '../ports.ts'
 import { keyLine, makeStation, stationPaths } from '../settings/index.ts'
 import { refuse } from '../refuse.ts'
@@ -63,7 +63,10 @@ export async function runRestore(given: RestoreSource, deps: RestoreDeps): Promi
         onProgress,
       )
       const by = { epoch: { id: newEpoch }, actor: { account: 'rekam' }, ports }
-      await store.write.transaction((tx) => recordAct(tx, by, 'station.restored', plan.epoch))
+      await store.write.transaction((tx) => {
+        settleDestroyed(tx)
+        recordAct(tx, by, 'station.restored', plan.epoch)
+      })
       await noteJournal(paths, { root: line, result: { ...plan, newEpoch }, from })
     },
   })

@@ -63,7 +63,7 @@ export function fileProfile(tx: WriteTx, by: Acting & { readonly code: string },
     signed.signature,
     by.ports.now().toISOString(),
   ])
-  recordAct(tx, by, 'profile.installed', String(profile.serial))
+  recordAct(tx, by, 'profile.installed', String(profile.serial), { old: installed, new: profile.serial })
 }
 
 function fileLetterKey(tx: WriteTx, by: Acting, letter: SigningKey): void {

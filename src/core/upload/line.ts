@@ -14,14 +14,21 @@ export function lineOf(db: ReadDb): LineSettings {
   return read.success ? read.data : FREE_LINE
 }
 
+/** As the audit keeps it. */
+const spelt = ({ kbits, hours, inside, outside }: LineSettings) => ({
+  kbits,
+  hours: `${hours.from}-${hours.to} ${hours.days.join('')}`,
+  inside,
+  outside,
+})
+
 /** The supervisor sets how the line is used. UPLOAD-LINE-SUPERVISOR. */
 export async function setLine(station: Station, line: LineSettings): Promise<void> {
   if (station.actor.role !== 'penyelia') throw refuse('UPLOAD-LINE-SUPERVISOR')
   await station.write.transaction((tx) => {
+    const old = spelt(lineOf(tx))
     setLocal(tx, 'upload-line', JSON.stringify(line))
-    const { kbits, hours, inside, outside } = line
-    const said = `${hours.from}-${hours.to} ${hours.days.join('')}`
-    recordAct(tx, station, 'upload.line', station.code, { kbits, hours: said, inside, outside })
+    recordAct(tx, station, 'upload.line', station.code, { old, new: spelt(line) })
   })
   station.changed('upload')
 }

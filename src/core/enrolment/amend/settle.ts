@@ -1,3 +1,4 @@
+import type { Amendment } from '../../../contract/amendment.ts'
 import { recordAct } from '../../audit/index.ts'
 import type { WriteTx } from '../../db/handles.ts'
 import type { Station } from '../../station.ts'
@@ -8,7 +9,7 @@ import { type AmendingRow, amendmentOf } from './members.ts'
 export function settleAmendment(tx: WriteTx, station: Station, row: AmendingRow, at: string): void {
   const { id, amends } = row
   const amendment = amendmentOf(row)
-  recordAct(tx, station, 'recording.amended', amends, { by: id, kind: amendment.kind })
+  recordAct(tx, station, 'recording.amended', amends, valuesOf(id, amendment))
   if (amendment.kind === 'approval') {
     tx.run(
       'UPDATE recording_exception SET approved_by = ?, approved_at = ? WHERE recording = ? AND approved_by IS NULL',
@@ -23,6 +24,15 @@ export function settleAmendment(tx: WriteTx, station: Station, row: AmendingRow,
   if (amendment.kind === 'cancellation' && !hasLeft(tx, amends))
     for (const recording of [amends, id])
       setStatus(tx, station, { recording, to: 'UNREGISTERED', by: 'station', at, note: amendment.reason })
+}
+
+/** As the audit keeps it: of a correction each field as it was and is. */
+function valuesOf(by: string, amendment: Amendment) {
+  const { kind, reason } = amendment
+  if (kind !== 'correction') return { by, kind, reason }
+  const side = (which: 'old' | 'new') =>
+    Object.fromEntries(amendment.changes.map((change) => [change.field, change[which]]))
+  return { by, kind, reason, old: side('old'), new: side('new') }
 }
 
 /** Whether a packet may be known outside: announced or sent, or in a bag that is not lost, or answered. */

@@ -76,8 +76,9 @@ export async function chooseDevice(
     throw refuse('NOT-FOUND', { what: 'Alat pemindai' })
   }
   await station.write.transaction((tx) => {
+    const old = localValue(tx, `scanner:${kind}`) ?? null
     setLocal(tx, `scanner:${kind}`, id)
-    recordAct(tx, station, 'scanner.chosen', station.code, { kind, id })
+    recordAct(tx, station, 'scanner.chosen', station.code, { old: { [kind]: old }, new: { [kind]: id } })
   })
   return { done: true }
 }

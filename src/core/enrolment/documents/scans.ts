@@ -41,8 +41,9 @@ export async function chooseScanFolder(station: Station, path: string): Promise<
     throw faultOfErrno(error, 'read', path)
   }
   await station.write.transaction((tx) => {
+    const old = localValue(tx, 'scan-folder') ?? null
     setLocal(tx, 'scan-folder', path)
-    recordAct(tx, station, 'scan-folder.chosen', station.code)
+    recordAct(tx, station, 'scan-folder.chosen', station.code, { old, new: path })
   })
   return { done: true }
 }

@@ -8,6 +8,7 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { formatCount } from '../../ui/amount.ts'
 import { Empty } from '../../ui/empty.tsx'
 import form from '../../ui/form.module.css'
+import { GapRow } from '../../ui/gap-row.tsx'
 import { NikText } from '../../ui/nik-text.tsx'
 import { onRowKeys } from '../../ui/row-keys.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
@@ -79,7 +80,7 @@ function Rows({ cards, total, onNearEnd, onOpen }: RowsProps) {
           </tr>
         </thead>
         <tbody>
-          <Gap height={above} />
+          <GapRow height={above} />
           {indexes.map((index) => {
             const card = cards[index]
             return card ? (
@@ -102,15 +103,10 @@ function Rows({ cards, total, onNearEnd, onOpen }: RowsProps) {
               </tr>
             ) : null
           })}
-          <Gap height={below} />
+          <GapRow height={below} />
         </tbody>
       </table>
       <p className={form.quiet}>{t('printing.total', { total: formatCount(total, language) })}</p>
     </>
   )
-}
-
-/** In the place of rows that are not drawn. */
-function Gap({ height }: { height: number }) {
-  return height > 0 ? <tr aria-hidden style={{ height }} /> : null
 }

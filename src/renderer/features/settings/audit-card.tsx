@@ -18,6 +18,7 @@ import classes from './settings-page.module.css'
 interface Chain {
   readonly sound: boolean
   readonly entries: number
+  readonly values: number
   readonly brokenAt: number | null
 }
 
@@ -46,7 +47,10 @@ export function AuditCard() {
         <div className={classes.result} role="status">
           <StatusWord
             meaning="aman"
-            word={t('settings.sound', { entries: formatCount(chain.entries, language) })}
+            word={t('settings.sound', {
+              entries: formatCount(chain.entries, language),
+              values: formatCount(chain.values, language),
+            })}
           />
         </div>
       ) : null}

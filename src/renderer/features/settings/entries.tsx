@@ -1,21 +1,23 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AuditFilter } from '../../../contract/audit.ts'
+import type { AuditEntry, AuditFilter } from '../../../contract/audit.ts'
 import { orpc } from '../../orpc.ts'
-import { ReachedEnd } from '../../ui/reached-end.tsx'
+import { GapRow } from '../../ui/gap-row.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import table from '../../ui/table.module.css'
+import { useWindowRows } from '../../ui/use-window-rows.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { useInstant } from '../../ui/zone-context.tsx'
 import { actWord } from './act-words.ts'
+import { EntryValues } from './entry-values.tsx'
 import classes from './settings-page.module.css'
 
 const PAGE = 100
 
-/** The newest acts; older ones come as the list is scrolled. Reading it again every time the page opens is cheap. */
+/** The newest acts; older ones come as the list is scrolled; each with what it changed. Reading it again every time the page opens is cheap. */
 export function Entries({ filter }: { readonly filter: AuditFilter }) {
   const { t } = useTranslation()
-  const instant = useInstant()
   const list = useInfiniteQuery(
     orpc.audit.list.infiniteOptions({
       input: (before: number | undefined) => ({ ...filter, before, limit: PAGE }),
@@ -24,6 +26,10 @@ export function Entries({ filter }: { readonly filter: AuditFilter }) {
       staleTime: 0,
     }),
   )
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   if (list.error) return <RefusalPanel error={list.error} />
   if (!list.data) return <Waiting rows={6} />
   const entries = list.data.pages.flat()
@@ -33,17 +39,34 @@ export function Entries({ filter }: { readonly filter: AuditFilter }) {
         {t(Object.keys(filter).length > 0 ? 'settings.auditNothing' : 'settings.auditNone')}
       </p>
     )
+  return <EntryTable entries={entries} whole={!hasNextPage} onNearEnd={more} />
+}
+
+interface EntryTableProps {
+  readonly entries: readonly AuditEntry[]
+  /** Nothing older is left to be fetched. */
+  readonly whole: boolean
+  readonly onNearEnd: () => void
+}
+
+/** Rows in sight are drawn, no others. */
+function EntryTable({ entries, whole, onNearEnd }: EntryTableProps) {
+  const { t } = useTranslation()
+  const instant = useInstant()
+  const ref = useRef<HTMLTableElement>(null)
+  const { indexes, above, below, measure } = useWindowRows(ref, entries.length, onNearEnd)
   return (
     <div className={classes.entries} tabIndex={0} role="region" aria-label={t('settings.auditEntries')}>
-      <table className={table.table}>
+      <div aria-hidden />
+      <table ref={ref} className={table.table} aria-rowcount={whole ? entries.length + 1 : -1}>
         <colgroup>
-          <col width={72} />
+          <col width={92} />
           <col width={208} />
           <col width={120} />
           <col />
         </colgroup>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th className={table.number}>{t('settings.seq')}</th>
             <th>{t('settings.at')}</th>
             <th>{t('settings.actor')}</th>
@@ -51,18 +74,25 @@ export function Entries({ filter }: { readonly filter: AuditFilter }) {
           </tr>
         </thead>
         <tbody>
-          {entries.map(({ n, seq, at, actor, act, subject }) => {
+          <GapRow height={above} />
+          {indexes.map((index) => {
+            const entry = entries[index]
+            if (!entry) return null
+            const { n, seq, at, actor, act, subject, values } = entry
             const word = actWord(act)
             return (
-              <tr key={n} title={subject}>
+              <tr key={n} ref={measure} data-index={index} aria-rowindex={index + 2} title={subject}>
                 <td className={table.number}>{seq}</td>
                 <td>{instant(at)}</td>
                 <td title={actor}>{actor}</td>
-                <td>{word ? t(`settings.acts.${word}`) : act}</td>
+                <td className={classes.act}>
+                  {word ? t(`settings.acts.${word}`) : act}
+                  <EntryValues values={values} />
+                </td>
               </tr>
             )
           })}
-          {list.hasNextPage ? <ReachedEnd columns={4} onReached={() => void list.fetchNextPage()} /> : null}
+          <GapRow height={below} />
         </tbody>
       </table>
     </div>

@@ -10,6 +10,7 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { formatCount } from '../../ui/amount.ts'
 import { Empty } from '../../ui/empty.tsx'
 import form from '../../ui/form.module.css'
+import { GapRow } from '../../ui/gap-row.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { onRowKeys } from '../../ui/row-keys.ts'
 import table from '../../ui/table.module.css'
@@ -87,20 +88,15 @@ function RegisterTable({ rows, total, onNearEnd }: RegisterTableProps) {
           </tr>
         </thead>
         <tbody>
-          <Gap height={above} />
+          <GapRow height={above} />
           {indexes.map((index) => {
             const row = rows[index]
             return row ? <RegisterRow key={row.id} row={row} index={index} measure={measure} /> : null
           })}
-          <Gap height={below} />
+          <GapRow height={below} />
         </tbody>
       </table>
       <p className={form.quiet}>{t('suket.total', { total: formatCount(total, language) })}</p>
     </>
   )
-}
-
-/** In the place of rows that are not drawn. */
-function Gap({ height }: { height: number }) {
-  return height > 0 ? <tr aria-hidden style={{ height }} /> : null
 }
