@@ -1,6 +1,6 @@
 import { sentences } from './sentences.ts'
 
-/** Refusals of the Dinas' own keys: shares of its recovery key. */
+/** Refusals of the Dinas' own keys: shares of its recovery key, and what it signs for stations. */
 export const keysSentences = sentences({
   'SHARE-DAMAGED': [
     'Pecahan nomor {share} rusak atau salah ketik.',
@@ -65,5 +65,21 @@ export const keysSentences = sentences({
     'There are shares in that folder already ({path}).',
     'The old shares are unchanged, and nothing was written.',
     'Choose an empty folder. Old shares do not go together with new ones.',
+  ],
+  'KEYS-SETTINGS': [
+    'Berkas pengaturan {path} tidak dapat dipakai: lihat {where}.',
+    'Tidak ada yang ditandatangani atau ditulis.',
+    'Perbaiki isian itu menurut halaman format profil, lalu ulangi.',
+    'The settings file {path} cannot be used: look at {where}.',
+    'Nothing was signed or written.',
+    'Mend that field as the page of the profile format says, and do it again.',
+  ],
+  'KEYS-NOT-OURS': [
+    'Kunci induk ini tidak menandatangani {path}.',
+    'Tidak ada yang ditandatangani atau ditulis.',
+    'Sahkan kembali kunci itu dengan kunci induk yang berlaku, lalu sebutkan berkas yang baru.',
+    'This root did not sign {path}.',
+    'Nothing was signed or written.',
+    'Certify that key again with the root in force, and name the new file.',
   ],
 })

@@ -1,5 +1,6 @@
 import type { Role } from '../contract/account.ts'
 import { shred } from '../lib/bytes.ts'
+import { followRecovery } from './account/index.ts'
 import { recordAct, settleDestroyed } from './audit/index.ts'
 import { forgetLocal, setLocal } from './db/local.ts'
 import { openStore, type Store } from './db/open.ts'
@@ -73,6 +74,8 @@ export async function openSession(opening: Opening): Promise<OpenStation> {
       settleDestroyed(tx)
       recordAct(tx, station, 'account.unlocked', actor.account)
     })
+    // A profile with another recovery recipient may have come just before the power went.
+    await followRecovery(station)
     for (const service of opening.services) stops.push(service(station))
     station.changed('account')
     let acting = station

@@ -48,6 +48,14 @@ async function seal(path: string, plain: string, recipient: string): Promise<voi
   await replaceDurably(path, sealed)
 }
 
+/** The escrow of the reset codes, for the Dinas alone. */
+export async function writeEscrow(
+  keys: string,
+  of: { station: string; codes: readonly string[]; recovery: string },
+): Promise<void> {
+  await seal(join(keys, KEY_FILES.escrow), escrowText(of.station, of.codes), of.recovery)
+}
+
 /**
  * Writes a new station's keys/: slots.json, state.age, state.recovery.age and the escrow of the reset codes. `keys` must exist.
  * Faults ACCOUNT-WEAK-PASSPHRASE and those of writing.
@@ -64,5 +72,5 @@ export async function writeKeyFiles(
   const state = sealStateKey(wanted.stateIdentity, { passphrase, recovery, logN: cost.logN })
   await replaceDurably(join(keys, KEY_FILES.state), state.byPassphrase)
   await replaceDurably(join(keys, KEY_FILES.stateRecovery), state.byRecovery)
-  await seal(join(keys, KEY_FILES.escrow), escrowText(wanted.station, codes), recovery)
+  await writeEscrow(keys, { station: wanted.station, codes, recovery })
 }

@@ -43,6 +43,19 @@ function resetSlot(key: Uint8Array, random: Random, n: number, code: string): Re
   return { n, salt: base64(salt), sealed: base64(sealed) }
 }
 
+/** A whole set of one-time slots, and their codes. */
+export function newResets(key: Uint8Array, random: Random): { resets: ResetSlot[]; codes: string[] } {
+  const codes = Array.from({ length: RESET_SLOTS }, () => newResetCode(random))
+  return { codes, resets: codes.map((code, i) => resetSlot(key, random, i + 1, code)) }
+}
+
+/** The database key for the recovery recipient, as it stands in the slots. */
+export function recoverySlot(key: Uint8Array, recovery: string): string {
+  const { sealed, fileKey } = encrypt(key, { recipients: [recovery] })
+  shred(fileKey)
+  return base64(sealed)
+}
+
 export interface NewSlots {
   readonly key: Uint8Array
   readonly accounts: readonly { readonly account: string; readonly passphrase: string }[]
@@ -62,16 +75,14 @@ export async function newSlots(
   const accounts: AccountSlot[] = []
   for (const { account, passphrase } of wanted.accounts)
     accounts.push(await accountSlot(key, random, { account, passphrase, cost, machine }))
-  const codes = Array.from({ length: RESET_SLOTS }, () => newResetCode(random))
-  const sealedKey = encrypt(key, { recipients: [wanted.recovery] })
-  shred(sealedKey.fileKey)
+  const { resets, codes } = newResets(key, random)
   const slots: Slots = {
     format: 'rekam-slots',
     version: 1,
     accounts,
     machine: machine && secretBox ? base64(await secretBox.seal(machine)) : null,
-    recovery: base64(sealedKey.sealed),
-    resets: codes.map((code, i) => resetSlot(key, random, i + 1, code)),
+    recovery: recoverySlot(key, wanted.recovery),
+    resets,
   }
   if (machine) shred(machine)
   return { slots, codes }

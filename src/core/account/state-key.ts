@@ -11,6 +11,15 @@ export function identityIn(file: string): string | undefined {
   return file.split(/\r?\n/).find((line) => line.startsWith('AGE-SECRET-KEY-1'))
 }
 
+/** The station-state identity sealed to the recovery recipient alone. */
+export function sealStateKeyToRecovery(identity: string, recovery: string): Uint8Array {
+  const plain = utf8(identityFile(identity))
+  const { sealed, fileKey } = encrypt(plain, { recipients: [recovery] })
+  shred(plain)
+  shred(fileKey)
+  return sealed
+}
+
 /**
  * The station-state identity sealed twice (FORMATS: recipients): to the supervisor's password and to the recovery recipient.
  * Both lie in keys/ and on every disk; `age -d` opens either.
@@ -22,9 +31,7 @@ export function sealStateKey(
 ): { byPassphrase: Uint8Array; byRecovery: Uint8Array } {
   const plain = utf8(identityFile(identity))
   const byPassphrase = encrypt(plain, { passphrase: to.passphrase.normalize('NFKC'), logN: to.logN })
-  const byRecovery = encrypt(plain, { recipients: [to.recovery] })
   shred(plain)
   shred(byPassphrase.fileKey)
-  shred(byRecovery.fileKey)
-  return { byPassphrase: byPassphrase.sealed, byRecovery: byRecovery.sealed }
+  return { byPassphrase: byPassphrase.sealed, byRecovery: sealStateKeyToRecovery(identity, to.recovery) }
 }

@@ -49,9 +49,11 @@ export async function keysInstall(
   terminal: Terminal,
   options: Common & StationOptions & { certificate: string },
 ): Promise<void> {
-  const [signed] = decodeBundle(utf8(await readText(resolve(options.certificate))))
-  if (!signed) throw refuse('FORMAT-UNREADABLE', { format: 'rekam-certificates' })
-  await withStation(options, async (station) => installCertificate(station as LiveStation, signed))
+  const all = decodeBundle(utf8(await readText(resolve(options.certificate))))
+  if (all.length === 0) throw refuse('FORMAT-UNREADABLE', { format: 'rekam-certificates' })
+  await withStation(options, async (station) => {
+    for (const signed of all) await installCertificate(station as LiveStation, signed)
+  })
   print(terminal, options, { installed: join(options.certificate) }, [
     'Sertifikat terpasang: paket dan cadangan stasiun ini kini sah.',
   ])

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { type Former, formerRecoveries } from '../account/index.ts'
 import { installProfile, letterKeyOf, type LiveStation, readProfileFile } from '../settings/index.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
@@ -14,12 +15,35 @@ export async function profileInstall(
   const path = resolve(options.profile)
   const signed = await readProfileFile(path)
   const letter = await letterKeyOf(path)
-  const { serial, letters } = await withStation(options, async (station) => {
+  const { serial, letters, former } = await withStation(options, async (station) => {
     await installProfile(station as LiveStation, signed, letter)
-    return { serial: station.profile.serial, letters: station.keys.letter !== null }
+    const former = formerRecoveries(station)
+    return { serial: station.profile.serial, letters: station.keys.letter !== null, former }
   })
-  print(terminal, options, { serial, letters }, [
+  print(terminal, options, { serial, letters, former }, [
     `Profil nomor ${serial} berlaku.`,
     letters ? 'Kunci surat terpasang.' : 'Kunci surat tidak ada di samping profil: Suket belum dapat terbit.',
+    ...formerLines(former),
   ])
+}
+
+/** What recovery keys that were replaced still have to be kept for. */
+export function formerLines(former: readonly Former[]): string[] {
+  return former.flatMap(({ recipient, packets, disks }) => [
+    `Kunci pemulihan lama ${recipient}: simpan pecahannya, ${packets.length} rekaman disegel kepadanya dan kepada pusat data.`,
+    disks.length > 0
+      ? `Disk tanpa cadangan sejak kunci berganti, masih di bawah kunci lama: ${disks.join(', ')}. Cadangkan ke disk itu.`
+      : 'Semua disk sudah dicadangkan sejak kunci berganti.',
+  ])
+}
+
+/** `rekam keys former`: recovery keys that were replaced, and what they still open. */
+export async function keysFormer(terminal: Terminal, options: Common & StationOptions): Promise<void> {
+  const former = await withStation(options, async (station) => formerRecoveries(station))
+  print(
+    terminal,
+    options,
+    { former },
+    former.length > 0 ? formerLines(former) : ['Kunci pemulihan belum pernah diganti.'],
+  )
 }

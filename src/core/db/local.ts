@@ -3,6 +3,8 @@ import type { ReadDb, WriteTx } from './handles.ts'
 /** What this machine alone keeps (table `local`): never replicated, never on a disk. */
 export type LocalKey =
   | 'root'
+  /** age recipient that keys/ is wrapped to. */
+  | 'recovery'
   | 'opened'
   | 'last-seen'
   | 'checked-full'

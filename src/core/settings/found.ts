@@ -56,6 +56,7 @@ export function foundStation(tx: WriteTx, ports: Pick<Ports, 'now' | 'random'>, 
     ],
   )
   setLocal(tx, 'root', keyLine(founding.root))
+  setLocal(tx, 'recovery', profile.recipients.recovery)
   setLocalSecret(tx, 'signing', packSigningKey(signing))
   setLocalSecret(tx, 'state-identity', utf8(founding.stateIdentity))
   if (founding.letter) setLocalSecret(tx, 'letter', packSigningKey(founding.letter))

@@ -1,5 +1,9 @@
 /** Settings: the Dinas' signed profile, trust, and how a station begins. The room's door. */
 export { certificateRequest, certify } from './certify.ts'
+export { certifyLetter, certifySite } from './dinas/certificates.ts'
+export { signedFiles, signingFiles, writeNew } from './dinas/key-files.ts'
+export { profileFromSettings } from './dinas/profile-settings.ts'
+export { recertify } from './dinas/recertify.ts'
 export { demoDinasFolder, demoStation } from './demo.ts'
 export type { ParentEpoch } from './found.ts'
 export { letterKeyOf, stationFromProfile } from './from-profile.ts'

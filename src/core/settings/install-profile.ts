@@ -4,9 +4,10 @@ import { text } from '../../lib/bytes.ts'
 import { isFault } from '../../lib/fault.ts'
 import { parsePublicKey, type PublicKey, type SigningKey } from '../../lib/minisign.ts'
 import { readBounded } from '../../lib/read-bounded.ts'
+import { followRecovery } from '../account/index.ts'
 import { type Acting, recordAct } from '../audit/index.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
-import { localSecret, localValue, setLocalSecret } from '../db/local.ts'
+import { localSecret, localValue, setLocal, setLocalSecret } from '../db/local.ts'
 import { refuse } from '../refuse.ts'
 import type { LiveStation } from './open-station.ts'
 import { packSigningKey } from './secret-bytes.ts'
@@ -64,6 +65,16 @@ export function fileProfile(tx: WriteTx, by: Acting & { readonly code: string },
     by.ports.now().toISOString(),
   ])
   recordAct(tx, by, 'profile.installed', String(profile.serial), { old: installed, new: profile.serial })
+  followRoot(tx, by, profile)
+}
+
+/** The pinned root names the one that takes over: from now on that one is pinned (decision 0071). */
+function followRoot(tx: WriteTx, by: Acting, { dinas }: Profile): void {
+  const pinned = localValue(tx, 'root')
+  if (dinas.root === pinned) return
+  setLocal(tx, 'root', dinas.root)
+  const keyId = keyIdText(parsePublicKey(dinas.root).keyId)
+  recordAct(tx, by, 'root.replaced', keyId, { old: pinned ?? '', new: dinas.root })
 }
 
 function fileLetterKey(tx: WriteTx, by: Acting, letter: SigningKey): void {
@@ -77,7 +88,7 @@ function fileLetterKey(tx: WriteTx, by: Acting, letter: SigningKey): void {
 /**
  * Installs a newer profile of this station. The root was pinned when the station was founded. Faults PROFILE-UNTRUSTED (signed by
  * another), PROFILE-OLDER (or the same serial with other contents), PROFILE-OTHER-STATION. The installed one again changes nothing, but
- * for what it brings beside it.
+ * for what it brings beside it. Where its recovery recipient is another, keys/ follows (decision 0072).
  * @param letter the Dinas' letter key that came with the profile: a restored station has none, for keys lie on no disk
  */
 export async function installProfile(
@@ -90,5 +101,6 @@ export async function installProfile(
     if (letter) fileLetterKey(tx, station, letter)
   })
   station.reload()
+  await followRecovery(station)
   station.changed('settings')
 }

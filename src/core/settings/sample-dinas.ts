@@ -1,8 +1,7 @@
 import { generateIdentity } from '../../lib/age.ts'
 import { generateSigningKey, publicOf, type SigningKey } from '../../lib/minisign.ts'
-import { issueCertificate } from '../../formats/trust/certificate.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
-import { keyLine } from './key-line.ts'
+import { certifyLetter, certifySite } from './dinas/certificates.ts'
 
 export type SampleSite = 'mmu' | 'batam'
 export const SAMPLE_SITES: readonly SampleSite[] = ['mmu', 'batam']
@@ -34,19 +33,17 @@ export function sampleDinasOf(keys: SampleKeys): SampleDinas {
   return {
     ...keys,
     siteCertificate: (site) =>
-      issueCertificate(keys.root, {
+      certifySite(keys.root, {
         serial: SAMPLE_SITES.indexOf(site) + 1,
-        subject: { kind: 'site', site },
-        key: keyLine(publicOf(keys.sites[site])),
-        purposes: ['receipt', 'bag', 'report', 'head'],
+        site,
+        key: publicOf(keys.sites[site]),
         note,
       }),
     letterCertificate: (issuer) =>
-      issueCertificate(keys.root, {
+      certifyLetter(keys.root, {
         serial: SAMPLE_SITES.length + 1,
-        subject: { kind: 'letter', issuer },
-        key: keyLine(publicOf(keys.letter)),
-        purposes: ['letter'],
+        issuer,
+        key: publicOf(keys.letter),
         note,
       }),
   }

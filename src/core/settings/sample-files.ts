@@ -16,6 +16,7 @@ import { replaceDurably } from '../../lib/write-durably.ts'
 import { identityFile, identityIn } from '../account/index.ts'
 import { refuse } from '../refuse.ts'
 import { SAMPLE_SITES, type SampleDinas, sampleDinasOf } from './sample-dinas.ts'
+import { signedFiles, signingFiles } from './dinas/key-files.ts'
 import { LETTER_ISSUER } from './sample-profile.ts'
 
 const NOTE = `CONTOH / SAMPLE
@@ -57,10 +58,11 @@ export async function writeSampleDinas(folder: string, dinas: SampleDinas): Prom
     const certificate = dinas.siteCertificate(site)
     const of = (name: string) => join(SAMPLE_FILES.site(site), name)
     await mkdir(join(folder, SAMPLE_FILES.site(site)), { recursive: true, mode: 0o700 })
-    await put(of('site.key'), formatSecretKey(dinas.sites[site]))
-    await put(of('site.pub'), pub(dinas.sites[site], `site ${site}`))
-    await put(of('site.json'), certificate.bytes)
-    await put(of('site.json.minisig'), certificate.signature)
+    const own = [
+      ...signingFiles('site', dinas.sites[site], `SAMPLE site ${site}`),
+      ...signedFiles('site.json', certificate),
+    ]
+    for (const [name, data] of own) await put(of(name), data)
     await put(of('root.pub'), pub(dinas.root, 'root'))
     await put(of('identity.txt'), identityFile(dinas.datacenter.identity, 'SAMPLE data centre'))
   }
