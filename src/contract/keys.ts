@@ -42,6 +42,14 @@ export const keysSentences = sentences({
     'Nothing was opened yet.',
     'Ask another holder for a share.',
   ],
+  'SHARE-TWICE': [
+    'Pecahan nomor {share} sudah ada di daftar.',
+    'Belum ada yang dibuka; daftar tidak berubah.',
+    'Pilih pecahan dari pemegang lain.',
+    'Share number {share} is in the list already.',
+    'Nothing was opened yet; the list is unchanged.',
+    "Choose another holder's share.",
+  ],
   'SHARE-WRONG': [
     'Pecahan nomor {shares} bukan yang dahulu dibagikan: kuncinya tidak cocok.',
     'Belum ada yang dibuka.',

@@ -149,6 +149,7 @@ export const PERMISSIONS = {
     run: ANYONE,
     dryRun: ANYONE,
     drives: ANYONE,
+    gatherShares: ANYONE,
     pending: ANYONE,
     emptied: ANYONE,
     progress: ANYONE,

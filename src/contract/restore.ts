@@ -229,6 +229,17 @@ export const emptiedResultSchema = emptyFactsSchema.extend({
 })
 export type EmptiedResult = z.infer<typeof emptiedResultSchema>
 
+/** Shares of the recovery key that were gathered so far; each is sound and of one split. */
+export const gatheredSharesSchema = z.object({
+  /** The number of each, in the order of the paths. */
+  numbers: z.array(z.number()),
+  /** How many there are, and how many are enough; null before the first. */
+  of: z.number().nullable(),
+  needs: z.number().nullable(),
+})
+
+export type GatheredShares = z.infer<typeof gatheredSharesSchema>
+
 export const restoreContract = {
   /** What is there, what is sound, what would come. Writes nothing. */
   plan: procedure.input(restoreSourceSchema).output(restorePlanSchema),
@@ -238,6 +249,10 @@ export const restoreContract = {
   dryRun: procedure.input(restoreSourceSchema).output(restorePlanSchema),
   /** Drives with backups on them, as they are plugged in now. */
   drives: procedure.input(empty).output(z.array(sourceDriveSchema)),
+  /** Judges the files of shares, and holds exactly them in memory: each may come from another drive. None: they are forgotten. */
+  gatherShares: procedure
+    .input(z.object({ shares: z.array(z.string().min(1).max(4096)).max(16) }).strict())
+    .output(gatheredSharesSchema),
   /** A restore that was interrupted in this folder. */
   pending: procedure.input(empty).output(pendingSchema.nullable()),
   /** What this living station would gain. Supervisors and technicians. */

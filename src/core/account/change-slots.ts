@@ -1,4 +1,4 @@
-import { unbase64 } from '../../lib/bytes.ts'
+import { base64, unbase64 } from '../../lib/bytes.ts'
 import type { Ports } from '../ports.ts'
 import { refuse } from '../refuse.ts'
 import { accountSlot } from './make-slots.ts'
@@ -24,6 +24,21 @@ async function withAccount(
   const slot = await accountSlot(key, ports.random, { ...of, machine: await machineOf(slots, ports) })
   const others = slots.accounts.filter(({ account }) => account !== of.account)
   return { ...slots, accounts: [...others, slot] }
+}
+
+/**
+ * Slots whose machine secret this machine opens: after a mainboard was replaced, or the system was set up anew, its key store is another and the secret is
+ * made anew (decision 0073). Slots that were bound to the old one do not open any more here: their accounts get new passwords. ACCOUNT-OTHER-MACHINE where
+ * there is no key store at all, as in the terminal.
+ */
+async function boundHere(slots: Slots, ports: Machine): Promise<Slots> {
+  if (slots.machine === null || !ports.secretBox) return slots
+  try {
+    await ports.secretBox.open(unbase64(slots.machine))
+    return slots
+  } catch {
+    return { ...slots, machine: base64(await ports.secretBox.seal(ports.random(32))) }
+  }
 }
 
 /** Gives an account a slot with a new password, or its first. Faults ACCOUNT-WEAK-PASSPHRASE, ACCOUNT-SLOTS-DAMAGED. */
@@ -61,7 +76,10 @@ export async function resetPassphrase(
   const key = openByReset(slots, by.n, by.code)
   if (!slots.accounts.some(({ account }) => account === of.account))
     throw refuse('NOT-FOUND', { what: 'Akun' })
-  const renewed = await withAccount(plainSlots(slots), key, ports, { cost: COST, ...of })
+  const renewed = await withAccount(await boundHere(plainSlots(slots), ports), key, ports, {
+    cost: COST,
+    ...of,
+  })
   const resets = renewed.resets.filter(({ n }) => n !== by.n)
   await writeSlotsFile(keys, { ...renewed, resets }, key)
 }

@@ -48,7 +48,7 @@ export async function followRecovery(station: Station): Promise<boolean> {
   await replaceDurably(join(keys, KEY_FILES.stateRecovery), sealStateKeyToRecovery(text(identity), recovery))
   await station.write.transaction((tx) => {
     setLocal(tx, 'recovery', recovery)
-    recordAct(tx, station, 'recovery.replaced', recovery, { from: wrapped ?? '' })
+    recordAct(tx, station, 'recovery.replaced', recovery, { old: wrapped ?? '', new: recovery })
   })
   return true
 }

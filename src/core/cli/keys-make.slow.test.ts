@@ -85,7 +85,7 @@ describe("the Dinas' tool", { timeout: 300_000 }, () => {
     stock('letter/letter.pub', 'm')
     for (const folder of ['root', 'letter', 'sites/mmu', 'usb'])
       for (const name of readdirSync(at(folder)))
-        expect(statSync(at(folder, name)).mode & 0o777, name).toBe(0o600)
+        expect([name, statSync(at(folder, name)).mode & 0o777]).toEqual([name, 0o600])
   })
 
   test('overwrites nothing', async () => {

@@ -17,8 +17,11 @@ export async function profileInstall(
   const letter = await letterKeyOf(path)
   const { serial, letters, former } = await withStation(options, async (station) => {
     await installProfile(station as LiveStation, signed, letter)
-    const former = formerRecoveries(station)
-    return { serial: station.profile.serial, letters: station.keys.letter !== null, former }
+    return {
+      serial: station.profile.serial,
+      letters: station.keys.letter !== null,
+      former: formerRecoveries(station),
+    }
   })
   print(terminal, options, { serial, letters, former }, [
     `Profil nomor ${serial} berlaku.`,

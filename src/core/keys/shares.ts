@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { joinShares, splitIdentity, type SplitCounts } from '../../formats/share/share.ts'
+import { joinShares, oneSplit, splitIdentity, type SplitCounts } from '../../formats/share/share.ts'
 import { readShare, setOf, type Share, writeShare } from '../../formats/share/share-text.ts'
-import { utf8 } from '../../lib/bytes.ts'
+import { text, utf8 } from '../../lib/bytes.ts'
 import { Fault, faultOfErrno, isFault } from '../../lib/fault.ts'
+import { readBounded } from '../../lib/read-bounded.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
 import { refuse } from '../refuse.ts'
 
@@ -45,9 +46,34 @@ export async function splitIntoFiles(
   return { set: setOf(first!), recipient: first!.recipient, files }
 }
 
+/**
+ * Shares that were read one after another: a holder takes the drive away before the next one brings theirs. Their texts are in memory alone, and only
+ * those of the list that was judged last.
+ */
+export class ShareTray {
+  #held = new Map<string, Share>()
+
+  /** The shares of these files, each judged; the tray holds exactly them then. On a refusal it stays as it was. Faults SHARE-*, FILE-*. */
+  async judge(paths: readonly string[]): Promise<readonly Share[]> {
+    const shares = await this.read(paths)
+    oneSplit(shares)
+    this.#held = new Map(shares.map((share, at) => [paths[at]!, share]))
+    return shares
+  }
+
+  /** From the tray, else from the file. */
+  read(paths: readonly string[]): Promise<Share[]> {
+    return readAll(paths, this.#held)
+  }
+
+  empty(): void {
+    this.#held.clear()
+  }
+}
+
 /** The identity that the files of shares give together, in memory alone. Faults SHARE-*, FILE-*. */
-export async function identityFromShares(paths: readonly string[]): Promise<string> {
-  return joinShares(await readAll(paths))
+export async function identityFromShares(paths: readonly string[], tray = new ShareTray()): Promise<string> {
+  return joinShares(await tray.read(paths))
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -61,22 +87,22 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** A share whose number cannot be read is named by its place among those given. */
-async function readAll(paths: readonly string[]): Promise<Share[]> {
+async function readAll(
+  paths: readonly string[],
+  held: ReadonlyMap<string, Share> = new Map(),
+): Promise<Share[]> {
   const shares: Share[] = []
-  for (const [at, path] of paths.entries()) {
-    let file: string
-    try {
-      file = (await readFile(path)).subarray(0, LIMIT + 1).toString('utf8')
-    } catch (error) {
-      throw faultOfErrno(error, 'read', path)
-    }
-    try {
-      shares.push(readShare(file))
-    } catch (error) {
-      if (isFault(error, 'SHARE-DAMAGED') && error.params['share'] === '?')
-        throw new Fault('SHARE-UNREADABLE', { place: at + 1, path }, { cause: error })
-      throw error
-    }
-  }
+  for (const [at, path] of paths.entries()) shares.push(held.get(path) ?? (await readOne(path, at + 1)))
   return shares
+}
+
+async function readOne(path: string, place: number): Promise<Share> {
+  try {
+    return readShare(text(await readBounded(path, LIMIT)))
+  } catch (error) {
+    const nameless = isFault(error, 'SHARE-DAMAGED') && error.params['share'] === '?'
+    if (nameless || isFault(error, 'FILE-TOO-LONG') || isFault(error, 'BYTES-MALFORMED'))
+      throw new Fault('SHARE-UNREADABLE', { place, path }, { cause: error })
+    throw error
+  }
 }

@@ -1,6 +1,7 @@
 import type { Progress } from '../../contract/base.ts'
 import { restoreContract } from '../../contract/restore.ts'
 import type { Desk } from '../context.ts'
+import { ShareTray } from '../keys/index.ts'
 import { refuse } from '../refuse.ts'
 import { serve } from '../rpc.ts'
 import { type LiveStation, stationPaths } from '../settings/index.ts'
@@ -20,6 +21,15 @@ const os = serve(restoreContract)
 
 /** One at a time at a desk. */
 const running = new WeakMap<Desk, { progress: Progress | null }>()
+
+/** Shares that were gathered at a desk: gone once a restore has used them. */
+const trays = new WeakMap<Desk, ShareTray>()
+
+function trayOf(desk: Desk): ShareTray {
+  const tray = trays.get(desk) ?? new ShareTray()
+  trays.set(desk, tray)
+  return tray
+}
 
 export interface Alone {
   readonly hands: RestoreHands
@@ -47,19 +57,36 @@ export async function alone<T>(desk: Desk, work: (deps: Alone) => Promise<T>): P
 
 export const restoreHandlers = os.router({
   plan: os.plan.handler(({ input, context: { desk } }) =>
-    alone(desk, async ({ hands, onProgress }) => hands.plan(await readSources(input), onProgress)),
+    alone(desk, async ({ hands, onProgress }) =>
+      hands.plan(await readSources(input, trayOf(desk)), onProgress),
+    ),
   ),
   dryRun: os.dryRun.handler(({ input, context: { desk } }) =>
     alone(desk, async ({ hands, onProgress }) =>
-      hands.dryRun({ sources: await readSources(input), now: desk.ports.now().toISOString() }, onProgress),
+      hands.dryRun(
+        { sources: await readSources(input, trayOf(desk)), now: desk.ports.now().toISOString() },
+        onProgress,
+      ),
     ),
   ),
   run: os.run.handler(({ input, context: { desk } }) =>
-    alone(desk, ({ hands, onProgress }) =>
-      runRestore(input, { ports: desk.ports, paths: desk.paths, hands, onProgress }),
-    ),
+    alone(desk, async ({ hands, onProgress }) => {
+      const tray = trayOf(desk)
+      const done = await runRestore(input, { ports: desk.ports, paths: desk.paths, hands, onProgress, tray })
+      tray.empty()
+      return done
+    }),
   ),
   drives: os.drives.handler(({ context: { desk } }) => sourceDrives(desk.ports.volumes)),
+  gatherShares: os.gatherShares.handler(async ({ input, context: { desk } }) => {
+    const shares = await trayOf(desk).judge(input.shares)
+    const [first] = shares
+    return {
+      numbers: shares.map(({ number }) => number),
+      of: first?.of ?? null,
+      needs: first?.needs ?? null,
+    }
+  }),
   pending: os.pending.handler(({ context: { desk } }) =>
     interrupted(stationPaths(desk.paths.station, desk.paths.resources)),
   ),

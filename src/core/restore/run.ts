@@ -4,6 +4,7 @@ import { parsePublicKey } from '../../lib/minisign.ts'
 import type { RestoreResult, RestoreSource } from '../../contract/restore.ts'
 import type { KeyCost } from '../account/index.ts'
 import { recordAct, settleDestroyed } from '../audit/index.ts'
+import type { ShareTray } from '../keys/index.ts'
 import type { Paths, Ports } from '../ports.ts'
 import { keyLine, makeStation, stationPaths } from '../settings/index.ts'
 import { refuse } from '../refuse.ts'
@@ -22,6 +23,8 @@ export interface RestoreDeps {
   readonly paths: Paths
   readonly hands: RestoreHands
   readonly onProgress: OnProgress
+  /** Shares that were gathered before. */
+  readonly tray?: ShareTray
   /** Lower only in tests. */
   readonly cost?: KeyCost
 }
@@ -33,7 +36,7 @@ export interface RestoreDeps {
  */
 export async function runRestore(given: RestoreSource, deps: RestoreDeps): Promise<RestoreResult> {
   const { ports, hands, onProgress } = deps
-  const sources = await readSources(given)
+  const sources = await readSources(given, deps.tray)
   refuseItself(sources.drive, deps.paths.station)
   const paths = stationPaths(deps.paths.station, deps.paths.resources)
   const root = parsePublicKey(sources.root)

@@ -4,7 +4,7 @@ import { isFault } from '../../lib/fault.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
 import { readBounded } from '../../lib/read-bounded.ts'
 import { identityIn } from '../account/index.ts'
-import { identityFromShares } from '../keys/index.ts'
+import { identityFromShares, type ShareTray } from '../keys/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Sources } from './job.ts'
 
@@ -32,19 +32,19 @@ async function rootText(given: string): Promise<string> {
 }
 
 /** The recovery identity, given as such, as the path of its file, or in shares. */
-async function identityOf({
-  identity,
-  shares,
-}: Pick<RestoreSource, 'identity' | 'shares'>): Promise<string | null> {
-  if (shares !== undefined) return identityFromShares(shares)
+async function identityOf(
+  { identity, shares }: Pick<RestoreSource, 'identity' | 'shares'>,
+  tray: ShareTray | undefined,
+): Promise<string | null> {
+  if (shares !== undefined) return identityFromShares(shares, tray)
   if (identity === undefined) return null
   const found = identityIn(identity) ?? identityIn(Buffer.from(await file(identity)).toString('utf8'))
   if (!found) throw refuse('ACCOUNT-WRONG-IDENTITY')
   return found
 }
 
-/** What a person gave, read and judged as far as it can be without a disk. */
-export async function readSources(given: RestoreSource): Promise<Sources> {
+/** What a person gave, read and judged as far as it can be without a disk. @param tray shares that were gathered before */
+export async function readSources(given: RestoreSource, tray?: ShareTray): Promise<Sources> {
   return {
     disks: given.disks,
     drive: given.drive ?? null,
@@ -55,7 +55,7 @@ export async function readSources(given: RestoreSource): Promise<Sources> {
     list: given.list === true,
     secrets: {
       passphrase: given.passphrase ?? null,
-      identity: await identityOf(given),
+      identity: await identityOf(given, tray),
     },
   }
 }

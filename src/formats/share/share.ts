@@ -37,6 +37,14 @@ function largestSet(given: readonly Share[]): { own: Share[]; foreign: Share[] }
 
 const numbers = (shares: readonly Share[]) => shares.map(({ number }) => number).join(', ')
 
+/** Judges shares while they are still being gathered. Faults SHARE-FOREIGN {shares}, SHARE-TWICE {share}. */
+export function oneSplit(given: readonly Share[]): void {
+  const { foreign } = largestSet(given)
+  if (foreign.length > 0) throw new Fault('SHARE-FOREIGN', { shares: numbers(foreign) })
+  const twice = given.find((share, at) => given.findIndex(({ number }) => number === share.number) < at)
+  if (twice) throw new Fault('SHARE-TWICE', { share: twice.number })
+}
+
 /**
  * The identity that the shares give together. Faults, each with the numbers of the shares it speaks of: SHARE-FOREIGN {shares} of another split,
  * SHARE-TOO-FEW {given, needs, shares}, SHARE-WRONG {shares} where together they give another key than they say.

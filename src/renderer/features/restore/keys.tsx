@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import form from '../../ui/form.module.css'
 import { PathField } from '../../ui/path-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import { Shares } from './shares.tsx'
 import type { SourceField, SourceForm } from './source.ts'
 
 interface KeysProps {
@@ -32,7 +33,7 @@ export function Keys({ source, wrong, stations, onChange }: KeysProps) {
       <PathField {...path('trust')} error={error('trust')} autoFocus />
       <Segments
         label={t('restore.way')}
-        choices={(['passphrase', 'identity'] as const).map((value) => ({
+        choices={(['passphrase', 'identity', 'shares'] as const).map((value) => ({
           value,
           label: t(`restore.ways.${value}`),
         }))}
@@ -50,7 +51,11 @@ export function Keys({ source, wrong, stations, onChange }: KeysProps) {
         />
       ) : (
         <>
-          <PathField {...path('identity')} error={error('identity')} />
+          {source.way === 'identity' ? (
+            <PathField {...path('identity')} error={error('identity')} />
+          ) : (
+            <Shares source={source} wrong={wrong.includes('shares')} onChange={onChange} />
+          )}
           <div className={form.pair}>
             <PasswordInput
               label={t('restore.newPassphrase')}

@@ -5,6 +5,7 @@ import {
   chosenDisks,
   EMPTY_SOURCE,
   gainInput,
+  sharesLacking,
   sourceInput,
   stationsNamed,
   wrongInKeys,
@@ -76,6 +77,19 @@ describe('wrongInKeys', () => {
     expect(wrongInKeys({ ...recovered, again: 'rahasia lain' })).toEqual(['again'])
     expect(wrongInKeys({ ...recovered, again: 'rahasia baru' })).toEqual([])
   })
+})
+
+it('wants as many shares as the first of them says, and gives the contract their paths alone', () => {
+  const form = { ...filled, way: 'shares' as const, passphrase: 'rahasia baru', again: 'rahasia baru' }
+  expect(wrongInKeys(form)).toEqual(['shares'])
+  const two = { ...form, shares: ['/a', '/b'], gathered: { numbers: [2, 5], of: 5, needs: 3 } }
+  expect(sharesLacking(two)).toBe(1)
+  expect(wrongInKeys(two)).toEqual(['shares'])
+  const three = { ...two, shares: ['/a', '/b', '/c'], gathered: { numbers: [2, 5, 1], of: 5, needs: 3 } }
+  expect(wrongInKeys(three)).toEqual([])
+  const input = sourceInput({ ...three, identity: '/recovery.txt' }, disks)
+  expect(input).toEqual({ disks, trust: '/root.pub', passphrase: 'rahasia baru', shares: ['/a', '/b', '/c'] })
+  expect(restoreSourceSchema.safeParse(input).success).toBe(true)
 })
 
 it('gives the contract what it wants, and nothing that was typed for the other way', () => {

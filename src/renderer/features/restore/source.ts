@@ -1,5 +1,12 @@
 import type { z } from 'zod'
-import type { gainSourceSchema, restoreSourceSchema, SourceDrive } from '../../../contract/restore.ts'
+import type {
+  GatheredShares,
+  gainSourceSchema,
+  restoreSourceSchema,
+  SourceDrive,
+} from '../../../contract/restore.ts'
+
+export type Way = 'passphrase' | 'identity' | 'shares'
 
 /** What the form holds: where to read from, the Dinas' root key file, and what opens the backup. */
 export interface SourceForm {
@@ -12,9 +19,12 @@ export interface SourceForm {
   /** QR texts of residents' papers. */
   readonly papers: readonly string[]
   readonly trust: string
-  /** The old station's supervisor knows the password, or the Dinas sends its recovery identity. */
-  readonly way: 'passphrase' | 'identity'
+  /** The old station's supervisor knows the password, the Dinas sends its recovery identity, or holders bring shares of it. */
+  readonly way: Way
   readonly identity: string
+  /** Paths of shares, each judged, and what the core said of them. */
+  readonly shares: readonly string[]
+  readonly gathered: GatheredShares
   /** The old password, or the new one where the identity opens. */
   readonly passphrase: string
   readonly again: string
@@ -32,6 +42,8 @@ export const EMPTY_SOURCE: SourceForm = {
   trust: '',
   way: 'passphrase',
   identity: '',
+  shares: [],
+  gathered: { numbers: [], of: null, needs: null },
   passphrase: '',
   again: '',
   certificates: '',
@@ -56,7 +68,7 @@ export function chosenDisks(form: SourceForm, found: readonly SourceDrive[]): st
   return mounts.reduce(addDisk, form.disks)
 }
 
-export type SourceField = 'disks' | 'trust' | 'identity' | 'passphrase' | 'again'
+export type SourceField = 'disks' | 'trust' | 'identity' | 'shares' | 'passphrase' | 'again'
 
 /** Nothing to read from: the first step is not done. */
 export function wrongInPlaces(disks: readonly string[], form: SourceForm): SourceField[] {
@@ -71,10 +83,16 @@ export function wrongInKeys(form: SourceForm): SourceField[] {
     if (form.passphrase === '') wrong.push('passphrase')
     return wrong
   }
-  if (form.identity.trim() === '') wrong.push('identity')
+  if (form.way === 'identity' && form.identity.trim() === '') wrong.push('identity')
+  if (form.way === 'shares' && sharesLacking(form) !== 0) wrong.push('shares')
   if (form.passphrase.length < 8) wrong.push('passphrase')
   if (form.again !== form.passphrase) wrong.push('again')
   return wrong
+}
+
+/** How many shares more are needed; null before the first says so. */
+export function sharesLacking({ shares, gathered }: Pick<SourceForm, 'shares' | 'gathered'>): number | null {
+  return gathered.needs === null ? null : Math.max(0, gathered.needs - shares.length)
 }
 
 function placesInput({ drive, papers, certificates }: SourceForm, disks: readonly string[]) {
@@ -88,12 +106,13 @@ function placesInput({ drive, papers, certificates }: SourceForm, disks: readonl
 
 /** What the contract wants of a filled form. */
 export function sourceInput(form: SourceForm, disks: readonly string[]): z.input<typeof restoreSourceSchema> {
-  const { trust, way, identity, passphrase, station } = form
+  const { trust, way, identity, shares, passphrase, station } = form
   return {
     ...placesInput(form, disks),
     trust: trust.trim(),
     passphrase,
     ...(way === 'identity' ? { identity: identity.trim() } : {}),
+    ...(way === 'shares' ? { shares: [...shares] } : {}),
     ...(station === '' ? {} : { station }),
   }
 }
