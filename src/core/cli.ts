@@ -11,6 +11,7 @@ import { purgePackets } from './cli/purge.ts'
 import { enrol } from './cli/enrol.ts'
 import { exportBag, receipts } from './cli/export.ts'
 import { gain } from './cli/gain.ts'
+import { guide } from './cli/guide.ts'
 import { init } from './cli/init.ts'
 import { keysCommands } from './cli/keys-commands.ts'
 import { line } from './cli/line.ts'
@@ -355,6 +356,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
         .option('--asked <instant>', 'when the resident asked: shows what is left of 3 x 24 hours'),
     audit,
   )
+  command('guide [case]', 'what to do: mainboard, passphrase, disk, computer, key', guide, (c) => c)
   command('stats', 'figures of the station', stats, ofStation)
   keysCommands(root, command, ofStation)
   accountCommands(root, command, ofStation)
