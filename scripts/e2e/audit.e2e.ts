@@ -9,7 +9,7 @@ import { withStation } from '../../src/core/cli/with-station.ts'
 import { buildAll } from '../build.ts'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
-import { goTo, unlock } from './operator.ts'
+import { answerDialogs, goTo, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-audit-'))
@@ -85,6 +85,22 @@ describe('the audit', { timeout: 300_000 }, () => {
     await screenshot('audit-far')
     await window.getByRole('button', { name: /^Periksa rantai/ }).press('Enter')
     await window.getByText(/Rantai utuh: 100\.\d+ entri, \d+ dengan nilai yang cocok/).waitFor()
+    // The days of the search as a signed file, and what is known about a resident.
+    await answerDialogs(opened.app, at('masa.ndjson'))
+    await window.getByRole('textbox', { name: 'Sejak' }).pressSequentially('01012000')
+    await window.getByRole('textbox', { name: 'Sampai' }).pressSequentially('02012000')
+    await window.getByRole('button', { name: 'Simpan masa ini' }).press('Enter')
+    await window.getByText(/^0 perbuatan disimpan di .*SHA-256 [0-9a-f]{64}$/).waitFor()
+    await screenshot('audit-period')
+    expect(readFileSync(at('masa.ndjson.minisig'), 'utf8')).toContain('rekam:report:v1')
+    await answerDialogs(opened.app, at('penduduk.json'))
+    await window.getByRole('textbox', { name: 'NIK penduduk' }).pressSequentially(NIK)
+    await window.getByRole('button', { name: 'Simpan data orang ini' }).press('Enter')
+    await window.getByText(/Jawaban paling lambat/).waitFor()
+    await screenshot('audit-person')
+    expect(await violations(window)).toEqual([])
+    for (const name of ['NIK penduduk', 'Sejak', 'Sampai'])
+      await window.getByRole('textbox', { name }).fill('')
     await window.getByRole('radio', { name: 'English' }).press('Space')
     await window.getByRole('textbox', { name: 'By', exact: true }).waitFor()
     await window.getByRole('combobox', { name: 'Act' }).selectOption('draft.biodata')

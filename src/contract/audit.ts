@@ -60,6 +60,14 @@ export const auditContract = {
         .strict(),
     )
     .output(z.array(auditEntrySchema)),
+  /** Saves the acts of some days, signed by the station. AUDIT-PERIOD, AUDIT-PERIOD-LONG, SAVE-PLACE, FILE-EXISTS. */
+  savePeriod: procedure
+    .input(z.object({ from: day, until: day, path: z.string().min(1).max(4096) }).strict())
+    .output(z.object({ path: z.string(), signature: z.string(), entries: z.number(), sha256: z.string() })),
+  /** Saves what this station knows about a resident; `until` is when an answer to who asks now is due. SAVE-PLACE, FILE-EXISTS. */
+  saveAccess: procedure
+    .input(z.object({ about: z.string().regex(/^\d{16}$/), path: z.string().min(1).max(4096) }).strict())
+    .output(z.object({ path: z.string(), entries: z.number(), until: instant })),
   /** Recomputes the chains of all epochs; `brokenAt` is the first entry that does not fit. */
   verify: procedure.input(empty).output(
     z.object({
@@ -74,6 +82,22 @@ export const auditContract = {
 }
 
 export const auditSentences = sentences({
+  'AUDIT-PERIOD': [
+    'Hari pertama sesudah hari terakhir.',
+    'Tidak ada berkas yang dibuat.',
+    'Betulkan Sejak dan Sampai.',
+    'The first day is after the last.',
+    'No file was made.',
+    'Mend From and Until.',
+  ],
+  'AUDIT-PERIOD-LONG': [
+    'Masa ini memuat lebih dari {most} perbuatan, terlalu banyak untuk satu berkas.',
+    'Tidak ada berkas yang dibuat.',
+    'Pilih masa yang lebih pendek.',
+    'This period holds more than {most} acts, too many for one file.',
+    'No file was made.',
+    'Choose a shorter period.',
+  ],
   'AUDIT-BROKEN': [
     'Rantai audit putus pada entri {seq}.',
     'Rekaman dan paket tidak diubah.',

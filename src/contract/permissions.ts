@@ -45,6 +45,8 @@ export const PERMISSIONS = {
   },
   audit: {
     list: OVERSEERS,
+    savePeriod: OVERSEERS,
+    saveAccess: SUPERVISOR,
     verify: ['penyelia', 'teknisi', 'administrator'],
   },
   backup: {

@@ -1,7 +1,7 @@
 // The terminal: `rekam <command>`, for technicians, scripts and tests. Exit 0 done, 1 refused or failed, 2 wrong usage.
 import { Command, CommanderError, Option } from 'commander'
 import { accountCommands } from './cli/account-commands.ts'
-import { accessExport, accessSubject } from './cli/access.ts'
+import { accessExport, accessSubject, auditPeriod } from './cli/access.ts'
 import { auditList, auditUnlock, auditVerify } from './cli/audit.ts'
 import { diskBreach, diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
@@ -344,6 +344,17 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       ofStation(c, 'penyelia')
         .requiredOption('--about <nik>', "the resident's NIK")
         .requiredOption('--out <file>', 'the new file'),
+    audit,
+  )
+  command(
+    'period',
+    'the acts of some days as a signed file',
+    auditPeriod,
+    (c) =>
+      ofStation(c, 'penyelia')
+        .requiredOption('--from <yyyy-mm-dd>', 'first day')
+        .requiredOption('--until <yyyy-mm-dd>', 'last day')
+        .requiredOption('--out <file>', 'the file; its signature lies beside it'),
     audit,
   )
   command(

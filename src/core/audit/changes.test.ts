@@ -22,6 +22,10 @@ test('a NIK is masked wherever it stands', () => {
   ).not.toContain('5272015503900001')
 })
 
+test('a field called as what every object has is a field like any other', () => {
+  expect(of({ valueOf: null, toString: 'x' })).toEqual([{ field: 'toString', old: null, new: 'x' }])
+})
+
 test('whatever was committed to is shown, within bounds', () => {
   fc.assert(
     fc.property(fc.json(), (json) => {

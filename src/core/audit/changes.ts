@@ -10,6 +10,9 @@ type Json = Record<string, unknown>
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** A field may be called as what every object has. */
+const own = (values: Json, field: string) => (Object.hasOwn(values, field) ? values[field] : undefined)
+
 function spelt(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null
   const text = typeof value === 'string' ? value : JSON.stringify(value)
@@ -23,8 +26,8 @@ function pairs(old: unknown, now: unknown): AuditChange[] {
   const [a, b] = [isObject(old) ? old : {}, isObject(now) ? now : {}]
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].map((field) => ({
     field,
-    old: spelt(a[field]),
-    new: spelt(b[field]),
+    old: spelt(own(a, field)),
+    new: spelt(own(b, field)),
   }))
 }
 
@@ -34,8 +37,8 @@ export function changesOf(json: string): AuditChange[] {
   if (!isObject(values)) return pairs(null, values).slice(0, MOST)
   const { old, new: now, from, to, ...said } = values
   return [
-    ...('old' in values || 'new' in values ? pairs(old, now) : []),
-    ...('from' in values || 'to' in values ? pairs(from, to) : []),
+    ...(Object.hasOwn(values, 'old') || Object.hasOwn(values, 'new') ? pairs(old, now) : []),
+    ...(Object.hasOwn(values, 'from') || Object.hasOwn(values, 'to') ? pairs(from, to) : []),
     ...pairs(null, said),
   ]
     .filter((change) => change.old !== null || change.new !== null)

@@ -2,6 +2,7 @@ import { auditContract } from '../../contract/audit.ts'
 import { serve } from '../rpc.ts'
 import { listActs } from './list.ts'
 import { recordSearch } from './record-search.ts'
+import { saveAccess, savePeriod } from './save.ts'
 import { verifyAudit } from './verify.ts'
 
 const os = serve(auditContract)
@@ -12,5 +13,7 @@ export const auditHandlers = os.router({
     if (input.before === undefined) await recordSearch(station, 'audit.searched', input.about ?? '')
     return listActs(station, input)
   }),
+  savePeriod: os.savePeriod.handler(({ input, context }) => savePeriod(context.desk.station(), input)),
+  saveAccess: os.saveAccess.handler(({ input, context }) => saveAccess(context.desk.station(), input)),
   verify: os.verify.handler(({ context }) => verifyAudit(context.desk.station().read)),
 })

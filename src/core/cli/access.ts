@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
+import { auditFilterSchema } from '../../contract/audit.ts'
 import { accessFormat, decodeAccess } from '../../formats/access/access.ts'
 import { readBounded } from '../../lib/read-bounded.ts'
 import { createDurably } from '../../lib/write-durably.ts'
-import { accessDeadline, type AccessGap, exportAccess, mergeAccess } from '../audit/index.ts'
+import { accessDeadline, type AccessGap, exportAccess, mergeAccess, savePeriod } from '../audit/index.ts'
 import { requireMay } from '../permit.ts'
 import { refuse } from '../refuse.ts'
 import { refuseOwnFolder } from '../save-place.ts'
@@ -31,6 +32,24 @@ const inWords = (gap: AccessGap): string =>
     : gap.kind === 'epoch'
       ? `KURANG: masa ${gap.epoch} tidak diserahkan siapa pun`
       : `TIDAK SAMA di semua berkas: entri ${gap.seq} dari masa ${gap.epoch}`
+
+/** `rekam audit period --from DAY --until DAY --out FILE`: the acts of some days, signed by the station. */
+export async function auditPeriod(
+  terminal: Terminal,
+  { from, until, out, ...options }: Common & StationOptions & { from: string; until: string; out: string },
+): Promise<void> {
+  const days = auditFilterSchema.safeParse({ from, until })
+  if (!days.success) throw refuse('INPUT-INVALID', { why: days.error.issues[0]?.path.join('.') ?? '' })
+  const saved = await withStation(options, async (station) => {
+    requireMay(station.actor.role, 'audit.savePeriod')
+    return savePeriod(station, { from, until, path: resolve(out) })
+  })
+  print(terminal, options, saved, [
+    `${saved.entries} perbuatan ditulis ke ${saved.path}`,
+    `SHA-256: ${saved.sha256}`,
+    `Tanda tangan: ${saved.signature}`,
+  ])
+}
 
 /** `rekam audit subject FILE...`: what all of them know about a resident, each act once, gaps named. Exit code 1 where there is one. */
 export async function accessSubject(

@@ -11,6 +11,7 @@ import { StatusWord } from '../../ui/status-word.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { filterOf, NO_FILTER } from './audit-filter.ts'
+import { AuditSave } from './audit-save.tsx'
 import { AuditSearch } from './audit-search.tsx'
 import { Entries } from './entries.tsx'
 import classes from './settings-page.module.css'
@@ -56,6 +57,7 @@ export function AuditCard() {
       ) : null}
       {broken ? <RefusalLines refused={{ code: broken.code, ...broken[language] }} /> : null}
       <AuditSearch typed={typed} onType={setTyped} />
+      <AuditSave filter={filterOf(settled)} />
       <Entries filter={filterOf(settled)} />
     </Card>
   )

@@ -48,8 +48,17 @@ export const settings: typeof source = {
     locked: 'values locked: their key is with the Dinas',
     damaged: 'values damaged',
   },
+  auditSave: {
+    period: 'Save this period',
+    person: 'Save data about this person',
+    periodFile: 'Audit {{from}} to {{until}}',
+    personFile: 'Data about a resident',
+    periodSaved: '{{entries}} acts saved in {{path}}, signature beside it. SHA-256 {{sha256}}',
+    personSaved: '{{entries}} acts saved in {{path}}. The answer is due by {{until}}.',
+  },
   auditNew: 'became',
   acts: {
+    'audit-period': 'audit of a period saved',
     'audit-values': 'old and new values seen',
     'audit-unlocked': 'values opened by the recovery key',
     'audit-exported': 'acts about a resident handed in',

@@ -47,8 +47,17 @@ export const settings = {
     locked: 'nilai terkunci: kuncinya pada Dinas',
     damaged: 'nilai rusak',
   },
+  auditSave: {
+    period: 'Simpan masa ini',
+    person: 'Simpan data orang ini',
+    periodFile: 'Audit {{from}} sampai {{until}}',
+    personFile: 'Data penduduk',
+    periodSaved: '{{entries}} perbuatan disimpan di {{path}}, tanda tangan di sebelahnya. SHA-256 {{sha256}}',
+    personSaved: '{{entries}} perbuatan disimpan di {{path}}. Jawaban paling lambat {{until}}.',
+  },
   auditNew: 'menjadi',
   acts: {
+    'audit-period': 'audit satu masa disimpan',
     'audit-values': 'nilai lama dan baru dilihat',
     'audit-unlocked': 'nilai dibuka dengan kunci pemulihan',
     'audit-exported': 'catatan seorang penduduk diserahkan',
