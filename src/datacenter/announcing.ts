@@ -37,7 +37,9 @@ async function judged(
   if ((await stationOf(site, request)) !== announce.station) throw new Fault('HTTP-STATION')
   const answers: AnswerItem[] = []
   for (const [n, item] of (await answerAnnounced(site, announce)).entries()) {
-    const settled = item.verdict === 'wanted' ? await inbox.settle(announce.items[n]) : undefined
+    const asked = announce.items[n]!
+    if (item.verdict === 'received') await inbox.tidy(asked)
+    const settled = item.verdict === 'wanted' ? await inbox.settle(asked) : undefined
     answers.push(settled ?? item)
   }
   return answers

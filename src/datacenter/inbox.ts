@@ -15,6 +15,8 @@ const KEY = /^([0-7][0-9a-hjkmnp-tv-z]{25})-([1-9]\d{0,5})-([0-9a-f]{64})$/
 /** What is wrong with a packet, for ever. Anything else (a full disk) is this site's own trouble and no verdict. */
 const VERDICT = /^(?:PACKET|TRUST|SIGNATURE|AGE|TAR|FORMAT)-/
 
+const keyOf = ({ id, attempt, sha256 }: AnnounceItem) => `${id}-${attempt}-${sha256}`
+
 /** Whether a fault judges the packet itself. */
 export function isVerdict(error: unknown): error is { code: string } & Error {
   return isFault(error) && VERDICT.test(error.code)
@@ -52,15 +54,20 @@ export class Inbox {
    * A packet of which every byte came before its answer was given (the site died in between): judged now, for the station has nothing
    * left to send. Undefined while bytes are missing.
    */
-  async settle(item: AnnounceItem | undefined): Promise<AnswerItem | undefined> {
-    if (!item) return undefined
-    const key = `${item.id}-${item.attempt}-${item.sha256}`
+  async settle(item: AnnounceItem): Promise<AnswerItem | undefined> {
+    const key = keyOf(item)
     const entry = await this.announced(key)
     if (!entry || (await this.#held(key)) !== entry.bytes) return undefined
     // Another receiver may be giving the answer at this moment: then the bytes are gone, and the next announcement has the receipt.
     return this.locker.while(key, async () =>
       (await this.#held(key)) === entry.bytes ? this.finish(key, entry) : undefined,
     )
+  }
+
+  /** Removes what lies half-sent of a packet that has its receipt: a receiver that died between the two left it. */
+  async tidy(item: AnnounceItem): Promise<void> {
+    const key = keyOf(item)
+    if (await this.store.holds(key)) await this.locker.while(key, () => this.store.remove(key))
   }
 
   /**

@@ -1,16 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { WIRE_PATHS } from '../formats/wire/wire.ts'
+import { hex } from '../lib/bytes.ts'
+import { sha256 } from '../lib/hash.ts'
 import { openSite } from './open-site.ts'
 import { SCHEMA } from './registry/schema.ts'
 import { PostgresSql } from './store/postgres.ts'
 import { startPostgres, type TestPostgres } from './testing/postgres.ts'
-import { itemsOf, type Sealed, Sender } from './testing/sender.ts'
+import { itemsOf, keyOf, type Sealed, Sender } from './testing/sender.ts'
 import { siteFolder } from './testing/site-folder.ts'
 
 /** Three receivers behind a balancer serve one site on PostgreSQL and a shared folder; any of them is killed while bytes are under way. */
@@ -138,6 +141,105 @@ it('any of them may die in mid-upload: every packet is received once, with one r
         .map(({ id }) => id)
         .toSorted(),
     )
+  } finally {
+    await site.close()
+  }
+}, 300_000)
+
+/** Whole numbers between two ends, the same in every run of a seed. */
+function chances(seed: number): (from: number, to: number) => number {
+  let state = seed
+  return (from, to) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return from + Math.floor((state / 2 ** 32) * (to - from + 1))
+  }
+}
+
+/** Sends a packet whole in the request that creates it, as on a fast line; what a death cut off goes on at its byte. */
+async function bringWhole(sender: Sender, packet: Sealed): Promise<number> {
+  const metadata = `key ${Buffer.from(keyOf(packet)).toString('base64')}`
+  const headers = {
+    'content-type': 'application/offset+octet-stream',
+    'upload-length': String(packet.bytes.length),
+    'upload-metadata': metadata,
+  }
+  for (let breaks = 0; ; breaks++) {
+    if (breaks > 200) throw new Error('it does not get through')
+    try {
+      const [said] = await sender.announce([packet])
+      if (said?.verdict === 'received') return breaks
+      const at = (await sender.offset(packet)) ?? 0
+      const answer =
+        at === 0
+          ? await sender.tus('POST', WIRE_PATHS.upload, headers, packet.bytes)
+          : await sender.patch(packet, at, packet.bytes.length)
+      if (answer.status === 200) {
+        expect(itemsOf(answer)).toMatchObject([{ verdict: 'received' }])
+        return breaks
+      }
+      throw new TypeError(`status ${answer.status}`)
+    } catch (error) {
+      // As a station does, also where an answer was cut off in the middle.
+      if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error
+      await sleep(20)
+    }
+  }
+}
+
+it('also while packets come whole in one request: none is lost, none enrolled twice, nothing is left lying', async () => {
+  const { port } = balancer.address() as { port: number }
+  const senders = [new Sender(1), new Sender(2), new Sender(3)]
+  for (const sender of senders) sender.url = `http://127.0.0.1:${port}`
+  const sending = new AbortController()
+  const chance = chances(20_261_127)
+  let killed = 0
+  const killer = (async () => {
+    while (!sending.signal.aborted) {
+      await sleep(chance(30, 400))
+      const n = chance(0, receivers.length - 1)
+      receivers[n]!.child.kill('SIGKILL')
+      killed++
+      // For a while the balancer still knows it, and lines to it break at once.
+      receivers[n] = await receiver()
+    }
+  })()
+  let broke = 0
+  const sent = (
+    await Promise.all(
+      senders.map(async (sender) => {
+        const packets = Array.from({ length: PACKETS }, () => sender.seal(1_500_000))
+        for (const packet of packets) broke += await bringWhole(sender, packet)
+        return packets
+      }),
+    )
+  ).flat()
+  sending.abort()
+  await killer
+  // A station that got no answer asks once more: what has its receipt says so, and leaves nothing behind.
+  for (const [n, sender] of senders.entries()) {
+    const own = sent.slice(n * PACKETS, (n + 1) * PACKETS)
+    for (const { verdict } of await sender.announce(own)) expect(verdict).toBe('received')
+  }
+  expect(killed).toBeGreaterThan(2)
+  expect(broke).toBeGreaterThan(0)
+  const site = await openSite(dir, 'mmu', { sql: await PostgresSql.open(url, SCHEMA) })
+  try {
+    const { read } = site.registry
+    const ids = sent.map(({ id }) => id).toSorted()
+    const told = async (sql: string) => (await read.all<{ packet: string }>(sql)).map(({ packet }) => packet)
+    expect((await site.registry.counts()).received).toBe(ids.length)
+    const receipts = await told(
+      `SELECT packet FROM report WHERE site = 'mmu' AND verdict = 'RECEIVED_AT_CENTRAL'`,
+    )
+    expect(receipts.toSorted()).toEqual(ids)
+    expect((await told('SELECT packet FROM record')).toSorted()).toEqual(ids)
+    for (const { id, sha256: hash } of sent)
+      expect(hex(sha256(readFileSync(site.packetPath(id, hash))))).toBe(hash)
+    expect(readdirSync(join(dir, 'incoming'))).toEqual([])
+    for (const { child } of receivers) child.kill('SIGKILL')
+    const held = `SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory'`
+    for (let n = 0; n < 50 && Number((await read.get<{ n: number }>(held))!.n) > 0; n++) await sleep(100)
+    expect(Number((await read.get<{ n: number }>(held))!.n)).toBe(0)
   } finally {
     await site.close()
   }

@@ -59,3 +59,12 @@ it('sweeps what expired, not what goes on', async () => {
   expect([existsSync(store.path('a')), existsSync(store.path('b'))]).toEqual([false, true])
   await expect(store.getUpload('a')).rejects.toMatchObject({ status_code: 404 })
 })
+
+it('begins anew where the bytes went into the store and nobody lived to give the receipt', async () => {
+  await begun()
+  await store.write(Readable.from([Buffer.from('1234567890')]), 'a', 0)
+  rmSync(store.path('a'))
+  await expect(store.getUpload('a')).rejects.toMatchObject({ status_code: 404 })
+  await begun()
+  expect((await store.getUpload('a')).offset).toBe(0)
+})

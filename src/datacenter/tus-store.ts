@@ -128,7 +128,13 @@ export class TusStore extends DataStore {
     const said = readFacts(facts)
     if (said === undefined) throw ERRORS.FILE_NOT_FOUND
     const upload = new Upload(said)
-    upload.offset = await this.flushed(id)
+    try {
+      upload.offset = await this.flushed(id)
+    } catch (error) {
+      // Facts alone: whoever had taken the bytes into the store died before its receipt. The upload begins anew.
+      if (isFault(error, 'FILE-MISSING')) throw ERRORS.FILE_NOT_FOUND
+      throw error
+    }
     return upload
   }
 
@@ -136,6 +142,11 @@ export class TusStore extends DataStore {
     this.#sure.delete(id)
     await rm(this.#facts(id), { force: true })
     await rm(this.path(id), { force: true })
+  }
+
+  /** Whether anything lies here of an upload. */
+  async holds(id: string): Promise<boolean> {
+    return (await this.#exists(this.path(id))) || (await this.#exists(this.#facts(id)))
   }
 
   override getExpiration(): number {
