@@ -1,6 +1,6 @@
 // Cards in the real window, by the keyboard alone: blanks received, rights asked for, a misprint, a good print, the hand-over.
 // Screenshots are kept in out/screens.
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -13,7 +13,7 @@ import { utf8 } from '../../src/lib/bytes.ts'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
-import { goTo, unlock } from './operator.ts'
+import { answerDialogs, goTo, press, unlock } from './operator.ts'
 import { freePort } from './ports.ts'
 import { datacenter, rekam } from './rekam.ts'
 
@@ -63,6 +63,7 @@ describe('cards in the window', { timeout: 300_000 }, () => {
   afterAll(() => rmSync(base, { recursive: true, force: true }))
 
   test('a card goes from print-ready to its owner', async () => {
+    mkdirSync(at('drive'))
     opened = await launch({ station: at('station') })
     const { window, screenshot, complaints } = opened
     window.setDefaultTimeout(60_000)
@@ -81,6 +82,25 @@ describe('cards in the window', { timeout: 300_000 }, () => {
       .first()
       .waitFor()
     await shot('ordered')
+    // Every packet has its receipt: the orders travel in a bag of their own.
+    await goTo(window, 'Pengiriman')
+    await window.getByText('Pesanan dan laporan cetak kartu: 3').waitFor()
+    await answerDialogs(opened.app, at('drive'))
+    await press(window, /^Buat ekspor manual/)
+    await window.getByRole('dialog').waitFor()
+    await press(window, /^Pilih folder/)
+    await window.getByRole('radio', { name: /drive/ }).waitFor()
+    await shot('export')
+    await window.keyboard.press('F10')
+    await window.getByText(/Ekspor nomor 1 selesai, tanpa rekaman/).waitFor()
+    await window.locator('canvas').waitFor()
+    await shot('export-made')
+    await window.keyboard.press('Escape')
+    await window.getByRole('cell', { name: 'kartu: 3' }).waitFor()
+    await shot('export-listed')
+    await goTo(window, 'Kartu')
+    await window.getByRole('radio', { name: /^Menunggu hak cetak/ }).focus()
+    await window.keyboard.press('Space')
     await using _mmu = await datacenter('mmu', at('dinas/sites/mmu'), { port: ports.mmu, refuse: 'uploads' })
     await window.keyboard.press('F9')
     await window.getByText('Hak cetak diberikan untuk 3 kartu.').waitFor()
@@ -140,6 +160,9 @@ describe('cards in the window', { timeout: 300_000 }, () => {
     await window.keyboard.press('ArrowRight')
     await window.getByText(/Diterima oleh CONTOH PENERIMA/).waitFor()
     await shot('issued')
+    // The line was quicker than the courier: nothing in the bag is open any more.
+    await goTo(window, 'Pengiriman')
+    await window.getByText('dijawab 3 dari 3').waitFor()
     expect(complaints).toEqual([])
   })
 

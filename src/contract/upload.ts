@@ -69,7 +69,9 @@ export const uploadStatusSchema = z.object({
   waiting: z.number(),
   oldestWaiting: instant.nullable(),
   received: z.number(),
+  /** Packets that a person has to look at, the oldest first: as many as are shown at once, and how many there are. */
   work: z.array(z.object({ recording: z.string(), code: z.string(), at: instant })),
+  workTotal: z.number(),
   /** Statuses that stand still until somebody does something. */
   followUps: z.array(followUpSchema),
   running: z.boolean(),

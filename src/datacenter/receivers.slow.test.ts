@@ -238,8 +238,8 @@ it('also while packets come whole in one request: none is lost, none enrolled tw
     expect(readdirSync(join(dir, 'incoming'))).toEqual([])
     for (const { child } of receivers) child.kill('SIGKILL')
     const held = `SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory'`
-    for (let n = 0; n < 50 && Number((await read.get<{ n: number }>(held))!.n) > 0; n++) await sleep(100)
-    expect(Number((await read.get<{ n: number }>(held))!.n)).toBe(0)
+    for (let n = 0; n < 50 && (await read.get<{ n: number }>(held))!.n > 0; n++) await sleep(100)
+    expect((await read.get<{ n: number }>(held))!.n).toBe(0)
   } finally {
     await site.close()
   }

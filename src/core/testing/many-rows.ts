@@ -61,7 +61,7 @@ function copies(tx: WriteTx, count: number): void {
 function bags(tx: WriteTx, count: number): void {
   tx.run(
     `INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, reason, operator)
-     ${NUMBERS} SELECT printf('b%025d', n), epoch, n, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), '/media/' || n, ${PER.bag}, 1, 'arrived', NULL, 'penyelia'
+     ${NUMBERS} SELECT printf('b%025d', n), epoch, n + (SELECT coalesce(max(seq), 0) FROM bag), strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), '/media/' || n, ${PER.bag}, 1, 'arrived', NULL, 'penyelia'
      FROM k, change_counter`,
     { count: Math.ceil(count / PER.bag) },
   )

@@ -46,19 +46,26 @@ export interface WorkRow {
   readonly at: string
 }
 
+/** Lines that are shown at once: whoever has looked at the oldest sees the next ones. */
+const SHOWN = 100
+
 /**
  * What a person has to look at: packets that a site refused, that cannot be read here, or that fail again and again, and that have no
- * receipt from elsewhere. One line per recording, the oldest first.
+ * receipt from elsewhere. One line per recording, the oldest first and so many as are shown at once; `total` counts all.
  */
-export function workList(db: ReadDb): WorkRow[] {
-  return db.all<WorkRow>(
-    `SELECT w.recording, w.code, min(w.at) AS at FROM (
+export function workList(db: ReadDb): { rows: WorkRow[]; total: number } {
+  const found = db.all<WorkRow & { total: number }>(
+    `SELECT w.recording, w.code, min(w.at) AS at, count(*) OVER () AS total FROM (
        SELECT u.packet AS recording, u.attempt, u.code, u.at FROM upload_item u WHERE u.state = 'refused'
        UNION ALL
        SELECT p.packet, p.attempt, p.code, p.at FROM upload_pause p WHERE p.failures >= ? OR p.code <> 'UPLOAD-STUCK'
      ) w JOIN recording_status s ON s.recording = w.recording AND s.attempt = w.attempt
      WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = w.recording AND c.attempt = w.attempt)
-     GROUP BY w.recording ORDER BY min(w.at), w.recording`,
-    [TOLD_AFTER],
+     GROUP BY w.recording ORDER BY min(w.at), w.recording LIMIT ?`,
+    [TOLD_AFTER, SHOWN],
   )
+  return {
+    rows: found.map(({ recording, code, at }) => ({ recording, code, at })),
+    total: found[0]?.total ?? 0,
+  }
 }

@@ -18,6 +18,7 @@ const CODE = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/
 export function uploadStatus(station: Station): UploadStatus {
   const waiting = waitingCount(station.read)
   const line = lineOf(station.read)
+  const work = workList(station.read)
   return {
     sites: station.profile.sites.flatMap((site) => {
       const code = siteCodeSchema.safeParse(site.code)
@@ -31,7 +32,8 @@ export function uploadStatus(station: Station): UploadStatus {
     waiting,
     oldestWaiting: oldestWaiting(station.read),
     received: receivedCount(station.read),
-    work: workList(station.read),
+    work: work.rows,
+    workTotal: work.total,
     followUps: followUps(station.read, station.ports.now()),
     running: underWay(station),
     proposal: exportProposal(station, waiting),

@@ -273,6 +273,30 @@ describe('the settings of the line', () => {
   })
 })
 
+it('the work list shows the oldest of what was refused, and says how many there are', async () => {
+  await open.station.write.transaction((tx) => {
+    for (let n = 0; n < 130; n++) {
+      const id = `r${String(n).padStart(3, '0')}`
+      tx.run(
+        "INSERT INTO recording_status (recording, status, at, attempt) VALUES (?, 'PROCESSING', 't', 1)",
+        [id],
+      )
+      const at = `2026-11-01T00:00:00.${String(n).padStart(3, '0')}Z`
+      tx.run(
+        "INSERT INTO upload_item (packet, attempt, site, state, code, at) VALUES (?, 1, 'mmu', 'refused', 'PACKET-HASH', ?)",
+        [id, at],
+      )
+    }
+  })
+  const { work, workTotal } = uploadStatus(open.station)
+  expect([work.length, workTotal, work[0]?.recording, work.at(-1)?.recording]).toEqual([
+    100,
+    130,
+    'r000',
+    'r099',
+  ])
+})
+
 describe('what lies damaged here', () => {
   it('keeps none of the others: a packet or a signature that is gone', async () => {
     await site('mmu')

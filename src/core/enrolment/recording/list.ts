@@ -2,6 +2,7 @@ import type { RecordingRow } from '../../../contract/enrolment.ts'
 import { maskNik, nikDigits } from '../../../contract/nik.ts'
 import type { CentralStatus } from '../../../contract/status.ts'
 import type { ReadDb, SqlParams } from '../../db/handles.ts'
+import { tally } from '../../db/tally.ts'
 import { everHad, nameNow, nikNow } from '../../resident/index.ts'
 import { type CustodyOf, disksHolding, isHere, provenSince } from './custody.ts'
 
@@ -88,6 +89,20 @@ function conditions({ text, status }: ListFilter): { where: string; params: Reco
   return { where: where.join(' AND '), params }
 }
 
+/** How many recordings match; of all of them the tally knows it. */
+function countOf(
+  db: ReadDb,
+  { text, status }: ListFilter,
+  where: string,
+  params: Record<string, string>,
+): number {
+  if (text.trim() === '' && status === undefined) return tally(db, 'recording', 'recording')
+  return db.get<{ n: number }>(
+    `SELECT count(*) AS n FROM recording r JOIN recording_status t ON t.recording = r.id WHERE ${where}`,
+    params,
+  )!.n
+}
+
 /** A page of recordings, newest first, in the order in which they came to this station. */
 export function listRecordings(station: CustodyOf & { read: ReadDb }, filter: ListFilter): ListPage {
   const db = station.read
@@ -101,10 +116,7 @@ export function listRecordings(station: CustodyOf & { read: ReadDb }, filter: Li
     `${listed(station)} WHERE ${where} AND r.rowid < :before ORDER BY r.rowid DESC LIMIT :limit`,
     page,
   )
-  const total = db.get<{ n: number }>(
-    `SELECT count(*) AS n FROM recording r JOIN recording_status t ON t.recording = r.id WHERE ${where}`,
-    params,
-  )!.n
+  const total = countOf(db, filter, where, params)
   const shown = rows.slice(0, filter.limit)
   return {
     rows: shown.map(listedRow),

@@ -50,7 +50,11 @@ export function BagList({ bags }: { bags: readonly Bag[] }) {
               <tr key={bag.id} title={bag.folder}>
                 <td className={table.number}>{bag.seq}</td>
                 <td>{instant(bag.madeAt)}</td>
-                <td className={table.number}>{formatCount(bag.packets, language)}</td>
+                <td className={table.number}>
+                  {bag.packets === 0 && bag.orders > 0
+                    ? t('upload.bagOrders', { orders: formatCount(bag.orders, language) })
+                    : formatCount(bag.packets, language)}
+                </td>
                 <td>
                   <StatusWord quiet meaning={bagMeaning(bag)} word={words(bag)} />
                 </td>

@@ -14,7 +14,6 @@ export function useBagWords(): (bag: Bag) => string {
           `upload.bagStates.${state}`,
           cards ? { answered: orders - ordersOpen, packets: orders } : { answered, packets },
         )
-    if (cards) return `${where} · ${t('upload.bagOrders', { orders })}`
     if (part === 1 && more === 0) return where
     return `${where} · ${more > 0 ? t('bag.partMore', { part, more }) : t('bag.part', { part })}`
   }

@@ -85,7 +85,9 @@ export function UploadPage({ onExport, manual, outage }: UploadPageProps) {
               {status.data.progress ? <SendingNow progress={status.data.progress} /> : null}
               <Sites sites={status.data.sites} />
               {status.data.followUps.length > 0 ? <FollowUps followUps={status.data.followUps} /> : null}
-              {status.data.work.length > 0 ? <WorkList work={status.data.work} /> : null}
+              {status.data.work.length > 0 ? (
+                <WorkList work={status.data.work} total={status.data.workTotal} />
+              ) : null}
               <LineCard line={status.data.line} />
             </>
           ) : null}

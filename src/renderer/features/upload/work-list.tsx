@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { refusalOf } from '../../../contract/catalogue.ts'
 import type { UploadStatus } from '../../../contract/upload.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { formatCount } from '../../ui/amount.ts'
 import { Card } from '../../ui/card.tsx'
 import form from '../../ui/form.module.css'
 import { onRowKeys } from '../../ui/row-keys.ts'
@@ -11,7 +12,7 @@ import { useInstant } from '../../ui/zone-context.tsx'
 import classes from './upload-page.module.css'
 
 /** Packets that were refused one by one: each leads to its recording. */
-export function WorkList({ work }: { work: UploadStatus['work'] }) {
+export function WorkList({ work, total }: { work: UploadStatus['work']; total: number }) {
   const { t } = useTranslation()
   const instant = useInstant()
   const language = useLanguage()
@@ -33,6 +34,11 @@ export function WorkList({ work }: { work: UploadStatus['work'] }) {
           </li>
         ))}
       </ul>
+      {total > work.length ? (
+        <p className={form.quiet}>
+          {t('upload.workMore', { more: formatCount(total - work.length, language) })}
+        </p>
+      ) : null}
     </Card>
   )
 }
