@@ -4,6 +4,7 @@ import { benchGrowth } from './growth.ts'
 import { benchIntake } from './intake.ts'
 import { benchPages } from './pages.ts'
 import { benchQueue } from './queue.ts'
+import { benchResidents } from './residents.ts'
 import { benchRestore } from './restore.ts'
 import type { BenchResult } from './result.ts'
 import { benchSeal } from './seal.ts'
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   backup: benchBackup,
   restore: benchRestore,
   growth: benchGrowth,
+  residents: benchResidents,
   suket: benchSuket,
   intake: async () => [await benchIntake()],
   queue: benchQueue,

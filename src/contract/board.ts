@@ -21,6 +21,7 @@ export type Board = z.infer<typeof boardSchema>
 /** What changed, so that pages know what to ask again. */
 export const topicSchema = z.enum([
   'enrolment',
+  'resident',
   'suket',
   'backup',
   'restore',

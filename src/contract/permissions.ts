@@ -144,7 +144,20 @@ export const PERMISSIONS = {
     daybook: DESK,
     notAgain: DESK,
   },
-  resident: { checkNik: DESK, searchRegions: DESK, region: DESK },
+  resident: {
+    checkNik: DESK,
+    searchRegions: DESK,
+    region: DESK,
+    search: DESK,
+    listed: DESK,
+    listState: STATION,
+    // The list comes from the Dinas: whoever carries its file brings it in.
+    previewImport: KEEPERS,
+    importList: KEEPERS,
+    importProgress: KEEPERS,
+    cancelImport: KEEPERS,
+    saveLeftOut: KEEPERS,
+  },
   restore: {
     // At the door of a computer that has no station yet; what they read is opened by the sources' own passphrase.
     plan: ANYONE,

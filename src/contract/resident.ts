@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { day, procedure } from './base.ts'
 import { idSchema } from './ids.ts'
 import { centralStatusSchema } from './status.ts'
+import { residentListContract, residentListSentences } from './resident-list.ts'
 import { sentences } from './sentences.ts'
 
 export const regionSchema = z.object({ code: z.string(), name: z.string(), path: z.array(z.string()) })
 export type Region = z.infer<typeof regionSchema>
 
 export const residentContract = {
+  ...residentListContract,
   /** What this station knows of a NIK: region words, warnings, earlier recordings. A shape error is NIK-INVALID. */
   checkNik: procedure
     .input(
@@ -43,7 +45,7 @@ export const residentContract = {
   region: procedure.input(z.object({ code: z.string().max(13) }).strict()).output(regionSchema),
 }
 
-export const residentSentences = sentences({
+const nikSentences = sentences({
   'NIK-INVALID': [
     'NIK tidak sah: {why}.',
     'Tidak ada yang diubah.',
@@ -53,3 +55,5 @@ export const residentSentences = sentences({
     'Check the 16 digits on the document and type them again.',
   ],
 })
+
+export const residentSentences = { ...nikSentences, ...residentListSentences }

@@ -20,6 +20,7 @@ import { list, show } from './cli/list.ts'
 import { outage } from './cli/outage.ts'
 import { profileInstall } from './cli/profile.ts'
 import { proof } from './cli/proof.ts'
+import { residentsCommands } from './cli/residents-commands.ts'
 import { restore } from './cli/restore.ts'
 import { upload } from './cli/send.ts'
 import { stats } from './cli/stats.ts'
@@ -371,6 +372,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   command('stats', 'figures of the station', stats, ofStation)
   keysCommands(root, command, ofStation)
   accountCommands(root, command, ofStation)
+  residentsCommands(root, command, ofStation)
   const profile = root.command('profile').description("the Dinas' signed profile")
   command(
     'install',

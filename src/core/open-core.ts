@@ -7,6 +7,7 @@ import type { Service } from './open-core-session.ts'
 import { answerStream } from './open-core-streams.ts'
 import type { Paths, Ports } from './ports.ts'
 import { startPrintingService } from './printing/index.ts'
+import { startResidentService } from './resident/index.ts'
 import { startRestoreService } from './restore/index.ts'
 import { router } from './router.ts'
 import type { StreamAnswer } from './stream.ts'
@@ -36,6 +37,7 @@ const SERVICES: readonly Service[] = [
   startPrintingService,
   startSuketService,
   startRestoreService,
+  startResidentService,
 ]
 
 export interface CoreOptions {

@@ -6,7 +6,12 @@ import { refuse } from './refuse.ts'
 import type { Station } from './station.ts'
 
 /** How the files that people save begin. */
-const BEGINS = { pdf: '%PDF-', xlsx: 'PK\u0003\u0004', ndjson: '{"for' } as const
+const BEGINS = {
+  pdf: '%PDF-',
+  xlsx: 'PK\u0003\u0004',
+  ndjson: '{"for',
+  csv: '\u00ef\u00bb\u00bf',
+} as const
 
 type Paths = Pick<Station['paths'], 'folder'>
 

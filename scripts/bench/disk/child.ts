@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RestoreSource } from '../../../src/contract/restore.ts'
 import { linuxVolumes, nodeDisk, runBackup, verifyForStation } from '../../../src/core/backup/index.ts'
+import { buildList, type ImportJob } from '../../../src/core/resident/index.ts'
 import { planRestore, readSources, restoreInThread, runRestore } from '../../../src/core/restore/index.ts'
 import { fakePorts, TEST_COST } from '../../../src/core/testing/index.ts'
 import { reopenStation } from '../../../src/core/testing/reopen-station.ts'
@@ -20,6 +21,7 @@ export type ChildJob =
       readonly mount: string
       readonly seed: string
     }
+  | { readonly task: 'residents'; readonly job: Omit<ImportJob, 'key'> & { readonly key: string } }
   | { readonly task: 'plan'; readonly source: RestoreSource }
   | {
       readonly task: 'restore'
@@ -59,9 +61,25 @@ async function plan({ source }: Extract<ChildJob, { task: 'plan' }>): Promise<nu
   return timed(() => planRestore(nodeDisk, sources, () => undefined))
 }
 
+function residents({ job }: Extract<ChildJob, { task: 'residents' }>): Promise<number> {
+  return timed(() => buildList({ ...job, key: Buffer.from(job.key, 'hex') }, () => undefined))
+}
+
+function run(job: ChildJob): Promise<number> {
+  switch (job.task) {
+    case 'plan':
+      return plan(job)
+    case 'restore':
+      return restore(job)
+    case 'residents':
+      return residents(job)
+    default:
+      return onStation(job)
+  }
+}
+
 const job = JSON.parse(process.argv[2] ?? '') as ChildJob
-const took =
-  job.task === 'plan' ? await plan(job) : job.task === 'restore' ? await restore(job) : await onStation(job)
+const took = await run(job)
 // Not `maxRSS` of getrusage: across an exec Linux keeps that of the process which began this one.
 const mb = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024
 process.stdout.write(JSON.stringify({ ms: took, mb }))

@@ -14,16 +14,18 @@ export function ms(value: number): string {
   return value < 10_000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`
 }
 
-/** Runs a program of the system to its end; what it says becomes the error. */
+/** Runs a program of the system to its end, with `input` for it to read; what it says becomes the error. */
 export function run(
   program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
   cwd = '/',
+  input?: string,
 ): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: 'utf8',
     cwd,
+    input,
     env: { ...process.env, ...env },
     maxBuffer: 1 << 28,
   })

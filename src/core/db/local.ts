@@ -13,6 +13,7 @@ export type LocalKey =
   | 'scan-folder'
   | 'upload-line'
   | 'print-choice'
+  | 'resident-columns'
   | `pin:${string}`
   | `scanner:${'finger' | 'iris'}`
   | `backup:${string}`

@@ -4,6 +4,7 @@ import { refuse } from '../refuse.ts'
 import { serve } from '../rpc.ts'
 import type { Station } from '../station.ts'
 import { nikInvalid } from './nik-invalid.ts'
+import { listHandlers } from './list-handlers.ts'
 import { draftsOfNik, recordingsOfNik } from './queries.ts'
 import { regionsAt } from './regions-at.ts'
 import type { Regions } from './regions.ts'
@@ -41,6 +42,7 @@ export function checkNik(station: Station, typed: string, birthDate?: string, se
 }
 
 export const residentHandlers = os.router({
+  ...listHandlers,
   checkNik: os.checkNik.handler(({ input, context }) =>
     checkNik(context.desk.station(), input.nik, input.birthDate, input.sex),
   ),

@@ -72,7 +72,7 @@ function edits(a: string, b: string, limit: number): number {
 }
 
 /** How alike two words are, 0 to 1: a slip in five letters, an initial for the whole. */
-function wordLikeness(a: string, b: string): number {
+export function wordLikeness(a: string, b: string): number {
   if (a === b) return 1
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   if (short.length === 1) return long.startsWith(short) ? 0.75 : 0

@@ -1,0 +1,28 @@
+import type { Station } from '../../station.ts'
+import { refuse } from '../../refuse.ts'
+import { type ListBase, listPath, openBase } from './base.ts'
+
+/** Open lists by their station's store: opened when somebody asks, closed with the station and before a new list takes the place. */
+const open = new WeakMap<Station['write'], ListBase>()
+
+/** The station's resident list, or null where it has none. STORE-DAMAGED, STORE-NEWER. */
+export function openList(station: Station): ListBase | null {
+  const known = open.get(station.write)
+  if (known) return known
+  const base = openBase(listPath(station.paths), station.keys.store)
+  if (base) open.set(station.write, base)
+  return base
+}
+
+/** RESIDENTS-NONE where the station has no list. */
+export function listOf(station: Station): ListBase {
+  const base = openList(station)
+  if (!base) throw refuse('RESIDENTS-NONE')
+  return base
+}
+
+/** No handle of the list is left. */
+export function closeList(station: Pick<Station, 'write'>): void {
+  open.get(station.write)?.close()
+  open.delete(station.write)
+}
