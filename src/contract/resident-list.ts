@@ -87,6 +87,9 @@ export const residentRowSchema = z.object({
 })
 export type ResidentRow = z.infer<typeof residentRowSchema>
 
+/** Who stands at a place of the list: place and a tag of the NIK, so that a list made anew opens nobody else. */
+export const residentKeySchema = z.string().regex(/^[1-9][0-9]{0,9}\.[0-9a-f]{16}$/)
+
 /** Where a page of a search ended: the next one goes on behind it. */
 export const searchPlaceSchema = z
   .object({ phase: z.number().int().min(0).max(9), after: z.string().max(40) })
@@ -172,20 +175,39 @@ export const residentListContract = {
         rows: z.array(
           residentRowSchema
             .pick({ nik: true, name: true, birthDate: true, sex: true, village: true, address: true })
-            .extend({ phase: z.number() }),
+            .extend({
+              /** Opens this resident (`listed`) while this list stands; the NIK is masked. */
+              key: residentKeySchema,
+              /** How it was found. */
+              fit: z.enum(['whole', 'sound', 'like']),
+            }),
         ),
         next: searchPlaceSchema.nullable(),
       }),
     ),
   /** One resident, and what this station has of them. Opening a person is in the audit. NOT-FOUND. */
-  listed: procedure.input(z.object({ nik: z.string().max(40) }).strict()).output(
-    z.object({
-      resident: residentRowSchema,
-      family: z.array(z.object({ nik: z.string(), name: z.string(), birthDate: day.or(z.literal('')) })),
-      recordings: z.array(z.object({ id: z.string(), at: z.string(), status: z.string() })),
-      drafts: z.array(z.object({ id: z.string(), at: z.string() })),
-    }),
-  ),
+  listed: procedure
+    .input(
+      z.union([
+        z.object({ key: residentKeySchema }).strict(),
+        z.object({ nik: z.string().max(40) }).strict(),
+      ]),
+    )
+    .output(
+      z.object({
+        resident: residentRowSchema,
+        family: z.array(
+          z.object({
+            key: residentKeySchema,
+            nik: z.string(),
+            name: z.string(),
+            birthDate: day.or(z.literal('')),
+          }),
+        ),
+        recordings: z.array(z.object({ id: z.string(), at: z.string(), status: z.string() })),
+        drafts: z.array(z.object({ id: z.string(), at: z.string() })),
+      }),
+    ),
 }
 
 export const residentListSentences = sentences({

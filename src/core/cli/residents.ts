@@ -6,7 +6,6 @@ import {
   type RowProblem,
 } from '../../contract/resident-list.ts'
 import { columnsSchema } from '../../contract/resident-list.ts'
-import { formatNik } from '../../contract/nik.ts'
 import { requireMay } from '../permit.ts'
 import { refuse } from '../refuse.ts'
 import {
@@ -93,7 +92,7 @@ export async function residentsSearch(
     return findResidents(station, { text: words.join(' '), village, limit: most })
   })
   print(terminal, options, { residents: rows }, [
-    ...rows.map((row) => [formatNik(row.nik), row.name, row.birthDate, row.village].join('  ')),
+    ...rows.map((row) => [row.nik, row.name, row.birthDate, row.village].join('  ')),
     `${rows.length} penduduk`,
   ])
 }
@@ -106,11 +105,11 @@ export async function residentsShow(
 ): Promise<void> {
   const found = await withStation(options, (station) => {
     requireMay(station.actor.role, 'resident.listed')
-    return showListed(station, nik)
+    return showListed(station, { nik })
   })
   print(terminal, options, found, [
     ...RESIDENT_FIELDS.map((field) => `${FIELD_WORDS[field].id}: ${found.resident[field] || '-'}`),
-    ...found.family.map((one) => `  ${formatNik(one.nik)}  ${one.name}  ${one.birthDate}`),
+    ...found.family.map((one) => `  ${one.nik}  ${one.name}  ${one.birthDate}`),
     ...found.recordings.map((one) => `Rekaman ${one.id}  ${one.at}  ${one.status}`),
   ])
 }

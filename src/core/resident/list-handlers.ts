@@ -23,9 +23,6 @@ export const listHandlers = {
   saveLeftOut: os.saveLeftOut.handler(({ input, context: { desk } }) =>
     saveLeftOut(desk.station(), input.path),
   ),
-  search: os.search.handler(async ({ input, context: { desk } }) => {
-    const { rows, next } = await findResidents(desk.station(), input)
-    return { rows: [...rows], next }
-  }),
-  listed: os.listed.handler(({ input, context: { desk } }) => showListed(desk.station(), input.nik)),
+  search: os.search.handler(({ input, context: { desk } }) => findResidents(desk.station(), input)),
+  listed: os.listed.handler(({ input, context: { desk } }) => showListed(desk.station(), input)),
 }

@@ -55,14 +55,23 @@ test('from the file to the page of a resident, each step in the audit', async ()
     left: 1,
     villages: ['NAE'],
   })
-  expect((await call(resident.search, { text: 'contoh siti' }, context())).rows).toHaveLength(2)
+  const { rows } = await call(resident.search, { text: 'contoh siti' }, context())
+  expect(rows).toMatchObject([
+    { name: 'SITI CONTOH A', nik: '527201 ****** 0001', fit: 'whole' },
+    { name: 'SITI CONTOH B', nik: '527201 ****** 0002', fit: 'whole' },
+  ])
+  expect(await call(resident.listed, { key: rows[1]!.key }, context())).toMatchObject({
+    resident: { nik: nikOf(1) },
+  })
+  const forged = rows[0]!.key.replace(/^\d+/, '2')
+  await expect(call(resident.listed, { key: forged }, context())).rejects.toMatchObject({ code: 'NOT-FOUND' })
   expect(await call(resident.listed, { nik: nikOf(0) }, context())).toMatchObject({
     resident: { nik: nikOf(0), name: 'SITI CONTOH A', birthDate: '1985-01-01' },
-    family: [{ nik: nikOf(1) }],
+    family: [{ nik: '527201 ****** 0002', name: 'SITI CONTOH B' }],
     recordings: [],
     drafts: [],
   })
-  expect(acts()).toEqual(['residents.imported', 'residents.searched', 'residents.opened'])
+  expect(acts()).toEqual(['residents.imported', 'residents.searched', 'residents.opened', 'residents.opened'])
   await expect(call(resident.listed, { nik: nikOf(7) }, context())).rejects.toMatchObject({
     code: 'NOT-FOUND',
   })

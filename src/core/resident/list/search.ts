@@ -7,6 +7,8 @@ import { beginning, bornToken, villageToken, whole } from './tokens.ts'
 
 export interface FoundResident
   extends Pick<ResidentRow, 'nik' | 'name' | 'birthDate' | 'sex' | 'village' | 'address'> {
+  /** The place in the list. */
+  readonly id: number
   /** Which way it was found: a higher one fits less. */
   readonly phase: number
 }
@@ -17,7 +19,6 @@ export interface SearchPage {
 }
 
 interface Row extends Omit<FoundResident, 'phase'> {
-  readonly id: number
   readonly kk?: string
 }
 
@@ -198,6 +199,6 @@ function everybody(db: ReadDb): Way {
   }
 }
 
-function shown({ nik, name, birthDate, sex, village, address }: Row, phase: number): FoundResident {
-  return { nik, name, birthDate, sex, village, address, phase }
+function shown({ id, nik, name, birthDate, sex, village, address }: Row, phase: number): FoundResident {
+  return { id, nik, name, birthDate, sex, village, address, phase }
 }
