@@ -1,6 +1,7 @@
 /** The resident list (daftar penduduk) that the Dinas hands out as a file: its import, and the search in it. */
 import { z } from 'zod'
 import { day, done, empty, instant, procedure, progressSchema } from './base.ts'
+import { centralStatusSchema } from './status.ts'
 import { sentences } from './sentences.ts'
 
 /** What a column of the Dinas' file can be. */
@@ -90,6 +91,16 @@ export type ResidentRow = z.infer<typeof residentRowSchema>
 /** Who stands at a place of the list: place and a tag of the NIK, so that a list made anew opens nobody else. */
 export const residentKeySchema = z.string().regex(/^[1-9][0-9]{0,9}\.[0-9a-f]{16}$/)
 
+/** A resident in a list: the NIK is masked, the key opens the person (`listed`) while this list stands. */
+const listedResidentSchema = residentRowSchema
+  .pick({ nik: true, name: true, birthDate: true, sex: true, village: true, address: true })
+  .extend({
+    key: residentKeySchema,
+    /** How they were found. */
+    fit: z.enum(['whole', 'sound', 'like']),
+  })
+export type ListedResident = z.infer<typeof listedResidentSchema>
+
 /** Where a page of a search ended: the next one goes on behind it. */
 export const searchPlaceSchema = z
   .object({ phase: z.number().int().min(0).max(9), after: z.string().max(40) })
@@ -172,16 +183,7 @@ export const residentListContract = {
     )
     .output(
       z.object({
-        rows: z.array(
-          residentRowSchema
-            .pick({ nik: true, name: true, birthDate: true, sex: true, village: true, address: true })
-            .extend({
-              /** Opens this resident (`listed`) while this list stands; the NIK is masked. */
-              key: residentKeySchema,
-              /** How it was found. */
-              fit: z.enum(['whole', 'sound', 'like']),
-            }),
-        ),
+        rows: z.array(listedResidentSchema),
         next: searchPlaceSchema.nullable(),
       }),
     ),
@@ -204,7 +206,7 @@ export const residentListContract = {
             birthDate: day.or(z.literal('')),
           }),
         ),
-        recordings: z.array(z.object({ id: z.string(), at: z.string(), status: z.string() })),
+        recordings: z.array(z.object({ id: z.string(), at: z.string(), status: centralStatusSchema })),
         drafts: z.array(z.object({ id: z.string(), at: z.string() })),
       }),
     ),

@@ -60,6 +60,24 @@ const enrolmentShow = createRoute({
   ),
 })
 
+const residentsRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/residents',
+  component: lazyRouteComponent(() => import('../features/resident/residents-page.tsx'), 'ResidentsPage'),
+})
+
+const residentsImport = createRoute({
+  getParentRoute: () => root,
+  path: '/residents/import',
+  component: lazyRouteComponent(() => import('../features/resident/import-page.tsx'), 'ImportPage'),
+})
+
+const residentsOne = createRoute({
+  getParentRoute: () => root,
+  path: '/residents/$key',
+  component: lazyRouteComponent(() => import('../features/resident/resident-page.tsx'), 'ResidentPage'),
+})
+
 const suketList = createRoute({
   getParentRoute: () => root,
   path: '/suket',
@@ -147,6 +165,9 @@ export const router = createRouter({
     enrolmentDraft,
     enrolmentSealed,
     enrolmentShow,
+    residentsRoom,
+    residentsImport,
+    residentsOne,
     suketList,
     suketCheck,
     suketRecap,

@@ -9,13 +9,15 @@ type Room =
   | 'outage'
   | 'printing'
   | 'queue'
+  | 'resident'
   | 'restore'
   | 'settings'
   | 'suket'
   | 'upload'
 
 const ALSO: Record<Topic, readonly Room[]> = {
-  enrolment: ['queue', 'backup', 'upload', 'export'],
+  resident: [],
+  enrolment: ['resident', 'queue', 'backup', 'upload', 'export'],
   suket: ['enrolment'],
   backup: ['enrolment'],
   restore: ['account', 'settings'],

@@ -13,6 +13,7 @@ import { print } from './en/print.ts'
 import { printing } from './en/printing.ts'
 import { queue } from './en/queue.ts'
 import { recording } from './en/recording.ts'
+import { residents } from './en/residents.ts'
 import { restore } from './en/restore.ts'
 import { settings } from './en/settings.ts'
 import { suket } from './en/suket.ts'
@@ -32,6 +33,7 @@ export const words: typeof source = {
   print,
   printing,
   queue,
+  residents,
   settings,
   suket,
   upload,

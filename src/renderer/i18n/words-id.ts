@@ -13,6 +13,7 @@ import { print } from './id/print.ts'
 import { printing } from './id/printing.ts'
 import { queue } from './id/queue.ts'
 import { recording } from './id/recording.ts'
+import { residents } from './id/residents.ts'
 import { restore } from './id/restore.ts'
 import { settings } from './id/settings.ts'
 import { suket } from './id/suket.ts'
@@ -31,6 +32,7 @@ export const words = {
   print,
   printing,
   queue,
+  residents,
   settings,
   suket,
   upload,

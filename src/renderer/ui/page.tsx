@@ -15,7 +15,9 @@ export function Page({ title, primary, tools, children }: PageProps) {
   return (
     <section className={classes.page}>
       <header className={classes.head}>
-        <h1 className={classes.title}>{title}</h1>
+        <h1 className={classes.title} title={title}>
+          {title}
+        </h1>
         <div className={classes.tools}>{tools}</div>
         {primary}
       </header>

@@ -1,0 +1,134 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { JENIS_KELAMIN } from '../../../contract/codes.ts'
+import { STATUS } from '../../../contract/status.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { orpc } from '../../orpc.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { formatDay } from '../../ui/day.ts'
+import form from '../../ui/form.module.css'
+import { useShortcuts } from '../../ui/keys/keys.tsx'
+import { NikText } from '../../ui/nik-text.tsx'
+import { Page } from '../../ui/page.tsx'
+import { RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { StatusWord } from '../../ui/status-word.tsx'
+import { Waiting } from '../../ui/waiting.tsx'
+import { useInstant } from '../../ui/zone-context.tsx'
+import classes from './resident-page.module.css'
+
+/** One resident of the list: who, the family, what was recorded here; from here a recording begins. Opening it is in the audit. */
+export function ResidentPage() {
+  const { t } = useTranslation()
+  const instant = useInstant()
+  const navigate = useNavigate()
+  const language = useLanguage()
+  const { key } = useParams({ from: '/residents/$key' })
+  const shown = useQuery(orpc.resident.listed.queryOptions({ input: { key }, staleTime: Infinity }))
+  const back = () => void navigate({ to: '/residents' })
+  const resident = shown.data?.resident
+  const record = () => resident && void navigate({ to: '/enrolment/new', state: { nik: resident.nik } })
+  useShortcuts([
+    { key: 'F10', label: t('residents.record'), run: record, enabled: resident !== undefined },
+    { key: 'Escape', label: t('residents.back'), run: back },
+  ])
+  const facts =
+    resident &&
+    ([
+      ['kk', resident.kk],
+      ['birthPlace', resident.birthPlace],
+      ['born', resident.birthDate === '' ? '' : formatDay(resident.birthDate)],
+      ['sex', resident.sex === '' ? '' : JENIS_KELAMIN.title(resident.sex, language)],
+      ['mother', resident.mother],
+      ['address', resident.address],
+      ['rtRw', [resident.rt, resident.rw].filter(Boolean).join(' / ')],
+      ['village', resident.village],
+    ] as const)
+  return (
+    <Page
+      title={resident?.name ?? t('residents.title')}
+      tools={
+        <ActButton hint="Escape" onClick={back}>
+          {t('residents.back')}
+        </ActButton>
+      }
+      primary={
+        <ActButton variant="filled" hint="F10" disabled={resident === undefined} onClick={record}>
+          {t('residents.record')}
+        </ActButton>
+      }
+    >
+      <RefusalPanel error={shown.error} />
+      {shown.isPending ? <Waiting rows={8} /> : null}
+      {shown.data && facts ? (
+        <div className={classes.page}>
+          <Card title={t('residents.who')}>
+            <dl className={form.facts}>
+              <dt>NIK</dt>
+              <dd>
+                <NikText nik={shown.data.resident.nik} />
+              </dd>
+              <Fact word={t('residents.name')} value={shown.data.resident.name} />
+              {facts.map(([word, value]) => (
+                <Fact key={word} word={t(`residents.${word}`)} value={value} />
+              ))}
+            </dl>
+          </Card>
+          <div className={classes.column}>
+            <Card title={t('residents.recordings')}>
+              {shown.data.recordings.length + shown.data.drafts.length === 0 ? (
+                <p className={form.quiet}>{t('residents.noRecordings')}</p>
+              ) : null}
+              <ul className={classes.list}>
+                {shown.data.recordings.map(({ id, at, status }) => (
+                  <li key={id}>
+                    <Link to="/enrolment/recording/$id" params={{ id }}>
+                      {instant(at)}
+                    </Link>
+                    <StatusWord
+                      meaning={STATUS[status].meaning}
+                      word={language === 'id' ? STATUS[status].word : STATUS[status].en}
+                    />
+                  </li>
+                ))}
+                {shown.data.drafts.map(({ id, at }) => (
+                  <li key={id}>
+                    <Link to="/enrolment/draft/$id" params={{ id }}>
+                      {instant(at)}
+                    </Link>
+                    <span>{t('residents.draft')}</span>
+                  </li>
+                ))}
+              </ul>
+            </Card>
+            <Card title={t('residents.family')}>
+              {shown.data.family.length === 0 ? (
+                <p className={form.quiet}>{t('residents.noFamily')}</p>
+              ) : null}
+              <ul className={classes.list}>
+                {shown.data.family.map((one) => (
+                  <li key={one.key}>
+                    <Link to="/residents/$key" params={{ key: one.key }}>
+                      {one.name}
+                    </Link>
+                    <span>{one.birthDate === '' ? '' : formatDay(one.birthDate)}</span>
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          </div>
+        </div>
+      ) : null}
+    </Page>
+  )
+}
+
+function Fact({ word, value }: { word: string; value: string }) {
+  return (
+    <>
+      <dt>{word}</dt>
+      <dd>{value === '' ? '-' : value}</dd>
+    </>
+  )
+}
