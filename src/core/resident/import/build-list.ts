@@ -9,7 +9,8 @@ import { RESIDENT_COLUMNS } from '../list/columns.ts'
 import { wordsOf } from '../list/tokens.ts'
 import { readRow } from './read-row.ts'
 import { Staging } from './staging.ts'
-import { openTable, type TableRow } from './table-file.ts'
+import { openTable } from './table-file.ts'
+import type { TableRow } from './table-row.ts'
 
 /** One import, as plain data for a thread. */
 export interface ImportJob {

@@ -3,7 +3,7 @@ import { Transform } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { faultOfErrno } from '../../../lib/fault.ts'
 import { refuse } from '../../refuse.ts'
-import { CELL, COLUMNS, HEAD, type TableRow } from './table-file.ts'
+import { CELL, COLUMNS, HEAD, type TableRow } from './table-row.ts'
 
 const DELIMITERS = [',', ';', '\t', '|'] as const
 

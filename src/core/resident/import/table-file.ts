@@ -3,13 +3,8 @@ import { open } from 'node:fs/promises'
 import { faultOfErrno } from '../../../lib/fault.ts'
 import { refuse } from '../../refuse.ts'
 import { csvRows } from './csv-rows.ts'
+import { HEAD, type TableRow } from './table-row.ts'
 import { xlsxRows } from './xlsx-rows.ts'
-
-/** One row; `line` is its number in the file (CSV) or in the sheet, as the person's program shows it. */
-export interface TableRow {
-  readonly line: number
-  readonly cells: readonly string[]
-}
 
 export interface TableFile {
   readonly kind: 'csv' | 'xlsx'
@@ -17,14 +12,8 @@ export interface TableFile {
   rows(onBytes?: (read: number) => void): AsyncIterable<TableRow>
 }
 
-/** So much of a file tells what it is. */
-export const HEAD = 1 << 20
 /** Larger files are no list of a kecamatan. */
 const LIMIT = 2 ** 31
-/** More columns hold no resident. */
-export const COLUMNS = 200
-/** Characters of a cell that are kept: no field is that long. */
-export const CELL = 2000
 
 /** Looks at what kind of file it is. RESIDENTS-FILE {why} for anything else, FILE-MISSING, DISK-*. */
 export async function openTable(path: string): Promise<TableFile> {

@@ -1,7 +1,7 @@
 import { isFault } from '../../../lib/fault.ts'
 import { refuse } from '../../refuse.ts'
 import { readXml } from './read-xml.ts'
-import { CELL, COLUMNS, type TableRow } from './table-file.ts'
+import { CELL, COLUMNS, type TableRow } from './table-row.ts'
 import { openWorkbook, type Workbook } from './workbook.ts'
 import { numberText } from './xlsx-number.ts'
 
@@ -42,7 +42,7 @@ async function sharedTexts(book: Workbook): Promise<string[]> {
 export function columnOf(address: string | undefined): number | undefined {
   const letters = /^([A-Z]{1,3})\d+$/.exec(address ?? '')?.[1]
   if (letters === undefined) return undefined
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 }
 
 /**

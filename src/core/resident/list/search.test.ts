@@ -62,7 +62,7 @@ beforeAll(async () => {
     by: 'x',
     file: 'x',
   }
-  expect(await buildList(job, () => undefined)).toMatchObject({ added: people.length })
+  await buildList(job, () => undefined)
   renameSync(job.beside, list)
   base = openBase(list, key)!
 })
@@ -203,7 +203,7 @@ test.each([
 test('any text at all is answered', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 60, unit: 'grapheme' }), (text) => {
-      searchResidents(base.read, { text, limit: 20 })
+      expect(searchResidents(base.read, { text, limit: 20 }).rows.length).toBeLessThanOrEqual(20)
     }),
     { numRuns: 500 },
   )

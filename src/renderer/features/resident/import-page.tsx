@@ -40,12 +40,12 @@ export function ImportPage() {
       refetchInterval: 300,
     }),
   )
-  const open = (chosen: string) => {
+  const open = (file: string) => {
     setPreview(null)
     setOutcome(null)
     bringIn.dismiss()
-    if (chosen.trim() === '') return
-    look.run({ path: chosen.trim() }, (found) => {
+    if (file.trim() === '') return
+    look.run({ path: file.trim() }, (found) => {
       setPreview(found)
       setChosen(chosenOf(found.columns, found.header.length))
     })
