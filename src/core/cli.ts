@@ -1,8 +1,7 @@
 // The terminal: `rekam <command>`, for technicians, scripts and tests. Exit 0 done, 1 refused or failed, 2 wrong usage.
 import { Command, CommanderError, Option } from 'commander'
 import { accountCommands } from './cli/account-commands.ts'
-import { accessExport, accessSubject, auditPeriod } from './cli/access.ts'
-import { auditList, auditUnlock, auditVerify } from './cli/audit.ts'
+import { auditCommands } from './cli/audit-commands.ts'
 import { diskBreach, diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
 import { drill } from './cli/drill.ts'
@@ -315,64 +314,12 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   command('outage', 'when the sites took nothing, and notices about it', outage, (c) =>
     ofStation(c).option('--import <file>', 'keeps a notice of the Dinas: PDF or text'),
   )
-  const audit = root.command('audit').description('the chain of acts')
-  command('verify', 'recomputes the whole chain', auditVerify, ofStation, audit)
-  command(
-    'list',
-    'acts, the latest first; of one resident, account, kind or period',
-    auditList,
-    (c) =>
-      ofStation(c, 'penyelia')
-        .option('--about <nik|id>', 'a resident by NIK, or the id of what was acted on')
-        .option('--actor <account>', 'who')
-        .option('--act <name>', 'an act (recording.read), or a room (recording)')
-        .option('--from <yyyy-mm-dd>', 'first day')
-        .option('--until <yyyy-mm-dd>', 'last day'),
-    audit,
-  )
-  command(
-    'unlock',
-    "values of before a restore, by the Dinas' recovery identity",
-    auditUnlock,
-    (c) => ofStation(c, 'penyelia').requiredOption('--identity <file>', "the Dinas' recovery identity"),
-    audit,
-  )
-  command(
-    'export',
-    'what this station knows about a resident, as a file for the Dinas',
-    accessExport,
-    (c) =>
-      ofStation(c, 'penyelia')
-        .requiredOption('--about <nik>', "the resident's NIK")
-        .requiredOption('--out <file>', 'the new file'),
-    audit,
-  )
-  command(
-    'period',
-    'the acts of some days as a signed file',
-    auditPeriod,
-    (c) =>
-      ofStation(c, 'penyelia')
-        .requiredOption('--from <yyyy-mm-dd>', 'first day')
-        .requiredOption('--until <yyyy-mm-dd>', 'last day')
-        .requiredOption('--out <file>', 'the file; its signature lies beside it'),
-    audit,
-  )
-  command(
-    'subject <file...>',
-    'what all stations and restores handed in about a resident; gaps are named',
-    accessSubject,
-    (c) =>
-      c
-        .option('--stations <code...>', 'who should have handed something in')
-        .option('--asked <instant>', 'when the resident asked: shows what is left of 3 x 24 hours'),
-    audit,
-  )
   command('guide [case]', 'what to do: mainboard, passphrase, disk, computer, key', guide, (c) => c)
   command('stats', 'figures of the station', stats, ofStation)
   keysCommands(root, command, ofStation)
   accountCommands(root, command, ofStation)
   residentsCommands(root, command, ofStation)
+  auditCommands(root, command, ofStation)
   const profile = root.command('profile').description("the Dinas' signed profile")
   command(
     'install',
