@@ -19,11 +19,19 @@ async function cutPower(): Promise<void> {
   db.close()
 }
 
-/** Damages a page that opening does not read: one in the middle of the file. */
-function damage(): void {
+const PAGE = 4096
+
+/** Damages a page that opening does not read: where a table begins that nobody asks for then. */
+async function damage(): Promise<void> {
+  const one = await bench().unlocked()
+  const { read } = one.desk.station()
+  const { page } = read.get<{ page: number }>(
+    "SELECT rootpage AS page FROM sqlite_schema WHERE name = 'print_grant' AND type = 'table'",
+  )!
+  await one.close()
   const path = join(bench().folder, 'rekam.db')
   const bytes = readFileSync(path)
-  bytes.fill(0x5a, bytes.length - 4096 - 100, bytes.length - 4096)
+  bytes.fill(0x5a, (page - 1) * PAGE + 100, (page - 1) * PAGE + 200)
   writeFileSync(path, bytes)
 }
 
@@ -37,8 +45,8 @@ test('a clean end leaves no mark, and a sound store opens after a power cut', as
 
 test('after a power cut a damaged store is found before anybody works on it', async () => {
   await bench().makeStation()
+  await damage()
   await cutPower()
-  damage()
   const one = await bench().start()
   await expect(one.desk.unlock('penyelia', TEST_PASSPHRASE)).rejects.toThrow('STORE-DAMAGED')
   expect(one.desk.door()).toEqual({ door: 'broken', code: 'STORE-DAMAGED' })
@@ -47,7 +55,7 @@ test('after a power cut a damaged store is found before anybody works on it', as
 
 test('in the background a damaged store is found, closed, and not opened again', async () => {
   await bench().makeStation()
-  damage()
+  await damage()
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
   const one = await bench().unlocked()

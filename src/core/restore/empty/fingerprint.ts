@@ -5,6 +5,8 @@ import { REPLICATED } from '../../db/tables.ts'
 /** What backing up and verifying write by themselves: no work of people is in it. */
 const LEDGER = new Set<string>([
   'audit',
+  'audit_key',
+  'audit_value',
   'copy',
   'disk',
   'disk_commit',
