@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ProfileFields, signProfile } from '../../formats/profile/profile.ts'
-import { generateIdentity } from '../../lib/age.ts'
+import { decrypt, generateIdentity } from '../../lib/age.ts'
+import { recordAct } from '../audit/index.ts'
 import { setLocal } from '../db/local.ts'
 import { installProfile, sampleProfile } from '../settings/index.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
@@ -63,6 +64,22 @@ test('a profile with another recovery recipient re-wraps slots, state key and es
   expect(open.station.read.get("SELECT subject FROM audit WHERE act = 'recovery.replaced'")).toEqual({
     subject: next.recipient,
   })
+})
+
+test('old and new values of before are wrapped to the new recipient too', async () => {
+  const { station } = open
+  await station.write.transaction((tx) =>
+    recordAct(tx, station, 'account.role', 'siti', { old: 'operator', new: 'penyelia' }),
+  )
+  const wrapped = () =>
+    station.read.get<{ wrapped: Uint8Array }>("SELECT wrapped FROM audit_key WHERE subject = 'siti'")!.wrapped
+  const bare = station.read.get<{ bytes: Uint8Array }>(
+    "SELECT h.bytes FROM audit_key_here h JOIN audit_key k ON k.id = h.id WHERE k.subject = 'siti'",
+  )!.bytes
+  expect(decrypt(wrapped(), { identities: [open.dinas.recovery.identity] })).toEqual(new Uint8Array(bare))
+  await arrives(2, next.recipient)
+  expect(() => decrypt(wrapped(), { identities: [open.dinas.recovery.identity] })).toThrow('AGE-')
+  expect(decrypt(wrapped(), { identities: [next.identity] })).toEqual(new Uint8Array(bare))
 })
 
 test('a profile with the same recipient leaves keys/ as it is, and so does the same profile again', async () => {

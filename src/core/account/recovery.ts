@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { readProfile } from '../../formats/profile/profile.ts'
 import { text, utf8 } from '../../lib/bytes.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
-import { recordAct } from '../audit/index.ts'
+import { recordAct, rewrapValueKeys } from '../audit/index.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { localSecret, localValue, setLocal } from '../db/local.ts'
 import { refuse } from '../refuse.ts'
@@ -27,7 +27,7 @@ const profiles = (read: ReadDb) =>
     }))
 
 /**
- * Where the profile in force names another recovery recipient than keys/ is wrapped to: wraps the database key and the state key to it, and makes new
+ * Where the profile in force names another recovery recipient than keys/ is wrapped to: wraps the database key, the state key and the keys of the audit's values to it, and makes new
  * reset codes, sealed to it (the old ones lie under the old key alone, so they end). Until the last file is written, every opening of the station does
  * it again. Answers whether it had to. Faults ACCOUNT-SLOTS-DAMAGED, STORE-DAMAGED, those of writing.
  */
@@ -46,6 +46,7 @@ export async function followRecovery(station: Station): Promise<boolean> {
   await writeEscrow(keys, { station: station.code, codes, recovery })
   await writeSlotsFile(keys, { ...plainSlots(slots), recovery: recoverySlot(key, recovery), resets }, key)
   await replaceDurably(join(keys, KEY_FILES.stateRecovery), sealStateKeyToRecovery(text(identity), recovery))
+  await rewrapValueKeys(station, recovery)
   await station.write.transaction((tx) => {
     setLocal(tx, 'recovery', recovery)
     recordAct(tx, station, 'recovery.replaced', recovery, { old: wrapped ?? '', new: recovery })

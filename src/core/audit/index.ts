@@ -3,6 +3,7 @@ export { accessDeadline, type AccessGap, exportAccess, mergeAccess } from './acc
 export { auditHandlers } from './handlers.ts'
 export { type Acting, type Recorded, recordAct } from './record-act.ts'
 export { settleDestroyed } from './values.ts'
+export { rewrapValueKeys } from './rewrap.ts'
 export { recordSearch } from './record-search.ts'
 export { savePeriod } from './save.ts'
 export { listActs } from './list.ts'
