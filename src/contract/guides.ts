@@ -1,5 +1,5 @@
 /**
- * What to do when something happened to a key, a disk or a computer: read in the terminal (`rekam guide`). A step may name
+ * What to do when something happened to a key, a disk or a computer: read in the window (settings, F8) and in the terminal (`rekam guide`). A step may name
  * a command as it is typed, or a button or choice by its words; a test holds both against the program (decision 0073).
  */
 export interface GuideStep {

@@ -150,6 +150,12 @@ const settingsRoom = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const guidesRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/guides',
+  component: lazyRouteComponent(() => import('../features/settings/guides-page.tsx'), 'GuidesPage'),
+})
+
 const accountsRoom = createRoute({
   getParentRoute: () => root,
   path: '/settings/accounts',
@@ -181,6 +187,7 @@ export const router = createRouter({
     boardRoom,
     settingsRoom,
     accountsRoom,
+    guidesRoom,
   ]),
   history: createHashHistory(),
   defaultPendingMs: 300,

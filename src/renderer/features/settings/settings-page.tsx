@@ -10,6 +10,7 @@ import { Waiting } from '../../ui/waiting.tsx'
 import { AboutCard } from './about-card.tsx'
 import { AccountsLink } from './accounts-link.tsx'
 import { AuditCard } from './audit-card.tsx'
+import { GuidesLink } from './guides-link.tsx'
 import { LookCard } from './look-card.tsx'
 import classes from './settings-page.module.css'
 import { StationCard } from './station-card.tsx'
@@ -39,6 +40,7 @@ export function SettingsPage() {
         <div className={classes.column}>
           <LookCard />
           <AccountsLink />
+          <GuidesLink />
           {station.data ? <StationCard station={station.data} /> : <Waiting rows={6} />}
         </div>
         <div className={classes.column}>

@@ -136,4 +136,10 @@ export const settings: typeof source = {
     'suket-print-unknown': 'Outcome of a Suket print not certain',
     'suket-resume': 'Suket register resumed after a restore',
   },
+  guides: {
+    title: 'When something happened',
+    what: 'What happened',
+    open: 'Open the guide',
+    text: 'A new mainboard, a lost password, a stolen disk or computer, a key that ends: step by step.',
+  },
 }

@@ -135,4 +135,10 @@ export const settings = {
     'suket-print-unknown': 'Hasil cetak Suket tidak pasti',
     'suket-resume': 'Register Suket dilanjutkan sesudah pemulihan',
   },
+  guides: {
+    title: 'Bila terjadi sesuatu',
+    what: 'Apa yang terjadi',
+    open: 'Buka panduan',
+    text: 'Papan induk diganti, kata sandi hilang, disk atau komputer dicuri, kunci berakhir: langkah demi langkah.',
+  },
 }

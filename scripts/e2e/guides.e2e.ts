@@ -1,0 +1,58 @@
+// What to do when something happened: the pages in the window, by the keyboard alone, in both languages, as the terminal prints them. Screenshots are kept
+// in out/screens.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { GUIDE_NAMES, GUIDES } from '../../src/contract/guides.ts'
+import { buildAll } from '../build.ts'
+import { violations } from './axe.ts'
+import { launch } from './launch.ts'
+import { goTo } from './operator.ts'
+import { rekam } from './rekam.ts'
+
+const base = mkdtempSync(path.join(tmpdir(), 'rekam-guides-'))
+const station = path.join(base, 'station')
+const ROOM = { id: 'Pengaturan', en: 'Settings' } as const
+
+describe('guides in the window', { timeout: 300_000 }, () => {
+  beforeAll(async () => {
+    await buildAll()
+    await rekam('init', '--demo', '--station', station)
+  }, 300_000)
+  afterAll(() => rmSync(base, { recursive: true, force: true }))
+
+  test.each(['id', 'en'] as const)('in %s', async (language) => {
+    const { window, screenshot, complaints, close } = await launch({ station })
+    window.setDefaultTimeout(60_000)
+    try {
+      await window.evaluate((to) => localStorage.setItem('rekam.language', to), language)
+      await window.reload()
+      await window.locator('input[type=password]').waitFor()
+      await window.keyboard.type(readFileSync(path.join(base, 'sandi-contoh.txt'), 'utf8').trim())
+      await window.keyboard.press('Enter')
+      await window.getByRole('link', { name: ROOM[language] }).waitFor()
+      await goTo(window, ROOM[language])
+      await window.keyboard.press('F8')
+      await window.locator('input[type=radio]:focus').waitFor()
+      for (const name of GUIDE_NAMES) {
+        const guide = GUIDES[name]
+        await window.getByRole('heading', { name: guide[language] }).waitFor()
+        expect(await window.locator('ol > li').count()).toBe(guide.steps.length)
+        const printed = (await rekam('guide', name, '--json')).json<{ steps: { command?: string }[] }>()
+        const commands = printed.steps.flatMap(({ command }) =>
+          command === undefined ? [] : [`rekam ${command}`],
+        )
+        expect(await window.locator('ol code').allInnerTexts()).toEqual(commands)
+        await screenshot(`guide-${name}-${language}`)
+        expect({ name, found: await violations(window) }).toEqual({ name, found: [] })
+        await window.keyboard.press('ArrowDown')
+      }
+      await window.keyboard.press('Escape')
+      await window.getByRole('heading', { name: ROOM[language], exact: true }).waitFor()
+      expect(complaints).toEqual([])
+    } finally {
+      await close()
+    }
+  })
+})
