@@ -4,6 +4,7 @@ import { backupContract } from './backup.ts'
 import { boardContract } from './board.ts'
 import { enrolmentContract } from './enrolment.ts'
 import { exportContract } from './export.ts'
+import { manualContract } from './manual.ts'
 import { outageContract } from './outage.ts'
 import { printingContract } from './printing.ts'
 import { queueContract } from './queue.ts'
@@ -21,6 +22,7 @@ export const contract = {
   board: boardContract,
   enrolment: enrolmentContract,
   export: exportContract,
+  manual: manualContract,
   outage: outageContract,
   printing: printingContract,
   queue: queueContract,

@@ -118,6 +118,7 @@ export const PERMISSIONS = {
     lost: SUPERVISOR,
     receipts: CARRIERS,
   },
+  manual: { saveBook: STATION, saveCard: STATION },
   outage: { show: STATION, importNotice: CARRIERS },
   printing: {
     list: DESK,

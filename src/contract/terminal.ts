@@ -10,6 +10,14 @@ export const terminalSentences = sentences({
     'Nothing was changed.',
     'Write the passphrase into a file and name it with --passphrase-file; never as an argument.',
   ],
+  'CLI-MANUAL': [
+    'Berkas yang dibuat belum disebutkan.',
+    'Belum ada yang ditulis.',
+    'Sebutkan --pdf BERKAS untuk panduan, atau --card BERKAS untuk kartu darurat.',
+    'No file was named.',
+    'Nothing has been written.',
+    'Name --pdf FILE for the manual, or --card FILE for the emergency card.',
+  ],
   'CLI-PROFILE': [
     'Profil Dinas belum disebutkan.',
     'Belum ada yang dibuat.',

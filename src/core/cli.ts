@@ -15,6 +15,7 @@ import { init } from './cli/init.ts'
 import { keysCommands } from './cli/keys-commands.ts'
 import { line } from './cli/line.ts'
 import { drafts } from './cli/drafts.ts'
+import { manual } from './cli/manual.ts'
 import { list, show } from './cli/list.ts'
 import { outage } from './cli/outage.ts'
 import { profileInstall } from './cli/profile.ts'
@@ -315,6 +316,9 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     ofStation(c).option('--import <file>', 'keeps a notice of the Dinas: PDF or text'),
   )
   command('guide [case]', 'what to do: mainboard, passphrase, disk, computer, key', guide, (c) => c)
+  command('manual', 'the manual, and the one-page emergency card, as a PDF', manual, (c) =>
+    c.option('--pdf <file>', 'where the manual goes').option('--card <file>', 'where the card goes'),
+  )
   command('stats', 'figures of the station', stats, ofStation)
   keysCommands(root, command, ofStation)
   accountCommands(root, command, ofStation)

@@ -4,6 +4,7 @@ import { backupHandlers } from './backup/index.ts'
 import { boardHandlers } from './board/index.ts'
 import { enrolmentHandlers, queueHandlers } from './enrolment/index.ts'
 import { exportHandlers } from './export/index.ts'
+import { manualHandlers } from './manual/index.ts'
 import { outageHandlers } from './outage/index.ts'
 import { permitted } from './permit.ts'
 import { printingHandlers } from './printing/index.ts'
@@ -21,6 +22,7 @@ export const router = permitted({
   board: boardHandlers,
   enrolment: enrolmentHandlers,
   export: exportHandlers,
+  manual: manualHandlers,
   outage: outageHandlers,
   printing: printingHandlers,
   queue: queueHandlers,

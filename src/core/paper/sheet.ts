@@ -179,10 +179,10 @@ export class Sheet {
   }
 
   /** The finished file: the same sheet is the same bytes, with the dates that it is given. */
-  async finish(said: { title: string; at: Date }): Promise<Uint8Array> {
+  async finish(said: { title: string; at: Date; language?: 'id' | 'en' }): Promise<Uint8Array> {
     const { pdf } = this
     pdf.setTitle(said.title, { showInWindowTitleBar: true })
-    pdf.setLanguage('id-ID')
+    pdf.setLanguage(said.language === 'en' ? 'en-GB' : 'id-ID')
     pdf.setProducer('Rekam')
     pdf.setCreator('Rekam')
     pdf.setCreationDate(said.at)

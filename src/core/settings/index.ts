@@ -24,3 +24,4 @@ export { FIRST_STATION_SERIAL, makeSampleDinas, type SampleDinas } from './sampl
 export { sampleProfile, type SampleProfileOptions, type SiteUrls } from './sample-profile.ts'
 export { finishMoveIn } from './scaffold.ts'
 export { stationPaths } from './station-folder.ts'
+export { VERSION } from './version.ts'

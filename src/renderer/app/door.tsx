@@ -8,6 +8,7 @@ import classes from './door.module.css'
 import { FirstRun } from './first-run.tsx'
 import { CoreBar } from './frame/core-bar.tsx'
 import { useLiveDoor } from './live.ts'
+import { DoorManual } from './manual/manual.tsx'
 
 // The doors that nearly every start shows are in the first page; what is behind them is fetched while somebody types.
 const Station = lazyPart(async () => (await import('./station.tsx')).Station)
@@ -29,8 +30,10 @@ export function Door() {
       <div className={classes.behind}>
         {door?.door === 'empty' && <FirstRun />}
         {door?.door === 'locked' && <LockedPage door={door} />}
+        {door?.door === 'locked' && <DoorManual page="sign-in" />}
         {door?.door === 'open' && <Station />}
         {door?.door === 'broken' && <Broken code={door.code} />}
+        {door?.door === 'broken' && <DoorManual page="emergency" />}
       </div>
     </div>
   )

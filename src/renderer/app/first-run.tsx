@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { FirstRunPage } from '../features/account/first-run-page.tsx'
 import { orpc } from '../orpc.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
+import { DoorManual } from './manual/manual.tsx'
 
 const NewStation = lazyPart(
   async () => (await import('../features/account/new-station-page.tsx')).NewStationPage,
@@ -16,14 +17,19 @@ export function FirstRun() {
   const interrupted = pending.data ?? null
   const emptied = useQuery(orpc.restore.emptied.queryOptions({ input: {} }))
   const back = () => setWay('choose')
-  if (way === 'new') return <NewStation onBack={back} />
-  if (way === 'restore' || (way === null && interrupted))
-    return <Restore interrupted={interrupted} onBack={back} />
+  const shown = way ?? (interrupted ? 'restore' : 'choose')
   return (
-    <FirstRunPage
-      onNew={() => setWay('new')}
-      onRestore={() => setWay('restore')}
-      emptied={emptied.data ?? null}
-    />
+    <>
+      {shown === 'new' ? <NewStation onBack={back} /> : null}
+      {shown === 'restore' ? <Restore interrupted={interrupted} onBack={back} /> : null}
+      {shown === 'choose' ? (
+        <FirstRunPage
+          onNew={() => setWay('new')}
+          onRestore={() => setWay('restore')}
+          emptied={emptied.data ?? null}
+        />
+      ) : null}
+      <DoorManual page={shown === 'restore' ? 'restore' : 'first-run'} />
+    </>
   )
 }

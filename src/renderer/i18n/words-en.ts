@@ -8,6 +8,7 @@ import { documents } from './en/documents.ts'
 import { enrolment } from './en/enrolment.ts'
 import { facing } from './en/facing.ts'
 import { frame } from './en/frame.ts'
+import { manual } from './en/manual.ts'
 import { outage } from './en/outage.ts'
 import { print } from './en/print.ts'
 import { printing } from './en/printing.ts'
@@ -29,6 +30,7 @@ export const words: typeof source = {
   facing,
   bag,
   board,
+  manual,
   outage,
   print,
   printing,

@@ -8,6 +8,7 @@ import { documents } from './id/documents.ts'
 import { enrolment } from './id/enrolment.ts'
 import { facing } from './id/facing.ts'
 import { frame } from './id/frame.ts'
+import { manual } from './id/manual.ts'
 import { outage } from './id/outage.ts'
 import { print } from './id/print.ts'
 import { printing } from './id/printing.ts'
@@ -28,6 +29,7 @@ export const words = {
   facing,
   bag,
   board,
+  manual,
   outage,
   print,
   printing,

@@ -1,10 +1,11 @@
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useMatches } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useStrayTyping } from '../../ui/keys/keys.tsx'
+import { useManual } from '../manual/manual.tsx'
+import { PAGE_OF } from '../manual/page-of.ts'
 import { Finder } from './finder.tsx'
 import classes from './frame.module.css'
 import { Rail } from './rail.tsx'
-import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useFrameShortcuts } from './use-frame-shortcuts.ts'
 
@@ -12,19 +13,20 @@ import { useFrameShortcuts } from './use-frame-shortcuts.ts'
 export function Frame() {
   /** What the search starts with; null while it is closed. */
   const [finding, setFinding] = useState<string | null>(null)
-  const [helping, setHelping] = useState(false)
-  const rest = useFrameShortcuts({ find: () => setFinding(''), help: () => setHelping(true) })
+  const rest = useFrameShortcuts({ find: () => setFinding('') })
+  const route = useMatches({ select: (matches) => matches.at(-1)?.fullPath })
+  const { open, manual } = useManual(PAGE_OF[route ?? '/'] ?? 'keyboard')
   useStrayTyping((typed) => setFinding((before) => (before ?? '') + typed))
   useEffect(() => Finder.preload(), [])
   return (
     <div className={classes.frame}>
       <TopBar onFind={() => setFinding('')} onRest={rest} />
-      <Rail onHelp={() => setHelping(true)} />
+      <Rail onHelp={open} />
       <main className={classes.main}>
         <Outlet />
       </main>
       {finding === null ? null : <Finder start={finding} onClose={() => setFinding(null)} />}
-      {helping ? <ShortcutsDialog onClose={() => setHelping(false)} /> : null}
+      {manual}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconKeyboard } from '@tabler/icons-react'
+import { IconBook } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../ui/use-may.ts'
@@ -22,8 +22,8 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
       {rooms.filter(({ foot }) => !foot).map(room)}
       <span className={classes.spring} />
       <UnstyledButton className={classes.room} onClick={onHelp}>
-        <IconKeyboard size={24} stroke={1.5} aria-hidden />
-        {t('keys.open')}
+        <IconBook size={24} stroke={1.5} aria-hidden />
+        {t('manual.title')}
       </UnstyledButton>
       {rooms.filter(({ foot }) => foot).map(room)}
     </nav>

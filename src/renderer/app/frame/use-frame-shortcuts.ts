@@ -8,7 +8,7 @@ import { useMay } from '../../ui/use-may.ts'
 import { letGo, useRest } from './use-rest.ts'
 
 /** The keys that work on every page; a page may lay its own meaning over them. Answers what changes the operator, for the button that does it too. */
-export function useFrameShortcuts({ find, help }: { find: () => void; help: () => void }): () => void {
+export function useFrameShortcuts({ find }: { find: () => void }): () => void {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -25,7 +25,6 @@ export function useFrameShortcuts({ find, help }: { find: () => void; help: () =
   }
   useShortcuts(
     [
-      { key: 'F1', label: t('keys.help'), run: help },
       { key: 'F2', label: t('keys.find'), run: find, enabled: desk },
       { key: 'F3', label: t('keys.new'), run: () => void navigate({ to: '/enrolment/new' }), enabled: desk },
       { key: 'F4', label: t('keys.queue'), run: () => void navigate({ to: '/queue' }), enabled: desk },

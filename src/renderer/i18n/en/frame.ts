@@ -18,10 +18,8 @@ export const frame: typeof source = {
     enrolment: 'Enrolment',
   },
   keys: {
-    open: 'Keys',
     title: 'Keys on this page',
-    close: 'Close the list',
-    help: 'Keys of this page',
+    help: 'Manual and keys of this page',
     find: 'Find a resident',
     new: 'New recording',
     queue: 'Queue',

@@ -17,10 +17,8 @@ export const frame = {
     enrolment: 'Perekaman',
   },
   keys: {
-    open: 'Tombol',
     title: 'Tombol di halaman ini',
-    close: 'Tutup daftar',
-    help: 'Daftar tombol halaman ini',
+    help: 'Panduan dan tombol halaman ini',
     find: 'Cari penduduk',
     new: 'Perekaman baru',
     queue: 'Antrean',

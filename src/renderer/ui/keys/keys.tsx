@@ -85,6 +85,19 @@ export function useShortcuts(shortcuts: readonly Shortcut[], kind: LayerKind = '
     layer.current = { kind, shortcuts }
   })
   useEffect(() => keys.add(layer), [keys])
+  useFocusBack(kind === 'dialog')
+}
+
+/** When a dialog goes, whatever had the focus before has it again, unless the page gave it to something else: the next key stroke is never lost. */
+function useFocusBack(wanted: boolean): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(() => {
+    if (!wanted) return
+    return () => {
+      const lost = document.activeElement === null || document.activeElement === document.body
+      if (lost && before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [wanted, before])
 }
 
 /** The shortcuts that work now, for the list on F1. */

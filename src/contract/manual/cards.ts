@@ -1,0 +1,33 @@
+import { head, type ManualPage, steps, text } from './part.ts'
+
+export const cards: ManualPage = {
+  chapter: 'desk',
+  title: { id: 'Kartu', en: 'Cards' },
+  picture: 'cards',
+  parts: [
+    steps(
+      [
+        '**Minta hak cetak**: pusat data memberi hak sekali untuk tiap kartu, agar tidak ada kartu kembar.',
+        '**Ask for print rights**: the data centre gives the right once for each card, so that none is printed twice.',
+      ],
+      [
+        'Cetak kartunya, lalu catat: **Tercetak baik** atau **Gagal cetak** dengan sebabnya.',
+        'Print the card, then note: **Printed well** or **Misprint** with the cause.',
+      ],
+      [
+        'Serahkan setelah memastikan orangnya; minta kembali Suket yang masih berlaku.',
+        'Hand it over once the person is certain; take the Suket back.',
+      ],
+    ),
+    head('Blangko', 'Blanks'),
+    text(
+      'Buku blangko menghitung keping yang diterima, tercetak, rusak, dan dimusnahkan dengan saksi. Hitung laci dan betulkan bila berbeda.',
+      'The book of blanks counts those received, printed, spoilt, and destroyed before witnesses. Count the drawer and correct it where it differs.',
+    ),
+    head('Tanpa jaringan', 'Without a network'),
+    text(
+      'Permintaan hak cetak dan jawabannya dapat dibawa dengan ekspor manual.',
+      'Requests for print rights and their answers can travel by manual export.',
+    ),
+  ],
+}

@@ -1,0 +1,42 @@
+import { head, type ManualPage, safe, steps, text } from './part.ts'
+
+export const firstRun: ManualPage = {
+  chapter: 'begin',
+  title: { id: 'Komputer baru', en: 'A new computer' },
+  picture: 'first-run',
+  parts: [
+    text(
+      'Rekam menanyakan apa yang akan dilakukan komputer ini. Tidak perlu jaringan.',
+      'Rekam asks what this computer is to be. No network is needed.',
+    ),
+    head('Stasiun baru (tombol 1)', 'A new station (key 1)'),
+    steps(
+      [
+        'Pasang drive dari Dinas yang memuat berkas profil. Berkas itu ditemukan sendiri; di tempat lain: **Pilih berkas**.',
+        "Plug in the Dinas' drive with the profile file. It is found by itself; elsewhere: **Choose a file**.",
+      ],
+      [
+        'Cocokkan sidik kunci di layar dengan surat Dinas, huruf demi huruf. Bila berbeda satu huruf saja, berhenti dan telepon Dinas.',
+        "Compare the fingerprint on the screen with the Dinas' letter, letter by letter. If one letter differs, stop and call the Dinas.",
+      ],
+      [
+        'Buat kata sandi penyelia, paling sedikit 8 huruf. Tidak ada kata sandi bawaan.',
+        "Make the supervisor's password, at least 8 letters. There is no default password.",
+      ],
+      ['Enter: **Buat stasiun**.', 'Enter: **Create the station**.'],
+      [
+        'Kirim berkas keys/request.json dari folder stasiun kepada Dinas untuk disahkan. Merekam boleh langsung dimulai.',
+        "Send the file keys/request.json from the station's folder to the Dinas to be certified. Recording may begin at once.",
+      ],
+    ),
+    head('Stasiun lama kembali (tombol 2)', 'The old station back (key 2)'),
+    text(
+      'Pasang disk cadangan stasiun yang rusak, lalu ikuti halaman Pemulihan.',
+      'Plug in the backup disks of the station that broke, then follow the page Restore.',
+    ),
+    safe(
+      'Profil yang asing, rusak, atau untuk stasiun lain ditolak, dan tidak ada yang ditulis.',
+      'A profile that is foreign, damaged or of another station is refused, and nothing is written.',
+    ),
+  ],
+}

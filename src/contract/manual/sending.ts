@@ -1,0 +1,43 @@
+import { head, type ManualPage, safe, steps, text } from './part.ts'
+
+export const sending: ManualPage = {
+  chapter: 'keep',
+  title: { id: 'Pengiriman', en: 'Sending' },
+  picture: 'sending',
+  parts: [
+    text(
+      'Rekam mengirim sendiri ke kedua situs pusat data selama ada jaringan. Luring adalah keadaan biasa, bukan kesalahan.',
+      'Rekam sends to both sites of the data centre by itself while there is a network. Offline is normal, not an error.',
+    ),
+    safe(
+      'Rekaman yang menunggu tetap aman di komputer ini dan di disk cadangan. Teruskan merekam.',
+      'Recordings that wait are safe on this computer and on the backup disks. Go on recording.',
+    ),
+    head('Pusat data menolak berhari-hari', 'The centre refuses for days'),
+    steps(
+      ['Pasang drive USB kosong.', 'Plug in an empty USB drive.'],
+      [
+        '**Buat ekspor manual**. Isinya tersegel kepada pusat data; surat pengantarnya ikut di dalam.',
+        '**Make a manual export**. Its contents are sealed to the data centre; the delivery letter lies inside.',
+      ],
+      [
+        'Serahkan kepada pembawa dan catat: siapa, telepon, tanda tangan.',
+        'Hand it to the carrier and note: who, telephone, signature.',
+      ],
+      [
+        'Setelah kembali: **Baca tanda terima**. Yang belum dijawab ikut ekspor berikutnya.',
+        'When it is back: **Read receipts**. What was not answered goes with the next export.',
+      ],
+    ),
+    head('Perlu dilihat', 'To be looked at'),
+    text(
+      'Paket yang ditolak satu per satu tampil dengan sebab dan langkahnya. “Kirim ulang” dilakukan penyelia; penduduk tidak perlu datang kembali.',
+      'Packets that were refused stand there with cause and next step. A supervisor sends again; the resident need not come back.',
+    ),
+    head('Jalur lambat', 'A slow line'),
+    text(
+      '**Atur pemakaian jalur** membatasi atau menghentikan pengiriman pada jam kantor.',
+      '**Set the use of the line** limits or stops sending in office hours.',
+    ),
+  ],
+}

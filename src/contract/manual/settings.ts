@@ -1,0 +1,24 @@
+import { command, head, type ManualPage, text } from './part.ts'
+
+export const settings: ManualPage = {
+  chapter: 'office',
+  title: { id: 'Pengaturan dan audit', en: 'Settings and audit' },
+  picture: 'settings',
+  parts: [
+    text(
+      'Bahasa, warna, dan ukuran huruf berlaku untuk komputer ini. Profil stasiun berasal dari Dinas dan tidak diubah di sini.',
+      "Language, colours, and letter size are of this computer. The station's profile comes from the Dinas and is not changed here.",
+    ),
+    head('Audit', 'Audit'),
+    text(
+      'Setiap perbuatan tercatat dengan siapa, kapan, dan nilai lama dan baru. Penyelia mencari menurut penduduk, petugas dan hari, menyimpan satu masa sebagai berkas bertanda tangan, dan menjawab penduduk yang bertanya.',
+      'Every act is kept with who, when, and old and new values. Supervisors search by resident, person and day, save some days as a signed file, and answer a resident who asks.',
+    ),
+    text(
+      '**Periksa rantai** membuktikan bahwa tidak ada yang disisipkan atau dihapus.',
+      '**Check the chain** proves that nothing was put in or taken out.',
+    ),
+    head('Profil baru dari Dinas', 'A new profile of the Dinas'),
+    command('profile install --station DIR --profile FILE'),
+  ],
+}

@@ -1,0 +1,13 @@
+/** Words of the manual's frame; its pages are in contract/manual/. */
+export const manual = {
+  title: 'Panduan',
+  contents: 'Isi panduan',
+  search: 'Cari di panduan',
+  none: 'Tidak ada halaman yang cocok.',
+  close: 'Tutup panduan',
+  saveBook: 'Simpan panduan (PDF)',
+  saveCard: 'Simpan kartu darurat (PDF)',
+  bookFile: 'Panduan Rekam',
+  cardFile: 'Kartu darurat',
+  saved: 'Tersimpan: {{path}}',
+}
