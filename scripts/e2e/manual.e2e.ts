@@ -53,7 +53,7 @@ describe('the manual in the window', { timeout: 300_000 }, () => {
       await window.keyboard.type(language === 'id' ? 'listrik padam' : 'power fails')
       await shows('power')
       await window.keyboard.press('ArrowDown')
-      await shows('emergency')
+      await shows('recording')
       await screenshot(`manual-search-${language}`)
       const saved = path.join(base, `kartu-${language}.pdf`)
       await app.evaluate(({ dialog }, filePath) => {

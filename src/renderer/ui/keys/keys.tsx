@@ -92,8 +92,8 @@ export function useShortcuts(shortcuts: readonly Shortcut[], kind: LayerKind = '
 function useFocusBack(wanted: boolean): void {
   const [before] = useState(() => document.activeElement)
   useEffect(() => {
-    if (!wanted) return
     return () => {
+      if (!wanted) return
       const lost = document.activeElement === null || document.activeElement === document.body
       if (lost && before instanceof HTMLElement && before.isConnected) before.focus()
     }
