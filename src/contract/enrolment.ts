@@ -127,6 +127,8 @@ export const recordingRowSchema = z.object({
   copies: z.number(),
   received: z.boolean(),
   suket: z.string().nullable(),
+  /** What was done after sealing that the status does not say; it stays here while it waits for a penyelia or is being amended. */
+  mark: z.enum(['cancelled', 'approval-waits', 'amending']).nullable(),
 })
 export type RecordingRow = z.infer<typeof recordingRowSchema>
 

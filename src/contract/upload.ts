@@ -67,6 +67,8 @@ export type UploadProgress = z.infer<typeof uploadProgressSchema>
 export const uploadStatusSchema = z.object({
   sites: z.array(siteStateSchema),
   waiting: z.number(),
+  /** Of those, what stays here for now: its exceptions wait for a penyelia, or it is being amended. */
+  held: z.number(),
   oldestWaiting: instant.nullable(),
   received: z.number(),
   /** Packets that a person has to look at, the oldest first: as many as are shown at once, and how many there are. */

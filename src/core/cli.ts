@@ -1,6 +1,7 @@
 // The terminal: `rekam <command>`, for technicians, scripts and tests. Exit 0 done, 1 refused or failed, 2 wrong usage.
 import { Command, CommanderError, Option } from 'commander'
 import { accountCommands } from './cli/account-commands.ts'
+import { amendCommands } from './cli/amend-commands.ts'
 import { auditCommands } from './cli/audit-commands.ts'
 import { diskBreach, diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
 import { backup, verify } from './cli/disks.ts'
@@ -321,6 +322,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   )
   command('stats', 'figures of the station', stats, ofStation)
   keysCommands(root, command, ofStation)
+  amendCommands(root, command, ofStation)
   accountCommands(root, command, ofStation)
   residentsCommands(root, command, ofStation)
   auditCommands(root, command, ofStation)

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ReadDb } from '../db/handles.ts'
 import { tally } from '../db/tally.ts'
-import { isAmendmentUnsent, isHeldBack } from '../enrolment/index.ts'
+import { HELD_BACK, isAmendmentUnsent, isHeldBack } from '../enrolment/index.ts'
 
 export interface Waiting {
   /** Place in the queue: rises in the order of sealing. */
@@ -64,6 +64,14 @@ export async function gatherPackets(db: ReadDb, asking: Asking): Promise<Waiting
 /** How many recordings have no receipt yet. */
 export function waitingCount(db: ReadDb): number {
   return PENDING_STATUSES.reduce((sum, status) => sum + tally(db, 'status', status), 0)
+}
+
+/** How many of those stay here for now. */
+export function heldCount(db: ReadDb): number {
+  return db.get<{ n: number }>(
+    `SELECT count(*) AS n FROM (${HELD_BACK}) h JOIN recording_status s ON s.recording = h.id WHERE ${PENDING}`,
+    {},
+  )!.n
 }
 
 /** When the first of those that wait was sealed; null where none waits. */

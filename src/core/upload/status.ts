@@ -4,7 +4,7 @@ import type { Station } from '../station.ts'
 import { lineOf } from './line.ts'
 import { paceAt } from './pace.ts'
 import { workList } from './pauses.ts'
-import { oldestWaiting, waitingCount } from './pending.ts'
+import { heldCount, oldestWaiting, waitingCount } from './pending.ts'
 import { exportProposal } from './proposal.ts'
 import { progressOf } from './progress.ts'
 import { receivedCount, siteRow } from './queries.ts'
@@ -30,6 +30,7 @@ export function uploadStatus(station: Station): UploadStatus {
       return [{ code: code.data, name: site.name, state, since, notice, trouble, nextProbeAt }]
     }),
     waiting,
+    held: heldCount(station.read),
     oldestWaiting: oldestWaiting(station.read),
     received: receivedCount(station.read),
     work: work.rows,

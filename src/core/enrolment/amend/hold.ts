@@ -4,7 +4,7 @@ import { waitsForApproval } from '../exceptions/sealed.ts'
 const FIRST = `('correction', 'approval', 'cancellation')`
 
 /** An amendment that was begun and is not sealed: its draft. @param packet an SQL expression: the recording's id */
-const beingAmended = (packet: string) =>
+export const isBeingAmended = (packet: string) =>
   `EXISTS (SELECT 1 FROM draft h WHERE h.amends = ${packet} AND json_extract(h.amendment, '$.kind') IN ${FIRST})`
 
 /**
@@ -12,7 +12,7 @@ const beingAmended = (packet: string) =>
  * uncorrected original never goes out alone. @param packet an SQL expression: the recording's id
  */
 export function isHeldBack(packet: string): string {
-  return `(${waitsForApproval(packet)} OR ${beingAmended(packet)})`
+  return `(${waitsForApproval(packet)} OR ${isBeingAmended(packet)})`
 }
 
 /** SQL: ids of all that is held back; `id`. They are few: what was never approved, and what is being amended just now. */

@@ -1,5 +1,7 @@
 import type { Draft } from '../../../contract/enrolment.ts'
+import { maskNik } from '../../../contract/nik.ts'
 import type { ReadDb, WriteTx } from '../../db/handles.ts'
+import { isCancelledSql, nameNow, nikNow } from '../../resident/index.ts'
 
 /** Keeps a draft's exceptions for its recording; before the draft goes, in the same transaction. */
 export function keepExceptions(tx: WriteTx, id: string): void {
@@ -28,14 +30,15 @@ export interface WaitingApproval {
   exceptions: Draft['exceptions']
 }
 
-/** Recordings that wait for a penyelia before they are sent, the oldest first. */
+/** Recordings that wait for a penyelia before they are sent, the oldest first, as corrected, NIK masked; not what was cancelled. */
 export function waitingApprovals(db: ReadDb): WaitingApproval[] {
   return db
     .all<Omit<WaitingApproval, 'exceptions'>>(
-      `SELECT id AS recording, seq, name, nik, sealed_at AS sealedAt FROM recording
-       WHERE id IN (SELECT recording FROM recording_exception WHERE approved_by IS NULL) ORDER BY sealed_at, seq`,
+      `SELECT r.id AS recording, r.seq, ${nameNow('r')} AS name, ${nikNow('r')} AS nik, r.sealed_at AS sealedAt FROM recording r
+       WHERE r.id IN (SELECT recording FROM recording_exception WHERE approved_by IS NULL) AND NOT ${isCancelledSql('r.id')}
+       ORDER BY r.sealed_at, r.seq`,
     )
-    .map((row) => ({ ...row, exceptions: recordedExceptions(db, row.recording) }))
+    .map((row) => ({ ...row, nik: maskNik(row.nik), exceptions: recordedExceptions(db, row.recording) }))
 }
 
 /**

@@ -3,7 +3,9 @@ import { maskNik, nikDigits } from '../../../contract/nik.ts'
 import type { CentralStatus } from '../../../contract/status.ts'
 import type { ReadDb, SqlParams } from '../../db/handles.ts'
 import { tally } from '../../db/tally.ts'
-import { everHad, nameNow, nikNow } from '../../resident/index.ts'
+import { everHad, isCancelledSql, nameNow, nikNow } from '../../resident/index.ts'
+import { isBeingAmended } from '../amend/hold.ts'
+import { waitsForApproval } from '../exceptions/sealed.ts'
 import { type CustodyOf, disksHolding, isHere, provenSince } from './custody.ts'
 
 export interface ListFilter {
@@ -32,17 +34,21 @@ interface Listed {
   readonly here: number
   readonly received: number
   readonly suket: string | null
+  readonly mark: RecordingRow['mark']
 }
 
 /** A letter that is in force or was: not void, not withdrawn. */
 const SUKET = `(SELECT s.number FROM suket s WHERE s.recording = r.id AND s.state NOT IN ('void', 'withdrawn')
   ORDER BY s.rowid DESC LIMIT 1)`
 
+const MARK = `CASE WHEN ${isCancelledSql('r.id')} THEN 'cancelled' WHEN ${waitsForApproval('r.id')} THEN 'approval-waits'
+  WHEN ${isBeingAmended('r.id')} THEN 'amending' END`
+
 /** Columns of a row, over `recording r JOIN recording_status t`. */
 export function listed(station: CustodyOf): string {
   return `SELECT r.rowid AS rowid, r.id, r.seq, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, r.sealed_at, t.status,
     ${disksHolding('r.id', provenSince(station))} AS disks, ${isHere('r.id')} AS here,
-    EXISTS (SELECT 1 FROM receipt p WHERE p.packet = r.id) AS received, ${SUKET} AS suket
+    EXISTS (SELECT 1 FROM receipt p WHERE p.packet = r.id) AS received, ${SUKET} AS suket, ${MARK} AS mark
     FROM recording r JOIN recording_status t ON t.recording = r.id`
 }
 
@@ -58,6 +64,7 @@ export function listedRow(row: Listed): RecordingRow {
     copies: row.here + row.disks,
     received: row.received === 1,
     suket: row.suket,
+    mark: row.mark,
   }
 }
 

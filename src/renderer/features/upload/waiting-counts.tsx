@@ -17,6 +17,7 @@ export function WaitingCounts({ status }: { status: UploadStatus }) {
         <span>{t('upload.waiting')}</span>
         <strong>{formatCount(status.waiting, language)}</strong>
         <span>{oldest ? t('upload.oldest', { at: instant(oldest) }) : t('upload.nothingWaits')}</span>
+        {status.held > 0 ? <span>{t('upload.held', { count: status.held })}</span> : null}
       </div>
       <div className={classes.count}>
         <span>{t('upload.received')}</span>

@@ -16,6 +16,12 @@ export const enrolment: typeof source = {
     drafts: 'Parked: not sealed yet',
     waitsAt: 'waiting at {{step}}',
     seq: 'No.',
+    approvals: 'Waiting for the supervisor: sealed, not sent yet',
+    marks: {
+      cancelled: 'cancelled',
+      'approval-waits': 'waits for the supervisor',
+      amending: 'being corrected',
+    },
     name: 'Name',
     at: 'Recorded ({{zone}})',
     copies: 'Copies',

@@ -23,6 +23,10 @@ export const recording: typeof source = {
     old: 'Says now',
     new: 'Should say',
     more: 'Another field',
+    nikTaken:
+      'Another recording here has this NIK already ({{at}}). Check the papers of both before sealing.',
+    emptyHint: '- empties the field',
+    letterOld: 'Suket {{number}} carries the data before the correction. Make it void, then issue a new one.',
     nothing: 'Nothing has changed yet.',
     seal: 'Seal the correction',
     supplement: 'Further capture',

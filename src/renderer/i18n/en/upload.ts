@@ -15,6 +15,7 @@ export const upload: typeof source = {
   nextProbe: 'next try {{at}}',
   waiting: 'Waiting to be sent',
   oldest: 'oldest {{at}}',
+  held: '{{count}} kept here: waiting for the supervisor or being corrected',
   nothingWaits: 'everything was received',
   received: 'Received by the data centre',
   withReceipt: 'with a valid receipt',

@@ -15,6 +15,12 @@ export const enrolment = {
     drafts: 'Titipan: belum disegel',
     waitsAt: 'menunggu di {{step}}',
     seq: 'No.',
+    approvals: 'Menunggu persetujuan penyelia: tersegel, belum dikirim',
+    marks: {
+      cancelled: 'dibatalkan',
+      'approval-waits': 'menunggu penyelia',
+      amending: 'sedang dibetulkan',
+    },
     name: 'Nama',
     at: 'Direkam ({{zone}})',
     copies: 'Salinan',

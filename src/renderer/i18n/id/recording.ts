@@ -22,6 +22,10 @@ export const recording = {
     old: 'Sekarang tertulis',
     new: 'Seharusnya',
     more: 'Isian lain',
+    nikTaken:
+      'Rekaman lain di sini sudah memakai NIK ini ({{at}}). Periksa kedua berkasnya sebelum menyegel.',
+    emptyHint: '- mengosongkan isian',
+    letterOld: 'Suket {{number}} memuat data sebelum perbaikan. Batalkan suratnya, lalu terbitkan yang baru.',
     nothing: 'Belum ada yang berubah.',
     seal: 'Segel perbaikan',
     supplement: 'Perekaman susulan',

@@ -14,6 +14,7 @@ export const upload = {
   nextProbe: 'dicoba lagi {{at}}',
   waiting: 'Menunggu dikirim',
   oldest: 'tertua {{at}}',
+  held: '{{count}} ditahan: menunggu penyelia atau sedang dibetulkan',
   nothingWaits: 'semuanya sudah diterima',
   received: 'Diterima pusat data',
   withReceipt: 'dengan tanda terima yang sah',

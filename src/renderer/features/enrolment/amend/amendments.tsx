@@ -26,6 +26,12 @@ export function Amendments({ recording, onChanged }: { recording: Recording; onC
   const isPenyelia = door?.door === 'open' && door.role === 'penyelia'
   const [open, setOpen] = useState<'correct' | 'supplement' | 'cancel' | null>(null)
   const { id, amendments, amending, cancelled } = recording
+  // A letter keeps the words of its day; the next one has the corrected words.
+  const hasOldWords =
+    letter?.acts.includes('void') === true &&
+    amendments.some(
+      ({ amendment, sealedAt }) => amendment.kind === 'correction' && sealedAt > letter.issuedAt,
+    )
   const close = () => setOpen(null)
   const done = () => {
     setOpen(null)
@@ -70,6 +76,9 @@ export function Amendments({ recording, onChanged }: { recording: Recording; onC
       {amending.map((one) => (
         <Unsealed key={one.id} recording={id} {...one} onDone={done} />
       ))}
+      {hasOldWords && letter ? (
+        <p role="status">{t('enrolment.amend.letterOld', { number: letter.number })}</p>
+      ) : null}
       {cancelled ? null : (
         <div className={classes.acts}>
           <ActButton hint="F7" onClick={() => setOpen('correct')}>

@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Recording } from '../../../../contract/enrolment.ts'
 import { BIODATA_BLOCKS } from '../../../../contract/biodata-notices.ts'
@@ -15,6 +15,7 @@ import { useAct } from '../../../ui/use-act.ts'
 import { isBlock } from '../words/warnings.ts'
 import { corrected, type Typed } from './corrected.ts'
 import { CorrectRow } from './correct-row.tsx'
+import { OtherNik } from './other-nik.tsx'
 
 interface CorrectDialogProps {
   readonly recording: Recording
@@ -63,15 +64,17 @@ export function CorrectDialog({ recording, onClose, onDone }: CorrectDialogProps
       >
         <p className={form.quiet}>{t('enrolment.amend.correctText')}</p>
         {rows.map((row, at) => (
-          <CorrectRow
-            // Rows are only added at the end.
-            key={String(at)}
-            biodata={recording.biodata}
-            row={row}
-            first={at === 0}
-            taken={rows.filter((other) => other !== row).map(({ field }) => field)}
-            onChange={(next) => change(at, next)}
-          />
+          // Rows are only added at the end.
+          <Fragment key={String(at)}>
+            <CorrectRow
+              biodata={recording.biodata}
+              row={row}
+              first={at === 0}
+              taken={rows.filter((other) => other !== row).map(({ field }) => field)}
+              onChange={(next) => change(at, next)}
+            />
+            {row.field === 'nik' ? <OtherNik recording={recording.id} typed={row.text} /> : null}
+          </Fragment>
         ))}
         <div>
           <Button

@@ -79,7 +79,9 @@ export function CorrectRow({ biodata, row, first, taken, onChange }: CorrectRowP
           value={row.text}
           maxLength={300}
           autoComplete="off"
-          placeholder={field.kind === 'day' ? t('enrolment.biodata.dayPlaceholder') : ''}
+          placeholder={t(
+            field.kind === 'day' ? 'enrolment.biodata.dayPlaceholder' : 'enrolment.amend.emptyHint',
+          )}
           onChange={({ currentTarget: { value } }) =>
             change(field.kind === 'day' ? typeDay(row.text, value) : value)
           }

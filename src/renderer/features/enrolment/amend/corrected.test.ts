@@ -19,6 +19,16 @@ it('says old and new as they are sealed, and leaves out what changes nothing', (
   })
 })
 
+it('takes a value away by a dash, where one may be missing', () => {
+  const typed = [{ field: 'namaAyah', text: ' – ' }] as const
+  expect(corrected({ ...sampleBiodata, namaAyah: 'AYAH' }, typed)).toEqual({
+    changes: [{ field: 'namaAyah', old: 'AYAH', new: '' }],
+    problems: [],
+  })
+  const { problems } = corrected(sampleBiodata, [{ field: 'nama', text: '-' }])
+  expect(problems.map(({ field }) => field)).toEqual(['nama'])
+})
+
 it('names what would be wrong', () => {
   const { problems } = corrected(sampleBiodata, [{ field: 'nik', text: '52720117038500' }])
   expect(problems.map(({ field }) => field)).toEqual(['nik'])

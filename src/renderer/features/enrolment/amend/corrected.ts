@@ -24,7 +24,13 @@ export function formField(name: BiodataField): FormField {
   return ALL_FIELDS.find((field) => field.name === name)!
 }
 
-/** What typed corrections change, tidy as it is sealed, and what is wrong with the result. An empty text changes nothing. */
+/** What takes a value away, as a dash does on a paper form. */
+const NOTHING = /^[-–]$/
+
+/**
+ * What typed corrections change, tidy as it is sealed, and what is wrong with the result. An empty text changes nothing; a dash takes the
+ * value away.
+ */
 export function corrected(
   biodata: Biodata,
   rows: readonly Typed[],
@@ -33,7 +39,12 @@ export function corrected(
   problems: { field: BiodataField; code: string }[]
 } {
   const typed = rows.filter(({ text }) => text.trim() !== '')
-  const stored = Object.fromEntries(typed.map(({ field, text }) => [field, toStored(formField(field), text)]))
+  const stored = Object.fromEntries(
+    typed.map(({ field, text }) => [
+      field,
+      NOTHING.test(text.trim()) ? '' : toStored(formField(field), text),
+    ]),
+  )
   const after = tidyBiodata({ ...(biodata as BiodataDraft), ...stored })
   const result = completeBiodata(after)
   const changes = typed

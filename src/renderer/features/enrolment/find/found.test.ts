@@ -32,6 +32,7 @@ const row: RecordingRow = {
   copies: 1,
   received: false,
   suket: null,
+  mark: null,
 }
 const drafts = [draft('5272015703850002', 'CONTOH DUA'), draft('5272011001900003', 'Contoh Tiga')]
 

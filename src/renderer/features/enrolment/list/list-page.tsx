@@ -8,6 +8,7 @@ import { useLanguage } from '../../../i18n/use-language.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { useDebounced } from '../../../ui/use-debounced.ts'
+import { Approvals } from './approvals.tsx'
 import { Drafts } from './drafts.tsx'
 import { Recordings } from './recordings.tsx'
 
@@ -58,6 +59,7 @@ export function ListPage() {
       }
     >
       <Drafts />
+      <Approvals />
       <Recordings text={asked} status={status === '' ? undefined : status} />
     </Page>
   )

@@ -7,6 +7,7 @@ import { useZone } from '../../../ui/zone-context.tsx'
 import { formatMinute } from '../../../ui/zone.ts'
 import { CentralStatusWord } from '../words/central-status.tsx'
 import { copiesWord } from '../words/copies.ts'
+import { MarkWord } from '../words/mark-word.tsx'
 import { MaskedNik } from '../words/masked-nik.tsx'
 
 /** One recording of the list; the whole row opens it. */
@@ -28,9 +29,7 @@ export function RecordingRow({ row }: { row: Row }) {
         <MaskedNik nik={row.nik} />
       </td>
       <td>{formatMinute(row.sealedAt, zone)}</td>
-      <td>
-        <CentralStatusWord status={row.status} />
-      </td>
+      <td>{row.mark === null ? <CentralStatusWord status={row.status} /> : <MarkWord mark={row.mark} />}</td>
       <td>
         <StatusWord quiet meaning={copies.meaning} word={t(copies.word, { n: row.copies })} />
       </td>
