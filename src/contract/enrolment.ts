@@ -13,6 +13,7 @@ import {
   slotSchema,
 } from './captures.ts'
 import { amendmentSchema } from './amendment.ts'
+import { applicationSchema, purposeSchema } from './application.ts'
 import { alikeChoiceSchema, alikeSchema, parkingSchema, parkingShape } from './draft-notes.ts'
 import { faceContract } from './facing.ts'
 import { idSchema } from './ids.ts'
@@ -36,6 +37,8 @@ export const draftSchema = z.object({
   /** The sealed recording that this draft amends, and how; null for a recording of its own. */
   amends: z.object({ recording: idSchema, amendment: amendmentSchema }).nullable(),
   step: stepSchema,
+  /** What the person came for; null where nobody said. */
+  application: applicationSchema.nullable(),
   biodata: biodataDraftSchema,
   confirmed: z.boolean(),
   /** Fields that were read aloud and are right, in the order of the form. */
@@ -95,6 +98,7 @@ export type ReviewCode =
   | 'SECOND-DIFFERS'
   | 'DOCUMENT-MISSING'
   | 'APPROVAL-WAITS'
+  | 'DOMICILE-DIFFERS'
 
 export const custodySchema = z.object({
   /** Copies by level: sealed here, then L0..L2 on disks, L3 by receipt. */
@@ -129,6 +133,8 @@ export const recordingRowSchema = z.object({
   suket: z.string().nullable(),
   /** What was done after sealing that the status does not say; it stays here while it waits for a penyelia or is being amended. */
   mark: z.enum(['cancelled', 'approval-waits', 'amending']).nullable(),
+  /** An application from outside the domicile, counted apart. */
+  outside: z.boolean(),
 })
 export type RecordingRow = z.infer<typeof recordingRowSchema>
 
@@ -144,6 +150,7 @@ export const amendedSchema = z.object({
 
 export const recordingSchema = recordingRowSchema.extend({
   epoch: idSchema,
+  application: applicationSchema.nullable(),
   /** As its corrections have it now. */
   biodata: biodataSchema,
   amendments: z.array(amendedSchema),
@@ -207,6 +214,7 @@ export const enrolmentContract = {
           again: z.string().min(3).max(200).optional(),
           /** The number with which the person was called: it is served from now on. */
           ticket: idSchema.optional(),
+          application: applicationSchema.optional(),
         })
         .strict(),
     )
@@ -255,6 +263,10 @@ export const enrolmentContract = {
   park: procedure.input(z.object({ id: idSchema, ...parkingShape }).strict()).output(draftSchema),
   /** The person is back and is who the photo shows; without a photo the other captures are taken again. */
   unpark: procedure.input(z.object({ id: idSchema, same: z.literal(true) }).strict()).output(draftSchema),
+  /** What the person came for, or what they came for after all. */
+  setApplication: procedure
+    .input(z.object({ id: idSchema, application: applicationSchema }).strict())
+    .output(draftSchema),
   goTo: procedure.input(z.object({ id: idSchema, step: stepSchema }).strict()).output(draftSchema),
   /** Saves one capture (at most 20 MB); replaces the slot's earlier one. */
   saveCapture: procedure
@@ -362,6 +374,7 @@ export const enrolmentContract = {
         .object({
           text: z.string().max(80).default(''),
           status: centralStatusSchema.optional(),
+          purpose: purposeSchema.optional(),
           before: z.number().int().positive().optional(),
           limit: z.number().int().min(1).max(200).default(50),
         })

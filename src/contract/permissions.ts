@@ -77,6 +77,7 @@ export const PERMISSIONS = {
     decideAlike: DESK,
     park: DESK,
     unpark: DESK,
+    setApplication: DESK,
     goTo: DESK,
     saveCapture: DESK,
     capture: DESK,

@@ -48,7 +48,7 @@ export const daybookSchema = z.object({
     noShow: z.number(),
     closed: z.number(),
     open: z.number(),
-    /** Recordings sealed on that day: all, and of them those whose number was drawn for outside the domicile. */
+    /** Recordings sealed on that day: all, and of them the applications from outside the domicile. */
     recorded: z.number(),
     outside: z.number(),
   }),

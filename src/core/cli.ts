@@ -107,6 +107,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   command('list', 'recordings, newest first', list, (c) =>
     ofStation(c)
       .option('--status <status>', 'only this status')
+      .option('--purpose <purpose>', 'only this application: new, moved, lost, damaged, changed, outside')
       .option('--text <text>', 'part of a NIK or name'),
   )
   command(

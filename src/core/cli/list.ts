@@ -1,3 +1,4 @@
+import { type Application, purposeSchema } from '../../contract/application.ts'
 import { centralStatusSchema, STATUS } from '../../contract/status.ts'
 import { formatNik } from '../../contract/nik.ts'
 import { listRecordings, showRecording } from '../enrolment/index.ts'
@@ -8,10 +9,12 @@ import { type StationOptions, withStation } from './with-station.ts'
 /** `rekam list`: recordings, newest first, NIK masked. */
 export async function list(
   terminal: Terminal,
-  options: Common & StationOptions & { status?: string; text?: string },
+  options: Common & StationOptions & { status?: string; purpose?: string; text?: string },
 ): Promise<void> {
   const status = options.status === undefined ? undefined : centralStatusSchema.safeParse(options.status)
   if (status && !status.success) throw refuse('INPUT-INVALID', { why: `--status ${options.status}` })
+  const purpose = options.purpose === undefined ? undefined : purposeSchema.safeParse(options.purpose)
+  if (purpose && !purpose.success) throw refuse('INPUT-INVALID', { why: `--purpose ${options.purpose}` })
   const rows = await withStation(options, async (station) => {
     const all = []
     let before: number | undefined
@@ -19,6 +22,7 @@ export async function list(
       const page = listRecordings(station, {
         text: options.text ?? '',
         status: status?.data,
+        purpose: purpose?.data,
         before,
         limit: 200,
       })
@@ -37,6 +41,8 @@ export async function list(
         STATUS[row.status].word,
         `${row.copies} salinan`,
         row.suket ?? '-',
+        ...(row.outside ? ['luar domisili'] : []),
+        ...(row.mark === null ? [] : [row.mark]),
       ].join('  '),
     ),
     `${rows.length} rekaman`,
@@ -51,9 +57,17 @@ export async function show(terminal: Terminal, id: string, options: Common & Sta
     `${recording.id}  urutan ${recording.seq}, disegel ${recording.sealedAt}`,
     `${formatNik(biodata.nik)}  ${biodata.nama}`,
     `Status: ${STATUS[recording.status].word} (${recording.status})`,
+    `Permohonan: ${applicationLine(recording.application)}`,
     `Suket: ${recording.suket ?? '-'}`,
     'Salinan: komputer ini' + custody.disks.map((disk) => `, ${disk.label} ${disk.level}`).join(''),
     `Tanda terima: ${custody.receipts.map((receipt) => `${receipt.site} (${receipt.grade})`).join(', ') || '-'}`,
     ...recording.history.map((entry) => `  ${entry.at}  ${entry.what}  ${entry.who}`),
   ])
+}
+
+function applicationLine(application: Application | null): string {
+  if (application === null) return '-'
+  if (application.purpose !== 'outside') return application.purpose
+  const { home, source, collection } = application
+  return `outside, daerah asal ${home}, biodata dari ${source}, kartu diambil di ${collection}`
 }

@@ -4,6 +4,7 @@ import { recordSearch } from '../audit/index.ts'
 import { serve } from '../rpc.ts'
 import { cancelCaptures, captureFromDevice } from './devices/capture.ts'
 import { chooseDevice, shownDevices } from './devices/scanners.ts'
+import { setApplication } from './draft/application.ts'
 import { decideAlike, showAlike } from './draft/alike.ts'
 import { saveCapture } from './draft/captures.ts'
 import { discardDraft } from './draft/discard.ts'
@@ -41,8 +42,8 @@ export const enrolmentHandlers = os.router({
   drafts: os.drafts.handler(({ context }) => openDrafts(context.desk.station().read)),
   start: os.start.handler(({ input, context }) => {
     warmSealing()
-    const { nik, again, ticket } = input
-    return startDraft(context.desk.station(), nik, { again, ticket })
+    const { nik, ...options } = input
+    return startDraft(context.desk.station(), nik, options)
   }),
   draft: os.draft.handler(({ input, context }) => {
     const { read } = context.desk.station()
@@ -69,6 +70,9 @@ export const enrolmentHandlers = os.router({
   ),
   park: os.park.handler(({ input, context }) => parkDraft(context.desk.station(), input.id, input)),
   unpark: os.unpark.handler(({ input, context }) => returnDraft(context.desk.station(), input.id)),
+  setApplication: os.setApplication.handler(({ input, context }) =>
+    setApplication(context.desk.station(), input.id, input.application),
+  ),
   goTo: os.goTo.handler(({ input, context }) => goTo(context.desk.station(), input.id, input.step)),
   saveCapture: os.saveCapture.handler(async ({ input, context }) => {
     const bytes = new Uint8Array(await input.file.arrayBuffer())

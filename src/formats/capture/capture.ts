@@ -28,6 +28,18 @@ const schema = z.object({
   sealedAt: z.iso.datetime(),
   /** Why a person was recorded again. */
   again: lineSchema(200).optional(),
+  /** What the person came for; of one from outside the domicile: home region, source of the biodata, where the card is collected. */
+  application: z
+    .object({
+      purpose: z.string().regex(SLOT),
+      home: z
+        .string()
+        .regex(/^[0-9]{2}\.[0-9]{2}$/)
+        .optional(),
+      source: z.string().regex(SLOT).optional(),
+      collection: z.string().regex(SLOT).optional(),
+    })
+    .optional(),
   /** The biodata was read aloud and is right; the resident said that all is true. */
   confirmed: z.literal(true),
   truth: z.literal(true),

@@ -1,4 +1,5 @@
 import '@tanstack/react-router'
+import type { Purpose } from '../../contract/application.ts'
 import type { CentralStatus } from '../../contract/status.ts'
 
 /** What a page hands to the next one without writing it into the address: personal data stays out of it. */
@@ -6,6 +7,8 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** A NIK that was scanned into the search and is to be recorded. */
     nik?: string
+    /** What the number was drawn for. */
+    purpose?: Purpose
     /** The number of the queue whose recording begins. */
     ticket?: string
     /** The status whose recordings are to be shown. */

@@ -6,8 +6,9 @@ import type { Station } from '../../station.ts'
 import { dayIn } from '../days.ts'
 import { documentsOf } from '../documents/rows.ts'
 import { decisions } from './alike.ts'
+import { domicileDiffers } from './application.ts'
 import { reviewOf } from './review.ts'
-import { biodataOf, capturesOf, type DraftRow, exceptionsOf, reasonsOf } from './rows.ts'
+import { applicationOf, biodataOf, capturesOf, type DraftRow, exceptionsOf, reasonsOf } from './rows.ts'
 
 /** The review of a draft as it lies on disk. */
 export function reviewDraft(station: Station, db: ReadDb, row: DraftRow): Review {
@@ -30,6 +31,11 @@ export function reviewDraft(station: Station, db: ReadDb, row: DraftRow): Review
     reasons: reasonsOf(row),
     alike: decisions(db, row),
     parked: row.parked !== null,
+    domicileDiffers: domicileDiffers(
+      applicationOf(row),
+      biodataOf(row).desaKelurahan,
+      profile.station.region,
+    ),
   })
 }
 

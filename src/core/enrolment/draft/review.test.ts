@@ -24,12 +24,19 @@ function draft(over: Partial<Reviewed> = {}): Reviewed {
     reasons: {},
     alike: [],
     parked: false,
+    domicileDiffers: false,
     ...over,
   }
 }
 
 test('a complete draft has nothing in its way', () => {
   expect(reviewOf(draft())).toEqual({ blocking: [], warnings: [] })
+})
+
+test('an address that the application contradicts is a warning, and stops nothing', () => {
+  const { blocking, warnings } = reviewOf(draft({ domicileDiffers: true }))
+  expect(blocking).toEqual([])
+  expect(warnings).toEqual([{ code: 'DOMICILE-DIFFERS', step: 'review' }])
 })
 
 test('everything missing is named, in the order of the steps', () => {

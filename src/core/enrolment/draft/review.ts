@@ -38,6 +38,8 @@ export interface Reviewed {
   readonly alike: readonly (AlikeChoice['choice'] | undefined)[]
   /** Set aside: nobody has tied the person to it yet. */
   readonly parked: boolean
+  /** The home that the biodata names is not where the application says. */
+  readonly domicileDiffers: boolean
 }
 
 type Blocking = Review['blocking'][number]
@@ -67,6 +69,7 @@ export function reviewOf(draft: Reviewed): Review {
         own('SECOND-DIFFERS', 'second', slot),
       ),
       ...(draft.documents.some(({ kind }) => kind === 'kk') ? [] : [own('DOCUMENT-MISSING', 'documents')]),
+      ...(draft.domicileDiffers ? [own('DOMICILE-DIFFERS', 'review')] : []),
       ...(draft.unapproved > 0 ? [own('APPROVAL-WAITS', 'review')] : []),
     ],
   }

@@ -28,6 +28,7 @@ export interface DraftRow {
   readonly amends: string | null
   readonly amendment: string | null
   /** JSON of what the contract's draft has under these names, or null. */
+  readonly application: string | null
   readonly alike: string | null
   readonly called: string | null
   readonly confirmed_fields: string | null
@@ -119,6 +120,11 @@ export function returnedOf(row: Pick<DraftRow, 'returned'>): Draft['returned'] {
   return parsed(row.returned, null)
 }
 
+/** What the person came for; null where nobody said. */
+export function applicationOf(row: Pick<DraftRow, 'application'>): Draft['application'] {
+  return parsed(row.application, null)
+}
+
 function amendsOf({ amends, amendment }: DraftRow): Draft['amends'] {
   if (amends === null || amendment === null) return null
   return { recording: amends, amendment: JSON.parse(amendment) as NonNullable<Draft['amends']>['amendment'] }
@@ -182,6 +188,7 @@ export function draftView(db: ReadDb, row: DraftRow): Draft {
   return {
     id: row.id,
     amends: amendsOf(row),
+    application: applicationOf(row),
     step: STEPS.includes(row.step) ? row.step : 'biodata',
     biodata: biodataOf(row),
     confirmed: row.confirmed === 1,

@@ -1,3 +1,4 @@
+import type { Application } from '../../../contract/application.ts'
 import type { Draft } from '../../../contract/enrolment.ts'
 import { parseNik } from '../../../contract/nik.ts'
 import { type CentralStatus, isAtCentre, STATUS } from '../../../contract/status.ts'
@@ -23,6 +24,8 @@ export interface StartOptions {
   readonly again?: string | undefined
   /** Of a recording made elsewhere, whose id follows from its content. */
   readonly id?: string
+  /** What the person came for. */
+  readonly application?: Application | undefined
   /** The number with which the person was called. */
   readonly ticket?: string | undefined
 }
@@ -89,19 +92,24 @@ export async function startDraft(
     const id = options.id ?? newId(ports.random)
     const at = ports.now().toISOString()
     tx.run(
-      `INSERT INTO draft (id, nik, step, biodata, again, operator, created_at, updated_at, key)
-       VALUES (:id, :nik, 'biodata', :biodata, :again, :operator, :at, :at, :key)`,
+      `INSERT INTO draft (id, nik, step, biodata, again, application, operator, created_at, updated_at, key)
+       VALUES (:id, :nik, 'biodata', :biodata, :again, :application, :operator, :at, :at, :key)`,
       {
         id,
         nik,
         biodata: JSON.stringify({ nik }),
         again: options.again ?? null,
+        application: options.application ? JSON.stringify(options.application) : null,
         operator: actor.account,
         at,
         key: ports.random(CAPTURE_KEY_BYTES),
       },
     )
-    recordAct(tx, station, 'draft.started', id, { nik, again: options.again ?? null })
+    recordAct(tx, station, 'draft.started', id, {
+      nik,
+      again: options.again ?? null,
+      ...(options.application ? { application: options.application } : {}),
+    })
     if (options.ticket !== undefined) serveTicket(tx, station, options.ticket, id)
     return draftView(tx, draftRow(tx, id)!)
   })

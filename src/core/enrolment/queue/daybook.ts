@@ -1,4 +1,5 @@
 import type { Daybook } from '../../../contract/queue.ts'
+import { isOutside } from '../draft/application.ts'
 import type { Station } from '../../station.ts'
 import { momentsOf } from '../../../lib/moments-of.ts'
 import { type TicketRow, ticketView } from './rows.ts'
@@ -10,8 +11,7 @@ export function daybook(station: Station, day = todayAt(station)): Daybook {
   const rows = read.all<TicketRow>('SELECT * FROM queue_ticket WHERE day = ? ORDER BY number, epoch', [day])
   const { from, to } = momentsOf(profile.station.zone, day)
   const recorded = read.get<{ recorded: number; outside: number }>(
-    `SELECT count(*) AS recorded, coalesce(sum(EXISTS (
-       SELECT 1 FROM queue_ticket t WHERE t.draft = recording.id AND t.purpose = 'outside')), 0) AS outside
+    `SELECT count(*) AS recorded, coalesce(sum(${isOutside('recording')}), 0) AS outside
      FROM recording WHERE kind = 'recording' AND sealed_at >= ? AND sealed_at < ?`,
     [from, to],
   )!

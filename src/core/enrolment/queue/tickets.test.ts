@@ -140,7 +140,8 @@ test('who was drawn for outside the domicile is counted apart once sealed', asyn
   const { station } = open
   const key = newId(open.ports.random)
   await takeTicket(station, { key, name: 'CONTOH LUAR', purpose: 'outside', priority: null })
-  await startDraft(station, sampleBiodata(1).nik, { ticket: key })
+  const application = { purpose: 'outside', home: '52.71', source: 'kk', collection: 'home' } as const
+  await startDraft(station, sampleBiodata(1).nik, { ticket: key, application })
   const { id } = await completeDraft(station, 1)
   expect(daybook(station).counts).toMatchObject({ recorded: 0, outside: 0, open: 1 })
   await sealDraft(station, id)

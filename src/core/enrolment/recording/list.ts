@@ -1,9 +1,11 @@
+import type { Purpose } from '../../../contract/application.ts'
 import type { RecordingRow } from '../../../contract/enrolment.ts'
 import { maskNik, nikDigits } from '../../../contract/nik.ts'
 import type { CentralStatus } from '../../../contract/status.ts'
 import type { ReadDb, SqlParams } from '../../db/handles.ts'
 import { tally } from '../../db/tally.ts'
 import { everHad, isCancelledSql, nameNow, nikNow } from '../../resident/index.ts'
+import { isOutside } from '../draft/application.ts'
 import { isBeingAmended } from '../amend/hold.ts'
 import { waitsForApproval } from '../exceptions/sealed.ts'
 import { type CustodyOf, disksHolding, isHere, provenSince } from './custody.ts'
@@ -11,6 +13,7 @@ import { type CustodyOf, disksHolding, isHere, provenSince } from './custody.ts'
 export interface ListFilter {
   readonly text: string
   readonly status?: CentralStatus | undefined
+  readonly purpose?: Purpose | undefined
   /** The `next` of the page before. */
   readonly before?: number | undefined
   readonly limit: number
@@ -35,6 +38,7 @@ interface Listed {
   readonly received: number
   readonly suket: string | null
   readonly mark: RecordingRow['mark']
+  readonly outside: number
 }
 
 /** A letter that is in force or was: not void, not withdrawn. */
@@ -48,7 +52,7 @@ const MARK = `CASE WHEN ${isCancelledSql('r.id')} THEN 'cancelled' WHEN ${waitsF
 export function listed(station: CustodyOf): string {
   return `SELECT r.rowid AS rowid, r.id, r.seq, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, r.sealed_at, t.status,
     ${disksHolding('r.id', provenSince(station))} AS disks, ${isHere('r.id')} AS here,
-    EXISTS (SELECT 1 FROM receipt p WHERE p.packet = r.id) AS received, ${SUKET} AS suket, ${MARK} AS mark
+    EXISTS (SELECT 1 FROM receipt p WHERE p.packet = r.id) AS received, ${SUKET} AS suket, ${MARK} AS mark, ${isOutside('r')} AS outside
     FROM recording r JOIN recording_status t ON t.recording = r.id`
 }
 
@@ -65,16 +69,24 @@ export function listedRow(row: Listed): RecordingRow {
     received: row.received === 1,
     suket: row.suket,
     mark: row.mark,
+    outside: row.outside === 1,
   }
 }
 
 /** SQL conditions for what a person typed: the start of a NIK, a packet's id, or words of the name in any order. */
-function conditions({ text, status }: ListFilter): { where: string; params: Record<string, string> } {
+function conditions({ text, status, purpose }: ListFilter): {
+  where: string
+  params: Record<string, string>
+} {
   const params: Record<string, string> = {}
   const where = ["r.kind = 'recording'"]
   if (status !== undefined) {
     where.push('t.status = :status')
     params.status = status
+  }
+  if (purpose !== undefined) {
+    where.push("json_extract(r.application, '$.purpose') = :purpose")
+    params.purpose = purpose
   }
   const typed = text.trim()
   const digits = nikDigits(typed)
@@ -99,11 +111,12 @@ function conditions({ text, status }: ListFilter): { where: string; params: Reco
 /** How many recordings match; of all of them the tally knows it. */
 function countOf(
   db: ReadDb,
-  { text, status }: ListFilter,
+  { text, status, purpose }: ListFilter,
   where: string,
   params: Record<string, string>,
 ): number {
-  if (text.trim() === '' && status === undefined) return tally(db, 'recording', 'recording')
+  if (text.trim() === '' && status === undefined && purpose === undefined)
+    return tally(db, 'recording', 'recording')
   return db.get<{ n: number }>(
     `SELECT count(*) AS n FROM recording r JOIN recording_status t ON t.recording = r.id WHERE ${where}`,
     params,

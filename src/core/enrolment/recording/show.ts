@@ -1,3 +1,4 @@
+import { type Application, applicationSchema } from '../../../contract/application.ts'
 import { type Biodata, biodataSchema } from '../../../contract/biodata.ts'
 import type { Amendment } from '../../../contract/amendment.ts'
 import type { Recording } from '../../../contract/enrolment.ts'
@@ -26,16 +27,26 @@ export interface RecordedPacket {
   readonly head: string
   /** The QR text of the proof of recording. */
   readonly proof: string
+  /** What the person came for; null where nobody said. */
+  readonly application: Application | null
 }
 
 /** The register's entry of a packet, or undefined. Rooms that show it to a person record that read themselves. */
 export function recordingOf(read: ReadDb, id: string): RecordedPacket | undefined {
-  const row = read.get<Omit<RecordedPacket, 'biodata'> & { biodata: string }>(
-    `SELECT id, epoch, seq, kind, nik, name, biodata, sealed_at AS sealedAt, sha256, bytes, head, proof
+  const row = read.get<
+    Omit<RecordedPacket, 'biodata' | 'application'> & { biodata: string; application: string | null }
+  >(
+    `SELECT id, epoch, seq, kind, nik, name, biodata, sealed_at AS sealedAt, sha256, bytes, head, proof, application
      FROM recording WHERE id = ?`,
     [id],
   )
-  return row && { ...row, biodata: biodataSchema.parse(JSON.parse(row.biodata)) }
+  return (
+    row && {
+      ...row,
+      biodata: biodataSchema.parse(JSON.parse(row.biodata)),
+      application: row.application === null ? null : applicationSchema.parse(JSON.parse(row.application)),
+    }
+  )
 }
 
 /** The Suket photo that the station keeps until hand-over, or undefined. */
@@ -66,13 +77,14 @@ export async function showRecording(station: Station, id: string): Promise<Recor
     const listed = listedRow(
       tx.get<Parameters<typeof listedRow>[0]>(`${listedSql(station)} WHERE r.id = ?`, [id])!,
     )
-    const { epoch, sha256, bytes, head, proof } = packet
+    const { epoch, sha256, bytes, head, proof, application } = packet
     const biodata = currentBiodata(tx, id)!
     return {
       ...listed,
       nik: biodata.nik,
       name: biodata.nama,
       epoch,
+      application,
       biodata,
       amendments: amendmentsOf(tx, id).map((one) => ({ ...one, received: isReceived(tx, one.id) })),
       amending: amendingOf(tx, id),

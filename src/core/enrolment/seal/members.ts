@@ -8,6 +8,7 @@ import { utf8 } from '../../../lib/bytes.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import {
   alikeOf,
+  applicationOf,
   biodataOf,
   calledOf,
   capturesOf,
@@ -44,6 +45,7 @@ export function plainMembers(db: ReadDb, row: DraftRow, biodata: Biodata, sealed
     startedAt: row.created_at,
     sealedAt,
     ...(row.again === null ? {} : { again: row.again }),
+    ...(row.application === null ? {} : { application: applicationOf(row)! }),
     confirmed: true,
     truth: true,
     captures: capturesOf(db, row.id).map(captureLine),

@@ -16,6 +16,8 @@ export interface Recorded {
   /** Of an amendment: the packet that it amends, and JSON of what it says. */
   readonly amends?: { readonly recording: string; readonly amendment: string } | undefined
   readonly biodata: Biodata
+  /** JSON of what the person came for, or null. */
+  readonly application?: string | null
   readonly proven: ProvenPacket
   /** JPEG of at most 40 KB. */
   readonly photo: Uint8Array | undefined
@@ -32,8 +34,8 @@ export function insertRecording(tx: WriteTx, station: Station, recorded: Recorde
   if (end.seq + 1 !== seq) throw new Error(`sequence ${seq} after ${end.seq}`)
   const head = headAfter(end, id, proven.sha256)
   tx.run(
-    `INSERT INTO recording (id, epoch, seq, kind, supersedes, amends, amendment, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
-     VALUES (:id, :epoch, :seq, :kind, :supersedes, :amends, :amendment, :nik, :name, :birthDate, :biodata, :sealedAt, :operator, :sha256, :bytes, :head, :proof)`,
+    `INSERT INTO recording (id, epoch, seq, kind, supersedes, amends, amendment, application, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
+     VALUES (:id, :epoch, :seq, :kind, :supersedes, :amends, :amendment, :application, :nik, :name, :birthDate, :biodata, :sealedAt, :operator, :sha256, :bytes, :head, :proof)`,
     {
       id,
       epoch: epoch.id,
@@ -42,6 +44,7 @@ export function insertRecording(tx: WriteTx, station: Station, recorded: Recorde
       supersedes: recorded.supersedes,
       amends: amends?.recording ?? null,
       amendment: amends?.amendment ?? null,
+      application: recorded.application ?? null,
       nik: biodata.nik,
       name: biodata.nama,
       birthDate: biodata.tanggalLahir,

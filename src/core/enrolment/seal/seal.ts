@@ -79,6 +79,7 @@ async function sealNow(station: Station, id: string, seal: Sealer): Promise<Seal
       supersedes,
       amends: amending && { recording: amending.amends, amendment: amending.amendment },
       biodata,
+      application: row.application,
       proven,
       // The letters' photo is the original's.
       photo: amending ? undefined : photo,

@@ -25,8 +25,11 @@ export function useQueueActs() {
     dismiss: () => all.forEach((act) => act.dismiss()),
     /** The recording of a number: its NIK stands in the field already. */
     start: (id: string) =>
-      open.run({ id }, ({ nik }) => {
-        void navigate({ to: '/enrolment/new', state: { ticket: id, ...(nik === null ? {} : { nik }) } })
+      open.run({ id }, ({ nik, purpose }) => {
+        void navigate({
+          to: '/enrolment/new',
+          state: { ticket: id, purpose, ...(nik === null ? {} : { nik }) },
+        })
       }),
   }
 }

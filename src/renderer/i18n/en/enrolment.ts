@@ -53,6 +53,24 @@ export const enrolment: typeof source = {
     regionUnknown: 'The region of issue is not in the present list',
     parked: 'Parked since {{at}}. The recording goes on from there.',
   },
+  application: {
+    title: 'Application',
+    purpose: 'Came for',
+    home: 'Home regency or city',
+    source: 'Biodata from',
+    sources: {
+      kk: 'Family card',
+      centre: 'Consolidated data of the centre',
+      letter: 'Letter of the home Dinas',
+      said: 'What the resident says',
+    },
+    collection: 'Card collected',
+    collections: { here: 'here', home: 'at the home Dinas' },
+    none: 'Application not noted',
+    change: 'Change the application',
+    note: 'Note the application',
+    any: 'Any application',
+  },
   again: {
     atCentre:
       'The data centre has it ({{status}}). A second recording would become a duplicate; only the supervisor can start one.',
@@ -203,6 +221,8 @@ export const enrolment: typeof source = {
     photoNotApproved: 'photo not yet agreed to by the resident',
     secondDiffers: 'The second capture differs from the first: {{slot}}.',
     documentMissing: 'The KK has not been scanned; it may follow.',
+    domicileDiffers:
+      'The address and the application differ: outside the domicile or not? See the card of the resident.',
     approvalWaits: 'Exceptions wait for a supervisor; it may be sealed, and is sent once approved.',
     lowScore: 'The quality of {{slot}} is low; the best image is kept.',
     truth: 'The resident declares that all data and biometrics above are true and their own.',

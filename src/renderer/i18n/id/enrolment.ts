@@ -52,6 +52,24 @@ export const enrolment = {
     regionUnknown: 'Wilayah terbit tidak ada dalam daftar sekarang',
     parked: 'Ada titipan sejak {{at}}. Perekaman dilanjutkan dari situ.',
   },
+  application: {
+    title: 'Permohonan',
+    purpose: 'Keperluan',
+    home: 'Kabupaten/kota asal',
+    source: 'Biodata dari',
+    sources: {
+      kk: 'Kartu keluarga',
+      centre: 'Data konsolidasi pusat',
+      letter: 'Surat Dinas asal',
+      said: 'Keterangan penduduk',
+    },
+    collection: 'KTP-el diambil di',
+    collections: { here: 'di sini', home: 'di Dinas asal' },
+    none: 'Permohonan belum dicatat',
+    change: 'Ubah permohonan',
+    note: 'Catat permohonan',
+    any: 'Semua permohonan',
+  },
   again: {
     atCentre:
       'Pusat data sudah memilikinya ({{status}}). Rekaman kedua akan menjadi data ganda; hanya penyelia yang dapat memulainya.',
@@ -202,6 +220,7 @@ export const enrolment = {
     photoNotApproved: 'foto belum disetujui penduduk',
     secondDiffers: 'Pengambilan kedua berbeda dari yang pertama: {{slot}}.',
     documentMissing: 'KK belum dipindai; boleh menyusul.',
+    domicileDiffers: 'Alamat dan permohonan berbeda: luar domisili atau bukan? Periksa di kartu penduduk.',
     approvalWaits: 'Pengecualian menunggu persetujuan penyelia; boleh disegel, dikirim setelah disetujui.',
     lowScore: 'Mutu {{slot}} rendah; hasil terbaik disimpan.',
     truth: 'Penduduk menyatakan bahwa semua data dan biometrik di atas benar dan miliknya sendiri.',

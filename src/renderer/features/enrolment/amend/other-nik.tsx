@@ -26,14 +26,16 @@ export function OtherNik({ recording, typed }: { recording: string; typed: strin
     <>
       <NikNotices feedback={feedback} known={known} parked={known?.drafts[0]} />
       {others.length === 0 ? null : (
-        <ul className={startClasses.notices} role="alert">
-          {others.map(({ id, at }) => (
-            <li key={id}>
-              <MeaningIcon meaning="ganda" />
-              {t('enrolment.amend.nikTaken', { at: instant(at) })}
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className={startClasses.notices}>
+            {others.map(({ id, at }) => (
+              <li key={id}>
+                <MeaningIcon meaning="ganda" />
+                {t('enrolment.amend.nikTaken', { at: instant(at) })}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </>
   )

@@ -8,6 +8,7 @@ const draft = (nik: string, nama: string): Draft => ({
   biodata: { nik, nama },
   confirmed: false,
   amends: null,
+  application: null,
   confirmedFields: [],
   called: null,
   reasons: {},
@@ -33,6 +34,7 @@ const row: RecordingRow = {
   received: false,
   suket: null,
   mark: null,
+  outside: false,
 }
 const drafts = [draft('5272015703850002', 'CONTOH DUA'), draft('5272011001900003', 'Contoh Tiga')]
 

@@ -1,4 +1,5 @@
 import { IconUser } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { JENIS_KELAMIN } from '../../../../contract/codes.ts'
 import { STEPS } from '../../../../contract/enrolment.ts'
@@ -9,6 +10,8 @@ import { MeaningIcon } from '../../../ui/meaning-icon.tsx'
 import { NikText } from '../../../ui/nik-text.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useToday } from '../../../ui/use-now.ts'
+import { ApplicationDialog } from '../application/application-dialog.tsx'
+import { ApplicationWords } from '../application/application-words.tsx'
 import { DiscardButton } from './discard-button.tsx'
 import { useDraft } from './draft-context.tsx'
 import classes from './guide.module.css'
@@ -21,6 +24,7 @@ export function ResidentCard({ facing }: { facing: Facing }) {
   const language = useLanguage()
   const today = useToday()
   const { draft } = useDraft()
+  const [changing, setChanging] = useState(false)
   const { nama, nik, tanggalLahir, jenisKelamin } = draft.biodata
   const photo = draft.captures.find(({ slot }) => slot === 'photo')
   const age = yearsBetween(tanggalLahir ?? '', today)
@@ -50,7 +54,13 @@ export function ResidentCard({ facing }: { facing: Facing }) {
           .join(' · ')}
         {tanggalLahir ? <time>{formatDay(tanggalLahir)}</time> : null}
       </p>
-      {draft.amends ? <p>{t('enrolment.amend.further')}</p> : null}
+      {draft.amends ? (
+        <p>{t('enrolment.amend.further')}</p>
+      ) : (
+        <p>
+          <ApplicationWords application={draft.application} />
+        </p>
+      )}
       <div hidden={draft.amends !== null}>
         <h3>{t(missing.length === 0 ? 'enrolment.card.complete' : 'enrolment.card.missing')}</h3>
         <ul>
@@ -66,7 +76,11 @@ export function ResidentCard({ facing }: { facing: Facing }) {
       <ActButton hint="F11" onClick={facing.toggle}>
         {t(facing.open ? 'facing.close' : 'facing.button')}
       </ActButton>
+      {draft.amends ? null : (
+        <ActButton onClick={() => setChanging(true)}>{t('enrolment.application.change')}</ActButton>
+      )}
       <DiscardButton />
+      {changing ? <ApplicationDialog onClose={() => setChanging(false)} /> : null}
     </aside>
   )
 }

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type Purpose, PURPOSES } from '../../../../contract/application.ts'
 import { CENTRAL_STATUSES, type CentralStatus, STATUS } from '../../../../contract/status.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
@@ -21,6 +22,7 @@ export function ListPage() {
   const [status, setStatus] = useState<CentralStatus | ''>(
     useLocation({ select: ({ state }) => state.status }) ?? '',
   )
+  const [purpose, setPurpose] = useState<Purpose | ''>('')
   const asked = useDebounced(text.trim())
   return (
     <Page
@@ -50,6 +52,18 @@ export function ListPage() {
               })),
             ]}
           />
+          <NativeSelect
+            w={180}
+            aria-label={t('enrolment.application.title')}
+            value={purpose}
+            onChange={(event) =>
+              setPurpose(PURPOSES.find((known) => known === event.currentTarget.value) ?? '')
+            }
+            data={[
+              { value: '', label: t('enrolment.application.any') },
+              ...PURPOSES.map((value) => ({ value, label: t(`queue.purposes.${value}`) })),
+            ]}
+          />
         </>
       }
       primary={
@@ -60,7 +74,11 @@ export function ListPage() {
     >
       <Drafts />
       <Approvals />
-      <Recordings text={asked} status={status === '' ? undefined : status} />
+      <Recordings
+        text={asked}
+        status={status === '' ? undefined : status}
+        purpose={purpose === '' ? undefined : purpose}
+      />
     </Page>
   )
 }

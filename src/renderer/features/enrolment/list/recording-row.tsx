@@ -24,6 +24,7 @@ export function RecordingRow({ row }: { row: Row }) {
         <Link {...there} className={table.open} data-row>
           {row.name}
         </Link>
+        {row.outside ? <small> · {t('queue.purposes.outside')}</small> : null}
       </td>
       <td>
         <MaskedNik nik={row.nik} />

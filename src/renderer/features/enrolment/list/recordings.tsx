@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { IconUserScan } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { Purpose } from '../../../../contract/application.ts'
 import type { CentralStatus } from '../../../../contract/status.ts'
 import { orpc } from '../../../orpc.ts'
 import { Empty } from '../../../ui/empty.tsx'
@@ -13,13 +14,19 @@ import { zoneWord } from '../../../ui/zone.ts'
 import { LoadMore } from './load-more.tsx'
 import { RecordingRow } from './recording-row.tsx'
 
+interface RecordingsProps {
+  readonly text: string
+  readonly status: CentralStatus | undefined
+  readonly purpose: Purpose | undefined
+}
+
 /** The recordings of this station, newest first; pages by sequence, so that 100,000 rows cost what is looked at. */
-export function Recordings({ text, status }: { text: string; status: CentralStatus | undefined }) {
+export function Recordings({ text, status, purpose }: RecordingsProps) {
   const { t } = useTranslation()
   const zone = useZone()
   const list = useInfiniteQuery(
     orpc.enrolment.list.infiniteOptions({
-      input: (before: number | undefined) => ({ text, status, before, limit: 100 }),
+      input: (before: number | undefined) => ({ text, status, purpose, before, limit: 100 }),
       initialPageParam: undefined as number | undefined,
       getNextPageParam: ({ next }) => next ?? undefined,
       placeholderData: keepPreviousData,
@@ -29,7 +36,7 @@ export function Recordings({ text, status }: { text: string; status: CentralStat
   if (!list.data) return <Waiting rows={10} />
   const rows = list.data.pages.flatMap((page) => page.rows)
   if (rows.length === 0) {
-    const searched = text !== '' || status !== undefined
+    const searched = text !== '' || status !== undefined || purpose !== undefined
     return (
       <Empty
         icon={IconUserScan}
@@ -44,7 +51,7 @@ export function Recordings({ text, status }: { text: string; status: CentralStat
         <col width={64} />
         <col />
         <col width={184} />
-        <col width={152} />
+        <col width={168} />
         <col width={240} />
         <col width={152} />
         <col width={220} />

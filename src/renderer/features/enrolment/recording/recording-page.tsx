@@ -10,6 +10,7 @@ import { QrCode } from '../../../ui/qr-code.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { useInstant } from '../../../ui/zone-context.tsx'
+import { ApplicationWords } from '../application/application-words.tsx'
 import { Amendments } from '../amend/amendments.tsx'
 import { BiodataSummary } from '../review/biodata-summary.tsx'
 import { SuketCard } from '../suket/suket-card.tsx'
@@ -71,6 +72,12 @@ export function RecordingPage() {
             <BiodataSummary biodata={recording.biodata} />
           </div>
           <div className={classes.column}>
+            <section className={classes.section}>
+              <h2>{t('enrolment.application.title')}</h2>
+              <p>
+                <ApplicationWords application={recording.application} />
+              </p>
+            </section>
             <Custody recording={recording} />
             <Exceptions recording={recording} onApproved={() => void shown.refetch()} />
             <Amendments recording={recording} onChanged={() => void shown.refetch()} />

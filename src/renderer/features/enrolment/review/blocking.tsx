@@ -13,12 +13,13 @@ interface BlockingProps {
 }
 
 const WARNING_WORDS: Readonly<
-  Record<string, 'lowScore' | 'secondDiffers' | 'documentMissing' | 'approvalWaits'>
+  Record<string, 'lowScore' | 'secondDiffers' | 'documentMissing' | 'approvalWaits' | 'domicileDiffers'>
 > = {
   'LOW-SCORE': 'lowScore',
   'SECOND-DIFFERS': 'secondDiffers',
   'DOCUMENT-MISSING': 'documentMissing',
   'APPROVAL-WAITS': 'approvalWaits',
+  'DOMICILE-DIFFERS': 'domicileDiffers',
 }
 
 const BLOCKING_WORDS: Readonly<

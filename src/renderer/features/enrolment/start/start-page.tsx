@@ -11,6 +11,8 @@ import { refusalCode } from '../../../ui/refusal.ts'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { useAct } from '../../../ui/use-act.ts'
 import { useToday } from '../../../ui/use-now.ts'
+import { ApplicationFields } from '../application/application-fields.tsx'
+import { typedApplication, wholeApplication } from '../application/typed-application.ts'
 import { AlreadyRecorded } from './already-recorded.tsx'
 import { nikFeedback } from './nik-feedback.ts'
 import { NotAgainDialog } from './not-again-dialog.tsx'
@@ -28,6 +30,10 @@ export function StartPage() {
   const ticket = useLocation({ select: ({ state }) => state.ticket })
   const [text, setText] = useState(scanned ?? '')
   const [reason, setReason] = useState('')
+  const drawnFor = useLocation({ select: ({ state }) => state.purpose })
+  const [typed, setTyped] = useState(() => typedApplication(null, drawnFor))
+  const [tried, setTried] = useState(false)
+  const application = wholeApplication(typed)
   const [notAgain, setNotAgain] = useState(false)
   const feedback = nikFeedback(text, today)
   const nik = feedback.state === 'complete' ? feedback.nik : null
@@ -48,8 +54,15 @@ export function StartPage() {
       reasonField.current?.focus()
       return
     }
+    setTried(true)
+    if (application === null) return
     start.run(
-      { nik, ...(again ? { again: reason.trim() } : {}), ...(ticket === undefined ? {} : { ticket }) },
+      {
+        nik,
+        application,
+        ...(again ? { again: reason.trim() } : {}),
+        ...(ticket === undefined ? {} : { ticket }),
+      },
       (draft) => {
         queries.setQueryData(orpc.enrolment.draft.queryKey({ input: { id: draft.id } }), draft)
         void queries.invalidateQueries({ queryKey: orpc.enrolment.drafts.key() })
@@ -93,6 +106,7 @@ export function StartPage() {
           }}
         />
         {nik === null ? null : <NikNotices feedback={feedback} known={known.data} parked={parked} />}
+        {parked ? null : <ApplicationFields application={typed} tried={tried} onChange={setTyped} />}
         <RefusalPanel error={known.error} />
         {again ? (
           <AlreadyRecorded

@@ -32,6 +32,7 @@ export function sampleDraft(more: Partial<Draft>): Draft {
     biodata: { nik: sampleBiodata.nik },
     confirmed: false,
     amends: null,
+    application: null,
     confirmedFields: [],
     called: null,
     reasons: {},
