@@ -15,6 +15,7 @@ import { Amendments } from '../amend/amendments.tsx'
 import { BiodataSummary } from '../review/biodata-summary.tsx'
 import { SuketCard } from '../suket/suket-card.tsx'
 import { CentralStatusWord } from '../words/central-status.tsx'
+import { MarkWord } from '../words/mark-word.tsx'
 import { Custody } from './custody.tsx'
 import { Exceptions } from './exceptions.tsx'
 import { History } from './history.tsx'
@@ -38,7 +39,10 @@ export function RecordingPage() {
         recording ? (
           <>
             <NikText nik={recording.nik} />
-            <CentralStatusWord status={recording.status} quiet={false} />
+            {recording.mark === null ? null : <MarkWord mark={recording.mark} />}
+            {recording.mark === 'cancelled' && recording.status === 'UNREGISTERED' ? null : (
+              <CentralStatusWord status={recording.status} quiet={false} />
+            )}
           </>
         ) : null
       }
