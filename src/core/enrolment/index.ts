@@ -2,7 +2,7 @@
 export { addDocument } from './documents/documents.ts'
 export { dayIn } from './days.ts'
 export { parkDraft } from './draft/park.ts'
-export { isOutside } from './draft/application.ts'
+export { outsideCount } from './draft/application.ts'
 export { openDrafts } from './draft/rows.ts'
 export { folderDevice } from './devices/folder-device.ts'
 export { identityMatcher } from './devices/identity-matcher.ts'

@@ -15,7 +15,7 @@ import { showRecording } from '../recording/show.ts'
 import { packetPath } from '../seal/paths.ts'
 import { sealDraft } from '../seal/seal.ts'
 import { openSupplement } from '../amend/amend.ts'
-import { domicileDiffers, setApplication } from './application.ts'
+import { domicileDiffers, outsideCount, setApplication } from './application.ts'
 import { startDraft } from './start.ts'
 
 let open: TestStation
@@ -42,6 +42,8 @@ test('what somebody came for goes into the packet, onto the page and into the fi
   const bytes = readFileSync(packetPath(station, id, shown.sealedAt))
   const { members } = openPacket(bytes, [dinas.datacenter.identity])
   expect(decodeCapture(members.get('capture.json')!).application).toEqual(OUTSIDE)
+  const seen = { from: shown.sealedAt, to: shown.sealedAt }
+  expect([outsideCount(station.read), outsideCount(station.read, seen)]).toEqual([1, 0])
   const ids = (purpose?: 'outside' | 'new') => {
     const { rows, total } = listRecordings(station, { text: '', limit: 10, purpose })
     return [total, rows.map((row) => row.id === id)]

@@ -1,6 +1,7 @@
 import type { Application } from '../../../contract/application.ts'
 import type { Draft } from '../../../contract/enrolment.ts'
 import { recordAct } from '../../audit/index.ts'
+import type { ReadDb } from '../../db/handles.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
 import { editDraft } from './edit.ts'
@@ -36,4 +37,15 @@ export function domicileDiffers(
 /** SQL: whether a recording is an application from outside the domicile. @param alias of the table `recording` */
 export function isOutside(alias: string): string {
   return `coalesce(json_extract(${alias}.application, '$.purpose') = 'outside', 0)`
+}
+
+/** How many people from outside their domicile were recorded in a time, instants as ISO texts, `to` exclusive; ever, without one. */
+export function outsideCount(
+  db: ReadDb,
+  { from, to }: { from: string; to: string } = { from: '', to: '~' },
+): number {
+  return db.get<{ n: number }>(
+    `SELECT count(*) AS n FROM recording r WHERE r.kind = 'recording' AND ${isOutside('r')} AND r.sealed_at >= ? AND r.sealed_at < ?`,
+    [from, to],
+  )!.n
 }
