@@ -85,6 +85,14 @@ describe('createDurably, every fault at every call and every pair of them', () =
     expect(runs).toBeGreaterThan(600)
   })
 
+  it.each(['ext4', 'vfat'] as const)('a large file that is flushed on its way too: %s', async (kind) => {
+    const { runs, violations } = await explore(
+      creating(kind, (fs) => createDurably(PATH, parts(), { fs, root: '/', device: 42, flushBytes: 12 })),
+    )
+    expect(violations).toEqual([])
+    expect(runs).toBeGreaterThan(800)
+  })
+
   it.each(['ext4', 'vfat'] as const)('in new folders too: %s', async (kind) => {
     const { violations } = await explore({
       ...creating(kind, async (fs) => {

@@ -166,6 +166,19 @@ describe('the order of calls', () => {
     ])
   })
 
+  it('of a large file: the marks of its clusters before each flush on the way, and the last flush after the last byte', async () => {
+    const fs = new FaultyFs([], 'vfat').seed({ '/media/disk/': utf8('') })
+    async function* data() {
+      for (let n = 0; n < 4; n++) yield new Uint8Array(10)
+    }
+    await createDurably('/media/disk/V.TAR', data(), { fs, root: '/media/disk', device: 42, flushBytes: 20 })
+    const calls = fs.calls.slice(2, -2)
+    expect(calls.filter((call) => call === 'write')).toHaveLength(4)
+    const flushes = calls.filter((call) => call !== 'write')
+    expect(flushes).toEqual(Array.from({ length: 3 }, () => ['fsyncDir /media/disk', 'fsync']).flat())
+    expect(calls.slice(-2)).toEqual(['fsyncDir /media/disk', 'fsync'])
+  })
+
   it('of new folders: made from the root down, fsynced from their parent up and themselves last, those that were there too', async () => {
     const fs = new FaultyFs().seed({ '/media/disk/REKAM/': utf8('') })
     await ensureDirDurably('/media/disk/REKAM/9901', { fs, root: '/media/disk' })

@@ -14,12 +14,18 @@ import type { DualHash } from './hash.ts'
 export { type DurableFs, nodeFs } from './durable-fs.ts'
 
 export type Data = Uint8Array | AsyncIterable<Uint8Array>
-export type ReplaceOptions = { fs?: DurableFs; mode?: number; hash?: DualHash }
+/** `flushBytes`: how often a large file is flushed on its way, less only in tests. */
+export type ReplaceOptions = { fs?: DurableFs; mode?: number; hash?: DualHash; flushBytes?: number }
 /** `root`: where the volume is mounted. `device`: its st_dev as checked before, so that nothing lands in a bare mount point. */
 export type OnDisk = { fs?: DurableFs; root: string; device?: number }
-export type CreateOptions = OnDisk & { mode?: number; hash?: DualHash }
+export type CreateOptions = OnDisk & { mode?: number; hash?: DualHash; flushBytes?: number }
 
 const PRIVATE = 0o600
+/**
+ * A large file is flushed on its way, this often: the disk works while the next bytes are made ready, at most twice as much waits in memory,
+ * and what was reported as written is (decision 0104). Bytes.
+ */
+const FLUSH_BYTES = 32 << 20
 const TEMPORARY = /^\..+\.[0-9a-f]{16}\.tmp$/
 
 /**
@@ -140,9 +146,13 @@ async function writeNew(
   fs: DurableFs,
   path: string,
   data: Data,
-  o: { mode?: number; hash?: DualHash; device?: number; allocated?: () => Promise<void> },
+  o: ReplaceOptions & { device?: number; allocated?: () => Promise<void> },
 ): Promise<number> {
   const file = await step('open', path, () => fs.open(path, 'wx', o.mode ?? PRIVATE))
+  const flushes = new Flushes(async () => {
+    await o.allocated?.()
+    await step('fsync', path, () => fs.fsync(file))
+  }, o.flushBytes ?? FLUSH_BYTES)
   let bytes = 0
   try {
     await checkDevice(o.device, path, () => fs.fstat(file))
@@ -150,12 +160,13 @@ async function writeNew(
       o.hash?.update(chunk)
       await writeWhole(fs, file, path, chunk)
       bytes += chunk.length
+      await flushes.wrote(bytes)
     }
-    await o.allocated?.()
-    await step('fsync', path, () => fs.fsync(file))
+    await flushes.last()
   } catch (e) {
     throw await giveUp(
       e,
+      () => flushes.ended(),
       () => fs.close(file),
       () => fs.unlink(path),
     )
@@ -166,6 +177,40 @@ async function writeNew(
     throw await giveUp(e, () => fs.unlink(path))
   }
   return bytes
+}
+
+/** The flushes of one file that is being written: one at a time, beside the writing. The first that fails ends it. */
+class Flushes {
+  readonly #flush: () => Promise<void>
+  /** Bytes. */
+  readonly #every: number
+  #upTo = 0
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(flush: () => Promise<void>, every: number) {
+    this.#flush = flush
+    this.#every = every
+  }
+
+  /** Waits only while the one before is under way. */
+  async wrote(bytes: number): Promise<void> {
+    if (bytes - this.#upTo < this.#every) return
+    await this.#running
+    this.#upTo = bytes
+    this.#running = this.#flush()
+    // It is awaited by the next one or the last.
+    this.#running.catch(() => undefined)
+  }
+
+  async last(): Promise<void> {
+    await this.#running
+    await this.#flush()
+  }
+
+  /** No call is under way any more, however it ended: only then may the file be closed. */
+  async ended(): Promise<void> {
+    await this.#running.catch(() => undefined)
+  }
 }
 
 async function writeWhole(fs: DurableFs, file: number, path: string, chunk: Uint8Array): Promise<void> {
