@@ -22,7 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   intake: async () => [await benchIntake()],
   queue: benchQueue,
   pages: benchPages,
-  upload: async () => [await benchUpload()],
+  upload: benchUpload,
   window: benchWindow,
 }
 

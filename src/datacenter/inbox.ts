@@ -76,9 +76,8 @@ export class Inbox {
    */
   whole(key: string, entry: Entry, stream: Readable): Promise<AnswerItem | undefined> {
     return this.locker.while(key, async () => {
-      if (((await this.#held(key)) ?? 0) > 0) return undefined
-      await this.store.create(new Upload({ id: key, size: entry.bytes, offset: 0, metadata: { key } }))
-      const there = await this.store.write(stream, key, 0)
+      const upload = new Upload({ id: key, size: entry.bytes, offset: 0, metadata: { key } })
+      const there = await this.store.whole(upload, stream)
       return there === entry.bytes ? this.finish(key, entry) : undefined
     })
   }

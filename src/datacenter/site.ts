@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CentralStatus } from '../contract/status.ts'
@@ -10,7 +9,7 @@ import { packSigned } from '../formats/wire/wire.ts'
 import { text, utf8 } from '../lib/bytes.ts'
 import { Fault } from '../lib/fault.ts'
 import type { PublicKey, SigningKey } from '../lib/minisign.ts'
-import { createForBatch, moveDurably, replaceDurably } from '../lib/write-durably.ts'
+import { replaceDurably } from '../lib/write-durably.ts'
 import { type WholeStamp, wholeStamp } from './admit.ts'
 import { Cases } from './cases.ts'
 import { type Give, giver } from './give.ts'
@@ -20,6 +19,7 @@ import { examined, type Examined, type ExamineJob } from './examine.ts'
 import type { Inside } from './penunggalan/inside.ts'
 import { nextThread } from './stage-threads.ts'
 import type { NewEntry } from './registry/entries.ts'
+import { Landing } from './landing.ts'
 import { Registry } from './registry/registry.ts'
 import type { StoredReceipt } from './registry/reports.ts'
 import { SCHEMA } from './registry/schema.ts'
@@ -91,6 +91,7 @@ export class Site {
   printPeer: PrintPeer | undefined
   readonly #options: SiteOptions
   readonly #give: Give
+  readonly #landing = new Landing(this)
   #trust: Trust
   /** How many certificates `#trust` was made of. */
   #judged = 0
@@ -179,8 +180,12 @@ export class Site {
     attempt: number,
     expected: Expected,
   ): Promise<StoredReceipt> {
-    const { entry, inside, known } = await this.#keep(arrived, signature, attempt, expected)
-    return known ?? (await this.receive([{ entry, inside }]))[0]!
+    const { entry, inside, known } = await this.#weighed(arrived, signature, attempt, expected)
+    if (known) return known
+    if (!(arrived instanceof Uint8Array))
+      return this.#landing.land({ entry, inside, flushed: arrived.flushed })
+    await this.#store(entry, arrived)
+    return (await this.receive([{ entry, inside }]))[0]!
   }
 
   /** Gives receipts for packets that were judged and lie durably in the store: all of them with one flush of the registry. */
@@ -220,10 +225,10 @@ export class Site {
   }
 
   /**
-   * Judges and stores bytes, without a receipt: what replication does too. `known` is a receipt of this site that stands already.
-   * Faults as `take`.
+   * Judges a packet, and keeps nothing yet. `known` is a receipt of this site that stands already. Faults as `take`, but for DISK-* of
+   * keeping it.
    */
-  async #keep(arrived: Uint8Array | Arrived, signature: string, attempt: number, expected: Expected) {
+  async #weighed(arrived: Uint8Array | Arrived, signature: string, attempt: number, expected: Expected) {
     const { sha256: hash, bytes, blake2b, inside, refused } = await this.#examined(arrived)
     if (hash !== expected.sha256) throw new Fault('PACKET-HASH')
     const stamp = this.judge(blake2b, signature, expected)
@@ -233,7 +238,6 @@ export class Site {
     if (known) return { entry, known, inside }
     if (refused !== undefined) throw new Fault(refused)
     if (inside) compareInnerOuter(inside.says, stamp)
-    await this.#store(entry, arrived)
     return { entry, inside }
   }
 
@@ -248,7 +252,8 @@ export class Site {
 
   /** Judges and stores a packet that the other site holds; no receipt is given. Faults as `take`. */
   async copy(bytes: Uint8Array, signature: string, attempt: number, expected: Expected): Promise<Kept> {
-    const { entry, inside } = await this.#keep(bytes, signature, attempt, expected)
+    const { entry, inside, known } = await this.#weighed(bytes, signature, attempt, expected)
+    if (!known) await this.#store(entry, bytes)
     return { entry, inside }
   }
 
@@ -257,20 +262,11 @@ export class Site {
     return this.#options.identity
   }
 
-  async #store(entry: NewEntry, arrived: Uint8Array | Arrived): Promise<void> {
+  async #store({ packet, sha256, signature }: NewEntry, bytes: Uint8Array): Promise<void> {
     this.needsRoom()
-    const path = this.packetPath(entry.packet, entry.sha256)
-    const beside = join(this.dir, 'incoming', `.${entry.packet}.${randomBytes(8).toString('hex')}.tmp`)
-    const signature = utf8(entry.signature)
-    if (arrived instanceof Uint8Array) {
-      await replaceDurably(`${path}.minisig`, signature)
-      return void (await replaceDurably(path, arrived))
-    }
-    await createForBatch(beside, signature)
-    await moveDurably([
-      { from: beside, to: `${path}.minisig` },
-      { from: arrived.flushed, to: path },
-    ])
+    const path = this.packetPath(packet, sha256)
+    await replaceDurably(`${path}.minisig`, utf8(signature))
+    await replaceDurably(path, bytes)
   }
 
   /** Fault DISK-FULL when the switch says so. */

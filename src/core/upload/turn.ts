@@ -41,7 +41,7 @@ async function read(path: string): Promise<Uint8Array> {
 }
 
 /** Packets on the way side by side on a fast line. */
-const LANES = 3
+const LANES = 6
 
 /** One site's turn: announces what waits, sends what is wanted, files what is answered. */
 export class Turn {

@@ -1,3 +1,4 @@
+import { Fault } from '../../lib/fault.ts'
 import type { Sql, SqlReader, SqlTx } from '../store/sql.ts'
 import {
   conflicts,
@@ -52,7 +53,7 @@ export class Registry {
 
   /**
    * Marks packets received and keeps their receipts, in one transaction with one flush; a repeat answers the receipt that was given first.
-   * Receipts come in the order of the packets.
+   * Receipts come in the order of the packets. Fault PACKET-CONFLICT when another one has the id of one of them.
    */
   receive<Kept extends { readonly entry: NewEntry }>(
     list: readonly Kept[],
@@ -68,6 +69,8 @@ export class Registry {
           receipts.push(receipt)
           continue
         }
+        // Judged before, but others may have come since.
+        if (await conflicts(tx, packet, sha256)) throw new Fault('PACKET-CONFLICT', { id: packet })
         const given = await give(tx, kept)
         await markReceived(tx, kept.entry, given.serial)
         receipts.push(given)
