@@ -12,6 +12,12 @@ const STEP = 256 << 10
  */
 export class Memory {
   readonly #free: ArrayBuffer[] = []
+  readonly #kept: number
+
+  /** @param kept pieces that are kept for the next who ask */
+  constructor(kept = KEPT) {
+    this.#kept = kept
+  }
 
   /** So many bytes, of any content. Whoever takes them gives them back, once, when nothing looks at them any more. */
   take(bytes: number): Uint8Array<ArrayBuffer> {
@@ -22,7 +28,7 @@ export class Memory {
 
   give(bytes: Uint8Array<ArrayBuffer>): void {
     bytes.fill(0)
-    if (bytes.buffer.byteLength > KEPT_BYTES || this.#free.length >= KEPT)
+    if (bytes.buffer.byteLength > KEPT_BYTES || this.#free.length >= this.#kept)
       release(new Uint8Array(bytes.buffer))
     else this.#free.push(bytes.buffer)
   }

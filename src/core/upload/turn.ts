@@ -40,8 +40,9 @@ async function read(path: string): Promise<Uint8Array> {
   }
 }
 
-/** Packets on the way side by side on a fast line. */
+/** Packets on the way side by side on a fast line, and their bytes in memory. */
 const LANES = 6
+const FLYING = 32 << 20
 
 /** One site's turn: announces what waits, sends what is wanted, files what is answered. */
 export class Turn {
@@ -51,7 +52,7 @@ export class Turn {
   readonly #options: RoundOptions
   readonly #meter: Meter
   readonly #ledger: Ledger
-  readonly #memory = new Memory()
+  readonly #memory = new Memory(LANES)
   readonly round = { sent: 0, received: 0, refused: 0 }
   #failed = 0
   /** How many wait, for people: counted once per announcement. */
@@ -129,12 +130,20 @@ export class Turn {
     let next = 0
     let going = true
     const lanes: Promise<void>[] = []
+    let [flying, under] = [0, 0]
     const fast = () => this.#pace() !== 'limited' && this.#client.rate >= FAST
+    // Large packets are fewer at a time: one alone always goes.
+    const fits = () => next < wanted.length && (under === 0 || flying + wanted[next]!.bytes <= FLYING)
     const lane = async () => {
-      while (going && next < wanted.length) {
-        const sent = this.#mayGoOn() && (await this.#send(wanted[next++]!))
+      while (going && fits()) {
+        const packet = wanted[next++]!
+        flying += packet.bytes
+        under++
+        const sent = this.#mayGoOn() && (await this.#send(packet))
+        flying -= packet.bytes
+        under--
         going &&= sent
-        if (going && fast() && lanes.length < LANES) lanes.push(lane())
+        while (going && fast() && under < LANES - 1 && fits()) lanes.push(lane())
       }
     }
     lanes.push(lane())
