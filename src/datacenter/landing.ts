@@ -12,8 +12,8 @@ export interface Landed extends Kept {
 
 interface Waiting {
   readonly packet: Landed
-  resolve(receipt: StoredReceipt): void
-  reject(error: unknown): void
+  readonly resolve: (receipt: StoredReceipt) => void
+  readonly reject: (error: unknown) => void
 }
 
 /**

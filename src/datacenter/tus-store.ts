@@ -61,7 +61,7 @@ function readFacts(spelt: string): ConstructorParameters<typeof Upload>[0] | und
   }
 }
 
-async function gone(path: string): Promise<void> {
+async function removed(path: string): Promise<void> {
   try {
     await unlink(path)
   } catch (error) {
@@ -194,7 +194,7 @@ export class TusStore extends DataStore {
 
   override async remove(id: string): Promise<void> {
     this.#sure.delete(id)
-    await Promise.all([gone(this.#facts(id)), gone(this.path(id))])
+    await Promise.all([removed(this.#facts(id)), removed(this.path(id))])
   }
 
   /** Whether anything lies here of an upload. */

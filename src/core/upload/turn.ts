@@ -143,7 +143,8 @@ export class Turn {
         flying -= packet.bytes
         under--
         going &&= sent
-        while (going && fast() && under < LANES - 1 && fits()) lanes.push(lane())
+        const room = going && fast() ? LANES - 1 - under : 0
+        for (let n = 0; n < room && fits(); n++) lanes.push(lane())
       }
     }
     lanes.push(lane())
