@@ -151,4 +151,43 @@ describe('an outage day in the window', { timeout: 300_000 }, () => {
     await shot('duplicates')
     expect(complaints).toEqual([])
   })
+
+  test('a list of many bags is one stop of Tab, and arrows reach every one of them', async () => {
+    await withStation({ station: at('station') }, (station) =>
+      station.write.transaction((tx) =>
+        tx.run(
+          `INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, reason, operator)
+           WITH RECURSIVE k (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < 130)
+           SELECT printf('b%025d', n), epoch, n, '2026-11-23T02:00:00.000Z', '/media/' || n, 3, 1, 'made', NULL, 'penyelia' FROM k, change_counter`,
+        ),
+      ),
+    )
+    opened = await launch({ station: at('station') })
+    const { window, screenshot, complaints } = opened
+    window.setDefaultTimeout(60_000)
+    await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
+    await goTo(window, 'Pengiriman')
+    const bags = window.locator('tr', { has: window.locator('button[data-row]') })
+    await bags.nth(129).waitFor()
+    const where = () =>
+      window.evaluate(() => {
+        const rows = [...document.querySelectorAll('tr button[data-row]')]
+        return rows.indexOf(document.activeElement as Element)
+      })
+    let stops = 0
+    for (let n = 0; n < 60 && (await where()) < 0; n++) await window.keyboard.press('Tab')
+    for (; (await where()) >= 0; stops++) await window.keyboard.press('Tab')
+    expect(stops).toBe(1)
+    await window.keyboard.press('Shift+Tab')
+    expect(await where()).toBe(0)
+    await window.keyboard.press('End')
+    expect(await where()).toBe(129)
+    await screenshot('sending-many-bags')
+    await window.keyboard.press('Enter')
+    await window.getByRole('dialog').getByText('/media/1', { exact: true }).waitFor()
+    await window.keyboard.press('Escape')
+    await window.getByRole('dialog').waitFor({ state: 'hidden' })
+    expect(await where()).toBe(129)
+    expect(complaints).toEqual([])
+  })
 })

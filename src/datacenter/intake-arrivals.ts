@@ -81,10 +81,34 @@ export async function takeArrival(site: Site, id: string, folder: string, out: s
   }
 }
 
+const ARRIVALS =
+  'SELECT a.*, coalesce(o.orders, 0) AS orders FROM arrival a LEFT JOIN arrival_orders o ON o.id = a.id'
+
 export function arrivals(db: SqlReader): Promise<Arrival[]> {
-  return db.all<Arrival>(
-    'SELECT a.*, coalesce(o.orders, 0) AS orders FROM arrival a LEFT JOIN arrival_orders o ON o.id = a.id ORDER BY a.at, a.id',
+  return db.all<Arrival>(`${ARRIVALS} ORDER BY a.at, a.id`)
+}
+
+export interface ArrivalPage {
+  readonly shown: readonly Arrival[]
+  readonly total: number
+  /** How many nobody has looked at yet. */
+  readonly waiting: number
+}
+
+/** A page of arrivals, counted from 0: what nobody has looked at first, the longest waiting ahead; then the others, newest first. */
+export async function arrivalPage(db: SqlReader, page: number, rows: number): Promise<ArrivalPage> {
+  const counted = `SELECT count(*) AS total, coalesce(sum(CASE WHEN state = 'registered' THEN 1 ELSE 0 END), 0) AS waiting FROM arrival`
+  const { total, waiting } = (await db.get<{ total: number; waiting: number }>(counted))!
+  const from = page * rows
+  const open = await db.all<Arrival>(
+    `${ARRIVALS} WHERE a.state = 'registered' ORDER BY a.at, a.id LIMIT ? OFFSET ?`,
+    [rows, from],
   )
+  const done = await db.all<Arrival>(
+    `${ARRIVALS} WHERE a.state <> 'registered' ORDER BY a.at DESC, a.id DESC LIMIT ? OFFSET ?`,
+    [rows - open.length, Math.max(0, from - waiting)],
+  )
+  return { shown: [...open, ...done], total, waiting }
 }
 
 /** What a station sent and is not here: its own numbers, and parts of an export on several media. */
@@ -96,22 +120,29 @@ export interface Gap {
   readonly absentPackets: number
 }
 
+/** What numbers are made of. */
+type Numbered = Pick<Arrival, 'station' | 'epoch' | 'sequence' | 'series' | 'part' | 'more' | 'unused'>
+
 /** A station's numbers are gapless but for those that it explains: what is missing below its highest was lost on the way, or is on it. */
 export async function gapsOf(db: SqlReader): Promise<Gap[]> {
-  const taken = (await arrivals(db)).filter(({ state }) => state === 'taken')
-  const groups = new Map<string, Arrival[]>()
+  const taken = await db.all<Numbered>(
+    `SELECT station, epoch, sequence, series, part, more, unused FROM arrival WHERE state = 'taken' ORDER BY at, id`,
+  )
+  const groups = new Map<string, Numbered[]>()
   for (const one of taken) {
     const key = `${one.station} ${one.epoch}`
-    groups.set(key, [...(groups.get(key) ?? []), one])
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
   }
   const gaps = [...groups.values()].map((group): Gap => {
     const here = new Set(group.map(({ sequence }) => sequence ?? 0))
     for (const { unused } of group) for (const n of (unused ?? '').split(',')) here.add(Number(n))
-    const highest = Math.max(...here)
+    const highest = [...here].reduce((most, n) => Math.max(most, n), 0)
     // A hostile number must not make this list endless.
     const sequences: number[] = []
     for (let n = 1; n < highest && sequences.length < 1000; n++) if (!here.has(n)) sequences.push(n)
-    const last = new Map<string, Arrival>()
+    const last = new Map<string, Numbered>()
     for (const one of group) {
       if (one.series !== null && (one.part ?? 0) >= (last.get(one.series)?.part ?? 0))
         last.set(one.series, one)

@@ -120,4 +120,43 @@ describe('the intake desk', () => {
     const { headers } = await fetch(desk.url)
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
   })
+
+  it('shows ten thousand arrivals by pages, what nobody has looked at first, and gaps in few words', async () => {
+    await site.registry.transaction(async (tx) => {
+      for (let n = 0; n < 10_000; n++) {
+        const at = new Date(Date.parse('2026-01-01T00:00:00.000Z') + n * 60_000).toISOString()
+        const waits = n === 7
+        await tx.run(
+          `INSERT INTO arrival (id, at, courier, medium, slip, state, station, epoch, sequence, received, refused)
+           VALUES (?, ?, ?, 'USB', ?, ?, ?, 'e', ?, 1, 0)`,
+          [
+            `a${n}`,
+            at,
+            waits ? 'Belum Diperiksa' : 'Kurir',
+            `SJ-${n}`,
+            waits ? 'registered' : 'taken',
+            `5272-01-${String.fromCodePoint(65 + (n % 20))}`,
+            n,
+          ],
+        )
+      }
+    })
+    const first = await get()
+    expect(first).toContain('10000 kedatangan, 1 belum diperiksa.')
+    expect(first.indexOf('Belum Diperiksa')).toBeGreaterThan(0)
+    expect(first.indexOf('Belum Diperiksa')).toBeLessThan(first.indexOf('surat jalan SJ-9999'))
+    expect(first).toContain('Halaman 1 dari 50.')
+    expect(first).toMatch(/dan \d+ lagi/)
+    expect(first.length).toBeLessThan(200_000)
+    const last = await (await fetch(`${desk.url}/?page=49`)).text()
+    expect(last).toContain('surat jalan SJ-0<')
+    expect(last).not.toContain('Berikutnya')
+    const slips = new Set<string>()
+    for (let n = 0; n < 50; n++) {
+      const text = await (await fetch(`${desk.url}/?page=${n}`)).text()
+      for (const [, slip] of text.matchAll(/surat jalan (SJ-\d+)/g)) slips.add(slip!)
+    }
+    expect(slips.size).toBe(10_000)
+    expect((await fetch(`${desk.url}/?page=-1`)).status).toBe(200)
+  })
 })

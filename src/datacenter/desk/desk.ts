@@ -42,15 +42,18 @@ function pagesOf(site: Site): Hono {
   const app = new Hono()
   const shown = (body: string, status = 200) =>
     new Response(body, { status, headers: { ...HEADERS, 'content-type': 'text/html; charset=utf-8' } })
-  const desk = async (said?: Parameters<typeof deskPage>[2], status = 200, typed: Form = {}) =>
-    shown(await deskPage(site, token, said, typed), status)
+  const desk = async (said?: Parameters<typeof deskPage>[2], status = 200, typed: Form = {}, at = 0) =>
+    shown(await deskPage(site, token, said, typed, at), status)
   app.use(async (c, next) => {
     // A page of another name that was pointed at this address asks under its own.
     if (!LOCAL.test(c.req.header('host') ?? '')) return shown(page('Ditolak', html`<p>403</p>`), 403)
     await next()
     return undefined
   })
-  app.get('/', () => desk())
+  app.get('/', (c) => {
+    const asked = c.req.query('page') ?? ''
+    return desk(undefined, 200, {}, /^\d{1,6}$/.test(asked) ? Number(asked) : 0)
+  })
   const posted = (path: string, act: (form: Form) => Promise<Response>) =>
     app.post(path, async (c) => {
       const form = await formOf(c.req.raw, token)

@@ -1,4 +1,4 @@
-import { type Arrival, arrivals, gapsOf } from '../intake-arrivals.ts'
+import { type Arrival, arrivalPage, gapsOf } from '../intake-arrivals.ts'
 import type { Site } from '../site.ts'
 import type { CheckedBag } from '../../formats/bag/check.ts'
 import { fatalProblem } from '../../formats/bag/verdict.ts'
@@ -60,16 +60,32 @@ function bagRow(arrival: Arrival, token: string): Html {
   }</td></tr>`
 }
 
-/** The desk: what arrived, registering, checking, what is missing, replies. */
+/** Missing numbers of a station that are named one by one. */
+const NAMED = 40
+
+function named(numbers: readonly number[]): string {
+  const rest = numbers.length - NAMED
+  return rest > 0 ? `${numbers.slice(0, NAMED).join(', ')} dan ${rest} lagi` : numbers.join(', ')
+}
+
+function otherPages(page: number, total: number): Html {
+  const last = Math.max(0, Math.ceil(total / SHOWN) - 1)
+  if (last === 0) return html``
+  return html`<p class="quiet">Halaman ${page + 1} dari ${last + 1}.
+${page > 0 ? html`<a href="/?page=${page - 1}">Sebelumnya</a> ` : ''}${page < last ? html`<a href="/?page=${page + 1}">Berikutnya</a>` : ''}</p>`
+}
+
+/** The desk: a page of what arrived (counted from 0), registering, checking, what is missing, replies. */
 export async function deskPage(
   site: Site,
   token: string,
   said?: Html,
   typed: Readonly<Record<string, string>> = {},
+  at = 0,
 ): Promise<string> {
   const value = (name: string) => typed[name] ?? ''
   const { read } = site.registry
-  const all = (await arrivals(read)).toReversed()
+  const { shown, total, waiting } = await arrivalPage(read, at, SHOWN)
   const gaps = await gapsOf(read)
   return page(
     `Penerimaan tas, situs ${site.code}`,
@@ -78,17 +94,17 @@ export async function deskPage(
 <label>Kurir<input name="courier" required maxlength="100" autofocus value="${value('courier')}"></label><label>Media<input name="medium" required maxlength="100" value="${value('medium')}"></label>
 <label>Nomor surat jalan<input name="slip" required maxlength="100" value="${value('slip')}"></label><button>Catat</button></form></section>
 <section><h2>2. Periksa dan ambil</h2>${
-      all.length === 0
+      shown.length === 0
         ? html`<p class="quiet">Belum ada kedatangan.</p>`
-        : html`<table>
-<tr><th>Tiba (UTC)</th><th>Dibawa</th><th>Keadaan</th><th>Hasil</th><th><span class="only-read">Tindakan</span></th></tr>${all.slice(0, SHOWN).map((one) => bagRow(one, token))}</table>`
+        : html`<p>${total} kedatangan, ${waiting} belum diperiksa.</p><table>
+<tr><th>Tiba (UTC)</th><th>Dibawa</th><th>Keadaan</th><th>Hasil</th><th><span class="only-read">Tindakan</span></th></tr>${shown.map((one) => bagRow(one, token))}</table>`
     }
-${all.length > SHOWN ? html`<p class="quiet">${all.length - SHOWN} kedatangan lebih lama tidak ditampilkan.</p>` : ''}</section>
+${otherPages(at, total)}</section>
 <section><h2>3. Yang belum tiba</h2>${
       gaps.length === 0
         ? html`<p class="quiet">Tidak ada nomor tas yang hilang.</p>`
         : html`<table>
-<tr><th>Stasiun</th><th>Nomor tas</th><th>Paket bagian berikutnya</th></tr>${gaps.map((gap) => html`<tr><td>${gap.station}</td><td>${gap.sequences.join(', ')}</td><td>${gap.absentPackets}</td></tr>`)}</table>`
+<tr><th>Stasiun</th><th>Nomor tas</th><th>Paket bagian berikutnya</th></tr>${gaps.slice(0, SHOWN).map((gap) => html`<tr><td>${gap.station}</td><td>${named(gap.sequences)}</td><td>${gap.absentPackets}</td></tr>`)}</table>${gaps.length > SHOWN ? html`<p class="quiet">${gaps.length - SHOWN} stasiun lagi.</p>` : ''}`
     }</section>
 <section><h2>4. Surat balasan</h2><form method="post" action="/reply" class="row">${hidden(token)}
 <label>Kode Dinas (4 angka)<input name="dinas" required pattern="[0-9]{4}" inputmode="numeric"></label><button>Buat surat</button></form></section>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rowAfter } from './row-keys.ts'
+import { rowAfter, stopOf } from './row-keys.ts'
 
 it('moves by one, stops at the ends, jumps by pages, Home and End', () => {
   expect(rowAfter('ArrowDown', -1, 3)).toBe(0)
@@ -18,4 +18,11 @@ it('moves by one, stops at the ends, jumps by pages, Home and End', () => {
 it('leaves other keys and empty lists alone', () => {
   expect(rowAfter('a', 0, 3)).toBeNull()
   expect(rowAfter('ArrowDown', -1, 0)).toBeNull()
+})
+
+it('stops once in a list: where the focus was last, at the first where that row is gone', () => {
+  expect(stopOf(['a', 'b', 'c'], null)).toBe('a')
+  expect(stopOf(['a', 'b', 'c'], 'c')).toBe('c')
+  expect(stopOf(['a', 'b'], 'c')).toBe('a')
+  expect(stopOf([], 'c')).toBeUndefined()
 })

@@ -15,6 +15,11 @@ export function rowAfter(key: string, at: number, rows: number): number | null {
   return null
 }
 
+/** The row at which Tab stops: the one that had the focus last while it is there, else the first. */
+export function stopOf(ids: readonly string[], last: string | null): string | undefined {
+  return last !== null && ids.includes(last) ? last : ids[0]
+}
+
 /** For the element around a list: arrows move the focus between its `[data-row]` elements. */
 export function onRowKeys(event: KeyboardEvent<HTMLElement>): void {
   // Arrows choose within a list field.

@@ -5,8 +5,10 @@ import type { Bag } from '../../../contract/export.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { formatCount } from '../../ui/amount.ts'
+import { onRowKeys } from '../../ui/row-keys.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
 import table from '../../ui/table.module.css'
+import { useOneStop } from '../../ui/use-one-stop.ts'
 import { useInstant } from '../../ui/zone-context.tsx'
 import { BagDialog } from './bag-dialog.tsx'
 import { bagMeaning } from './bag-words.ts'
@@ -21,10 +23,12 @@ export function BagList({ bags }: { bags: readonly Bag[] }) {
   const [shown, setShown] = useState<string | null>(null)
   const opened = bags.find(({ id }) => id === shown)
   const words = useBagWords()
+  const newest = bags.toSorted((a, b) => b.seq - a.seq)
+  const row = useOneStop(newest.map(({ id }) => id))
   if (bags.length === 0) return <p className={classes.none}>{t('upload.bagsNone')}</p>
   return (
     <div className={classes.bags}>
-      <table className={table.table}>
+      <table className={table.table} onKeyDown={onRowKeys}>
         <colgroup>
           <col width={56} />
           <col width={208} />
@@ -44,27 +48,25 @@ export function BagList({ bags }: { bags: readonly Bag[] }) {
           </tr>
         </thead>
         <tbody>
-          {bags
-            .toSorted((a, b) => b.seq - a.seq)
-            .map((bag) => (
-              <tr key={bag.id} title={bag.folder}>
-                <td className={table.number}>{bag.seq}</td>
-                <td>{instant(bag.madeAt)}</td>
-                <td className={table.number}>
-                  {bag.packets === 0 && bag.orders > 0
-                    ? t('upload.bagOrders', { orders: formatCount(bag.orders, language) })
-                    : formatCount(bag.packets, language)}
-                </td>
-                <td>
-                  <StatusWord quiet meaning={bagMeaning(bag)} word={words(bag)} />
-                </td>
-                <td>
-                  <ActButton size="compact-sm" onClick={() => setShown(bag.id)}>
-                    {t('bag.open')}
-                  </ActButton>
-                </td>
-              </tr>
-            ))}
+          {newest.map((bag) => (
+            <tr key={bag.id} title={bag.folder}>
+              <td className={table.number}>{bag.seq}</td>
+              <td>{instant(bag.madeAt)}</td>
+              <td className={table.number}>
+                {bag.packets === 0 && bag.orders > 0
+                  ? t('upload.bagOrders', { orders: formatCount(bag.orders, language) })
+                  : formatCount(bag.packets, language)}
+              </td>
+              <td>
+                <StatusWord quiet meaning={bagMeaning(bag)} word={words(bag)} />
+              </td>
+              <td>
+                <ActButton size="compact-sm" {...row(bag.id)} onClick={() => setShown(bag.id)}>
+                  {t('bag.open')}
+                </ActButton>
+              </td>
+            </tr>
+          ))}
         </tbody>
       </table>
       {opened ? <BagDialog bag={opened} onClose={() => setShown(null)} /> : null}

@@ -8,6 +8,7 @@ import { Card } from '../../ui/card.tsx'
 import form from '../../ui/form.module.css'
 import { onRowKeys } from '../../ui/row-keys.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
+import { useOneStop } from '../../ui/use-one-stop.ts'
 import { useInstant } from '../../ui/zone-context.tsx'
 import classes from './upload-page.module.css'
 
@@ -16,19 +17,21 @@ export function WorkList({ work, total }: { work: UploadStatus['work']; total: n
   const { t } = useTranslation()
   const instant = useInstant()
   const language = useLanguage()
+  const key = ({ recording, code }: UploadStatus['work'][number]) => `${recording} ${code}`
+  const row = useOneStop(work.map(key))
   return (
     <Card title={t('upload.work')}>
       <p className={form.quiet}>{t('upload.workText')}</p>
       <ul className={classes.work} onKeyDown={onRowKeys}>
-        {work.map(({ recording, code, at }) => (
-          <li key={`${recording} ${code}`}>
+        {work.map((one) => (
+          <li key={key(one)}>
             <div className={classes.why}>
-              <StatusWord quiet meaning="ganda" word={refusalOf(code)[language].what} />
+              <StatusWord quiet meaning="ganda" word={refusalOf(one.code)[language].what} />
               <span className={classes.when}>
-                {refusalOf(code)[language].todo} {code} · {instant(at)}
+                {refusalOf(one.code)[language].todo} {one.code} · {instant(one.at)}
               </span>
             </div>
-            <Link to="/enrolment/recording/$id" params={{ id: recording }} data-row>
+            <Link to="/enrolment/recording/$id" params={{ id: one.recording }} {...row(key(one))}>
               {t('upload.workOpen')}
             </Link>
           </li>
