@@ -82,12 +82,15 @@ export async function benchIntake(): Promise<BenchResult> {
     const site = await openSite(dir, 'mmu')
     // Threads start once in a day, not once in a bag.
     await intake(site, small, drive)
+    const held = { before: process.memoryUsage.rss(), most: 0 }
+    const watch = setInterval(() => (held.most = Math.max(held.most, process.memoryUsage.rss())), 100)
     const taken = await timed(() => intake(site, folder, drive))
+    clearInterval(watch)
     await site.close()
     const megabytes = files.reduce((sum, name) => sum + statSync(join(data, name)).size, 0) / 1e6
     const detail =
       `${PACKETS} packets, ${megabytes.toFixed(0)} MB: intake ${taken.toFixed(0)} ms, of it durable copy ${copied.toFixed(0)} ms; ` +
-      `hashes ${hashed.toFixed(0)} ms`
+      `hashes ${hashed.toFixed(0)} ms; memory ${(held.before / 1e6).toFixed(0)} MB before, at most ${(held.most / 1e6).toFixed(0)} MB while it is taken`
     return result(
       'intake without the durable copy / SHA-256 and BLAKE2b',
       (taken - copied) / hashed,

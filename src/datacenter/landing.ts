@@ -2,12 +2,25 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createForBatch, moveDurably } from '../lib/write-durably.ts'
 import { utf8 } from '../lib/bytes.ts'
+import type { Inside } from './penunggalan/inside.ts'
+import type { NewEntry } from './registry/entries.ts'
 import type { StoredReceipt } from './registry/reports.ts'
-import type { Kept, Site } from './site.ts'
 
 /** A packet that is judged and lies flushed on the site's own volume. */
-export interface Landed extends Kept {
+export interface Landed {
+  readonly entry: NewEntry
+  readonly inside: Inside | undefined
   readonly flushed: string
+}
+
+/** What landing asks of its site. */
+export interface Ground {
+  readonly dir: string
+  /** Fault DISK-FULL. */
+  needsRoom(): void
+  packetPath(id: string, hash: string): string
+  /** Receipts in the order of the packets, in one transaction. */
+  receive(list: readonly Landed[]): Promise<StoredReceipt[]>
 }
 
 interface Waiting {
@@ -21,11 +34,11 @@ interface Waiting {
  * as a bag's do. Nothing waits for others to come: what is ready while a flush is under way goes with the next.
  */
 export class Landing {
-  readonly #site: Site
+  readonly #site: Ground
   #waiting: Waiting[] = []
   #going = false
 
-  constructor(site: Site) {
+  constructor(site: Ground) {
     this.#site = site
   }
 

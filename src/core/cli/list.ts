@@ -57,6 +57,7 @@ export async function show(terminal: Terminal, id: string, options: Common & Sta
     `${recording.id}  urutan ${recording.seq}, disegel ${recording.sealedAt}`,
     `${formatNik(biodata.nik)}  ${biodata.nama}`,
     `Status: ${STATUS[recording.status].word} (${recording.status})`,
+    ...(recording.cancelled ? [] : [`Katakan: ${STATUS[recording.status].tell.id}`]),
     `Permohonan: ${applicationLine(recording.application)}`,
     `Suket: ${recording.suket ?? '-'}`,
     'Salinan: komputer ini' + custody.disks.map((disk) => `, ${disk.label} ${disk.level}`).join(''),

@@ -68,11 +68,11 @@ function named(numbers: readonly number[]): string {
   return rest > 0 ? `${numbers.slice(0, NAMED).join(', ')} dan ${rest} lagi` : numbers.join(', ')
 }
 
-function otherPages(page: number, total: number): Html {
+function otherPages(at: number, total: number): Html {
   const last = Math.max(0, Math.ceil(total / SHOWN) - 1)
   if (last === 0) return html``
-  return html`<p class="quiet">Halaman ${page + 1} dari ${last + 1}.
-${page > 0 ? html`<a href="/?page=${page - 1}">Sebelumnya</a> ` : ''}${page < last ? html`<a href="/?page=${page + 1}">Berikutnya</a>` : ''}</p>`
+  return html`<p class="quiet">Halaman ${at + 1} dari ${last + 1}.
+${at > 0 ? html`<a href="/?page=${at - 1}">Sebelumnya</a> ` : ''}${at < last ? html`<a href="/?page=${at + 1}">Berikutnya</a>` : ''}</p>`
 }
 
 /** The desk: a page of what arrived (counted from 0), registering, checking, what is missing, replies. */

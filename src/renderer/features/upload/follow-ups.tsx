@@ -9,6 +9,7 @@ import { formatCount } from '../../ui/amount.ts'
 import { Card } from '../../ui/card.tsx'
 import form from '../../ui/form.module.css'
 import { StatusWord } from '../../ui/status-word.tsx'
+import { TellResident } from '../../ui/tell-resident.tsx'
 import { useInstant } from '../../ui/zone-context.tsx'
 import { ResetDialog } from './reset-dialog.tsx'
 import classes from './upload-page.module.css'
@@ -36,7 +37,7 @@ export function FollowUps({ followUps }: { followUps: readonly FollowUp[] }) {
             <p className={form.quiet}>
               {t(`upload.nextSteps.${one.resend ? 'resend' : STATUS[one.status].next}`)}
             </p>
-            <p className={classes.notice}>{t('upload.tell', { words: STATUS[one.status].tell[language] })}</p>
+            <TellResident status={one.status} />
             <div className={classes.acts}>
               <Link to="/enrolment" state={{ status: one.status }}>
                 {t('upload.followUpList')}

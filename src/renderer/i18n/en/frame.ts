@@ -12,6 +12,7 @@ export const frame: typeof source = {
     colours: { light: 'Light', dark: 'Dark' },
     nothingFound: 'Nothing matches',
     back: 'Back',
+    tell: 'Tell the resident: “{{words}}”',
   },
   rooms: {
     all: 'Rooms',

@@ -33,7 +33,6 @@ export const upload: typeof source = {
     resident: 'Call the resident.',
     nobody: 'Nothing to do.',
   },
-  tell: 'Tell the resident: “{{words}}”',
   followUpList: 'Show the recordings',
   reset: 'Send again',
   resetTitle: 'Take back and send again',

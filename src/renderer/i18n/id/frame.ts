@@ -11,6 +11,7 @@ export const frame = {
     colours: { light: 'Terang', dark: 'Gelap' },
     nothingFound: 'Tidak ada yang cocok',
     back: 'Kembali',
+    tell: 'Katakan kepada penduduk: “{{words}}”',
   },
   rooms: {
     all: 'Ruang kerja',

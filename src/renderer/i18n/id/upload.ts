@@ -32,7 +32,6 @@ export const upload = {
     resident: 'Hubungi penduduk.',
     nobody: 'Tidak ada yang perlu dilakukan.',
   },
-  tell: 'Katakan kepada penduduk: “{{words}}”',
   followUpList: 'Lihat rekamannya',
   reset: 'Kirim ulang',
   resetTitle: 'Kembalikan dan kirim ulang',

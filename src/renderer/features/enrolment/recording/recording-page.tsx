@@ -8,6 +8,7 @@ import { NikText } from '../../../ui/nik-text.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { QrCode } from '../../../ui/qr-code.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
+import { TellResident } from '../../../ui/tell-resident.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { useInstant } from '../../../ui/zone-context.tsx'
 import { ApplicationWords } from '../application/application-words.tsx'
@@ -76,6 +77,7 @@ export function RecordingPage() {
             <BiodataSummary biodata={recording.biodata} />
           </div>
           <div className={classes.column}>
+            {recording.cancelled ? null : <TellResident status={recording.status} />}
             <section className={classes.section}>
               <h2>{t('enrolment.application.title')}</h2>
               <p>

@@ -1,0 +1,11 @@
+import { useTranslation } from 'react-i18next'
+import { type CentralStatus, STATUS } from '../../contract/status.ts'
+import { useLanguage } from '../i18n/use-language.ts'
+import classes from './tell-resident.module.css'
+
+/** What the operator says to the resident who asks how it stands. */
+export function TellResident({ status }: { status: CentralStatus }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return <p className={classes.words}>{t('ui.tell', { words: STATUS[status].tell[language] })}</p>
+}
