@@ -1,5 +1,6 @@
 // `npm run bench`: speed as ratios against named peers, each pair run in the same minute. Names as arguments run these alone.
 import { benchBackup } from './backup.ts'
+import { benchBoard } from './board.ts'
 import { benchGrowth } from './growth.ts'
 import { benchIntake } from './intake.ts'
 import { benchPages } from './pages.ts'
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   intake: async () => [await benchIntake()],
   queue: benchQueue,
   pages: benchPages,
+  board: benchBoard,
   upload: benchUpload,
   window: benchWindow,
 }

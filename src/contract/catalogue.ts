@@ -2,6 +2,7 @@ import { accountSentences } from './account.ts'
 import { auditSentences } from './audit.ts'
 import { backupSentences } from './backup-sentences.ts'
 import type { Refusal } from './base.ts'
+import { boardSentences } from './board.ts'
 import { commonSentences } from './common.ts'
 import { enrolmentSentences } from './enrolment.ts'
 import { exportSentences } from './export.ts'
@@ -25,6 +26,7 @@ export const catalogue = {
   ...accountSentences,
   ...auditSentences,
   ...backupSentences,
+  ...boardSentences,
   ...enrolmentSentences,
   ...exportSentences,
   ...keysSentences,

@@ -19,6 +19,7 @@ import { faceContract } from './facing.ts'
 import { idSchema } from './ids.ts'
 import { proofContract } from './proof.ts'
 import { reasonSchema } from './reason.ts'
+import { ageSchema } from './ages.ts'
 import { centralStatusSchema } from './status.ts'
 import { stepSchema } from './step.ts'
 
@@ -31,6 +32,14 @@ export * from './draft-notes.ts'
 const biodataWarningSchema = z
   .string()
   .refine((code): code is BiodataWarning => Object.hasOwn(BIODATA_WARNINGS, code))
+
+/**
+ * Recordings behind a figure of the board: sealed today; whose card was printed, or handed over today; without a receipt; gone in a bag; on one device alone without a receipt; with
+ * fewer than two verified copies; asked for twice without movement.
+ */
+export const SHOWN = ['today', 'printed', 'handed', 'waiting', 'exported', 'once', 'short', 'stuck'] as const
+const shownSchema = z.enum(SHOWN)
+export type Shown = z.infer<typeof shownSchema>
 
 export const draftSchema = z.object({
   id: idSchema,
@@ -375,6 +384,10 @@ export const enrolmentContract = {
           text: z.string().max(80).default(''),
           status: centralStatusSchema.optional(),
           purpose: purposeSchema.optional(),
+          /** With a status: how long they have had it. */
+          age: ageSchema.optional(),
+          /** The list behind a figure of the board; the status says nothing then. */
+          show: shownSchema.optional(),
           before: z.number().int().positive().optional(),
           limit: z.number().int().min(1).max(200).default(50),
         })

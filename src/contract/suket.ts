@@ -172,7 +172,7 @@ export const suketContract = {
         .object({
           text: z.string().max(80).default(''),
           /** `soon`: ends within the days from which it may be renewed; `expired`: ended by time, and neither followed nor given back. */
-          show: z.enum(['all', 'soon', 'expired']).default('all'),
+          show: z.enum(['all', 'today', 'soon', 'expired']).default('all'),
           before: z.number().int().positive().optional(),
           limit: z.number().int().min(1).max(200).default(50),
         })

@@ -4,6 +4,7 @@ import { accountCommands } from './cli/account-commands.ts'
 import { amendCommands } from './cli/amend-commands.ts'
 import { auditCommands } from './cli/audit-commands.ts'
 import { diskBreach, diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
+import { boardCommands } from './cli/board-commands.ts'
 import { backup, verify } from './cli/disks.ts'
 import { drill } from './cli/drill.ts'
 import { empty } from './cli/empty.ts'
@@ -24,7 +25,6 @@ import { proof } from './cli/proof.ts'
 import { residentsCommands } from './cli/residents-commands.ts'
 import { restore } from './cli/restore.ts'
 import { upload } from './cli/send.ts'
-import { stats } from './cli/stats.ts'
 import { suketPrint, suketPrinters } from './cli/suket-print.ts'
 import { suketIssue } from './cli/suket.ts'
 import { suketRegister } from './cli/suket-register.ts'
@@ -321,7 +321,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   command('manual', 'the manual, and the one-page emergency card, as a PDF', manual, (c) =>
     c.option('--pdf <file>', 'where the manual goes').option('--card <file>', 'where the card goes'),
   )
-  command('stats', 'figures of the station', stats, ofStation)
+  boardCommands(root, command, ofStation)
   keysCommands(root, command, ofStation)
   amendCommands(root, command, ofStation)
   accountCommands(root, command, ofStation)

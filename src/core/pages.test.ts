@@ -1,9 +1,12 @@
 import { call } from '@orpc/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SHOWN } from '../contract/enrolment.ts'
 import { CARD_STATES } from '../contract/printing.ts'
 import { backupHandlers } from './backup/index.ts'
+import { boardHandlers } from './board/index.ts'
 import type { CoreContext, Desk } from './context.ts'
 import type { ReadDb, SqlParams } from './db/handles.ts'
+import { enrolmentHandlers } from './enrolment/index.ts'
 import { exportHandlers } from './export/index.ts'
 import { outageHandlers } from './outage/index.ts'
 import { ordersToCarry, printingHandlers } from './printing/index.ts'
@@ -21,12 +24,15 @@ afterAll(() => open.close())
 
 /** Tables that grow with every resident: none of them is walked through to show a page. */
 const GROWING =
-  'recording recording_status receipt card card_list copy bag_item bag_order bag_wait upload_item audit change suket purged'.split(
+  'recording recording_status receipt board_list card card_list card_visit copy bag_item bag_order bag_wait upload_item audit change suket purged'.split(
     ' ',
   )
-/** Walked for a while only: a partial index that holds what is open, and a search for part of a name in one narrow list. */
+/**
+ * Walked for a while only: a partial index that holds what is open, a search for part of a name in one narrow list, and a list in the order of
+ * its own index, which ends with the page.
+ */
 const OPEN =
-  /USING (?:COVERING )?INDEX (?:recording_exception_waits|upload_item_refused|card_ordered|card_unreported|recording_pending)/
+  /USING (?:COVERING )?INDEX (?:recording_exception_waits|upload_item_refused|card_ordered|card_unreported|recording_pending|board_(?:waiting|exported|once|stuck))/
 
 /** The station, and what is asked of its register. */
 function heard(station: Station): { station: Station; asked: [string, SqlParams][] } {
@@ -71,6 +77,16 @@ const PAGES: Record<string, (context: { context: CoreContext }, station: Station
     ]),
   ),
   'cards of a name': (context) => call(printingHandlers.list, { state: 'ready', text: 'KE-7' }, context),
+  board: (context) => call(boardHandlers.show, {}, context),
+  'the lists of the day': (context) => call(boardHandlers.checklist, {}, context),
+  ...Object.fromEntries(
+    SHOWN.map((show) => [
+      `recordings, ${show}`,
+      (context: { context: CoreContext }) => call(enrolmentHandlers.list, { show }, context),
+    ]),
+  ),
+  'recordings of a status and an age': (context) =>
+    call(enrolmentHandlers.list, { status: 'BIO_CAPTURED', age: 'week' }, context),
   'how many cards': (context) => call(printingHandlers.counts, {}, context),
   'what a bag says of cards': (_, station) => ordersToCarry(station),
 }

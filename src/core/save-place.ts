@@ -8,6 +8,8 @@ import type { Station } from './station.ts'
 /** How the files that people save begin. */
 const BEGINS = {
   pdf: '%PDF-',
+  // The text of a QR of ours.
+  txt: 'REKAM',
   xlsx: 'PK\u0003\u0004',
   ndjson: '{"for',
   csv: '\u00ef\u00bb\u00bf',

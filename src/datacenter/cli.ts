@@ -7,6 +7,7 @@ import { type HandedIn, registerArrival, takeArrival } from './intake-arrivals.t
 import { atDesk, type DeskTask } from './intake-desk.ts'
 import { isSiteCode, openSite, siteCodeIn } from './open-site.ts'
 import { serve, switchesOf, type Terminal } from './serve.ts'
+import { REPORT_USAGE, runReport } from './stations/cli.ts'
 
 export const DATACENTER_USAGE =
   'datacenter --site mmu|batam --dir DIR --port N [--host ADDRESS] [--refuse uploads|all] [--switch NAME=VALUE ...] ' +
@@ -195,8 +196,16 @@ export function processTerminal(): Terminal {
 
 if (import.meta.main) {
   const [command, ...args] = process.argv.slice(2)
-  const run = { datacenter: runDatacenter, intake: runIntake, 'declare-dead': runDeclareDead }[command ?? '']
+  const run = {
+    datacenter: runDatacenter,
+    intake: runIntake,
+    'declare-dead': runDeclareDead,
+    report: (rest: readonly string[]) => runReport(rest, processTerminal()),
+  }[command ?? '']
   process.exitCode = run
     ? await run(args)
-    : usage(processTerminal(), `${DATACENTER_USAGE}\n       ${INTAKE_USAGE}\n       ${DECLARE_USAGE}`)
+    : usage(
+        processTerminal(),
+        `${DATACENTER_USAGE}\n       ${INTAKE_USAGE}\n       ${DECLARE_USAGE}\n       ${REPORT_USAGE}`,
+      )
 }

@@ -111,6 +111,11 @@ function statusOf(station: Station, drives: readonly Drive[]): BackupStatus {
   }
 }
 
+/** What the register alone says about disks and copies: no drive is looked at. */
+export function backupRegister(station: Station): BackupStatus {
+  return statusOf(station, [])
+}
+
 /** Everything that the lamp and the page of backups show. */
 export async function backupStatus(station: Station): Promise<BackupStatus> {
   return statusOf(station, await listDrives(station))

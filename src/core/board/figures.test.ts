@@ -2,9 +2,14 @@ import { call } from '@orpc/server'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import type { WriteTx } from '../db/handles.ts'
-import { setStatus } from '../enrolment/index.ts'
+import { AGES } from '../../contract/ages.ts'
+import type { CentralStatus } from '../../contract/status.ts'
+import { disksHolding, listRecordings, provenSince, setStatus } from '../enrolment/index.ts'
+import type { ListFilter } from '../enrolment/recording/list.ts'
+import { manyRows } from '../testing/many-rows.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
-import { boardHandlers, showBoard } from './handlers.ts'
+import { boardHandlers } from './handlers.ts'
+import { showBoard } from './show.ts'
 
 let open: TestStation
 afterEach(() => open.close())
@@ -27,13 +32,23 @@ function copy(tx: WriteTx, packet: string, on: string, level: string): void {
 test('an empty station has a board of zeros and its disk', async () => {
   open = await openTestStation()
   open.ports.setSpace({ free: 5, bytes: 10 })
-  expect(await call(boardHandlers.show, {}, { context: open.context })).toEqual({
-    today: { recorded: 0, suket: 0, onceOnly: 0, safe: 0, drafts: 0 },
-    total: { recorded: 0, received: 0, waiting: 0, exported: 0 },
+  const board = await call(boardHandlers.show, {}, { context: open.context })
+  expect(board).toMatchObject({
+    today: { recorded: 0, suket: 0, printed: 0, handedOver: 0, onceOnly: 0, safe: 0, queue: 0, drafts: 0 },
+    total: { recorded: 0, received: 0, waiting: 0, exported: 0, onceOnly: 0 },
+    oldestWaiting: null,
     statuses: [],
     copies: { hereOnly: 0, oneDisk: 0, twoOrMore: 0 },
+    stuck: 0,
+    disks: [],
+    alarms: 0,
+    lostDisks: 0,
     disk: { free: 5, bytes: 10 },
   })
+  expect(board.sites.map(({ code, state, out }) => ({ code, state, out }))).toEqual([
+    { code: 'mmu', state: 'unknown', out: [] },
+    { code: 'batam', state: 'unknown', out: [] },
+  ])
 })
 
 test('today is the day of the station, and only a copy that was read back makes anyone safe', async () => {
@@ -54,11 +69,21 @@ test('today is the day of the station, and only a copy that was read back makes 
     setStatus(tx, station, { recording: a!, to: 'PROCESSING', by: 'station', at: '2026-11-23T03:00:00.000Z' })
   })
   const board = await showBoard(station)
-  expect(board.today).toEqual({ recorded: 3, suket: 0, onceOnly: 2, safe: 1, drafts: 0 })
+  expect(board.today).toMatchObject({ recorded: 3, suket: 0, onceOnly: 2, safe: 1, drafts: 0 })
   expect(board.copies).toEqual({ hereOnly: 2, oneDisk: 1, twoOrMore: 1 })
   expect(board.statuses).toEqual([
-    { status: 'BIO_CAPTURED', count: 3, oldest: '2026-11-22T15:59:59.000Z' },
-    { status: 'PROCESSING', count: 1, oldest: '2026-11-23T03:00:00.000Z' },
+    {
+      status: 'BIO_CAPTURED',
+      count: 3,
+      oldest: '2026-11-22T15:59:59.000Z',
+      ages: { today: 3, week: 0, month: 0, old: 0 },
+    },
+    {
+      status: 'PROCESSING',
+      count: 1,
+      oldest: '2026-11-23T03:00:00.000Z',
+      ages: { today: 1, week: 0, month: 0, old: 0 },
+    },
   ])
 })
 
@@ -94,5 +119,98 @@ test('whatever the copies and receipts, the figures agree with each other', asyn
       expect(today.safe + today.onceOnly).toBe(today.recorded)
     }),
     { numRuns: 25 },
+  )
+})
+
+/** What the list's own rule says, row by row: what the kept figures are held against. */
+const COUNTED = (since: string) =>
+  `SELECT coalesce(sum(n = 0), 0) AS hereOnly, coalesce(sum(n = 1), 0) AS oneDisk, coalesce(sum(n > 1), 0) AS twoOrMore
+   FROM (SELECT ${disksHolding('r.id', since)} AS n FROM recording r WHERE r.kind = 'recording')`
+
+test('copies that nobody has proven for longer than the policy allows count no more, from the hour on, and again when the clock is set right', async () => {
+  open = await openTestStation({ start: '2026-11-22T15:00:00.000Z' })
+  const { station, ports } = open
+  const ids = await seedRecordings(station, 4, { bytes: 3000 })
+  await station.write.transaction((tx) => {
+    disk(tx, 'red')
+    disk(tx, 'blue')
+    for (const id of ids) copy(tx, id, 'red', 'L1')
+    for (const id of ids.slice(0, 2)) copy(tx, id, 'blue', 'L1')
+  })
+  const agrees = async () => {
+    const { copies } = await showBoard(station)
+    expect(copies).toEqual(station.read.get(COUNTED(provenSince(station))))
+    return copies
+  }
+  expect(await agrees()).toEqual({ hereOnly: 0, oneDisk: 2, twoOrMore: 2 })
+  const days = station.profile.policies.copies.verifiedWithinDays
+  // One disk is verified again just before the other's copies grow old.
+  ports.clock.advance((days - 1) * 86_400_000)
+  await station.write.transaction((tx) =>
+    tx.run("INSERT INTO volume_check VALUES ('red', 'v', 'L2', ?)", [ports.now().toISOString()]),
+  )
+  await agrees()
+  ports.clock.advance(2 * 86_400_000)
+  expect(await agrees()).toEqual({ hereOnly: 0, oneDisk: 4, twoOrMore: 0 })
+  ports.clock.advance(days * 86_400_000)
+  expect(await agrees()).toEqual({ hereOnly: 4, oneDisk: 0, twoOrMore: 0 })
+  ports.clock.advance(-days * 86_400_000)
+  expect(await agrees()).toEqual({ hereOnly: 0, oneDisk: 4, twoOrMore: 0 })
+  ports.clock.advance(-2 * 86_400_000)
+  expect(await agrees()).toEqual({ hereOnly: 0, oneDisk: 2, twoOrMore: 2 })
+})
+
+test('the list behind each figure holds as many rows as the figure says, page by page', async () => {
+  open = await openTestStation()
+  const { station, ports } = open
+  await manyRows(station, 240)
+  await station.write.transaction((tx) => {
+    tx.run("DELETE FROM copy WHERE disk LIKE '%merah' AND rowid % 7 = 0")
+    tx.run("DELETE FROM copy WHERE packet LIKE '%5'")
+  })
+  ports.clock.advance(3 * 86_400_000)
+  await seedRecordings(station, 5, { bytes: 3000, from: 2 })
+  const { today, total, copies, statuses, stuck } = await showBoard(station)
+  const listed = (filter: Partial<ListFilter>) => {
+    const ids: string[] = []
+    let before: number | undefined
+    do {
+      const { rows, next, total: said } = listRecordings(station, { text: '', limit: 50, before, ...filter })
+      ids.push(...rows.map(({ id }) => id))
+      before = next ?? undefined
+      if (before === undefined) expect(said).toBe(ids.length)
+    } while (before !== undefined)
+    expect(new Set(ids).size).toBe(ids.length)
+    return ids.length
+  }
+  expect(today.recorded).toBe(5)
+  expect(copies.hereOnly).toBeGreaterThan(0)
+  expect(copies.oneDisk).toBeGreaterThan(0)
+  expect({
+    today: listed({ show: 'today' }),
+    printed: listed({ show: 'printed' }),
+    handed: listed({ show: 'handed' }),
+    waiting: listed({ show: 'waiting' }),
+    exported: listed({ show: 'exported' }),
+    once: listed({ show: 'once' }),
+    short: listed({ show: 'short' }),
+    stuck: listed({ show: 'stuck' }),
+  }).toEqual({
+    today: today.recorded,
+    printed: today.printed,
+    handed: today.handedOver,
+    waiting: total.waiting,
+    exported: total.exported,
+    once: total.onceOnly,
+    short: copies.hereOnly + copies.oneDisk,
+    stuck,
+  })
+  for (const { status, count, ages } of statuses) {
+    expect(listed({ status: status as CentralStatus })).toBe(count)
+    for (const age of AGES) expect(listed({ status: status as CentralStatus, age })).toBe(ages[age])
+  }
+  // What is typed is searched within the list.
+  expect(listRecordings(station, { text: 'KE-7', limit: 50, show: 'waiting' }).rows.length).toBeLessThan(
+    listRecordings(station, { text: 'KE-7', limit: 50 }).rows.length,
   )
 })

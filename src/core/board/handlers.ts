@@ -1,21 +1,32 @@
-import { type Board, boardContract } from '../../contract/board.ts'
+import { boardContract } from '../../contract/board.ts'
 import { serve } from '../rpc.ts'
-import type { Station } from '../station.ts'
-import { provenSince } from '../enrolment/index.ts'
-import { figures } from './figures.ts'
+import { checklist, signList, tick } from './checklist.ts'
+import { recap } from './recap/recap.ts'
+import { saveRecap } from './recap/save.ts'
+import { printReport, saveReport } from './report/keep.ts'
+import { eveningReport } from './report/make.ts'
+import { showBoard } from './show.ts'
 import { watchTopics } from './watch.ts'
 
 const os = serve(boardContract)
 
-/** The board of this moment. */
-export async function showBoard(station: Station): Promise<Board> {
-  const { ports, profile, paths, read } = station
-  const disk = await ports.space(paths.folder)
-  return { ...figures(read, profile.station.zone, ports.now(), provenSince(station)), disk }
-}
-
 export const boardHandlers = os.router({
   show: os.show.handler(({ context }) => showBoard(context.desk.station())),
+  checklist: os.checklist.handler(({ input, context }) => checklist(context.desk.station(), input.day)),
+  tick: os.tick.handler(({ input, context }) => tick(context.desk.station(), input)),
+  sign: os.sign.handler(({ input, context }) => signList(context.desk.station(), input)),
+  report: os.report.handler(async ({ context }) => {
+    const station = context.desk.station()
+    const shown = await eveningReport(station)
+    station.changed('board')
+    return shown
+  }),
+  saveReport: os.saveReport.handler(({ input, context }) => saveReport(context.desk.station(), input)),
+  printReport: os.printReport.handler(({ context }) => printReport(context.desk.station())),
+  recap: os.recap.handler(({ input: { from, to, by }, context }) =>
+    recap(context.desk.station(), { from, to }, by),
+  ),
+  saveRecap: os.saveRecap.handler(({ input, context }) => saveRecap(context.desk.station(), input)),
   // Not a generator itself: a locked station is refused at once, not at the first change.
   watch: os.watch.handler(async ({ context, signal }) => watchTopics(context.desk.station(), signal)),
 })

@@ -9,10 +9,20 @@ export async function stats(terminal: Terminal, options: Common & StationOptions
     ...(await showBoard(station)),
     outside: outsideCount(station.read),
   }))
-  const { today, total, copies } = board
+  const { today, total, copies, disks, sites } = board
   print(terminal, options, board, [
     `Hari ini: ${today.recorded} direkam, ${today.safe} aman, ${today.onceOnly} hanya di sini, ${today.suket} Suket, ${today.drafts} titipan`,
+    `Kartu hari ini: ${today.printed} dicetak, ${today.handedOver} diserahkan; ${today.queue} menunggu di antrean`,
     `Seluruhnya: ${total.recorded} direkam, ${total.received} diterima, ${total.waiting} menunggu, ${total.exported} diekspor; ${board.outside} luar domisili`,
-    `Salinan: ${copies.hereOnly} hanya di sini, ${copies.oneDisk} di satu disk, ${copies.twoOrMore} di dua disk atau lebih`,
+    `Salinan: ${copies.hereOnly} hanya di sini, ${copies.oneDisk} di satu disk, ${copies.twoOrMore} di dua disk atau lebih; ${total.onceOnly} hanya di satu perangkat`,
+    ...board.statuses.map(
+      ({ status, count, oldest, ages }) =>
+        `  ${status}: ${count} (hari ini ${ages.today}, 1-7 hari ${ages.week}, 8-30 hari ${ages.month}, lebih lama ${ages.old}), tertua ${oldest ?? '-'}`,
+    ),
+    ...disks.map(
+      ({ label, place, behind, dueOn, overdue }) =>
+        `Disk ${label} (${place === '' ? 'tempat belum dicatat' : place}): ${behind} belum tersalin${dueOn === null ? '' : `, waktunya ${dueOn}${overdue !== null && overdue > 0 ? `, lewat ${overdue} hari` : ''}`}`,
+    ),
+    ...sites.map(({ name, state, since }) => `${name}: ${state}${since === null ? '' : ` sejak ${since}`}`),
   ])
 }

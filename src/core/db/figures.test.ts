@@ -103,6 +103,47 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
       act("INSERT INTO purged VALUES (?, ?, 't', '', 'gone', '') ON CONFLICT DO NOTHING", r, epoch),
     ),
   fc.constantFrom('e', 'f').map((epoch) => act('DELETE FROM purged WHERE epoch = ?', epoch)),
+  fc
+    .constantFrom('e', 'f')
+    .map((epoch) =>
+      act(
+        'INSERT INTO change_counter VALUES (1, ?, 0) ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch',
+        epoch,
+      ),
+    ),
+  fc.tuple(bag, fc.constantFrom('paired', 'lost', 'retired')).map(([disk, state]) =>
+    act(
+      `INSERT INTO disk (id, label, kind, colour, place, fs_id, fs, paired_at, state) VALUES (?, '', 'rotation', '', '', '', '', 't', ?)
+       ON CONFLICT (id) DO UPDATE SET state = excluded.state`,
+      disk,
+      state,
+    ),
+  ),
+  bag.map((disk) => act('DELETE FROM disk WHERE id = ?', disk)),
+  fc
+    .tuple(bag, fc.constantFrom('L1', 'L2'), fc.constantFrom('s', 't', 'u'))
+    .map(([disk, level, at]) =>
+      act(
+        "INSERT INTO volume_check VALUES (?, 'v', ?, ?) ON CONFLICT (disk, volume) DO UPDATE SET level = excluded.level, at = excluded.at",
+        disk,
+        level,
+        at,
+      ),
+    ),
+  bag.map((disk) => act('DELETE FROM volume_check WHERE disk = ?', disk)),
+  fc
+    .tuple(fc.integer({ min: 1, max: 4 }), id, fc.constantFrom('BIO_CAPTURED', 'PRINT_READY_RECORD'))
+    .map(([n, r, status]) =>
+      act(
+        "INSERT INTO card_visit (id, recording, at, status, since, how, operator) VALUES (?, ?, 't', ?, 't', 'nik', '') ON CONFLICT DO NOTHING",
+        `v${n}`,
+        r,
+        status,
+      ),
+    ),
+  fc
+    .integer({ min: 1, max: 4 })
+    .map((n) => act("UPDATE card_visit SET settled_at = 't' WHERE id = ?", `v${n}`)),
 )
 
 const ANSWERED = 'EXISTS (SELECT 1 FROM receipt c WHERE c.packet = i.packet AND c.attempt = i.attempt)'
@@ -119,6 +160,12 @@ const COUNTED: Record<Topic, string> = {
   left: 'SELECT epoch, count(*), 0 FROM purged GROUP BY 1',
   'left-on':
     "SELECT c.disk || ' ' || g.epoch, count(*), 0 FROM copy c JOIN purged g ON g.packet = c.packet GROUP BY 1",
+  standing: "SELECT status || ' ' || substr(since, 1, 10), count(*), 0 FROM board_list_now GROUP BY 1",
+  held: 'SELECT CAST(held AS TEXT), count(*), 0 FROM board_list_now GROUP BY 1',
+  recorded: `SELECT key, count(*), 0 FROM (SELECT 'received' AS key FROM board_list_now WHERE received
+    UNION ALL SELECT 'waiting' FROM board_list_now WHERE NOT received UNION ALL SELECT 'exported' FROM board_list_now WHERE exported
+    UNION ALL SELECT 'once' FROM board_list_now WHERE NOT received AND here + held < 2
+    UNION ALL SELECT 'stuck' FROM board_list_now WHERE visits >= 2) GROUP BY 1`,
 }
 
 function counted(db: ReadDb, topic: Topic): Tally[] {
@@ -141,11 +188,14 @@ test('lists and tallies are what a count would find, whatever comes and goes in 
           'bag',
           'copy',
           'purged',
+          'disk',
+          'volume_check',
+          'card_visit',
         ])
           tx.run(`DELETE FROM ${table}`)
       })
       for (const one of todo) await store.write.transaction(one)
-      for (const list of ['card_list', 'bag_wait']) {
+      for (const list of ['card_list', 'bag_wait', 'board_list']) {
         const rows = (from: string) => store.read.all(`SELECT * FROM ${from} ORDER BY recording`)
         expect(rows(list)).toEqual(rows(`${list}_now`))
       }
@@ -155,7 +205,7 @@ test('lists and tallies are what a count would find, whatever comes and goes in 
           found: counted(store.read, topic),
         })
     }),
-    { numRuns: 60 },
+    { numRuns: 120 },
   )
   store.close()
 })

@@ -19,6 +19,7 @@ import { enrolmentOriginals } from './migrations/0016-enrolment-originals.ts'
 import { figures } from './migrations/0017-figures.ts'
 import { exportOrders } from './migrations/0018-export-orders.ts'
 import { auditValues } from './migrations/0019-audit-values.ts'
+import { board } from './migrations/0020-board.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -47,6 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
   figures,
   exportOrders,
   auditValues,
+  board,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

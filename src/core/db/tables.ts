@@ -52,6 +52,8 @@ export const REPLICATED = [
   { table: 'blank_entry', key: ['epoch', 'n'], merge: 'append' },
   { table: 'destruction', key: ['id'], merge: 'append' },
   { table: 'bag_event', key: ['bag', 'epoch', 'n'], merge: 'append' },
+  { table: 'day_check', key: ['epoch', 'day', 'list', 'item'], merge: 'register' },
+  { table: 'card_visit', key: ['id'], merge: 'register' },
 ] as const satisfies readonly { table: string; key: readonly string[]; merge: Merge }[]
 
 export type ReplicatedTable = (typeof REPLICATED)[number]['table']

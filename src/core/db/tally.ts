@@ -4,7 +4,9 @@ import type { ReadDb } from './handles.ts'
  * What triggers count as rows change (migration 17), so that no page counts rows:
  * card: cards of a state; bag: packets that wait for one, `fresh` or in one `before`; answered: packets of a bag that have their receipt;
  * received: packets with a receipt; recording: packets of a kind; status: recordings of one; copy: `disk level`; left: packets that
- * left under an epoch; left-on: of those the ones that a disk holds, `disk epoch`.
+ * left under an epoch; left-on: of those the ones that a disk holds, `disk epoch`. Of recordings of residents alone (migration 20):
+ * standing: `status day`, the UTC day since which it stands; held: on how many disks copies count, two at most; recorded: `received`,
+ * `waiting` for a receipt, `exported` in a bag, `once` on one device alone, `stuck` at two visits.
  */
 export type Topic =
   | 'card'
@@ -16,6 +18,9 @@ export type Topic =
   | 'copy'
   | 'left'
   | 'left-on'
+  | 'standing'
+  | 'held'
+  | 'recorded'
 
 export interface Tally<Key extends string = string> {
   readonly key: Key

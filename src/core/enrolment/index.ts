@@ -2,7 +2,7 @@
 export { addDocument } from './documents/documents.ts'
 export { dayIn } from './days.ts'
 export { parkDraft } from './draft/park.ts'
-export { outsideCount } from './draft/application.ts'
+export { isOutside, outsideCount } from './draft/application.ts'
 export { openDrafts } from './draft/rows.ts'
 export { folderDevice } from './devices/folder-device.ts'
 export { identityMatcher } from './devices/identity-matcher.ts'
@@ -16,6 +16,7 @@ export { facingHandlers } from './facing/facing-handlers.ts'
 export { enrolFromFolder, type FolderOptions, type FolderOutcome } from './folder/enrol.ts'
 export { enrolmentHandlers } from './handlers.ts'
 export { queueHandlers } from './queue/handlers.ts'
+export { ageCopies, standing } from './recording/board-list.ts'
 export {
   COPIES,
   counts,
@@ -31,5 +32,6 @@ export { saveProof } from './proof/proof.ts'
 export { listRecordings } from './recording/list.ts'
 export { recordingOf, recordingPhoto, type RecordedPacket, showRecording } from './recording/show.ts'
 export { setStatus, type StatusChange, type StatusNow, statusOf } from './recording/status.ts'
+export { chainEnd } from './seal/chain.ts'
 export { packetPath, signaturePath } from './seal/paths.ts'
 export { deviceStream, documentStream, draftImage, draftStream, recordingStream } from './streams.ts'

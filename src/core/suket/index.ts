@@ -2,6 +2,7 @@
 export { recapTotals } from './book/book.ts'
 export { suketGaps } from './book/gaps.ts'
 export { suketRecap } from './book/recap.ts'
+export { plainCell } from './book/book-xlsx.ts'
 export { saveBook } from './book/save-book.ts'
 export { dayIn, longDay } from './days.ts'
 export { withdrawCancelled, withdrawSuketOf } from './end.ts'

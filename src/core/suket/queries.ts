@@ -101,6 +101,7 @@ const COUNTS = `SELECT c.rowid FROM suket c WHERE c.state IN ('issued', 'reprint
 const SHOW = {
   all: 'true',
   soon: `k.n IN (${COUNTS} AND c.expires_on BETWEEN :today AND :soon)`,
+  today: `k.n IN (SELECT c.rowid FROM suket c WHERE c.issued_on = :today AND c.state <> 'void')`,
   expired: `k.n IN (${COUNTS} AND c.expires_on < :today)`,
 } as const
 

@@ -14,21 +14,25 @@ import { followUps } from './reset.ts'
 /** A code of ours where a site had no words of its own. */
 const CODE = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/
 
+/** How each site of the profile stands, as far as this station knows. */
+export function siteStates({ profile, read }: Pick<Station, 'profile' | 'read'>): UploadStatus['sites'] {
+  return profile.sites.flatMap((site) => {
+    const code = siteCodeSchema.safeParse(site.code)
+    if (!code.success) return []
+    const { state, since, notice: said, next_probe_at: nextProbeAt } = siteRow(read, site.code)
+    const trouble = said !== null && CODE.test(said) ? said : null
+    const notice = trouble === null ? said : null
+    return [{ code: code.data, name: site.name, state, since, notice, trouble, nextProbeAt }]
+  })
+}
+
 /** How sending stands: both sites, what waits, what was received, what a person has to look at. */
 export function uploadStatus(station: Station): UploadStatus {
   const waiting = waitingCount(station.read)
   const line = lineOf(station.read)
   const work = workList(station.read)
   return {
-    sites: station.profile.sites.flatMap((site) => {
-      const code = siteCodeSchema.safeParse(site.code)
-      if (!code.success) return []
-      const row = siteRow(station.read, site.code)
-      const { state, since, notice: said, next_probe_at: nextProbeAt } = row
-      const trouble = said !== null && CODE.test(said) ? said : null
-      const notice = trouble === null ? said : null
-      return [{ code: code.data, name: site.name, state, since, notice, trouble, nextProbeAt }]
-    }),
+    sites: siteStates(station),
     waiting,
     held: heldCount(station.read),
     oldestWaiting: oldestWaiting(station.read),

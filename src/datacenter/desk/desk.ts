@@ -5,12 +5,15 @@ import { dirname, resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { checkBag, readBagCertificates } from '../../formats/bag/check.ts'
-import { isFault } from '../../lib/fault.ts'
+import { type Fault, isFault } from '../../lib/fault.ts'
+import { QR_FILE_LIMIT, readQr } from '../../lib/qr/read-qr.ts'
 import { registerArrival, takeArrival } from '../intake-arrivals.ts'
 import { replyLetter } from '../intake-reply.ts'
 import type { Listening } from '../server.ts'
 import type { Site } from '../site.ts'
-import { html, page } from './html.ts'
+import { html, type Html, page } from './html.ts'
+import { readReport } from '../stations/read.ts'
+import { stationsPage } from '../stations/page.ts'
 import { checkPage, deskPage, letterPage } from './pages.ts'
 import { refusalLines } from './words.ts'
 
@@ -26,14 +29,37 @@ const LOCAL = /^(?:127\.0\.0\.1|localhost):\d+$/
 
 type Form = Record<string, string>
 
+const OLD_FORM = html`<section><p class="bad">Formulir ini sudah lama. Ulangi.</p></section>`
+
+function refusalHtml(error: Fault): Html {
+  const { what, safe, todo } = refusalLines(error)
+  return html`<section role="alert"><p class="bad">${what} (${error.code})</p><p>${safe}</p><p>${todo}</p></section>`
+}
+
+/** Whether somebody said the token that this desk gives out with its forms. */
+function isOwn(said: unknown, token: string): boolean {
+  const [a, b] = [Buffer.from(typeof said === 'string' ? said : ''), Buffer.from(token)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
 /** The fields of a form that this desk itself had given out; undefined for another's. */
 async function formOf(request: Request, token: string): Promise<Form | undefined> {
   const body = await request.text()
   if (body.length > FORM_LIMIT) return undefined
   const form = Object.fromEntries(new URLSearchParams(body))
-  const said = Buffer.from(form['token'] ?? '')
-  const own = Buffer.from(token)
-  return said.length === own.length && timingSafeEqual(said, own) ? form : undefined
+  return isOwn(form['token'], token) ? form : undefined
+}
+
+/** The texts of a report that somebody photographed, carried or pasted; undefined for a form that was not this desk's. */
+async function reportOf(request: Request, token: string): Promise<string[] | undefined> {
+  const length = Number(request.headers.get('content-length') ?? Number.NaN)
+  if (!(length <= QR_FILE_LIMIT + FORM_LIMIT)) return undefined
+  const form = await request.formData()
+  if (!isOwn(form.get('token'), token)) return undefined
+  const typed = form.get('text')
+  const file = form.get('file')
+  if (typeof typed === 'string' && typed.trim() !== '') return [typed.trim()]
+  return file instanceof File && file.size > 0 ? readQr(new Uint8Array(await file.arrayBuffer())) : []
 }
 
 /** The pages of the intake desk. Reached from this computer alone, and by no other site's page: names, forms and frames are held to it. */
@@ -54,21 +80,28 @@ function pagesOf(site: Site): Hono {
     const asked = c.req.query('page') ?? ''
     return desk(undefined, 200, {}, /^\d{1,6}$/.test(asked) ? Number(asked) : 0)
   })
+  app.get('/stasiun', async () => shown(await stationsPage(site, token)))
+  app.post('/stasiun', async (c) => {
+    try {
+      const texts = await reportOf(c.req.raw, token)
+      if (!texts) return shown(await stationsPage(site, token, OLD_FORM), 403)
+      const { report, known } = await readReport(site, texts)
+      const words = `Stasiun ${report.station}, ${report.day}: ${known ? 'laporan ini sudah ada' : 'laporan dibaca'}.`
+      return shown(await stationsPage(site, token, html`<section><p class="good">${words}</p></section>`))
+    } catch (error) {
+      if (!isFault(error)) throw error
+      return shown(await stationsPage(site, token, refusalHtml(error)), 400)
+    }
+  })
   const posted = (path: string, act: (form: Form) => Promise<Response>) =>
     app.post(path, async (c) => {
       const form = await formOf(c.req.raw, token)
-      if (!form)
-        return desk(html`<section><p class="bad">Formulir ini sudah lama. Ulangi.</p></section>`, 403)
+      if (!form) return desk(OLD_FORM, 403)
       try {
         return await act(form)
       } catch (error) {
         if (!isFault(error)) throw error
-        const { what, safe, todo } = refusalLines(error)
-        return desk(
-          html`<section role="alert"><p class="bad">${what} (${error.code})</p><p>${safe}</p><p>${todo}</p></section>`,
-          400,
-          form,
-        )
+        return desk(refusalHtml(error), 400, form)
       }
     })
   posted('/register', async ({ courier = '', medium = '', slip = '' }) => {

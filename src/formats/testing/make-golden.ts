@@ -7,6 +7,8 @@ import { signHead } from '../head/signed-head.ts'
 import { sealPacket } from '../packet/packet.ts'
 import { signProof } from '../paper/paper.ts'
 import { signPaper } from '../print/paper.ts'
+import { signReport } from '../report/report.ts'
+import { signReportText } from '../report/report-text.ts'
 import { signReceipt } from '../receipt/receipt.ts'
 import { signProfile } from '../profile/profile.ts'
 import { splitIdentity } from '../share/share.ts'
@@ -18,6 +20,7 @@ import { COMMIT } from './commit-sample.ts'
 import { putGolden } from './golden-writer.ts'
 import { PAPERS, PRINTING } from './print-sample.ts'
 import { PROFILE } from './profile-sample.ts'
+import { REPORT } from './report-sample.ts'
 import { AMENDMENT, HEAD_STATEMENT, RECEIPT, REVOCATION, samplePacket } from './samples.ts'
 import { MMU_KEY, ROOT, sampleItems, STATION_KEY } from './sample.ts'
 import { sampleChanges, sampleTables, STATE_META, STATE_RECIPIENTS } from './state-sample.ts'
@@ -28,6 +31,12 @@ import { collectVolume, sampleItem, samplePair } from './volume-sample.ts'
 
 const head = signHead(HEAD_STATEMENT, STATION_KEY)
 putGolden('head', { 'head.json': head.bytes, 'head.json.minisig': head.signature })
+const report = signReport(REPORT, STATION_KEY)
+putGolden('report', {
+  'report.json': report.bytes,
+  'report.json.minisig': report.signature,
+  'report.txt': signReportText(REPORT, STATION_KEY),
+})
 putGolden('paper', { 'proof.txt': signProof(HEAD_STATEMENT, STATION_KEY) })
 
 const revocation = issueRevocation(ROOT, REVOCATION)

@@ -144,6 +144,24 @@ const boardRoom = createRoute({
   component: lazyRouteComponent(() => import('../features/board/board-page.tsx'), 'BoardPage'),
 })
 
+const boardDay = createRoute({
+  getParentRoute: () => root,
+  path: '/board/day',
+  component: lazyRouteComponent(() => import('../features/board/day-page.tsx'), 'DayPage'),
+})
+
+const boardReport = createRoute({
+  getParentRoute: () => root,
+  path: '/board/report',
+  component: lazyRouteComponent(() => import('../features/board/report-page.tsx'), 'ReportPage'),
+})
+
+const boardRecap = createRoute({
+  getParentRoute: () => root,
+  path: '/board/recap',
+  component: lazyRouteComponent(() => import('../features/board/recap-page.tsx'), 'RecapPage'),
+})
+
 const settingsRoom = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -185,6 +203,9 @@ export const router = createRouter({
     drillRoom,
     emptyRoom,
     boardRoom,
+    boardDay,
+    boardReport,
+    boardRecap,
     settingsRoom,
     accountsRoom,
     guidesRoom,

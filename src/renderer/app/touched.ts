@@ -26,6 +26,7 @@ const ALSO: Record<Topic, readonly Room[]> = {
   printing: ['enrolment', 'suket'],
   account: [],
   settings: ['account', 'suket'],
+  board: ['enrolment'],
 }
 
 /** The rooms whose answers may be old after a topic changed; the board counts everything. */

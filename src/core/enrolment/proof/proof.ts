@@ -1,9 +1,7 @@
 import { newId } from '../../../formats/id.ts'
 import { replaceDurably } from '../../../lib/write-durably.ts'
 import { recordAct } from '../../audit/index.ts'
-import { localValue } from '../../db/local.ts'
-import { letterFonts, letterThread } from '../../paper/index.ts'
-import type { Printer } from '../../ports.ts'
+import { letterFonts, letterThread, printOnPaper } from '../../paper/index.ts'
 import { refuse } from '../../refuse.ts'
 import { refusePlace } from '../../save-place.ts'
 import type { Station } from '../../station.ts'
@@ -39,31 +37,11 @@ export async function saveProof(station: Station, id: string, path: string): Pro
   return { path }
 }
 
-/** The printer of the last print here; else the system's own choice. */
-function chosen(printers: readonly Printer[], last: string | undefined): Printer | undefined {
-  const { printer } = (last === undefined ? {} : JSON.parse(last)) as { printer?: string }
-  return (
-    printers.find(({ name }) => name === printer) ??
-    printers.find(({ isDefault }) => isDefault) ??
-    printers[0]
-  )
-}
-
 /** Prints the proof on A4; answers on which printer. NOT-FOUND, PRINTER-NONE, PRINTER-SYSTEM, -PAPER, -REFUSED. */
 export async function printProof(station: Station, id: string): Promise<string> {
   packetOf(station, id)
-  const printer = chosen(await station.ports.printers.list(), localValue(station.read, 'print-choice'))
-  if (!printer) throw refuse('PRINTER-NONE')
-  const pdf = await proofPdf(station, id)
   const title = `Bukti ${newId(station.ports.random)}`
-  await station.ports.printers.print({
-    printer: printer.name,
-    title,
-    pdf,
-    paper: 'A4',
-    copies: 1,
-    tray: null,
-  })
+  const printer = await printOnPaper(station, title, () => proofPdf(station, id))
   await recordProof(station, id, 'print')
-  return printer.title
+  return printer
 }

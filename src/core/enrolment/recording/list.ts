@@ -1,5 +1,6 @@
+import type { Age } from '../../../contract/ages.ts'
 import type { Purpose } from '../../../contract/application.ts'
-import type { RecordingRow } from '../../../contract/enrolment.ts'
+import type { RecordingRow, Shown } from '../../../contract/enrolment.ts'
 import { maskNik, nikDigits } from '../../../contract/nik.ts'
 import type { CentralStatus } from '../../../contract/status.ts'
 import type { ReadDb, SqlParams } from '../../db/handles.ts'
@@ -8,12 +9,17 @@ import { everHad, isCancelledSql, nameNow, nikNow } from '../../resident/index.t
 import { isOutside } from '../draft/application.ts'
 import { isBeingAmended } from '../amend/hold.ts'
 import { waitsForApproval } from '../exceptions/sealed.ts'
+import { type Way, wayOf } from './board-list.ts'
 import { type CustodyOf, disksHolding, isHere, provenSince } from './custody.ts'
 
 export interface ListFilter {
   readonly text: string
   readonly status?: CentralStatus | undefined
   readonly purpose?: Purpose | undefined
+  /** How long they have had that status. */
+  readonly age?: Age | undefined
+  /** The list behind a figure of the board; the status says nothing then. */
+  readonly show?: Shown | undefined
   /** The `next` of the page before. */
   readonly before?: number | undefined
   readonly limit: number
@@ -49,11 +55,15 @@ const MARK = `CASE WHEN ${isCancelledSql('r.id')} THEN 'cancelled' WHEN ${waitsF
   WHEN ${isBeingAmended('r.id')} THEN 'amending' END`
 
 /** Columns of a row, over `recording r JOIN recording_status t`. */
-export function listed(station: CustodyOf): string {
-  return `SELECT r.rowid AS rowid, r.id, r.seq, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, r.sealed_at, t.status,
+function columns(station: CustodyOf): string {
+  return `r.rowid AS rowid, r.id, r.seq, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, r.sealed_at, t.status,
     ${disksHolding('r.id', provenSince(station))} AS disks, ${isHere('r.id')} AS here,
-    EXISTS (SELECT 1 FROM receipt p WHERE p.packet = r.id) AS received, ${SUKET} AS suket, ${MARK} AS mark, ${isOutside('r')} AS outside
-    FROM recording r JOIN recording_status t ON t.recording = r.id`
+    EXISTS (SELECT 1 FROM receipt p WHERE p.packet = r.id) AS received, ${SUKET} AS suket, ${MARK} AS mark, ${isOutside('r')} AS outside`
+}
+
+/** Rows as lists show them. */
+export function listed(station: CustodyOf): string {
+  return `SELECT ${columns(station)} FROM recording r JOIN recording_status t ON t.recording = r.id`
 }
 
 /** A row with its NIK masked, as lists show it. */
@@ -74,16 +84,9 @@ export function listedRow(row: Listed): RecordingRow {
 }
 
 /** SQL conditions for what a person typed: the start of a NIK, a packet's id, or words of the name in any order. */
-function conditions({ text, status, purpose }: ListFilter): {
-  where: string
-  params: Record<string, string>
-} {
+function conditions({ text, purpose }: ListFilter): { where: string; params: Record<string, string> } {
   const params: Record<string, string> = {}
   const where = ["r.kind = 'recording'"]
-  if (status !== undefined) {
-    where.push('t.status = :status')
-    params.status = status
-  }
   if (purpose !== undefined) {
     where.push("json_extract(r.application, '$.purpose') = :purpose")
     params.purpose = purpose
@@ -108,35 +111,57 @@ function conditions({ text, status, purpose }: ListFilter): {
   return { where: where.join(' AND '), params }
 }
 
-/** How many recordings match; of all of them the tally knows it. */
-function countOf(
-  db: ReadDb,
-  { text, status, purpose }: ListFilter,
-  where: string,
-  params: Record<string, string>,
-): number {
-  if (text.trim() === '' && status === undefined && purpose === undefined)
-    return tally(db, 'recording', 'recording')
-  return db.get<{ n: number }>(
-    `SELECT count(*) AS n FROM recording r JOIN recording_status t ON t.recording = r.id WHERE ${where}`,
-    params,
-  )!.n
+const JOINED =
+  'FROM board_list b CROSS JOIN recording r ON r.id = b.recording JOIN recording_status t ON t.recording = r.id'
+
+/** How many recordings match; what nothing else narrows the tallies know. */
+function countOf(db: ReadDb, narrowed: boolean, way: Way | undefined, where: string, params: SqlParams): number {
+  if (!narrowed) return way ? way.count() : tally(db, 'recording', 'recording')
+  const from = way ? `${JOINED} WHERE ${way.where} AND` : 'FROM recording r WHERE'
+  return db.get<{ n: number }>(`SELECT count(*) AS n ${from} ${where}`, params)!.n
 }
 
-/** A page of recordings, newest first, in the order in which they came to this station. */
+/** Behind the row that a page ended with, in the order of a way. */
+function behind(db: ReadDb, { order, newest }: Way, before: number | undefined) {
+  const last =
+    before === undefined
+      ? undefined
+      : db.get<Record<string, string | number>>(
+          'SELECT b.n, b.held, b.since, b.sealed FROM recording r JOIN board_list b ON b.recording = r.id WHERE r.rowid = ?',
+          [before],
+        )
+  if (!last) return { where: 'true', params: {} }
+  return {
+    where: `(${order.map((column) => `b.${column}`).join(', ')}) ${newest ? '<' : '>'} (${order.map((column) => `:last_${column}`).join(', ')})`,
+    params: Object.fromEntries(order.map((column) => [`last_${column}`, last[column]!])),
+  }
+}
+
+/**
+ * A page of recordings: the newest first in the order in which they came to this station, or a list behind a figure in its own order (Way).
+ */
 export function listRecordings(station: CustodyOf & { read: ReadDb }, filter: ListFilter): ListPage {
   const db = station.read
+  const way = wayOf(station, filter)
   const { where, params } = conditions(filter)
-  const page: SqlParams = {
-    ...params,
-    before: filter.before ?? Number.MAX_SAFE_INTEGER,
-    limit: filter.limit + 1,
+  const limit = filter.limit + 1
+  let rows: Listed[]
+  if (way) {
+    const from = behind(db, way, filter.before)
+    const order = way.order.map((column) => `b.${column}${way.newest ? ' DESC' : ''}`).join(', ')
+    rows = db.all<Listed>(
+      `SELECT ${columns(station)} ${JOINED} WHERE ${way.where} AND ${from.where} AND ${where} ORDER BY ${order} LIMIT :limit`,
+      { ...way.params, ...from.params, ...params, limit },
+    )
+  } else {
+    const before = filter.before ?? Number.MAX_SAFE_INTEGER
+    rows = db.all<Listed>(
+      `${listed(station)} WHERE ${where} AND r.rowid < :before ORDER BY r.rowid DESC LIMIT :limit`,
+      { ...params, before, limit },
+    )
   }
-  const rows = db.all<Listed>(
-    `${listed(station)} WHERE ${where} AND r.rowid < :before ORDER BY r.rowid DESC LIMIT :limit`,
-    page,
-  )
-  const total = countOf(db, filter, where, params)
+  const narrowed = filter.text.trim() !== '' || filter.purpose !== undefined
+  const total = countOf(db, narrowed, way, where, { ...way?.params, ...params })
   const shown = rows.slice(0, filter.limit)
   return {
     rows: shown.map(listedRow),

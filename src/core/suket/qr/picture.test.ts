@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sampleJpeg, samplePng } from '../../testing/index.ts'
-import { qrFile } from './picture.ts'
+import { qrFile } from '../../../lib/qr/picture.ts'
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text))
 

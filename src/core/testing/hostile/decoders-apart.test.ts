@@ -32,6 +32,6 @@ test.each(['core/process.ts', 'core/cli.ts'])(
   },
 )
 
-test.each(['core/enrolment/image/image.worker.ts', 'core/suket/qr/read-qr.worker.ts'])('%s does', (entry) => {
+test.each(['core/enrolment/image/image.worker.ts', 'lib/qr/read-qr.worker.ts'])('%s does', (entry) => {
   expect(decodersIn(entry)).not.toEqual([])
 })

@@ -10,6 +10,8 @@ import { decodeProof } from '../../../formats/paper/paper.ts'
 import { carriedOrdersFormat } from '../../../formats/bag/orders.ts'
 import { printAnswerFormat, printOrderFormat } from '../../../formats/print/order.ts'
 import { printPaperFormat } from '../../../formats/print/paper.ts'
+import { reportFormat } from '../../../formats/report/report.ts'
+import { decodeReportText } from '../../../formats/report/report-text.ts'
 import { readProfile } from '../../../formats/profile/profile.ts'
 import { readReceipt } from '../../../formats/receipt/receipt.ts'
 import { decodeRequest } from '../../../formats/request/request.ts'
@@ -46,6 +48,8 @@ export const DOCUMENTS: readonly Decoder[] = [
   document('head', json(headFormat), ['head', 'head.json']),
   document('commit of a disk', decodeCommit, ['commit', 'C0000012.JSN']),
   document('marker of a disk', readMarker, ['disk', 'DISK.JSN']),
+  document('report', json(reportFormat), ['report', 'report.json']),
+  document('report of a QR', (bytes) => decodeReportText(text(bytes)), ['report', 'report.txt']),
   document('proof of recording', (bytes) => decodeProof(text(bytes)), ['paper', 'proof.txt']),
   document('letter token', (bytes) => verifyToken(text(bytes).trim(), []), ['claim169', 'token.txt']),
   document('capture record', decodeCapture, ['capture', 'capture.json']),

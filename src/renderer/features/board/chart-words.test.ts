@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { copiesFinding, daysSince, diskIsLow, stack } from './chart-words.ts'
+import { copiesFinding, daysSince, diskIsLow, hoursOut, stack, statusFinding } from './chart-words.ts'
 
 describe('findings', () => {
   it('name the worst first', () => {
@@ -15,6 +15,39 @@ describe('findings', () => {
     expect(diskIsLow({ free: 40e9, bytes: 500e9 })).toBe(true)
     expect(diskIsLow({ free: 100e9, bytes: 500e9 })).toBe(false)
     expect(diskIsLow({ free: 0, bytes: 0 })).toBe(false)
+  })
+
+  it('say what has stood still for long before where most are', () => {
+    const row = (status: string, count: number, old: number) => ({
+      status,
+      count,
+      oldest: null,
+      ages: { today: count - old, week: 0, month: 0, old },
+    })
+    const issued = row('CARD_ISSUED', 90, 90)
+    const sent = row('SENT_FOR_ENROLLMENT', 20, 4)
+    const taken = row('BIO_CAPTURED', 30, 1)
+    expect(statusFinding([])).toEqual({ kind: 'none' })
+    expect(statusFinding([issued, taken, sent])).toEqual({ kind: 'old', row: sent, old: 5 })
+    expect(statusFinding([issued, row('BIO_CAPTURED', 3, 0)])).toEqual({
+      kind: 'mostly',
+      row: issued,
+      all: 93,
+    })
+  })
+
+  it('count the hours in which a site took nothing', () => {
+    const now = new Date('2017-03-19T05:00:00Z')
+    expect(hoursOut([], now)).toBe(0)
+    expect(
+      hoursOut(
+        [
+          { from: '2017-03-17T05:00:00.000Z', to: '2017-03-17T09:00:00.000Z' },
+          { from: '2017-03-19T03:00:00.000Z', to: null },
+        ],
+        now,
+      ),
+    ).toBe(6)
   })
 
   it('count whole days', () => {

@@ -11,6 +11,40 @@ export function copiesFinding({
   return oneDisk > 0 ? 'allOne' : 'allTwo'
 }
 
+type Row = Board['statuses'][number]
+
+/** Statuses in which nothing moves any more, so that their age says nothing. */
+const ENDED = new Set(['CARD_ISSUED'])
+
+/** What the statuses come to, for the title of their chart: what has stood still for longest, or else where most are. */
+export function statusFinding(
+  rows: readonly Row[],
+):
+  | { readonly kind: 'none' }
+  | { readonly kind: 'old'; readonly row: Row; readonly old: number }
+  | { readonly kind: 'mostly'; readonly row: Row; readonly all: number } {
+  const [first] = rows
+  if (!first) return { kind: 'none' }
+  const moving = rows.filter(({ status }) => !ENDED.has(status))
+  const old = moving.reduce((sum, { ages }) => sum + ages.old, 0)
+  const [worst] = moving.toSorted((a, b) => b.ages.old - a.ages.old)
+  if (worst && old > 0) return { kind: 'old', row: worst, old }
+  return { kind: 'mostly', row: first, all: rows.reduce((sum, { count }) => sum + count, 0) }
+}
+
+/** How many hours of the times in which a site took nothing; what goes on counts until now. */
+export function hoursOut(
+  out: readonly { readonly from: string; readonly to: string | null }[],
+  now: Date,
+): number {
+  const ms = out.reduce(
+    (sum, { from, to }) =>
+      sum + Math.max(0, (to === null ? now.getTime() : Date.parse(to)) - Date.parse(from)),
+    0,
+  )
+  return Math.round(ms / 3_600_000)
+}
+
 /** Below a tenth, or below 5 GB, a desk should be told that space is running low. */
 export function diskIsLow({ free, bytes }: Board['disk']): boolean {
   return bytes > 0 && (free < bytes / 10 || free < 5e9)

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconSearch } from '@tabler/icons-react'
+import { useLocation } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CARD_STATES, type CardPlace, type CardState } from '../../../contract/printing.ts'
@@ -28,7 +29,9 @@ export function PrintingPage() {
   const { t } = useTranslation()
   const language = useLanguage()
   const queries = useQueryClient()
-  const [state, setState] = useState<CardState>('ready')
+  const [state, setState] = useState<CardState>(
+    useLocation({ select: ({ state: given }) => given.cards }) ?? 'ready',
+  )
   const [text, setText] = useState('')
   const [blanks, setBlanks] = useState(false)
   const asked = useDebounced(text.trim())

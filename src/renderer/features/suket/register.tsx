@@ -19,7 +19,7 @@ import { useWindowRows } from '../../ui/use-window-rows.ts'
 import { RegisterRow } from './register-row.tsx'
 
 /** The letters of this station, newest first, by pages of a hundred. */
-export function Register({ text, show }: { text: string; show: 'all' | 'soon' | 'expired' }) {
+export function Register({ text, show }: { text: string; show: 'all' | 'today' | 'soon' | 'expired' }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const list = useInfiniteQuery(

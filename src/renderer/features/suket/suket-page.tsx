@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -13,11 +13,15 @@ import { Register } from './register.tsx'
 import { ResumePanel } from './resume-panel.tsx'
 import { isScannedQr } from './suket-words.ts'
 
+const SHOWS = ['all', 'today', 'soon', 'expired'] as const
+
 /** The register of letters, and the check of a letter that somebody brings. */
 export function SuketPage() {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const [show, setShow] = useState<'all' | 'soon' | 'expired'>('all')
+  const [show, setShow] = useState<(typeof SHOWS)[number]>(
+    useLocation({ select: ({ state }) => state.letters }) ?? 'all',
+  )
   const navigate = useNavigate()
   const asked = useDebounced(text.trim())
   const check = () => void navigate({ to: '/suket/check' })
@@ -48,9 +52,9 @@ export function SuketPage() {
             aria-label={t('suket.show')}
             value={show}
             onChange={({ currentTarget: { value } }) =>
-              setShow(value === 'soon' || value === 'expired' ? value : 'all')
+              setShow(SHOWS.find((known) => known === value) ?? 'all')
             }
-            data={(['all', 'soon', 'expired'] as const).map((value) => ({
+            data={SHOWS.map((value) => ({
               value,
               label: t(`suket.shows.${value}`),
             }))}

@@ -3,7 +3,9 @@ import { IconSearch } from '@tabler/icons-react'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AGES, type Age } from '../../../../contract/ages.ts'
 import { type Purpose, PURPOSES } from '../../../../contract/application.ts'
+import { SHOWN, type Shown } from '../../../../contract/enrolment.ts'
 import { CENTRAL_STATUSES, type CentralStatus, STATUS } from '../../../../contract/status.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
@@ -13,15 +15,20 @@ import { Approvals } from './approvals.tsx'
 import { Drafts } from './drafts.tsx'
 import { Recordings } from './recordings.tsx'
 
+interface Filter {
+  readonly show?: Shown | undefined
+  readonly status?: CentralStatus | undefined
+  readonly age?: Age | undefined
+}
+
 /** The room's first page: what is parked, and every recording of this station. */
 export function ListPage() {
   const { t } = useTranslation()
   const language = useLanguage()
   const navigate = useNavigate()
   const [text, setText] = useState('')
-  const [status, setStatus] = useState<CentralStatus | ''>(
-    useLocation({ select: ({ state }) => state.status }) ?? '',
-  )
+  const given = useLocation({ select: ({ state }) => state })
+  const [filter, setFilter] = useState<Filter>({ show: given.show, status: given.status, age: given.age })
   const [purpose, setPurpose] = useState<Purpose | ''>('')
   const asked = useDebounced(text.trim())
   return (
@@ -40,18 +47,42 @@ export function ListPage() {
           <NativeSelect
             w={220}
             aria-label={t('enrolment.list.status')}
-            value={status}
-            onChange={(event) =>
-              setStatus(CENTRAL_STATUSES.find((known) => known === event.currentTarget.value) ?? '')
+            value={filter.show ?? filter.status ?? ''}
+            onChange={({ currentTarget: { value } }) =>
+              setFilter({
+                show: SHOWN.find((known) => known === value),
+                status: CENTRAL_STATUSES.find((known) => known === value),
+              })
             }
             data={[
               { value: '', label: t('enrolment.list.anyStatus') },
-              ...CENTRAL_STATUSES.map((value) => ({
-                value,
-                label: language === 'id' ? STATUS[value].word : STATUS[value].en,
-              })),
+              {
+                group: t('enrolment.list.shown'),
+                items: SHOWN.map((value) => ({ value, label: t(`enrolment.list.shows.${value}`) })),
+              },
+              {
+                group: t('enrolment.list.status'),
+                items: CENTRAL_STATUSES.map((value) => ({
+                  value,
+                  label: language === 'id' ? STATUS[value].word : STATUS[value].en,
+                })),
+              },
             ]}
           />
+          {filter.status === undefined ? null : (
+            <NativeSelect
+              w={150}
+              aria-label={t('enrolment.list.age')}
+              value={filter.age ?? ''}
+              onChange={({ currentTarget: { value } }) =>
+                setFilter({ ...filter, age: AGES.find((known) => known === value) })
+              }
+              data={[
+                { value: '', label: t('enrolment.list.anyAge') },
+                ...AGES.map((value) => ({ value, label: t(`enrolment.list.ages.${value}`) })),
+              ]}
+            />
+          )}
           <NativeSelect
             w={180}
             aria-label={t('enrolment.application.title')}
@@ -74,11 +105,7 @@ export function ListPage() {
     >
       <Drafts />
       <Approvals />
-      <Recordings
-        text={asked}
-        status={status === '' ? undefined : status}
-        purpose={purpose === '' ? undefined : purpose}
-      />
+      <Recordings text={asked} {...filter} purpose={purpose === '' ? undefined : purpose} />
     </Page>
   )
 }

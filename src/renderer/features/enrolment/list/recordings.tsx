@@ -1,7 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { IconUserScan } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { Age } from '../../../../contract/ages.ts'
 import type { Purpose } from '../../../../contract/application.ts'
+import type { Shown } from '../../../../contract/enrolment.ts'
 import type { CentralStatus } from '../../../../contract/status.ts'
 import { orpc } from '../../../orpc.ts'
 import { Empty } from '../../../ui/empty.tsx'
@@ -16,17 +18,19 @@ import { RecordingRow } from './recording-row.tsx'
 
 interface RecordingsProps {
   readonly text: string
-  readonly status: CentralStatus | undefined
-  readonly purpose: Purpose | undefined
+  readonly show?: Shown | undefined
+  readonly status?: CentralStatus | undefined
+  readonly age?: Age | undefined
+  readonly purpose?: Purpose | undefined
 }
 
-/** The recordings of this station, newest first; pages by sequence, so that 100,000 rows cost what is looked at. */
-export function Recordings({ text, status, purpose }: RecordingsProps) {
+/** The recordings of this station, newest first, or a list behind a figure of the board; pages by sequence, so that 100,000 rows cost what is looked at. */
+export function Recordings({ text, show, status, age, purpose }: RecordingsProps) {
   const { t } = useTranslation()
   const zone = useZone()
   const list = useInfiniteQuery(
     orpc.enrolment.list.infiniteOptions({
-      input: (before: number | undefined) => ({ text, status, purpose, before, limit: 100 }),
+      input: (before: number | undefined) => ({ text, show, status, age, purpose, before, limit: 100 }),
       initialPageParam: undefined as number | undefined,
       getNextPageParam: ({ next }) => next ?? undefined,
       placeholderData: keepPreviousData,
@@ -36,7 +40,7 @@ export function Recordings({ text, status, purpose }: RecordingsProps) {
   if (!list.data) return <Waiting rows={10} />
   const rows = list.data.pages.flatMap((page) => page.rows)
   if (rows.length === 0) {
-    const searched = text !== '' || status !== undefined || purpose !== undefined
+    const searched = text !== '' || status !== undefined || show !== undefined || purpose !== undefined
     return (
       <Empty
         icon={IconUserScan}

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
-import { serveThread } from '../../../lib/thread-tasks.ts'
+import { serveThread } from '../thread-tasks.ts'
 
 /** Pages of a PDF that are looked at, and how sharply: a scanned letter has one or two. */
 const MOST_PAGES = 6
