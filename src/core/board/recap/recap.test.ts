@@ -62,7 +62,14 @@ async function put(history: History): Promise<void> {
       const id = `r${n}`
       const biodata = JSON.stringify({ desaKelurahan: one.village })
       const application = one.outside ? '{"purpose":"outside"}' : null
-      row(id, { kind: 'recording', epoch: one.epoch, at: one.at, operator: one.operator, biodata, application })
+      row(id, {
+        kind: 'recording',
+        epoch: one.epoch,
+        at: one.at,
+        operator: one.operator,
+        biodata,
+        application,
+      })
       tx.run(
         "INSERT INTO recording_status (recording, status, at, attempt) VALUES (?, 'BIO_CAPTURED', ?, 1)",
         [id, one.at],

@@ -115,7 +115,13 @@ const JOINED =
   'FROM board_list b CROSS JOIN recording r ON r.id = b.recording JOIN recording_status t ON t.recording = r.id'
 
 /** How many recordings match; what nothing else narrows the tallies know. */
-function countOf(db: ReadDb, narrowed: boolean, way: Way | undefined, where: string, params: SqlParams): number {
+function countOf(
+  db: ReadDb,
+  narrowed: boolean,
+  way: Way | undefined,
+  where: string,
+  params: SqlParams,
+): number {
   if (!narrowed) return way ? way.count() : tally(db, 'recording', 'recording')
   const from = way ? `${JOINED} WHERE ${way.where} AND` : 'FROM recording r WHERE'
   return db.get<{ n: number }>(`SELECT count(*) AS n ${from} ${where}`, params)!.n
