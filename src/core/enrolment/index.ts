@@ -29,7 +29,7 @@ export {
   provenSince,
 } from './recording/custody.ts'
 export { saveProof } from './proof/proof.ts'
-export { listRecordings } from './recording/list.ts'
+export { listRecordings, type ListFilter } from './recording/list.ts'
 export { recordingOf, recordingPhoto, type RecordedPacket, showRecording } from './recording/show.ts'
 export { setStatus, type StatusChange, type StatusNow, statusOf } from './recording/status.ts'
 export { chainEnd } from './seal/chain.ts'
