@@ -9,6 +9,7 @@ import { exportSentences } from './export.ts'
 import { keysSentences } from './keys.ts'
 import { outageSentences } from './outage.ts'
 import { printingSentences } from './printing-sentences.ts'
+import { privacySentences } from './privacy-sentences.ts'
 import { queueSentences } from './queue.ts'
 import { residentSentences } from './resident.ts'
 import { restoreSentences } from './restore-sentences.ts'
@@ -32,6 +33,7 @@ export const catalogue = {
   ...keysSentences,
   ...outageSentences,
   ...printingSentences,
+  ...privacySentences,
   ...queueSentences,
   ...residentSentences,
   ...restoreSentences,

@@ -7,6 +7,7 @@ import { exportContract } from './export.ts'
 import { manualContract } from './manual.ts'
 import { outageContract } from './outage.ts'
 import { printingContract } from './printing.ts'
+import { privacyContract } from './privacy.ts'
 import { queueContract } from './queue.ts'
 import { residentContract } from './resident.ts'
 import { restoreContract } from './restore.ts'
@@ -25,6 +26,7 @@ export const contract = {
   manual: manualContract,
   outage: outageContract,
   printing: printingContract,
+  privacy: privacyContract,
   queue: queueContract,
   resident: residentContract,
   restore: restoreContract,

@@ -145,6 +145,19 @@ export const PERMISSIONS = {
     correct: SUPERVISOR,
     destroy: SUPERVISOR,
   },
+  privacy: {
+    retentionPlan: OVERSEERS,
+    destroy: SUPERVISOR,
+    retentionActs: OVERSEERS,
+    saveAct: OVERSEERS,
+    // Who restores a station destroys again what its list says.
+    applyList: KEEPERS,
+    requests: SUPERVISOR,
+    requestCounts: DESK,
+    // Whoever sits at the desk takes a resident's request; a penyelia answers it.
+    request: DESK,
+    answer: SUPERVISOR,
+  },
   queue: {
     today: DESK,
     take: DESK,

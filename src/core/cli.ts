@@ -20,6 +20,7 @@ import { drafts } from './cli/drafts.ts'
 import { manual } from './cli/manual.ts'
 import { list, show } from './cli/list.ts'
 import { outage } from './cli/outage.ts'
+import { privacyCommands } from './cli/privacy-commands.ts'
 import { profileInstall } from './cli/profile.ts'
 import { proof } from './cli/proof.ts'
 import { residentsCommands } from './cli/residents-commands.ts'
@@ -327,6 +328,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   accountCommands(root, command, ofStation)
   residentsCommands(root, command, ofStation)
   auditCommands(root, command, ofStation)
+  privacyCommands(root, command, ofStation)
   const profile = root.command('profile').description("the Dinas' signed profile")
   command(
     'install',

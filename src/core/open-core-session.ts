@@ -4,6 +4,7 @@ import { followRecovery } from './account/index.ts'
 import { recordAct, settleDestroyed } from './audit/index.ts'
 import { forgetLocal, setLocal } from './db/local.ts'
 import { openStore, type Store } from './db/open.ts'
+import { settleErased } from './erasure/index.ts'
 import { guardStore } from './open-core-check.ts'
 import type { Ports } from './ports.ts'
 import { refuse } from './refuse.ts'
@@ -72,6 +73,7 @@ export async function openSession(opening: Opening): Promise<OpenStation> {
     await store.write.transaction((tx) => {
       setLocal(tx, 'opened', ports.now().toISOString())
       settleDestroyed(tx)
+      settleErased(tx)
       recordAct(tx, station, 'account.unlocked', actor.account)
     })
     // A profile with another recovery recipient may have come just before the power went.

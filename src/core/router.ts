@@ -8,6 +8,7 @@ import { manualHandlers } from './manual/index.ts'
 import { outageHandlers } from './outage/index.ts'
 import { permitted } from './permit.ts'
 import { printingHandlers } from './printing/index.ts'
+import { privacyHandlers } from './privacy/index.ts'
 import { residentHandlers } from './resident/index.ts'
 import { restoreHandlers } from './restore/index.ts'
 import { settingsHandlers } from './settings/index.ts'
@@ -25,6 +26,7 @@ export const router = permitted({
   manual: manualHandlers,
   outage: outageHandlers,
   printing: printingHandlers,
+  privacy: privacyHandlers,
   queue: queueHandlers,
   resident: residentHandlers,
   restore: restoreHandlers,

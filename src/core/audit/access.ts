@@ -1,19 +1,31 @@
 import { type Access, type AccessEntry, encodeAccess } from '../../formats/access/access.ts'
 import { unreadable } from '../../formats/json.ts'
+import { hex, unhex } from '../../lib/bytes.ts'
+import type { ReadDb } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
-import { entryHash } from './chain.ts'
+import { commitToText, entryHash } from './chain.ts'
 import { listEntries } from './queries.ts'
 import { recordAct } from './record-act.ts'
+import { valuesOf } from './values.ts'
 
 /** Hours within which the law wants the answer (UU 27/2022). */
 const HOURS = 3 * 24
 
-/** What this station knows about a resident, as a file for the Dinas; an act itself. INPUT-INVALID for what is no NIK. */
+/** Old and new values of an act, where this station can open them. */
+function openedValues(read: ReadDb, place: { epoch: string; seq: number }): Pick<AccessEntry, 'values'> {
+  const kept = valuesOf(read, place)
+  return kept?.state === 'here' ? { values: { salt: hex(kept.salt), json: kept.json } } : {}
+}
+
+/**
+ * What this station knows about a resident, as a file for the Dinas, with the old and new values that it can open; an act itself. INPUT-INVALID for
+ * what is no NIK.
+ */
 export async function exportAccess(
   station: Station,
   about: string,
-): Promise<{ bytes: Uint8Array; entries: number }> {
+): Promise<{ bytes: Uint8Array; entries: number; values: number }> {
   if (!/^\d{16}$/.test(about)) throw refuse('INPUT-INVALID', { why: 'about' })
   const { read, profile, ports, code } = station
   const epochs = read.all<{ id: string; parent: string | null; upto: number }>(
@@ -33,11 +45,13 @@ export async function exportAccess(
         commitment,
         prev,
         hash,
+        ...openedValues(read, { epoch, seq }),
       }),
     )
   const bytes = encodeAccess({ station: code, about, at: ports.now().toISOString(), epochs, entries })
   await station.write.transaction((tx) => recordAct(tx, station, 'audit.exported', '', { about }))
-  return { bytes, entries: entries.length }
+  const values = entries.filter((entry) => entry.values !== undefined).length
+  return { bytes, entries: entries.length, values }
 }
 
 /** Something that nobody handed in, or that two say differently. */
@@ -53,6 +67,11 @@ export interface MergedAccess {
   readonly stations: readonly string[]
   readonly entries: readonly AccessEntry[]
   readonly gaps: readonly AccessGap[]
+}
+
+/** Whether its values, if it has them, are those that the chain speaks of. */
+function isCommitted({ values, commitment }: AccessEntry): boolean {
+  return values === undefined || commitToText(values.json, unhex(values.salt)) === commitment
 }
 
 const keyOf = ({ epoch, seq }: { epoch: string; seq: number }) => `${epoch} ${seq}`
@@ -71,10 +90,11 @@ export function mergeAccess(files: readonly Access[], due: readonly string[] = [
   for (const { entries } of files)
     for (const entry of entries) {
       if (entry.hash !== entryHash(entry)) throw unreadable('rekam-access', 'hash')
+      if (!isCommitted(entry)) throw unreadable('rekam-access', 'values')
       const there = found.get(keyOf(entry))
       if (there && there.hash !== entry.hash)
         differs.set(keyOf(entry), { kind: 'differs', epoch: entry.epoch, seq: entry.seq })
-      if (!there) found.set(keyOf(entry), entry)
+      if (!there || (there.values === undefined && there.hash === entry.hash)) found.set(keyOf(entry), entry)
     }
   const missing = new Map<string, AccessGap>()
   for (const { epochs, entries } of files) {

@@ -8,13 +8,14 @@ export interface FoundEntry extends AuditEntry {
   readonly n: number
 }
 
-/** Everything that bears the resident's NIK, now or before it was corrected: recordings with their amendments, letters, drafts, numbers of the queue. */
+/** Everything that bears the resident's NIK, now or before it was corrected: recordings with their amendments, letters, drafts, numbers of the queue, requests. */
 const SUBJECTS_OF_NIK = `WITH own AS (SELECT DISTINCT coalesce(amends, id) AS id FROM recording WHERE nik = :about)
   SELECT id FROM own
   UNION SELECT id FROM recording WHERE amends IN (SELECT id FROM own)
   UNION SELECT id FROM suket WHERE recording IN (SELECT id FROM own)
   UNION SELECT id FROM draft WHERE nik = :about
-  UNION SELECT id FROM queue_ticket WHERE nik = :about`
+  UNION SELECT id FROM queue_ticket WHERE nik = :about
+  UNION SELECT id FROM access_request WHERE nik = :about`
 
 function conditions(
   filter: AuditFilter,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { accessExport, accessSubject, auditPeriod } from './access.ts'
+import { dataFlow } from './data-flow.ts'
 import { auditList, auditUnlock, auditVerify } from './audit.ts'
 import type { AddCommand } from './terminal.ts'
 
@@ -50,6 +51,13 @@ export function auditCommands(
         .requiredOption('--from <yyyy-mm-dd>', 'first day')
         .requiredOption('--until <yyyy-mm-dd>', 'last day')
         .requiredOption('--out <file>', 'the file; its signature lies beside it'),
+    audit,
+  )
+  command(
+    'data-flow',
+    'which personal data lies where, who can read it, until when: for the impact assessment',
+    dataFlow,
+    (c) => c,
     audit,
   )
   command(

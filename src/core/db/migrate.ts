@@ -20,6 +20,7 @@ import { figures } from './migrations/0017-figures.ts'
 import { exportOrders } from './migrations/0018-export-orders.ts'
 import { auditValues } from './migrations/0019-audit-values.ts'
 import { board } from './migrations/0020-board.ts'
+import { privacyDuties } from './migrations/0021-privacy-duties.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -49,6 +50,7 @@ export const MIGRATIONS: readonly Migration[] = [
   exportOrders,
   auditValues,
   board,
+  privacyDuties,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

@@ -54,6 +54,9 @@ export const REPLICATED = [
   { table: 'bag_event', key: ['bag', 'epoch', 'n'], merge: 'append' },
   { table: 'day_check', key: ['epoch', 'day', 'list', 'item'], merge: 'register' },
   { table: 'card_visit', key: ['id'], merge: 'register' },
+  { table: 'retention_act', key: ['id'], merge: 'append' },
+  { table: 'erased', key: ['kind', 'id'], merge: 'append' },
+  { table: 'access_request', key: ['id'], merge: 'register' },
 ] as const satisfies readonly { table: string; key: readonly string[]; merge: Merge }[]
 
 export type ReplicatedTable = (typeof REPLICATED)[number]['table']

@@ -7,6 +7,7 @@ import { recordAct, settleDestroyed } from '../audit/index.ts'
 import { snapshotNext } from '../backup/index.ts'
 import { localSecret } from '../db/local.ts'
 import { openReader } from '../db/open.ts'
+import { settleErased } from '../erasure/index.ts'
 import { refuse } from '../refuse.ts'
 import type { LiveStation } from '../settings/index.ts'
 import { withdrawCancelled } from '../suket/index.ts'
@@ -98,6 +99,7 @@ export function runGain(station: LiveStation, given: GainSource, deps: GainDeps)
       for (const draft of stage.drafts) putDraft(tables, draft)
       withdrawCancelled(tx, station)
       settleDestroyed(tx)
+      settleErased(tx)
       recordAct(tx, station, 'station.merged', plan.epoch, { ...found, packets: gained.length })
     })
     station.reload()

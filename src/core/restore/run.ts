@@ -4,6 +4,7 @@ import { parsePublicKey } from '../../lib/minisign.ts'
 import type { RestoreResult, RestoreSource } from '../../contract/restore.ts'
 import type { KeyCost } from '../account/index.ts'
 import { recordAct, settleDestroyed } from '../audit/index.ts'
+import { settleErased } from '../erasure/index.ts'
 import type { ShareTray } from '../keys/index.ts'
 import type { Paths, Ports } from '../ports.ts'
 import { keyLine, makeStation, stationPaths } from '../settings/index.ts'
@@ -68,6 +69,7 @@ export async function runRestore(given: RestoreSource, deps: RestoreDeps): Promi
       const by = { epoch: { id: newEpoch }, actor: { account: 'rekam' }, ports }
       await store.write.transaction((tx) => {
         settleDestroyed(tx)
+        settleErased(tx)
         recordAct(tx, by, 'station.restored', plan.epoch)
       })
       await noteJournal(paths, { root: line, result: { ...plan, newEpoch }, from })

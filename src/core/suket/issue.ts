@@ -6,6 +6,7 @@ import { encodeToken } from '../../formats/claim169/claim169.ts'
 import { newId } from '../../formats/id.ts'
 import type { WriteTx } from '../db/handles.ts'
 import { currentBiodata } from '../enrolment/index.ts'
+import { refuseErased } from '../erasure/index.ts'
 import { unprintable } from '../paper/index.ts'
 import { refuse } from '../refuse.ts'
 import { isCancelledSql, regionsAt } from '../resident/index.ts'
@@ -41,7 +42,7 @@ interface Recorded {
   readonly status: CentralStatus
 }
 
-/** Who the letter is for, as corrected since. SUKET-NOT-RECORDED; SUKET-CANCELLED; SUKET-NO-BIODATA where a restore found the packet but no register. */
+/** Who the letter is for, as corrected since. SUKET-NOT-RECORDED; SUKET-CANCELLED; PRIVACY-ERASED; SUKET-NO-BIODATA where a restore found the packet but no register. */
 function recordedPerson(tx: WriteTx, recording: string): Recorded {
   const row = tx.get<{ id: string; biodata: string; status: CentralStatus; cancelled: number }>(
     `SELECT r.id, r.biodata, s.status, ${isCancelledSql('r.id')} AS cancelled FROM recording r JOIN recording_status s ON s.recording = r.id
@@ -50,6 +51,7 @@ function recordedPerson(tx: WriteTx, recording: string): Recorded {
   )
   if (!row) throw refuse('SUKET-NOT-RECORDED')
   if (row.cancelled) throw refuse('SUKET-CANCELLED')
+  refuseErased(tx, recording)
   const sealed = biodataSchema.safeParse(JSON.parse(row.biodata))
   if (!sealed.success) throw refuse('SUKET-NO-BIODATA')
   const biodata = currentBiodata(tx, recording) ?? sealed.data

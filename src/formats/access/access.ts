@@ -15,6 +15,8 @@ const entrySchema = z.strictObject({
   commitment: sha256Schema.nullable(),
   prev: sha256Schema,
   hash: sha256Schema,
+  /** Old and new values, where the station can open them: what the commitment covers. */
+  values: z.strictObject({ salt: sha256Schema, json: z.string().max(100_000) }).optional(),
 })
 export type AccessEntry = z.infer<typeof entrySchema>
 

@@ -13,7 +13,7 @@ const PLACES_AT_LEAST = 2
 const DAY_MS = 86_400_000
 
 /** Print-ready or later: the only ones that a final receipt speaks of, and from which no reset sends a packet again. */
-const SETTLED = [
+export const SETTLED: readonly string[] = [
   'PRINT_READY_RECORD',
   'SENT_FOR_CARD_PRINTING',
   'CARD_PRINTED',

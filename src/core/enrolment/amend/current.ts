@@ -1,6 +1,7 @@
 import type { Amendment } from '../../../contract/amendment.ts'
 import { type Biodata, type BiodataDraft, biodataSchema } from '../../../contract/biodata.ts'
 import type { ReadDb } from '../../db/handles.ts'
+import { refuseErased } from '../../erasure/index.ts'
 import { isCancelledSql } from '../../resident/index.ts'
 
 /** A sealed amendment of a recording. */
@@ -36,11 +37,12 @@ export function applyAmendment(biodata: BiodataDraft, amendment: Amendment): Bio
 
 /**
  * Biodata of a recording as its corrections have it now, or had it at an instant: a letter keeps the words of its day. Undefined for an
- * unknown recording.
+ * unknown recording, PRIVACY-ERASED for one whose data were destroyed.
  */
 export function currentBiodata(db: ReadDb, recording: string, at?: string): Biodata | undefined {
   const sealed = db.get<{ biodata: string }>('SELECT biodata FROM recording WHERE id = ?', [recording])
   if (!sealed) return undefined
+  refuseErased(db, recording)
   const first = biodataSchema.parse(JSON.parse(sealed.biodata))
   const until = amendmentsOf(db, recording).filter(({ sealedAt }) => at === undefined || sealedAt <= at)
   const now = until.reduce<BiodataDraft>((before, { amendment }) => applyAmendment(before, amendment), first)

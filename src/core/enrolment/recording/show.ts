@@ -4,6 +4,7 @@ import type { Amendment } from '../../../contract/amendment.ts'
 import type { Recording } from '../../../contract/enrolment.ts'
 import { amendmentsOf, currentBiodata, isCancelled } from '../amend/current.ts'
 import { recordAct } from '../../audit/index.ts'
+import { refuseErased } from '../../erasure/index.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
@@ -31,7 +32,7 @@ export interface RecordedPacket {
   readonly application: Application | null
 }
 
-/** The register's entry of a packet, or undefined. Rooms that show it to a person record that read themselves. */
+/** The register's entry of a packet, or undefined; PRIVACY-ERASED where its data were destroyed. Rooms that show it to a person record that read themselves. */
 export function recordingOf(read: ReadDb, id: string): RecordedPacket | undefined {
   const row = read.get<
     Omit<RecordedPacket, 'biodata' | 'application'> & { biodata: string; application: string | null }
@@ -40,6 +41,7 @@ export function recordingOf(read: ReadDb, id: string): RecordedPacket | undefine
      FROM recording WHERE id = ?`,
     [id],
   )
+  if (row) refuseErased(read, id)
   return (
     row && {
       ...row,

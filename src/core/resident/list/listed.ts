@@ -8,7 +8,7 @@ import { nikInvalid } from '../nik-invalid.ts'
 import { draftsOfNik, recordingsOfNik } from '../queries.ts'
 import { RESIDENT_COLUMNS } from './columns.ts'
 import { placeOf, residentKey } from './key.ts'
-import { listOf } from './open-list.ts'
+import { listOf, openList } from './open-list.ts'
 
 /** Members of a household that are shown at most. */
 const FAMILY = 50
@@ -29,6 +29,15 @@ function residentOf(station: Station, read: ReadDb, who: { key: string } | { nik
   const row = read.get<Placed>(`${select} WHERE nik = ?`, [parts.nik])
   if (!row) throw gone()
   return row
+}
+
+/** A resident's line of the Dinas' list, or null. The caller says in the audit why it is read. */
+export function listedLine(station: Station, nik: string): ResidentRow | null {
+  const row = openList(station)?.read.get<ResidentRow>(
+    `SELECT ${RESIDENT_COLUMNS} FROM resident WHERE nik = ?`,
+    [nik],
+  )
+  return row ?? null
 }
 
 /**

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { isErased } from '../../erasure/index.ts'
 import type { Station } from '../../station.ts'
 import { refuse } from '../../refuse.ts'
 import { type ListBase, listPath, openBase } from './base.ts'
@@ -10,6 +12,12 @@ export function openList(station: Station): ListBase | null {
   const known = open.get(station.write)
   if (known) return known
   const base = openBase(listPath(station.paths), station.keys.store)
+  // The program was stopped between the destruction's entry and the file's end.
+  if (base && isErased(station.read, 'list', base.about.importedAt) !== null) {
+    base.close()
+    rmSync(listPath(station.paths))
+    return null
+  }
   if (base) open.set(station.write, base)
   return base
 }
@@ -19,6 +27,12 @@ export function listOf(station: Station): ListBase {
   const base = openList(station)
   if (!base) throw refuse('RESIDENTS-NONE')
   return base
+}
+
+/** Removes the list whose destruction was entered. */
+export function dropErasedList(station: Station): void {
+  closeList(station)
+  openList(station)
 }
 
 /** No handle of the list is left. */

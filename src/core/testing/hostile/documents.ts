@@ -1,4 +1,5 @@
 import { decodeAccess } from '../../../formats/access/access.ts'
+import { decodeErasure } from '../../../formats/erasure/erasure.ts'
 import { decodeAmendment } from '../../../formats/amendment/amendment.ts'
 import { decodeCapture } from '../../../formats/capture/capture.ts'
 import { decodeCommit } from '../../../formats/commit/commit.ts'
@@ -55,6 +56,7 @@ export const DOCUMENTS: readonly Decoder[] = [
   document('capture record', decodeCapture, ['capture', 'capture.json']),
   document('amendment', decodeAmendment, ['amendment', 'amendment.json']),
   document('subject access', decodeAccess, ['access', 'access.json']),
+  document('list of a destruction', decodeErasure, ['erasure', 'erasure.json']),
   document('print order', json(printOrderFormat), ['print', 'order.json']),
   document('print answer', json(printAnswerFormat), ['print', 'answer.json']),
   document('print orders carried', json(carriedOrdersFormat), ['print', 'carried.json']),

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path'
+import { type AccessRequest, accessWaySchema, requestInputSchema } from '../../contract/privacy.ts'
+import { requireMay } from '../permit.ts'
+import { answerRequest, enterRequest, listRequests } from '../privacy/index.ts'
+import { refuse } from '../refuse.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { type StationOptions, withStation } from './with-station.ts'
+
+type Options = Common & StationOptions
+
+const STATES: Readonly<Record<AccessRequest['state'], string>> = {
+  open: 'menunggu',
+  overdue: 'TERLAMBAT',
+  answered: 'dijawab',
+}
+
+const lineOf = (one: AccessRequest): string =>
+  [
+    one.id,
+    one.number,
+    STATES[one.state],
+    one.nik,
+    one.name,
+    `diminta ${one.askedAt}`,
+    one.answeredAt ? `dijawab ${one.answeredAt}` : `paling lambat ${one.dueAt}`,
+  ].join('  ')
+
+/** `rekam access request --about NIK --name NAME | --recording ID`: enters a resident's request; the time runs from the day on which they asked. */
+export async function accessRequest(
+  terminal: Terminal,
+  {
+    about,
+    name,
+    recording,
+    way,
+    asked,
+    ...options
+  }: Options & { about?: string; name?: string; recording?: string; way: string; asked?: string },
+): Promise<void> {
+  const input = {
+    about: recording === undefined ? { nik: about ?? '', name: name ?? '' } : { recording },
+    way: accessWaySchema.catch('desk').parse(way),
+    ...(asked === undefined ? {} : { askedOn: asked }),
+  }
+  const fitted = requestInputSchema.safeParse(input)
+  if (!fitted.success) throw refuse('INPUT-INVALID', { why: fitted.error.issues[0]?.path.join('.') ?? '' })
+  const made = await withStation(options, async (station) => {
+    requireMay(station.actor.role, 'privacy.request')
+    return enterRequest(station, fitted.data)
+  })
+  print(terminal, options, made, [lineOf(made)])
+}
+
+/** `rekam access list`: the register of requests. Exit code 1 where one is overdue. */
+export async function accessList(terminal: Terminal, options: Options): Promise<number> {
+  const requests = await withStation(options, async (station) => {
+    requireMay(station.actor.role, 'privacy.requests')
+    return listRequests(station)
+  })
+  const overdue = requests.filter(({ state }) => state === 'overdue').length
+  print(terminal, options, { requests, overdue }, [
+    ...requests.map(lineOf),
+    `${requests.length} permintaan, ${overdue} terlambat`,
+  ])
+  return overdue === 0 ? 0 : 1
+}
+
+/** `rekam access answer ID --out FILE.pdf`: the answer for the resident (PDF) and the file for the Dinas beside it, both signed. */
+export async function accessAnswer(
+  terminal: Terminal,
+  id: string,
+  { out, ...options }: Options & { out: string },
+): Promise<void> {
+  const saved = await withStation(options, async (station) => {
+    requireMay(station.actor.role, 'privacy.answer')
+    return answerRequest(station, { id, path: resolve(out) })
+  })
+  print(terminal, options, saved, [
+    saved.path,
+    saved.file,
+    `${saved.entries} perbuatan, ${saved.values} dengan nilai lama dan baru`,
+  ])
+}
