@@ -45,7 +45,10 @@ export const DATA_FLOW: readonly DataFlowRow[] = [
       en: 'database; captures under a key of the draft',
     },
     who: DESK,
-    until: { id: 'disegel atau dibuang; kuncinya ikut terhapus', en: 'sealed or discarded; the key goes with it' },
+    until: {
+      id: 'disegel atau dibuang; kuncinya ikut terhapus',
+      en: 'sealed or discarded; the key goes with it',
+    },
   },
   {
     step: { id: 'paket tersegel', en: 'sealed packet' },
@@ -95,7 +98,10 @@ export const DATA_FLOW: readonly DataFlowRow[] = [
       id: 'NIK, KK, nama, kelahiran, kelamin, ibu, alamat',
       en: 'NIK, family card, name, birth, sex, mother, address',
     },
-    where: { id: 'residents.db, kunci yang sama; tidak di disk', en: 'residents.db, the same key; on no disk' },
+    where: {
+      id: 'residents.db, kunci yang sama; tidak di disk',
+      en: 'residents.db, the same key; on no disk',
+    },
     who: DESK,
     until: {
       id: 'daftar berikutnya menggantinya, atau masa simpan berakhir',
@@ -197,7 +203,10 @@ export const REPLICATED_DATA: readonly { readonly what: Words; readonly tables: 
     ],
   },
   {
-    what: { id: 'Paket, dengan kode yang tidak menyebut orang', en: 'About packets, by ids that name nobody' },
+    what: {
+      id: 'Paket, dengan kode yang tidak menyebut orang',
+      en: 'About packets, by ids that name nobody',
+    },
     tables: [
       'copy',
       'purged',

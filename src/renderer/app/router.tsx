@@ -174,6 +174,12 @@ const guidesRoom = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/guides-page.tsx'), 'GuidesPage'),
 })
 
+const privacyRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/privacy',
+  component: lazyRouteComponent(() => import('../features/privacy/privacy-page.tsx'), 'PrivacyPage'),
+})
+
 const accountsRoom = createRoute({
   getParentRoute: () => root,
   path: '/settings/accounts',
@@ -209,6 +215,7 @@ export const router = createRouter({
     settingsRoom,
     accountsRoom,
     guidesRoom,
+    privacyRoom,
   ]),
   history: createHashHistory(),
   defaultPendingMs: 300,

@@ -8,6 +8,7 @@ type Room =
   | 'export'
   | 'outage'
   | 'printing'
+  | 'privacy'
   | 'queue'
   | 'resident'
   | 'restore'
@@ -17,7 +18,7 @@ type Room =
 
 const ALSO: Record<Topic, readonly Room[]> = {
   resident: [],
-  enrolment: ['resident', 'queue', 'backup', 'upload', 'export'],
+  enrolment: ['resident', 'queue', 'backup', 'upload', 'export', 'privacy'],
   suket: ['enrolment'],
   backup: ['enrolment'],
   restore: ['account', 'settings'],

@@ -12,6 +12,7 @@ import { manual } from './en/manual.ts'
 import { outage } from './en/outage.ts'
 import { print } from './en/print.ts'
 import { printing } from './en/printing.ts'
+import { privacy } from './en/privacy.ts'
 import { queue } from './en/queue.ts'
 import { recording } from './en/recording.ts'
 import { residents } from './en/residents.ts'
@@ -34,6 +35,7 @@ export const words: typeof source = {
   outage,
   print,
   printing,
+  privacy,
   queue,
   residents,
   settings,

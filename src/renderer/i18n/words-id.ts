@@ -12,6 +12,7 @@ import { manual } from './id/manual.ts'
 import { outage } from './id/outage.ts'
 import { print } from './id/print.ts'
 import { printing } from './id/printing.ts'
+import { privacy } from './id/privacy.ts'
 import { queue } from './id/queue.ts'
 import { recording } from './id/recording.ts'
 import { residents } from './id/residents.ts'
@@ -33,6 +34,7 @@ export const words = {
   outage,
   print,
   printing,
+  privacy,
   queue,
   residents,
   settings,

@@ -6,6 +6,7 @@ import type { UploadStatus } from '../../../contract/upload.ts'
 import { orpc } from '../../orpc.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
 import type { Meaning } from '../../ui/theme.ts'
+import { useMay } from '../../ui/use-may.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { hasRoom } from '../rooms.ts'
 import classes from './frame.module.css'
@@ -14,19 +15,21 @@ import { centreLamp, copyLamp, deskLamp } from './lamp-words.ts'
 /** How safe the recordings are and what the data centre does; each opens its page. */
 export function Lamps() {
   const backup = useQuery(orpc.backup.status.queryOptions({ input: {} }))
+  const may = useMay()
   const upload = useQuery(orpc.upload.status.queryOptions({ input: {} }))
   return (
     <>
       {backup.data ? <CopyLamp status={backup.data} /> : null}
       {backup.data ? <DeskLamp status={backup.data} /> : null}
       {upload.data ? <CentreLampLink status={upload.data} /> : null}
+      {may('privacy.requests') ? <RequestsLamp /> : null}
     </>
   )
 }
 
 function LampLink({ meaning, word, to }: { meaning: Meaning; word: string; to: string }) {
   const shown = <StatusWord quiet meaning={meaning} word={word} />
-  return hasRoom(to) ? (
+  return hasRoom(to.split('/').slice(0, 2).join('/')) ? (
     <Link to={to} className={classes.lamp}>
       {shown}
     </Link>
@@ -45,6 +48,24 @@ function DeskLamp({ status }: { status: BackupStatus }) {
   const { t } = useTranslation()
   const { meaning, word, here, all } = deskLamp(status)
   return <LampLink meaning={meaning} word={t(word, { here, all })} to="/backup" />
+}
+
+/** Only while residents wait for an answer. */
+function RequestsLamp() {
+  const { t } = useTranslation()
+  // It becomes overdue by time alone.
+  const counts = useQuery(
+    orpc.privacy.requestCounts.queryOptions({ input: {}, refetchInterval: 10 * 60_000 }),
+  ).data
+  if (!counts || counts.open === 0) return null
+  const late = counts.overdue > 0
+  return (
+    <LampLink
+      meaning={late ? 'bahaya' : 'menunggu'}
+      word={t(late ? 'privacy.lampOverdue' : 'privacy.lamp', { ...counts })}
+      to="/settings/privacy"
+    />
+  )
 }
 
 function CentreLampLink({ status }: { status: UploadStatus }) {

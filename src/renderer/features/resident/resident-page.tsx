@@ -5,6 +5,7 @@ import { JENIS_KELAMIN } from '../../../contract/codes.ts'
 import { STATUS } from '../../../contract/status.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
+import { AccessCard } from '../../ui/access-card.tsx'
 import { ActButton } from '../../ui/act-button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { formatDay } from '../../ui/day.ts'
@@ -102,6 +103,7 @@ export function ResidentPage() {
                 ))}
               </ul>
             </Card>
+            <AccessCard about={{ nik: shown.data.resident.nik, name: shown.data.resident.name }} />
             <Card title={t('residents.family')}>
               {shown.data.family.length === 0 ? (
                 <p className={form.quiet}>{t('residents.noFamily')}</p>

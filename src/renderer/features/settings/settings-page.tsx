@@ -13,6 +13,7 @@ import { AuditCard } from './audit-card.tsx'
 import { GuidesLink } from './guides-link.tsx'
 import { LookCard } from './look-card.tsx'
 import classes from './settings-page.module.css'
+import { PrivacyLink } from './privacy-link.tsx'
 import { StationCard } from './station-card.tsx'
 
 /** How the window looks, what this station is, what runs here, and what was done here. */
@@ -41,6 +42,7 @@ export function SettingsPage() {
           <LookCard />
           <AccountsLink />
           <GuidesLink />
+          <PrivacyLink />
           {station.data ? <StationCard station={station.data} /> : <Waiting rows={6} />}
         </div>
         <div className={classes.column}>

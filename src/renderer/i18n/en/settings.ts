@@ -1,3 +1,4 @@
+import { ACT_WORDS_EN } from '../../../contract/act-words.ts'
 import type { settings as source } from '../id/settings.ts'
 
 export const settings: typeof source = {

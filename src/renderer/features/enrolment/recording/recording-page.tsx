@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../orpc.ts'
+import { AccessCard } from '../../../ui/access-card.tsx'
 import { ActButton } from '../../../ui/act-button.tsx'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
 import { NikText } from '../../../ui/nik-text.tsx'
@@ -88,6 +89,7 @@ export function RecordingPage() {
             <Exceptions recording={recording} onApproved={() => void shown.refetch()} />
             <Amendments recording={recording} onChanged={() => void shown.refetch()} />
             <SuketCard recording={id} cancelled={recording.cancelled} />
+            <AccessCard about={{ recording: id }} />
             <History history={recording.history} />
           </div>
         </div>
