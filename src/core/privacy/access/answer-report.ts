@@ -16,6 +16,9 @@ import { type RequestRow, requestNumber } from './requests.ts'
 
 /** Letters that a line of the annex holds. */
 const WIDE = 112
+const DEEPER = '      '
+/** Fields of values that tell a resident nothing. */
+const MACHINE = new Set(['sha256', 'seq', 'head'])
 
 const WAYS: Readonly<Record<AccessWay, string>> = {
   desk: 'datang sendiri',
@@ -23,17 +26,23 @@ const WAYS: Readonly<Record<AccessWay, string>> = {
   deputy: 'kuasa',
 }
 
-/** A long line over several, the later ones set in. */
+/** A long line over several, the later ones set in further. */
 export function wrapped(line: string, wide = WIDE): string[] {
-  const out: string[] = []
-  let now = ''
-  for (const word of line
+  const indent = /^ */.exec(line)![0]
+  const room = wide - indent.length - DEEPER.length
+  const words = line
+    .trimStart()
     .split(' ')
-    .flatMap((one) => one.match(new RegExp(`.{1,${wide - 6}}`, 'gu')) ?? [''])) {
-    if (now !== '' && now.length + 1 + word.length > wide) {
+    .flatMap((one) => one.match(new RegExp(`.{1,${room}}`, 'gu')) ?? [''])
+  const out: string[] = []
+  let now = indent
+  for (const word of words) {
+    const joined = now.trim() === '' ? now + word : `${now} ${word}`
+    if (joined.length <= wide) now = joined
+    else {
       out.push(now)
-      now = `      ${word}`
-    } else now = now === '' ? word : `${now} ${word}`
+      now = indent + DEEPER + word
+    }
   }
   return [...out, now]
 }
@@ -97,10 +106,12 @@ function actLines(access: Access, zone: string): string[] {
     ...access.entries.flatMap(({ at, actor, act, values }) => [
       `${clock.format(new Date(at))}  ${actor}  ${wordOf(act)}`,
       ...(values
-        ? changesOf(values.json).map(
-            ({ field, old, new: now }) =>
-              `      ${field === '' ? '' : `${spelt(field)}: `}${old === null ? '' : `${old} -> `}${now ?? '-'}`,
-          )
+        ? changesOf(values.json)
+            .filter(({ field }) => !MACHINE.has(field))
+            .map(
+              ({ field, old, new: now }) =>
+                `      ${field === '' ? '' : `${spelt(field)}: `}${old === null ? '' : `${old} -> `}${now ?? '-'}`,
+            )
         : []),
     ]),
   ]
@@ -144,7 +155,7 @@ export function answerReport(
         title: 'Untuk apa, dan kepada siapa',
         lines: [
           'Penerbitan KTP-el dan Suket (UU 24/2013). Paket tersegel dikirim kepada pusat data Ditjen Dukcapil.',
-          `Cadangan tersegel pada disk stasiun; kunci pemulihannya pada ${profile.dinas.name}.`,
+          `Cadangan tersegel pada disk stasiun; kunci pemulihannya pada Dinas Dukcapil ${profile.dinas.name}.`,
           `Lampiran: data lain dan ${access.entries.length} perbuatan, ${withValues} dengan nilai lama dan baru.`,
         ],
         more: 0,

@@ -51,7 +51,7 @@ test('the answer is a PDF that the resident can read and a file for the Dinas, b
     'rekaman disegel',
     'biodata diisi',
     'Perekaman 24-11-2026',
-    'hanya dapat dibuka pusat data',
+    'tanda tangan ada di dalam paket tersegel',
   ])
     expect(words).toContain(said)
   expect(words).not.toContain(sampleBiodata(2).nama)
