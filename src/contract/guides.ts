@@ -39,11 +39,18 @@ export const GUIDES: Readonly<Record<GuideName, Guide>> = {
         id: 'Bila ditolak (ACCOUNT-OTHER-MACHINE): pilih Lupa kata sandi untuk akun administrator, dan bacakan nomor kode kepada Dinas.',
         en: 'If refused (ACCOUNT-OTHER-MACHINE): choose the forgotten password of the administrator, and read the number of the code to the Dinas.',
         button: 'locked.forgot',
+        command: 'account challenge --station DIR',
       },
       {
         id: 'Dinas membuka kodenya.',
         en: 'The Dinas opens the code.',
         command: 'keys answer --station CODE --slot NUMBER --escrow FILE --share FILE',
+      },
+      {
+        id: 'Pakai kode itu: administrator mendapat kata sandi baru.',
+        en: 'Use the code: the administrator gets a new password.',
+        command:
+          'account reset --station DIR --account administrator --slot NUMBER --code-file FILE --new-passphrase-file FILE',
       },
       {
         id: 'Administrator memberi akun lain kata sandi baru.',
@@ -147,6 +154,11 @@ export const GUIDES: Readonly<Record<GuideName, Guide>> = {
         command: 'keys certify --request FILE --root-key FILE --out FILE',
       },
       {
+        id: 'Stasiun yang dipulihkan memasang jawaban itu.',
+        en: 'The restored station installs that answer.',
+        command: 'keys install --station DIR --certificate FILE',
+      },
+      {
         id: 'Dinas menandatangani profil dengan pencabutan itu untuk setiap stasiun. Kunci surat ada di komputer itu: ganti juga (lihat: key).',
         en: 'The Dinas signs a profile with that revocation for every station. The letter key was in that computer: replace it too (see: key).',
         command: 'keys profile --root-key FILE --settings FILE --letter-key FILE --out DIR',
@@ -172,6 +184,11 @@ export const GUIDES: Readonly<Record<GuideName, Guide>> = {
         command: 'account disable NAME --station DIR --account administrator',
       },
       {
+        id: 'Kunci induk: buat yang baru. Kunci di bawah ini lalu disahkan olehnya.',
+        en: 'Root: make a new one. The keys below are then certified by it.',
+        command: 'keys root --out DIR',
+      },
+      {
         id: 'Kunci surat: buat yang baru.',
         en: 'Letter key: make a new one.',
         command: 'keys letter --root-key FILE --issuer NAME --out DIR',
@@ -187,8 +204,8 @@ export const GUIDES: Readonly<Record<GuideName, Guide>> = {
         command: 'keys split --out DIR --shares NUMBER --needs NUMBER',
       },
       {
-        id: 'Kunci induk: buat yang baru, dan sahkan kembali stasiun di bawahnya.',
-        en: 'Root: make a new one, and certify the stations again under it.',
+        id: 'Kunci induk baru: sahkan kembali stasiun di bawahnya.',
+        en: 'New root: certify the stations again under it.',
         command: 'keys recertify --root-key FILE --old-root FILE --certificates FILE --out DIR',
       },
       {
@@ -197,13 +214,23 @@ export const GUIDES: Readonly<Record<GuideName, Guide>> = {
         command: 'keys revoke --root-key FILE --key FILE --after NUMBER --reason WORDS --out DIR',
       },
       {
-        id: 'Tandatangani profil; untuk kunci induk baru sebutkan juga --next-root.',
-        en: 'Sign the profile; for a new root name --next-root too.',
-        command: 'keys profile --root-key FILE --settings FILE --out DIR --next-root FILE',
+        id: 'Tandatangani profil; untuk kunci induk baru dengan kunci induk lama, sebutkan --next-root.',
+        en: 'Sign the profile; for a new root with the old root key, name --next-root.',
+        command: 'keys profile --root-key FILE --settings FILE --letter-key FILE --out DIR --next-root FILE',
       },
       {
-        id: 'Setiap stasiun memasangnya, dan melihat apa yang masih di bawah kunci pemulihan lama.',
-        en: 'Every station installs it, and sees what is still under the old recovery key.',
+        id: 'Setiap stasiun memasang profilnya.',
+        en: 'Every station installs its profile.',
+        command: 'profile install --station DIR --profile FILE',
+      },
+      {
+        id: 'Bila kunci induk baru: setiap stasiun memasang pengesahannya.',
+        en: 'If the root is new: every station installs its certificates.',
+        command: 'keys install --station DIR --certificate FILE',
+      },
+      {
+        id: 'Setiap stasiun melihat apa yang masih di bawah kunci pemulihan lama.',
+        en: 'Every station sees what is still under the old recovery key.',
         command: 'keys former --station DIR',
       },
     ],

@@ -1,6 +1,6 @@
 /** Personal data (data pribadi): what residents may see, and what goes when its retention is over. The room's door. */
 export { answerRequest } from './access/answer.ts'
-export { enterRequest, listRequests, requestOf } from './access/requests.ts'
+export { enterRequest, listRequests } from './access/requests.ts'
 export { privacyHandlers } from './handlers.ts'
 export { listRetentionActs } from './retention/acts.ts'
 export { applyList } from './retention/apply.ts'
