@@ -40,7 +40,8 @@ function makingCommands(keys: Command, command: AddCommand): void {
     (c) =>
       byRoot(c)
         .requiredOption('--site <code>', 'mmu, batam or the code of a post')
-        .option('--post', 'a collecting post: its receipts are of that grade alone'),
+        .option('--post', 'a collecting post: its receipts are of that grade alone')
+        .option('--host <name...>', 'makes its TLS key too, for these names or addresses: tls.crt, tls.key'),
     keys,
   )
   command(

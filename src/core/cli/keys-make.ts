@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { readCertificate } from '../../formats/trust/certificate.ts'
 import { BUNDLE_NAME, decodeBundle, encodeBundle } from '../../formats/trust/bundle.ts'
@@ -14,6 +15,7 @@ import {
   publicOf,
   type SigningKey,
 } from '../../lib/minisign.ts'
+import { makeSiteTls } from '../keys/index.ts'
 import { refuse } from '../refuse.ts'
 import {
   certifyLetter,
@@ -65,10 +67,10 @@ export async function keysLetter(terminal: Terminal, options: ByRoot & { issuer:
   ])
 }
 
-/** `rekam keys site`: a site's receipt key, certified by the root, in the folder that the site's server takes. */
+/** `rekam keys site`: a site's receipt key, certified by the root, in the folder that the site's server takes; with --host its TLS key too. */
 export async function keysSite(
   terminal: Terminal,
-  options: ByRoot & { site: string; post?: boolean },
+  options: ByRoot & { site: string; post?: boolean; host?: string[] },
 ): Promise<void> {
   const { root, serial } = await rootOf(options)
   const key = generateSigningKey()
@@ -78,13 +80,23 @@ export async function keysSite(
     key: publicOf(key),
     grades: options.post ? ['post'] : undefined,
   })
+  const tls = options.host
+    ? await makeSiteTls({ site: options.site, hosts: options.host }, { now: new Date(), random: randomBytes })
+    : null
   const files = await writeNew(resolve(options.out), [
     ...signingFiles('site', key, `rekam site ${options.site}`),
     ...signedFiles('site.json', certificate),
     ['root.pub', formatPublicKey(publicOf(root), 'rekam root')],
+    ...(tls
+      ? ([
+          ['tls.crt', tls.certificate],
+          ['tls.key', tls.key],
+        ] as const)
+      : []),
   ])
   say(terminal, options, { files, keyId: keyIdText(key.keyId) }, [
     'site.json masuk pengaturan profil (sites.certificate).',
+    ...(tls ? ['tls.crt masuk pengaturan profil (sites.ca); tls.key hanya di server pusat data itu.'] : []),
   ])
 }
 
