@@ -1,6 +1,6 @@
 // What to do when something happened: the pages in the window, by the keyboard alone, in both languages, as the terminal prints them. Screenshots are kept
 // in out/screens.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -29,6 +29,19 @@ describe('guides in the window', { timeout: 300_000 }, () => {
       await window.evaluate((to) => localStorage.setItem('rekam.language', to), language)
       await window.reload()
       await window.locator('input[type=password]').waitFor()
+      // At the locked door, over what was typed there.
+      await window.keyboard.type('setengah')
+      await window.keyboard.press('F1')
+      await window.getByRole('dialog').locator('input[type=radio]:focus').waitFor()
+      await window.getByRole('heading', { name: GUIDES.passphrase[language] }).waitFor()
+      await screenshot(`guide-door-${language}`)
+      expect(await violations(window)).toEqual([])
+      await window.keyboard.press('ArrowDown')
+      await window.getByRole('heading', { name: GUIDES.disk[language] }).waitFor()
+      await window.keyboard.press('Escape')
+      await window.getByRole('dialog').waitFor({ state: 'detached' })
+      expect(await window.locator('input[type=password]').inputValue()).toBe('setengah')
+      await window.locator('input[type=password]').fill('')
       await window.keyboard.type(readFileSync(path.join(base, 'sandi-contoh.txt'), 'utf8').trim())
       await window.keyboard.press('Enter')
       await window.getByRole('link', { name: ROOM[language] }).waitFor()
@@ -50,6 +63,28 @@ describe('guides in the window', { timeout: 300_000 }, () => {
       }
       await window.keyboard.press('Escape')
       await window.getByRole('heading', { name: ROOM[language], exact: true }).waitFor()
+      expect(complaints).toEqual([])
+    } finally {
+      await close()
+    }
+  })
+
+  // The last: the store is damaged by it.
+  test('at the door of a station that does not open', async () => {
+    writeFileSync(path.join(station, 'rekam.db'), 'no database at all')
+    const { window, screenshot, complaints, close } = await launch({ station })
+    window.setDefaultTimeout(60_000)
+    try {
+      await window.locator('input[type=password]').waitFor()
+      await window.keyboard.type(readFileSync(path.join(base, 'sandi-contoh.txt'), 'utf8').trim())
+      await window.keyboard.press('Enter')
+      await window.getByText(/rekam restore --disk/).waitFor()
+      await window.keyboard.press('F1')
+      await window.getByRole('dialog').locator('input[type=radio]:focus').waitFor()
+      await screenshot('guide-broken')
+      expect(await violations(window)).toEqual([])
+      await window.keyboard.press('Escape')
+      await window.getByRole('dialog').waitFor({ state: 'detached' })
       expect(complaints).toEqual([])
     } finally {
       await close()

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import classes from './door-frame.module.css'
+import { DoorGuides } from './guides/door-guides.tsx'
 import { LookSwitch } from './look-switch.tsx'
 
 /** The sheet on which every page before the open station stands: first run, locked, restore, broken. */
@@ -23,6 +24,7 @@ export function DoorFrame({
         {children}
       </main>
       <footer className={classes.foot}>
+        <DoorGuides />
         <LookSwitch />
       </footer>
     </div>
