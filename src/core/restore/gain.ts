@@ -5,6 +5,7 @@ import { text } from '../../lib/bytes.ts'
 import { formatPublicKey } from '../../lib/minisign.ts'
 import { recordAct, settleDestroyed } from '../audit/index.ts'
 import { snapshotNext } from '../backup/index.ts'
+import type { ShareTray } from '../keys/index.ts'
 import { localSecret } from '../db/local.ts'
 import { openReader } from '../db/open.ts'
 import { settleErased } from '../erasure/index.ts'
@@ -25,6 +26,8 @@ import { Tables } from './tables.ts'
 export interface GainDeps {
   readonly hands: RestoreHands
   readonly onProgress: OnProgress
+  /** Shares that were gathered before. */
+  readonly tray?: ShareTray
 }
 
 /** A supervisor's or technician's work: it writes into every register. */
@@ -33,11 +36,11 @@ export function refuseOthers({ actor: { role } }: Station): void {
 }
 
 /** Sources under the living station's own root, opened by its own key; a password is for what that does not open. */
-export async function ownSources(station: Station, given: GainSource): Promise<Sources> {
+export async function ownSources(station: Station, given: GainSource, tray?: ShareTray): Promise<Sources> {
   refuseItself(given.drive ?? null, station.paths.folder)
   // The living station's own root and key: nobody has to bring them.
   const own = localSecret(station.read, 'state-identity')
-  const sources = await readSources({ ...given, trust: formatPublicKey(station.trust.root) })
+  const sources = await readSources({ ...given, trust: formatPublicKey(station.trust.root) }, tray)
   return {
     ...sources,
     certificates: [...station.keys.certificates, ...sources.certificates],
@@ -52,13 +55,13 @@ async function withStage<T>(
   station: Station,
   given: GainSource,
   write: boolean,
-  { hands, onProgress }: GainDeps,
+  { hands, onProgress, tray }: GainDeps,
   work: (stage: Stage, read: ReturnType<typeof openReader>['read']) => Promise<T>,
 ): Promise<T> {
   refuseOthers(station)
   const scratch = scratchOf(station)
   const now = station.ports.now().toISOString()
-  const sources = await ownSources(station, given)
+  const sources = await ownSources(station, given, tray)
   const { paths, keys } = station
   try {
     const store = { path: paths.store, key: keys.store }

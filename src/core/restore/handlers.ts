@@ -91,10 +91,15 @@ export const restoreHandlers = os.router({
     interrupted(stationPaths(desk.paths.station, desk.paths.resources)),
   ),
   planGain: os.planGain.handler(({ input, context: { desk } }) =>
-    alone(desk, (deps) => planGain(desk.station(), input, deps)),
+    alone(desk, (deps) => planGain(desk.station(), input, { ...deps, tray: trayOf(desk) })),
   ),
   gain: os.gain.handler(({ input, context: { desk } }) =>
-    alone(desk, (deps) => runGain(desk.station() as LiveStation, input, deps)),
+    alone(desk, async (deps) => {
+      const tray = trayOf(desk)
+      const done = await runGain(desk.station() as LiveStation, input, { ...deps, tray })
+      tray.empty()
+      return done
+    }),
   ),
   drill: os.drill.handler(({ input, context: { desk } }) =>
     alone(desk, (deps) => runDrill(desk.station(), input, deps)),

@@ -9,14 +9,19 @@ import form from '../../ui/form.module.css'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { Page } from '../../ui/page.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Places } from './places.tsx'
 import { PlanFacts } from './plan-facts.tsx'
 import { PlanTables } from './plan-tables.tsx'
 import { RestoreProgress } from './restore-progress.tsx'
-import { gainInput, wrongInPlaces } from './source.ts'
+import { Shares } from './shares.tsx'
+import { gainInput, sharesLacking, wrongInPlaces } from './source.ts'
 import { useSource } from './use-source.ts'
+
+/** What opens another computer's backup: its supervisor's password, or shares of the Dinas' key where nobody knows it. */
+const WAYS = ['passphrase', 'shares'] as const
 
 /** A living station takes over what its disks, or another computer's drive, know more. It loses nothing. */
 export function GainPage() {
@@ -30,7 +35,8 @@ export function GainPage() {
   const run = useAct(orpc.restore.gain.mutationOptions())
   const pending = look.pending || run.pending
   const check = () => {
-    const isWrong = wrongInPlaces(disks, source).length > 0
+    const isWrong =
+      wrongInPlaces(disks, source).length > 0 || (source.way === 'shares' && sharesLacking(source) !== 0)
     setWrong(isWrong)
     if (!isWrong) look.run(gainInput(source, disks), setPlan)
   }
@@ -84,13 +90,23 @@ export function GainPage() {
           <>
             <p className={form.quiet}>{t('restore.gain.text')}</p>
             <Places source={source} drives={drives} wrong={wrong} onChange={change} />
-            <PasswordInput
-              label={t('restore.gain.passphrase')}
-              description={t('restore.gain.passphraseHint')}
-              autoComplete="off"
-              value={source.passphrase}
-              onChange={({ currentTarget }) => change({ passphrase: currentTarget.value })}
+            <Segments
+              label={t('restore.gain.way')}
+              choices={WAYS.map((value) => ({ value, label: t(`restore.gain.ways.${value}`) }))}
+              value={source.way}
+              onChange={(way) => change({ way, passphrase: '' })}
             />
+            {source.way === 'shares' ? (
+              <Shares source={source} wrong={wrong} onChange={change} />
+            ) : (
+              <PasswordInput
+                label={t('restore.gain.passphrase')}
+                description={t('restore.gain.passphraseHint')}
+                autoComplete="off"
+                value={source.passphrase}
+                onChange={({ currentTarget }) => change({ passphrase: currentTarget.value })}
+              />
+            )}
           </>
         )}
       </div>

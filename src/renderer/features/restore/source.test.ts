@@ -107,6 +107,9 @@ it('asks a living station for no root, and for a password only where one was typ
   const typed = { ...EMPTY_SOURCE, drive: '/mnt/old', passphrase: 'x' }
   expect(gainInput(typed, [])).toEqual({ disks: [], drive: '/mnt/old', passphrase: 'x' })
   expect(gainSourceSchema.safeParse(gainInput(typed, [])).success).toBe(true)
+  // Where nobody knows the password of the other computer.
+  const brought = { ...EMPTY_SOURCE, way: 'shares' as const, shares: ['/mnt/a.txt', '/mnt/b.txt'] }
+  expect(gainInput(brought, disks)).toEqual({ disks, shares: ['/mnt/a.txt', '/mnt/b.txt'] })
 })
 
 it('reads the stations of a refusal', () => {

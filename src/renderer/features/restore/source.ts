@@ -119,11 +119,12 @@ export function sourceInput(form: SourceForm, disks: readonly string[]): z.input
 
 /** The same for a living station: its own key opens its own disks, so that a password may be left out. */
 export function gainInput(form: SourceForm, disks: readonly string[]): z.input<typeof gainSourceSchema> {
-  const { way, identity, passphrase } = form
+  const { way, identity, shares, passphrase } = form
   return {
     ...placesInput(form, disks),
     ...(way === 'passphrase' && passphrase !== '' ? { passphrase } : {}),
     ...(way === 'identity' && identity.trim() !== '' ? { identity: identity.trim() } : {}),
+    ...(way === 'shares' && shares.length > 0 ? { shares: [...shares] } : {}),
   }
 }
 

@@ -177,6 +177,8 @@ export const restore: typeof source = {
     open: 'Merge',
     title: 'Merge from other sources',
     text: "This station takes over what it lacks from disks, from a branch's copy, or from an old computer's drive. It loses nothing of its own.",
+    way: "What opens another computer's backup",
+    ways: { passphrase: "Its supervisor's password", shares: "Shares of the Dinas' key" },
     passphrase: "Supervisor's password of the source",
     passphraseHint: "Only for a drive or a disk that this station's key does not open. May be empty.",
     run: 'Merge now',

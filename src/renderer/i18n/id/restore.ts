@@ -173,6 +173,8 @@ export const restore = {
     open: 'Gabungkan',
     title: 'Gabungkan dari sumber lain',
     text: 'Stasiun ini mengambil yang belum dimilikinya dari disk, dari salinan cabang, atau dari drive komputer lama. Tidak ada miliknya yang hilang.',
+    way: 'Pembuka cadangan komputer lain',
+    ways: { passphrase: 'Kata sandi penyelianya', shares: 'Pecahan kunci Dinas' },
     passphrase: 'Kata sandi penyelia sumber',
     passphraseHint: 'Hanya untuk drive atau disk yang tidak dibuka kunci stasiun ini. Boleh kosong.',
     run: 'Gabungkan sekarang',
