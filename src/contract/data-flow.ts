@@ -200,6 +200,7 @@ export const REPLICATED_DATA: readonly { readonly what: Words; readonly tables: 
       'disk',
       'disk_loss',
       'disk_alarm',
+      'day_check',
     ],
   },
   {
@@ -217,6 +218,7 @@ export const REPLICATED_DATA: readonly { readonly what: Words; readonly tables: 
       'bag_order',
       'bag_event',
       'recording_status',
+      'card_visit',
       'print_grant',
       'erased',
     ],

@@ -15,6 +15,7 @@ export interface Wipe {
 const erased = (kind: string) => `SELECT id FROM erased WHERE kind = '${kind}'`
 const PACKETS = erased('recording')
 const LETTERS = `SELECT id FROM suket WHERE recording IN (${PACKETS})`
+const VISITS = `SELECT id FROM card_visit WHERE recording IN (${PACKETS})`
 
 /**
  * Every place of a person's data in the tables that travel. What has to stay stays: ids, sequence numbers, heads and hashes, letter numbers with
@@ -47,5 +48,7 @@ export const WIPES: readonly Wipe[] = [
     of: erased('ticket'),
     set: { name: `'${GONE_NAME}'`, nik: 'NULL', phone: 'NULL', note: 'NULL' },
   },
+  // What the supervisor wrote of a visit; that it was, and how the card stood then, says nothing of the person.
+  { table: 'card_visit', key: 'id', of: VISITS, set: { note: 'NULL' } },
   { table: 'access_request', key: 'id', of: erased('request'), set: { name: `'${GONE_NAME}'`, nik: "''" } },
 ]
