@@ -33,7 +33,9 @@ const isListed = (field: string): field is keyof typeof LISTS => Object.hasOwn(L
 /** What the operator types into a field, as it stands on the paper form. */
 function typed(person: Biodata, field: BiodataField, village: string): string {
   if (isListed(field)) return LISTS[field].title(person[field])
-  if (field === 'tanggalLahir') return person.tanggalLahir.split('-').toReversed().join('')
+  if (field === 'tanggalLahir' || field === 'itapBerlakuHingga') {
+    return (person[field] ?? '').split('-').toReversed().join('')
+  }
   if (field === 'desaKelurahan') return village
   return person[field] ?? ''
 }
@@ -149,8 +151,47 @@ export async function sign(window: Page): Promise<void> {
   await window.mouse.up()
 }
 
+/**
+ * Notes that what the page looks at cannot be had: F10 keeps it. The first one at a desk whose Dinas asks for it goes on to its photo.
+ * @param photoOnly one reason for everything that is not there yet
+ */
+export async function giveReason(window: Page, reason: string, photoOnly = false): Promise<void> {
+  const dialog = window.getByRole('dialog')
+  await dialog.locator('input:focus').waitFor()
+  await window.keyboard.type(reason)
+  if (photoOnly) {
+    await window.keyboard.press('Tab')
+    await window.keyboard.press('Space')
+  }
+  await window.keyboard.press('F10')
+}
+
+/** Excepts the finger or the eye that the picture stands at. */
+export async function except(window: Page, reason: string): Promise<void> {
+  await window.keyboard.press('Delete')
+  await giveReason(window, reason)
+}
+
+/** The camera shows what is excepted: F9 takes it, and the dialog is gone. */
+export async function takeExceptionPhoto(window: Page, moment: Moment = nothing): Promise<void> {
+  const dialog = window.getByRole('dialog', { name: 'Foto pengecualian' })
+  await dialog
+    .getByRole('button', { name: /^Ambil foto/ })
+    .and(window.locator(':enabled'))
+    .waitFor()
+  await moment('exception-photo')
+  await window.keyboard.press('F9')
+  await dialog.waitFor({ state: 'hidden' })
+}
+
 /** How the operator reads fingers and eyes at a step. */
 export type Scan = (window: Page, groups: number, step: 'fingers' | 'irises' | 'second') => Promise<void>
+
+/** What is done otherwise than usual. */
+export interface Ways {
+  readonly scan?: Scan
+  readonly sign?: (window: Page) => Promise<void>
+}
 
 export interface Person {
   readonly biodata: Biodata
@@ -163,7 +204,7 @@ export async function record(
   window: Page,
   { biodata, village }: Person,
   moment: Moment = nothing,
-  scan: Scan = scanAll,
+  { scan = scanAll, sign: signed = sign }: Ways = {},
 ): Promise<void> {
   await callUp(window, biodata.nik)
   await moment('biodata-empty')
@@ -177,7 +218,7 @@ export async function record(
   await moment('photo')
   await window.keyboard.press('F10')
   await atStep(window, 'Tanda tangan')
-  await sign(window)
+  await signed(window)
   await moment('signature')
   await window.keyboard.press('F10')
   await atStep(window, 'Sidik jari')

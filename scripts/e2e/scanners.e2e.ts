@@ -117,7 +117,7 @@ test('a resident is recorded whatever the scanners do, with no restart', { timeo
   }
   try {
     await unlock(window, passphrase())
-    await record(window, { biodata, village: 'Paruga' }, (name) => shot(name), scan)
+    await record(window, { biodata, village: 'Paruga' }, (name) => shot(name), { scan })
     expect(complaints).toEqual([])
   } finally {
     await close()

@@ -7,6 +7,9 @@ export const fingerSchema = z.enum(
   HANDS.flatMap((hand) => FINGERS.map((finger) => `${hand}-${finger}` as const)),
 )
 export type Finger = z.infer<typeof fingerSchema>
+/** Which thumb stands for the signature of who cannot write. */
+export const thumbSchema = z.enum(['right-thumb', 'left-thumb'])
+export type Thumb = z.infer<typeof thumbSchema>
 export const irisSchema = z.enum(['left', 'right'])
 
 /**
@@ -70,6 +73,8 @@ export const captureMetaSchema = z
   .object({
     device: z.string().max(200),
     identity: deviceIdentitySchema.optional(),
+    /** Which finger it is of, where the slot does not say: the thumb that stands for a signature. */
+    finger: thumbSchema.optional(),
     /** What a matcher says of a second capture and the first; absent where there is no matcher. */
     match: z.enum(['same', 'different']).optional(),
     /** What was wrong with the photo when it was taken nevertheless, and why it was taken. */

@@ -11,6 +11,7 @@ import {
   documentSchema,
   exceptionSchema,
   slotSchema,
+  thumbSchema,
 } from './captures.ts'
 import { amendmentSchema } from './amendment.ts'
 import { applicationSchema, purposeSchema } from './application.ts'
@@ -287,10 +288,19 @@ export const enrolmentContract = {
     .output(draftSchema),
   /**
    * Captures from the connected device into the slots named; answers what was read of each. `ok` says that the score reaches the
-   * profile's threshold; of several attempts the best image is kept, also below it. What was not read has no score.
+   * profile's threshold; of several attempts the best image is kept, also below it. What was not read has no score. `thumb` says which
+   * one is asked for as the signature.
    */
   capture: procedure
-    .input(z.object({ id: idSchema, slots: z.array(slotSchema).min(1).max(4) }).strict())
+    .input(
+      z
+        .object({
+          id: idSchema,
+          slots: z.array(slotSchema).min(1).max(4),
+          thumb: thumbSchema.default('right-thumb'),
+        })
+        .strict(),
+    )
     .output(
       z.object({
         draft: draftSchema,

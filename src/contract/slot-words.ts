@@ -8,7 +8,7 @@ export interface Words {
 
 const SIDE = { right: 'kanan', left: 'kiri' } as const
 const FINGER = {
-  thumb: 'ibu jari',
+  thumb: 'jempol',
   index: 'telunjuk',
   middle: 'jari tengah',
   ring: 'jari manis',

@@ -65,6 +65,8 @@ export interface CaptureResult {
 export interface CaptureRequest {
   /** Slots to be read, e.g. `finger-right-index`; what could not be read is left out of the answer. */
   readonly slots: readonly string[]
+  /** Which one `signature-thumb` is of; the right one when left out. */
+  readonly thumb?: 'right-thumb' | 'left-thumb'
   readonly timeoutMs: number
   /** The recording that it is for, 4 to 33 of `A-Za-z0-9-`. */
   readonly transaction: string

@@ -80,7 +80,7 @@ export const enrolmentHandlers = os.router({
     return inForeground(station, () => saveCapture(station, input.id, input.slot, bytes, input.meta))
   }),
   capture: os.capture.handler(({ input, context }) =>
-    captureFromDevice(context.desk.station(), input.id, input.slots),
+    captureFromDevice(context.desk.station(), input.id, input.slots, { thumb: input.thumb }),
   ),
   cancelCapture: os.cancelCapture.handler(({ input, context }) =>
     cancelCaptures(context.desk.station(), input.id),

@@ -59,6 +59,8 @@ const schema = z.object({
         identity: identitySchema.optional(),
         /** Member that holds what the scanner signed around the image. */
         signed: z.string().min(1).max(80).optional(),
+        /** Which finger it is of, where the slot does not say: the thumb that stands for a signature. */
+        finger: z.string().regex(SLOT).optional(),
         /** A matcher's word on a second capture; absent where there was none. */
         match: z.enum(['same', 'different']).optional(),
         flaws: z.array(z.string().regex(SLOT)).max(12).optional(),

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { draftSchema, type Slot } from '../../../contract/enrolment.ts'
@@ -76,13 +77,15 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, -5, 1e9])('a score of %d does n
 test('a device that hangs has read nothing and can be asked again at once', async () => {
   let hangs = true
   const id = await at(device((slots) => (hangs ? never : Promise.resolve([read(slots[0]!, 90)]))))
-  expect(await captureFromDevice(open.station, id, ['finger-left-ring'], TIMES)).toMatchObject({
+  expect(await captureFromDevice(open.station, id, ['finger-left-ring'], { times: TIMES })).toMatchObject({
     results: [{ slot: 'finger-left-ring', ok: false }],
     fault: { code: 'DEVICE-SILENT' },
   })
   expect(open.ports.log.lines.join()).toContain('DEVICE-SILENT')
   hangs = false
-  expect((await captureFromDevice(open.station, id, ['finger-left-ring'], TIMES)).results[0]).toMatchObject({
+  expect(
+    (await captureFromDevice(open.station, id, ['finger-left-ring'], { times: TIMES })).results[0],
+  ).toMatchObject({
     ok: true,
   })
 })
@@ -101,7 +104,9 @@ test.each<[string, string | null, Reads]>([
   ],
 ])('a device that %s has read nothing', async (_, code, capture) => {
   const id = await at(device(capture))
-  const { draft, results, fault } = await captureFromDevice(open.station, id, ['finger-left-ring'], TIMES)
+  const { draft, results, fault } = await captureFromDevice(open.station, id, ['finger-left-ring'], {
+    times: TIMES,
+  })
   expect(fault?.code ?? null).toBe(code)
   expect(results).toEqual([{ slot: 'finger-left-ring', ok: false }])
   expect(draft.captures).toEqual([])
@@ -138,7 +143,7 @@ test.each<[string, CaptureDevice[]]>([
   ],
 ])('%s is DEVICE-MISSING', async (_, devices) => {
   const id = await at(...devices)
-  await expect(captureFromDevice(open.station, id, THREE, TIMES)).rejects.toMatchObject({
+  await expect(captureFromDevice(open.station, id, THREE, { times: TIMES })).rejects.toMatchObject({
     code: 'DEVICE-MISSING',
     params: { kind: 'sidik jari', kindEn: 'fingerprint' },
   })
@@ -187,4 +192,24 @@ test('a folder of image files is a scanner', async () => {
   ])
   person = 'nobody'
   await expect(captureFromDevice(open.station, id, THREE)).rejects.toMatchObject({ code: 'DEVICE-MISSING' })
+})
+
+test('a thumb for the signature comes from an image file as well, and says which one the operator asked for', async () => {
+  open = await openTestStation()
+  const folder = open.temp('orang')
+  writeFileSync(join(folder, 'signature-thumb.png'), samplePng(200, 160, 7))
+  Object.assign(open.station.ports, {
+    devices: { find: async () => [folderDevice('finger', () => folder)] },
+  })
+  const { id } = await startDraft(open.station, sampleBiodata(1).nik)
+  const { draft, results } = await captureFromDevice(open.station, id, ['signature-thumb'], {
+    thumb: 'left-thumb',
+  })
+  expect(results).toEqual([{ slot: 'signature-thumb', ok: true, score: 100 }])
+  expect(draft.captures[0]!.meta).toEqual({
+    device: 'Folder gambar',
+    finger: 'left-thumb',
+    score: 100,
+    attempts: 1,
+  })
 })

@@ -1,4 +1,4 @@
-import type { Capture, Draft, Slot } from '../../../contract/enrolment.ts'
+import type { Capture, Draft, Slot, Thumb } from '../../../contract/enrolment.ts'
 import { detachRecord } from '../../../formats/biometric/signed-answer.ts'
 import { isFault, type Params } from '../../../lib/fault.ts'
 import { recordAct } from '../../audit/index.ts'
@@ -33,6 +33,12 @@ interface Running {
 
 const running = new WeakMap<Station['write'], Map<string, Running>>()
 
+/** How something is captured, where it is not as usual. */
+export interface How {
+  readonly thumb?: Thumb
+  readonly times?: ReadingTimes
+}
+
 /**
  * Captures from the connected device into slots, at once and durably, and says of each what was read: partial results are results. Of
  * several attempts the best image is kept; `attempts` counts them all. A double click is one capture. DEVICE-MISSING, DEVICE-BUSY,
@@ -42,7 +48,7 @@ export function captureFromDevice(
   station: Station,
   id: string,
   slots: readonly Slot[],
-  times?: ReadingTimes,
+  how: How = {},
 ): Promise<Captured> {
   const captures = running.get(station.write) ?? new Map<string, Running>()
   running.set(station.write, captures)
@@ -50,7 +56,7 @@ export function captureFromDevice(
   const joined = captures.get(key)
   if (joined) return joined.captured
   const cancel = new AbortController()
-  const captured = captureOnce(station, id, slots, cancel.signal, times).finally(() => captures.delete(key))
+  const captured = captureOnce(station, id, slots, cancel.signal, how).finally(() => captures.delete(key))
   captures.set(key, { captured, cancel })
   return captured
 }
@@ -68,18 +74,18 @@ async function captureOnce(
   id: string,
   slots: readonly Slot[],
   cancelled: AbortSignal,
-  times?: ReadingTimes,
+  { thumb = 'right-thumb', times }: How,
 ): Promise<Captured> {
   const kind = scannerFor(slots)
   const before = existingDraft(station.read, id)
   refuseParked(before)
   const device = await readyDevice(station, kind, times)
   const threshold = station.profile.thresholds[kind]
-  const request = { slots, transaction: id, threshold, previous: before.device_hash }
+  const request = { slots, thumb, transaction: id, threshold, previous: before.device_hash }
   const read = await readDevice(station, device, request, cancelled, times)
-  const all = (await Promise.all(read.results.map((result) => check(station, device.name, result)))).filter(
-    (result) => result !== undefined,
-  )
+  const all = (
+    await Promise.all(read.results.map((result) => check(station, device.name, result, thumb)))
+  ).filter((result) => result !== undefined)
   const { checked, others, fault } = await compareCaptures(station, id, all)
   const draft = await editDraft(station, id, (tx, row) => {
     refuseParked(row)
@@ -105,7 +111,9 @@ function putBest(
 ): void {
   const before = new Map(capturesOf(tx, row.id).map((capture) => [capture.slot, capture]))
   for (const next of checked) {
-    const best = bestOf(others.has(next.slot) ? undefined : before.get(next.slot as Slot), next)
+    const kept = before.get(next.slot as Slot)
+    const isOther = others.has(next.slot) || kept?.meta.finger !== next.meta.finger
+    const best = bestOf(isOther ? undefined : kept, next)
     if ('bytes' in best) putCaptures(tx, station, row, [best])
     else {
       tx.run('UPDATE draft_capture SET meta = ? WHERE draft = ? AND slot = ?', [
@@ -117,10 +125,21 @@ function putBest(
   }
 }
 
-async function check(station: Station, device: string, read: CaptureResult): Promise<Checked | undefined> {
+async function check(
+  station: Station,
+  device: string,
+  read: CaptureResult,
+  thumb: Thumb,
+): Promise<Checked | undefined> {
   const score = Number.isFinite(read.score) ? Math.min(100, Math.max(0, read.score)) : 0
   const { identity, original } = read
-  const meta = { device: device.slice(0, 200), ...(identity ? { identity } : {}), score, attempts: 1 }
+  const meta = {
+    device: device.slice(0, 200),
+    ...(identity ? { identity } : {}),
+    ...(read.slot === 'signature-thumb' ? { finger: thumb } : {}),
+    score,
+    attempts: 1,
+  }
   try {
     const [checked] = await checkCapture(read.slot as Slot, read.image, meta, false)
     return checked && original ? { ...checked, original: detachRecord(original, read.image) } : checked

@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningSbi, runSbi } from '../../../devices/sbi/run.ts'
 import { base64 } from '../../../lib/bytes.ts'
-import type { Slot } from '../../../contract/enrolment.ts'
+import type { Slot, Thumb } from '../../../contract/enrolment.ts'
+import { decodeFingerRecord, FINGER_POSITIONS } from '../../../formats/biometric/finger-record.ts'
 import type { CaptureDevice, CaptureRequest, DeviceTrust } from '../../ports.ts'
 import { openTestStation, sampleBiodata, type TestStation } from '../../testing/index.ts'
+import { captureOf } from '../draft/rows.ts'
 import { startDraft } from '../draft/start.ts'
 import { cancelCaptures, captureFromDevice } from './capture.ts'
 import { folderDevice } from './folder-device.ts'
@@ -108,7 +110,7 @@ describe('a station with a scanner over SBI', () => {
     id = (await startDraft(open.station, sampleBiodata(1).nik)).id
   }
   const read = (slots: readonly Slot[], capture = 10_000) =>
-    captureFromDevice(open.station, id, slots, { capture, grace: 300, ready: 2000 })
+    captureFromDevice(open.station, id, slots, { times: { capture, grace: 300, ready: 2000 } })
 
   test('three retries keep the best, and the chain goes on over all captures', async () => {
     await begin()
@@ -223,6 +225,24 @@ describe('a station with a scanner over SBI', () => {
     expect(other.draft.captures.find(({ slot }) => slot === 'second-right-index')!.meta.match).toBe(
       'different',
     )
+  })
+
+  test('a thumb stands for a signature: either one, its best try, and which one it is of', async () => {
+    await begin(false)
+    sim.service.people.scores.set('left-thumb', [20, 55])
+    const give = (thumb: Thumb) =>
+      captureFromDevice(open.station, id, ['signature-thumb'], { thumb }).then(
+        ({ draft }) => draft.captures.find(({ slot }) => slot === 'signature-thumb')!,
+      )
+    const right = await give('right-thumb')
+    expect(right.meta).toMatchObject({ finger: 'right-thumb', attempts: 1 })
+    // The other thumb counts from one again, whatever the first one scored.
+    expect((await give('left-thumb')).meta).toMatchObject({ finger: 'left-thumb', attempts: 1, score: 20 })
+    const left = await give('left-thumb')
+    expect(left.meta).toMatchObject({ finger: 'left-thumb', attempts: 2, score: 55 })
+    expect(left.meta.identity).toMatchObject({ serial: 'SAMPEL-F-0001' })
+    const { bytes } = captureOf(open.station.read, id, 'signature-thumb')!
+    expect(decodeFingerRecord(bytes)[0]!.position).toBe(FINGER_POSITIONS['left-thumb'])
   })
 
   test('with no matcher a second capture is a second capture', async () => {

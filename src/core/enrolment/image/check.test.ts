@@ -22,7 +22,7 @@ test.each([
 ])('%s is refused in words', async (_, bytes, why) => {
   await expect(checkImage(slot, 'finger', bytes)).rejects.toMatchObject({
     code: 'CAPTURE-UNREADABLE',
-    params: { slot: 'ibu jari kanan', slotEn: 'right thumb', why: expect.stringMatching(why) },
+    params: { slot: 'jempol kanan', slotEn: 'right thumb', why: expect.stringMatching(why) },
   })
 })
 

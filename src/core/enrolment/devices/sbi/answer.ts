@@ -79,7 +79,7 @@ function readBiometric(data: string, expected: Expected) {
   return {
     slot,
     image,
-    media: mediaOf(image, slot),
+    media: mediaOf(image, partOf(slot, expected.laying.thumb)),
     score: said.qualityScore,
     original: utf8(data),
     identity: { ...identityOf(device, said), certificate },
@@ -110,8 +110,7 @@ function slotOf({ bioSubType }: CapturePayload, { laying }: Expected): Slot {
 }
 
 /** The record has to say the same finger or eye as the signed words around it. DEVICE-ANSWER. */
-function mediaOf(image: Uint8Array, slot: Slot): string {
-  const part = partOf(slot)
+function mediaOf(image: Uint8Array, part: string): string {
   const position = positionOf(part)
   try {
     if (position === undefined) {

@@ -50,7 +50,7 @@ export function sbiDevice(found: Found, now: () => Date): CaptureDevice {
 async function capture(found: Found, request: CaptureRequest, now: () => Date): Promise<CaptureAnswer> {
   const results: CaptureResult[] = []
   let previous = request.previous
-  for (const laying of layingsOf(request.slots)) {
+  for (const laying of layingsOf(request.slots, request.thumb)) {
     try {
       const answer = await captureLaying(found, laying, { ...request, previous }, now)
       results.push(...answer.results)

@@ -1,4 +1,4 @@
-import { type Slot, slotSchema } from '../../../../contract/enrolment.ts'
+import { type Slot, slotSchema, type Thumb } from '../../../../contract/enrolment.ts'
 import { FINGER_POSITIONS } from '../../../../formats/biometric/finger-record.ts'
 
 /** What lies on the glass together: SBI's deviceSubId 1 left four, 2 right four, 3 thumbs or both irises. */
@@ -16,11 +16,13 @@ export interface Laying {
   readonly wanted: ReadonlyMap<string, Slot>
   /** Names of the rest of the group: not to be waited for. */
   readonly exception: readonly string[]
+  /** Which thumb stands for the signature. */
+  readonly thumb: Thumb
 }
 
 /** The part of a person that a slot is about: `right-index`, or an eye's side. */
-export function partOf(slot: Slot): string {
-  return slot === 'signature-thumb' ? 'right-thumb' : slot.replace(/^(?:finger|second|iris)-/, '')
+export function partOf(slot: Slot, thumb: Thumb): string {
+  return slot === 'signature-thumb' ? thumb : slot.replace(/^(?:finger|second|iris)-/, '')
 }
 
 /** `Right IndexFinger`, `Left Thumb`; of an eye its side. */
@@ -32,13 +34,14 @@ export function subTypeOf(part: string): string {
 }
 
 /** The layings that read these slots, in the order in which they are named. */
-export function layingsOf(slots: readonly string[]): Laying[] {
+export function layingsOf(slots: readonly string[], thumb: Thumb = 'right-thumb'): Laying[] {
   const known = slots.map((slot) => slotSchema.parse(slot))
   return GROUPS.flatMap(({ subId, parts }) => {
-    const wanted = known.filter((slot) => parts.includes(partOf(slot)))
+    const wanted = known.filter((slot) => parts.includes(partOf(slot, thumb)))
     if (wanted.length === 0) return []
-    const asked = new Map(wanted.map((slot) => [subTypeOf(partOf(slot)), slot]))
-    return [{ subId, wanted: asked, exception: parts.map(subTypeOf).filter((name) => !asked.has(name)) }]
+    const asked = new Map(wanted.map((slot) => [subTypeOf(partOf(slot, thumb)), slot]))
+    const exception = parts.map(subTypeOf).filter((name) => !asked.has(name))
+    return [{ subId, wanted: asked, exception, thumb }]
   }).toSorted((a, b) => firstOf(a, known) - firstOf(b, known))
 }
 

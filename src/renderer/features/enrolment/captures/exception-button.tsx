@@ -1,7 +1,8 @@
 import { Checkbox, Modal } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Slot } from '../../../../contract/enrolment.ts'
+import type { Draft, Slot } from '../../../../contract/enrolment.ts'
 import { SLOT_WORDS } from '../../../../contract/slot-words.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { orpc } from '../../../orpc.ts'
@@ -12,12 +13,14 @@ import { isReason, ReasonField } from '../../../ui/reason-field.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { useAct } from '../../../ui/use-act.ts'
 import { useDraft, useTakeDraft } from '../guide/draft-context.tsx'
+import { asksExceptionPhoto } from '../guide/steps.ts'
 
-/** Notes that a biometric cannot be had, with the reason; or takes the note back. */
+/** Notes that a biometric cannot be had, with the reason; or takes the note back. The first one asks for its photo where the profile does. */
 export function ExceptionButton({ slot, hint }: { slot: Slot; hint?: string }) {
   const { t } = useTranslation()
-  const { draft } = useDraft()
+  const { draft, photograph } = useDraft()
   const take = useTakeDraft()
+  const station = useQuery(orpc.settings.station.queryOptions({ input: {} }))
   const [open, setOpen] = useState(false)
   const excepted = draft.exceptions.some((exception) => exception.slot === slot)
   const except = useAct({ ...orpc.enrolment.except.mutationOptions(), onSuccess: take })
@@ -39,7 +42,11 @@ export function ExceptionButton({ slot, hint }: { slot: Slot; hint?: string }) {
           error={except.error ?? photoOnly.error}
           onClose={() => setOpen(false)}
           onReason={(reason, all) => {
-            const close = () => setOpen(false)
+            const close = (after: Draft) => {
+              setOpen(false)
+              const isFirst = !asksExceptionPhoto(draft) && asksExceptionPhoto(after)
+              if (station.data?.exceptionPhoto === true && isFirst && !hasExceptionPhoto(after)) photograph()
+            }
             if (all) photoOnly.run({ id: draft.id, reason }, close)
             else except.run({ id: draft.id, slot, reason }, close)
           }}
@@ -48,6 +55,8 @@ export function ExceptionButton({ slot, hint }: { slot: Slot; hint?: string }) {
     </>
   )
 }
+
+const hasExceptionPhoto = ({ captures }: Draft) => captures.some(({ slot }) => slot === 'exception-photo')
 
 interface ReasonDialogProps {
   readonly slot: Slot
@@ -63,6 +72,7 @@ function ReasonDialog({ slot, pending, error, onClose, onReason }: ReasonDialogP
   const language = useLanguage()
   const [reason, setReason] = useState('')
   const [all, setAll] = useState(false)
+  const kind = kindOf(slot)
   const save = () => isReason(reason) && onReason(reason.trim(), all)
   useShortcuts(
     [
@@ -88,14 +98,16 @@ function ReasonDialog({ slot, pending, error, onClose, onReason }: ReasonDialogP
           label={t('enrolment.capture.reason')}
           value={reason}
           onChange={setReason}
-          reasons={REASONS[kindOf(slot)].map((usual) => t(`enrolment.capture.reasons.${usual}`))}
+          reasons={REASONS[kind].map((usual) => t(`enrolment.capture.reasons.${usual}`))}
           autoFocus
         />
-        <Checkbox
-          label={t('enrolment.capture.photoOnly')}
-          checked={all}
-          onChange={(event) => setAll(event.currentTarget.checked)}
-        />
+        {kind === 'photo' ? null : (
+          <Checkbox
+            label={t('enrolment.capture.photoOnly')}
+            checked={all}
+            onChange={(event) => setAll(event.currentTarget.checked)}
+          />
+        )}
         <RefusalPanel error={error} />
         <div className={form.foot}>
           <ActButton hint="Escape" onClick={onClose}>
@@ -115,9 +127,11 @@ const REASONS = {
   finger: ['missing', 'wounded', 'worn', 'stiff', 'mental'],
   iris: ['blind', 'closed', 'ill', 'mental'],
   signature: ['unwritten', 'still', 'mental'],
+  photo: ['camera', 'covered', 'refused'],
 } as const
 
-function kindOf(slot: Slot): 'finger' | 'iris' | 'signature' {
+function kindOf(slot: Slot): keyof typeof REASONS {
+  if (slot === 'photo' || slot === 'exception-photo') return 'photo'
   if (slot.startsWith('iris')) return 'iris'
   return slot.startsWith('signature') ? 'signature' : 'finger'
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { refusalOf } from '../../../../contract/catalogue.ts'
-import type { Slot } from '../../../../contract/enrolment.ts'
+import type { Slot, Thumb } from '../../../../contract/enrolment.ts'
 import { SLOT_WORDS } from '../../../../contract/slot-words.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { orpc } from '../../../orpc.ts'
@@ -36,12 +36,12 @@ export function useScan(kind: 'finger' | 'iris') {
       setUnread(missed.length === 0 ? null : { slots: missed, wanted: results.length })
     },
   })
-  const scan = (slots: readonly Slot[]) => {
+  const scan = (slots: readonly Slot[], thumb?: Thumb) => {
     const wanted = readable(draft, slots)
     if (wanted.length === 0) return
     setUnread(null)
     setFault(null)
-    capture.run({ id: draft.id, slots: wanted })
+    capture.run({ id: draft.id, slots: wanted, ...(thumb ? { thumb } : {}) })
   }
   return {
     device,

@@ -10,6 +10,8 @@ export interface OpenDraft {
   readonly saver: FieldSaver
   /** Goes to a step, after everything typed is on disk. */
   readonly goTo: (step: Step) => void
+  /** Opens the dialog for the photo of what is excepted. */
+  readonly photograph: () => void
 }
 
 export const DraftContext = createContext<OpenDraft | null>(null)

@@ -9,6 +9,7 @@ import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { useAct } from '../../../ui/use-act.ts'
 import type { FieldSaver } from '../biodata/field-saver.ts'
 import { KeptSavers } from '../biodata/kept-savers.ts'
+import { ExceptionPhotoDialog } from '../photo/exception-photo-dialog.tsx'
 import { DraftContext, useTakeDraft } from './draft-context.tsx'
 import { FootBar } from './foot-bar.tsx'
 import classes from './guide.module.css'
@@ -28,6 +29,7 @@ export function Guide({ draft }: { draft: Draft }) {
   const take = useTakeDraft()
   const [actions, setActions] = useState<StepActions | null>(null)
   const [parking, setParking] = useState(false)
+  const [photographing, setPhotographing] = useState(false)
   const [holder] = useState(() => ({ set: setActions }))
   const saver = useSaver(draft.id, take)
   const saving = useSyncExternalStore(saver.subscribe, saver.state)
@@ -59,7 +61,11 @@ export function Guide({ draft }: { draft: Draft }) {
     const after = neighbour(draft, draft.step, 1)
     if (after) void goTo(after)
   }
-  const open = useMemo(() => ({ draft, saver, goTo: (step: Step) => void goTo(step) }), [draft, saver, goTo])
+  const photograph = useCallback(() => setPhotographing(true), [])
+  const open = useMemo(
+    () => ({ draft, saver, goTo: (step: Step) => void goTo(step), photograph }),
+    [draft, saver, goTo, photograph],
+  )
   useShortcuts([
     {
       key: 'F10',
@@ -100,6 +106,7 @@ export function Guide({ draft }: { draft: Draft }) {
             onParked={() => void navigate({ to: '/enrolment' })}
           />
         ) : null}
+        {photographing ? <ExceptionPhotoDialog onClose={() => setPhotographing(false)} /> : null}
       </StepActionsContext>
     </DraftContext>
   )

@@ -6,6 +6,7 @@ import { STEPS } from '../../../../contract/enrolment.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { formatDay, yearsBetween } from '../../../ui/day.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
+import { useShortcuts } from '../../../ui/keys/keys.tsx'
 import { MeaningIcon } from '../../../ui/meaning-icon.tsx'
 import { NikText } from '../../../ui/nik-text.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
@@ -16,6 +17,7 @@ import { DiscardButton } from './discard-button.tsx'
 import { useDraft } from './draft-context.tsx'
 import classes from './guide.module.css'
 import { stepState } from './steps.ts'
+import { useExceptionPhoto } from './use-exception-photo.ts'
 import type { Facing } from './use-facing.ts'
 
 /** Who sits at the desk: photo, name, NIK, age, what is done and what is missing. */
@@ -23,13 +25,23 @@ export function ResidentCard({ facing }: { facing: Facing }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const today = useToday()
-  const { draft } = useDraft()
+  const { draft, photograph } = useDraft()
   const [changing, setChanging] = useState(false)
+  const exceptionPhoto = useExceptionPhoto()
+  useShortcuts([
+    {
+      key: 'Ctrl+E',
+      label: t('enrolment.photo.exception.title'),
+      run: photograph,
+      enabled: exceptionPhoto.asked,
+    },
+  ])
   const { nama, nik, tanggalLahir, jenisKelamin } = draft.biodata
   const photo = draft.captures.find(({ slot }) => slot === 'photo')
   const age = yearsBetween(tanggalLahir ?? '', today)
   // Papers may follow: a scanner that is away stops nobody.
   const missing = STEPS.filter((step) => step !== 'documents' && stepState(draft, step).state !== 'done')
+  const isComplete = missing.length === 0 && !exceptionPhoto.missing
   return (
     <aside className={classes.card} aria-label={t('enrolment.card.title')}>
       {photo ? (
@@ -62,15 +74,25 @@ export function ResidentCard({ facing }: { facing: Facing }) {
         </p>
       )}
       <div hidden={draft.amends !== null}>
-        <h3>{t(missing.length === 0 ? 'enrolment.card.complete' : 'enrolment.card.missing')}</h3>
+        <h3>{t(isComplete ? 'enrolment.card.complete' : 'enrolment.card.missing')}</h3>
         <ul>
           {missing.map((step) => (
             <li key={step}>
               <MeaningIcon meaning="menunggu" /> {t(`enrolment.steps.${step}`)}
             </li>
           ))}
+          {exceptionPhoto.missing ? (
+            <li>
+              <MeaningIcon meaning="menunggu" /> {t('enrolment.photo.exception.title')}
+            </li>
+          ) : null}
         </ul>
       </div>
+      {exceptionPhoto.missing ? (
+        <ActButton hint="Ctrl+E" onClick={photograph}>
+          {t('enrolment.photo.exception.short')}
+        </ActButton>
+      ) : null}
       <span className={classes.spring} />
       {facing.open ? <StatusWord quiet meaning="aman" word={t('facing.open')} /> : null}
       <ActButton hint="F11" onClick={facing.toggle}>

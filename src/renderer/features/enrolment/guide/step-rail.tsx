@@ -3,15 +3,17 @@ import { useTranslation } from 'react-i18next'
 import { useDraft } from './draft-context.tsx'
 import classes from './guide.module.css'
 import { stepState, stepsOf } from './steps.ts'
+import { useExceptionPhoto } from './use-exception-photo.ts'
 
 /** The steps of the SOP, each with its state in words; any of them can be opened. */
 export function StepRail() {
   const { t } = useTranslation()
   const { draft, goTo } = useDraft()
+  const { asked } = useExceptionPhoto()
   return (
     <nav className={classes.steps} aria-label={t('enrolment.stepsTitle')}>
       {stepsOf(draft).map((step, index) => {
-        const { state, done, all } = stepState(draft, step)
+        const { state, done, all } = stepState(draft, step, asked)
         const counts = state === 'partial' && step !== 'biodata'
         return (
           <button

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Draft, Slot } from '../../../../contract/enrolment.ts'
 import { sampleBiodata, sampleDraft } from '../testing/sample-draft.ts'
-import { neighbour, secondSlots, slotsOf, stepState, stepsOf } from './steps.ts'
+import { asksExceptionPhoto, neighbour, secondSlots, slotsOf, stepState, stepsOf } from './steps.ts'
 
 const captured = (...slots: Slot[]): Draft['captures'] =>
   slots.map((slot) => ({
@@ -67,4 +67,16 @@ it('asks neither for biodata nor for papers where a sealed recording gets a furt
   }
   expect(stepsOf({ amends })[0]).toBe('photo')
   expect(neighbour({ amends }, 'irises', 1)).toBe('second')
+})
+
+it('asks for a photo of what a scanner cannot read, and of nothing else', () => {
+  const excepting = (slot: Slot) =>
+    sampleDraft({
+      captures: captured('photo'),
+      exceptions: [{ slot, reason: 'tidak ada', approvedBy: null }],
+    })
+  expect(asksExceptionPhoto(excepting('iris-left'))).toBe(true)
+  expect(asksExceptionPhoto(excepting('signature'))).toBe(false)
+  expect(stepState(excepting('iris-left'), 'photo', true)).toEqual({ state: 'partial', done: 1, all: 2 })
+  expect(stepState(excepting('iris-left'), 'photo').state).toBe('done')
 })

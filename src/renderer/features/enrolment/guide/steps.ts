@@ -35,6 +35,16 @@ export function isSettled(draft: Draft, slot: Slot): boolean {
   return hand !== undefined && FINGERS_OF[hand as Hand].some((finger) => isCaptured(`second-${finger}`))
 }
 
+/** Excepted fingers and eyes, in the order of the slots. */
+export function scannedExceptions({ exceptions }: Draft): Slot[] {
+  return exceptions.map(({ slot }) => slot).filter((slot) => /^(?:finger|second|iris)-/.test(slot))
+}
+
+/** Whether a photo could show what is excepted; whether the Dinas wants one its profile says. */
+export function asksExceptionPhoto(draft: Draft): boolean {
+  return draft.amends === null && scannedExceptions(draft).length > 0
+}
+
 type Hand = 'right' | 'left'
 const FINGERS_OF = {
   right: fingerSchema.options.filter((finger) => finger.startsWith('right-')),
@@ -63,15 +73,21 @@ function counted(done: number, all: number): StepState {
   return { state: done >= all ? 'done' : done > 0 ? 'partial' : 'todo', done, all }
 }
 
-/** How one step of a draft stands. Biodata is done when it is complete and was read aloud; review when it was signed. */
-export function stepState(draft: Draft, step: Step): StepState {
+/**
+ * How one step of a draft stands. Biodata is done when it is complete and was read aloud; review when it was signed.
+ * @param exceptionPhoto whether a photo of the exceptions is asked for
+ */
+export function stepState(draft: Draft, step: Step, exceptionPhoto = false): StepState {
   if (step === 'biodata') {
     const complete = completeBiodata(draft.biodata).ok
     return counted(complete ? (draft.confirmed ? 2 : 1) : 0, 2)
   }
   if (step === 'documents') return { ...counted(draft.documents.length, 1), all: 1 }
   if (step === 'review') return counted(draft.truth ? 1 : 0, 1)
-  const slots = slotsOf(draft, step)
+  const slots = [
+    ...slotsOf(draft, step),
+    ...(step === 'photo' && exceptionPhoto ? (['exception-photo'] as const) : []),
+  ]
   return counted(slots.filter((slot) => isSettled(draft, slot)).length, slots.length)
 }
 

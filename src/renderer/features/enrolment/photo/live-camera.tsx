@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { IconCameraOff } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActButton } from '../../../ui/act-button.tsx'
 import { FileButton } from '../../../ui/file-button.tsx'
@@ -17,10 +17,11 @@ interface LiveCameraProps {
   readonly onFile: (file: File) => void
   /** Given when there is a photo already: back to it. */
   readonly onCancel: (() => void) | undefined
+  readonly tool?: ReactNode
 }
 
 /** The live picture with the 3x4 guide; F9 or space takes it. Without a camera a file does. */
-export function LiveCamera({ saving, onTaken, onFile, onCancel }: LiveCameraProps) {
+export function LiveCamera({ saving, onTaken, onFile, onCancel, tool }: LiveCameraProps) {
   const { t } = useTranslation()
   const [chosen, setChosen] = useState(keptCamera)
   const [size, setSize] = useState<Size | null>(null)
@@ -83,6 +84,7 @@ export function LiveCamera({ saving, onTaken, onFile, onCancel }: LiveCameraProp
         <FileButton accept="image/jpeg,image/png" onFile={onFile}>
           {t('enrolment.capture.file')}
         </FileButton>
+        {tool}
       </div>
     </div>
   )

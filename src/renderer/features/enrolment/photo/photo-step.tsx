@@ -4,6 +4,7 @@ import { photoBackground } from '../../../../contract/photo-background.ts'
 import { orpc } from '../../../orpc.ts'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { useAct } from '../../../ui/use-act.ts'
+import { ExceptionButton } from '../captures/exception-button.tsx'
 import { useDraft, useTakeDraft } from '../guide/draft-context.tsx'
 import { StepHead } from '../guide/step-head.tsx'
 import { useStepActions } from '../guide/step-keys.tsx'
@@ -11,6 +12,7 @@ import { useCaptured, useSaveCapture } from '../guide/use-captures.ts'
 import { type Crop, guideCrop, type Size } from './crop.ts'
 import { sizeOf } from './frame-of.ts'
 import { LiveCamera } from './live-camera.tsx'
+import { PhotoExceptions } from './photo-exceptions.tsx'
 import { TakenPhoto } from './taken-photo.tsx'
 
 /** Photo: the camera as large as it can be, then what was taken, to be shown to the resident. */
@@ -62,8 +64,10 @@ export function PhotoStep() {
           onTaken={(file, size, device) => keep(file, guideCrop(size), device, Math.min(99, attempts))}
           onFile={(file) => void keepFile(file)}
           onCancel={original ? () => setAgain(false) : undefined}
+          tool={original ? null : <ExceptionButton slot="photo" />}
         />
       )}
+      <PhotoExceptions />
     </>
   )
 }

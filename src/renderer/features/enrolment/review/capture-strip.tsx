@@ -19,11 +19,16 @@ const ROWS: readonly { word: 'left' | 'right' | 'others'; slots: readonly Slot[]
 /** Every capture as a small picture with its name; what is missing or excepted says so in its place. */
 export function CaptureStrip({ draft }: { draft: Draft }) {
   const { t } = useTranslation()
+  const bySlot = (slot: Slot) => draft.captures.some((capture) => capture.slot === slot)
   return (
     <div className={classes.captures}>
       <div className={classes.large}>
         <Thumb draft={draft} slot="photo" />
-        <Thumb draft={draft} slot="signature" />
+        <Thumb
+          draft={draft}
+          slot={bySlot('signature') || !bySlot('signature-thumb') ? 'signature' : 'signature-thumb'}
+        />
+        {bySlot('exception-photo') ? <Thumb draft={draft} slot="exception-photo" /> : null}
       </div>
       <div className={classes.small}>
         {ROWS.map((row) => (

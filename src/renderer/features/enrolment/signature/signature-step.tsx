@@ -1,71 +1,16 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { ActButton } from '../../../ui/act-button.tsx'
-import { FileButton } from '../../../ui/file-button.tsx'
-import { useShortcuts } from '../../../ui/keys/keys.tsx'
-import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
-import { StatusWord } from '../../../ui/status-word.tsx'
-import { ExceptionButton } from '../captures/exception-button.tsx'
-import { useDraft } from '../guide/draft-context.tsx'
-import { StepHead } from '../guide/step-head.tsx'
-import { useCaptured, useSaveCapture } from '../guide/use-captures.ts'
-import { Pad } from './pad.tsx'
-import { asPng } from './as-png.ts'
-import classes from './signature.module.css'
-import { useSaveSignature } from './use-save-signature.ts'
+import { useCaptured } from '../guide/use-captures.ts'
+import { PenSignature } from './pen-signature.tsx'
+import { ThumbPrint } from './thumb-print.tsx'
 
-/** Signature: written on the pad and saved when the pen rests; strokes and picture both. */
+/** Signature: by pen, or by a thumb for who cannot write. */
 export function SignatureStep() {
-  const { t } = useTranslation()
-  const { draft } = useDraft()
   const signature = useCaptured('signature')
-  const excepted = draft.exceptions.find(({ slot }) => slot === 'signature')
-  const [again, setAgain] = useState(false)
-  const [round, setRound] = useState(0)
-  const pad = useSaveSignature()
-  const { save, act } = useSaveCapture()
-  const shown = signature !== undefined && !again
-
-  const restart = () => {
-    setAgain(true)
-    setRound(round + 1)
-  }
-  useShortcuts([{ key: 'F9', also: 'Delete', label: t('enrolment.signature.again'), run: restart }])
-  return (
-    <>
-      <StepHead step="signature" text={t('enrolment.signature.text')} />
-      <RefusalPanel error={pad.error ?? act.error} />
-      <div className={classes.paper}>
-        {shown ? (
-          <img src={signature.url} alt={t('enrolment.steps.signature')} />
-        ) : (
-          <Pad key={round} onRest={(png, strokes) => pad.save({ png, strokes })} />
-        )}
-        {shown ? null : <span className={classes.line}>{t('enrolment.signature.here')}</span>}
-      </div>
-      <div className={classes.tools}>
-        <ActButton hint="F9" onClick={restart}>
-          {t('enrolment.signature.again')}
-        </ActButton>
-        {signature ? <StatusWord quiet meaning="aman" word={t('enrolment.biodata.saved')} /> : null}
-        {excepted ? (
-          <StatusWord meaning="menunggu" word={t('enrolment.capture.exceptedWhy', excepted)} />
-        ) : null}
-        <span className={classes.spring} />
-        <FileButton
-          accept="image/png,image/jpeg"
-          onFile={(file) =>
-            void asPng(file).then((png) =>
-              save({ slot: 'signature', file: png, meta: { device: t('enrolment.photo.fromFile') } }, () =>
-                setAgain(false),
-              ),
-            )
-          }
-        >
-          {t('enrolment.capture.file')}
-        </FileButton>
-        <ExceptionButton slot="signature" />
-      </div>
-    </>
+  const print = useCaptured('signature-thumb')
+  const [by, setBy] = useState(print !== undefined && signature === undefined ? 'thumb' : 'pen')
+  return by === 'thumb' ? (
+    <ThumbPrint onPen={() => setBy('pen')} />
+  ) : (
+    <PenSignature onThumb={() => setBy('thumb')} />
   )
 }
