@@ -1,12 +1,13 @@
 // The real page on the real core, from the tree's build: what both say to each other through the shell.
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { buildAll } from '../build.ts'
 import { projectNode, projectRoot } from '../electron-runtime/places.mjs'
+import { coreOf } from './core-pid.ts'
 import { launch, type Launched, type LaunchOptions } from './launch.ts'
 
 let opened: Launched | undefined
@@ -43,26 +44,8 @@ test('when the core is killed the page says that nothing is lost, and goes on by
   const { window, userData } = await open()
   await window.getByRole('heading', { name: 'Selamat datang di Rekam' }).waitFor()
   const told = window.getByText('Bagian inti program dimulai ulang.').waitFor()
-  process.kill(coreOf(userData), 'SIGKILL')
+  process.kill(coreOf(path.join(userData, 'station')), 'SIGKILL')
   await told
   await window.getByText('Bagian inti program dimulai ulang.').waitFor({ state: 'hidden' })
-  expect(coreOf(userData)).toBeGreaterThan(0)
+  expect(coreOf(path.join(userData, 'station'))).toBeGreaterThan(0)
 })
-
-/** The core process of the window with this home. */
-function coreOf(userData: string): number {
-  const found = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .find((name) => {
-      try {
-        const args = readFileSync(`/proc/${name}/cmdline`, 'utf8')
-        return args.includes(`process.mjs\0--station\0${userData}/station`)
-      } catch (error) {
-        // A process that ended in between.
-        if ((error as NodeJS.ErrnoException).code !== undefined) return false
-        throw error
-      }
-    })
-  if (found === undefined) throw new Error(`no core process runs for ${userData}`)
-  return Number(found)
-}

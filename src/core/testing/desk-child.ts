@@ -6,6 +6,7 @@
 import type { Slot } from '../../contract/enrolment.ts'
 import { STEPS } from '../../contract/step.ts'
 import { captureFromDevice } from '../enrolment/devices/capture.ts'
+import { isFault } from '../../lib/fault.ts'
 import { addDocument } from '../enrolment/documents/documents.ts'
 import { saveCapture } from '../enrolment/draft/captures.ts'
 import { confirmBiodata, goTo, saveBiodata, setTruth } from '../enrolment/draft/fields.ts'
@@ -25,9 +26,16 @@ const META = { device: 'CONTOH', attempts: 1 }
 
 async function say<T>(name: string, work: () => Promise<T>): Promise<T> {
   process.stdout.write(`step ${name}\n`)
-  const result = await work()
-  process.stdout.write(`done ${JSON.stringify(result)}\n`)
-  return result
+  for (;;) {
+    try {
+      const result = await work()
+      process.stdout.write(`done ${JSON.stringify(result)}\n`)
+      return result
+    } catch (error) {
+      // Frozen for longer than an image may take: the operator tries again.
+      if (!isFault(error, 'CAPTURE-UNREADABLE') && !isFault(error, 'DOCUMENT-UNREADABLE')) throw error
+    }
+  }
 }
 
 /** The form, field by field; the name letter by letter. */

@@ -14,12 +14,23 @@ interface ActButtonProps extends ButtonProps {
   readonly ref?: ComponentProps<'button'>['ref']
 }
 
-/** A button with its key. Filled is the one primary action of a page; everything else is `default`. */
-export function ActButton({ hint, pending = false, variant = 'default', children, ...rest }: ActButtonProps) {
+/**
+ * A button with its key. Filled is the one primary action of a page; everything else is `default`. A double click is one click: the second
+ * one would press what has come in the place of the first (PRODUCT: buttons are idempotent).
+ */
+export function ActButton({
+  hint,
+  pending = false,
+  variant = 'default',
+  onClick,
+  children,
+  ...rest
+}: ActButtonProps) {
   return (
     <Button
       variant={variant}
       loading={pending}
+      onClick={(event) => event.detail <= 1 && onClick?.()}
       rightSection={
         hint ? <KeyHint name={hint} on={variant === 'filled' ? 'action' : 'surface'} /> : undefined
       }

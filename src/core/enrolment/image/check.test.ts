@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { ChildProcess } from 'node:child_process'
+import { expect, test, vi } from 'vitest'
 import { sampleJpeg, samplePng } from '../../testing/images.ts'
 import { checkImage, portraitOf } from './check.ts'
 import { ImageProcess, ImageProcessDied } from './image-process.ts'
@@ -69,4 +70,23 @@ test('a job that hangs dies after its time', async () => {
     images.run({ do: 'portrait', bytes: samplePng(1600, 1600), crop: undefined }),
   ).rejects.toBeInstanceOf(ImageProcessDied)
   images.close()
+})
+
+test('a job that comes while an idle process is sent away has a process of its own', async () => {
+  const images = new ImageProcess(15_000, 1)
+  const kill = vi.spyOn(ChildProcess.prototype, 'kill')
+  const come = new Promise<unknown>((resolve) => {
+    kill.mockImplementationOnce(function (this: ChildProcess, signal) {
+      process.kill(this.pid!, signal)
+      resolve(images.run({ do: 'decode', bytes: samplePng() }))
+      return true
+    })
+  })
+  try {
+    await images.run({ do: 'decode', bytes: samplePng() })
+    expect(await come).toEqual({ pixels: true })
+  } finally {
+    kill.mockRestore()
+    images.close()
+  }
 })

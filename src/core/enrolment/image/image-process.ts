@@ -17,13 +17,15 @@ const IDLE_MS = 60_000
  */
 export class ImageProcess {
   readonly #timeoutMs: number
+  readonly #idleMs: number
   readonly #waiting = new Map<number, Waiting>()
   #child: ChildProcess | undefined
   #idle: NodeJS.Timeout | undefined
   #next = 1
 
-  constructor(timeoutMs = 15_000) {
+  constructor(timeoutMs = 15_000, idleMs = IDLE_MS) {
     this.#timeoutMs = timeoutMs
+    this.#idleMs = idleMs
   }
 
   /** The process's id while there is one: for the test that kills it. */
@@ -76,7 +78,11 @@ export class ImageProcess {
   #rest(child: ChildProcess): void {
     child.unref()
     child.channel?.unref()
-    this.#idle = setTimeout(() => child.kill('SIGKILL'), IDLE_MS)
+    this.#idle = setTimeout(() => {
+      // A job that comes before it is gone must not die with it.
+      if (this.#child === child) this.#child = undefined
+      child.kill('SIGKILL')
+    }, this.#idleMs)
     this.#idle.unref()
   }
 

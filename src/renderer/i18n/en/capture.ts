@@ -35,10 +35,10 @@ export const capture: typeof source = {
     here: 'Sign here',
     again: 'Again',
     thumb: 'Thumb print',
-    takeThumb: 'Take the thumb print',
+    takeThumb: 'Take the print',
     placeThumb: 'Cannot write: place the {{thumb}} on the glass, then F9.',
-    otherThumb: 'Use the {{thumb}}',
-    pen: 'Back to signing',
+    otherThumb: 'Other thumb',
+    pen: 'Sign instead',
     thumbStates: {
       open: 'Print of the {{thumb}} not taken yet',
       good: 'Print of the {{thumb}} saved',

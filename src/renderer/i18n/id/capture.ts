@@ -34,10 +34,10 @@ export const capture = {
     here: 'Tanda tangan di sini',
     again: 'Ulangi',
     thumb: 'Cap jempol',
-    takeThumb: 'Ambil cap jempol',
+    takeThumb: 'Ambil cap',
     placeThumb: 'Tidak dapat menulis: letakkan {{thumb}} di kaca, lalu F9.',
-    otherThumb: 'Pakai {{thumb}}',
-    pen: 'Kembali ke tanda tangan',
+    otherThumb: 'Jempol lain',
+    pen: 'Tanda tangan',
     thumbStates: {
       open: 'Cap {{thumb}} belum diambil',
       good: 'Cap {{thumb}} tersimpan',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { belongsToFocus, isStray, keyName } from './key-name.ts'
+import { belongsToFocus, isHeld, isStray, keyName } from './key-name.ts'
 
 const stroke = (key: string, more: Partial<Parameters<typeof keyName>[0]> = {}) =>
   keyName({ key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more })
@@ -52,4 +52,22 @@ describe('belongsToFocus', () => {
 it('takes digits and letters for typing, never a combination or a key with a name', () => {
   expect(['5', 'A'].every(isStray)).toBe(true)
   expect(['Ctrl+A', 'F5', 'Space', '+', 'Enter'].some(isStray)).toBe(false)
+})
+
+it('takes a held Enter, or Space on a button, as one stroke; letters and arrows may be held', () => {
+  const at = (kind: 'button' | 'input' | 'textarea') =>
+    ({ matches: (selector: string) => selector.split(', ').some((one) => one === kind) }) as Element
+  const held = (key: string, element: Element | null) => isHeld({ key, repeat: true }, element)
+  expect(isHeld({ key: 'Enter', repeat: false }, at('button'))).toBe(false)
+  expect([held('Enter', at('button')), held('Enter', at('input')), held(' ', at('button'))]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect([
+    held('Enter', at('textarea')),
+    held(' ', at('input')),
+    held('a', at('button')),
+    held('ArrowDown', null),
+  ]).toEqual([false, false, false, false])
 })

@@ -50,6 +50,18 @@ export function focusKind(element: Element | null): 'text' | 'control' | 'none' 
     : 'none'
 }
 
+/**
+ * Whether a stroke only repeats what a held key has done already: Enter goes on once, in a form as on a button, Space presses once. Letters
+ * and arrows may be held.
+ */
+export function isHeld(
+  { key, repeat }: Pick<KeyboardEvent, 'key' | 'repeat'>,
+  element: Element | null,
+): boolean {
+  if (!repeat || element?.matches('textarea')) return false
+  return key === 'Enter' || (key === ' ' && focusKind(element) === 'control')
+}
+
 /** Whether a stroke begins a NIK, a name or a scanned code: a scanner types like a keyboard. */
 export function isStray(name: KeyName): boolean {
   return /^[0-9A-Z]$/.test(name)

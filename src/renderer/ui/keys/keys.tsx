@@ -4,7 +4,7 @@
  */
 import { createContext, type ReactNode, use, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type Layer, type LayerKind, listShortcuts, type Shortcut, shortcutFor } from './key-layers.ts'
-import { belongsToFocus, focusKind, isStray, keyName } from './key-name.ts'
+import { belongsToFocus, focusKind, isHeld, isStray, keyName } from './key-name.ts'
 
 type LayerRef = { current: Layer }
 
@@ -41,6 +41,11 @@ export function KeysProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
+      if (isHeld(event, document.activeElement)) {
+        event.preventDefault()
+        event.stopPropagation()
+        return
+      }
       const name = event.isComposing ? null : keyName(event)
       if (name === null || (name === 'Escape' && insideOpenList(event.target))) return
       if (belongsToFocus(name, focusKind(document.activeElement))) return

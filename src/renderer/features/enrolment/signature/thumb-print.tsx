@@ -55,7 +55,7 @@ export function ThumbPrint({ onPen }: { readonly onPen: () => void }) {
     { key: 'F9', also: 'Space', label: t('enrolment.signature.takeThumb'), run: take, enabled: ready },
     {
       key: 'F7',
-      label: t('enrolment.signature.otherThumb', { thumb: name(other) }),
+      label: t('enrolment.signature.otherThumb'),
       run: () => setThumb(other),
     },
     { key: 'Delete', label: t('enrolment.signature.pen'), run: onPen, enabled: !scanning },
@@ -102,7 +102,7 @@ export function ThumbPrint({ onPen }: { readonly onPen: () => void }) {
           </ActButton>
         )}
         <ActButton hint="F7" disabled={scanning} onClick={() => setThumb(other)}>
-          {t('enrolment.signature.otherThumb', { thumb: name(other) })}
+          {t('enrolment.signature.otherThumb')}
         </ActButton>
         <ActButton hint="Delete" disabled={scanning} onClick={onPen}>
           {t('enrolment.signature.pen')}
