@@ -5,9 +5,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { GUIDES, type GuideName } from '../../src/contract/guides.ts'
 import { changePassphrase } from '../../src/core/account/index.ts'
-import { rekam, type Ran } from '../../src/core/cli/testing/shell.ts'
+import { rekam } from '../../src/core/cli/testing/shell.ts'
 import { RESOURCES } from '../../src/core/cli/with-station.ts'
 import { openDesk } from '../../src/core/open-core-desk.ts'
 import { nodePorts } from '../../src/core/process-ports.ts'
@@ -15,6 +14,7 @@ import { makeSampleDinas, sampleProfile } from '../../src/core/settings/index.ts
 import { seededRandom } from '../../src/core/testing/fake-ports.ts'
 import { generateIdentity } from '../../src/lib/age.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
+import { carriedOut, type Step } from './carry-out.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-carried-'))
@@ -24,54 +24,7 @@ const write = (name: string, text: string) => {
   return at(name)
 }
 
-/** What a person fills in: for an option by its name, for an operand by its word. Several: the option stands several times. */
-type Filled = Readonly<Record<string, string | readonly string[]>>
-interface Step {
-  /** Whose password opens the station. */
-  readonly by?: string
-  readonly fill: () => Filled
-  readonly after?: (ran: Ran) => void | Promise<void>
-}
-
-/** The line as it is typed, every capital word filled in. */
-function typed(command: string, filled: Filled): string[] {
-  const words = command.split(' ')
-  return words.flatMap((word, n) => {
-    if (word.startsWith('--')) return /^[A-Z-]+$/.test(words[n + 1] ?? '') ? [] : [word]
-    if (!/^[A-Z-]+$/.test(word)) return [word]
-    const before = words[n - 1] ?? ''
-    const name = before.startsWith('--') ? before : word
-    const value = filled[name]
-    if (value === undefined) throw new Error(`nobody knows what ${name} is in: ${command}`)
-    const values = typeof value === 'string' ? [value] : value
-    return name === before ? values.flatMap((one) => [name, one]) : [...values]
-  })
-}
-
-/** `keys answer --station ...` is the step `keys answer`. */
-const nameOf = (command: string) => /^[a-z]+( [a-z]+)?/.exec(command)![0].trim()
-
-/** Walks the guide. Every command of it has to be known here, and everything known here has to stand in it, so that neither goes on without the other. */
-async function carryOut(
-  name: GuideName,
-  steps: Readonly<Record<string, Step | readonly Step[]>>,
-): Promise<void> {
-  const done: string[] = []
-  for (const { command } of GUIDES[name].steps) {
-    if (command === undefined) continue
-    const step = nameOf(command)
-    const known = steps[step]
-    if (!known) throw new Error(`the guide ${name} has a step that nobody carries out: ${command}`)
-    for (const { by, fill, after } of Array.isArray(known) ? (known as Step[]) : [known as Step]) {
-      process.env['REKAM_PASSPHRASE_FILE'] = at(by ?? 'sandi.txt')
-      const ran = await rekam(...typed(command, fill()), '--json')
-      expect({ step, code: ran.code, err: ran.err }).toEqual({ step, code: 0, err: '' })
-      await after?.(ran)
-    }
-    done.push(step)
-  }
-  expect(done.toSorted()).toEqual(Object.keys(steps).toSorted())
-}
+const carryOut = carriedOut(at)
 
 const CODE = '5272-01-A'
 const sample = sampleProfile(makeSampleDinas(seededRandom('dinas')))

@@ -50,7 +50,9 @@ beforeAll(async () => {
   await rekam('init', '--demo', '--station', at('station'))
   await open()
 }, 300_000)
-afterEach(() => expect([...complained, ...opened.complaints]).toEqual([]))
+/** Nothing was said in the console, of this window and those before. */
+const silent = () => expect([...complained, ...opened.complaints]).toEqual([])
+afterEach(silent)
 afterAll(async () => {
   await opened.close()
   rmSync(base, { recursive: true, force: true })

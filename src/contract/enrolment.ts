@@ -21,6 +21,8 @@ import { idSchema } from './ids.ts'
 import { proofContract } from './proof.ts'
 import { reasonSchema } from './reason.ts'
 import { ageSchema } from './ages.ts'
+import { reviewSchema } from './review.ts'
+import { shownSchema } from './shown.ts'
 import { centralStatusSchema } from './status.ts'
 import { stepSchema } from './step.ts'
 
@@ -29,18 +31,12 @@ export { enrolmentSentences } from './enrolment-sentences.ts'
 export * from './step.ts'
 export * from './captures.ts'
 export * from './draft-notes.ts'
+export * from './shown.ts'
+export * from './review.ts'
 
 const biodataWarningSchema = z
   .string()
   .refine((code): code is BiodataWarning => Object.hasOwn(BIODATA_WARNINGS, code))
-
-/**
- * Recordings behind a figure of the board: sealed today; whose card was printed, or handed over today; without a receipt; gone in a bag; on one device alone without a receipt; with
- * fewer than two verified copies; asked for twice without movement.
- */
-export const SHOWN = ['today', 'printed', 'handed', 'waiting', 'exported', 'once', 'short', 'stuck'] as const
-const shownSchema = z.enum(SHOWN)
-export type Shown = z.infer<typeof shownSchema>
 
 export const draftSchema = z.object({
   id: idSchema,
@@ -72,43 +68,6 @@ export const draftSchema = z.object({
   updatedAt: instant,
 })
 export type Draft = z.infer<typeof draftSchema>
-
-/** What still stands between a draft and its sealing; `blocking` must be empty. */
-export const reviewSchema = z.object({
-  blocking: z.array(
-    z.object({
-      code: z.string(),
-      step: stepSchema,
-      slot: slotSchema.optional(),
-      field: z.string().optional(),
-    }),
-  ),
-  warnings: z.array(
-    z.object({
-      code: z.string(),
-      step: stepSchema,
-      slot: slotSchema.optional(),
-      field: z.string().optional(),
-    }),
-  ),
-})
-export type Review = z.infer<typeof reviewSchema>
-
-/** What a review can say of its own; codes of biodata fields stand in biodata-notices. */
-export type ReviewCode =
-  | 'NOT-CONFIRMED'
-  | 'REASON-MISSING'
-  | 'ALIKE-UNDECIDED'
-  | 'ALIKE-SAME'
-  | 'PARKED'
-  | 'CAPTURE-MISSING'
-  | 'PHOTO-NOT-APPROVED'
-  | 'TRUTH-MISSING'
-  | 'LOW-SCORE'
-  | 'SECOND-DIFFERS'
-  | 'DOCUMENT-MISSING'
-  | 'APPROVAL-WAITS'
-  | 'DOMICILE-DIFFERS'
 
 export const custodySchema = z.object({
   /** Copies by level: sealed here, then L0..L2 on disks, L3 by receipt. */

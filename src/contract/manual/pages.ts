@@ -5,15 +5,19 @@ import { backup } from './backup.ts'
 import { beginRecording } from './begin-recording.ts'
 import { board } from './board.ts'
 import { cards } from './cards.ts'
+import { dayLists } from './day-lists.ts'
 import { drill } from './drill.ts'
 import { EMERGENCIES } from './emergency.ts'
 import { emptying } from './empty.ts'
+import { eveningReport } from './evening-report.ts'
 import { firstRun } from './first-run.ts'
 import { gain } from './gain.ts'
 import { keyboard } from './keyboard.ts'
 import type { ManualPage, ManualPart } from './part.ts'
+import { personalData } from './personal-data.ts'
 import { power } from './power.ts'
 import { queue } from './queue.ts'
+import { recap } from './recap.ts'
 import { recording } from './recording.ts'
 import { recordings } from './recordings.ts'
 import { residents } from './residents.ts'
@@ -71,6 +75,10 @@ export const MANUAL = {
   drill,
   empty: emptying,
   board,
+  'day-lists': dayLists,
+  'evening-report': eveningReport,
+  recap,
+  'personal-data': personalData,
   settings,
   accounts,
   emergency,

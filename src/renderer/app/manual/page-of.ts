@@ -23,7 +23,11 @@ export const PAGE_OF: Readonly<Record<string, ManualName>> = {
   '/restore/drill': 'drill',
   '/restore/empty': 'empty',
   '/board': 'board',
+  '/board/day': 'day-lists',
+  '/board/report': 'evening-report',
+  '/board/recap': 'recap',
   '/settings': 'settings',
   '/settings/guides': 'emergency',
+  '/settings/privacy': 'personal-data',
   '/settings/accounts': 'accounts',
 }
