@@ -47,12 +47,13 @@ export interface Moment {
 
 const nothing: Moment = async () => {}
 
-/** The name of the field that has the focus; a choice keeps its name in a hidden twin beside the visible box. */
+/** The name of the field that has the focus; a choice keeps its name in a hidden twin beside the visible box. Lines that are read aloud are no fields. */
 const focusedName = (window: Page) =>
   window.evaluate(() => {
     const focused = document.activeElement
-    const named = focused?.closest('[data-span]')?.querySelector('input[name]')
-    return focused?.getAttribute('name') ?? named?.getAttribute('name') ?? null
+    if (!focused?.matches('input, textarea')) return null
+    const named = focused.closest('[data-span]')?.querySelector('input[name]')
+    return focused.getAttribute('name') ?? named?.getAttribute('name') ?? null
   })
 
 /** Unlocks the station: the password field has the focus. */
