@@ -232,7 +232,7 @@ describe('amending a sealed recording', { timeout: 300_000 }, () => {
     await keyboard.press('F10')
     await dialogGone(window)
     await window.getByText(/^Pembatalan · paket nomor \d+/).waitFor()
-    await window.getByText('dibatalkan', { exact: true }).waitFor()
+    await window.getByText('dibatalkan', { exact: true }).first().waitFor()
     await window
       .getByText(/^ditarik/)
       .first()

@@ -31,7 +31,7 @@ describe('guides in the window', { timeout: 300_000 }, () => {
       await window.locator('input[type=password]').waitFor()
       // At the locked door, over what was typed there.
       await window.keyboard.type('setengah')
-      await window.keyboard.press('F1')
+      await window.keyboard.press('F4')
       await window.getByRole('dialog').locator('input[type=radio]:focus').waitFor()
       await window.getByRole('heading', { name: GUIDES.passphrase[language] }).waitFor()
       await screenshot(`guide-door-${language}`)
@@ -79,7 +79,7 @@ describe('guides in the window', { timeout: 300_000 }, () => {
       await window.keyboard.type(readFileSync(path.join(base, 'sandi-contoh.txt'), 'utf8').trim())
       await window.keyboard.press('Enter')
       await window.getByText(/rekam restore --disk/).waitFor()
-      await window.keyboard.press('F1')
+      await window.keyboard.press('F4')
       await window.getByRole('dialog').locator('input[type=radio]:focus').waitFor()
       await screenshot('guide-broken')
       expect(await violations(window)).toEqual([])

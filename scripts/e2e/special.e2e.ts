@@ -144,6 +144,8 @@ describe('recorded by the keyboard alone', { timeout: 300_000 }, () => {
       await dialog.waitFor()
       await window.keyboard.press('Escape')
       await dialog.waitFor({ state: 'hidden' })
+      await window.keyboard.press('ArrowLeft')
+      await window.getByRole('heading', { name: 'Iris kanan' }).waitFor()
       await except(window, 'Netra')
       await window.getByText('Semua sudah ada. F10 untuk meneruskan.').waitFor()
       await keep('blind-put-off')

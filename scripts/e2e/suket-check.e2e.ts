@@ -178,6 +178,9 @@ describe('the check of a letter', { timeout: 300_000 }, () => {
     await window.getByText('2 surat').waitFor()
     await screenshot('register')
     await window.getByLabel('Tampilkan').focus()
+    // Behind all stand those of today.
+    await window.keyboard.press('ArrowDown')
+    await window.getByText('2 surat').waitFor()
     await window.keyboard.press('ArrowDown')
     await window.getByText('Tidak ada surat yang segera habis').waitFor()
     await screenshot('register-soon')

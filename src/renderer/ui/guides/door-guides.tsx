@@ -10,10 +10,10 @@ const Guides = lazyPart(async () => (await import('./guides-dialog.tsx')).Guides
 export function DoorGuides() {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
-  useShortcuts([{ key: 'F1', label: t('settings.guides.title'), run: () => setOpen(true) }])
+  useShortcuts([{ key: 'F4', label: t('settings.guides.title'), run: () => setOpen(true) }])
   return (
     <>
-      <ActButton hint="F1" size="compact-sm" onClick={() => setOpen(true)}>
+      <ActButton hint="F4" size="compact-sm" onClick={() => setOpen(true)}>
         {t('settings.guides.title')}
       </ActButton>
       {open ? <Guides onClose={() => setOpen(false)} /> : null}

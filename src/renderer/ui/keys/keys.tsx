@@ -14,6 +14,8 @@ interface Keys {
   add(layer: LayerRef): () => void
   catchStrays(stray: StrayRef): () => void
   readonly list: () => Shortcut[]
+  /** What had the focus before a dialog took it. */
+  readonly outside: { current: Element | null }
 }
 
 const KeysContext = createContext<Keys | null>(null)
@@ -37,6 +39,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
       return () => void strays.splice(strays.indexOf(stray), 1)
     },
     list: () => listShortcuts(layers.map((layer) => layer.current)),
+    outside: { current: null },
   }))
 
   useEffect(() => {
@@ -93,16 +96,26 @@ export function useShortcuts(shortcuts: readonly Shortcut[], kind: LayerKind = '
   useFocusBack(kind === 'dialog')
 }
 
-/** When a dialog goes, whatever had the focus before has it again, unless the page gave it to something else: the next key stroke is never lost. */
+/**
+ * When a dialog goes, whatever had the focus before has it again, unless the page gave it to something else: the next key stroke is never
+ * lost. A dialog that came from another gives it to what had it before the first.
+ */
 function useFocusBack(wanted: boolean): void {
-  const [before] = useState(() => document.activeElement)
+  const { outside } = useKeys()
+  const [before] = useState(() => {
+    const focused = document.activeElement
+    if (wanted && focused?.closest('[role="dialog"]') === null && focused !== document.body)
+      outside.current = focused
+    return focused
+  })
   useEffect(() => {
     return () => {
       if (!wanted) return
       const lost = document.activeElement === null || document.activeElement === document.body
-      if (lost && before instanceof HTMLElement && before.isConnected) before.focus()
+      const back = [before, outside.current].find((one) => one !== document.body && one?.isConnected === true)
+      if (lost && (back instanceof HTMLElement || back instanceof SVGElement)) back.focus()
     }
-  }, [wanted, before])
+  }, [wanted, before, outside])
 }
 
 /** The shortcuts that work now, for the list on F1. */
