@@ -32,6 +32,8 @@ export function SignIn({ door, onForgot }: { door: LockedDoor; onForgot: (accoun
   const options = {
     onSuccess: (opened: Door) => queries.setQueryData(DOOR, opened),
     onError: () => {
+      // A store that turned out to be damaged has a door of its own.
+      void queries.invalidateQueries({ queryKey: DOOR })
       if (!field.current) return
       field.current.value = ''
       field.current.focus()
