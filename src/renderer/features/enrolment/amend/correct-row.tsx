@@ -7,7 +7,7 @@ import { typeDay } from '../../../ui/day.ts'
 import { choicesOf } from '../biodata/fields.ts'
 import { useShownBiodata } from '../biodata/shown-biodata.ts'
 import { ShownValue } from '../biodata/shown-value.tsx'
-import { VillageField } from '../biodata/village-field.tsx'
+import { RegionField } from '../region/region-field.tsx'
 import classes from './amend.module.css'
 import { ALL_FIELDS, formField, type Typed } from './corrected.ts'
 
@@ -61,7 +61,8 @@ export function CorrectRow({ biodata, row, first, taken, onChange }: CorrectRowP
           ref={null}
         />
       ) : field.kind === 'village' ? (
-        <VillageField
+        <RegionField
+          level="village"
           label={label}
           name={row.field}
           error={false}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { BIODATA_SOURCES, COLLECTIONS, PURPOSES } from '../../../../contract/application.ts'
 import { ChoiceField } from '../../../ui/choice-field.tsx'
 import form from '../../../ui/form.module.css'
-import { RegencyField } from './regency-field.tsx'
+import { RegionField } from '../region/region-field.tsx'
 import type { TypedApplication } from './typed-application.ts'
 
 interface ApplicationFieldsProps {
@@ -27,7 +27,8 @@ export function ApplicationFields({ application, tried, onChange }: ApplicationF
       />
       {purpose === 'outside' ? (
         <>
-          <RegencyField
+          <RegionField
+            level="regency"
             label={t('enrolment.application.home')}
             value={home}
             error={tried && home === ''}

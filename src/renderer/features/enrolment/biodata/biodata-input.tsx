@@ -13,7 +13,7 @@ import { FieldLabel } from './field-label.tsx'
 import type { FieldState } from './field-saver.ts'
 import { choicesOf, type FormField } from './fields.ts'
 import type { FormValues } from './form-values.ts'
-import { VillageField } from './village-field.tsx'
+import { RegionField } from '../region/region-field.tsx'
 
 interface BiodataInputProps {
   readonly field: FormField
@@ -60,7 +60,8 @@ export function BiodataInput({ field, state, problem, warning, onFocus, onLeave 
           onChange={(code) => change(code, true)}
         />
       ) : field.kind === 'village' ? (
-        <VillageField
+        <RegionField
+          level="village"
           {...shared}
           value={bound.value}
           onChange={(code) => change(code, true)}

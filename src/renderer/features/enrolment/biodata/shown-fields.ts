@@ -3,7 +3,7 @@ import type { Region } from '../../../../contract/resident.ts'
 import type { Language } from '../../../i18n/i18n.ts'
 import { toField } from './as-typed.ts'
 import { formFields } from './fields.ts'
-import { villageWords } from './village-words.ts'
+import { regionWords } from '../region/region-words.ts'
 
 export interface ShownField {
   readonly name: BiodataField
@@ -17,7 +17,7 @@ export function shownFields(biodata: BiodataDraft, village: Region | null, langu
     const { name } = field
     const stored = biodata[name] ?? ''
     if (field.kind === 'choice') return { name, text: field.list.title(stored, language) }
-    if (field.kind === 'village' && village) return { name, text: villageWords(village) }
+    if (field.kind === 'village' && village) return { name, text: regionWords(village) }
     return { name, text: name === 'nik' || name === 'kk' ? stored : toField(field, stored) }
   })
 }

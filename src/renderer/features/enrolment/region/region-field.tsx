@@ -1,38 +1,35 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { orpc } from '../../../orpc.ts'
-import { useVillages } from './use-villages.ts'
-import { villageWords } from './village-words.ts'
+import { useRegionWords } from './use-region-words.ts'
+import { type PickedLevel, useRegions } from './use-regions.ts'
 
-interface VillageFieldProps {
+interface RegionFieldProps {
   readonly label: ReactNode
-  /** Region code of a village, `52.72.01.1001`, or empty. */
+  readonly level: PickedLevel
+  /** Region code of that level, `52.72.01.1001` or `52.71`, or empty. */
   readonly value: string
   readonly onChange: (code: string) => void
   readonly error: boolean
-  readonly onFocus: () => void
-  readonly onBlur: () => void
-  /** A village was taken after the stroke that asked for it: the focus may move on. */
-  readonly onTaken: () => void
-  readonly ref: Ref<HTMLInputElement>
-  readonly name: string
+  readonly onFocus?: () => void
+  readonly onBlur?: () => void
+  /** A region was taken after the stroke that asked for it: the focus may move on. */
+  readonly onTaken?: () => void
+  readonly ref?: Ref<HTMLInputElement>
+  readonly name?: string
 }
 
 /**
- * The village by letters of its name. Enter takes the first of the list; typed faster than the list comes, it waits for
+ * A village, or a kabupaten or kota, by letters of its name. Enter takes the first of the list; typed faster than the list comes, it waits for
  * it, so that what is taken is always what was seen.
  */
-export function VillageField({ value, onChange, onFocus, onBlur, onTaken, ...rest }: VillageFieldProps) {
+export function RegionField({ level, value, onChange, onFocus, onBlur, onTaken, ...rest }: RegionFieldProps) {
   const { t } = useTranslation()
   const box = useCombobox()
-  /** What is being typed; null while the field shows the village that is chosen. */
+  /** What is being typed; null while the field shows the region that is chosen. */
   const [text, setText] = useState<string | null>(null)
-  const chosen = useQuery(
-    orpc.resident.region.queryOptions({ input: { code: value }, enabled: value !== '' }),
-  )
-  const { found, fresh, find } = useVillages(text ?? '')
+  const chosen = useRegionWords(value)
+  const { found, fresh, find } = useRegions(level, text ?? '')
   const codes = found.map(({ code }) => code).join()
 
   const typed = useRef('')
@@ -47,14 +44,14 @@ export function VillageField({ value, onChange, onFocus, onBlur, onTaken, ...res
     setText(null)
     box.closeDropdown()
   }
-  /** Enter came before the list did: its first village is taken when it comes, unless more was typed. */
+  /** Enter came before the list did: its first region is taken when it comes, unless more was typed. */
   const takeFirst = async () => {
     const before = typed.current
     const [first] = await find()
     if (!first || typed.current !== before) return
     onChange(first.code)
     stop()
-    onTaken()
+    onTaken?.()
   }
   return (
     <Combobox
@@ -73,7 +70,7 @@ export function VillageField({ value, onChange, onFocus, onBlur, onTaken, ...res
           spellCheck={false}
           rightSection={<Combobox.Chevron />}
           rightSectionPointerEvents="none"
-          value={text ?? (chosen.data ? villageWords(chosen.data) : value)}
+          value={text ?? chosen}
           onChange={({ currentTarget }) => {
             setText(currentTarget.value)
             typed.current = currentTarget.value
@@ -81,11 +78,11 @@ export function VillageField({ value, onChange, onFocus, onBlur, onTaken, ...res
           }}
           onFocus={(event) => {
             event.currentTarget.select()
-            onFocus()
+            onFocus?.()
           }}
           onBlur={() => {
             stop()
-            onBlur()
+            onBlur?.()
           }}
           onKeyDown={(event) => {
             const early = text !== null && text.trim() !== '' && (!fresh || found.length === 0)
