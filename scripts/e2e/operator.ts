@@ -250,7 +250,11 @@ export async function record(
 /** Walks by Tab to a button or link by its words, and presses it: no mouse. */
 export async function press(window: Page, words: RegExp): Promise<void> {
   for (let steps = 0; steps < 80; steps++) {
-    const at = await window.evaluate(() => document.activeElement?.textContent ?? '')
+    // While nothing has the focus the page itself has it, with every word that is on it.
+    const at = await window.evaluate(() => {
+      const focused = document.activeElement
+      return focused?.matches('body, main') ? '' : (focused?.textContent ?? '')
+    })
     if (words.test(at)) return window.keyboard.press('Enter')
     await window.keyboard.press('Tab')
   }

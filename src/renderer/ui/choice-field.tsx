@@ -25,7 +25,9 @@ export function ChoiceField({ choices, value, onChange, error, describedBy, ...r
       searchable
       allowDeselect={false}
       withCheckIcon={false}
-      maxDropdownHeight={240}
+      // The list scrolls by itself: a scroll area inside it would be a region that no key reaches.
+      withScrollArea={false}
+      styles={{ options: { maxHeight: 240, overflowY: 'auto' } }}
       data={data}
       value={value === '' ? null : value}
       error={error ?? false}
