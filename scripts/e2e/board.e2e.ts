@@ -99,7 +99,7 @@ describe('the board in the window', { timeout: 600_000 }, () => {
         await window.locator('[data-row]').first().waitFor()
         await looked('list-short')
       }
-      if (show === 'stuck') await window.getByText('Tidak ada yang cocok', { exact: false }).waitFor()
+      if (show === 'stuck') await window.getByText('Tidak ada rekaman yang cocok').waitFor()
       await window.evaluate(() => history.back())
       await figures.first().waitFor()
     }

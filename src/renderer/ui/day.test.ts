@@ -39,6 +39,14 @@ describe('typeDay', () => {
     expect(typeDay('', '17-03-2017')).toBe('17-03-2017')
   })
 
+  it.each(['17-03-2017', '17.03.2017', '17/03/2017', '17 03 2017', '7-3-2017'])(
+    'keeps the hyphens of who types them: %s',
+    (keys) => {
+      const typed = keys.split('').reduce((text, key) => typeDay(text, text + key), '')
+      expect(formatDay(parseDay(typed) ?? '')).toBe(keys.startsWith('7') ? '07-03-2017' : '17-03-2017')
+    },
+  )
+
   it('lets a scanner type eight digits', () => {
     const typed = '17032017'.split('').reduce((text, digit) => typeDay(text, text + digit), '')
     expect(parseDay(typed)).toBe('2017-03-17')

@@ -22,9 +22,11 @@ export function formatDay(text: string): string {
   return [String(day.day).padStart(2, '0'), String(day.month).padStart(2, '0'), day.year].join('-')
 }
 
-/** The hyphens that typing forward puts by itself: `1703` becomes `17-03-`. Deleting is left alone. */
+/** The hyphens that typing forward puts by itself: `1703` becomes `17-03-`, and so does `17-03-`, `17.03.` or `17/03/`. Deleting is left alone. */
 export function typeDay(before: string, now: string): string {
   const appended = now.length === before.length + 1 && now.startsWith(before)
+  // Whoever types them too has them once.
+  if (appended && /-[-./ ]$/.test(now)) return before
   if (!appended || !/^[0-9]{2}$|^[0-9]{2}-[0-9]{2}$/.test(now)) return now
   return `${now}-`
 }
