@@ -101,21 +101,20 @@ export function useShortcuts(shortcuts: readonly Shortcut[], kind: LayerKind = '
  * lost. A dialog that came from another gives it to what had it before the first.
  */
 function useFocusBack(wanted: boolean): void {
-  const { outside } = useKeys()
-  const [before] = useState(() => {
-    const focused = document.activeElement
-    if (wanted && focused?.closest('[role="dialog"]') === null && focused !== document.body)
-      outside.current = focused
-    return focused
-  })
+  const { outside: outsideRef } = useKeys()
+  const [before] = useState(() => document.activeElement)
   useEffect(() => {
+    const ofPage = before?.closest('[role="dialog"]') === null && before !== document.body
+    if (wanted && ofPage) outsideRef.current = before
     return () => {
       if (!wanted) return
       const lost = document.activeElement === null || document.activeElement === document.body
-      const back = [before, outside.current].find((one) => one !== document.body && one?.isConnected === true)
+      const back = [before, outsideRef.current].find(
+        (one) => one !== document.body && one?.isConnected === true,
+      )
       if (lost && (back instanceof HTMLElement || back instanceof SVGElement)) back.focus()
     }
-  }, [wanted, before, outside])
+  }, [wanted, before, outsideRef])
 }
 
 /** The shortcuts that work now, for the list on F1. */
