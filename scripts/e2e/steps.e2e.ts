@@ -116,7 +116,7 @@ async function powerFails(step: Step): Promise<void> {
   await gone
   await open()
   const { window } = opened
-  // A language chosen just before goes with the power, as any choice of the page's looks.
+  // Chromium writes localStorage some seconds late: what was chosen just before the cut may be gone, and the words of the page go by it.
   language = (await window.evaluate(() => localStorage.getItem('rekam.language'))) === 'en' ? 'en' : 'id'
   await typePassword()
   await window.getByText(biodata.nama).first().waitFor()
