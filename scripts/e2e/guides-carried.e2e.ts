@@ -1,4 +1,4 @@
-// Carries out what the guides say (contract/guides.ts), but that of a new mainboard, whose way is the window's (core/account/change-slots.test.ts): the terminal's real commands in the order of the page, on real stations and disks. A step whose command does not
+// Carries out what the guides say (contract/guides.ts), but that of a new mainboard (mainboard.e2e.ts): the terminal's real commands in the order of the page, on real stations and disks. A step whose command does not
 // do what is needed, is missing, or comes too early fails here. No window.
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -121,10 +121,10 @@ export const accountSentences = sentences({
   'ACCOUNT-OTHER-MACHINE': [
     'Kunci akun ini terikat pada komputer dan pengguna tempat akun itu dibuat.',
     'Basis data dan paket tidak diubah.',
-    'Buka lewat jendela Rekam di komputer asalnya, atau pakai identitas pemulihan Dinas.',
+    'Buka lewat jendela Rekam di komputer asalnya, atau atur ulang kata sandi dengan kode atau kunci pemulihan Dinas.',
     "This account's key is bound to the computer and user where it was made.",
     'The database and the packets were not changed.',
-    "Open it in Rekam's window on that computer, or use the Dinas' recovery identity.",
+    "Open it in Rekam's window on that computer, or reset the password by a code or the recovery key of the Dinas.",
   ],
   'ACCOUNT-WRONG-CODE': [
     'Kode atur ulang nomor {n} tidak cocok atau sudah terpakai.',

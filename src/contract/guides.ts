@@ -53,14 +53,39 @@ export const GUIDES: Readonly<Record<GuideName, Guide>> = {
           'account reset --station DIR --account administrator --slot NUMBER --code-file FILE --new-passphrase-file FILE',
       },
       {
+        id: 'Kode habis, atau Dinas tidak mempunyai berkasnya: pemegang pecahan datang, cukup tiga dari lima.',
+        en: 'No code is left, or the Dinas does not have their file: holders of shares come, three of five are enough.',
+        command:
+          'account reset --station DIR --account administrator --share FILE --new-passphrase-file FILE',
+      },
+      {
         id: 'Administrator memberi akun lain kata sandi baru.',
         en: 'The administrator gives the other accounts new passwords.',
         command: 'account renew NAME --new-passphrase-file FILE --station DIR --account administrator',
       },
       {
-        id: 'Periksa rantai catatan, lalu cadangkan.',
-        en: 'Verify the audit chain, then back up.',
-        command: 'audit verify --station DIR',
+        id: 'Periksa rantai catatan.',
+        en: 'Verify the audit chain.',
+        command: 'audit verify --station DIR --account administrator',
+      },
+      {
+        id: 'Cadangkan ke disk yang sudah dipasangkan.',
+        en: 'Back up to a disk that is paired.',
+        command: 'backup --station DIR --account penyelia --disk MOUNT',
+      },
+      {
+        id: 'Setiap akun masuk satu kali di jendela Rekam: kata sandinya terikat pada komputer itu lagi.',
+        en: "Every account logs in once in Rekam's window: its password is bound to that computer again.",
+      },
+      {
+        id: 'Komputer itu tidak dapat dipakai lagi: pasang drivenya pada komputer lain. Dengan pecahan kunci, semua yang ada di drive itu pulih.',
+        en: 'That computer is of no use any more: put its drive into another. With shares of the key all that is on the drive comes back.',
+        command: 'restore --drive DIR --into DIR --trust FILE --share FILE --passphrase-file FILE',
+      },
+      {
+        id: 'Tanpa pecahan: disk cadangan dengan kata sandi penyelia, dan dari drive itu semua paketnya. Yang ditulis sesudah cadangan itu, selain paket, tetap terkunci di drive: simpan drivenya.',
+        en: "Without shares: a backup disk with the supervisor's password, and all packets of the drive. What was written after that backup, other than packets, stays locked on the drive: keep it.",
+        command: 'restore --disk MOUNT --drive DIR --into DIR --trust FILE --passphrase-file FILE',
       },
     ],
   },

@@ -58,6 +58,14 @@ export const terminalSentences = sentences({
     'Nothing was read or changed.',
     "Name the Dinas' --trust root.pub, or --station FOLDER; one of them.",
   ],
+  'CLI-RESET-PROOF': [
+    'Kode Dinas atau kunci pemulihannya belum disebutkan.',
+    'Tidak ada yang berubah.',
+    'Sebutkan --slot NOMOR dan --code-file BERKAS, atau --share PECAHAN sebanyak yang diperlukan.',
+    'Neither a code of the Dinas nor its recovery key was named.',
+    'Nothing has changed.',
+    'Name --slot NUMBER and --code-file FILE, or as many --share FILES as are needed.',
+  ],
   'CLI-IDENTITY': [
     'Kunci pemulihan Dinas belum disebutkan.',
     'Tidak ada yang dibaca atau ditulis.',

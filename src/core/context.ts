@@ -2,11 +2,8 @@ import type { Door } from '../contract/account.ts'
 import type { Paths, Ports } from './ports.ts'
 import type { Station } from './station.ts'
 
-/** A code that the Dinas read out over the telephone, and its number. */
-export interface ResetCode {
-  readonly n: number
-  readonly code: string
-}
+/** What proves that a password may be given anew without the old one: a code that the Dinas read out and its number, or the Dinas' recovery identity. */
+export type ResetProof = { readonly n: number; readonly code: string } | { readonly identity: string }
 
 /** The core as handlers see it: there may be no station yet, or a locked one. */
 export interface Desk {
@@ -24,10 +21,11 @@ export interface Desk {
   /** Who has a PIN takes a seat at the resting or open desk. STATION-LOCKED where the store is closed. */
   resume(account: string, pin: string): Promise<Door>
   /**
-   * A forgotten password, by a one-time code of the Dinas: the account gets a new one, waits for nothing that was typed wrong before, and sits at
-   * the desk. One turn: no guess and no other program comes in between. ACCOUNT-WRONG-CODE, ACCOUNT-WEAK-PASSPHRASE, STORE-IN-USE.
+   * A forgotten password, by a one-time code or the recovery key of the Dinas: the account gets a new one, waits for nothing that was typed wrong before, and sits at
+   * the desk. One turn: no guess and no other program comes in between. ACCOUNT-WRONG-CODE, ACCOUNT-WRONG-IDENTITY,
+   * ACCOUNT-WEAK-PASSPHRASE, STORE-IN-USE.
    */
-  reset(by: ResetCode, account: string, passphrase: string): Promise<Door>
+  reset(by: ResetProof, account: string, passphrase: string): Promise<Door>
   lock(): Promise<void>
 }
 

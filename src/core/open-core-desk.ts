@@ -3,6 +3,7 @@ import type { Door } from '../contract/account.ts'
 import { shred } from '../lib/bytes.ts'
 import { isFault } from '../lib/fault.ts'
 import {
+  bindSlot,
   followReset,
   hasPin,
   openByPassphrase,
@@ -69,7 +70,14 @@ export async function openDesk(
   async function keyBy(account: string, passphrase: string): Promise<Uint8Array> {
     take()
     const slots = await readSlotsFile(folder.keys)
-    return tries.guess(account, () => openByPassphrase(slots, account, passphrase, ports.secretBox))
+    const key = await tries.guess(account, () =>
+      openByPassphrase(slots, account, passphrase, ports.secretBox),
+    )
+    await bindSlot(folder.keys, slots, key, ports, { account, passphrase }).catch((error: unknown) => {
+      // Whoever has the right password gets in, even where the disk is full; it is tried again the next time.
+      ports.log.error('a password was not bound to this computer', { error: String(error) })
+    })
+    return key
   }
 
   async function sit(account: string): Promise<void> {
@@ -141,7 +149,8 @@ export async function openDesk(
         take()
         await resetPassphrase(folder.keys, ports, by, { account, passphrase })
         await tries.forget(account)
-        await followReset((await opened(account, passphrase)).station, passphrase, by.n)
+        const proof = 'code' in by ? by.n : 'recovery'
+        await followReset((await opened(account, passphrase)).station, passphrase, proof)
         return desk.door()
       }),
     prove: (account, passphrase) => inTurn(async () => shred(await keyBy(account, passphrase))),

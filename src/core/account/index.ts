@@ -1,6 +1,6 @@
 /** Accounts: who opens the station, and the keys under their passwords. The room's door. */
 export { nextChallenge } from './challenge.ts'
-export { resetPassphrase } from './change-slots.ts'
+export { bindSlot, resetPassphrase } from './change-slots.ts'
 export { codeFromEscrow } from './escrow.ts'
 export { accountHandlers } from './handlers.ts'
 export { KEY_COST, type KeyCost, type NewKeyFiles, writeKeyFiles } from './key-files.ts'

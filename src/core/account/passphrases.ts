@@ -20,18 +20,18 @@ export async function renewStateKey(station: Station, passphrase: string, logN: 
 }
 
 /**
- * After a reset code gave the acting account a new password: what else goes by it follows, and the reset is in the audit.
- * @param n number of the code, burnt by now
+ * After a reset gave the acting account a new password: what else goes by it follows, and the reset is in the audit.
+ * @param by number of the code, burnt by now, or the recovery key
  */
 export async function followReset(
   station: Station,
   passphrase: string,
-  n: number,
+  by: number | 'recovery',
   cost: KeyCost = KEY_COST,
 ): Promise<void> {
   if (station.actor.role === 'penyelia') await renewStateKey(station, passphrase, cost.logN)
   await station.write.transaction((tx) =>
-    recordAct(tx, station, 'account.reset', station.actor.account, { n }),
+    recordAct(tx, station, 'account.reset', station.actor.account, by === 'recovery' ? { by } : { n: by }),
   )
 }
 

@@ -8,6 +8,7 @@ import {
   accountRenew,
   accountRole,
 } from './accounts.ts'
+import { byRecovery } from './keys-commands.ts'
 import type { AddCommand } from './terminal.ts'
 
 /** `rekam account ...`. */
@@ -50,14 +51,14 @@ export function accountCommands(
   )
   command(
     'reset',
-    "a forgotten password, by the Dinas' one-time code",
+    "a forgotten password, by the Dinas' one-time code or its recovery key",
     accountReset,
     (c) =>
-      c
+      byRecovery(c)
         .requiredOption('--station <dir>', 'folder of the station')
         .requiredOption('--account <name>', 'whose password')
-        .requiredOption('--slot <number>', 'number of the code')
-        .requiredOption('--code-file <file>', 'file whose first line is the code')
+        .option('--slot <number>', 'number of the code')
+        .option('--code-file <file>', 'file whose first line is the code')
         .requiredOption('--new-passphrase-file <file>', 'file whose first line is the new password'),
     account,
   )

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
-import { changePassphrase } from '../account/index.ts'
+import { changePassphrase, readSlotsFile } from '../account/index.ts'
+import type { ResetProof } from '../context.ts'
 import { openDesk } from '../open-core-desk.ts'
 import { refuse } from '../refuse.ts'
 import { stationExists, stationPaths } from '../settings/index.ts'
+import { type RecoveryOptions, recoveryOf } from './keys-shares.ts'
 import { firstLine } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { portsOf, RESOURCES, type StationOptions, withStation } from './with-station.ts'
@@ -20,22 +22,37 @@ export async function accountPassphrase(
   print(terminal, options, { account }, [`Kata sandi ${account} diganti.`])
 }
 
-export interface ResetOptions extends Common {
+export interface ResetOptions extends Common, RecoveryOptions {
   readonly station: string
   readonly account: string
-  readonly slot: string
-  readonly codeFile: string
+  readonly slot?: string
+  readonly codeFile?: string
   readonly newPassphraseFile: string
 }
 
-/** `rekam account reset`: a forgotten password, by a one-time code that the Dinas gave for the number. */
+/** CLI-RESET-PROOF where neither a code with its number nor the recovery key is named. */
+async function proofOf(options: ResetOptions): Promise<ResetProof> {
+  const { slot, codeFile, identity, share } = options
+  if (identity !== undefined || share !== undefined) return { identity: await recoveryOf(options) }
+  if (slot === undefined || codeFile === undefined) throw refuse('CLI-RESET-PROOF')
+  const n = Number(slot)
+  if (!Number.isInteger(n)) throw refuse('INPUT-INVALID', { why: `--slot ${slot}` })
+  return { n, code: await firstLine(resolve(codeFile)) }
+}
+
+/** Whether passwords of this station are bound to a key store, and this one is not: the terminal reaches none. */
+async function isUnbound(keys: string, account: string): Promise<boolean> {
+  const { machine, accounts } = await readSlotsFile(keys)
+  return machine !== null && accounts.some((one) => one.account === account && !one.machine)
+}
+
+/** `rekam account reset`: a forgotten password, by a one-time code that the Dinas gave for the number, or by its recovery key. */
 export async function accountReset(terminal: Terminal, options: ResetOptions): Promise<void> {
-  const n = Number(options.slot)
+  const { account } = options
   const folder = resolve(options.station)
   const paths = stationPaths(folder, RESOURCES)
-  if (!Number.isInteger(n)) throw refuse('INPUT-INVALID', { why: `--slot ${options.slot}` })
+  const by = await proofOf(options)
   if (!stationExists(paths)) throw refuse('STATION-MISSING', { path: folder })
-  const code = await firstLine(resolve(options.codeFile))
   const passphrase = await firstLine(resolve(options.newPassphraseFile))
   const ports = portsOf({})
   const desk = await openDesk(ports, { station: folder, resources: RESOURCES }, [])
@@ -43,11 +60,16 @@ export async function accountReset(terminal: Terminal, options: ResetOptions): P
     const door = desk.door()
     if (door.door === 'broken')
       throw refuse(door.code === 'STORE-IN-USE' ? door.code : 'ACCOUNT-SLOTS-DAMAGED')
-    await desk.reset({ n, code }, options.account, passphrase)
+    await desk.reset(by, account, passphrase)
   } finally {
     await desk.close()
   }
-  print(terminal, options, { account: options.account, slot: n }, [
-    `Kata sandi ${options.account} diatur ulang; kode nomor ${n} tidak berlaku lagi.`,
+  const slot = 'code' in by ? by.n : null
+  const unbound = await isUnbound(paths.keys, account)
+  print(terminal, options, { account, slot, unbound }, [
+    slot === null
+      ? `Kata sandi ${account} diatur ulang dengan kunci pemulihan Dinas.`
+      : `Kata sandi ${account} diatur ulang; kode nomor ${slot} tidak berlaku lagi.`,
+    ...(unbound ? ['Kata sandi ini terikat pada komputer sejak dipakai di jendela Rekam.'] : []),
   ])
 }

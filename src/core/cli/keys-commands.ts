@@ -5,7 +5,8 @@ import { keysJoin, keysSplit } from './keys-shares.ts'
 import { keysFormer } from './profile.ts'
 import type { AddCommand } from './terminal.ts'
 
-const byRecovery = (c: Command) =>
+/** The Dinas' recovery key, as a file or in shares. */
+export const byRecovery = (c: Command) =>
   c
     .option('--identity <file>', "the Dinas' recovery identity")
     .addOption(

@@ -66,13 +66,17 @@ async function* keysOf(
   const { passphrase, identity } = sources.secrets
   if (identity !== null) yield { key: openByRecovery(slots, identity) }
   if (passphrase === null || identity !== null) return
+  let bound: unknown
   for (const { account } of slots.accounts) {
     try {
       yield { key: await openByPassphrase(slots, account, passphrase, null), account }
     } catch (error) {
-      if (!isFault(error, 'ACCOUNT-WRONG-PASSPHRASE')) throw error
+      if (isFault(error, 'ACCOUNT-OTHER-MACHINE')) bound = error
+      else if (!isFault(error, 'ACCOUNT-WRONG-PASSPHRASE')) throw error
     }
   }
+  // Whether it is the right one nobody can say: it is mixed with what the dead PC's key store holds.
+  if (bound !== undefined) throw bound
 }
 
 /** Pages, indices and the cipher's own check, as far as the file lets itself be read. */
