@@ -30,7 +30,7 @@ export const slotSchema = z.enum([
 ])
 export type Slot = z.infer<typeof slotSchema>
 
-/** What a live look at the face can find wrong; none of it ever stops a capture. */
+/** What a look at the face can find wrong, what is mended first coming first; none of it ever stops a capture (decision 114). */
 export const photoFlawSchema = z.enum([
   'no-face',
   'many-faces',
@@ -38,14 +38,35 @@ export const photoFlawSchema = z.enum([
   'too-large',
   'off-centre',
   'turned',
+  'tilted',
   'eyes-closed',
   'mouth-open',
-  'blurred',
   'too-dark',
   'too-bright',
+  'uneven-light',
+  'blurred',
   'background',
 ])
 export type PhotoFlaw = z.infer<typeof photoFlawSchema>
+
+/** What was measured in a photo; lengths in pixels of the original, angles in degrees, shares from 0 to 1 (formats/capture). */
+export const photoQualitySchema = z
+  .object({
+    faces: z.number().int().min(0).max(99),
+    eyeDistance: z.number().min(0).max(20_000),
+    yaw: z.number().min(-180).max(180),
+    pitch: z.number().min(-180).max(180),
+    roll: z.number().min(-180).max(180),
+    eyesOpen: z.number().min(0).max(10),
+    mouthOpen: z.number().min(0).max(10),
+    sharpness: z.number().min(0).max(100),
+    light: z.number().min(0).max(255),
+    range: z.number().min(0).max(255),
+    backdrop: z.number().min(0).max(1),
+  })
+  .partial()
+  .strict()
+export type PhotoQuality = z.infer<typeof photoQualitySchema>
 
 const word = z.string().max(100)
 
@@ -77,6 +98,8 @@ export const captureMetaSchema = z
     finger: thumbSchema.optional(),
     /** What a matcher says of a second capture and the first; absent where there is no matcher. */
     match: z.enum(['same', 'different']).optional(),
+    /** What was measured in a photo; absent where nothing looked at it. */
+    quality: photoQualitySchema.optional(),
     /** What was wrong with the photo when it was taken nevertheless, and why it was taken. */
     flaws: z.array(photoFlawSchema).max(12).optional(),
     reason: z.string().min(3).max(200).optional(),

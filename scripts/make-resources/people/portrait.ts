@@ -1,10 +1,8 @@
 /** A drawn portrait of nobody, 3 x 4, on the background that the rule asks for, with CONTOH on the clothes. */
-import { photoBackground } from '../../../src/contract/photo-background.ts'
+import { BACKGROUND_COLOURS, photoBackground } from '../../../src/contract/photo-background.ts'
 import { svg, text, type Drawing } from '../draw.ts'
 import { random, type Random } from './random.ts'
 import type { SamplePerson } from './sample-people.ts'
-
-const GROUND = { red: '#b3202c', blue: '#1f5fae', orange: '#e27a1f' } as const
 
 interface Look {
   readonly skin: string
@@ -52,7 +50,8 @@ function look(rng: Random, person: SamplePerson): Look {
 export function portrait(person: SamplePerson): Drawing {
   const rng = random('portrait', person.folder)
   const { half, chin, ...l } = look(rng, person)
-  const ground = GROUND[photoBackground(person.biodata.tanggalLahir, person.biodata.kewarganegaraan)]
+  const colour = photoBackground(person.biodata.tanggalLahir, person.biodata.kewarganegaraan)
+  const ground = `rgb(${BACKGROUND_COLOURS[colour].join()})`
   const face = `M${240 - half} 250C${240 - half} 150 ${240 + half} 150 ${240 + half} 250C${240 + half + 4} 330 ${240 + half * 0.66} ${chin - 22} 240 ${chin}C${240 - half * 0.66} ${chin - 22} ${240 - half - 4} 330 ${240 - half} 250Z`
   const shoulders = 'M30 640C30 545 110 520 190 502L240 530L290 502C370 520 450 545 450 640Z'
   return svg(

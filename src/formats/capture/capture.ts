@@ -20,6 +20,9 @@ const identitySchema = z.object({
   at: lineSchema(40),
 })
 
+/** A later station may measure more: other names are taken too. */
+const qualitySchema = z.record(z.string().regex(/^[a-zA-Z]{1,30}$/), z.number())
+
 const schema = z.object({
   ...formatHead('rekam-capture'),
   /** Account that sealed; where it was: the stamp outside says which station. */
@@ -63,6 +66,9 @@ const schema = z.object({
         finger: z.string().regex(SLOT).optional(),
         /** A matcher's word on a second capture; absent where there was none. */
         match: z.enum(['same', 'different']).optional(),
+        /** What was measured in a photo when it was taken; absent where nothing looked at it. */
+        quality: qualitySchema.optional(),
+        /** What was wrong with it, and why it was taken nevertheless; the colour that its backdrop was replaced with. */
         flaws: z.array(z.string().regex(SLOT)).max(12).optional(),
         reason: lineSchema(200).optional(),
         background: z.string().regex(SLOT).optional(),

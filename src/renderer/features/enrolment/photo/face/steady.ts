@@ -1,0 +1,32 @@
+import type { PhotoFlaw } from '../../../../../contract/captures.ts'
+
+/** What is said of the camera's picture: the one flaw to mend first, or that it is good. */
+export type Said = PhotoFlaw | 'good'
+
+/** How often the same must be seen before it is said, and how long, in milliseconds, what was said stands at least. */
+const SEEN = 2
+const STANDS = 900
+
+export interface Steady {
+  readonly said: Said | null
+  /** When it was said. */
+  readonly since: number
+  /** What was seen last, and how many times in a row. */
+  readonly seen: Said | null
+  readonly times: number
+}
+
+export const UNSEEN: Steady = { said: null, since: 0, seen: null, times: 0 }
+
+/**
+ * Says what stays, not what flickers: another word comes only when it was seen twice in a row and the last one stood long enough to be
+ * read. A screen reader hears each word once.
+ * @param now milliseconds of any clock that goes on
+ */
+export function steady(before: Steady, flaws: readonly PhotoFlaw[], now: number): Steady {
+  const seen = flaws[0] ?? 'good'
+  const times = before.seen === seen ? before.times + 1 : 1
+  const may = before.said === null || now - before.since >= STANDS
+  const changes = seen !== before.said && times >= SEEN && may
+  return changes ? { said: seen, since: now, seen, times } : { ...before, seen, times }
+}
