@@ -12,6 +12,10 @@ export const keyboard: ManualPage = {
       ['F1 panduan halaman ini.', 'F1 the manual of this page.'],
       ['F2 cari penduduk, F3 perekaman baru, F4 antrean.', 'F2 find a resident, F3 new recording, F4 queue.'],
       [
+        'Ctrl+K palet perintah: ketik sebagian nama halaman, tindakan, NIK atau nama penduduk, lalu Enter.',
+        'Ctrl+K the command palette: type a part of a page, an act, a NIK or a resident, then Enter.',
+      ],
+      [
         'F10 melanjutkan, F9 mengambil gambar, F8 menitip, Esc kembali. Esc tidak pernah membuang isian.',
         'F10 goes on, F9 captures, F8 parks, Esc goes back. Esc never loses what was entered.',
       ],

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useStrayTyping } from '../../ui/keys/keys.tsx'
 import { useManual } from '../manual/manual.tsx'
 import { PAGE_OF } from '../manual/page-of.ts'
+import { usePalette } from '../palette/use-palette.tsx'
 import { Finder } from './finder.tsx'
 import classes from './frame.module.css'
 import { Rail } from './rail.tsx'
@@ -13,7 +14,8 @@ import { useFrameShortcuts } from './use-frame-shortcuts.ts'
 export function Frame() {
   /** What the search starts with; null while it is closed. */
   const [finding, setFinding] = useState<string | null>(null)
-  const rest = useFrameShortcuts({ find: () => setFinding('') })
+  const { openPalette, palette } = usePalette()
+  const rest = useFrameShortcuts({ find: () => setFinding(''), palette: openPalette })
   const route = useMatches({ select: (matches) => matches.at(-1)?.fullPath })
   const { open, manual } = useManual(PAGE_OF[route ?? '/'] ?? 'keyboard')
   useStrayTyping((typed) => setFinding((before) => (before ?? '') + typed))
@@ -26,6 +28,7 @@ export function Frame() {
         <Outlet />
       </main>
       {finding === null ? null : <Finder start={finding} onClose={() => setFinding(null)} />}
+      {palette}
       {manual}
     </div>
   )

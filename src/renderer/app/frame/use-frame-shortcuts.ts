@@ -8,7 +8,13 @@ import { useMay } from '../../ui/use-may.ts'
 import { letGo, useRest } from './use-rest.ts'
 
 /** The keys that work on every page; a page may lay its own meaning over them. Answers what changes the operator, for the button that does it too. */
-export function useFrameShortcuts({ find }: { find: () => void }): () => void {
+export function useFrameShortcuts({
+  find,
+  palette,
+}: {
+  find: () => void
+  palette: () => void
+}): () => void {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -29,6 +35,7 @@ export function useFrameShortcuts({ find }: { find: () => void }): () => void {
       { key: 'F3', label: t('keys.new'), run: () => void navigate({ to: '/enrolment/new' }), enabled: desk },
       { key: 'F4', label: t('keys.queue'), run: () => void navigate({ to: '/queue' }), enabled: desk },
       { key: 'F6', label: t('keys.change'), run: rest },
+      { key: 'Ctrl+K', label: t('keys.palette'), run: palette },
       { key: 'Ctrl+L', label: t('keys.lock'), run: lockNow },
     ],
     'frame',

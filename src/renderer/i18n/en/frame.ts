@@ -26,6 +26,7 @@ export const frame: typeof source = {
     queue: 'Queue',
     change: 'Change operator',
     lock: 'Lock the station',
+    palette: 'Command palette',
     next: 'Next field',
   },
   lamp: {
@@ -42,6 +43,14 @@ export const frame: typeof source = {
     copyToday: 'Copy of today',
     copyDays: 'Copy {{days}} days old',
     clockBehind: 'Computer clock is behind',
+  },
+  palette: {
+    title: 'Command palette',
+    placeholder: 'Page, act, NIK or name of a resident',
+    groups: { acts: 'Acts', pages: 'Pages', people: 'Residents' },
+    where: 'in {{page}}',
+    listed: 'List',
+    none: 'No page, act or resident matches.',
   },
   find: {
     open: 'Find a resident',

@@ -25,6 +25,7 @@ export const frame = {
     queue: 'Antrean',
     change: 'Ganti petugas',
     lock: 'Kunci stasiun',
+    palette: 'Palet perintah',
     next: 'Isian berikutnya',
   },
   lamp: {
@@ -41,6 +42,14 @@ export const frame = {
     copyToday: 'Salinan hari ini',
     copyDays: 'Salinan {{days}} hari lalu',
     clockBehind: 'Jam komputer mundur',
+  },
+  palette: {
+    title: 'Palet perintah',
+    placeholder: 'Halaman, tindakan, NIK atau nama penduduk',
+    groups: { acts: 'Tindakan', pages: 'Halaman', people: 'Penduduk' },
+    where: 'di {{page}}',
+    listed: 'Daftar',
+    none: 'Tidak ada halaman, tindakan atau penduduk yang cocok.',
   },
   find: {
     open: 'Cari penduduk',
