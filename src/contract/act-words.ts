@@ -83,6 +83,9 @@ export const ACT_WORDS = {
   'privacy-applied': 'pemusnahan diulang dari daftarnya',
   'access-requested': 'permintaan akses penduduk didaftarkan',
   'access-answered': 'permintaan akses penduduk dijawab',
+  'card-asked': 'kartu ditanyakan',
+  'card-asked-settled': 'pertanyaan kartu diselesaikan',
+  'card-slip': 'lembar keadaan diberikan',
 }
 
 export const ACT_WORDS_EN = {
@@ -169,4 +172,7 @@ export const ACT_WORDS_EN = {
   'privacy-applied': 'destruction done again by its list',
   'access-requested': "a resident's request for access entered",
   'access-answered': "a resident's request for access answered",
+  'card-asked': 'card asked for',
+  'card-asked-settled': 'question for a card settled',
+  'card-slip': 'slip given',
 }

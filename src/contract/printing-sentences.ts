@@ -1,6 +1,7 @@
 import { sentences } from './sentences.ts'
+import { visitSentences } from './visit.ts'
 
-export const printingSentences = sentences({
+const cardSentences = sentences({
   'PRINTING-SUPERVISOR': [
     'Ini hanya boleh dilakukan oleh penyelia.',
     'Catatan kartu dan blangko tidak berubah.',
@@ -42,3 +43,5 @@ export const printingSentences = sentences({
     'Record misprints or damaged blanks first.',
   ],
 })
+
+export const printingSentences = { ...cardSentences, ...visitSentences }

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { empty, instant, procedure } from './base.ts'
+import { cardStateSchema } from './card-state.ts'
 import { idSchema } from './ids.ts'
+import { visitContract } from './visit.ts'
 
-/** ready: print-ready, nothing asked yet. ordered: asked, no site gave the right. granted: may be printed, once. */
-export const CARD_STATES = ['ready', 'ordered', 'granted', 'printed', 'issued'] as const
-export const cardStateSchema = z.enum(CARD_STATES)
-export type CardState = z.infer<typeof cardStateSchema>
+export { CARD_STATES, type CardState, cardStateSchema } from './card-state.ts'
 
 /** How it was made sure at the hand-over that the person is the right one. */
 export const IDENTITY_CHECKS = ['chip-fingerprint', 'photo', 'proxy'] as const
@@ -61,6 +60,7 @@ export type Blanks = z.infer<typeof blanksSchema>
 const count = z.int().min(1).max(100_000)
 
 export const printingContract = {
+  ...visitContract,
   /** Cards of one state, the longest waiting first. `text` is part of a name or a NIK; `after` the `next` of the page before. */
   list: procedure
     .input(

@@ -30,6 +30,7 @@ import { suketCheck } from './suket-check.ts'
 import { suketRecap } from './suket-recap.ts'
 import { suket } from './suket.ts'
 import { technician } from './technician.ts'
+import { whereCard } from './where-card.ts'
 
 /** What to do in a case, as a page. */
 function guidePage({ id, en, safe, steps }: Guide): ManualPage {
@@ -68,6 +69,7 @@ export const MANUAL = {
   'suket-check': suketCheck,
   'suket-recap': suketRecap,
   cards,
+  'where-card': whereCard,
   backup,
   sending,
   restore,

@@ -4,8 +4,9 @@ import { recapCommand } from './recap.ts'
 import { reportShow } from './report.ts'
 import { stats } from './stats.ts'
 import type { AddCommand } from './terminal.ts'
+import { visits, where } from './where.ts'
 
-/** `rekam stats`, `rekam day`, `rekam recap`, `rekam report show`: what the board shows. */
+/** `rekam stats`, `rekam day`, `rekam recap`, `rekam report show`: what the board shows; `rekam where`, `rekam visits`: who asks for the card. */
 export function boardCommands(
   root: Command,
   command: AddCommand,
@@ -20,6 +21,17 @@ export function boardCommands(
       .option('--untick <item>', 'takes a tick back')
       .option('--sign', 'signs the list as it is')
       .option('--note <text>', 'with --sign: what is to be said about it'),
+  )
+  command(
+    'where <what>',
+    'where is my card: by a proof, a Suket, a NIK or a number; the visit is kept',
+    where,
+    (c) => ofStation(c, 'penyelia').option('--slip <file>', 'the slip for the resident, as a PDF'),
+  )
+  command('visits', 'whose card was asked for twice while nothing moved', visits, (c) =>
+    ofStation(c, 'penyelia')
+      .option('--settle <id>', 'a recording whose visits are settled')
+      .option('--note <text>', 'with --settle: what was done'),
   )
   command('recap', 'what happened on some days, by day, month, operator or village', recapCommand, (c) =>
     ofStation(c, 'penyelia')

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { decodeBundle } from '../../formats/trust/bundle.ts'
 import { trustFrom } from '../../formats/trust/trust.ts'
-import { utf8 } from '../../lib/bytes.ts'
 import { faultOfErrno } from '../../lib/fault.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
 import { refuse } from '../refuse.ts'
 import { letterKeys, readQr, verifyHere, verifyTexts } from '../suket/index.ts'
 import { readText } from './secrets.ts'
+import { sourceBytes } from './source-bytes.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -31,23 +31,6 @@ function read(path: string): Promise<Buffer> {
 async function trustList(path: string) {
   const root = parsePublicKey(await readText(path))
   return trustFrom(root, decodeBundle(await read(join(resolve(path, '..'), 'CERTS.JSN'))))
-}
-
-/** A name that can only mean a file: nobody pastes it for a QR's text. */
-const FILE_NAME = /\.(png|jpe?g|pdf|txt)$/i
-/** What opening a text as a file answers. */
-const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'])
-
-/** The bytes that a person means: `-` is standard input, a path is that file, anything else is a QR's text itself. */
-async function sourceBytes(terminal: Terminal, source: string): Promise<Uint8Array> {
-  if (source === '-') return terminal.input()
-  try {
-    return await readFile(source)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (NO_FILE.has(code) && !FILE_NAME.test(source)) return utf8(source)
-    throw faultOfErrno(error, 'read', source)
-  }
 }
 
 export interface VerifyOptions extends Common, Partial<StationOptions> {

@@ -5,6 +5,9 @@ import { destroySpoilt } from './destroy.ts'
 import { handOverCard, markMisprint, markPrinted } from './life.ts'
 import { orderCards } from './orders.ts'
 import { countCards, listCards } from './queries.ts'
+import { printSlip, saveSlip } from './visit/slip.ts'
+import { settleVisits, visitsOf } from './visit/visits.ts'
+import { whereIsCard } from './visit/where.ts'
 
 const os = serve(printingContract)
 
@@ -23,6 +26,18 @@ export const printingHandlers = os.router({
     markMisprint(context.desk.station(), input.recording, input.reason),
   ),
   handOver: os.handOver.handler(({ input, context }) => handOverCard(context.desk.station(), input)),
+  where: os.where.handler(({ input, context }) => whereIsCard(context.desk.station(), input.texts)),
+  visits: os.visits.handler(({ input, context }) => visitsOf(context.desk.station().read, input.recording)),
+  settleVisits: os.settleVisits.handler(({ input, context }) =>
+    settleVisits(context.desk.station(), input.recording, input.note),
+  ),
+  saveSlip: os.saveSlip.handler(({ input, context }) =>
+    saveSlip(context.desk.station(), input.recording, input.path),
+  ),
+  printSlip: os.printSlip.handler(async ({ input, context }) => ({
+    done: true as const,
+    printer: await printSlip(context.desk.station(), input.recording),
+  })),
   blanks: os.blanks.handler(({ context }) => blanksOf(context.desk.station().read)),
   receive: os.receive.handler(({ input, context }) =>
     receiveBlanks(context.desk.station(), input.count, input.note),

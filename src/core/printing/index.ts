@@ -2,4 +2,7 @@
 export { printingStream } from './destroy.ts'
 export { countOrders, fileCarriedAnswer, ordersToCarry, ordersUnderWay } from './carried.ts'
 export { printingHandlers } from './handlers.ts'
+export { saveSlip } from './visit/slip.ts'
+export { settleVisits, visitsOf } from './visit/visits.ts'
+export { whereIsCard } from './visit/where.ts'
 export { startPrintingService } from './service.ts'

@@ -4,6 +4,7 @@ export { biodataNow, everHad, isCancelledSql, nameNow, nikNow } from './amended.
 export { type Eligibility } from './ages.ts'
 export { checkBiodata, type BiodataCheck, type KnownRegions, type Noted } from './biodata.ts'
 export { regionWords, residentHandlers } from './handlers.ts'
+export { draftsOfNik, recordingsOfNik } from './queries.ts'
 export { nikInvalid } from './nik-invalid.ts'
 export { cardName } from './names.ts'
 export { Regions, type Region, type RegionKind, type RegionLevel, type RegionSearch } from './regions.ts'

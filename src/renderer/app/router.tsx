@@ -108,6 +108,12 @@ const printingRoom = createRoute({
   component: lazyRouteComponent(() => import('../features/printing/printing-page.tsx'), 'PrintingPage'),
 })
 
+const printingWhere = createRoute({
+  getParentRoute: () => root,
+  path: '/printing/where',
+  component: lazyRouteComponent(() => import('../features/printing/where/where-page.tsx'), 'WherePage'),
+})
+
 const uploadRoom = createRoute({
   getParentRoute: () => root,
   path: '/upload',
@@ -203,6 +209,7 @@ export const router = createRouter({
     suketRecap,
     suketLetter,
     printingRoom,
+    printingWhere,
     uploadRoom,
     backupRoom,
     gainRoom,

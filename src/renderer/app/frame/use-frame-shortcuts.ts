@@ -8,13 +8,7 @@ import { useMay } from '../../ui/use-may.ts'
 import { letGo, useRest } from './use-rest.ts'
 
 /** The keys that work on every page; a page may lay its own meaning over them. Answers what changes the operator, for the button that does it too. */
-export function useFrameShortcuts({
-  find,
-  palette,
-}: {
-  find: () => void
-  palette: () => void
-}): () => void {
+export function useFrameShortcuts({ find, palette }: { find: () => void; palette: () => void }): () => void {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const queries = useQueryClient()

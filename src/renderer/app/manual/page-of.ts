@@ -17,6 +17,7 @@ export const PAGE_OF: Readonly<Record<string, ManualName>> = {
   '/suket/recap': 'suket-recap',
   '/suket/$id': 'suket',
   '/printing': 'cards',
+  '/printing/where': 'where-card',
   '/upload': 'sending',
   '/backup': 'backup',
   '/restore/gain': 'gain',

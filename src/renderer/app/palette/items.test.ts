@@ -41,7 +41,7 @@ test('a key of the page stands once, before the page that it opens, and only whi
   expect(items.filter(({ label }) => label === 'keys.new')).toMatchObject([{ group: 'acts', key: 'F3' }])
   expect(items.map(({ label }) => label)).not.toContain('off')
   expect(items.map(({ label }) => label)).not.toContain('palette')
-  expect(new Set(items.map(({ id }) => id)).size).toBe(items.length)
+  expect(new Set(items.map(({ value }) => value)).size).toBe(items.length)
 })
 
 test('an act of another page opens that page and presses its key there', () => {

@@ -4,11 +4,11 @@ import { DEEDS, PLACES } from './places.ts'
 
 /** One line of the palette. */
 export interface Item {
-  readonly id: string
+  readonly value: string
   readonly group: 'acts' | 'pages' | 'people'
   readonly label: string
   /** In the other language. */
-  readonly also?: string
+  readonly also?: readonly string[]
   /** The page on which an act is. */
   readonly where?: string
   readonly key?: string
@@ -20,7 +20,10 @@ interface Sources {
   readonly shortcuts: readonly Shortcut[]
   readonly may: (name: ProcedureName) => boolean
   /** Words of the window by their key; `also` in the other language where it is at hand. */
-  readonly word: (key: (typeof PLACES | typeof DEEDS)[number]['word']) => { label: string; also?: string }
+  readonly word: (key: (typeof PLACES | typeof DEEDS)[number]['word']) => {
+    label: string
+    also?: readonly string[]
+  }
   readonly press: (label: string) => void
   readonly go: (to: (typeof PLACES)[number]['to']) => void
 }
@@ -29,11 +32,13 @@ interface Sources {
 export function itemsOf({ shortcuts, may, word, press, go }: Sources): Item[] {
   const here = shortcuts
     .filter(({ key, enabled }) => enabled !== false && key !== 'Ctrl+K')
-    .map(({ key, label }): Item => ({ id: `key ${key}`, group: 'acts', label, key, run: () => press(label) }))
+    .map(
+      ({ key, label }): Item => ({ value: `key ${key}`, group: 'acts', label, key, run: () => press(label) }),
+    )
   const has = (label: string) => here.some((one) => one.label === label)
   const elsewhere = DEEDS.filter((deed) => may(deed.may) && !has(word(deed.word).label)).map(
     (deed): Item => ({
-      id: `deed ${deed.word}`,
+      value: `deed ${deed.word}`,
       group: 'acts',
       ...word(deed.word),
       where: word(PLACES.find(({ to }) => to === deed.to)!.word).label,
@@ -45,7 +50,7 @@ export function itemsOf({ shortcuts, may, word, press, go }: Sources): Item[] {
   )
   const pages = PLACES.filter((place) => may(place.may) && !has(word(place.word).label)).map(
     (place): Item => ({
-      id: `page ${place.to}`,
+      value: `page ${place.to}`,
       group: 'pages',
       ...word(place.word),
       run: () => go(place.to),

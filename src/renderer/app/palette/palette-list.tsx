@@ -31,8 +31,8 @@ function intoView(line: HTMLElement | null): void {
 export function PaletteList({ fixed, people, at, onChoose }: PaletteListProps) {
   const { t } = useTranslation()
   const lines: Line[] = [
-    ...fixed.map(({ id, group, label, where, key }) => ({
-      id,
+    ...fixed.map(({ value, group, label, where, key }) => ({
+      id: value,
       group,
       label,
       aside: (

@@ -11,6 +11,7 @@ export const PLACES = [
   { to: '/suket/check', word: 'suket.checkTitle', may: 'suket.verify' },
   { to: '/suket/recap', word: 'suket.recapTitle', may: 'suket.recap' },
   { to: '/printing', word: 'printing.title', may: 'printing.list' },
+  { to: '/printing/where', word: 'printing.where.title', may: 'printing.where' },
   { to: '/upload', word: 'upload.title', may: 'upload.status' },
   { to: '/backup', word: 'backup.title', may: 'backup.status' },
   { to: '/restore/gain', word: 'restore.gain.title', may: 'restore.planGain' },

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { LANGUAGES, speak } from '../../i18n/i18n.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { Shortcut } from '../../ui/keys/key-layers.ts'
+import { searchChoices } from '../../ui/choices.ts'
 import { useMay } from '../../ui/use-may.ts'
 import { type Item, itemsOf } from './items.ts'
-import { ranked } from './rank.ts'
 import { type Person, usePeople } from './use-people.ts'
 
 const THEMES = ['light', 'dark', 'auto'] as const
@@ -18,11 +18,11 @@ function useLooks(): Item[] {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const languages = LANGUAGES.filter((one) => one !== language).map((one): Item => {
     const label = `${t('settings.language')}: ${t(`settings.languages.${one}`)}`
-    return { id: `language ${one}`, group: 'acts', label, run: () => void speak(one) }
+    return { value: `language ${one}`, group: 'acts', label, run: () => void speak(one) }
   })
   const themes = THEMES.filter((one) => one !== colorScheme).map((one): Item => {
     const label = `${t('settings.theme')}: ${t(`settings.themes.${one}`)}`
-    return { id: `theme ${one}`, group: 'acts', label, run: () => setColorScheme(one) }
+    return { value: `theme ${one}`, group: 'acts', label, run: () => setColorScheme(one) }
   })
   return [...languages, ...themes]
 }
@@ -45,7 +45,7 @@ export function useItems(
     press,
     go: (to) => void navigate({ to }),
     // Indonesian is always at hand.
-    word: (key) => ({ label: t(key), ...(language === 'id' ? {} : { also: t(key, { lng: 'id' }) }) }),
+    word: (key) => ({ label: t(key), ...(language === 'id' ? {} : { also: [t(key, { lng: 'id' })] }) }),
   })
   const open = ({ kind, id }: Person) => {
     if (kind === 'draft') void navigate({ to: '/enrolment/draft/$id', params: { id } })
@@ -53,5 +53,5 @@ export function useItems(
     else if (kind === 'listed') void navigate({ to: '/residents/$key', params: { key: id } })
     else void navigate({ to: '/enrolment/new', state: { nik: id } })
   }
-  return { fixed: ranked(text, [...fixed, ...looks]), people, busy, error, find, open }
+  return { fixed: searchChoices([...fixed, ...looks], text), people, busy, error, find, open }
 }

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconSearch } from '@tabler/icons-react'
-import { useLocation } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CARD_STATES, type CardPlace, type CardState } from '../../../contract/printing.ts'
@@ -29,6 +29,8 @@ export function PrintingPage() {
   const { t } = useTranslation()
   const language = useLanguage()
   const queries = useQueryClient()
+  const navigate = useNavigate()
+  const where = () => void navigate({ to: '/printing/where' })
   const [state, setState] = useState<CardState>(
     useLocation({ select: ({ state: given }) => given.cards }) ?? 'ready',
   )
@@ -66,6 +68,7 @@ export function PrintingPage() {
   useShortcuts([
     { key: 'F9', label: t('printing.order'), run: ask, enabled: recordings.length > 0 && !order.pending },
     { key: 'F7', label: t('printing.blanks.open'), run: () => setBlanks(true) },
+    { key: 'F8', label: t('printing.where.title'), run: where },
   ])
   const choices = CARD_STATES.map((value) => ({
     value,
@@ -87,6 +90,9 @@ export function PrintingPage() {
           />
           <ActButton hint="F7" onClick={() => setBlanks(true)}>
             {t('printing.blanks.open')}
+          </ActButton>
+          <ActButton hint="F8" onClick={where}>
+            {t('printing.where.title')}
           </ActButton>
         </>
       }

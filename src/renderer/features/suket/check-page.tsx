@@ -6,9 +6,9 @@ import { ActButton } from '../../ui/act-button.tsx'
 import form from '../../ui/form.module.css'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { Page } from '../../ui/page.tsx'
+import { QrCamera } from '../../ui/qr/qr-camera.tsx'
+import halves from '../../ui/qr/qr-camera.module.css'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
-import { CheckCamera } from './check-camera.tsx'
-import classes from './check-page.module.css'
 import { useCheck } from './use-check.ts'
 import { Verdict } from './verdict.tsx'
 
@@ -80,8 +80,8 @@ export function CheckPage() {
         )
       }
     >
-      <div className={classes.halves} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
-        <CheckCamera reader={check.reader} looking={!judged && !check.busy} onRead={judge} />
+      <div className={halves.halves} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+        <QrCamera reader={check.reader} looking={!judged && !check.busy} onRead={judge} />
         <div className={form.column}>
           {check.found ? <Verdict found={check.found} /> : <RefusalPanel error={check.error} />}
           {judged ? null : (

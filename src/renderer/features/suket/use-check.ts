@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react'
 import { orpc } from '../../orpc.ts'
+import { asked, readFile } from '../../ui/qr/read-file.ts'
 import { openQrReader, type QrReader } from '../../ui/qr/read-qr.ts'
 import { useAct } from '../../ui/use-act.ts'
-import { asked, readFile } from './read-file.ts'
 import type { Found } from './verdict.tsx'
 
 export interface Check {

@@ -10,6 +10,7 @@ import { Page } from '../../../ui/page.tsx'
 import { QrCode } from '../../../ui/qr-code.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { TellResident } from '../../../ui/tell-resident.tsx'
+import { VisitsCard } from '../../../ui/visits/visits-card.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { useInstant } from '../../../ui/zone-context.tsx'
 import { ApplicationWords } from '../application/application-words.tsx'
@@ -89,6 +90,7 @@ export function RecordingPage() {
             <Exceptions recording={recording} onApproved={() => void shown.refetch()} />
             <Amendments recording={recording} onChanged={() => void shown.refetch()} />
             <SuketCard recording={id} cancelled={recording.cancelled} />
+            <VisitsCard recording={id} />
             <AccessCard about={{ recording: id }} />
             <History history={recording.history} />
           </div>

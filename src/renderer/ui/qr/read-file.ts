@@ -1,6 +1,6 @@
 import { refusalOf } from '../../../contract/catalogue.ts'
-import type { QrReader } from '../../ui/qr/read-qr.ts'
-import { StreamRefused } from '../../ui/stream-refused.ts'
+import { StreamRefused } from '../stream-refused.ts'
+import type { QrReader } from './read-qr.ts'
 
 /** No photograph or scan of a letter is larger. */
 const MOST_BYTES = 40_000_000
@@ -33,7 +33,7 @@ export async function readFile(file: Blob, reader: QrReader): Promise<string[]> 
 
 async function readPdf(file: Blob, reader: QrReader): Promise<string[] | null> {
   const texts: string[] = []
-  const { picturesOf } = await import('../../ui/qr/pdf-pictures.ts')
+  const { picturesOf } = await import('./pdf-pictures.ts')
   try {
     for await (const picture of picturesOf(new Uint8Array(await file.arrayBuffer())))
       texts.push(...((await reader.read(picture)) ?? []))

@@ -2,14 +2,14 @@ import { NativeSelect } from '@mantine/core'
 import { IconCameraOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { QrReader } from '../../ui/qr/read-qr.ts'
-import { keepCamera, keptCamera, useCamera } from '../../ui/use-camera.ts'
-import classes from './check-page.module.css'
+import { keepCamera, keptCamera, useCamera } from '../use-camera.ts'
+import classes from './qr-camera.module.css'
+import type { QrReader } from './read-qr.ts'
 
 /** Between two looks, so that the desk's processor has time for others. */
 const PAUSE = 150
 
-interface CheckCameraProps {
+interface QrCameraProps {
   readonly reader: QrReader
   /** Looks for a QR; otherwise it only shows what the camera sees. */
   readonly looking: boolean
@@ -17,7 +17,7 @@ interface CheckCameraProps {
 }
 
 /** The live picture; the first QR that is sharp enough is read by itself. */
-export function CheckCamera({ reader, looking, onRead }: CheckCameraProps) {
+export function QrCamera({ reader, looking, onRead }: QrCameraProps) {
   const { t } = useTranslation()
   const [chosen, setChosen] = useState(keptCamera)
   const video = useRef<HTMLVideoElement>(null)
