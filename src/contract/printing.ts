@@ -4,7 +4,7 @@ import { cardStateSchema } from './card-state.ts'
 import { idSchema } from './ids.ts'
 import { visitContract } from './visit.ts'
 
-export { CARD_STATES, type CardState, cardStateSchema } from './card-state.ts'
+export { CARD_STATES, type CardState } from './card-state.ts'
 
 /** How it was made sure at the hand-over that the person is the right one. */
 export const IDENTITY_CHECKS = ['chip-fingerprint', 'photo', 'proxy'] as const

@@ -32,7 +32,7 @@ test('nobody is offered what the permissions refuse', () => {
 })
 
 test('a key of the page stands once, before the page that it opens, and only while it can be pressed', () => {
-  const run = vi.fn()
+  const run = vi.fn<() => void>()
   const items = of('penyelia', [
     { key: 'F3', label: 'keys.new', run },
     { key: 'F9', label: 'off', run, enabled: false },
@@ -45,7 +45,7 @@ test('a key of the page stands once, before the page that it opens, and only whi
 })
 
 test('an act of another page opens that page and presses its key there', () => {
-  const [press, go] = [vi.fn(), vi.fn()]
+  const [press, go] = [vi.fn<(word: string) => void>(), vi.fn<(to: string) => void>()]
   const items = itemsOf({ shortcuts: [], may: () => true, word, press, go })
   items.find(({ label }) => label === 'backup.runAll')!.run()
   expect(go).toHaveBeenCalledWith('/backup')
