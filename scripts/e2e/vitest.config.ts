@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** End-to-end tests: real windows, processes and file systems, one file after the other. */
+/**
+ * End-to-end tests: real windows, processes and file systems. Two files at a time, as they wait more than they work: each has its display,
+ * printers, ports and disks to itself.
+ */
 export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
@@ -8,7 +11,6 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 300_000,
     pool: 'forks',
-    maxWorkers: 1,
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 })
