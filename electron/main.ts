@@ -10,6 +10,7 @@ import { type CoreHost, startCore } from './core-host.ts'
 import { isOurPage, lockDown, lockSession } from './lockdown.ts'
 import { findPlaces } from './places.ts'
 import { onShutdown } from './ports/power.ts'
+import { pretendCamera } from './ports/practice.ts'
 import { hasSecretBox } from './ports/secret-box.ts'
 import { isResidents, prepareResident } from './resident-window.ts'
 import { answer } from './shell.ts'
@@ -27,6 +28,7 @@ function run(): void {
   // Electron's own answer is a dialog that stops everything, the relay to the core included, until someone closes it.
   process.on('uncaughtException', (error) => log(`uncaught: ${error.stack}`))
   process.on('unhandledRejection', (reason) => log(`unhandled: ${String(reason)}`))
+  if (places.practice) pretendCamera(places.resources)
   lockDown()
   registerAppScheme()
   Menu.setApplicationMenu(null)

@@ -9,9 +9,11 @@ export interface Places {
   readonly preload: string
   /** Fonts, letter assets, tables. */
   readonly resources: string
+  /** Whether this start is practice (`--practice`, `--practice=anew`): a pretended station below the user's folder, in the package too. */
+  readonly practice: boolean
   /** The station's folder, which need not exist yet. */
   readonly station: string
-  /** More arguments of the core, while developing: pretended drives and scanners. */
+  /** More arguments of the core: practice's, or while developing pretended drives and scanners. */
   readonly pretended: readonly string[]
   readonly logs: string
 }
@@ -26,12 +28,27 @@ export function findPlaces(): Places {
   if (given !== '') app.setPath('userData', path.resolve(given))
   const userData = app.getPath('userData')
   const station = app.commandLine.getSwitchValue('station')
+  const practice = app.commandLine.hasSwitch('practice')
+  const home = path.join(userData, 'practice')
+  const place = app.isPackaged ? packaged() : inTree()
   const rest = {
+    practice,
     preload: path.join(__dirname, 'preload.cjs'),
-    station: station === '' ? path.join(userData, 'station') : path.resolve(station),
+    station: practice
+      ? path.join(home, 'station')
+      : station === ''
+        ? path.join(userData, 'station')
+        : path.resolve(station),
+    ...(practice ? { pretended: practiceArguments(home, place.resources) } : {}),
     logs: path.join(userData, 'logs'),
   }
-  return { ...(app.isPackaged ? packaged() : inTree()), ...rest }
+  return { ...place, ...rest }
+}
+
+/** Practice's own disks and scanner, whatever else was asked for. */
+function practiceArguments(home: string, resources: string): string[] {
+  const anew = app.commandLine.getSwitchValue('practice') === 'anew'
+  return ['--practice', home, '--captures', path.join(resources, 'people', '01'), ...(anew ? ['--anew'] : [])]
 }
 
 function packaged() {

@@ -10,11 +10,14 @@ import type { Places } from './places.ts'
 const PARTITION = 'resident'
 
 let preload = ''
+let page = RESIDENT_PAGE
 let window: BrowserWindow | undefined
 
 /** Call when the app is ready. */
-export function prepareResident(places: Pick<Places, 'preload' | 'page'>): void {
+export function prepareResident(places: Pick<Places, 'preload' | 'page' | 'practice'>): void {
   preload = places.preload
+  // The page shows it to the resident too.
+  if (places.practice) page = `${RESIDENT_PAGE}?practice`
   const own = session.fromPartition(PARTITION)
   lockSession(own, { sees: false })
   serveResident(own.protocol, places.page)
@@ -83,7 +86,7 @@ export const faceResident: Shell['faceResident'] = async (on) => {
   }
   if (!window) {
     window = make()
-    await window.loadURL(PAGE_ORIGIN + RESIDENT_PAGE)
+    await window.loadURL(PAGE_ORIGIN + page)
   }
   place(window)
 }

@@ -4,10 +4,11 @@ import { choosePath } from './ports/dialogs.ts'
 import { eject } from './ports/eject.ts'
 import { faceResident } from './resident-window.ts'
 import { stayAwake } from './ports/power.ts'
+import { restart } from './ports/practice.ts'
 import { Refusal } from './ports/refusal.ts'
 import { openSecret, sealSecret } from './ports/secret-box.ts'
 
-const shell: Shell = { sealSecret, openSecret, choosePath, stayAwake, eject, faceResident }
+const shell: Shell = { sealSecret, openSecret, choosePath, stayAwake, eject, restart, faceResident }
 
 export async function answer(
   { id, call, args }: Extract<FromCore, { t: 'ask' }>,

@@ -215,6 +215,8 @@ export const PERMISSIONS = {
     init: ANYONE,
     inspectProfile: ANYONE,
     choosePath: ANYONE,
+    practice: ANYONE,
+    findProfiles: ANYONE,
   },
   suket: {
     issue: DESK,

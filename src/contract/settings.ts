@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { empty, procedure } from './base.ts'
+import { done, empty, procedure } from './base.ts'
 import { idSchema, siteCodeSchema, stationCodeSchema } from './ids.ts'
 import { passphraseSchema } from './account.ts'
 import { sentences } from './sentences.ts'
@@ -10,6 +10,8 @@ export const aboutSchema = z.object({
   node: z.string(),
   /** Which Electron runs the window; empty in the terminal. */
   runtime: z.string(),
+  /** Whether this is practice (latihan): then every screen and paper says so. */
+  practice: z.boolean(),
   /** Where the station's data lie on this computer. */
   folder: z.string(),
 })
@@ -31,6 +33,16 @@ export const stationSchema = z.object({
 })
 export type StationInfo = z.infer<typeof stationSchema>
 
+const inspectedSchema = z.object({
+  dinas: z.string(),
+  station: z.string(),
+  name: z.string(),
+  serial: z.number(),
+  /** Id of the Dinas' root that signed it. */
+  root: z.string(),
+})
+export type InspectedProfile = z.infer<typeof inspectedSchema>
+
 export const settingsContract = {
   about: procedure.input(empty).output(aboutSchema),
   station: procedure.input(empty).output(stationSchema),
@@ -45,16 +57,21 @@ export const settingsContract = {
         .strict(),
     )
     .output(stationSchema),
-  /** Reads a profile without installing it, so that a person can compare its fingerprint. */
-  inspectProfile: procedure.input(z.object({ path: z.string().min(1).max(4096) }).strict()).output(
+  /** Profiles on the drives that are plugged in, the newest first, and files that look like one and are refused. For a computer without a station. */
+  findProfiles: procedure.input(empty).output(
     z.object({
-      dinas: z.string(),
-      station: z.string(),
-      name: z.string(),
-      serial: z.number(),
-      root: z.string(),
+      profiles: z.array(inspectedSchema.extend({ path: z.string() })),
+      refused: z.array(z.object({ path: z.string(), code: z.string() })),
     }),
   ),
+  /** Reads a profile without installing it, so that a person can compare its fingerprint. */
+  inspectProfile: procedure
+    .input(z.object({ path: z.string().min(1).max(4096) }).strict())
+    .output(inspectedSchema),
+  /** Starts the program again as practice, anew, or as the real station. PRACTICE-WINDOW without a window. */
+  practice: procedure
+    .input(z.object({ to: z.enum(['station', 'practice', 'practice-anew']) }).strict())
+    .output(done),
   /** The operating system's own dialog; null when it was closed. */
   choosePath: procedure
     .input(
@@ -97,6 +114,38 @@ export const settingsSentences = sentences({
     'The certificate does not hold for this station.',
     'It was not installed. Recording goes on.',
     "Send this station's certificate request to the Dinas once more.",
+  ],
+  'PRACTICE-REAL': [
+    'Folder ini bukan latihan.',
+    'Tidak ada yang disentuh di folder itu.',
+    'Pilih folder lain untuk latihan.',
+    'This folder is no practice.',
+    'Nothing in it was touched.',
+    'Choose another folder for practice.',
+  ],
+  'PRACTICE-ONLY': [
+    'Folder ini milik latihan.',
+    'Tidak ada stasiun yang dibuka atau diubah.',
+    'Buka Latihan, atau pilih folder stasiun yang sebenarnya.',
+    'This folder is one of practice.',
+    'No station was opened or changed.',
+    'Open Practice, or choose the folder of the real station.',
+  ],
+  'PRACTICE-PLACE': [
+    'Dalam latihan, berkas hanya disimpan di folder latihan.',
+    'Tidak ada yang ditulis.',
+    'Simpan di tempat yang diusulkan jendela.',
+    'In practice files are saved in its own folder alone.',
+    'Nothing was written.',
+    'Save at the place that the window proposes.',
+  ],
+  'PRACTICE-WINDOW': [
+    'Latihan dibuka dan ditutup dari jendela.',
+    'Tidak ada yang diubah.',
+    'Di terminal pakai: rekam practice.',
+    'Practice is opened and ended from the window.',
+    'Nothing was changed.',
+    'In the terminal use: rekam practice.',
   ],
   'STATION-EXISTS': [
     'Di folder ini sudah ada stasiun.',

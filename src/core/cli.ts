@@ -20,6 +20,7 @@ import { drafts } from './cli/drafts.ts'
 import { manual } from './cli/manual.ts'
 import { list, show } from './cli/list.ts'
 import { outage } from './cli/outage.ts'
+import { practice } from './cli/practice.ts'
 import { privacyCommands } from './cli/privacy-commands.ts'
 import { profileInstall } from './cli/profile.ts'
 import { proof } from './cli/proof.ts'
@@ -321,6 +322,11 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   command('guide [case]', 'what to do: mainboard, passphrase, disk, computer, key', guide, (c) => c)
   command('manual', 'the manual, and the one-page emergency card, as a PDF', manual, (c) =>
     c.option('--pdf <file>', 'where the manual goes').option('--card <file>', 'where the card goes'),
+  )
+  command('practice', 'a pretended station for learning, in a folder of its own', practice, (c) =>
+    c
+      .requiredOption('--folder <dir>', 'where it lies; what is there already is kept')
+      .option('--reset', 'throws it away first'),
   )
   boardCommands(root, command, ofStation)
   keysCommands(root, command, ofStation)

@@ -19,9 +19,10 @@ import { lockFolder } from './db/folder-lock.ts'
 import { doorOf } from './open-core-door.ts'
 import { type OpenStation, openSession, type Service } from './open-core-session.ts'
 import type { Paths, Ports } from './ports.ts'
+import { refuseMixing } from './practice-mark.ts'
 import { refuse } from './refuse.ts'
 import { finishEmptying } from './restore/index.ts'
-import { finishMoveIn, stationPaths } from './settings/index.ts'
+import { finishMoveIn, stationExists, stationPaths } from './settings/index.ts'
 
 export interface ClosableDesk extends Desk {
   /** Locks, and lets the folder go. */
@@ -54,6 +55,7 @@ export async function openDesk(
   /** Takes the folder, if another program let it go by now. */
   function take(): void {
     if (held) return
+    refuseMixing(folder.folder, ports.practice !== null, stationExists(folder))
     held = lockFolder(folder.folder)
     finishEmptying(folder)
     finishMoveIn(folder)

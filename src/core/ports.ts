@@ -199,6 +199,10 @@ export interface Ports {
   readonly log: Log
   /** Free and total bytes of the file system that holds a path. */
   readonly space: (path: string) => Promise<{ free: number; bytes: number }>
+  /** The home of practice (latihan) where this is practice, else null: then files are saved below it alone, disks are pretended, and papers are marked. */
+  readonly practice: string | null
+  /** Starts the program again: with the real station, or with practice, kept or anew. Null where there is no window. */
+  readonly restart: ((as: 'station' | 'practice' | 'practice-anew') => Promise<void>) | null
   /** Which Electron runs the window; empty in the terminal and in tests. */
   readonly runtime: string
 }

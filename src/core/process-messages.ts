@@ -14,6 +14,8 @@ export interface Shell {
   choosePath(kind: 'file' | 'folder' | 'save', suggested?: string): Promise<string | null>
   /** Keeps the computer from sleeping while true; the display may sleep. */
   stayAwake(on: boolean): Promise<void>
+  /** Ends the program and starts it again, as the real station or as practice. */
+  restart(as: 'station' | 'practice' | 'practice-anew'): Promise<void>
   /** Shows or closes the resident's window. */
   faceResident(on: boolean): Promise<void>
   /** Unmounts a removable device and cuts its power, e.g. '/dev/sdb1' or 'E:'. Fails with DISK-BUSY. */

@@ -11,6 +11,7 @@ const shell = (): Shell => ({
   faceResident: async () => {},
   stayAwake: async () => {},
   eject: async () => {},
+  restart: async () => {},
 })
 
 test('the time, randomness and space of this machine', async () => {
@@ -34,12 +35,14 @@ test('no key store, no dialogs, no matcher, no scanner until something brings th
 })
 
 test('the shell brings its own, the key store only where it is worth the name', async () => {
-  const ports = shellPorts(shell(), { secretBox: true, runtime: 'Electron 45' })
+  const ports = shellPorts(shell(), { secretBox: true, runtime: 'Electron 45' }, null)
   expect(ports.runtime).toBe('Electron 45')
   expect(await ports.secretBox?.seal(new Uint8Array([1, 2]))).toEqual(new Uint8Array([2, 1]))
   expect(await ports.secretBox?.open(new Uint8Array([2, 1]))).toEqual(new Uint8Array([1, 2]))
   expect(await ports.dialogs?.choosePath('save', 'surat.pdf')).toBe('save surat.pdf')
-  expect(shellPorts(shell(), { secretBox: false, runtime: '' }).secretBox).toBeNull()
+  const practising = shellPorts(shell(), { secretBox: false, runtime: '' }, '/home/latihan')
+  expect(practising.secretBox).toBeNull()
+  expect(await practising.dialogs?.choosePath('save', 'surat.pdf')).toBe('save /home/latihan/files/surat.pdf')
 })
 
 test('a message is one line on standard error', () => {

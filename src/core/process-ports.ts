@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
+import { join } from 'node:path'
 import { uptime } from 'node:os'
 import { linuxVolumes, systemVolumes } from './backup/index.ts'
 import { folderDevice, identityMatcher, sbiDevices } from './enrolment/index.ts'
-import { systemPrinters } from './paper/index.ts'
+import { markPapers, systemPrinters } from './paper/index.ts'
+import { folderVolumes, practicePlaces } from './practice/index.ts'
 import type { CaptureDevices, Log, Ports, VolumeProvider } from './ports.ts'
 import type { Shell, Start } from './process-messages.ts'
 
@@ -14,17 +16,20 @@ export interface NodePortsOptions {
   readonly captures?: string | undefined
   /** For tests and demos: the simulated scanner's control endpoint, which knows whose fingers it made up. */
   readonly matcher?: string | undefined
+  /** Practice in this folder: its disks, the scanner of `captures`, and no other. */
+  readonly practice?: string | undefined
 }
 
 /** The world as plain Node has it: the core process adds what the shell has (shellPorts), the terminal nothing. */
-export function nodePorts({ drives, captures, matcher }: NodePortsOptions = {}): Ports {
+export function nodePorts({ drives, captures, matcher, practice }: NodePortsOptions = {}): Ports {
+  if (practice !== undefined) markPapers()
   return {
     now: () => new Date(),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     uptime,
-    volumes: volumesHere(drives),
+    volumes: practice === undefined ? volumesHere(drives) : folderVolumes(practicePlaces(practice).drives),
     secretBox: null,
-    devices: scannersOf(captures),
+    devices: practice === undefined ? scannersOf(captures) : foldersAlone(captures),
     matcher: matcher === undefined ? null : identityMatcher(matcher),
     dialogs: null,
     facing: null,
@@ -34,6 +39,8 @@ export function nodePorts({ drives, captures, matcher }: NodePortsOptions = {}):
       const { bavail, blocks, bsize } = await statfs(path)
       return { free: bavail * bsize, bytes: blocks * bsize }
     },
+    practice: practice ?? null,
+    restart: null,
     runtime: '',
   }
 }
@@ -42,14 +49,23 @@ export function nodePorts({ drives, captures, matcher }: NodePortsOptions = {}):
 export function shellPorts(
   shell: Shell,
   start: Start,
-): Pick<Ports, 'secretBox' | 'dialogs' | 'facing' | 'runtime'> {
+  practice: string | null,
+): Pick<Ports, 'secretBox' | 'dialogs' | 'facing' | 'restart' | 'runtime'> {
   const box = {
     seal: (plain: Uint8Array) => shell.sealSecret(plain),
     open: (sealed: Uint8Array) => shell.openSecret(sealed),
   }
   return {
     secretBox: start.secretBox ? box : null,
-    dialogs: { choosePath: (kind, suggested) => shell.choosePath(kind, suggested) },
+    dialogs: {
+      // Where practice may save is where its dialog opens.
+      choosePath: (kind, suggested) =>
+        shell.choosePath(
+          kind,
+          practice === null ? suggested : join(practicePlaces(practice).files, suggested ?? ''),
+        ),
+    },
+    restart: (as) => shell.restart(as),
     facing: { open: () => shell.faceResident(true), close: () => shell.faceResident(false) },
     runtime: start.runtime,
   }
@@ -57,6 +73,14 @@ export function shellPorts(
 
 function volumesHere(drives: string | undefined): VolumeProvider {
   return drives === undefined ? systemVolumes() : linuxVolumes({ roots: [drives], pretended: true })
+}
+
+/** Practice's scanners: whoever sits there, the fingers of a sample person. */
+function foldersAlone(folder: string | undefined): CaptureDevices {
+  const folders = (['finger', 'iris'] as const).map((kind) =>
+    folderDevice(kind, () => folder ?? '', 'Alat latihan'),
+  )
+  return { find: async () => folders }
 }
 
 /** Scanners behind SBI services; before them the folder, where a test or demo has one. */

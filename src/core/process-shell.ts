@@ -34,6 +34,7 @@ export function remoteShell(send: SendFromCore): RemoteShell {
       sealSecret: ask('sealSecret'),
       openSecret: ask('openSecret'),
       choosePath: ask('choosePath'),
+      restart: ask('restart'),
       stayAwake: ask('stayAwake'),
       faceResident: ask('faceResident'),
       eject: ask('eject'),

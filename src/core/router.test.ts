@@ -53,6 +53,7 @@ const ANSWERS_LOCKED = [
   'restore.pending',
   'restore.progress',
   'settings.about',
+  'settings.findProfiles',
 ]
 
 /** How a call ends: `answered`, the fault's code, or `input` where the input was not taken. */

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { open, realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { errnoOf, faultOfErrno } from '../lib/fault.ts'
+import { isPractice } from './practice-mark.ts'
 import { refuse } from './refuse.ts'
 import type { Station } from './station.ts'
 
@@ -32,6 +33,10 @@ async function realPlace(path: string): Promise<string> {
 export async function refuseOwnFolder({ folder }: Paths, path: string): Promise<void> {
   // Where the program happened to be started is no place that anybody chose.
   if (!isAbsolute(path)) throw refuse('INPUT-INVALID', { why: 'path' })
+  if (isPractice(folder)) {
+    const home = relative(dirname(await realPlace(folder)), await realPlace(path))
+    if (home === '' || home.startsWith('..') || isAbsolute(home)) throw refuse('PRACTICE-PLACE')
+  }
   const within = relative(await realPlace(folder), await realPlace(path))
   if (within === '' || !(within.startsWith('..') || isAbsolute(within))) throw refuse('SAVE-PLACE')
 }

@@ -34,6 +34,11 @@ export const firstRun: ManualPage = {
       'Pasang disk cadangan stasiun yang rusak, lalu ikuti halaman Pemulihan.',
       'Plug in the backup disks of the station that broke, then follow the page Restore.',
     ),
+    head('Latihan (tombol 3)', 'Practice (key 3)'),
+    text(
+      'Membuka stasiun tiruan untuk belajar, dengan alat tiruan dan tanpa data nyata.',
+      'Opens a pretended station for learning, with pretended devices and no real data.',
+    ),
     safe(
       'Profil yang asing, rusak, atau untuk stasiun lain ditolak, dan tidak ada yang ditulis.',
       'A profile that is foreign, damaged or of another station is refused, and nothing is written.',

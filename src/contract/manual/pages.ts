@@ -16,6 +16,7 @@ import { keyboard } from './keyboard.ts'
 import type { ManualPage, ManualPart } from './part.ts'
 import { personalData } from './personal-data.ts'
 import { power } from './power.ts'
+import { practice } from './practice.ts'
 import { queue } from './queue.ts'
 import { recap } from './recap.ts'
 import { recording } from './recording.ts'
@@ -59,6 +60,7 @@ export const MANUAL = {
   'first-run': firstRun,
   'sign-in': signIn,
   keyboard,
+  practice,
   queue,
   recordings,
   'begin-recording': beginRecording,

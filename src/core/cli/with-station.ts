@@ -1,6 +1,7 @@
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { openDesk } from '../open-core-desk.ts'
 import type { Ports } from '../ports.ts'
+import { isPractice } from '../practice-mark.ts'
 import { nodePorts } from '../process-ports.ts'
 import { refuse } from '../refuse.ts'
 import { stationExists, stationPaths } from '../settings/index.ts'
@@ -18,7 +19,10 @@ export interface StationOptions {
   readonly drives?: string
 }
 
-export function portsOf(options: { drives?: string }): Ports {
+/** The world for a command; over a practice station's folder practice's own, whatever was asked for. */
+export function portsOf(options: { drives?: string; station?: string }): Ports {
+  const folder = resolve(options.station ?? '')
+  if (options.station !== undefined && isPractice(folder)) return nodePorts({ practice: dirname(folder) })
   return nodePorts(options.drives === undefined ? {} : { drives: resolve(options.drives) })
 }
 

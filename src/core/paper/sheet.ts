@@ -9,6 +9,7 @@ import {
   type PDFRef,
 } from 'pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
+import { papersMarked, PRACTICE_PAPER } from './mark-papers.ts'
 import { qrForm } from './qr-form.ts'
 import { type SharedFace, sharedFace } from './shared-face.ts'
 import { Tags } from './tags.ts'
@@ -170,7 +171,20 @@ export class Sheet {
     this.dress(this.page)
   }
 
+  /** Across the whole page, under what it says: nobody takes a paper of practice for a real one. */
+  private markPractice(): void {
+    const size = this.width / 15
+    const [sin, cos] = [Math.SQRT1_2, Math.SQRT1_2].map(num)
+    const wide = this.bold.widthOfTextAtSize(PRACTICE_PAPER, size)
+    const shown = this.bold.encodeText(PRACTICE_PAPER).toString()
+    const [x, y] = [(this.width - wide * Math.SQRT1_2) / 2, (this.height - wide * Math.SQRT1_2) / 2].map(num)
+    this.content.unshift(
+      `/Artifact BMC q 0.82 g BT /B ${num(size)} Tf ${cos} ${sin} -${sin} ${cos} ${x} ${y} Tm ${shown} Tj ET Q EMC`,
+    )
+  }
+
   private closePage(): void {
+    if (papersMarked()) this.markPractice()
     const bytes = deflateSync(Buffer.from(this.content.join('\n'), 'latin1'))
     const { context } = this.pdf
     const dict = context.obj({ Length: bytes.length, Filter: 'FlateDecode' })

@@ -5,6 +5,7 @@ import { refuse } from '../refuse.ts'
 import { serve } from '../rpc.ts'
 import { SCHEMA } from '../db/migrate.ts'
 import { demoDinasFolder, demoStation } from './demo.ts'
+import { findProfiles } from './find-profiles.ts'
 import { inspectProfile, stationFromProfile } from './from-profile.ts'
 import { stationInfo } from './info.ts'
 import { FIRST_ACCOUNTS, makeStation, stationExists } from './make-station.ts'
@@ -19,6 +20,7 @@ export const settingsHandlers = os.router({
     schema: SCHEMA,
     node: process.versions.node,
     runtime: context.desk.ports.runtime,
+    practice: context.desk.ports.practice !== null,
     folder: context.desk.paths.station,
   })),
   station: os.station.handler(({ context }) => stationInfo(context.desk.station())),
@@ -36,6 +38,12 @@ export const settingsHandlers = os.router({
     await context.desk.unlock(FIRST_ACCOUNTS[0]!.name, passphrase)
     return stationInfo(context.desk.station())
   }),
+  findProfiles: os.findProfiles.handler(({ context }) => {
+    const { ports, paths } = context.desk
+    // Where a station is, nobody needs to know what lies on drives to make one.
+    if (stationExists(stationPaths(paths.station, paths.resources))) return { profiles: [], refused: [] }
+    return findProfiles(ports.volumes)
+  }),
   inspectProfile: os.inspectProfile.handler(async ({ input }) => {
     const profile = await inspectProfile(input.path)
     return {
@@ -45,6 +53,12 @@ export const settingsHandlers = os.router({
       serial: profile.serial,
       root: keyIdText(parsePublicKey(profile.dinas.root).keyId),
     }
+  }),
+  practice: os.practice.handler(async ({ input, context }) => {
+    const { restart } = context.desk.ports
+    if (!restart) throw refuse('PRACTICE-WINDOW')
+    await restart(input.to)
+    return { done: true }
   }),
   choosePath: os.choosePath.handler(async ({ input, context }) => ({
     path: (await context.desk.ports.dialogs?.choosePath(input.kind, input.suggested)) ?? null,

@@ -153,6 +153,8 @@ export function fakePorts(options: FakePortsOptions = {}): FakePorts {
       const { bavail, blocks, bsize } = await statfs(path)
       return { free: bavail * bsize, bytes: blocks * bsize }
     },
+    practice: null,
+    restart: null,
     runtime: '',
     setSpace(next) {
       space = next

@@ -9,6 +9,7 @@ import { FirstRun } from './first-run.tsx'
 import { CoreBar } from './frame/core-bar.tsx'
 import { useLiveDoor } from './live.ts'
 import { DoorManual } from './manual/manual.tsx'
+import { Practice } from './practice.tsx'
 
 // The doors that nearly every start shows are in the first page; what is behind them is fetched while somebody types.
 const Station = lazyPart(async () => (await import('./station.tsx')).Station)
@@ -24,6 +25,7 @@ export function Door() {
   return (
     <div className={classes.door}>
       <div>
+        <Practice />
         <CoreBar />
         {door ? null : <RefusalPanel error={error} />}
       </div>

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { FirstRunPage } from '../features/account/first-run-page.tsx'
 import { orpc } from '../orpc.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
+import { RefusalPanel } from '../ui/refusal-panel.tsx'
+import { useAct } from '../ui/use-act.ts'
 import { DoorManual } from './manual/manual.tsx'
 
 const NewStation = lazyPart(
@@ -16,6 +18,7 @@ export function FirstRun() {
   const pending = useQuery(orpc.restore.pending.queryOptions({ input: {}, staleTime: Infinity }))
   const interrupted = pending.data ?? null
   const emptied = useQuery(orpc.restore.emptied.queryOptions({ input: {} }))
+  const practice = useAct(orpc.settings.practice.mutationOptions())
   const back = () => setWay('choose')
   const shown = way ?? (interrupted ? 'restore' : 'choose')
   return (
@@ -26,9 +29,11 @@ export function FirstRun() {
         <FirstRunPage
           onNew={() => setWay('new')}
           onRestore={() => setWay('restore')}
+          onPractice={() => practice.run({ to: 'practice' })}
           emptied={emptied.data ?? null}
         />
       ) : null}
+      <RefusalPanel error={practice.error} />
       <DoorManual page={shown === 'restore' ? 'restore' : 'first-run'} />
     </>
   )

@@ -10,6 +10,7 @@ import { facing } from './en/facing.ts'
 import { frame } from './en/frame.ts'
 import { manual } from './en/manual.ts'
 import { outage } from './en/outage.ts'
+import { practice } from './en/practice.ts'
 import { print } from './en/print.ts'
 import { printing } from './en/printing.ts'
 import { privacy } from './en/privacy.ts'
@@ -33,6 +34,7 @@ export const words: typeof source = {
   board,
   manual,
   outage,
+  practice,
   print,
   printing,
   privacy,

@@ -10,6 +10,7 @@ import { facing } from './id/facing.ts'
 import { frame } from './id/frame.ts'
 import { manual } from './id/manual.ts'
 import { outage } from './id/outage.ts'
+import { practice } from './id/practice.ts'
 import { print } from './id/print.ts'
 import { printing } from './id/printing.ts'
 import { privacy } from './id/privacy.ts'
@@ -32,6 +33,7 @@ export const words = {
   board,
   manual,
   outage,
+  practice,
   print,
   printing,
   privacy,

@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconDatabaseImport, IconFileCertificate, type Icon } from '@tabler/icons-react'
+import { IconDatabaseImport, IconFileCertificate, type Icon, IconSchool } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { DoorFrame } from '../../ui/door-frame.tsx'
 import { KeyHint } from '../../ui/keys/key-hint.tsx'
@@ -7,21 +7,24 @@ import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
 import classes from './first-run-page.module.css'
 
-/** The two ways to a station, each with its key. */
+/** The two ways to a station, and practice, each with its key. */
 export function FirstRunPage({
   emptied,
   onNew,
   onRestore,
+  onPractice,
 }: {
   /** The receipt of what was here before. */
   emptied: { readonly station: string; readonly packets: number; readonly by: string } | null
   onNew: () => void
   onRestore: () => void
+  onPractice: () => void
 }) {
   const { t } = useTranslation()
   useShortcuts([
     { key: '1', label: t('door.new'), run: onNew },
     { key: '2', label: t('door.restore'), run: onRestore },
+    { key: '3', label: t('practice.begin'), run: onPractice },
   ])
   return (
     <DoorFrame title={t('door.firstTitle')} text={t('door.firstText')}>
@@ -45,6 +48,13 @@ export function FirstRunPage({
           title={t('door.restore')}
           text={t('door.restoreText')}
           onClick={onRestore}
+        />
+        <Way
+          icon={IconSchool}
+          name="3"
+          title={t('practice.begin')}
+          text={t('practice.beginText')}
+          onClick={onPractice}
         />
       </div>
     </DoorFrame>

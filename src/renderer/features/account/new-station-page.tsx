@@ -1,7 +1,7 @@
 import { Checkbox, PasswordInput } from '@mantine/core'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
-import { useForm, useWatch } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -17,9 +17,9 @@ import { ProfileField } from './profile-field.tsx'
 export function NewStationPage({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const { register, handleSubmit, formState, setValue, control } = useForm<NewStationForm>({
+  const { register, handleSubmit, formState, setValue } = useForm<NewStationForm>({
     resolver: zodResolver(newStationForm),
-    defaultValues: { path: '', demo: false, compared: false, passphrase: '', again: '' },
+    defaultValues: { path: '', compared: false, passphrase: '', again: '' },
   })
   const create = useAct({
     ...orpc.settings.init.mutationOptions(),
@@ -27,11 +27,6 @@ export function NewStationPage({ onBack }: { onBack: () => void }) {
   })
   useShortcuts([{ key: 'Escape', label: t('ui.back'), run: onBack }])
   const { errors } = formState
-  const demo = useWatch({ control, name: 'demo' })
-  const chooseDemo = (chosen: boolean) => {
-    setValue('demo', chosen)
-    setValue('compared', false)
-  }
   return (
     <DoorFrame title={t('newStation.title')}>
       <form
@@ -39,8 +34,6 @@ export function NewStationPage({ onBack }: { onBack: () => void }) {
         onSubmit={(event) => void handleSubmit((values) => create.run(initInput(values)))(event)}
       >
         <ProfileField
-          demo={demo}
-          onDemo={chooseDemo}
           onPath={(path) => {
             setValue('path', path)
             setValue('compared', false)

@@ -1,18 +1,18 @@
 import { TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { InspectedProfile } from '../../../contract/settings.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import form from '../../ui/form.module.css'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
-import { StatusWord } from '../../ui/status-word.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { groupFingerprint } from './new-station-form.ts'
+import { FoundProfiles } from './found-profiles.tsx'
 import classes from './profile-field.module.css'
 
 interface ProfileFieldProps {
-  readonly demo: boolean
-  readonly onDemo: (demo: boolean) => void
   /** The path of a profile that was read; empty while none is. */
   readonly onPath: (path: string) => void
   readonly error: string | undefined
@@ -21,23 +21,20 @@ interface ProfileFieldProps {
 }
 
 /** Chooses a profile, shows what it says and whose key signed it, before anything is installed. */
-export function ProfileField({ demo, onDemo, onPath, error, compared }: ProfileFieldProps) {
+export function ProfileField({ onPath, error, compared }: ProfileFieldProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const inspect = useAct(orpc.settings.inspectProfile.mutationOptions())
   const pick = useAct(orpc.settings.choosePath.mutationOptions())
-  const [profile, setProfile] = useState<{
-    dinas: string
-    station: string
-    name: string
-    serial: number
-    root: string
-  }>()
+  const [profile, setProfile] = useState<InspectedProfile>()
+  // Drives come while somebody waits in front of this page.
+  const found = useQuery(
+    orpc.settings.findProfiles.queryOptions({ input: {}, enabled: !profile, refetchInterval: 2000 }),
+  ).data
   const read = (path: string) => {
     setText(path)
     setProfile(undefined)
     onPath('')
-    onDemo(false)
     if (path === '') return
     inspect.run({ path }, (found) => {
       setProfile(found)
@@ -68,6 +65,9 @@ export function ProfileField({ demo, onDemo, onPath, error, compared }: ProfileF
           {t('newStation.pick')}
         </ActButton>
       </div>
+      {!profile && found && found.profiles.length + found.refused.length > 0 ? (
+        <FoundProfiles profiles={found.profiles} refused={found.refused} onChoose={read} />
+      ) : null}
       <RefusalPanel error={inspect.error ?? pick.error} />
       {profile ? (
         <div className={classes.profile}>
@@ -86,12 +86,6 @@ export function ProfileField({ demo, onDemo, onPath, error, compared }: ProfileF
           <p className={form.quiet}>{t('newStation.rootHint')}</p>
           {compared}
         </div>
-      ) : null}
-      {demo ? <StatusWord meaning="menunggu" word={t('newStation.demoText')} /> : null}
-      {!demo && !profile ? (
-        <button type="button" className={classes.demo} onClick={() => onDemo(true)}>
-          {t('newStation.demo')}
-        </button>
       ) : null}
     </>
   )

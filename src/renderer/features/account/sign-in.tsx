@@ -1,5 +1,5 @@
 import { NativeSelect, PasswordInput } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Door } from '../../../contract/account.ts'
@@ -56,6 +56,11 @@ export function SignIn({ door, onForgot }: { door: LockedDoor; onForgot: (accoun
     else if (byPin) resume.run({ account, pin: typed })
     else unlock.run({ account, passphrase: typed })
   }
+  const practice = useAct(orpc.settings.practice.mutationOptions())
+  // There is nothing to practise from within practice: the band over it ends it.
+  const mayPractise =
+    useQuery(orpc.settings.about.queryOptions({ input: {}, staleTime: Infinity })).data?.practice === false
+  const practise = () => practice.run({ to: 'practice' })
   const swap = () => {
     setFull(!full)
     setEmpty(false)
@@ -65,6 +70,7 @@ export function SignIn({ door, onForgot }: { door: LockedDoor; onForgot: (accoun
   useShortcuts([
     { key: 'F7', label: t('locked.forgot'), run: () => onForgot(account) },
     { key: 'F8', label: t('locked.swap'), run: swap, enabled: hasPin },
+    { key: 'F9', label: t('practice.begin'), run: practise, enabled: mayPractise && !door.resting },
   ])
   const required = t(byPin ? 'locked.requiredPin' : 'locked.required')
   return (
@@ -87,7 +93,7 @@ export function SignIn({ door, onForgot }: { door: LockedDoor; onForgot: (accoun
           autoComplete="current-password"
           error={empty ? required : undefined}
         />
-        <RefusalPanel error={act.error} />
+        <RefusalPanel error={act.error ?? practice.error} />
         <ActButton type="submit" variant="filled" hint="Enter" pending={act.pending}>
           {t('locked.open')}
         </ActButton>
@@ -98,6 +104,11 @@ export function SignIn({ door, onForgot }: { door: LockedDoor; onForgot: (accoun
           {hasPin ? (
             <ActButton hint="F8" onClick={swap}>
               {t(byPin ? 'locked.usePassphrase' : 'locked.usePin')}
+            </ActButton>
+          ) : null}
+          {mayPractise && !door.resting ? (
+            <ActButton hint="F9" pending={practice.pending} onClick={practise}>
+              {t('practice.begin')}
             </ActButton>
           ) : null}
         </div>

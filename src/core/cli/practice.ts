@@ -1,0 +1,23 @@
+import { resolve } from 'node:path'
+import { openPractice, PRACTICE_PASSPHRASE, practicePlaces, resetPractice } from '../practice/index.ts'
+import { nodePorts } from '../process-ports.ts'
+import { type Common, print, type Terminal } from './terminal.ts'
+import { RESOURCES } from './with-station.ts'
+
+/** `rekam practice --folder DIR`: a practice station there, made where there is none, or anew with --reset. Other commands then take its station's folder. */
+export async function practice(
+  terminal: Terminal,
+  options: Common & { folder: string; reset?: boolean },
+): Promise<void> {
+  const home = resolve(options.folder)
+  if (options.reset === true) await resetPractice(home)
+  const { station, drives } = practicePlaces(home)
+  await openPractice(home, nodePorts({ practice: home }), RESOURCES)
+  const passphrase = PRACTICE_PASSPHRASE
+  print(terminal, options, { practice: home, station, drives, passphrase }, [
+    'LATIHAN: tidak ada yang nyata di sini.',
+    `--station ${station}`,
+    `Disk tiruan: ${drives}`,
+    `Kata sandi semua akun: ${passphrase}`,
+  ])
+}

@@ -1,0 +1,4 @@
+/** The door of 'practice' (latihan): a pretended station in a folder of its own. */
+export { folderVolumes } from './folder-volumes.ts'
+export { openPractice, PRACTICE_PASSPHRASE, resetPractice } from './make-practice.ts'
+export { practicePlaces } from './places.ts'
