@@ -12,6 +12,8 @@ export interface CoreHostOptions {
   readonly entry: string
   /** Paths alone, never a secret: anyone on the machine can read them. */
   readonly args: readonly string[]
+  /** More of them for the first core of this start alone: one that comes after a crash throws nothing away again. */
+  readonly first: readonly string[]
   readonly start: Promise<Start>
   damaged(): Promise<string[]>
   answer(ask: Extract<FromCore, { t: 'ask' }>, send: (message: ToCore) => void): Promise<void>
@@ -30,8 +32,14 @@ export function startCore(options: CoreHostOptions): CoreHost {
   const send = (message: ToCore) => core.send(message)
   const relay = new PageRelay(send)
   const streams = new CoreStreams(send)
+  let more = options.first
+  const fork = () => {
+    const child = forkCore(options, [...options.args, ...more])
+    more = []
+    return child
+  }
   const core = new CoreProcess({
-    fork: () => forkCore(options),
+    fork,
     start: options.start,
     damaged: () => options.damaged(),
     log: (text) => options.log(text),
@@ -55,7 +63,7 @@ export function startCore(options: CoreHostOptions): CoreHost {
 }
 
 /** 'advanced': bytes cross as bytes. JSON would take 1.7 s for the 5 MB that take 35 ms so. */
-function forkCore({ node, entry, args, log }: CoreHostOptions) {
+function forkCore({ node, entry, log }: CoreHostOptions, args: readonly string[]) {
   const child = fork(entry, args, {
     execPath: node,
     execArgv: [],

@@ -36,6 +36,7 @@ function run(): void {
     node: places.node,
     entry: places.core,
     args: ['--station', places.station, '--resources', places.resources, ...places.pretended],
+    first: places.first,
     start: app.whenReady().then(whatTheCoreLearns),
     damaged: () => damaged((name) => !isNode(name)),
     answer: (ask, send) => answer(ask, send, log),
@@ -52,7 +53,7 @@ async function showWindow(core: CoreHost, log: (text: string) => void): Promise<
   serveApp(places.page, (address) => core.stream(address))
   prepareResident(places)
   onShutdown(() => app.quit())
-  openWindow(places.preload)
+  openWindow(places.preload, places.practice)
     .once('show', () => void reportDamagedNode(log))
     // The resident's window does not keep the program alone.
     .once('closed', () => app.quit())

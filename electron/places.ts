@@ -15,6 +15,8 @@ export interface Places {
   readonly station: string
   /** More arguments of the core: practice's, or while developing pretended drives and scanners. */
   readonly pretended: readonly string[]
+  /** Arguments of the first core of this start alone. */
+  readonly first: readonly string[]
   readonly logs: string
 }
 
@@ -31,8 +33,10 @@ export function findPlaces(): Places {
   const practice = app.commandLine.hasSwitch('practice')
   const home = path.join(userData, 'practice')
   const place = app.isPackaged ? packaged() : inTree()
+  const anew = practice && app.commandLine.getSwitchValue('practice') === 'anew'
   const rest = {
     practice,
+    first: anew ? ['--anew'] : [],
     preload: path.join(__dirname, 'preload.cjs'),
     station: practice
       ? path.join(home, 'station')
@@ -47,8 +51,7 @@ export function findPlaces(): Places {
 
 /** Practice's own disks and scanner, whatever else was asked for. */
 function practiceArguments(home: string, resources: string): string[] {
-  const anew = app.commandLine.getSwitchValue('practice') === 'anew'
-  return ['--practice', home, '--captures', path.join(resources, 'people', '01'), ...(anew ? ['--anew'] : [])]
+  return ['--practice', home, '--captures', path.join(resources, 'people', '01')]
 }
 
 function packaged() {

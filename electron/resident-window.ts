@@ -1,6 +1,6 @@
 // Main process. The resident's window: a session of its own, in which there is nothing but its page (decision 70).
 import { BrowserWindow, screen, session, type WebContents } from 'electron'
-import { PAGE_ORIGIN, RESIDENT_PAGE } from '../src/contract/shell.ts'
+import { PAGE_ORIGIN, PRACTICE_PAGE, RESIDENT_PAGE } from '../src/contract/shell.ts'
 import type { Shell } from '../src/core/process-messages.ts'
 import { serveResident } from './app-protocol.ts'
 import { lockSession } from './lockdown.ts'
@@ -17,7 +17,7 @@ let window: BrowserWindow | undefined
 export function prepareResident(places: Pick<Places, 'preload' | 'page' | 'practice'>): void {
   preload = places.preload
   // The page shows it to the resident too.
-  if (places.practice) page = `${RESIDENT_PAGE}?practice`
+  if (places.practice) page = RESIDENT_PAGE + PRACTICE_PAGE
   const own = session.fromPartition(PARTITION)
   lockSession(own, { sees: false })
   serveResident(own.protocol, places.page)

@@ -1,13 +1,13 @@
 // Main process. The station's window.
 import { app, BrowserWindow, screen } from 'electron'
-import { PAGE_ORIGIN } from '../src/contract/shell.ts'
+import { PAGE_ORIGIN, PRACTICE_PAGE } from '../src/contract/shell.ts'
 
 /** The smallest screen that the desks have; every page fits it (LOOK: frame). */
 const width = 1366
 const height = 768
 
-/** Opens the window, and shows it once there is something to see. */
-export function openWindow(preload: string): BrowserWindow {
+/** Opens the window, and shows it once there is something to see. @param practice its page is marked as practice */
+export function openWindow(preload: string, practice: boolean): BrowserWindow {
   const space = screen.getPrimaryDisplay().workAreaSize
   const window = new BrowserWindow({
     width,
@@ -31,7 +31,7 @@ export function openWindow(preload: string): BrowserWindow {
   })
   window.once('ready-to-show', () => window.show())
   comeBackAfterCrash(window)
-  void window.loadURL(`${PAGE_ORIGIN}/index.html`)
+  void window.loadURL(`${PAGE_ORIGIN}/index.html${practice ? PRACTICE_PAGE : ''}`)
   return window
 }
 

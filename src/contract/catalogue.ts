@@ -8,6 +8,7 @@ import { enrolmentSentences } from './enrolment.ts'
 import { exportSentences } from './export.ts'
 import { keysSentences } from './keys.ts'
 import { outageSentences } from './outage.ts'
+import { practiceSentences } from './practice-sentences.ts'
 import { printingSentences } from './printing-sentences.ts'
 import { privacySentences } from './privacy-sentences.ts'
 import { queueSentences } from './queue.ts'
@@ -32,6 +33,7 @@ export const catalogue = {
   ...exportSentences,
   ...keysSentences,
   ...outageSentences,
+  ...practiceSentences,
   ...printingSentences,
   ...privacySentences,
   ...queueSentences,

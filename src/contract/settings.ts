@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { done, empty, procedure } from './base.ts'
+import { done, empty, procedure, refusalSchema } from './base.ts'
 import { idSchema, siteCodeSchema, stationCodeSchema } from './ids.ts'
 import { passphraseSchema } from './account.ts'
 import { sentences } from './sentences.ts'
@@ -46,29 +46,27 @@ export type InspectedProfile = z.infer<typeof inspectedSchema>
 export const settingsContract = {
   about: procedure.input(empty).output(aboutSchema),
   station: procedure.input(empty).output(stationSchema),
-  /** Makes a station from a signed profile on a path that the person chose, or the sample one (`demo`). */
+  /** Makes a station from a signed profile on a path that the person chose. */
   init: procedure
     .input(
       z
-        .object({
-          profile: z.union([z.literal('demo'), z.object({ path: z.string().min(1).max(4096) })]),
-          passphrase: passphraseSchema,
-        })
+        .object({ profile: z.object({ path: z.string().min(1).max(4096) }), passphrase: passphraseSchema })
         .strict(),
     )
     .output(stationSchema),
   /** Profiles on the drives that are plugged in, the newest first, and files that look like one and are refused. For a computer without a station. */
   findProfiles: procedure.input(empty).output(
     z.object({
-      profiles: z.array(inspectedSchema.extend({ path: z.string() })),
-      refused: z.array(z.object({ path: z.string(), code: z.string() })),
+      /** `older`: of this station a newer one lies on the drives. */
+      profiles: z.array(inspectedSchema.extend({ path: z.string(), older: z.boolean() })),
+      refused: z.array(z.object({ path: z.string(), refusal: refusalSchema })),
     }),
   ),
   /** Reads a profile without installing it, so that a person can compare its fingerprint. */
   inspectProfile: procedure
     .input(z.object({ path: z.string().min(1).max(4096) }).strict())
     .output(inspectedSchema),
-  /** Starts the program again as practice, anew, or as the real station. PRACTICE-WINDOW without a window. */
+  /** Starts the program again as practice, anew, or as the real station. PRACTICE-WINDOW without a window, PRACTICE-OPEN while a real station is open. */
   practice: procedure
     .input(z.object({ to: z.enum(['station', 'practice', 'practice-anew']) }).strict())
     .output(done),
@@ -90,6 +88,22 @@ export const settingsSentences = sentences({
     'This profile is older (serial {found}) than the installed one (serial {installed}).',
     'The installed profile stays in force.',
     'Ask the Dinas for the newest profile.',
+  ],
+  'PROFILE-UNSIGNED': [
+    'Profil ini tanpa tanda tangan: berkas .minisig tidak ada di sampingnya.',
+    'Profil itu tidak dipasang.',
+    'Salin kedua berkas dari Dinas ke disk yang sama.',
+    'This profile has no signature: no .minisig file lies beside it.',
+    'The profile was not installed.',
+    'Copy both files from the Dinas onto the same disk.',
+  ],
+  'PROFILE-LARGE': [
+    'Berkas ini terlalu besar untuk sebuah profil.',
+    'Berkas itu tidak dibaca dan tidak dipasang.',
+    'Minta berkas profil dari Dinas sekali lagi.',
+    'This file is too large for a profile.',
+    'It was neither read nor installed.',
+    'Ask the Dinas for the profile file once more.',
   ],
   'PROFILE-UNTRUSTED': [
     'Profil tidak bertanda tangan Dinas yang dikenal.',
@@ -114,38 +128,6 @@ export const settingsSentences = sentences({
     'The certificate does not hold for this station.',
     'It was not installed. Recording goes on.',
     "Send this station's certificate request to the Dinas once more.",
-  ],
-  'PRACTICE-REAL': [
-    'Folder ini bukan latihan.',
-    'Tidak ada yang disentuh di folder itu.',
-    'Pilih folder lain untuk latihan.',
-    'This folder is no practice.',
-    'Nothing in it was touched.',
-    'Choose another folder for practice.',
-  ],
-  'PRACTICE-ONLY': [
-    'Folder ini milik latihan.',
-    'Tidak ada stasiun yang dibuka atau diubah.',
-    'Buka Latihan, atau pilih folder stasiun yang sebenarnya.',
-    'This folder is one of practice.',
-    'No station was opened or changed.',
-    'Open Practice, or choose the folder of the real station.',
-  ],
-  'PRACTICE-PLACE': [
-    'Dalam latihan, berkas hanya disimpan di folder latihan.',
-    'Tidak ada yang ditulis.',
-    'Simpan di tempat yang diusulkan jendela.',
-    'In practice files are saved in its own folder alone.',
-    'Nothing was written.',
-    'Save at the place that the window proposes.',
-  ],
-  'PRACTICE-WINDOW': [
-    'Latihan dibuka dan ditutup dari jendela.',
-    'Tidak ada yang diubah.',
-    'Di terminal pakai: rekam practice.',
-    'Practice is opened and ended from the window.',
-    'Nothing was changed.',
-    'In the terminal use: rekam practice.',
   ],
   'STATION-EXISTS': [
     'Di folder ini sudah ada stasiun.',

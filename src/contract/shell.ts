@@ -27,5 +27,8 @@ export type ShellMessage = CoreUp | CoreDown
 export const PAGE_ORIGIN = 'app://rekam'
 export const STREAM_ORIGIN = 'app://station'
 
+/** What pages of practice (latihan) have in their address: the shell says it, so that the mark waits for no core. */
+export const PRACTICE_PAGE = '?practice'
+
 /** The page of the resident's window. */
 export const RESIDENT_PAGE = '/resident.html'

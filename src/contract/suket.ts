@@ -264,6 +264,7 @@ export const suketContract = {
           'expired',
           'withdrawn',
           'altered',
+          'practice',
           'unknown-issuer',
           'not-a-suket',
         ]),

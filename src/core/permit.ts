@@ -2,6 +2,7 @@ import { type AnyProcedure, enhanceRouter } from '@orpc/server'
 import type { Role } from '../contract/account.ts'
 import { ANYONE, permissionOf, type ProcedureName } from '../contract/permissions.ts'
 import type { CoreContext } from './context.ts'
+import { refuseOutside } from './practice-place.ts'
 import { refuse } from './refuse.ts'
 
 /** The fault ACCOUNT-ROLE where a role is not one of those. */
@@ -30,16 +31,26 @@ function permit(name: string) {
   }
 }
 
+/** In practice, before anything looks at what an input names. PRACTICE-PLACE. */
+const withinPractice = async (
+  { context, next }: { context: CoreContext; next: () => unknown },
+  input: unknown,
+) => {
+  const { practice } = context.desk.ports
+  if (practice !== null) await refuseOutside(practice, input)
+  return next()
+}
+
 type Rooms = Readonly<Record<string, Readonly<Record<string, AnyProcedure>>>>
 
-/** The same router, in which every procedure first asks the contract's table: the one place where roles are checked. */
+/** The same router, in which every procedure first asks the contract's table: the one place where roles are checked, and where practice is kept to its own folder. */
 export function permitted<T extends Rooms>(rooms: T): T {
   const guarded = (room: string, procedures: Rooms[string]) =>
     Object.fromEntries(
       Object.entries(procedures).map(([name, procedure]) => [
         name,
         enhanceRouter(procedure, {
-          middlewares: [permit(`${room}.${name}`) as never],
+          middlewares: [permit(`${room}.${name}`) as never, withinPractice as never],
           errorMap: {},
           prefix: undefined,
           tags: [],

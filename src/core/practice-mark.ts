@@ -5,6 +5,12 @@ import { refuse } from './refuse.ts'
 /** What marks the folder of a practice station. It is there before anything else of it. */
 export const PRACTICE_MARK = 'LATIHAN.txt'
 
+/** The code of every practice station: it stands on its papers, bags and disks, and no Dinas gives it. */
+export const PRACTICE_STATION = 'LATIHAN-01'
+
+/** Whom letters of practice name as their issuer. Every check says 'practice' to it, whoever's key signed. */
+export const PRACTICE_ISSUER = 'LATIHAN'
+
 /** Whether a station's folder is one of practice (latihan). */
 export function isPractice(folder: string): boolean {
   return existsSync(join(folder, PRACTICE_MARK))

@@ -5,7 +5,7 @@ import { uptime } from 'node:os'
 import { linuxVolumes, systemVolumes } from './backup/index.ts'
 import { folderDevice, identityMatcher, sbiDevices } from './enrolment/index.ts'
 import { markPapers, systemPrinters } from './paper/index.ts'
-import { folderVolumes, practicePlaces } from './practice/index.ts'
+import { filePrinters, folderVolumes, practicePlaces } from './practice/index.ts'
 import type { CaptureDevices, Log, Ports, VolumeProvider } from './ports.ts'
 import type { Shell, Start } from './process-messages.ts'
 
@@ -33,7 +33,7 @@ export function nodePorts({ drives, captures, matcher, practice }: NodePortsOpti
     matcher: matcher === undefined ? null : identityMatcher(matcher),
     dialogs: null,
     facing: null,
-    printers: systemPrinters(),
+    printers: practice === undefined ? systemPrinters() : filePrinters(practicePlaces(practice).papers),
     log: stderrLog,
     space: async (path) => {
       const { bavail, blocks, bsize } = await statfs(path)
@@ -56,7 +56,8 @@ export function shellPorts(
     open: (sealed: Uint8Array) => shell.openSecret(sealed),
   }
   return {
-    secretBox: start.secretBox ? box : null,
+    // Nothing of practice is bound to this computer's key store, which is the real station's.
+    secretBox: start.secretBox && practice === null ? box : null,
     dialogs: {
       // Where practice may save is where its dialog opens.
       choosePath: (kind, suggested) =>

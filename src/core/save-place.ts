@@ -19,7 +19,7 @@ const BEGINS = {
 type Paths = Pick<Station['paths'], 'folder'>
 
 /** Where a path really lies, through links, also where nothing is there yet. */
-async function realPlace(path: string): Promise<string> {
+export async function realPlace(path: string): Promise<string> {
   try {
     return await realpath(path)
   } catch (error) {

@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { startWords } from './i18n/i18n.ts'
+import { titlePractice } from './ui/practice-page.ts'
 import { keptTextSize, setTextSize } from './ui/text-size.ts'
 import '@fontsource-variable/inter/wght.css'
 import './ui/global.css'
@@ -9,5 +10,6 @@ import './ui/global.css'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 setTextSize(keptTextSize())
+titlePractice()
 await startWords()
 createRoot(root).render(<App />)

@@ -17,6 +17,7 @@ const WORDS = {
   expired: 'Asli, tetapi masa berlakunya habis',
   withdrawn: 'Asli, tetapi sudah ditarik, diganti, atau dibatalkan di stasiun ini',
   altered: 'Diubah: tanda tangan tidak cocok',
+  practice: 'LATIHAN: dibuat untuk belajar, tidak berlaku di mana pun',
   'unknown-issuer': 'Penerbit tidak dikenal',
   'not-a-suket': 'Bukan QR Suket',
 } as const

@@ -1,20 +1,23 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { utf8 } from '../../lib/bytes.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
 import type { KeyCost } from '../account/index.ts'
 import type { Ports } from '../ports.ts'
 import { refuse } from '../refuse.ts'
-import { demoStation, makeStation, stationExists, stationPaths } from '../settings/index.ts'
+import { demoStation, FIRST_ACCOUNTS, makeStation, stationExists, stationPaths } from '../settings/index.ts'
 import { isPractice, PRACTICE_MARK } from '../practice-mark.ts'
 import { practicePlaces } from './places.ts'
 
 /** The password of all practice accounts: nothing is behind it. */
 export const PRACTICE_PASSPHRASE = 'latihan1'
 
-/** Nothing listens on port 9 of this computer, and packets are sealed to the sample's keys: nothing real can take anything from here. */
+/** Practice asks no site (PRACTICE-NOT-SENT); should anything ever, nothing listens there, and packets are sealed to keys of its own. */
 const NOWHERE = { mmu: 'http://127.0.0.1:9', batam: 'http://127.0.0.1:9' } as const
+
+/** The pretended USB disks at the beginning; a folder beside them is one more, a folder taken away is a disk that was pulled. */
+const DISKS = ['DISK LATIHAN A', 'DISK LATIHAN B'] as const
 
 const NOTE = `LATIHAN / PRACTICE
 
@@ -22,11 +25,14 @@ Stasiun tiruan untuk belajar. Tidak ada data nyata di sini, dan folder ini boleh
 A pretended station for learning. Nothing here is real, and this folder may be deleted.
 `
 
-/** Throws a practice away. PRACTICE-REAL for a folder that is none: nothing real is ever removed. */
+/** Throws a practice away, whole: it goes by one renaming, and what a crash left of an earlier one goes with it. PRACTICE-REAL for a folder that is none: nothing real is ever removed. */
 export async function resetPractice(home: string): Promise<void> {
   if (!existsSync(home)) return
   if (!existsSync(join(home, PRACTICE_MARK))) throw refuse('PRACTICE-REAL')
-  await rm(home, { recursive: true, force: true })
+  const away = join(dirname(home), `.${basename(home)}.dibuang`)
+  await rm(away, { recursive: true, force: true })
+  await rename(home, away)
+  await rm(away, { recursive: true, force: true })
 }
 
 /** Makes the practice of a folder where there is none yet: a sample Dinas, its station, a pretended disk. PRACTICE-REAL where something else lies there. */
@@ -42,14 +48,18 @@ export async function openPractice(
     if (!isPractice(places.station)) throw refuse('PRACTICE-REAL')
     return
   }
-  for (const folder of [places.station, places.files, join(places.drives, 'DISK LATIHAN')])
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+  // A making that was cut off: there is no station yet, so nothing is lost by beginning anew.
+  if (existsSync(join(home, PRACTICE_MARK))) await resetPractice(home)
+  await mkdir(home, { recursive: true, mode: 0o700 })
   await replaceDurably(join(home, PRACTICE_MARK), utf8(NOTE))
+  for (const folder of [places.station, places.papers, ...DISKS.map((name) => join(places.drives, name))])
+    await mkdir(folder, { recursive: true, mode: 0o700 })
   await replaceDurably(join(places.station, PRACTICE_MARK), utf8(NOTE))
-  const source = await demoStation(places.dinas, ports, { urls: NOWHERE })
+  const source = await demoStation(places.dinas, ports, { urls: NOWHERE, practice: true })
   await makeStation(paths, ports, {
     ...source,
     passphrase: PRACTICE_PASSPHRASE,
+    accounts: { list: [{ name: 'operator', role: 'operator' }, ...FIRST_ACCOUNTS], rows: true },
     ...(cost === undefined ? {} : { cost }),
   })
 }

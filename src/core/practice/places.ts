@@ -9,6 +9,8 @@ export interface PracticePlaces {
   readonly drives: string
   /** Files that are saved while practising. */
   readonly files: string
+  /** What the pretended printer prints. */
+  readonly papers: string
 }
 
 export function practicePlaces(home: string): PracticePlaces {
@@ -18,5 +20,6 @@ export function practicePlaces(home: string): PracticePlaces {
     dinas: join(home, 'dinas'),
     drives: join(home, 'drives'),
     files: join(home, 'files'),
+    papers: join(home, 'files', 'kertas'),
   }
 }

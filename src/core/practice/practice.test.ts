@@ -1,11 +1,16 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { call } from '@orpc/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openCore } from '../open-core.ts'
 import { openDesk } from '../open-core-desk.ts'
 import type { Ports } from '../ports.ts'
+import { PRACTICE_ISSUER, PRACTICE_MARK, PRACTICE_STATION } from '../practice-mark.ts'
 import { refusePlace } from '../save-place.ts'
+import { demoStation, makeStation, stationPaths } from '../settings/index.ts'
 import { fakePorts, TEST_COST } from '../testing/index.ts'
+import { sendRound } from '../upload/index.ts'
 import { folderVolumes } from './folder-volumes.ts'
 import { openPractice, PRACTICE_PASSPHRASE, resetPractice } from './make-practice.ts'
 import { practicePlaces } from './places.ts'
@@ -29,7 +34,14 @@ test('practice opens with its password, at a sample Dinas, and its sites are now
   try {
     await desk.unlock('penyelia', PRACTICE_PASSPHRASE)
     const { profile } = desk.station()
-    expect(profile.station.name).toContain('sampel')
+    expect(profile.station).toMatchObject({
+      code: PRACTICE_STATION,
+      name: expect.stringContaining('latihan') as string,
+    })
+    expect(profile.numbers.suket).toMatchObject({ issuer: PRACTICE_ISSUER })
+    await expect(sendRound(desk.station(), { now: true })).rejects.toMatchObject({
+      code: 'PRACTICE-NOT-SENT',
+    })
     expect(profile.sites.map(({ url }) => new URL(url).host)).toEqual(['127.0.0.1:9', '127.0.0.1:9'])
   } finally {
     await desk.close()
@@ -38,7 +50,9 @@ test('practice opens with its password, at a sample Dinas, and its sites are now
 
 test('its disks are the folders of its own, whatever else is plugged in', async () => {
   const { drives } = practicePlaces(home)
-  expect((await ports.volumes.list()).map(({ mount }) => mount)).toEqual([join(drives, 'DISK LATIHAN')])
+  expect((await ports.volumes.list()).map(({ mount }) => mount)).toEqual(
+    ['DISK LATIHAN A', 'DISK LATIHAN B'].map((name) => join(drives, name)),
+  )
   expect(await ports.volumes.at(base)).toBeNull()
   expect(await ports.volumes.at(join(drives, '..', 'station'))).toBeNull()
 })
@@ -67,6 +81,66 @@ test('files are saved below practice alone', async () => {
     code: 'SAVE-PLACE',
   })
   await refusePlace({ folder: station }, join(files, 'surat.pdf'), 'pdf')
+})
+
+test('a page that names a place elsewhere is refused before anything is read', async () => {
+  const { station, files } = practicePlaces(home)
+  const core = await openCore(ports, { station, resources }, { services: false })
+  try {
+    const inspect = (path: string) =>
+      call(core.router.settings.inspectProfile, { path }, { context: core.context() })
+    await expect(inspect(join(base, 'profil.json'))).rejects.toMatchObject({ code: 'PRACTICE-PLACE' })
+    await expect(inspect(join(files, 'profil.json'))).rejects.toMatchObject({ code: 'FILE-MISSING' })
+  } finally {
+    await core.close()
+  }
+})
+
+test('practice begins from a locked door alone, and ends from anywhere', async () => {
+  const restarts: string[] = []
+  const restart = async (as: string) => void restarts.push(as)
+  const folder = join(base, 'station-nyata')
+  const world = { ...ports, practice: null, restart }
+  await makeStation(stationPaths(folder, resources), world, {
+    ...(await demoStation(join(base, 'dinas'), world)),
+    passphrase: PRACTICE_PASSPHRASE,
+    cost: TEST_COST,
+  })
+  const core = await openCore(world, { station: folder, resources }, { services: false })
+  const to = (where: 'station' | 'practice') =>
+    call(core.router.settings.practice, { to: where }, { context: core.context() })
+  try {
+    await to('practice')
+    await core.desk.unlock('penyelia', PRACTICE_PASSPHRASE)
+    await expect(to('practice')).rejects.toMatchObject({ code: 'PRACTICE-OPEN' })
+    await core.desk.lock()
+    await to('practice')
+  } finally {
+    await core.close()
+  }
+  const practising = await openCore(
+    { ...ports, restart },
+    { station: practicePlaces(home).station, resources },
+    { services: false },
+  )
+  try {
+    await practising.desk.unlock('operator', PRACTICE_PASSPHRASE)
+    await call(practising.router.settings.practice, { to: 'station' }, { context: practising.context() })
+  } finally {
+    await practising.close()
+  }
+  expect(restarts).toEqual(['practice', 'practice', 'station'])
+})
+
+test('a making or a throwing away that was cut off is made good at the next start', async () => {
+  const own = join(base, 'cut')
+  mkdirSync(join(own, 'dinas'), { recursive: true })
+  writeFileSync(join(own, PRACTICE_MARK), '')
+  writeFileSync(join(own, 'dinas', 'root.key'), 'half')
+  mkdirSync(join(base, '.cut.dibuang'))
+  await openPractice(own, ports, resources, TEST_COST)
+  expect(existsSync(join(own, 'station', 'rekam.db'))).toBe(true)
+  expect(existsSync(join(base, '.cut.dibuang'))).toBe(false)
 })
 
 test('it is thrown away whole, and nothing else ever is', async () => {

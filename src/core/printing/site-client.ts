@@ -14,7 +14,7 @@ import type { Station } from '../station.ts'
 const TIMEOUT_MS = 30_000
 
 /**
- * Asks one site. Null when it does not answer as a site does: no connection, a captive portal, a refusal of everything. Nothing counts but a
+ * Asks one site; practice (latihan) asks none. Null when it does not answer as a site does: no connection, a captive portal, a refusal of everything. Nothing counts but a
  * document of our format that names this site.
  */
 export async function askSite(
@@ -22,6 +22,7 @@ export async function askSite(
   site: { readonly code: string; readonly url: string },
   items: readonly PrintOrderItem[],
 ): Promise<readonly PrintAnswerItem[] | null> {
+  if (station.ports.practice !== null) return null
   const body = encodeJson(printOrderFormat, {
     format: 'rekam-print-order',
     version: 1,

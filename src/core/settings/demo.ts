@@ -12,7 +12,7 @@ import type { NewStation } from './make-station.ts'
 import { nextSerial } from './root-serial.ts'
 import { FIRST_STATION_SERIAL, makeSampleDinas, type SampleDinas } from './sample-dinas.ts'
 import { readSampleDinas, SAMPLE_FILES, sampleDinasExists, writeSampleDinas } from './sample-files.ts'
-import { sampleProfile, type SampleProfileOptions, type SiteUrls } from './sample-profile.ts'
+import { issuerOf, sampleProfile, type SampleProfileOptions, type SiteUrls } from './sample-profile.ts'
 
 /** Where the sample Dinas of a demo lies: beside the station's folder, so that a second station finds the same one. */
 export function demoDinasFolder(station: string): string {
@@ -33,7 +33,7 @@ export async function openSampleDinas(
 ): Promise<SampleDinas> {
   if (sampleDinasExists(folder)) return readSampleDinas(folder)
   const dinas = makeSampleDinas(random)
-  await writeSampleDinas(folder, dinas)
+  await writeSampleDinas(folder, dinas, issuerOf(options))
   await putProfile(join(folder, SAMPLE_FILES.profile), signProfile(sampleProfile(dinas, options), dinas.root))
   return dinas
 }
@@ -52,6 +52,8 @@ async function profileOf(folder: string, dinas: SampleDinas, code: string | unde
 export interface DemoOptions {
   readonly code?: string | undefined
   readonly urls?: SiteUrls | undefined
+  /** Its Dinas is practice's (latihan). */
+  readonly practice?: boolean
   /** DER certificates whose scanners count; as the first station of the folder had them. */
   readonly anchors?: readonly Uint8Array[] | undefined
 }
@@ -65,6 +67,7 @@ export async function demoStation(
   const dinas = await openSampleDinas(folder, ports.random, {
     ...(options.code === undefined ? {} : { station: options.code }),
     ...(options.urls === undefined ? {} : { urls: options.urls }),
+    ...(options.practice === undefined ? {} : { practice: options.practice }),
     ...(options.anchors === undefined ? {} : { anchors: options.anchors }),
   })
   const profile = await profileOf(folder, dinas, options.code)

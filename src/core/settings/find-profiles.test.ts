@@ -18,8 +18,9 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(mount, { recursive: true, force: true }))
 
-function put(name: string, serial: number, by = dinas): string {
-  const { bytes, signature } = signProfile(sampleProfile(dinas, { serial }), by.root)
+/** A profile of one Dinas, signed by it or by another. */
+function put(name: string, serial: number, by = dinas, of = dinas): string {
+  const { bytes, signature } = signProfile(sampleProfile(of, { serial }), by.root)
   const path = join(mount, name)
   writeFileSync(path, bytes)
   writeFileSync(`${path}.minisig`, signature)
@@ -55,5 +56,52 @@ test('what is changed, signed by another key, cut, huge or no file at all is ref
   const { profiles, refused } = await findProfiles(ports.volumes)
   expect(profiles.map(({ serial }) => serial)).toEqual([7, 3])
   expect(refused.map(({ path }) => path).toSorted()).toEqual([changed, cut, foreign, huge].toSorted())
-  for (const { code } of refused) expect(code).toMatch(/^(PROFILE-|FORMAT-|TRUST-|SIGNATURE|MINISIGN)/)
+  const codeOf = (path: string) => refused.find((one) => one.path === path)?.refusal.code
+  expect([changed, cut, foreign, huge].map(codeOf)).toEqual([
+    'PROFILE-UNTRUSTED',
+    'FORMAT-UNREADABLE',
+    'PROFILE-UNTRUSTED',
+    'PROFILE-LARGE',
+  ])
+})
+
+test('an older one says so, a Dinas of its own stands beside, and what is unsigned or no profile has its words', async () => {
+  const other = makeSampleDinas(ports.random)
+  const theirs = put('theirs.json', 1, other, other)
+  const unsigned = put('profil-tanpa.json', 9)
+  rmSync(`${unsigned}.minisig`)
+  const empty = join(mount, 'profil-kosong.json')
+  writeFileSync(empty, '')
+  writeFileSync(`${empty}.minisig`, '')
+  writeFileSync(join(mount, 'daftar.json'), '{}')
+  const { profiles, refused } = await findProfiles(ports.volumes)
+  expect(profiles.map(({ serial, older }) => ({ serial, older }))).toEqual([
+    { serial: 7, older: false },
+    { serial: 3, older: true },
+    { serial: 1, older: false },
+  ])
+  expect(profiles.find(({ path }) => path === theirs)?.root).not.toBe(profiles[0]?.root)
+  const found = new Map(refused.map(({ path, refusal }) => [path, refusal]))
+  expect(found.get(unsigned)).toMatchObject({
+    code: 'PROFILE-UNSIGNED',
+    en: { safe: 'The profile was not installed.' },
+  })
+  expect(found.get(empty)?.code).toBe('FORMAT-UNREADABLE')
+  expect([...found.keys()]).not.toContain(join(mount, 'daftar.json'))
+})
+
+test('of a drive full of folders and files only so many are read', async () => {
+  const full = mkdtempSync(join(tmpdir(), 'rekam-drive-'))
+  try {
+    for (let n = 0; n < 60; n++) {
+      writeFileSync(join(full, `profil-${n}.json`), '{')
+      mkdirSync(join(full, `folder-${n}`))
+    }
+    ports.volumes.plug({ mount: full })
+    const { refused } = await findProfiles(ports.volumes)
+    expect(refused.filter(({ path }) => path.startsWith(full))).toHaveLength(20)
+  } finally {
+    ports.volumes.pull(full)
+    rmSync(full, { recursive: true, force: true })
+  }
 })

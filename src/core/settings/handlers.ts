@@ -1,11 +1,8 @@
 import { settingsContract } from '../../contract/settings.ts'
-import { parsePublicKey } from '../../lib/minisign.ts'
-import { keyIdText } from '../../formats/trust/comment.ts'
 import { refuse } from '../refuse.ts'
 import { serve } from '../rpc.ts'
 import { SCHEMA } from '../db/migrate.ts'
-import { demoDinasFolder, demoStation } from './demo.ts'
-import { findProfiles } from './find-profiles.ts'
+import { findProfiles, inspected } from './find-profiles.ts'
 import { inspectProfile, stationFromProfile } from './from-profile.ts'
 import { stationInfo } from './info.ts'
 import { FIRST_ACCOUNTS, makeStation, stationExists } from './make-station.ts'
@@ -27,12 +24,8 @@ export const settingsHandlers = os.router({
   init: os.init.handler(async ({ input, context }) => {
     const { ports, paths } = context.desk
     const own = stationPaths(paths.station, paths.resources)
-    // Before anything is made: a sample Dinas has no business beside a real station.
     if (stationExists(own)) throw refuse('STATION-EXISTS')
-    const source =
-      input.profile === 'demo'
-        ? await demoStation(demoDinasFolder(paths.station), ports)
-        : await stationFromProfile(input.profile.path)
+    const source = await stationFromProfile(input.profile.path)
     const { passphrase } = input
     await makeStation(own, ports, { ...source, passphrase })
     await context.desk.unlock(FIRST_ACCOUNTS[0]!.name, passphrase)
@@ -45,18 +38,15 @@ export const settingsHandlers = os.router({
     return findProfiles(ports.volumes)
   }),
   inspectProfile: os.inspectProfile.handler(async ({ input }) => {
-    const profile = await inspectProfile(input.path)
-    return {
-      dinas: profile.dinas.name,
-      station: profile.station.code,
-      name: profile.station.name,
-      serial: profile.serial,
-      root: keyIdText(parsePublicKey(profile.dinas.root).keyId),
-    }
+    return inspected(await inspectProfile(input.path))
   }),
   practice: os.practice.handler(async ({ input, context }) => {
-    const { restart } = context.desk.ports
+    const { restart, practice } = context.desk.ports
     if (!restart) throw refuse('PRACTICE-WINDOW')
+    // Nobody is thrown out of a recording, and what runs at a desk that rests goes on.
+    const door = context.desk.door()
+    if (practice === null && (door.door === 'open' || (door.door === 'locked' && door.resting)))
+      throw refuse('PRACTICE-OPEN')
     await restart(input.to)
     return { done: true }
   }),

@@ -12,6 +12,7 @@ export { installCertificate } from './install-certificate.ts'
 export { installProfile, readProfileFile } from './install-profile.ts'
 export { keyLine } from './key-line.ts'
 export {
+  FIRST_ACCOUNTS,
   type FirstAccount,
   makeStation,
   type NewStation,

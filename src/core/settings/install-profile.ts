@@ -14,14 +14,14 @@ import { packSigningKey } from './secret-bytes.ts'
 
 const MOST_BYTES = 2 << 20
 
-/** A profile file and the `.minisig` beside it. Faults FILE-MISSING and the like. */
+/** A profile file and the `.minisig` beside it. Faults PROFILE-UNSIGNED, PROFILE-LARGE, FILE-MISSING and the like. */
 export async function readProfileFile(path: string): Promise<Signed> {
   const read = async (name: string) => {
     try {
       return await readBounded(name, MOST_BYTES)
     } catch (error) {
-      if (isFault(error, 'FILE-TOO-LONG'))
-        throw refuse('FORMAT-UNREADABLE', { format: 'rekam-profile' }, error)
+      if (isFault(error, 'FILE-TOO-LONG')) throw refuse('PROFILE-LARGE', {}, error)
+      if (isFault(error, 'FILE-MISSING') && name !== path) throw refuse('PROFILE-UNSIGNED', {}, error)
       throw error
     }
   }

@@ -17,7 +17,6 @@ import { identityFile, identityIn } from '../account/index.ts'
 import { refuse } from '../refuse.ts'
 import { SAMPLE_SITES, type SampleDinas, sampleDinasOf } from './sample-dinas.ts'
 import { signedFiles, signingFiles } from './dinas/key-files.ts'
-import { LETTER_ISSUER } from './sample-profile.ts'
 
 const NOTE = `CONTOH / SAMPLE
 
@@ -43,8 +42,8 @@ export const SAMPLE_FILES = {
   site: (code: string) => join('sites', code),
 } as const
 
-/** Writes the keys; root.key last, so that a folder that has it is whole. */
-export async function writeSampleDinas(folder: string, dinas: SampleDinas): Promise<void> {
+/** Writes the keys; root.key last, so that a folder that has it is whole. @param issuer whom the letter key signs for */
+export async function writeSampleDinas(folder: string, dinas: SampleDinas, issuer: string): Promise<void> {
   const put = (name: string, data: string | Uint8Array) =>
     replaceDurably(join(folder, name), typeof data === 'string' ? utf8(data) : data)
   const pub = (key: SigningKey, what: string) => formatPublicKey(publicOf(key), `SAMPLE ${what}`)
@@ -68,7 +67,7 @@ export async function writeSampleDinas(folder: string, dinas: SampleDinas): Prom
   }
   const certificates = [
     ...SAMPLE_SITES.map((site) => dinas.siteCertificate(site)),
-    dinas.letterCertificate(LETTER_ISSUER),
+    dinas.letterCertificate(issuer),
   ]
   await put(BUNDLE_NAME, encodeBundle(certificates))
   await put(SAMPLE_FILES.rootSecret, formatSecretKey(dinas.root))

@@ -5,6 +5,7 @@ import { encodeToken, type Token169 } from '../../formats/claim169/claim169.ts'
 import { decodeBase45, encodeBase45 } from '../../lib/base45.ts'
 import { unhex } from '../../lib/bytes.ts'
 import { publicOf } from '../../lib/minisign-keys.ts'
+import { PRACTICE_ISSUER } from '../practice-mark.ts'
 import { secondsOf } from './days.ts'
 import { type VerifyBy, verifySuket, verifyTexts } from './verify.ts'
 
@@ -61,6 +62,20 @@ describe('verifySuket', () => {
     expect(verifySuket(altered(), now)).toMatchObject({ verdict: 'altered', name: null })
     expect(verifySuket(encodeToken(token(), foreign), now).verdict).toBe('unknown-issuer')
     expect(verifySuket('https://example.invalid/', now).verdict).toBe('not-a-suket')
+  })
+
+  it('says practice of what calls itself so, whoever signed it, and never valid', () => {
+    const letter = { ...token(), issuer: PRACTICE_ISSUER }
+    const at = '2026-12-01T00:00:00Z'
+    expect(verifySuket(encodeToken(letter, foreign), by(at))).toMatchObject({
+      verdict: 'practice',
+      name: null,
+    })
+    const own = by(at, { trusted: [{ issuer: PRACTICE_ISSUER, key: publicOf(key) }] })
+    expect(verifySuket(encodeToken(letter, key), own)).toMatchObject({
+      verdict: 'practice',
+      name: 'CONTOH SATU',
+    })
   })
 
   it('counts from the first second of its first day to the last of its last, where it was issued', () => {

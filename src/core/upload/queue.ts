@@ -1,3 +1,4 @@
+import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { pullStatuses } from './statuses.ts'
 import type { RoundOptions } from './turn.ts'
@@ -22,8 +23,9 @@ async function sendAndHear(station: Station, options: RoundOptions): Promise<Rou
   return round
 }
 
-/** Starts a round, or joins the one under way: a double click sends nothing twice. */
+/** Starts a round, or joins the one under way: a double click sends nothing twice. PRACTICE-NOT-SENT: practice asks no site. */
 export async function sendRound(station: Station, { now }: Pick<RoundOptions, 'now'>): Promise<Round> {
+  if (station.ports.practice !== null) throw refuse('PRACTICE-NOT-SENT')
   const running = rounds.get(station)
   if (running) return running.round
   const controller = new AbortController()
@@ -46,6 +48,7 @@ const SOON_MS = 3_000
 
 /** Sends by itself while the station is open: soon after each sealing, and whenever a circuit allows a probe. Answers how to stop. */
 export function startUploadService(station: Station): () => Promise<void> {
+  if (station.ports.practice !== null) return async () => undefined
   let stopped = false
   const go = () => {
     if (stopped) return

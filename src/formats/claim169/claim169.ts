@@ -3,7 +3,7 @@ import { encode } from 'cborg'
 import { z } from 'zod'
 import { decodeBase45, encodeBase45 } from '../../lib/base45.ts'
 import { equal, text, utf8 } from '../../lib/bytes.ts'
-import { Fault } from '../../lib/fault.ts'
+import { Fault, isFault } from '../../lib/fault.ts'
 import type { PublicKey, SigningKey } from '../../lib/minisign-keys.ts'
 import { readCbor, readSign1, sign1 } from './cose-sign1.ts'
 
@@ -134,6 +134,16 @@ function readToken(payload: Uint8Array): Token169 {
   return parsed.data
 }
 
+/** The issuer that a payload names, whoever wrote it. */
+function issuerIn(payload: Uint8Array): string | null {
+  try {
+    return readToken(payload).issuer
+  } catch (error) {
+    if (isFault(error)) return null
+    throw error
+  }
+}
+
 export interface LetterKey {
   readonly issuer: string
   readonly key: PublicKey
@@ -142,7 +152,8 @@ export interface LetterKey {
 export type TokenVerdict =
   | { verdict: 'signed'; token: Token169; key: LetterKey }
   | { verdict: 'altered' }
-  | { verdict: 'unknown-issuer' }
+  /** `said`: the issuer that the token names, which nobody vouches for; null where it cannot be read. */
+  | { verdict: 'unknown-issuer'; said: string | null }
 
 /**
  * Reads a QR's text and holds its signature against a trust list of letter keys. The claims are answered only when the
@@ -152,7 +163,7 @@ export type TokenVerdict =
 export function verifyToken(qr: string, trusted: readonly LetterKey[]): TokenVerdict {
   const sign1Read = readSign1(inflate(decodeBase45(qr)))
   const key = trusted.find((candidate) => equal(candidate.key.keyId, sign1Read.kid))
-  if (!key) return { verdict: 'unknown-issuer' }
+  if (!key) return { verdict: 'unknown-issuer', said: issuerIn(sign1Read.payload) }
   if (!sign1Read.by(key.key)) return { verdict: 'altered' }
   const token = readToken(sign1Read.payload)
   return token.issuer === key.issuer ? { verdict: 'signed', token, key } : { verdict: 'altered' }

@@ -3,14 +3,14 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './practice-band.module.css'
 
-/** Over every screen of practice, the resident's too: nobody takes it for the real thing. */
-export function PracticeBand({ children }: { children?: ReactNode }) {
+/** Over every screen of practice, dialogs and the resident's window too: nobody takes it for the real thing. @param facing in the resident's letters, with what concerns them */
+export function PracticeBand({ facing = false, children }: { facing?: boolean; children?: ReactNode }) {
   const { t } = useTranslation()
   return (
-    <div className={classes.band} role="note">
-      <IconSchool size={20} aria-hidden />
-      <strong>{t('practice.title')}</strong>
-      <span>{t('practice.text')}</span>
+    <div className={classes.band} data-facing={facing || undefined} role="note">
+      <IconSchool size={facing ? 32 : 20} aria-hidden />
+      {facing ? null : <strong>{t('practice.title')}</strong>}
+      <span>{t(facing ? 'practice.facing' : 'practice.text')}</span>
       {children}
     </div>
   )

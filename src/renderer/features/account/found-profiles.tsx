@@ -1,19 +1,23 @@
 import { useTranslation } from 'react-i18next'
+import type { Refusal } from '../../../contract/base.ts'
 import type { InspectedProfile } from '../../../contract/settings.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
+import { groupFingerprint } from './new-station-form.ts'
 import classes from './profile-field.module.css'
 
 interface FoundProfilesProps {
-  readonly profiles: readonly (InspectedProfile & { readonly path: string })[]
-  readonly refused: readonly { readonly path: string; readonly code: string }[]
+  readonly profiles: readonly (InspectedProfile & { readonly path: string; readonly older: boolean })[]
+  readonly refused: readonly { readonly path: string; readonly refusal: Refusal }[]
   readonly onChoose: (path: string) => void
 }
 
-/** What lies on the drives: the newest profile by one key, and files that only look like one, with the reason. */
+/** What lies on the drives: Dinas, station and whose signature; the newest by one key, each by its button; and what only looks like a profile, with its words. */
 export function FoundProfiles({ profiles, refused, onChoose }: FoundProfilesProps) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const [first] = profiles
   useShortcuts([
     {
@@ -28,7 +32,16 @@ export function FoundProfiles({ profiles, refused, onChoose }: FoundProfilesProp
       {profiles.map((one, at) => (
         <li key={one.path}>
           <span>
-            <strong>{one.name}</strong> {t('newStation.serial')} {one.serial}
+            <strong>
+              {one.dinas}: {one.name} ({one.station})
+            </strong>
+            <StatusWord
+              meaning={one.older ? 'menunggu' : 'aman'}
+              word={t(one.older ? 'newStation.older' : 'newStation.signed', {
+                serial: one.serial,
+                root: groupFingerprint(one.root),
+              })}
+            />
             <small>{one.path}</small>
           </span>
           <ActButton {...(at === 0 ? { hint: 'F9' } : {})} onClick={() => onChoose(one.path)}>
@@ -36,10 +49,13 @@ export function FoundProfiles({ profiles, refused, onChoose }: FoundProfilesProp
           </ActButton>
         </li>
       ))}
-      {refused.map(({ path, code }) => (
+      {refused.map(({ path, refusal }) => (
         <li key={path}>
           <span>
-            <StatusWord meaning="bahaya" word={t('newStation.refused', { code })} />
+            <StatusWord meaning="bahaya" word={refusal[language].what} />
+            <small>
+              {refusal[language].todo} ({refusal.code})
+            </small>
             <small>{path}</small>
           </span>
         </li>

@@ -3,7 +3,6 @@ import { groupFingerprint, initInput, newStationForm } from './new-station-form.
 
 const filled = {
   path: '/media/usb/profil.rkprofile',
-  demo: false,
   compared: true,
   passphrase: 'rahasia panjang',
   again: 'rahasia panjang',
@@ -27,12 +26,6 @@ describe('newStationForm', () => {
     expect(problems({ ...filled, passphrase: 'pendek', again: 'pendek' })).toEqual(['passphrase'])
     expect(problems({ ...filled, again: 'rahasia lain' })).toEqual(['again'])
     expect(problems({ ...filled, path: '' })).toEqual(['path'])
-  })
-
-  it('needs neither file nor comparison for the sample profile', () => {
-    const demo = { ...filled, path: '', compared: false, demo: true }
-    expect(problems(demo)).toEqual([])
-    expect(initInput(demo).profile).toBe('demo')
   })
 })
 

@@ -1,5 +1,5 @@
 import { NativeSelect, PasswordInput } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Door } from '../../../contract/account.ts'
@@ -8,6 +8,7 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { DoorFrame } from '../../ui/door-frame.tsx'
 import form from '../../ui/form.module.css'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
+import { isPracticePage } from '../../ui/practice-page.ts'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { DOOR } from './query-keys.ts'
@@ -58,8 +59,7 @@ export function SignIn({ door, onForgot }: { door: LockedDoor; onForgot: (accoun
   }
   const practice = useAct(orpc.settings.practice.mutationOptions())
   // There is nothing to practise from within practice: the band over it ends it.
-  const mayPractise =
-    useQuery(orpc.settings.about.queryOptions({ input: {}, staleTime: Infinity })).data?.practice === false
+  const mayPractise = !isPracticePage()
   const practise = () => practice.run({ to: 'practice' })
   const swap = () => {
     setFull(!full)

@@ -8,7 +8,15 @@ import type { Meaning } from '../../ui/theme.ts'
 import classes from './check-page.module.css'
 import { SuketState } from '../../ui/letter/suket-state.tsx'
 
-type Kind = 'valid' | 'not-yet' | 'expired' | 'withdrawn' | 'altered' | 'unknown-issuer' | 'not-a-suket'
+type Kind =
+  | 'valid'
+  | 'not-yet'
+  | 'expired'
+  | 'withdrawn'
+  | 'altered'
+  | 'practice'
+  | 'unknown-issuer'
+  | 'not-a-suket'
 
 export interface Found {
   readonly verdict: Kind
@@ -28,6 +36,7 @@ const MEANINGS: Record<Kind, Meaning> = {
   expired: 'menunggu',
   withdrawn: 'bahaya',
   altered: 'bahaya',
+  practice: 'bahaya',
   'unknown-issuer': 'ganda',
   'not-a-suket': 'ganda',
 }

@@ -1,8 +1,10 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { styleNonce } from '../../../app/color-scheme.ts'
-import { cssVariables, theme } from '../../../ui/theme.ts'
 import { PracticeBand } from '../../../ui/practice-band.tsx'
+import { isPracticePage } from '../../../ui/practice-page.ts'
+import { cssVariables, theme } from '../../../ui/theme.ts'
+import classes from './facing-app.module.css'
 import { FacingPage } from './facing-page.tsx'
 
 const queries = new QueryClient({ defaultOptions: { mutations: { networkMode: 'always', retry: false } } })
@@ -17,9 +19,14 @@ export function FacingApp() {
       getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queries}>
-        {/* The shell says so in the address: this window may ask the core for nothing but its own. */}
-        {window.location.search === '?practice' ? <PracticeBand /> : null}
-        <FacingPage />
+        {isPracticePage() ? (
+          <div className={classes.practice}>
+            <PracticeBand facing />
+            <FacingPage />
+          </div>
+        ) : (
+          <FacingPage />
+        )}
       </QueryClientProvider>
     </MantineProvider>
   )
