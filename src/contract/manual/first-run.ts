@@ -12,8 +12,8 @@ export const firstRun: ManualPage = {
     head('Stasiun baru (tombol 1)', 'A new station (key 1)'),
     steps(
       [
-        'Pasang drive dari Dinas yang memuat berkas profil. Berkas itu ditemukan sendiri; di tempat lain: **Pilih berkas**.',
-        "Plug in the Dinas' drive with the profile file. It is found by itself; elsewhere: **Choose a file**.",
+        'Pasang drive dari Dinas yang memuat berkas profil. Layar mendaftar yang ditemukan dengan nama Dinas, stasiun, dan tanda tangannya: F9 memakai yang terbaru, Tab lalu Enter yang lain. Di tempat lain: **Pilih berkas**.',
+        "Plug in the Dinas' drive with the profile file. The screen lists what it finds by Dinas, station and signature: F9 takes the newest, Tab and Enter another. Elsewhere: **Choose a file**.",
       ],
       [
         'Cocokkan sidik kunci di layar dengan surat Dinas, huruf demi huruf. Bila berbeda satu huruf saja, berhenti dan telepon Dinas.',
@@ -40,8 +40,8 @@ export const firstRun: ManualPage = {
       'Opens a pretended station for learning, with pretended devices and no real data.',
     ),
     safe(
-      'Profil yang asing, rusak, atau untuk stasiun lain ditolak, dan tidak ada yang ditulis.',
-      'A profile that is foreign, damaged or of another station is refused, and nothing is written.',
+      'Profil yang diubah, rusak, terlalu besar, atau tanpa tanda tangan disebut dengan alasannya dan tidak dapat dipakai. Tidak ada yang ditulis sebelum Anda menekan **Buat stasiun**.',
+      'A profile that was changed, is damaged, too large or unsigned is named with the reason and cannot be used. Nothing is written before you press **Create the station**.',
     ),
   ],
 }

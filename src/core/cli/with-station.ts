@@ -37,7 +37,11 @@ export async function withStation<T>(
   const folder = resolve(options.station)
   if (!stationExists(stationPaths(folder, RESOURCES))) throw refuse('STATION-MISSING', { path: folder })
   const passphrase = await passphraseFrom(options.passphraseFile, folder)
-  const desk = await openDesk(portsOf(options), { station: folder, resources: RESOURCES }, [])
+  const ports = portsOf(options)
+  // On standard error: what reads a result is not disturbed, and whoever looks is told.
+  if (ports.practice !== null)
+    process.stderr.write('LATIHAN / PRACTICE: tidak ada yang nyata di sini; nothing here is real.\n')
+  const desk = await openDesk(ports, { station: folder, resources: RESOURCES }, [])
   try {
     await desk.unlock(options.account ?? 'teknisi', passphrase)
     return await work(desk.station())

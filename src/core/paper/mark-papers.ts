@@ -8,3 +8,6 @@ export function markPapers(): void {
 }
 
 export const papersMarked = (): boolean => process.env[NAME] === 'practice'
+
+/** The title of a book or a sheet: in practice it begins with the mark, in a spreadsheet too, which has no page to write across. */
+export const markedTitle = (title: string): string => (papersMarked() ? `${PRACTICE_PAPER}. ${title}` : title)

@@ -8,7 +8,7 @@ import {
   type RecapFigures,
   type RecapRow,
 } from '../../../contract/recap.ts'
-import type { Letterhead } from '../../paper/index.ts'
+import { type Letterhead, markedTitle } from '../../paper/index.ts'
 
 /** Everything that a recap on paper or in a workbook shows. */
 export interface RecapBook {
@@ -56,9 +56,8 @@ export function cellsOf(by: RecapBy, row: RecapFigures): (number | null)[] {
 }
 
 export function titleOf({ station, from, to }: Pick<RecapBook, 'station' | 'from' | 'to'>): string {
-  return from === to
-    ? `Rekap ${station}, ${short(from)}`
-    : `Rekap ${station}, ${short(from)} s.d. ${short(to)}`
+  const days = from === to ? short(from) : `${short(from)} s.d. ${short(to)}`
+  return markedTitle(`Rekap ${station}, ${days}`)
 }
 
 /** The parts of a book in their order: rows of an operator that is nobody hold what no operator is told of. */

@@ -1,3 +1,4 @@
+import { markedTitle } from '../../paper/index.ts'
 import { shortDay } from '../days.ts'
 import type { SuketState } from '../states.ts'
 import type { Gap } from './gaps.ts'
@@ -75,5 +76,5 @@ export function recapTotals(days: readonly RecapDay[]): Omit<RecapDay, 'day' | '
 }
 
 export function titleOf({ from, to }: Range): string {
-  return `Register Suket ${shortDay(from)} s.d. ${shortDay(to)}`
+  return markedTitle(`Register Suket ${shortDay(from)} s.d. ${shortDay(to)}`)
 }
