@@ -2,6 +2,7 @@ import type { VisitWay } from '../../../contract/visit.ts'
 import { nikDigits, parseNik } from '../../../contract/nik.ts'
 import { decodeProof, verifyProof } from '../../../formats/paper/paper.ts'
 import { isFault } from '../../../lib/fault.ts'
+import { PRACTICE_STATION } from '../../practice-mark.ts'
 import { refuse } from '../../refuse.ts'
 import { nikInvalid } from '../../resident/index.ts'
 import type { Station } from '../../station.ts'
@@ -33,6 +34,11 @@ function readBy<T>(read: () => T): T | null {
   }
 }
 
+/** A paper of practice is somebody's at practice alone. PRACTICE-PAPER. */
+function refusePractice(station: Station, isPractice: boolean): void {
+  if (isPractice && station.code !== PRACTICE_STATION) throw refuse('PRACTICE-PAPER')
+}
+
 /**
  * A proof of recording, or null for what is none. A station knows the certificates of its own epochs alone: another station's proof says where to ask,
  * and is said to be unproven.
@@ -41,13 +47,15 @@ function ofProof(station: Station, text: string): Meant | null {
   const proven = readBy(() => verifyProof(text, station.trust))
   if (proven && isHere(station, proven.id)) return { by: 'recording', how: 'proof', recording: proven.id }
   const said = proven ?? readBy(() => decodeProof(text).statement)
+  refusePractice(station, said?.station === PRACTICE_STATION)
   if (!said || (!proven && said.station === station.code)) return null
   return { by: 'paper', station: said.station, seq: said.seq, proven: proven !== null }
 }
 
 /** A Suket whose signature holds, whatever its days: by the register, else by the NIK that it shows. */
 function ofSuket(station: Station, text: string): Meant | null {
-  const { number, nik } = verifyHere(station, text)
+  const { verdict, number, nik } = verifyHere(station, text)
+  refusePractice(station, verdict === 'practice')
   if (number === null) return null
   const entry = suketByNumber(station.read, number)
   if (entry) return { by: 'recording', how: 'suket', recording: entry.recording }
@@ -76,7 +84,7 @@ function ofNumber(station: Station, text: string): Meant | null {
   return found.length === 1 ? { by: 'recording', how: 'proof', recording: found[0]!.id } : null
 }
 
-/** Whom a text means that was scanned or typed. VISIT-CODE for what means nobody, NIK-INVALID. */
+/** Whom a text means that was scanned or typed. VISIT-CODE for what means nobody, NIK-INVALID, PRACTICE-PAPER. */
 export function meantBy(station: Station, scanned: string): Meant {
   const text = scanned.trim()
   const meant = PROOF.test(text)

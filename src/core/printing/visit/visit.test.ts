@@ -4,9 +4,11 @@ import { call } from '@orpc/server'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CentralStatus } from '../../../contract/status.ts'
+import { encodeToken } from '../../../formats/claim169/claim169.ts'
 import { newId } from '../../../formats/id.ts'
 import { signProof } from '../../../formats/paper/paper.ts'
 import { unhex } from '../../../lib/bytes.ts'
+import { PRACTICE_ISSUER, PRACTICE_STATION } from '../../practice-mark.ts'
 import { boardHandlers } from '../../board/index.ts'
 import { listRecordings, recordingOf, setStatus } from '../../enrolment/index.ts'
 import { sampleBiodata, openTestStation, seedRecordings, type TestStation } from '../../testing/index.ts'
@@ -38,6 +40,34 @@ const move = (recording: string, to: CentralStatus, by: 'station' | 'central' = 
   )
 
 describe('where is my card', () => {
+  it('answers nobody by a paper of practice, and says what it is', async () => {
+    const key = { keyId: unhex('0807060504030201'), seed: unhex('22'.repeat(32)) }
+    const [epoch, id] = [newId(open.ports.random), newId(open.ports.random)]
+    const head = { station: PRACTICE_STATION, epoch, seq: 1, id, head: 'ab'.repeat(32) }
+    await expect(where(signProof(head, key))).rejects.toMatchObject({ code: 'PRACTICE-PAPER' })
+    const now = Math.floor(open.ports.now().getTime() / 1000)
+    const letter = encodeToken(
+      {
+        issuer: PRACTICE_ISSUER,
+        number: 'LATIHAN/00001/XI/2026',
+        issuedAt: now,
+        notBefore: now,
+        expiresAt: now + 86_400,
+        claim: {
+          id: '5272011703850001',
+          fullName: 'CONTOH SATU',
+          birthDate: '1985-03-17',
+          gender: 'male',
+          address: 'JL. CONTOH 1',
+          nationality: 'IDN',
+          marital: null,
+        },
+      },
+      key,
+    )
+    await expect(where(letter)).rejects.toMatchObject({ code: 'PRACTICE-PAPER' })
+  })
+
   it('is answered for every paper and number that a resident can have, in the words of the status', async () => {
     const [id = ''] = ids
     const { proof, nik, name, seq } = recordingOf(open.station.read, id)!
