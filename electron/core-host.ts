@@ -33,13 +33,13 @@ export function startCore(options: CoreHostOptions): CoreHost {
   const relay = new PageRelay(send)
   const streams = new CoreStreams(send)
   let more = options.first
-  const fork = () => {
+  const next = () => {
     const child = forkCore(options, [...options.args, ...more])
     more = []
     return child
   }
   const core = new CoreProcess({
-    fork,
+    fork: next,
     start: options.start,
     damaged: () => options.damaged(),
     log: (text) => options.log(text),

@@ -117,7 +117,7 @@ describe('practice', { timeout: 900_000 }, () => {
     await band(window).waitFor()
     const seen: string[] = []
     await record(window, { biodata, village: 'Paruga' }, async (name) => {
-      expect(await band(window).isVisible(), name).toBe(true)
+      expect({ name, marked: await band(window).isVisible() }).toEqual({ name, marked: true })
       seen.push(name)
       if (/photo|fingers|sealed/.test(name)) await screenshot(`practice-${name}`)
       if (name === 'photo')

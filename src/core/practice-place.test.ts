@@ -69,12 +69,12 @@ test('what lies in practice passes; what lies elsewhere, leads elsewhere or is r
     'penduduk.csv',
     '',
   ])
-    await expect(refuseOutside(home, { path }), path).rejects.toMatchObject({ code: 'PRACTICE-PLACE' })
+    await expect(refuseOutside(home, { path })).rejects.toMatchObject({ code: 'PRACTICE-PLACE' })
 })
 
 test('no way of dots leads out', async () => {
   const part = fc.constantFrom('..', '.', 'files', 'luar', 'x', '')
-  await fc.assert(
+  const outside = fc.check(
     fc.asyncProperty(fc.array(part, { maxLength: 8 }), async (parts) => {
       const path = [home, ...parts].join('/')
       const refused = await refuseOutside(home, { path }).then(
@@ -85,7 +85,8 @@ test('no way of dots leads out', async () => {
         (at, one) => (at < 0 ? at : one === '..' ? at - 1 : one === '.' || one === '' ? at : at + 1),
         0,
       )
-      if (depth <= 0) expect(refused).toBe(true)
+      return depth > 0 || refused
     }),
   )
+  expect((await outside).counterexample).toBeNull()
 })

@@ -36,8 +36,8 @@ export function ProfileField({ onPath, error, compared }: ProfileFieldProps) {
     setProfile(undefined)
     onPath('')
     if (path === '') return
-    inspect.run({ path }, (found) => {
-      setProfile(found)
+    inspect.run({ path }, (shown) => {
+      setProfile(shown)
       onPath(path)
     })
   }
