@@ -10,6 +10,7 @@ import { contentSecurityPolicy, originOf } from './lockdown.ts'
 const noncePlaceholder = '__CSP_NONCE__'
 
 const types: Record<string, string> = {
+  '.bin': 'application/octet-stream',
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',

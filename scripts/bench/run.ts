@@ -4,6 +4,7 @@ import { benchBoard } from './board.ts'
 import { benchGrowth } from './growth.ts'
 import { benchIntake } from './intake.ts'
 import { benchPages } from './pages.ts'
+import { benchPhoto } from './photo.ts'
 import { benchQueue } from './queue.ts'
 import { benchResidents } from './residents.ts'
 import { benchRestore } from './restore.ts'
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   queue: benchQueue,
   pages: benchPages,
   board: benchBoard,
+  photo: benchPhoto,
   upload: benchUpload,
   window: benchWindow,
 }

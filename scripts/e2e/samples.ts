@@ -9,21 +9,37 @@ export function samplePath(name: string): string {
   return existsSync(beside) ? beside : path.join(projectRoot, 'resources', 'samples', name)
 }
 
-/** Where the face of the sample sits: a 4:3 window around it that fills the guide as an operator would have it. */
-const WINDOW = { x: 16, y: 0, width: 412, height: 308 } as const
+/** A drawn sample person's photo, 480 x 640, with the face as an operator would have it. */
+export const portraitPath = (person = '01') =>
+  path.join(projectRoot, 'resources', 'people', person, 'photo.jpg')
+
+/** Where the face stands in it, a square, and how wide the camera's picture is to either side of it. */
+const FACE = { x: 0, y: 80, width: 480, height: 480 } as const
+const BESIDE = 80
 
 /**
- * What Chromium's fake camera shows: Motion JPEG of a real face, kept in out/e2e. 640 x 480, because the fake camera of Chromium 114
+ * What Chromium's fake camera shows: Motion JPEG of a good photo, kept in out/e2e. 640 x 480, because the fake camera of Chromium 114
  * takes the upper left corner of larger frames.
  * @returns the file's path
  */
-export async function cameraFile(sample = 'astronaut.png'): Promise<string> {
-  const file = path.join(projectRoot, 'out', 'e2e', `${path.parse(sample).name}-480.mjpeg`)
+export async function cameraFile(person = '01'): Promise<string> {
+  const file = path.join(projectRoot, 'out', 'e2e', `person-${person}-480.mjpeg`)
   if (existsSync(file)) return file
-  const { x, y, width, height } = WINDOW
   // In two goes: one transformer would cut after it has resized.
-  const face = await new Transformer(readFileSync(samplePath(sample))).crop(x, y, width, height).png()
-  const frame = await new Transformer(face).resize(640, 480).jpeg(90)
+  const { x, y, width, height } = FACE
+  const cut = await new Transformer(readFileSync(portraitPath(person))).crop(x, y, width, height).png()
+  const face = await new Transformer(cut).rawPixels()
+  const each = face.length / (width * height)
+  const wide = width + 2 * BESIDE
+  const rgba = new Uint8Array(wide * height * 4)
+  for (let row = 0; row < height; row++)
+    for (let column = 0; column < wide; column++) {
+      // The backdrop goes on as it is at both edges.
+      const from = Math.min(width - 1, Math.max(0, column - BESIDE))
+      const at = (row * width + from) * each
+      rgba.set([face[at]!, face[at + 1]!, face[at + 2]!, 255], (row * wide + column) * 4)
+    }
+  const frame = await Transformer.fromRgbaPixels(rgba, wide, height).jpeg(92)
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, Buffer.concat(Array.from({ length: 10 }, () => frame)))
   return file

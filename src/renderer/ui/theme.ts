@@ -220,6 +220,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--rk-stage': '#0b0f16',
     '--rk-stage-text': '#e8edf4',
     '--rk-stage-line': '#ffffff',
+    '--rk-stage-good': '#4ade80',
     '--rk-stage-shade': 'rgb(2 6 23 / 55%)',
     '--rk-paper': '#ffffff',
     '--rk-ink': '#0f172a',

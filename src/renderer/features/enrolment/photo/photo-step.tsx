@@ -9,11 +9,17 @@ import { useDraft, useTakeDraft } from '../guide/draft-context.tsx'
 import { StepHead } from '../guide/step-head.tsx'
 import { useStepActions } from '../guide/step-keys.tsx'
 import { useCaptured, useSaveCapture } from '../guide/use-captures.ts'
-import { type Crop, guideCrop, type Size } from './crop.ts'
-import { sizeOf } from './frame-of.ts'
+import { ByHandDialog } from './by-hand-dialog.tsx'
+import { guideCrop } from './crop.ts'
+import { cropByEyes } from './face/eye-crop.ts'
+import { flawsOf, holds } from './face/flaws.ts'
+import { qualityOf } from './face/quality.ts'
+import { pictureOf } from './frame-of.ts'
 import { LiveCamera } from './live-camera.tsx'
 import { PhotoExceptions } from './photo-exceptions.tsx'
 import { TakenPhoto } from './taken-photo.tsx'
+import { useFaceWatch } from './use-face-watch.ts'
+import type { Taken } from './use-live-look.ts'
 
 /** Photo: the camera as large as it can be, then what was taken, to be shown to the resident. */
 export function PhotoStep() {
@@ -25,12 +31,29 @@ export function PhotoStep() {
   const { tanggalLahir = '', kewarganegaraan = '' } = draft.biodata
   const background = photoBackground(tanggalLahir, kewarganegaraan)
 
+  const watch = useFaceWatch()
+  const attempts = Math.min(99, (original?.meta.attempts ?? 0) + 1)
+  /** A file that was chosen and is not good: it waits for its reason. */
+  const [chosen, setChosen] = useState<Taken | null>(null)
+
   /** The untouched picture and where the photo lies in it: the core cuts it, so that both come at once. */
-  const keep = (file: Blob, crop: Crop, device: string, attempts: number) =>
-    save({ slot: 'photo-original', file, meta: { device, attempts, crop } }, () => setAgain(false))
+  const keep = ({ file, size, look }: Taken, device: string, reason: string | null, part?: number) => {
+    const flaws = look ? flawsOf(look) : []
+    const said = reason !== null && (!look || holds(flaws)) ? { reason } : {}
+    const seen = look ? { quality: qualityOf(look), ...(flaws.length > 0 ? { flaws } : {}) } : {}
+    const crop = look?.face ? cropByEyes(look.face, size) : guideCrop(size, part)
+    save({ slot: 'photo-original', file, meta: { device, attempts, crop, ...seen, ...said } }, () =>
+      setAgain(false),
+    )
+  }
   const keepFile = async (file: File) => {
-    const size: Size = (await sizeOf(file)) ?? { width: 3, height: 4 }
-    keep(file, guideCrop(size, 1), t('enrolment.photo.fromFile'), 1)
+    const picture = await pictureOf(file)
+    // What no page can show is the core's to refuse.
+    const size = picture ? { width: picture.width, height: picture.height } : { width: 3, height: 4 }
+    const looked = picture ? await watch.look(picture, background) : null
+    const taken = { file, size, look: looked?.look ?? null }
+    if (taken.look && holds(flawsOf(taken.look))) setChosen(taken)
+    else keep(taken, t('enrolment.photo.fromFile'), t('enrolment.photo.byHand.noCheck'), 1)
   }
   const take = useTakeDraft()
   const approve = useAct({ ...orpc.enrolment.approvePhoto.mutationOptions(), onSuccess: take })
@@ -44,7 +67,6 @@ export function PhotoStep() {
     pending: approve.pending,
     ...(asks ? { nextLabel: t('enrolment.photo.agree') } : {}),
   })
-  const attempts = (original?.meta.attempts ?? 0) + 1
   return (
     <>
       <StepHead step="photo" text={t(`enrolment.photo.background.${background}`)} />
@@ -53,20 +75,33 @@ export function PhotoStep() {
         <TakenPhoto
           key={original.url}
           original={original}
-          onCrop={(file, crop) =>
-            save({ slot: 'photo', file, meta: { ...original.meta, crop } }, () => setAgain(false))
-          }
+          watch={watch}
+          background={background}
+          saving={act.pending}
+          onPhoto={(file, meta) => save({ slot: 'photo', file, meta }, () => setAgain(false))}
           onAgain={() => setAgain(true)}
         />
       ) : (
         <LiveCamera
           saving={act.pending}
-          onTaken={(file, size, device) => keep(file, guideCrop(size), device, Math.min(99, attempts))}
+          watch={watch}
+          background={background}
+          onTaken={keep}
           onFile={(file) => void keepFile(file)}
           onCancel={original ? () => setAgain(false) : undefined}
           tool={original ? null : <ExceptionButton slot="photo" />}
         />
       )}
+      {chosen ? (
+        <ByHandDialog
+          flaws={chosen.look ? flawsOf(chosen.look) : []}
+          onClose={() => setChosen(null)}
+          onReason={(reason) => {
+            setChosen(null)
+            keep(chosen, t('enrolment.photo.fromFile'), reason, 1)
+          }}
+        />
+      ) : null}
       <PhotoExceptions />
     </>
   )

@@ -1,46 +1,70 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Capture } from '../../../../contract/enrolment.ts'
+import type { PhotoBackground } from '../../../../contract/photo-background.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
-import { useCaptured } from '../guide/use-captures.ts'
+import { StatusWord } from '../../../ui/status-word.tsx'
+import { type CaptureMeta, useCaptured } from '../guide/use-captures.ts'
 import { cutPhoto } from './cut.ts'
 import { type Crop, cropByKey, guideCrop, type Size } from './crop.ts'
+import type { FaceWatch } from './face/open-watch.ts'
 import { Guide3x4 } from './guide-3x4.tsx'
 import classes from './photo.module.css'
 
 interface TakenPhotoProps {
   readonly original: Capture
-  /** The photo cut anew, and where from. */
-  readonly onCrop: (file: Blob, crop: Crop) => void
+  readonly watch: FaceWatch
+  readonly background: PhotoBackground
+  readonly saving: boolean
+  /** The photo made anew of the untouched original: where from, and what colour stands behind it. */
+  readonly onPhoto: (file: Blob, meta: CaptureMeta) => void
   readonly onAgain: () => void
 }
 
 /** What was taken: the untouched picture with the crop in it, and the photo as the card will show it. */
-export function TakenPhoto({ original, onCrop, onAgain }: TakenPhotoProps) {
+export function TakenPhoto(props: TakenPhotoProps) {
+  const { original, watch, background, saving, onPhoto, onAgain } = props
   const { t } = useTranslation()
   const photo = useCaptured('photo')
   const [size, setSize] = useState<Size | null>(null)
   const [moved, setMoved] = useState<Crop | null>(null)
+  const [making, setMaking] = useState(false)
+  const [failed, setFailed] = useState(false)
   const crop = moved ?? photo?.meta.crop ?? (size ? guideCrop(size, 1) : null)
+  const replaced = photo?.meta.background !== undefined
 
   const change = (key: string) => {
     const next = size && crop ? cropByKey(key, crop, size) : null
     if (next) setMoved(next)
   }
-  const keepCrop = async () => {
-    if (!moved) return
-    onCrop(await cutPhoto(original.url, moved), moved)
-    setMoved(null)
+  /** Cuts the photo, and puts the asked colour behind the person where it is to be there. */
+  const make = async (cut: Crop, replace: boolean) => {
+    setMaking(true)
+    setFailed(false)
+    try {
+      const plain = await cutPhoto(original.url, cut)
+      const changed = replace ? await watch.background(await createImageBitmap(plain), background) : plain
+      if (changed) onPhoto(changed, { ...original.meta, crop: cut, ...(replace ? { background } : {}) })
+      else setFailed(true)
+      setMoved(null)
+    } finally {
+      setMaking(false)
+    }
   }
+  const keepCrop = () => moved && void make(moved, replaced)
+  const swap = () => crop && void make(crop, !replaced)
+  const swapWord = t(replaced ? 'enrolment.photo.backdrop.own' : `enrolment.photo.backdrop.${background}`)
+  const free = !making && !saving
   const arrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', '+', '-']
   useShortcuts([
     { key: 'F9', label: t('enrolment.photo.again'), run: onAgain },
+    { key: 'F7', label: swapWord, run: () => void swap(), enabled: free },
     {
       key: 'Enter',
       label: t('enrolment.photo.keepCrop'),
       run: () => void keepCrop(),
-      enabled: moved !== null,
+      enabled: moved !== null && free,
     },
     ...arrows.map((key) => ({
       key,
@@ -64,18 +88,42 @@ export function TakenPhoto({ original, onCrop, onAgain }: TakenPhotoProps) {
         </div>
         {photo ? <img className={classes.card} src={photo.url} alt={t('enrolment.steps.photo')} /> : null}
       </div>
+      <Findings original={original} replaced={replaced} failed={failed} />
       <div className={classes.tools}>
         <ActButton hint="F9" onClick={onAgain}>
           {t('enrolment.photo.again')}
         </ActButton>
         {moved ? (
-          <ActButton hint="Enter" onClick={() => void keepCrop()}>
+          <ActButton hint="Enter" pending={!free} onClick={() => void keepCrop()}>
             {t('enrolment.photo.keepCrop')}
           </ActButton>
         ) : (
           <span className={classes.quiet}>{t('enrolment.photo.cropHint')}</span>
         )}
+        <span className={classes.spring} />
+        <ActButton hint="F7" pending={!free} onClick={() => void swap()}>
+          {swapWord}
+        </ActButton>
       </div>
+    </div>
+  )
+}
+
+/** What was wrong with the photo, why it was taken nevertheless, and what became of its backdrop. */
+function Findings({ original, replaced, failed }: { original: Capture; replaced: boolean; failed: boolean }) {
+  const { t } = useTranslation()
+  const { flaws = [], reason } = original.meta
+  const backdrop = flaws.includes('background') && !replaced
+  return (
+    <div className={classes.findings} role="status">
+      {reason === undefined ? null : (
+        <StatusWord meaning="menunggu" word={t('enrolment.photo.byHand.kept', { reason })} />
+      )}
+      {failed ? <StatusWord meaning="menunggu" word={t('enrolment.photo.backdrop.failed')} /> : null}
+      {backdrop && !failed ? (
+        <StatusWord meaning="menunggu" word={t('enrolment.photo.flaws.background')} />
+      ) : null}
+      {replaced ? <StatusWord meaning="aman" word={t('enrolment.photo.backdrop.replaced')} /> : null}
     </div>
   )
 }

@@ -25,14 +25,9 @@ export function hsv(red: number, green: number, blue: number): readonly [number,
 /** Whether a colour passes for the backdrop's: cloths and lamps differ, so hues are taken widely, greys and skin are not taken. */
 export function isBackdrop(asked: PhotoBackground, red: number, green: number, blue: number): boolean {
   const [hue, saturation, brightness] = hsv(red, green, blue)
-  switch (asked) {
-    case 'red':
-      return (hue <= 15 || hue >= 335) && saturation >= 0.5 && brightness >= 0.25
-    case 'blue':
-      return hue >= 190 && hue <= 260 && saturation >= 0.35 && brightness >= 0.25
-    case 'orange':
-      return hue > 15 && hue <= 45 && saturation >= 0.6 && brightness >= 0.5
-  }
+  if (asked === 'red') return (hue <= 15 || hue >= 335) && saturation >= 0.5 && brightness >= 0.25
+  if (asked === 'blue') return hue >= 190 && hue <= 260 && saturation >= 0.35 && brightness >= 0.25
+  return hue > 15 && hue <= 45 && saturation >= 0.6 && brightness >= 0.5
 }
 
 /** The share, 0 to 1, of what is seen beside the head that has the asked colour. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type PhotoFlaw, photoFlawSchema } from '../../../../../contract/captures.ts'
-import { steady, UNSEEN } from './steady.ts'
+import { isGood, steady, UNSEEN } from './steady.ts'
 
 /** What is said after each look, a tenth of a second apart. */
 function said(looks: readonly (readonly PhotoFlaw[])[], step = 100) {
@@ -50,4 +50,14 @@ test('however the picture flickers, a word stands for nine tenths of a second', 
       expect(stood.filter((time) => time < 900)).toEqual([])
     }),
   )
+})
+
+test('a backdrop alone is said last, and is good enough', () => {
+  expect(said([['background'], ['background']]).at(-1)).toBe('background')
+  expect([isGood(null), isGood('good'), isGood('background'), isGood('blurred')]).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ])
 })

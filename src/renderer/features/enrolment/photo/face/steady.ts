@@ -1,7 +1,13 @@
 import type { PhotoFlaw } from '../../../../../contract/captures.ts'
+import { holds } from './flaws.ts'
 
 /** What is said of the camera's picture: the one flaw to mend first, or that it is good. */
 export type Said = PhotoFlaw | 'good'
+
+/** Whether F9 takes the picture at once: a backdrop of another colour, said where nothing else is wrong, does not hold it back. */
+export function isGood(said: Said | null): boolean {
+  return said !== null && (said === 'good' || !holds([said]))
+}
 
 /** How often the same must be seen before it is said, and how long, in milliseconds, what was said stands at least. */
 const SEEN = 2
