@@ -10,6 +10,9 @@ export type XmlEvent =
 /** So much without a single tag is no workbook: it would only fill the memory. */
 const SILENCE = 4 << 20
 
+/** A workbook is a dozen deep; every tag that stays open is kept. */
+const DEPTH = 100
+
 const localName = (name: string) => name.slice(name.indexOf(':') + 1)
 
 /** Reads XML as it comes, in bounded memory. No entities but the five of XML itself: a document that defines others is RESIDENTS-FILE. */
@@ -19,12 +22,17 @@ export async function* readXml(stream: AsyncIterable<Uint8Array>): AsyncGenerato
   const parser = new SaxesParser()
   parser.on('error', (error) => (broken ??= error))
   parser.on('doctype', () => (broken ??= new Error('DOCTYPE')))
+  let depth = 0
   parser.on('opentag', (tag: SaxesTagPlain) => {
+    if (++depth > DEPTH) broken ??= new Error('too deep')
     events.push({ kind: 'open', name: localName(tag.name), attributes: tag.attributes })
   })
   parser.on('text', (text) => events.push({ kind: 'text', text }))
   parser.on('cdata', (text) => events.push({ kind: 'text', text }))
-  parser.on('closetag', ({ name }) => events.push({ kind: 'close', name: localName(name) }))
+  parser.on('closetag', ({ name }) => {
+    depth--
+    events.push({ kind: 'close', name: localName(name) })
+  })
   const decoder = new TextDecoder('utf-8')
   let silent = 0
   const check = () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -6,6 +7,7 @@ import writeExcelFile from 'write-excel-file/node'
 import { isFault } from '../../../lib/fault.ts'
 import { tempFolders } from '../../testing/temp.ts'
 import { openTable } from './table-file.ts'
+import { WORKBOOK, zipOf } from './testing/zip-of.ts'
 import type { TableRow } from './table-row.ts'
 import { columnOf } from './xlsx-rows.ts'
 import { numberText } from './xlsx-number.ts'
@@ -121,6 +123,37 @@ describe('XLSX', () => {
       }),
       { numRuns: 150 },
     )
+  })
+})
+
+describe('files that are made to harm', () => {
+  const SHEET = '<worksheet><sheetData>'
+  const refused = async (files: Readonly<Record<string, Uint8Array | string>>) =>
+    expect(rowsOf(put(zipOf({ ...WORKBOOK, ...files }), 'x.xlsx'))).rejects.toMatchObject({
+      code: 'RESIDENTS-FILE',
+    })
+
+  test('the archive of these tests is a workbook, when nothing is done to it', async () => {
+    const row = '<row r="1"><c r="A1" t="inlineStr"><is><t>NIK</t></is></c></row>'
+    const sheet = `${SHEET}${row}</sheetData></worksheet>`
+    expect(await cellsOf(put(zipOf({ ...WORKBOOK, 'xl/sheet1.xml': sheet }), 'x.xlsx'))).toEqual([['NIK']])
+  })
+
+  test('a part that unpacks to a thousandfold is not unpacked', () =>
+    refused({ 'xl/sheet1.xml': `${SHEET}${'<row/>'.repeat(5_000_000)}</sheetData></worksheet>` }))
+
+  test('tags without an end do not fill the memory', () =>
+    refused({ 'xl/sheet1.xml': `${SHEET}${'<a>'.repeat(200_000)}` }))
+
+  test('entities that grow are no text', () =>
+    refused({
+      'xl/sheet1.xml': `<!DOCTYPE x [<!ENTITY a "${'x'.repeat(1000)}">]>${SHEET}<row><c><v>&a;</v></c></row>`,
+    }))
+
+  test.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {
+    const pipe = join(temp(), 'daftar.csv')
+    execFileSync('mkfifo', [pipe])
+    await expect(openTable(pipe)).rejects.toMatchObject({ code: 'RESIDENTS-FILE' })
   })
 })
 

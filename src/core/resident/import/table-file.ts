@@ -1,4 +1,5 @@
 /** A table as it lies in a file: CSV or XLSX, row by row, in bounded memory. */
+import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { faultOfErrno } from '../../../lib/fault.ts'
 import { refuse } from '../../refuse.ts'
@@ -31,7 +32,8 @@ export async function openTable(path: string): Promise<TableFile> {
 
 async function beginning(path: string): Promise<{ head: Uint8Array; bytes: number }> {
   try {
-    await using file = await open(path, 'r')
+    // A pipe is not waited for: four that are would hold every other file of the program up. Windows does not know the flag.
+    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
     const facts = await file.stat()
     if (!facts.isFile()) throw refuse('RESIDENTS-FILE', { why: 'bukan berkas' })
     const head = new Uint8Array(Math.min(HEAD, facts.size))

@@ -1,54 +1,33 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import type forge from 'node-forge'
+import { createPrivateKey } from 'node:crypto'
+import { isFault } from '../../../lib/fault.ts'
+import { startThread } from '../../../lib/thread.ts'
 import { refuse } from '../../refuse.ts'
 import type { OfficeKey } from './cades.ts'
+import type { Pkcs12 } from './read-p12.ts'
 
-type Forge = typeof forge
-
-interface Bag {
-  readonly cert?: forge.pki.Certificate
-  readonly key?: forge.pki.PrivateKey | null
-  readonly asn1: forge.asn1.Asn1
-}
+/** Files of certificate authorities take far less; one that is made to be slow is given up. */
+const LATE_MS = 20_000
 
 /**
  * Opens the office's certificate file (PKCS#12, RFC 7292): its key, and the chain with the certificate of that key first.
- * SUKET-OFFICE-FILE for anything else; SUKET-OFFICE-PASSPHRASE where the passphrase is not its own.
+ * SUKET-OFFICE-FILE for anything else, and for what takes longer than `lateMs`; SUKET-OFFICE-PASSPHRASE where the passphrase is not its own.
  */
-export async function openPkcs12(bytes: Uint8Array, passphrase: string): Promise<OfficeKey> {
-  // A quarter of a megabyte that few stations ever need.
-  const { default: lib } = await import('node-forge')
-  const file = parsed(lib, bytes)
-  let opened: forge.pkcs12.Pkcs12Pfx
+export async function openPkcs12(
+  bytes: Uint8Array,
+  passphrase: string,
+  lateMs = LATE_MS,
+): Promise<OfficeKey> {
+  const thread = startThread(new URL('./p12.worker.ts', import.meta.url), { maxOldGenerationSizeMb: 200 })
+  const late = setTimeout(() => void thread.close(), lateMs)
   try {
-    opened = lib.pkcs12.pkcs12FromAsn1(file, true, passphrase)
+    const { key, chain } = await thread.run<Pkcs12>('read', { bytes, passphrase })
+    const opened = createPrivateKey({ key: Buffer.from(key), format: 'der', type: 'pkcs8' })
+    return { key: opened, chain: chain.map((one) => Buffer.from(one)) }
   } catch (cause) {
-    throw refuse('SUKET-OFFICE-PASSPHRASE', {}, cause)
-  }
-  const derOf = (node: forge.asn1.Asn1) => Buffer.from(lib.asn1.toDer(node).getBytes(), 'latin1')
-  const bags = (type: string): Bag[] => opened.getBags({ bagType: type })[type] ?? []
-  const { pkcs8ShroudedKeyBag, keyBag, certBag } = lib.pki.oids as Record<string, string>
-  const [keyFound] = [...bags(pkcs8ShroudedKeyBag!), ...bags(keyBag!)]
-  if (!keyFound) throw refuse('SUKET-OFFICE-FILE')
-  const chain = bags(certBag!).map(({ cert, asn1 }) =>
-    cert ? derOf(lib.pki.certificateToAsn1(cert)) : derOf(asn1),
-  )
-  try {
-    const key = keyFound.key
-      ? createPrivateKey(lib.pki.privateKeyToPem(keyFound.key))
-      : createPrivateKey({ key: derOf(keyFound.asn1), format: 'der', type: 'pkcs8' })
-    const own = chain.find((one) => new X509Certificate(one).checkPrivateKey(key))
-    if (!own) throw refuse('SUKET-OFFICE-FILE')
-    return { key, chain: [own, ...chain.filter((one) => one !== own)] }
-  } catch (cause) {
-    throw refuse('SUKET-OFFICE-FILE', {}, cause)
-  }
-}
-
-function parsed(lib: Forge, bytes: Uint8Array): forge.asn1.Asn1 {
-  try {
-    return lib.asn1.fromDer(Buffer.from(bytes).toString('latin1'))
-  } catch (cause) {
-    throw refuse('SUKET-OFFICE-FILE', {}, cause)
+    // Given up, or its thread died of it.
+    throw isFault(cause) ? cause : refuse('SUKET-OFFICE-FILE', {}, cause)
+  } finally {
+    clearTimeout(late)
+    await thread.close()
   }
 }

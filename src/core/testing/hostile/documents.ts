@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { decodeAccess } from '../../../formats/access/access.ts'
 import { decodeErasure } from '../../../formats/erasure/erasure.ts'
 import { decodeAmendment } from '../../../formats/amendment/amendment.ts'
@@ -8,6 +9,7 @@ import { headFormat } from '../../../formats/head/signed-head.ts'
 import { decodeJson, type JsonFormat } from '../../../formats/json.ts'
 import { verifyToken } from '../../../formats/claim169/claim169.ts'
 import { decodeProof } from '../../../formats/paper/paper.ts'
+import { attemptsFormat, encodeAttempts } from '../../../formats/bag/attempts.ts'
 import { carriedOrdersFormat } from '../../../formats/bag/orders.ts'
 import { printAnswerFormat, printOrderFormat } from '../../../formats/print/order.ts'
 import { printPaperFormat } from '../../../formats/print/paper.ts'
@@ -17,11 +19,14 @@ import { readProfile } from '../../../formats/profile/profile.ts'
 import { readReceipt } from '../../../formats/receipt/receipt.ts'
 import { decodeRequest } from '../../../formats/request/request.ts'
 import { golden } from '../../../formats/testing/golden.ts'
+import { readShare } from '../../../formats/share/share-text.ts'
 import { decodeBundle } from '../../../formats/trust/bundle.ts'
-import { statusAnswerFormat } from '../../../formats/wire/statuses.ts'
-import { answerFormat, noticeFormat, refusalFormat } from '../../../formats/wire/wire.ts'
+import { replicateAnswerFormat, replicateQuestionFormat } from '../../../formats/wire/replicate.ts'
+import { statusAnswerFormat, statusQuestionFormat } from '../../../formats/wire/statuses.ts'
+import { announceFormat, answerFormat, noticeFormat, refusalFormat } from '../../../formats/wire/wire.ts'
 import { text } from '../../../lib/bytes.ts'
 import { parseSignature } from '../../../lib/minisign.ts'
+import { decodeSlots } from '../../account/index.ts'
 import type { Decoder } from './decoder.ts'
 
 const json =
@@ -33,6 +38,8 @@ const document = (
   read: (bytes: Uint8Array) => unknown,
   ...files: [string, string][]
 ): Decoder => ({ name, read, sound: files.map(([format, file]) => golden(format, file)) })
+
+const slots = new Uint8Array(readFileSync(new URL('../../account/golden/slots.json', import.meta.url)))
 
 /** Documents of one file: what the Dinas, the sites and other stations say. */
 export const DOCUMENTS: readonly Decoder[] = [
@@ -52,6 +59,19 @@ export const DOCUMENTS: readonly Decoder[] = [
   document('report', json(reportFormat), ['report', 'report.json']),
   document('report of a QR', (bytes) => decodeReportText(text(bytes)), ['report', 'report.txt']),
   document('proof of recording', (bytes) => decodeProof(text(bytes)), ['paper', 'proof.txt']),
+  document(
+    'share of the recovery key',
+    (bytes) => readShare(text(bytes)),
+    ['share', 'share-1.txt'],
+    ['share', 'share-3.txt'],
+    ['share', 'share-5.txt'],
+  ),
+  { name: 'key slots', read: decodeSlots, sound: [slots] },
+  {
+    name: 'attempts of a bag',
+    read: json(attemptsFormat),
+    sound: [encodeAttempts(new Map([['0h289h858p2wc1j6gv3gehw7s0', 2]]))!],
+  },
   document('letter token', (bytes) => verifyToken(text(bytes).trim(), []), ['claim169', 'token.txt']),
   document('capture record', decodeCapture, ['capture', 'capture.json']),
   document('amendment', decodeAmendment, ['amendment', 'amendment.json']),
@@ -60,9 +80,20 @@ export const DOCUMENTS: readonly Decoder[] = [
   document('print order', json(printOrderFormat), ['print', 'order.json']),
   document('print answer', json(printAnswerFormat), ['print', 'answer.json']),
   document('print orders carried', json(carriedOrdersFormat), ['print', 'carried.json']),
-  document('print paper', json(printPaperFormat), ['print', 'grant.json'], ['print', 'transfer.json']),
+  document(
+    'print paper',
+    json(printPaperFormat),
+    ['print', 'grant.json'],
+    ['print', 'transfer.json'],
+    ['print', 'result.json'],
+    ['print', 'declaration.json'],
+  ),
   document('site: answer', json(answerFormat), ['wire', 'answer.json']),
   document('site: notice', json(noticeFormat), ['wire', 'notice.json']),
   document('site: refusal', json(refusalFormat), ['wire', 'refusal.json']),
+  document('site: announcement', json(announceFormat), ['wire', 'announce.json']),
+  document('site: question of another', json(replicateQuestionFormat), ['wire', 'replicate-question.json']),
+  document('site: answer to another', json(replicateAnswerFormat), ['wire', 'replicate-answer.json']),
+  document('site: question about statuses', json(statusQuestionFormat), ['wire', 'status-question.json']),
   document('site: statuses', json(statusAnswerFormat), ['wire', 'status-answer.json']),
 ]

@@ -1,6 +1,6 @@
-// Hostile files: every decoder of files that others make (documents.ts, containers.ts, pictures.ts, scanner.ts) gets mutated sound files and noise. Some
-// hundreds in every run; REKAM_FUZZ_FILES=10000 tries that many of each, REKAM_FUZZ_SEED takes another course. Residents' lists are not read from
-// files: there is no parser of CSV or XLSX in the program.
+// Hostile files: every decoder of files that others make (documents.ts, containers.ts, pictures.ts, tables.ts, scanner.ts) gets mutated sound files and noise.
+// Some hundreds in every run; REKAM_FUZZ_FILES=10000 tries that many of each, REKAM_FUZZ_SEED takes another course, and REKAM_FUZZ_ONLY=XLSX those whose
+// name has the word.
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import fc from 'fast-check'
@@ -12,6 +12,7 @@ import { DOCUMENTS } from './documents.ts'
 import { hostileFile } from './mutate.ts'
 import { pictures } from './pictures.ts'
 import { scanner } from './scanner.ts'
+import { tables } from './tables.ts'
 
 const COUNT = Number(process.env['REKAM_FUZZ_FILES'] ?? 300)
 const SEED = Number(process.env['REKAM_FUZZ_SEED'] ?? 20261126)
@@ -19,7 +20,14 @@ const SEED = Number(process.env['REKAM_FUZZ_SEED'] ?? 20261126)
 const HANG_MS = 60_000
 const GROWN_MB = 300
 
-const DECODERS: readonly Decoder[] = [...DOCUMENTS, ...CONTAINERS, ...(await pictures()), ...scanner()]
+const ONLY = process.env['REKAM_FUZZ_ONLY'] ?? ''
+const DECODERS: readonly Decoder[] = [
+  ...DOCUMENTS,
+  ...CONTAINERS,
+  ...(await pictures()),
+  ...tables(),
+  ...scanner(),
+].filter(({ name }) => name.includes(ONLY))
 
 async function inTime(work: () => unknown): Promise<void> {
   let timer: NodeJS.Timeout | undefined
