@@ -360,4 +360,8 @@ export async function run(args: readonly string[], terminal: Terminal = processT
   return code
 }
 
-if (import.meta.main) process.exitCode = await run(process.argv.slice(2))
+if (import.meta.main) {
+  // Other users of the computer see the command lines of all programs: what is asked about a person is taken out of this one's (decision 0113).
+  process.title = 'rekam'
+  process.exitCode = await run(process.argv.slice(2))
+}

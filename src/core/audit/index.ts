@@ -1,4 +1,5 @@
 /** The audit: every act, hash-chained per epoch. Its door. */
+export { type HeldAgainst, holdAgainst } from './against.ts'
 export { accessDeadline, type AccessGap, exportAccess, mergeAccess } from './access.ts'
 export { auditHandlers } from './handlers.ts'
 export { type Acting, type Recorded, recordAct } from './record-act.ts'

@@ -1,11 +1,15 @@
 // What somebody who holds the database's key and drops the triggers can do to the audit, kind by kind; `rekam audit verify` says each.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { SqlParams } from '../db/handles.ts'
+import type { ReadDb, SqlParams } from '../db/handles.ts'
 import { openSqlite, readerOf, type Sqlite } from '../db/sqlite.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
+import { holdAgainst } from './against.ts'
 import { type AuditEntry, CHAIN_START, entryHash } from './chain.ts'
 import { recordAct } from './record-act.ts'
-import { verifyAudit } from './verify.ts'
+import { savePeriod } from './save.ts'
+import { type AuditVerdict, verifyAudit } from './verify.ts'
 
 const OTHER = '01AN0THERSTAT10NSEP0CHXXXX'
 
@@ -145,7 +149,9 @@ const KINDS: readonly [string, Change][] = [
   ],
 ]
 
-function tampered(change: Change) {
+function tampered(change: Change): AuditVerdict
+function tampered<T>(change: Change, judge: (read: ReadDb) => T): T
+function tampered(change: Change, judge: (read: ReadDb) => unknown = verifyAudit) {
   const db: Sqlite = openSqlite(open.station.paths.store, open.station.keys.store, { create: false })
   try {
     db.exec('BEGIN')
@@ -156,11 +162,19 @@ function tampered(change: Change) {
     const run = (sql: string, params: SqlParams = []) =>
       expect(db.prepare(sql).run(params).changes).toBeGreaterThan(0)
     change(run, entries)
-    return verifyAudit(readerOf(db))
+    return judge(readerOf(db))
   } finally {
     db.exec('ROLLBACK')
     db.close()
   }
+}
+
+/** The whole chain made anew, its remembered end too: what this machine alone can no longer tell. */
+const ANEW: Change = (run, all) => {
+  const made = rebuilt(all, (entry) => (entry.seq === 7 ? { ...entry, actor: 'somebody' } : entry))
+  replaceAll(run, made)
+  const last = made.at(-1)!
+  run("UPDATE local SET value = ? WHERE key = 'audit-head'", [`${last.epoch} ${last.seq} ${last.hash}`])
 }
 
 test('the forger of these tests can leave it sound: a chain that was taken out and put back as it was', () => {
@@ -176,4 +190,24 @@ test.each(KINDS)('found: %s', (_, change) => {
 
 test('there are at least twenty kinds', () => {
   expect(KINDS.length).toBeGreaterThanOrEqual(20)
+})
+
+test('a chain that was made anew with its end is told by a signed file that somebody else kept', async () => {
+  const path = join(open.temp('kept'), 'audit.ndjson')
+  // Of the entries before this one: saving is an act itself.
+  await savePeriod(open.station, { from: '2000-01-01', until: '2999-12-31', path })
+  entries = open.station.read.all<AuditEntry>('SELECT * FROM audit ORDER BY seq')
+  const [bytes, signature] = [readFileSync(path), readFileSync(`${path}.minisig`)]
+  const against = (read: ReadDb, file: Uint8Array = bytes) =>
+    holdAgainst({ ...open.station, read }, file, signature)
+  expect(tampered(() => undefined, against)).toEqual({ entries: entries.length - 1, differs: null })
+  expect(tampered(ANEW).sound).toBe(true)
+  expect(tampered(ANEW, against).differs).toEqual({ epoch: entries[0]!.epoch, seq: 7 })
+  const forged = Buffer.from(bytes.toString().replace('sample.act', 'sample.cat'))
+  expect(() =>
+    tampered(
+      () => undefined,
+      (read) => against(read, forged),
+    ),
+  ).toThrow('SIGNATURE-BAD')
 })

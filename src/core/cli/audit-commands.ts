@@ -11,7 +11,17 @@ export function auditCommands(
   ofStation: (command: Command, account?: string) => Command,
 ): void {
   const audit = root.command('audit').description('the chain of acts')
-  command('verify', 'recomputes the whole chain', auditVerify, ofStation, audit)
+  command(
+    'verify',
+    'recomputes the whole chain',
+    auditVerify,
+    (c) =>
+      ofStation(c).option(
+        '--against <file...>',
+        'holds it against files of `audit period` that somebody else kept; signatures lie beside them',
+      ),
+    audit,
+  )
   command(
     'list',
     'acts, the latest first; of one resident, account, kind or period',

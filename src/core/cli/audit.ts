@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type AuditEntry, auditFilterSchema } from '../../contract/audit.ts'
-import { listActs, recordSearch, unlockValues, verifyAudit } from '../audit/index.ts'
+import { holdAgainst, listActs, recordSearch, unlockValues, verifyAudit } from '../audit/index.ts'
+import { readBounded } from '../../lib/read-bounded.ts'
 import { identityIn } from '../account/index.ts'
 import { requireMay } from '../permit.ts'
 import { refuse } from '../refuse.ts'
@@ -8,15 +9,37 @@ import { readText } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
-/** `rekam audit verify`: recomputes the whole chain; exit code 1 when it is broken. */
-export async function auditVerify(terminal: Terminal, options: Common & StationOptions): Promise<number> {
-  const found = await withStation(options, async (station) => verifyAudit(station.read))
+/** A file of 200,000 acts is about half of this. */
+const PERIOD_BYTES = 200 << 20
+const SIGNATURE_BYTES = 4096
+
+/** `rekam audit verify`: recomputes the whole chain, and holds it against files of periods that somebody else kept; exit code 1 when it is broken or another. */
+export async function auditVerify(
+  terminal: Terminal,
+  { against = [], ...options }: Common & StationOptions & { against?: readonly string[] },
+): Promise<number> {
+  const files: { file: string; bytes: Uint8Array; signature: Uint8Array }[] = []
+  for (const file of against.map((name) => resolve(name)))
+    files.push({
+      file,
+      bytes: await readBounded(file, PERIOD_BYTES),
+      signature: await readBounded(`${file}.minisig`, SIGNATURE_BYTES),
+    })
+  const found = await withStation(options, async (station) => ({
+    ...verifyAudit(station.read),
+    against: files.map(({ file, bytes, signature }) => ({ file, ...holdAgainst(station, bytes, signature) })),
+  }))
   print(terminal, options, found, [
     found.sound
       ? `Rantai audit utuh: ${found.entries} entri, ${found.values} dengan nilai yang cocok`
       : `Rantai audit PUTUS pada entri ${found.brokenAt}`,
+    ...found.against.map(({ file, entries, differs }) =>
+      differs === null
+        ? `Sama dengan ${file}: ${entries} entri`
+        : `Rantai ini LAIN dari ${file}: entri ${differs.seq} dari masa ${differs.epoch}`,
+    ),
   ])
-  return found.sound ? 0 : 1
+  return found.sound && found.against.every(({ differs }) => differs === null) ? 0 : 1
 }
 
 const PAGE = 500

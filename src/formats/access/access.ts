@@ -5,7 +5,8 @@ import { decodeJson, encodeJson, formatHead, type JsonFormat } from '../json.ts'
 
 const line = z.string().max(200)
 
-const entrySchema = z.strictObject({
+/** One act as it stands in the chain of its epoch. */
+export const actSchema = z.strictObject({
   epoch: idSchema,
   seq: seqSchema,
   at: instantSchema,
@@ -15,6 +16,9 @@ const entrySchema = z.strictObject({
   commitment: sha256Schema.nullable(),
   prev: sha256Schema,
   hash: sha256Schema,
+})
+
+const entrySchema = actSchema.extend({
   /** Old and new values, where the station can open them: what the commitment covers. */
   values: z.strictObject({ salt: sha256Schema, json: z.string().max(100_000) }).optional(),
 })

@@ -1,5 +1,8 @@
-import { utf8 } from '../../lib/bytes.ts'
-import type { AccessEntry } from '../access/access.ts'
+import { z } from 'zod'
+import { equal, text, utf8 } from '../../lib/bytes.ts'
+import { type AccessEntry, actSchema } from '../access/access.ts'
+import { countSchema, instantSchema, stationSchema } from '../fields.ts'
+import { formatHead, unreadable } from '../json.ts'
 
 /** Whose acts of which days. */
 export interface AuditPeriod {
@@ -29,4 +32,27 @@ export function encodeAudit(
     hash,
   }))
   return utf8([head, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''))
+}
+
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
+const headSchema = z.strictObject({
+  ...formatHead('rekam-audit'),
+  station: stationSchema,
+  from: day,
+  until: day,
+  at: instantSchema,
+  entries: countSchema,
+})
+
+/** The acts that a file of a period holds. Its signature is the caller's. Fault FORMAT-UNREADABLE, also for what encodeAudit would spell otherwise. */
+export function decodeAudit(bytes: Uint8Array): { period: AuditPeriod; entries: readonly AccessEntry[] } {
+  try {
+    const [first = '', ...lines] = text(bytes).split('\n')
+    const period = headSchema.parse(JSON.parse(first))
+    const entries = lines.slice(0, -1).map((line) => actSchema.parse(JSON.parse(line)))
+    if (equal(encodeAudit(period, entries), bytes)) return { period, entries }
+  } catch (error) {
+    throw unreadable('rekam-audit', 'line', error)
+  }
+  throw unreadable('rekam-audit', 'spelling')
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { decodeAccess } from '../../../formats/access/access.ts'
+import { decodeAudit } from '../../../formats/audit/audit.ts'
 import { decodeErasure } from '../../../formats/erasure/erasure.ts'
 import { decodeAmendment } from '../../../formats/amendment/amendment.ts'
 import { decodeCapture } from '../../../formats/capture/capture.ts'
@@ -76,6 +77,7 @@ export const DOCUMENTS: readonly Decoder[] = [
   document('capture record', decodeCapture, ['capture', 'capture.json']),
   document('amendment', decodeAmendment, ['amendment', 'amendment.json']),
   document('subject access', decodeAccess, ['access', 'access.json']),
+  document('audit of a period', decodeAudit, ['audit', 'audit.ndjson']),
   document('list of a destruction', decodeErasure, ['erasure', 'erasure.json']),
   document('print order', json(printOrderFormat), ['print', 'order.json']),
   document('print answer', json(printAnswerFormat), ['print', 'answer.json']),
