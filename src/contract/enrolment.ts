@@ -184,6 +184,8 @@ export const enrolmentContract = {
           /** The number with which the person was called: it is served from now on. */
           ticket: idSchema.optional(),
           application: applicationSchema.optional(),
+          /** The form begins with what the Dinas' list says; every line of it is still read aloud and confirmed. */
+          listed: z.boolean().optional(),
         })
         .strict(),
     )

@@ -139,6 +139,7 @@ export const PERMISSIONS = {
     printed: DESK,
     misprint: DESK,
     handOver: DESK,
+    ofRecording: DESK,
     where: DESK,
     visits: DESK,
     settleVisits: SUPERVISOR,

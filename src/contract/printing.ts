@@ -75,6 +75,8 @@ export const printingContract = {
     .output(
       z.object({ rows: z.array(cardSchema).max(100), total: z.number(), next: cardPlaceSchema.nullable() }),
     ),
+  /** The card of a recording, or null where it is not that far. */
+  ofRecording: procedure.input(z.object(ofCard).strict()).output(cardSchema.nullable()),
   counts: procedure.input(empty).output(z.record(cardStateSchema, z.number())),
   /** Asks the sites, in the profile's order, for the right to print; the first that may gives it. */
   order: procedure

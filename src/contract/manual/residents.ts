@@ -10,8 +10,8 @@ export const residents: ManualPage = {
       "The Dinas' list. Type a NIK, a family card, a name in any order (misspelt too, Moh. or Muhammad), a date or year of birth; choose a village to narrow it.",
     ),
     text(
-      'NIK tampil bertopeng di daftar. Enter membuka orangnya, dengan keluarga, rekaman dan titipannya; dari situ perekaman dapat dimulai.',
-      'NIKs are masked in the list. Enter opens the person, with family, recordings and parked ones; a recording can begin from there.',
+      'NIK tampil bertopeng di daftar. Enter membuka orangnya: keluarga, titipan, dan untuk tiap rekaman keadaannya, di mana salinannya, Suket, kartu, kunjungan dan riwayatnya; penyelia juga melihat jejaknya. **Mulai perekaman** memulai perekaman dengan isian dari daftar; semuanya tetap dibacakan.',
+      'NIKs are masked in the list. Enter opens the person: family, parked ones, and for each recording how it stands, where its copies are, Suket, card, visits and history; supervisors see the acts too. **Start a recording** begins a recording with what the list says; all of it is still read aloud.',
     ),
     head('Memasukkan daftar', 'Bringing the list in'),
     steps(

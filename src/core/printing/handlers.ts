@@ -4,7 +4,7 @@ import { blanksOf, correctBlanks, receiveBlanks, spoilBlanks } from './blanks.ts
 import { destroySpoilt } from './destroy.ts'
 import { handOverCard, markMisprint, markPrinted } from './life.ts'
 import { orderCards } from './orders.ts'
-import { countCards, listCards } from './queries.ts'
+import { countCards, listCards, shownCard } from './queries.ts'
 import { printSlip, saveSlip } from './visit/slip.ts'
 import { settleVisits, visitsOf } from './visit/visits.ts'
 import { whereIsCard } from './visit/where.ts'
@@ -14,6 +14,9 @@ const os = serve(printingContract)
 export const printingHandlers = os.router({
   list: os.list.handler(({ input, context }) =>
     listCards(context.desk.station().read, { ...input, limit: 100 }),
+  ),
+  ofRecording: os.ofRecording.handler(
+    ({ input, context }) => shownCard(context.desk.station().read, input.recording) ?? null,
   ),
   counts: os.counts.handler(({ context }) => countCards(context.desk.station().read)),
   order: os.order.handler(({ input, context }) =>

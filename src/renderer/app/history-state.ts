@@ -10,6 +10,8 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** A NIK that was scanned into the search and is to be recorded. */
     nik?: string
+    /** With a NIK: the form begins with what the Dinas' list says. */
+    listed?: boolean
     /** What the number was drawn for. */
     purpose?: Purpose
     /** The number of the queue whose recording begins. */

@@ -75,7 +75,7 @@ const residentsImport = createRoute({
 const residentsOne = createRoute({
   getParentRoute: () => root,
   path: '/residents/$key',
-  component: lazyRouteComponent(() => import('../features/resident/resident-page.tsx'), 'ResidentPage'),
+  component: lazyRouteComponent(() => import('./resident/resident.tsx'), 'Resident'),
 })
 
 const suketList = createRoute({

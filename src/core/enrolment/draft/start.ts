@@ -11,6 +11,7 @@ import type { Station } from '../../station.ts'
 import { CAPTURE_KEY_BYTES } from '../capture-box.ts'
 import { shortDayIn } from '../days.ts'
 import { serveTicket } from '../queue/tickets.ts'
+import { listedBiodata } from './listed-biodata.ts'
 import { draftOfNik, draftRow, draftView } from './rows.ts'
 
 /**
@@ -26,6 +27,8 @@ export interface StartOptions {
   readonly id?: string
   /** What the person came for. */
   readonly application?: Application | undefined
+  /** The form begins with the person's line of the Dinas' list. */
+  readonly listed?: boolean | undefined
   /** The number with which the person was called. */
   readonly ticket?: string | undefined
 }
@@ -97,7 +100,7 @@ export async function startDraft(
       {
         id,
         nik,
-        biodata: JSON.stringify({ nik }),
+        biodata: JSON.stringify({ ...(options.listed === true ? listedBiodata(station, nik) : {}), nik }),
         again: options.again ?? null,
         application: options.application ? JSON.stringify(options.application) : null,
         operator: actor.account,
@@ -109,6 +112,7 @@ export async function startDraft(
       nik,
       again: options.again ?? null,
       ...(options.application ? { application: options.application } : {}),
+      ...(options.listed === true ? { listed: true } : {}),
     })
     if (options.ticket !== undefined) serveTicket(tx, station, options.ticket, id)
     return draftView(tx, draftRow(tx, id)!)

@@ -132,6 +132,15 @@ describe('where is my card', () => {
   })
 })
 
+it('the card of a recording is told once it is that far', async () => {
+  const [id = ''] = ids
+  const card = () => call(printingHandlers.ofRecording, { recording: id }, context())
+  expect(await card()).toBeNull()
+  await move(id, 'RECEIVED_AT_CENTRAL')
+  await move(id, 'PRINT_READY_RECORD')
+  expect(await card()).toMatchObject({ recording: id, state: 'ready', takenBy: null })
+})
+
 describe('visits', () => {
   it('two days without movement reach the penyelia; a move or a decision takes them off', async () => {
     const [id = ''] = ids

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { JENIS_KELAMIN } from '../../../contract/codes.ts'
-import { STATUS } from '../../../contract/status.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { AccessCard } from '../../ui/access-card.tsx'
@@ -14,13 +14,19 @@ import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { NikText } from '../../ui/nik-text.tsx'
 import { Page } from '../../ui/page.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
-import { StatusWord } from '../../ui/status-word.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { useInstant } from '../../ui/zone-context.tsx'
 import classes from './resident-page.module.css'
 
-/** One resident of the list: who, the family, what was recorded here; from here a recording begins. Opening it is in the audit. */
-export function ResidentPage() {
+interface ResidentPageProps {
+  /** Everything about one of the person's recordings. */
+  readonly recording: (id: string) => ReactNode
+  /** What was done about the person, for who may ask. */
+  readonly acts: (nik: string) => ReactNode
+}
+
+/** One resident of the list: who, the family, everything that was recorded here; from here a recording begins. Opening it is in the audit. */
+export function ResidentPage({ recording, acts }: ResidentPageProps) {
   const { t } = useTranslation()
   const instant = useInstant()
   const navigate = useNavigate()
@@ -29,7 +35,8 @@ export function ResidentPage() {
   const shown = useQuery(orpc.resident.listed.queryOptions({ input: { key }, staleTime: Infinity }))
   const back = () => void navigate({ to: '/residents' })
   const resident = shown.data?.resident
-  const record = () => resident && void navigate({ to: '/enrolment/new', state: { nik: resident.nik } })
+  const record = () =>
+    resident && void navigate({ to: '/enrolment/new', state: { nik: resident.nik, listed: true } })
   useShortcuts([
     { key: 'F10', label: t('residents.record'), run: record, enabled: resident !== undefined },
     { key: 'Escape', label: t('residents.back'), run: back },
@@ -64,46 +71,19 @@ export function ResidentPage() {
       {shown.isPending ? <Waiting rows={8} /> : null}
       {shown.data && facts ? (
         <div className={classes.page}>
-          <Card title={t('residents.who')}>
-            <dl className={form.facts}>
-              <dt>NIK</dt>
-              <dd>
-                <NikText nik={shown.data.resident.nik} />
-              </dd>
-              <Fact word={t('residents.name')} value={shown.data.resident.name} />
-              {facts.map(([word, value]) => (
-                <Fact key={word} word={t(`residents.${word}`)} value={value} />
-              ))}
-            </dl>
-          </Card>
           <div className={classes.column}>
-            <Card title={t('residents.recordings')}>
-              {shown.data.recordings.length + shown.data.drafts.length === 0 ? (
-                <p className={form.quiet}>{t('residents.noRecordings')}</p>
-              ) : null}
-              <ul className={classes.list}>
-                {shown.data.recordings.map(({ id, at, status }) => (
-                  <li key={id}>
-                    <Link to="/enrolment/recording/$id" params={{ id }}>
-                      {instant(at)}
-                    </Link>
-                    <StatusWord
-                      meaning={STATUS[status].meaning}
-                      word={language === 'id' ? STATUS[status].word : STATUS[status].en}
-                    />
-                  </li>
+            <Card title={t('residents.who')}>
+              <dl className={form.facts}>
+                <dt>NIK</dt>
+                <dd>
+                  <NikText nik={shown.data.resident.nik} />
+                </dd>
+                <Fact word={t('residents.name')} value={shown.data.resident.name} />
+                {facts.map(([word, value]) => (
+                  <Fact key={word} word={t(`residents.${word}`)} value={value} />
                 ))}
-                {shown.data.drafts.map(({ id, at }) => (
-                  <li key={id}>
-                    <Link to="/enrolment/draft/$id" params={{ id }}>
-                      {instant(at)}
-                    </Link>
-                    <span>{t('residents.draft')}</span>
-                  </li>
-                ))}
-              </ul>
+              </dl>
             </Card>
-            <AccessCard about={{ nik: shown.data.resident.nik, name: shown.data.resident.name }} />
             <Card title={t('residents.family')}>
               {shown.data.family.length === 0 ? (
                 <p className={form.quiet}>{t('residents.noFamily')}</p>
@@ -119,6 +99,23 @@ export function ResidentPage() {
                 ))}
               </ul>
             </Card>
+            <AccessCard about={{ nik: shown.data.resident.nik, name: shown.data.resident.name }} />
+            {acts(shown.data.resident.nik)}
+          </div>
+          <div className={classes.column}>
+            {shown.data.recordings.length + shown.data.drafts.length === 0 ? (
+              <Card title={t('residents.recordings')}>
+                <p className={form.quiet}>{t('residents.noRecordings')}</p>
+              </Card>
+            ) : null}
+            {shown.data.drafts.map(({ id, at }) => (
+              <Card key={id} title={t('residents.draft')}>
+                <Link to="/enrolment/draft/$id" params={{ id }}>
+                  {instant(at)}
+                </Link>
+              </Card>
+            ))}
+            {shown.data.recordings.map((one) => recording(one.id))}
           </div>
         </div>
       ) : null}

@@ -79,4 +79,10 @@ export const residents = {
   saveLeftOut: 'Save the rows left out',
   leftOutFile: 'Rows left out',
   leftOutSaved: '{{rows}} rows saved to {{path}}',
+  acts: 'Acts about this person',
+  actsShow: 'Show',
+  actsText: 'Who did what to the data of this person. Looking at it is noted.',
+  recording: 'Recording',
+  recordedAt: 'Recorded {{at}}',
+  card: 'Card',
 }

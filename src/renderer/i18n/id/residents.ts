@@ -75,4 +75,10 @@ export const residents = {
   saveLeftOut: 'Simpan baris yang tidak diambil',
   leftOutFile: 'Baris tidak diambil',
   leftOutSaved: '{{rows}} baris tersimpan di {{path}}',
+  acts: 'Jejak orang ini',
+  actsShow: 'Tampilkan',
+  actsText: 'Siapa melakukan apa terhadap data orang ini. Melihatnya dicatat.',
+  recording: 'Rekaman',
+  recordedAt: 'Direkam {{at}}',
+  card: 'Kartu',
 }

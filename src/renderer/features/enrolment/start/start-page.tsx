@@ -28,6 +28,7 @@ export function StartPage() {
   const today = useToday()
   const scanned = useLocation({ select: ({ state }) => state.nik })
   const ticket = useLocation({ select: ({ state }) => state.ticket })
+  const fromList = useLocation({ select: ({ state }) => state.listed === true })
   const [text, setText] = useState(scanned ?? '')
   const [reason, setReason] = useState('')
   const drawnFor = useLocation({ select: ({ state }) => state.purpose })
@@ -62,6 +63,7 @@ export function StartPage() {
         application,
         ...(again ? { again: reason.trim() } : {}),
         ...(ticket === undefined ? {} : { ticket }),
+        ...(fromList && nik === scanned ? { listed: true } : {}),
       },
       (draft) => {
         queries.setQueryData(orpc.enrolment.draft.queryKey({ input: { id: draft.id } }), draft)
