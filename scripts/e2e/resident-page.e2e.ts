@@ -84,7 +84,6 @@ describe("the resident's page", { timeout: 300_000 }, () => {
       expect((await window.locator('input[name=kk]').inputValue()).replaceAll(' ', '')).toBe(
         sampleBiodata(1).kk,
       )
-      await screenshot('resident-page-prefilled')
       expect(complaints).toEqual([])
     } finally {
       await close()

@@ -92,6 +92,9 @@ export const recording: typeof source = {
     expires: 'Valid until',
   },
   acts: {
+    cardAsked: 'Card asked for',
+    cardAskedSettled: 'Question for the card settled',
+    cardSlip: 'Slip given',
     byResident: 'By the resident, on their own screen',
     started: 'Recording started',
     fromFolder: 'Taken from a folder',

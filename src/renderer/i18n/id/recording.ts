@@ -91,6 +91,9 @@ export const recording = {
     expires: 'Berlaku sampai',
   },
   acts: {
+    cardAsked: 'Kartu ditanyakan',
+    cardAskedSettled: 'Pertanyaan kartu diselesaikan',
+    cardSlip: 'Lembar keadaan diberikan',
     byResident: 'Dibenarkan penduduk di layarnya sendiri',
     started: 'Perekaman dimulai',
     fromFolder: 'Diambil dari folder',

@@ -34,6 +34,9 @@ const ACTS = {
   'suket.issue': 'suketIssued',
   'suket.save': 'suketSaved',
   'suket.print-done': 'suketPrinted',
+  'card.asked': 'cardAsked',
+  'card.asked-settled': 'cardAskedSettled',
+  'card.slip': 'cardSlip',
 } as const
 
 export type ActKey = (typeof ACTS)[keyof typeof ACTS]
