@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { JENIS_KELAMIN } from '../../../contract/codes.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -20,13 +20,13 @@ import classes from './resident-page.module.css'
 
 interface ResidentPageProps {
   /** Everything about one of the person's recordings. */
-  readonly recording: (id: string) => ReactNode
+  readonly Recording: ComponentType<{ id: string }>
   /** What was done about the person, for who may ask. */
-  readonly acts: (nik: string) => ReactNode
+  readonly Acts: ComponentType<{ nik: string }>
 }
 
 /** One resident of the list: who, the family, everything that was recorded here; from here a recording begins. Opening it is in the audit. */
-export function ResidentPage({ recording, acts }: ResidentPageProps) {
+export function ResidentPage({ Recording, Acts }: ResidentPageProps) {
   const { t } = useTranslation()
   const instant = useInstant()
   const navigate = useNavigate()
@@ -100,7 +100,7 @@ export function ResidentPage({ recording, acts }: ResidentPageProps) {
               </ul>
             </Card>
             <AccessCard about={{ nik: shown.data.resident.nik, name: shown.data.resident.name }} />
-            {acts(shown.data.resident.nik)}
+            <Acts key={shown.data.resident.nik} nik={shown.data.resident.nik} />
           </div>
           <div className={classes.column}>
             {shown.data.recordings.length + shown.data.drafts.length === 0 ? (
@@ -115,7 +115,9 @@ export function ResidentPage({ recording, acts }: ResidentPageProps) {
                 </Link>
               </Card>
             ))}
-            {shown.data.recordings.map((one) => recording(one.id))}
+            {shown.data.recordings.map(({ id }) => (
+              <Recording key={id} id={id} />
+            ))}
           </div>
         </div>
       ) : null}
