@@ -55,7 +55,8 @@ export function Palette({ shortcuts, press, onClose }: PaletteProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') {
       event.preventDefault()
-      return void enter()
+      void enter()
+      return
     }
     const moves = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp'].includes(event.key)
     const next = moves ? rowAfter(event.key, at, count) : null
