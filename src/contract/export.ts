@@ -190,6 +190,22 @@ export const exportSentences = sentences({
     'No print right has moved.',
     'Write in one sentence what happened to the site and who decided.',
   ],
+  'SITE-ON-DATABASE': [
+    'Registrasi situs ini ada di PostgreSQL, bukan di map {dir}.',
+    'Tidak ada yang diambil dan tidak ada tanda terima yang diberikan.',
+    'Ulangi perintah dengan --database dan alamat yang dipakai saat situs ini dilayani.',
+    'The registry of this site is on PostgreSQL, not in the folder {dir}.',
+    'Nothing was taken and no receipt was given.',
+    'Repeat the command with --database and the address that this site is served with.',
+  ],
+  'SITE-ON-FILE': [
+    'Di map {dir} sudah ada registrasi situs ini (registry.db), jadi basis data lain akan mengulang nomor tanda terima.',
+    'Tidak ada yang diambil dan tidak ada tanda terima yang diberikan.',
+    'Layani situs ini tanpa --database; bila registry.db bukan registrasi yang sah, simpan berkas itu di tempat lain, lalu ulangi.',
+    'The folder {dir} holds a registry of this site already (registry.db): another database would repeat its receipt numbers.',
+    'Nothing was taken and no receipt was given.',
+    'Serve this site without --database; if registry.db is not its true registry, keep that file elsewhere, then try again.',
+  ],
   'INTAKE-ARRIVAL': [
     'Catatan kedatangan belum lengkap ({field}).',
     'Tidak ada tas yang dibuka.',

@@ -1,12 +1,16 @@
-import { mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeBag } from '../formats/bag/write.ts'
 import { issueCertificate } from '../formats/trust/certificate.ts'
 import { keyLine, POST_KEY, ROOT, sampleId, SITE_CERTIFICATE } from '../formats/testing/sample.ts'
 import { utf8 } from '../lib/bytes.ts'
-import { runDatacenter, runIntake } from './cli.ts'
+import { runDatacenter, runDeclareDead, runIntake } from './cli.ts'
+import { openSite } from './open-site.ts'
+import { SCHEMA } from './registry/schema.ts'
 import type { Terminal } from './serve.ts'
+import { runReport } from './stations/cli.ts'
+import { SqliteSql } from './store/sqlite.ts'
 import { Sender } from './testing/sender.ts'
 import { siteFolder } from './testing/site-folder.ts'
 
@@ -95,7 +99,7 @@ describe('datacenter', () => {
     expect(await run('mmu')).toBe(1)
     unlinkSync(join(dir, 'site.key'))
     expect(await run('mmu')).toBe(1)
-    expect(said.err.map((line) => line.split(' ')[0])).toEqual([
+    expect(said.err.flatMap((line) => /^[A-Z]+-[A-Z]+(?= |$)/.exec(line) ?? [])).toEqual([
       'SITE-CERTIFICATE',
       'SITE-CERTIFICATE',
       'FILE-MISSING',
@@ -144,5 +148,36 @@ describe('intake', () => {
     expect(await runIntake(['--bag', folder, '--site', dir, '--json'], terminal())).toBe(1)
     expect(JSON.parse(said.out[0]!)).toMatchObject({ code: 'BAG-FETCH' })
     expect(await runIntake(['--bag', folder], terminal())).toBe(2)
+  })
+})
+
+describe('a site has one registry', () => {
+  const elsewhere = () => new SqliteSql(join(dirname(dir), 'elsewhere.db'), SCHEMA)
+
+  it('on a database: no command opens it without one, and none makes a second registry in its folder', async () => {
+    await (await openSite(dir, 'mmu', { sql: elsewhere() })).close()
+    const folder = await bag()
+    const runs = [
+      runIntake(['--bag', folder, '--site', dir], terminal()),
+      runIntake(['--register', '--site', dir], terminal()),
+      runDeclareDead(['--site', dir, '--dead', 'batam', '--reason', 'Gedung terbakar'], terminal()),
+      runReport(['stations', '--site', dir], terminal()),
+      runDatacenter(['--site', 'mmu', '--dir', dir, '--port', '0'], terminal()),
+    ]
+    expect(await Promise.all(runs)).toEqual([1, 1, 1, 1, 1])
+    expect(said.err.filter((line) => line.startsWith('SITE-ON-DATABASE'))).toHaveLength(runs.length)
+    expect(said.err.filter((line) => line.includes('--database'))).toHaveLength(runs.length)
+    expect(said.out).toEqual([])
+    expect(existsSync(join(dir, 'registry.db'))).toBe(false)
+    // With one it opens again.
+    await (await openSite(dir, 'mmu', { sql: elsewhere() })).close()
+  })
+
+  it('in its folder: no database is put beside it', async () => {
+    await (await openSite(dir, 'mmu')).close()
+    const sql = elsewhere()
+    await expect(openSite(dir, 'mmu', { sql })).rejects.toMatchObject({ code: 'SITE-ON-FILE' })
+    await sql.close()
+    await (await openSite(dir, 'mmu')).close()
   })
 })

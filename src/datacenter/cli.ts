@@ -4,19 +4,21 @@ import { isFault } from '../lib/fault.ts'
 import { declareDead } from './declare.ts'
 import type { Intake } from './intake.ts'
 import { type HandedIn, registerArrival, takeArrival } from './intake-arrivals.ts'
+import { faultLines } from './desk/words.ts'
 import { atDesk, type DeskTask } from './intake-desk.ts'
-import { isSiteCode, openSite, siteCodeIn } from './open-site.ts'
+import { isSiteCode } from './open-site.ts'
 import { serve, switchesOf, type Terminal } from './serve.ts'
+import { openSiteAt } from './site-at.ts'
 import { REPORT_USAGE, runReport } from './stations/cli.ts'
 
 export const DATACENTER_USAGE =
   'datacenter --site mmu|batam --dir DIR --port N [--host ADDRESS] [--refuse uploads|all] [--switch NAME=VALUE ...] ' +
   '[--peer URL [--peer-ca FILE]] [--database URL] [--desk PORT]'
 export const INTAKE_USAGE =
-  'intake --bag FOLDER | --batch FOLDER | --register | --missing | --reply DINAS --site DIR [--out FOLDER] [--arrival ID] ' +
+  'intake --bag FOLDER | --batch FOLDER | --register | --missing | --reply DINAS --site DIR [--database URL] [--out FOLDER] [--arrival ID] ' +
   '[--courier NAME] [--medium WORDS] [--slip NUMBER] [--json]'
 
-export const DECLARE_USAGE = 'declare-dead --site DIR --dead mmu|batam --reason WORDS'
+export const DECLARE_USAGE = 'declare-dead --site DIR [--database URL] --dead mmu|batam --reason WORDS'
 
 /** A mistake in the arguments: exit code 2. */
 const USAGE = 2
@@ -28,7 +30,7 @@ function usage(terminal: Terminal, forms: string): number {
 
 function failed(terminal: Terminal, error: unknown): number {
   if (!isFault(error)) throw error
-  terminal.err(error.message)
+  for (const line of faultLines(error)) terminal.err(line)
   return 1
 }
 
@@ -128,13 +130,13 @@ function deskTask(values: ReadonlyMap<string, unknown>): DeskTask | undefined {
  * when the bag or a part of it was refused, 2 for wrong arguments.
  */
 export async function runIntake(args: readonly string[], terminal = processTerminal()): Promise<number> {
-  const names = ['bag', 'site', 'out', 'batch', 'reply', 'arrival', 'courier', 'medium', 'slip']
+  const names = ['bag', 'site', 'database', 'out', 'batch', 'reply', 'arrival', 'courier', 'medium', 'slip']
   const values = optionsOf(args, names, ['json', 'register', 'missing'])
   const [bag, dir] = [given(values?.get('bag')), given(values?.get('site'))]
   const task = values && deskTask(values)
   if (!dir || (bag === undefined) === (task === undefined)) return usage(terminal, INTAKE_USAGE)
   try {
-    const site = await openSite(resolve(dir), await siteCodeIn(resolve(dir)))
+    const site = await openSiteAt(dir, given(values?.get('database')))
     try {
       if (task) {
         const { json, lines, code } = await atDesk(site, task)
@@ -164,11 +166,11 @@ export async function runIntake(args: readonly string[], terminal = processTermi
  * Works beside a site that serves. Exit code 1 when it is refused.
  */
 export async function runDeclareDead(args: readonly string[], terminal = processTerminal()): Promise<number> {
-  const values = optionsOf(args, ['site', 'dead', 'reason'])
+  const values = optionsOf(args, ['site', 'database', 'dead', 'reason'])
   const [dir, dead, reason] = ['site', 'dead', 'reason'].map((name) => given(values?.get(name)))
   if (!dir || !dead || !reason) return usage(terminal, DECLARE_USAGE)
   try {
-    const site = await openSite(resolve(dir), await siteCodeIn(resolve(dir)))
+    const site = await openSiteAt(dir, given(values?.get('database')))
     try {
       const { term } = await declareDead(site, dead, reason)
       terminal.out(`site ${dead} is declared dead by ${site.code}: term ${term}`)

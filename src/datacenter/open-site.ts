@@ -4,6 +4,7 @@ import { utf8 } from '../lib/bytes.ts'
 import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
 import { formatPublicKey, parsePublicKey, parseSecretKey, publicOf } from '../lib/minisign.ts'
 import { siteOf } from './learned.ts'
+import { holdRegistryPlace } from './registry-place.ts'
 import { Site, type SiteOptions } from './site.ts'
 
 /** mmu, batam, or a Dinas' collecting post. */
@@ -33,7 +34,7 @@ async function identityOf(dir: string): Promise<string | undefined> {
 /**
  * Opens a site in its folder: `site.key` (minisign secret key), `site.json` + `.minisig` (its certificate), `root.pub`, and
  * `identity.txt` (age identity) where the site may look inside packets. Faults FILE-MISSING, KEY-MALFORMED, DISK-*,
- * SITE-CERTIFICATE {site} when certificate, key and code do not belong together.
+ * SITE-CERTIFICATE {site} when certificate, key and code do not belong together, those of holdRegistryPlace.
  */
 export async function openSite(
   dir: string,
@@ -49,6 +50,7 @@ export async function openSite(
   if (own?.site !== code || own.key !== formatPublicKey(publicOf(signing)).split('\n')[1]) {
     throw new Fault('SITE-CERTIFICATE', { site: code })
   }
+  await holdRegistryPlace(dir, options.sql !== undefined)
   return Site.open({
     ...options,
     code,

@@ -3,13 +3,11 @@ import { join, resolve } from 'node:path'
 import { errnoOf, Fault, faultOfErrno } from '../lib/fault.ts'
 import { troubleOf } from './answers.ts'
 import { listenDesk } from './desk/desk.ts'
-import { openSite } from './open-site.ts'
-import { SCHEMA } from './registry/schema.ts'
 import { PeerClient, type PeerPlace } from './replication/peer-client.ts'
 import { replicate } from './replication/replicate.ts'
 import { listen, type SiteTls } from './server.ts'
+import { openSiteOn } from './site-at.ts'
 import type { Site } from './site.ts'
-import { PostgresSql } from './store/postgres.ts'
 import { type Switches, switchesOff, throwSwitch } from './switches.ts'
 
 /** How often penunggalan looks at what is due and the other site is asked, while the site serves. */
@@ -103,21 +101,14 @@ function lookAround(site: Site, place: PeerPlace | undefined, terminal: Terminal
   }
 }
 
-/** Serves a site until it is told to stop. Faults FILE-MISSING, KEY-MALFORMED, SITE-CERTIFICATE, DISK-*. */
+/** Serves a site until it is told to stop. Faults FILE-MISSING, and those of openSite. */
 export async function serve(options: ServeOptions, switches: Switches, terminal: Terminal): Promise<void> {
   const { code, dir, port, host, database } = options
   const tell = (what: string) => terminal.err(`datacenter ${code}: ${what}`)
   const tls = await tlsIn(dir)
   const ca = options.peerCa === undefined ? undefined : await pem(resolve(options.peerCa))
-  const sql =
-    database === undefined
-      ? undefined
-      : await PostgresSql.open(database, SCHEMA, (error) => tell(troubleOf(error)))
-  const other = code === 'mmu' ? 'batam' : 'mmu'
-  const site = await openSite(dir, code, {
-    ...(sql ? { sql } : {}),
-    ...(options.peer === undefined ? {} : { peer: other }),
-  })
+  const peer = options.peer === undefined ? {} : { peer: code === 'mmu' ? 'batam' : 'mmu' }
+  const site = await openSiteOn(database, dir, code, peer, (error) => tell(troubleOf(error)))
   Object.assign(site.switches, switches)
   try {
     const listening = await listen(site, port, {

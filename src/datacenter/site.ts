@@ -20,6 +20,7 @@ import type { Inside } from './penunggalan/inside.ts'
 import { nextThread } from './stage-threads.ts'
 import type { NewEntry } from './registry/entries.ts'
 import { Landing } from './landing.ts'
+import { REGISTRY_FILE } from './registry-place.ts'
 import { Registry } from './registry/registry.ts'
 import type { StoredReceipt } from './registry/reports.ts'
 import { SCHEMA } from './registry/schema.ts'
@@ -110,7 +111,7 @@ export class Site {
   static async open(options: SiteOptions): Promise<Site> {
     mkdirSync(join(options.dir, 'packets'), { recursive: true })
     mkdirSync(join(options.dir, 'incoming'), { recursive: true })
-    const sql = options.sql ?? new SqliteSql(join(options.dir, 'registry.db'), SCHEMA)
+    const sql = options.sql ?? new SqliteSql(join(options.dir, REGISTRY_FILE), SCHEMA)
     const site = new Site(options, new Registry(sql, options.code))
     await site.refreshTrust()
     return site

@@ -1,4 +1,4 @@
-import { refusalOf } from '../../contract/catalogue.ts'
+import { isRefusalCode, refusalOf } from '../../contract/catalogue.ts'
 import type { Fault } from '../../lib/fault.ts'
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -16,4 +16,11 @@ export function refusalWords(code: string): string {
 export function refusalLines({ code, params }: Fault): { what: string; safe: string; todo: string } {
   const { field } = params
   return refusalOf(code, { ...params, ...(field === undefined ? {} : { field: FIELDS[field] ?? field }) }).id
+}
+
+/** A fault on a terminal: its code and values first; what the catalogue knows of itself is told in its words. */
+export function faultLines(fault: Fault): string[] {
+  if (!isRefusalCode(fault.code)) return [fault.message]
+  const { what, safe, todo } = refusalLines(fault)
+  return [fault.message, what, safe, todo]
 }

@@ -6,15 +6,16 @@ import { decodeBundle } from '../../formats/trust/bundle.ts'
 import { isFault } from '../../lib/fault.ts'
 import { QR_FILE_LIMIT, readQr } from '../../lib/qr/read-qr.ts'
 import { readBounded } from '../../lib/read-bounded.ts'
-import { openSite, siteCodeIn } from '../open-site.ts'
-import { refusalLines } from '../desk/words.ts'
+import { openSiteAt } from '../site-at.ts'
+import { faultLines, refusalLines } from '../desk/words.ts'
 import type { Terminal } from '../serve.ts'
 import type { Site } from '../site.ts'
 import { type StationBoard, stationBoard } from './board.ts'
 import { readReport } from './read.ts'
 
 export const REPORT_USAGE =
-  'report read FILE|TEXT ... --site DIR [--certificates CERTS.JSN] [--json] | report stations --site DIR [--json]'
+  'report read FILE|TEXT ... --site DIR [--database URL] [--certificates CERTS.JSN] [--json] | ' +
+  'report stations --site DIR [--database URL] [--json]'
 
 const CERTIFICATES_LIMIT = 4 << 20
 
@@ -38,6 +39,7 @@ interface Asked {
   readonly act: 'read' | 'stations'
   readonly sources: readonly string[]
   readonly dir: string
+  readonly database: string | undefined
   readonly certificates: string | undefined
   readonly json: boolean
 }
@@ -49,15 +51,16 @@ function askedOf(args: readonly string[]): Asked | undefined {
       allowPositionals: true,
       options: {
         site: { type: 'string' },
+        database: { type: 'string' },
         certificates: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     })
     const [act, ...sources] = positionals
-    const { site: dir, certificates, json } = values
+    const { site: dir, database, certificates, json } = values
     if (dir === undefined || (act !== 'read' && act !== 'stations')) return undefined
     if ((act === 'read') !== sources.length > 0) return undefined
-    return { act, sources, dir, certificates, json }
+    return { act, sources, dir, database, certificates, json }
   } catch (error) {
     if (error instanceof TypeError) return undefined
     throw error
@@ -99,8 +102,7 @@ export async function runReport(args: readonly string[], terminal: Terminal): Pr
     return 2
   }
   try {
-    const dir = resolve(asked.dir)
-    const site = await openSite(dir, await siteCodeIn(dir))
+    const site = await openSiteAt(asked.dir, asked.database)
     try {
       if (asked.act === 'read') return await readAll(site, asked, terminal)
       const board = await stationBoard(site)
@@ -111,7 +113,7 @@ export async function runReport(args: readonly string[], terminal: Terminal): Pr
     }
   } catch (error) {
     if (!isFault(error)) throw error
-    terminal.err(error.message)
+    for (const line of faultLines(error)) terminal.err(line)
     return 1
   }
 }
