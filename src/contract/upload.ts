@@ -138,6 +138,14 @@ export const uploadSentences = sentences({
     'The recording does not count as received and stays in the queue.',
     'Check whether the network asks for a login; then try again.',
   ],
+  'RECEIPT-SERIAL': [
+    'Situs memberi nomor tanda terima yang sudah dipakai untuk paket lain.',
+    'Tanda terima ini sah dan tetap dicatat; rekaman tidak dikirim lagi.',
+    'Laporkan ke Dinas: situs mungkin dipulihkan dari simpanan lama dan kehilangan paket lain.',
+    'The site gave a receipt number that it had given to another packet.',
+    'This receipt is valid and is kept; the recording is not sent again.',
+    'Report it to the Dinas: the site may have been restored from an older store and have lost other packets.',
+  ],
   'UPLOAD-STUCK': [
     'Satu paket berkali-kali gagal terkirim.',
     'Paket lain tetap dikirim; paket ini tersimpan di sini dan dicoba lagi sendiri.',

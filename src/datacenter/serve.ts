@@ -77,13 +77,15 @@ function lookAround(site: Site, place: PeerPlace | undefined, terminal: Terminal
     await site.work().catch(tell)
     if (!peer || site.switches.split) return
     try {
-      const { reports, packets, papers, refused } = await replicate(site, peer)
+      const { reports, packets, papers, refused, twice } = await replicate(site, peer)
       if (reports + packets + papers > 0 || silent) {
         terminal.err(
           `datacenter ${site.code}: ${packets} packets, ${reports} receipts, ${papers} papers from ${site.peer}`,
         )
       }
       for (const code of refused) terminal.err(`datacenter ${site.code}: passed over ${code}`)
+      for (const packet of twice)
+        terminal.err(`datacenter ${site.code}: RECEIPT-SERIAL ${packet}, a number was given twice`)
       silent = false
     } catch (error) {
       // A site that is away for months is told of once.

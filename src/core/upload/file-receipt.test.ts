@@ -9,6 +9,7 @@ import { generateSigningKey, type SigningKey } from '../../lib/minisign.ts'
 import { setStatus, statusOf } from '../enrolment/index.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { fileReceipt } from './file-receipt.ts'
+import { uploadStatus } from './status.ts'
 import { sealed } from './testing/sites.ts'
 
 let open: TestStation
@@ -54,7 +55,8 @@ interface Told {
 }
 
 let serial = 0
-function told(packet: string, to: CentralStatus, step: number, lie?: Lie): Told {
+/** `given`: the number that the site gives instead of its next one. */
+function told(packet: string, to: CentralStatus, step: number, lie?: Lie, given?: number): Told {
   const { sha256 } = open.station.read.get<{ sha256: string }>('SELECT sha256 FROM recording WHERE id = ?', [
     packet,
   ])!
@@ -63,7 +65,7 @@ function told(packet: string, to: CentralStatus, step: number, lie?: Lie): Told 
   const { mmu, batam } = open.dinas.sites
   const signed = signReceipt(
     {
-      serial: ++serial,
+      serial: given ?? ++serial,
       site: step % 2 === 0 ? 'mmu' : 'batam',
       packet: lie === 'another packet' ? `${packet.slice(0, -4)}zzzz` : packet,
       sha256: lie === 'other bytes' ? '00'.repeat(32) : sha256,
@@ -94,38 +96,59 @@ async function file(one: Told): Promise<string> {
 describe('receipts', () => {
   it('count in any order, as often as they come, and beside whatever is none', async () => {
     const order = fc.infiniteStream(fc.nat(1_000_000))
+    // A site that was restored from an older store gives this number again, to any packet and as often as it is restored.
+    const given = ++serial
+    const elder = await sealed(open, 100)
+    for (const step of [0, 1])
+      expect(await file(told(elder, 'RECEIVED_AT_CENTRAL', step, undefined, given))).toBe('taken')
+    const again = fc.array(fc.boolean(), { minLength: 1, maxLength: 4 })
     await fc.assert(
-      fc.asyncProperty(way, lies, order, fc.boolean(), async (steps, untrue, chance, sent) => {
-        const packet = await sealed(open, 100)
-        if (sent) {
-          await open.station.write.transaction((tx) =>
-            setStatus(tx, open.station, {
-              recording: packet,
-              to: 'PROCESSING',
-              by: 'station',
-              at: open.ports.now().toISOString(),
-            }),
+      fc.asyncProperty(
+        way,
+        lies,
+        order,
+        fc.boolean(),
+        again,
+        async (steps, untrue, chance, sent, restored) => {
+          const packet = await sealed(open, 100)
+          if (sent) {
+            await open.station.write.transaction((tx) =>
+              setStatus(tx, open.station, {
+                recording: packet,
+                to: 'PROCESSING',
+                by: 'station',
+                at: open.ports.now().toISOString(),
+              }),
+            )
+          }
+          const twice = steps.map((_, n) => restored[n % restored.length]!)
+          const truths = steps.map((to, n) => told(packet, to, n, undefined, twice[n] ? given : undefined))
+          const bad = untrue.map((lie, n) => told(packet, steps[n % steps.length]!, n, lie))
+          const all = [...truths, ...truths, ...bad]
+          const shuffled = all
+            .map((one) => ({ one, place: chance.next().value as number }))
+            .toSorted((a, b) => a.place - b.place)
+            .map(({ one }) => one)
+          for (const one of shuffled) {
+            const as = await file(one)
+            if (one.lie) expect([one.lie, as]).toEqual([one.lie, expect.stringMatching(LIES[one.lie])])
+            else expect(['taken', 'known']).toContain(as)
+          }
+          const kept = open.station.read.all('SELECT 1 FROM receipt WHERE packet = ?', [packet])
+          expect(kept).toHaveLength(steps.length)
+          const acts = open.station.read.all(
+            `SELECT 1 FROM audit WHERE act = 'receipt.number-twice' AND subject = ?`,
+            [packet],
           )
-        }
-        const truths = steps.map((to, n) => told(packet, to, n))
-        const bad = untrue.map((lie, n) => told(packet, steps[n % steps.length]!, n, lie))
-        const all = [...truths, ...truths, ...bad]
-        const shuffled = all
-          .map((one) => ({ one, place: chance.next().value as number }))
-          .toSorted((a, b) => a.place - b.place)
-          .map(({ one }) => one)
-        for (const one of shuffled) {
-          const as = await file(one)
-          if (one.lie) expect([one.lie, as]).toEqual([one.lie, expect.stringMatching(LIES[one.lie])])
-          else expect(['taken', 'known']).toContain(as)
-        }
-        const kept = open.station.read.all('SELECT 1 FROM receipt WHERE packet = ?', [packet])
-        expect(kept).toHaveLength(steps.length)
-        expect(statusOf(open.station.read, packet)?.status).toBe(steps.at(-1))
-        // Once more, all of them: nothing changes.
-        for (const one of truths) expect(await file(one)).toBe('known')
-        expect(statusOf(open.station.read, packet)?.status).toBe(steps.at(-1))
-      }),
+          expect(acts).toHaveLength(twice.filter(Boolean).length)
+          const work = uploadStatus(open.station).work.find(({ recording }) => recording === packet)
+          expect(work?.code).toBe(twice.every(Boolean) ? 'RECEIPT-SERIAL' : undefined)
+          expect(statusOf(open.station.read, packet)?.status).toBe(steps.at(-1))
+          // Once more, all of them: nothing changes.
+          for (const one of truths) expect(await file(one)).toBe('known')
+          expect(statusOf(open.station.read, packet)?.status).toBe(steps.at(-1))
+        },
+      ),
       { numRuns: 60 },
     )
   })

@@ -1,6 +1,7 @@
 import { canBeReported } from '../../contract/status-transitions.ts'
 import { centralStatusSchema } from '../../contract/status.ts'
 import { verifyReceipt } from '../../formats/receipt/receipt.ts'
+import { twinSerial } from '../../formats/receipt/twin.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
 import { text } from '../../lib/bytes.ts'
 import { Fault } from '../../lib/fault.ts'
@@ -13,9 +14,35 @@ import { putItem } from './queries.ts'
 
 export type Via = 'upload' | 'bag'
 
+const RECEIVED = { state: 'received', code: null } as const
+/** It was received, and a person looks at it. */
+const TWICE = { state: 'refused', code: 'RECEIPT-SERIAL' } as const
+
+interface Place {
+  readonly number: number
+  /** The packet whose receipt has the number already; undefined where it is free. */
+  readonly twin?: string
+}
+
+/** Under which number a receipt is to be kept; undefined for one that is kept already. */
+function placeFor(tx: WriteTx, site: string, serial: number, bytes: Uint8Array): Place | undefined {
+  const kept = (number: number) =>
+    tx.get<{ packet: string; bytes: string }>(
+      'SELECT packet, bytes FROM receipt WHERE site = ? AND serial = ?',
+      [site, number],
+    )
+  const first = kept(serial)
+  if (!first) return { number: serial }
+  if (first.bytes === text(bytes)) return undefined
+  const number = twinSerial(bytes)
+  return kept(number) ? undefined : { number, twin: first.packet }
+}
+
 /**
  * Files one receipt, in the caller's transaction, however it came (line, drive, e-mail). It counts only when a site that the Dinas
  * certified signed it over exactly this packet, hash and attempt. Answers `known` for one that is filed already.
+ * One whose number another receipt has (the site counts again, `twinSerial`) counts too: what it says of this packet is signed. It is audited
+ * and stands in the work list as RECEIPT-SERIAL until the site says a word on the packet under a number of its own.
  * Faults RECEIPT-UNKNOWN-PACKET, RECEIPT-OTHER-BYTES, RECEIPT-ATTEMPT, and those of verifyReceipt.
  */
 export function fileReceipt(tx: WriteTx, station: Station, signed: Signed, via: Via): 'taken' | 'known' {
@@ -26,13 +53,14 @@ export function fileReceipt(tx: WriteTx, station: Station, signed: Signed, via: 
   if (packet.sha256 !== receipt.sha256) throw new Fault('RECEIPT-OTHER-BYTES', { packet: receipt.packet })
   if (receipt.attempt > standing.attempt) throw new Fault('RECEIPT-ATTEMPT', { packet: receipt.packet })
   const { site, serial, attempt, grade, verdict, at } = receipt
-  if (tx.get('SELECT 1 FROM receipt WHERE site = ? AND serial = ?', [site, serial])) return 'known'
+  const place = placeFor(tx, site, serial, signed.bytes)
+  if (!place) return 'known'
   tx.run(
     `INSERT INTO receipt (site, serial, packet, attempt, grade, verdict, at, bytes, signature, via)
      VALUES (:site, :serial, :packet, :attempt, :grade, :verdict, :at, :bytes, :signature, :via)`,
     {
       site,
-      serial,
+      serial: place.number,
       packet: receipt.packet,
       attempt,
       grade,
@@ -44,7 +72,8 @@ export function fileReceipt(tx: WriteTx, station: Station, signed: Signed, via: 
     },
   )
   const now = station.ports.now().toISOString()
-  putItem(tx, { packet: receipt.packet, attempt, site, state: 'received', code: null, at: now })
+  const item = place.twin === undefined ? RECEIVED : TWICE
+  putItem(tx, { packet: receipt.packet, attempt, site, ...item, at: now })
   endPauses(tx, receipt.packet)
   const status = centralStatusSchema.safeParse(verdict)
   // A receipt whose verdict cannot follow is kept all the same: a person looks at it, and nothing is lost.
@@ -56,6 +85,8 @@ export function fileReceipt(tx: WriteTx, station: Station, signed: Signed, via: 
       at: new Date(at).toISOString(),
     })
   }
+  if (place.twin !== undefined)
+    recordAct(tx, station, 'receipt.number-twice', receipt.packet, { site, serial, other: place.twin })
   recordAct(tx, station, 'receipt.filed', receipt.packet, { site, serial, grade, verdict, via })
   return 'taken'
 }

@@ -51,7 +51,7 @@ const SHOWN = 100
 
 /**
  * What a person has to look at: packets that a site refused, that cannot be read here, or that fail again and again, and that have no
- * receipt from elsewhere. One line per recording, the oldest first and so many as are shown at once; `total` counts all.
+ * receipt from elsewhere; one whose number was given twice (below zero) takes nothing off the list. One line per recording, the oldest first and so many as are shown at once; `total` counts all.
  */
 export function workList(db: ReadDb): { rows: WorkRow[]; total: number } {
   const found = db.all<WorkRow & { total: number }>(
@@ -60,7 +60,7 @@ export function workList(db: ReadDb): { rows: WorkRow[]; total: number } {
        UNION ALL
        SELECT p.packet, p.attempt, p.code, p.at FROM upload_pause p WHERE p.failures >= ? OR p.code <> 'UPLOAD-STUCK'
      ) w JOIN recording_status s ON s.recording = w.recording AND s.attempt = w.attempt
-     WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = w.recording AND c.attempt = w.attempt)
+     WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = w.recording AND c.attempt = w.attempt AND c.serial > 0)
      GROUP BY w.recording ORDER BY min(w.at), w.recording LIMIT ?`,
     [TOLD_AFTER, SHOWN],
   )

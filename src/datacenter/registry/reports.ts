@@ -1,3 +1,5 @@
+import { twinSerial } from '../../formats/receipt/twin.ts'
+import { utf8 } from '../../lib/bytes.ts'
 import type { SqlReader, SqlTx } from '../store/sql.ts'
 
 /** A receipt as a site keeps it: its own, or one that it learnt from the other site. */
@@ -5,7 +7,7 @@ export interface Report {
   /** Rises in the order in which this site came to know it: the stations' cursor. */
   position: number
   site: string
-  /** Counts the receipts of the site that gave it. */
+  /** Counts the receipts of the site that gave it; below zero where it gave a number twice (`twinSerial`). */
   serial: number
   packet: string
   sha256: string
@@ -36,8 +38,17 @@ export async function nextSerial(tx: SqlTx, site: string): Promise<number> {
   return (row?.last ?? 0) + 1
 }
 
-/** Keeps a report once; answers false for one that is known. */
-export async function putReport(tx: SqlTx, report: NewReport): Promise<boolean> {
+/** Keeps a report once. `twice`: new, but the site gave its number to another one before; both are kept. */
+export async function putReport(tx: SqlTx, report: NewReport): Promise<'new' | 'twice' | 'known'> {
+  if (await insertReport(tx, report)) return 'new'
+  const first = await receiptOf(tx, report.site, report.serial)
+  if (first?.bytes === report.bytes) return 'known'
+  const twin = { ...report, serial: twinSerial(utf8(report.bytes)) }
+  return (await insertReport(tx, twin)) ? 'twice' : 'known'
+}
+
+/** False where the site's number is taken. */
+async function insertReport(tx: SqlTx, report: NewReport): Promise<boolean> {
   const { site, serial, packet, sha256, attempt, grade, verdict, at, term, station, bytes, signature } =
     report
   const position = (await lastPosition(tx)) + 1

@@ -5,10 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CENTRE_IDENTITY, keyLine, ROOT, sampleKey } from '../../formats/testing/sample.ts'
 import { REPLICATE_PATHS } from '../../formats/wire/replicate.ts'
 import { issueCertificate } from '../../formats/trust/certificate.ts'
+import { readReceipt } from '../../formats/receipt/receipt.ts'
+import { utf8 } from '../../lib/bytes.ts'
 import { publicOf } from '../../lib/minisign.ts'
 import { PrintOffice } from '../printing/office.ts'
 import { recordOf } from '../registry/records.ts'
-import { historyOf } from '../registry/reports.ts'
+import { historyOf, putReport } from '../registry/reports.ts'
 import { listen, type Listening } from '../server.ts'
 import { Site } from '../site.ts'
 import { type Sealed, Sender } from '../testing/sender.ts'
@@ -81,7 +83,13 @@ describe('two sites', () => {
     await send(packet, batam)
     later()
     expect([await batam.work(), await status(batam, packet)]).toEqual([0, 'RECEIVED_AT_CENTRAL'])
-    expect(await replicate(mmu, peers.mmu)).toEqual({ reports: 1, packets: 1, papers: 0, refused: [] })
+    expect(await replicate(mmu, peers.mmu)).toEqual({
+      reports: 1,
+      packets: 1,
+      papers: 0,
+      refused: [],
+      twice: [],
+    })
     later()
     expect(await mmu.work()).toBe(1)
     expect(await replicate(batam, peers.batam)).toMatchObject({ packets: 0, refused: [] })
@@ -101,6 +109,28 @@ describe('two sites', () => {
     ])
     sender.url = lines[0]!.url
     expect(await sender.announce([packet])).toMatchObject([{ verdict: 'received' }])
+  })
+
+  it('a site that was restored from an older store gives a number twice: the other keeps both, and says so', async () => {
+    const [before, after] = [sender.sealPerson({ n: 1 }), sender.sealPerson({ n: 2 })]
+    await send(before, mmu)
+    await replicate(batam, peers.batam)
+    const old = (await historyOf(batam.registry.read, before.id))[0]!
+    await mmu.registry.transaction(async (tx) => {
+      // As it was before the first packet, but for the place of its word, which somebody else's takes.
+      for (const table of ['entry', 'record', 'report']) await tx.run(`DELETE FROM ${table}`)
+      await putReport(tx, { ...old, site: 'pos-1', bytes: 'another life' })
+    })
+    await send(after, mmu)
+    expect(await replicate(batam, peers.batam)).toMatchObject({ packets: 1, refused: [], twice: [after.id] })
+    const told = async (id: string) =>
+      (await historyOf(batam.registry.read, id)).map(({ serial, bytes }) => [
+        Math.sign(serial),
+        readReceipt(utf8(bytes)).serial,
+      ])
+    expect([await told(before.id), await told(after.id)]).toEqual([[[1, 1]], [[-1, 1]]])
+    expect(await status(batam, after)).toBe('RECEIVED_AT_CENTRAL')
+    expect(await replicate(batam, peers.batam)).toMatchObject({ reports: 0, twice: [] })
   })
 
   it('split, each may give a receipt for one packet; together again it is one case', async () => {

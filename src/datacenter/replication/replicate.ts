@@ -22,6 +22,8 @@ export interface Pulled {
   readonly papers: number
   /** Items that do not hold, by code; they are passed over. */
   readonly refused: readonly string[]
+  /** Packets whose receipts have a number that the site which gave it had given before: kept, and a person is told. */
+  readonly twice: readonly string[]
 }
 
 type Item = ReplicateAnswer['items'][number]
@@ -42,7 +44,7 @@ async function takeItem(site: Site, peer: PeerClient, { term, receipt, entry }: 
       : undefined
   return site.registry.transaction(async (tx) => {
     const station = entry?.station ?? known?.station ?? ''
-    const news = await putReport(tx, {
+    const kept = await putReport(tx, {
       site: said.site,
       serial: said.serial,
       packet,
@@ -60,8 +62,9 @@ async function takeItem(site: Site, peer: PeerClient, { term, receipt, entry }: 
       await markReceived(tx, copied.entry, null)
       if (copied.inside) await site.cases.received(tx, copied.entry, copied.inside, said.at, 0)
     }
-    if (news) await site.cases.learn(tx, { packet, attempt, verdict: said.verdict, at: said.at, term })
-    return { news, copied: copied !== undefined }
+    if (kept !== 'known')
+      await site.cases.learn(tx, { packet, attempt, verdict: said.verdict, at: said.at, term })
+    return { news: kept !== 'known', copied: copied !== undefined, twice: kept === 'twice' ? [packet] : [] }
   })
 }
 
@@ -73,6 +76,7 @@ async function takeItem(site: Site, peer: PeerClient, { term, receipt, entry }: 
 export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
   let [reports, packets, papers] = [0, 0, 0]
   const refused: string[] = []
+  const clashes: string[] = []
   for (;;) {
     const kept = await setting(site.registry.read, CURSOR)
     const cursor = kept === undefined ? { after: 0, papers: 0 } : cursorSchema.parse(JSON.parse(kept))
@@ -80,9 +84,10 @@ export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
     await site.learnMatcher(answer.matcher)
     for (const item of answer.items) {
       try {
-        const { news, copied } = await takeItem(site, peer, item)
+        const { news, copied, twice } = await takeItem(site, peer, item)
         reports += Number(news)
         packets += Number(copied)
+        clashes.push(...twice)
       } catch (error) {
         // What is wrong with one item keeps no other; this site's own disk, and a line that broke, are another matter.
         if (!isFault(error) || /^(?:DISK|PEER)-/.test(error.code)) throw error
@@ -95,5 +100,5 @@ export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
     // A site that says 'more' and does not move is asked again later, not for ever.
     if (!answer.more || (next.after === cursor.after && next.papers === cursor.papers)) break
   }
-  return { reports, packets, papers, refused }
+  return { reports, packets, papers, refused, twice: clashes }
 }

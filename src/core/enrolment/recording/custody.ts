@@ -71,7 +71,9 @@ export function custodyOf(read: ReadDb, station: CustodyOf, id: string): Recordi
         { id },
       )
       .map((copy) => ({ ...copy, counts: copy.counts === 1 })),
-    receipts: read.all('SELECT site, grade, at FROM receipt WHERE packet = ? ORDER BY site, serial', [id]),
+    receipts: read.all('SELECT site, grade, at FROM receipt WHERE packet = ? ORDER BY site, at, serial', [
+      id,
+    ]),
     exported: read.all(
       'SELECT b.id AS bag, b.made_at AS at FROM bag_item i JOIN bag b ON b.id = i.bag WHERE i.packet = ? ORDER BY b.seq',
       [id],
