@@ -39,6 +39,19 @@ export interface OutageSummary extends Script {
   readonly disagreements: readonly string[]
 }
 
+const NOBODY = ['unexplained', 'numbersMissing', 'disagreements'] as const
+const NONE = ['withoutReceipt', 'withoutCopy'] as const
+
+/** What is not as it must be in the end, a line each; empty when all is well. */
+export function wrongIn(
+  summary: Pick<OutageSummary, (typeof NOBODY)[number] | (typeof NONE)[number]>,
+): string[] {
+  return [
+    ...NOBODY.flatMap((name) => summary[name].map((line) => `${name}: ${line}`)),
+    ...NONE.flatMap((name) => (summary[name] === 0 ? [] : [`${name}: ${summary[name]}`])),
+  ]
+}
+
 /** Why a resident may have no card in the end. */
 const NAMED = new Set(['DUPLICATE_RECORD', 'ADJUDICATE_RECORD', 'REQUEST_VALIDATION', 'UNREGISTERED'])
 
