@@ -1,6 +1,7 @@
 // `npm run bench`: speed as ratios against named peers, each pair run in the same minute. Names as arguments run these alone.
 import { benchBackup } from './backup.ts'
 import { benchBoard } from './board.ts'
+import { benchDesk } from './desk.ts'
 import { benchGrowth } from './growth.ts'
 import { benchIntake } from './intake.ts'
 import { benchPages } from './pages.ts'
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   photo: benchPhoto,
   upload: benchUpload,
   window: benchWindow,
+  desk: benchDesk,
 }
 
 const wanted = process.argv.slice(2)

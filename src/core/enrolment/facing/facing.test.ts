@@ -158,6 +158,15 @@ describe('what it shows', () => {
     await sealDraft(open.station, id)
     await turn(null)
     expect(await next(views, 'sealed')).toMatchObject({ seq: 1, safe: false })
+    // A disk has it too: the light is green.
+    await open.station.write.transaction((tx) => {
+      const at = open.ports.now().toISOString()
+      tx.run(`INSERT INTO disk (id, label, kind, colour, place, fs_id, fs, paired_at, state)
+        VALUES ('d', 'DISK A', 'desk', 'teal', 'meja', '', 'ext4', '${at}', 'paired')`)
+      tx.run('INSERT INTO copy VALUES (?, ?, ?, ?, ?)', [id, 'd', 'v', 'L1', at])
+    })
+    open.station.changed('backup')
+    expect(await next(views, 'sealed')).toMatchObject({ seq: 1, safe: true })
     open.ports.clock.advance(10 * 60_000)
     expect(await next(views, 'idle')).toEqual({ kind: 'idle' })
     const { id: second } = await completeDraft(open.station, 2)

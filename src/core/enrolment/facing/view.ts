@@ -1,3 +1,4 @@
+import { mayGo } from '../../../contract/may-go.ts'
 import type { DraftView, FacingView } from '../../../contract/facing.ts'
 import { isFault } from '../../../lib/fault.ts'
 import { regionsAt, regionWords } from '../../resident/index.ts'
@@ -56,6 +57,6 @@ export function facingView(station: Station): FacingView {
   if (!sealed || station.ports.now().getTime() - Date.parse(sealed.sealed_at) > LIGHT_MS)
     return { kind: 'idle' }
   const received = station.read.get('SELECT 1 FROM receipt WHERE packet = ?', [seat.draft]) !== undefined
-  const safe = received || devicesHolding(station, seat.draft) >= 2
+  const safe = mayGo(devicesHolding(station, seat.draft), received)
   return { kind: 'sealed', language: seat.language, seq: sealed.seq, safe }
 }

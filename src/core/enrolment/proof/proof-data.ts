@@ -1,3 +1,4 @@
+import { mayGo } from '../../../contract/may-go.ts'
 import { maskNik } from '../../../contract/nik.ts'
 import { headOf, type Letterhead } from '../../paper/index.ts'
 import type { Station } from '../../station.ts'
@@ -43,7 +44,7 @@ function copiesOf(station: Station, id: string): { copies: string[]; safe: boole
       }),
       ...receipts.map(({ site, at }) => `Pusat data ${site.toUpperCase()}, tanda terima ${when(at)}`),
     ],
-    safe: Number(here) + counted.length >= 2 || receipts.length > 0,
+    safe: mayGo(Number(here) + counted.length, receipts.length > 0),
   }
 }
 

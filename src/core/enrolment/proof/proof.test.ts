@@ -92,4 +92,19 @@ describe('the proof of recording', () => {
     const inside = join(open.folder, 'bukti.pdf')
     await expect(saveProof(open.station, id, inside)).rejects.toMatchObject({ code: 'SAVE-PLACE' })
   })
+
+  it('says where the second copy is once a disk has it', async () => {
+    await open.station.write.transaction((tx) => {
+      const at = open.ports.now().toISOString()
+      tx.run(`INSERT INTO disk (id, label, kind, colour, place, fs_id, fs, paired_at, state)
+        VALUES ('d', 'DISK A', 'desk', 'teal', 'meja', '', 'ext4', '${at}', 'paired')`)
+      tx.run('INSERT INTO copy VALUES (?, ?, ?, ?, ?)', [id, 'd', 'v', 'L1', at])
+    })
+    const path = join(open.temp('out'), 'aman.pdf')
+    await saveProof(open.station, id, path)
+    const words = run('pdftotext', '-layout', path, '-')
+    expect(words).toContain('Disk DISK A (meja), dibaca kembali')
+    expect(words).toContain('Anda boleh pulang')
+    expect(words).not.toContain('salinan kedua dibuat pada pencadangan')
+  })
 })

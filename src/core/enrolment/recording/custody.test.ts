@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { mayGo } from '../../../contract/may-go.ts'
 import type { WriteTx } from '../../db/handles.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../../testing/index.ts'
 import { custodyOf, devicesHolding, isOnceOnly, provenSince } from './custody.ts'
@@ -27,6 +28,11 @@ const once = () =>
   open.station.read.get<{ once: number }>(
     `SELECT ${isOnceOnly('r.id', provenSince(open.station))} AS once FROM recording r`,
   )!.once
+/** The rule in SQL is the rule of the contract. */
+afterEach(() => {
+  const received = custodyOf(open.station.read, open.station, id).receipts.length > 0
+  expect(once() === 0).toBe(mayGo(devices(), received))
+})
 const longAgo = '2026-10-01T00:00:00.000Z'
 
 test('what was written and not read back is no copy', async () => {

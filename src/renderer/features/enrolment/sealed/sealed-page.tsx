@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { mayGo } from '../../../../contract/may-go.ts'
 import { orpc } from '../../../orpc.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
@@ -17,7 +18,7 @@ export function SealedPage() {
   const { id } = useParams({ from: '/enrolment/sealed/$id' })
   const found = useQuery(orpc.enrolment.list.queryOptions({ input: { text: id, limit: 1 }, staleTime: 0 }))
   const row = found.data?.rows[0]
-  const safe = row !== undefined && (row.copies >= 2 || row.received)
+  const safe = row !== undefined && mayGo(row.copies, row.received)
 
   const open = () => void navigate({ to: '/enrolment/recording/$id', params: { id } })
   const list = () => void navigate({ to: '/enrolment' })

@@ -1,3 +1,4 @@
+import { mayGo } from '../../../../contract/may-go.ts'
 import type { Meaning } from '../../../ui/theme.ts'
 
 export interface CopiesWord {
@@ -8,7 +9,7 @@ export interface CopiesWord {
 /** How safe a recording is, by the devices that hold it: one is a danger, two let the resident go home. */
 export function copiesWord(devices: number, received: boolean): CopiesWord {
   if (received) return { meaning: 'aman', word: 'enrolment.copies.received' }
-  return devices >= 2
+  return mayGo(devices, false)
     ? { meaning: 'aman', word: 'enrolment.copies.devices' }
     : { meaning: 'bahaya', word: 'enrolment.copies.hereOnly' }
 }
