@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { mayGo } from '../../../contract/may-go.ts'
 import type { WriteTx } from '../../db/handles.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../../testing/index.ts'
@@ -23,16 +23,18 @@ beforeEach(async () => {
 const put = (work: (tx: WriteTx) => void) => open.station.write.transaction(work)
 const copy = (level: string, at = NOW) =>
   put((tx) => tx.run('INSERT INTO copy VALUES (?, ?, ?, ?, ?)', [id, 'd', 'v', level, at]))
+const receipt = () =>
+  put((tx) =>
+    tx.run("INSERT INTO receipt VALUES ('mmu', 1, ?, 1, 'final', 'PRINT_READY_RECORD', ?, '', '', 'bag')", [
+      id,
+      NOW,
+    ]),
+  )
 const devices = () => devicesHolding(open.station, id)
 const once = () =>
   open.station.read.get<{ once: number }>(
     `SELECT ${isOnceOnly('r.id', provenSince(open.station))} AS once FROM recording r`,
   )!.once
-/** The rule in SQL is the rule of the contract. */
-afterEach(() => {
-  const received = custodyOf(open.station.read, open.station, id).receipts.length > 0
-  expect(once() === 0).toBe(mayGo(devices(), received))
-})
 const longAgo = '2026-10-01T00:00:00.000Z'
 
 test('what was written and not read back is no copy', async () => {
@@ -66,11 +68,17 @@ test('a packet that left this computer is counted where it is; a receipt answers
   )
   expect([devices(), once()]).toEqual([1, 1])
   expect(custodyOf(open.station.read, open.station, id).here).toBe(false)
-  await put((tx) =>
-    tx.run("INSERT INTO receipt VALUES ('mmu', 1, ?, 1, 'final', 'PRINT_READY_RECORD', ?, '', '', 'bag')", [
-      id,
-      NOW,
-    ]),
-  )
+  await receipt()
   expect([devices(), once()]).toEqual([1, 0])
+})
+
+test.each([
+  ['here alone', []],
+  ['written, not read back', ['L0']],
+  ['on a disk too', ['L1']],
+  ['received', ['receipt']],
+  ['on a disk and received', ['L2', 'receipt']],
+])('the rule in SQL is the rule of the contract: %s', async (_, has) => {
+  for (const what of has) await (what === 'receipt' ? receipt() : copy(what))
+  expect(once() === 0).toBe(mayGo(devices(), has.includes('receipt')))
 })
