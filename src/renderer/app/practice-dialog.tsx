@@ -25,8 +25,8 @@ export function PracticeDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={close} title={t('practice.title')} size={640} withCloseButton={!start.pending}>
       <div className={form.column}>
-        <p>{t('practice.endText')}</p>
-        <p>{t('practice.anewText')}</p>
+        <p className={form.quiet}>{t('practice.endText')}</p>
+        <p className={form.quiet}>{t('practice.anewText')}</p>
         <RefusalPanel error={start.error} />
         <div className={form.foot}>
           <ActButton hint="Escape" onClick={close} disabled={start.pending}>

@@ -4,6 +4,7 @@ import type { InspectedProfile } from '../../../contract/settings.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
+import { MeaningIcon } from '../../ui/meaning-icon.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { groupFingerprint } from './new-station-form.ts'
 import classes from './profile-field.module.css'
@@ -37,11 +38,11 @@ export function FoundProfiles({ profiles, refused, onChoose }: FoundProfilesProp
             </strong>
             <StatusWord
               meaning={one.older ? 'menunggu' : 'aman'}
-              word={t(one.older ? 'newStation.older' : 'newStation.signed', {
-                serial: one.serial,
-                root: groupFingerprint(one.root),
-              })}
+              word={t(one.older ? 'newStation.older' : 'newStation.signed')}
             />
+            <small>
+              {t('newStation.serial')} {one.serial} · {t('newStation.byRoot')} {groupFingerprint(one.root)}
+            </small>
             <small>{one.path}</small>
           </span>
           <ActButton {...(at === 0 ? { hint: 'F9' } : {})} onClick={() => onChoose(one.path)}>
@@ -52,7 +53,10 @@ export function FoundProfiles({ profiles, refused, onChoose }: FoundProfilesProp
       {refused.map(({ path, refusal }) => (
         <li key={path}>
           <span>
-            <StatusWord meaning="bahaya" word={refusal[language].what} />
+            <strong className={classes.why}>
+              <MeaningIcon meaning="bahaya" size={16} />
+              {refusal[language].what}
+            </strong>
             <small>
               {refusal[language].todo} ({refusal.code})
             </small>

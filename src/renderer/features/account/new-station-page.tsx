@@ -28,7 +28,7 @@ export function NewStationPage({ onBack }: { onBack: () => void }) {
   useShortcuts([{ key: 'Escape', label: t('ui.back'), run: onBack }])
   const { errors } = formState
   return (
-    <DoorFrame title={t('newStation.title')}>
+    <DoorFrame title={t('newStation.title')} wide>
       <form
         className={form.column}
         onSubmit={(event) => void handleSubmit((values) => create.run(initInput(values)))(event)}
