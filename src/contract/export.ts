@@ -206,6 +206,22 @@ export const exportSentences = sentences({
     'Nothing was taken and no receipt was given.',
     'Serve this site without --database; if registry.db is not its true registry, keep that file elsewhere, then try again.',
   ],
+  'DECIDE-FORM': [
+    'Keputusan belum lengkap ({field}).',
+    'Status kasus tidak diubah.',
+    'Isi keputusan, alasan dalam satu kalimat, dan nama yang memutuskan, lalu ulangi.',
+    'The decision is not complete ({field}).',
+    'The status of the case was not changed.',
+    'Give the decision, its reason in one sentence and the name of who decides, then try again.',
+  ],
+  'DECIDE-ELSEWHERE': [
+    'Kasus ini diputuskan di situs {site}, bukan di sini.',
+    'Status kasus tidak diubah.',
+    'Putuskan di situs {site}; keputusannya sampai di sini dengan sendirinya.',
+    'This case is decided at site {site}, not here.',
+    'The status of the case was not changed.',
+    'Decide at site {site}; the decision comes here by itself.',
+  ],
   'INTAKE-ARRIVAL': [
     'Catatan kedatangan belum lengkap ({field}).',
     'Tidak ada tas yang dibuka.',

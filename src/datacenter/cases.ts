@@ -13,8 +13,17 @@ import type { Facts } from './penunggalan/facts.ts'
 import type { Inside } from './penunggalan/inside.ts'
 import { matchesOf } from './penunggalan/match.ts'
 import { verdictOf } from './penunggalan/verdict.ts'
+import { areApart } from './registry/decisions.ts'
 import type { NewEntry } from './registry/entries.ts'
-import { dueRecords, putRecord, type Record, recordOf, setDue, setRecordStatus } from './registry/records.ts'
+import {
+  dueFinalRecords,
+  dueRecords,
+  putRecord,
+  type Record,
+  recordOf,
+  setDue,
+  setRecordStatus,
+} from './registry/records.ts'
 import type { NewReport } from './registry/reports.ts'
 import type { SqlTx } from './store/sql.ts'
 
@@ -79,6 +88,11 @@ export class Cases {
     return decided
   }
 
+  /** A site that does no penunggalan holds back a conflict too: it may own the right to print. */
+  async lookForConflicts(tx: SqlTx, now: string): Promise<void> {
+    for (const due of await dueFinalRecords(tx, now, LOOK)) await this.#again(tx, due)
+  }
+
   /** What the other site said of a case, applied to ours; the order in which it comes does not matter. */
   async learn(
     tx: SqlTx,
@@ -94,18 +108,20 @@ export class Cases {
 
   /**
    * Looks once more at what is final: it stays so, for its packet may have left the station. But two final records of one person are a
-   * conflict: the later one is not printed before a person decided.
+   * conflict: the later one is not printed before a person decided (deciding/). Whom a person told apart stays apart.
    */
   async #again(tx: SqlTx, record: Record): Promise<void> {
     const twins = (await matchesOf(tx, record)).filter(
       ({ likeness, status }) => likeness !== 'biodata' && isFinalStatus(status),
     )
-    const twin = twins[0] ? await recordOf(tx, twins[0].packet) : undefined
-    if (twin) {
+    for (const { packet } of twins) {
+      const twin = await recordOf(tx, packet)
+      if (!twin || (await areApart(tx, record.packet, packet))) continue
       const order = [record, twin].toSorted((a, b) =>
         `${a.status_at} ${a.packet}` < `${b.status_at} ${b.packet}` ? -1 : 1,
       )
       await tx.run('UPDATE record SET conflict = ? WHERE packet = ?', [order[0]!.packet, order[1]!.packet])
+      break
     }
     await tx.run('UPDATE record SET due_at = NULL WHERE packet = ?', [record.packet])
   }

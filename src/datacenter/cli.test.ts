@@ -6,6 +6,7 @@ import { issueCertificate } from '../formats/trust/certificate.ts'
 import { keyLine, POST_KEY, ROOT, sampleId, SITE_CERTIFICATE } from '../formats/testing/sample.ts'
 import { utf8 } from '../lib/bytes.ts'
 import { runDatacenter, runDeclareDead, runIntake } from './cli.ts'
+import { runDecide } from './deciding/cli.ts'
 import { openSite } from './open-site.ts'
 import { SCHEMA } from './registry/schema.ts'
 import type { Terminal } from './serve.ts'
@@ -162,9 +163,10 @@ describe('a site has one registry', () => {
       runIntake(['--register', '--site', dir], terminal()),
       runDeclareDead(['--site', dir, '--dead', 'batam', '--reason', 'Gedung terbakar'], terminal()),
       runReport(['stations', '--site', dir], terminal()),
+      runDecide(['--site', dir, '--list'], terminal()),
       runDatacenter(['--site', 'mmu', '--dir', dir, '--port', '0'], terminal()),
     ]
-    expect(await Promise.all(runs)).toEqual([1, 1, 1, 1, 1])
+    expect(await Promise.all(runs)).toEqual([1, 1, 1, 1, 1, 1])
     expect(said.err.filter((line) => line.startsWith('SITE-ON-DATABASE'))).toHaveLength(runs.length)
     expect(said.err.filter((line) => line.includes('--database'))).toHaveLength(runs.length)
     expect(said.out).toEqual([])
@@ -179,5 +181,50 @@ describe('a site has one registry', () => {
     await expect(openSite(dir, 'mmu', { sql })).rejects.toMatchObject({ code: 'SITE-ON-FILE' })
     await sql.close()
     await (await openSite(dir, 'mmu')).close()
+  })
+})
+
+describe('decide', () => {
+  const sender = new Sender(1)
+  const run = (...args: string[]) => runDecide(['--site', dir, ...args], terminal())
+  const decide = (packet: string, to: string, ...more: string[]) =>
+    run('--packet', packet, '--to', to, '--reason', 'Berkas dibandingkan', ...more)
+
+  async function doubtful(): Promise<[string, string]> {
+    const site = await openSite(dir, 'mmu', { matchAfterMs: 0 })
+    await site.learn([sender.certificate])
+    const [first, other] = [sender.sealPerson({ n: 1 }), sender.sealPerson({ n: 2, nik: 1 })]
+    for (const packet of [first, other]) {
+      await site.take(packet.bytes, packet.signature, 1, { ...packet, station: sender.station })
+      await site.work()
+    }
+    await site.close()
+    return [first.id, other.id]
+  }
+
+  it('lists what waits, decides it once, and says who did', async () => {
+    const [first, other] = await doubtful()
+    expect(await run('--list')).toBe(0)
+    expect(said.out).toEqual([`${other} ADJUDICATE_RECORD like ${first} (nik)`, '1 waiting for a decision'])
+    expect(await decide(other, 'PRINT_READY_RECORD', '--by', 'Contoh Petugas')).toBe(0)
+    expect(said.out.at(-1)).toBe(`${other}: ADJUDICATE_RECORD -> PRINT_READY_RECORD, Contoh Petugas`)
+    expect(await decide(other, 'PRINT_READY_RECORD', '--json')).toBe(0)
+    expect(JSON.parse(said.out.at(-1)!)).toMatchObject({
+      repeated: true,
+      decision: { reason: 'Berkas dibandingkan', person: 'Contoh Petugas' },
+    })
+    expect(await run('--list', '--json')).toBe(0)
+    expect(JSON.parse(said.out.at(-1)!)).toEqual({ cases: [], total: 0 })
+  })
+
+  it('ends with 1 and a code where it is refused, and with 2 when it is misunderstood', async () => {
+    const [first] = await doubtful()
+    expect(await decide(first, 'CARD_ISSUED')).toBe(1)
+    expect(said.err[0]).toContain('STATUS-IMPOSSIBLE')
+    expect(await decide(first, 'SHREDDED', '--json')).toBe(1)
+    expect(JSON.parse(said.out.at(-1)!)).toEqual({ code: 'DECIDE-FORM', params: { field: 'to' } })
+    for (const args of [[], ['--packet', first], ['--list', '--packet', first], ['--nobody']]) {
+      expect(await run(...args)).toBe(2)
+    }
   })
 })

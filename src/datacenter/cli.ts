@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { dirname, resolve } from 'node:path'
 import { isFault } from '../lib/fault.ts'
+import { DECIDE_USAGE, runDecide } from './deciding/cli.ts'
 import { declareDead } from './declare.ts'
 import type { Intake } from './intake.ts'
 import { type HandedIn, registerArrival, takeArrival } from './intake-arrivals.ts'
@@ -202,12 +203,13 @@ if (import.meta.main) {
     datacenter: runDatacenter,
     intake: runIntake,
     'declare-dead': runDeclareDead,
+    decide: (rest: readonly string[]) => runDecide(rest, processTerminal()),
     report: (rest: readonly string[]) => runReport(rest, processTerminal()),
   }[command ?? '']
   process.exitCode = run
     ? await run(args)
     : usage(
         processTerminal(),
-        `${DATACENTER_USAGE}\n       ${INTAKE_USAGE}\n       ${DECLARE_USAGE}\n       ${REPORT_USAGE}`,
+        `${DATACENTER_USAGE}\n       ${INTAKE_USAGE}\n       ${DECLARE_USAGE}\n       ${DECIDE_USAGE}\n       ${REPORT_USAGE}`,
       )
 }

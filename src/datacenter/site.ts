@@ -281,7 +281,10 @@ export class Site {
     const now = this.now().toISOString()
     return this.registry.transaction(async (tx) => {
       const { site, term } = await this.#matcher(tx)
-      if (site !== this.code) return 0
+      if (site !== this.code) {
+        await this.cases.lookForConflicts(tx, now)
+        return 0
+      }
       return this.cases.look(tx, now, term, this.switches.searchFails)
     })
   }

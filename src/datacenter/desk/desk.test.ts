@@ -8,6 +8,7 @@ import { utf8 } from '../../lib/bytes.ts'
 import { arrivals } from '../intake-arrivals.ts'
 import { openSite } from '../open-site.ts'
 import type { Listening } from '../server.ts'
+import { recordOf, setDue } from '../registry/records.ts'
 import type { Site } from '../site.ts'
 import { Sender } from '../testing/sender.ts'
 import { siteFolder } from '../testing/site-folder.ts'
@@ -158,5 +159,48 @@ describe('the intake desk', () => {
     }
     expect(slips.size).toBe(10_000)
     expect((await fetch(`${desk.url}/?page=-1`)).status).toBe(200)
+  })
+})
+
+describe('the page of cases', () => {
+  const sender = new Sender(1)
+  const cases = async () => (await fetch(`${desk.url}/kasus`)).text()
+
+  it('shows both persons side by side, takes a decision, and keeps who and why', async () => {
+    expect(await cases()).toContain('Tidak ada kasus yang menunggu keputusan.')
+    await site.learn([sender.certificate])
+    const [first, other] = [sender.sealPerson({ n: 1 }), sender.sealPerson({ n: 2, nik: 1 })]
+    for (const packet of [first, other]) {
+      await site.take(packet.bytes, packet.signature, 1, { ...packet, station: sender.station })
+      await site.registry.transaction((tx) => setDue(tx, packet.id, '2000-01-01T00:00:00.000Z'))
+      await site.work()
+    }
+    const shown = await cases()
+    expect(shown).toContain('1 kasus menunggu keputusan.')
+    expect(shown).toContain(`<th scope="col">${other.id}</th><th scope="col">${first.id}</th>`)
+    const names = await Promise.all(
+      [other, first].map(async ({ id }) => (await recordOf(site.registry.read, id))!.name),
+    )
+    expect(shown).toContain(`<th scope="row">Nama</th><td>${names[0]}</td><td>${names[1]}</td>`)
+    expect(shown).toContain('NIK sama')
+    const asked = {
+      packet: other.id,
+      to: 'PRINT_READY_RECORD',
+      reason: 'Dua <i>orang</i>',
+      person: 'Contoh Petugas',
+    }
+    const refused = await post('/kasus', { ...asked, person: '' })
+    expect(refused.status).toBe(400)
+    expect(refused.text).toContain('Keputusan belum lengkap (nama yang memutuskan).')
+    expect(refused.text).toContain('value="Dua &#60;i&#62;orang&#60;/i&#62;"')
+    const forged = await fetch(`${desk.url}/kasus`, { method: 'POST', body: new URLSearchParams(asked) })
+    expect(forged.status).toBe(403)
+    expect((await recordOf(site.registry.read, other.id))?.status).toBe('ADJUDICATE_RECORD')
+    expect((await post('/kasus', asked)).text).toContain('keputusan dicatat')
+    const after = (await post('/kasus', asked)).text
+    expect(after).toContain('sudah diputuskan begitu')
+    expect(after).toContain('Tidak ada kasus yang menunggu keputusan.')
+    expect(after).toContain('Dua &#60;i&#62;orang&#60;/i&#62;</td><td>Contoh Petugas')
+    expect((await recordOf(site.registry.read, other.id))?.status).toBe('PRINT_READY_RECORD')
   })
 })

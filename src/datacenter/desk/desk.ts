@@ -13,6 +13,8 @@ import type { Listening } from '../server.ts'
 import type { Site } from '../site.ts'
 import { html, type Html, page } from './html.ts'
 import { readReport } from '../stations/read.ts'
+import { decideCase } from '../deciding/decide.ts'
+import { casesPage } from '../deciding/page.ts'
 import { stationsPage } from '../stations/page.ts'
 import { checkPage, deskPage, letterPage } from './pages.ts'
 import { refusalLines } from './words.ts'
@@ -91,6 +93,22 @@ function pagesOf(site: Site): Hono {
     } catch (error) {
       if (!isFault(error)) throw error
       return shown(await stationsPage(site, token, refusalHtml(error)), 400)
+    }
+  })
+  app.get('/kasus', async () => shown(await casesPage(site, token)))
+  app.post('/kasus', async (c) => {
+    const form = await formOf(c.req.raw, token)
+    if (!form) return shown(await casesPage(site, token, OLD_FORM), 403)
+    try {
+      const { packet = '', to = '', reason = '', person = '' } = form
+      const { decision, repeated } = await decideCase(site, { packet, to, reason, person })
+      const words = `${decision.packet}: ${repeated ? 'sudah diputuskan begitu' : 'keputusan dicatat'} (${decision.decided}).`
+      return shown(
+        await casesPage(site, token, html`<section role="status"><p class="good">${words}</p></section>`),
+      )
+    } catch (error) {
+      if (!isFault(error)) throw error
+      return shown(await casesPage(site, token, refusalHtml(error), form), 400)
     }
   })
   const posted = (path: string, act: (form: Form) => Promise<Response>) =>

@@ -89,7 +89,7 @@ export async function deskPage(
   const gaps = await gapsOf(read)
   return page(
     `Penerimaan tas, situs ${site.code}`,
-    html`${said ?? ''}<p><a href="/stasiun">Papan stasiun</a></p>
+    html`${said ?? ''}<p><a href="/stasiun">Papan stasiun</a> · <a href="/kasus">Kasus yang menunggu keputusan</a></p>
 <section><h2>1. Catat kedatangan</h2><form method="post" action="/register" class="row">${hidden(token)}
 <label>Kurir<input name="courier" required maxlength="100" autofocus value="${value('courier')}"></label><label>Media<input name="medium" required maxlength="100" value="${value('medium')}"></label>
 <label>Nomor surat jalan<input name="slip" required maxlength="100" value="${value('slip')}"></label><button>Catat</button></form></section>

@@ -5,6 +5,10 @@ const FIELDS: Readonly<Record<string, string>> = {
   courier: 'kurir',
   medium: 'media',
   slip: 'nomor surat jalan',
+  packet: 'nomor paket',
+  to: 'keputusan',
+  reason: 'alasan',
+  person: 'nama yang memutuskan',
 }
 
 /** What happened, in the words of the catalogue. */

@@ -1,6 +1,9 @@
-import type { CentralStatus } from '../../contract/status.ts'
+import { CENTRAL_STATUSES, type CentralStatus } from '../../contract/status.ts'
+import { isFinalStatus } from '../../contract/status-transitions.ts'
 import type { SqlReader, SqlTx } from '../store/sql.ts'
 import type { Facts } from '../penunggalan/facts.ts'
+
+const FINAL_STATUSES = CENTRAL_STATUSES.filter(isFinalStatus)
 
 /** The case of one resident at a site. */
 export interface Record {
@@ -81,6 +84,14 @@ export async function putRecord(tx: SqlTx, of: NewRecord): Promise<void> {
 /** Cases that penunggalan is due to look at, oldest first. */
 export async function dueRecords(db: SqlReader, now: string, limit: number): Promise<Record[]> {
   return db.all('SELECT * FROM record WHERE due_at <= ? ORDER BY due_at, packet LIMIT ?', [now, limit])
+}
+
+/** Those of them that are final already: a twin may have come up since. */
+export async function dueFinalRecords(db: SqlReader, now: string, limit: number): Promise<Record[]> {
+  return db.all(
+    `SELECT * FROM record WHERE due_at <= ? AND status IN (${FINAL_STATUSES.map(() => '?').join(', ')}) ORDER BY due_at, packet LIMIT ?`,
+    [now, ...FINAL_STATUSES, limit],
+  )
 }
 
 /** Sets what was decided. */

@@ -32,6 +32,11 @@ CREATE INDEX IF NOT EXISTS record_finger_identity ON record_finger (identity);
 CREATE TABLE IF NOT EXISTS amendment (packet TEXT PRIMARY KEY, amends TEXT NOT NULL, sha256 TEXT NOT NULL, attempt INTEGER NOT NULL,
   station TEXT NOT NULL, change TEXT NOT NULL, applied INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS amendment_amends ON amendment (amends);
+CREATE INDEX IF NOT EXISTS record_status ON record (status, status_at);
+CREATE TABLE IF NOT EXISTS decision (site TEXT NOT NULL, number INTEGER NOT NULL, packet TEXT NOT NULL, attempt INTEGER NOT NULL,
+  came_from TEXT NOT NULL, decided TEXT NOT NULL, reason TEXT NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL, others TEXT NOT NULL,
+  PRIMARY KEY (site, number)) STRICT;
+CREATE INDEX IF NOT EXISTS decision_packet ON decision (packet);
 CREATE TABLE IF NOT EXISTS certificate (signature TEXT PRIMARY KEY, bytes TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS answer (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL, bag TEXT NOT NULL, at TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;

@@ -13,6 +13,7 @@ import { packSigned, unpackSigned } from '../../formats/wire/wire.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import { Fault, faultOfErrno } from '../../lib/fault.ts'
 import { PrintOffice } from '../printing/office.ts'
+import { decisionsAfter } from '../registry/decisions.ts'
 import { findEntry, received } from '../registry/entries.ts'
 import type { Report } from '../registry/reports.ts'
 import type { Site } from '../site.ts'
@@ -66,6 +67,13 @@ export async function answerChanges(
     question.give === undefined
       ? await office.papers(question.papers, REPLICATE_LIMIT)
       : { papers: await office.give(question.give, question.site), next: question.papers }
+  const kept = await decisionsAfter(read, site.code, question.decisions ?? 0, REPLICATE_LIMIT)
+  const decisions = kept.map(
+    ({ number, packet, attempt, came_from, decided, reason, person, at, others }) => ({
+      ...{ number, packet, attempt, came_from, decided, reason, person, at },
+      others: others === '' ? [] : others.split(' '),
+    }),
+  )
   const certificates = await site.registry.certificates()
   const body = encodeJson(replicateAnswerFormat, {
     format: 'rekam-replicate-answer',
@@ -77,10 +85,14 @@ export async function answerChanges(
       ...certificates.map(({ bytes, signature }) => packSigned({ bytes: utf8(bytes), signature })),
     ],
     items,
+    ...(decisions.length > 0 ? { decisions } : {}),
     upto: page.at(-1)?.position ?? question.after,
     papers: papers.map(packSigned),
     papersUpto: next,
-    more: reports.length > page.length || papers.length === REPLICATE_LIMIT,
+    more:
+      reports.length > page.length ||
+      papers.length === REPLICATE_LIMIT ||
+      decisions.length === REPLICATE_LIMIT,
   })
   return { body, signature: signDetached(body, site.signing, { purpose: 'report' }) }
 }

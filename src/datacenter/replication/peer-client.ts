@@ -36,7 +36,9 @@ export class PeerClient {
     this.#agent = place.ca === undefined ? undefined : new Agent({ ca: place.ca })
   }
 
-  async changes(asked: Pick<ReplicateQuestion, 'after' | 'papers' | 'give'>): Promise<ReplicateAnswer> {
+  async changes(
+    asked: Pick<ReplicateQuestion, 'after' | 'papers' | 'decisions' | 'give'>,
+  ): Promise<ReplicateAnswer> {
     const { body, headers } = await this.#ask(REPLICATE_PATHS.changes, asked, replicateAnswerFormat.limit)
     const signature = Buffer.from(String(headers[REPLICATE_SIGNATURE] ?? ''), 'base64').toString('utf8')
     const answer = decodeJson(replicateAnswerFormat, body)

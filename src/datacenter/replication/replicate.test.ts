@@ -8,8 +8,11 @@ import { issueCertificate } from '../../formats/trust/certificate.ts'
 import { readReceipt } from '../../formats/receipt/receipt.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import { publicOf } from '../../lib/minisign.ts'
+import { decideCase } from '../deciding/decide.ts'
+import { waitingCases } from '../deciding/waiting.ts'
 import { PrintOffice } from '../printing/office.ts'
-import { recordOf } from '../registry/records.ts'
+import { newestDecisions } from '../registry/decisions.ts'
+import { recordOf, setDue } from '../registry/records.ts'
 import { historyOf, putReport } from '../registry/reports.ts'
 import { listen, type Listening } from '../server.ts'
 import { Site } from '../site.ts'
@@ -171,6 +174,60 @@ describe('two sites', () => {
     const found = [await status(mmu, first), await status(mmu, again)]
     expect(new Set(found)).toEqual(new Set(['DUPLICATE_RECORD', 'PRINT_READY_RECORD']))
     expect([await status(batam, first), await status(batam, again)]).toEqual(found)
+  })
+
+  it('two final records of one person: held back at both, decided at one, with reason and name at the other', async () => {
+    const decide = (site: Site, packet: string, to: string) =>
+      decideCase(site, { packet, to, reason: 'Berkas dibandingkan', person: 'Contoh Petugas' })
+    const conflict = async (site: Site, { id }: Sealed) => (await recordOf(site.registry.read, id))?.conflict
+    const [first, again] = [sender.sealPerson({ n: 1 }), sender.sealPerson({ n: 1 })]
+    await send(first, mmu)
+    await send(again, batam)
+    // Declared dead, the other decides alone: both are unique.
+    await batam.takeOver()
+    later()
+    await mmu.work()
+    later()
+    await batam.work()
+    await both()
+    await both()
+    later()
+    for (const site of [mmu, batam]) await site.work()
+    expect([await status(batam, first), await status(batam, again)]).toEqual([
+      'PRINT_READY_RECORD',
+      'PRINT_READY_RECORD',
+    ])
+    for (const site of [mmu, batam]) {
+      expect([await conflict(site, first), await conflict(site, again)]).toEqual([null, first.id])
+      expect((await waitingCases(site.registry.read, 9)).cases).toMatchObject([
+        {
+          conflict: true,
+          record: { packet: again.id },
+          others: [{ packet: first.id, record: { packet: first.id } }],
+        },
+      ])
+    }
+    await expect(decide(mmu, again.id, 'PRINT_READY_RECORD')).rejects.toMatchObject({
+      code: 'DECIDE-ELSEWHERE',
+      params: { site: 'batam' },
+    })
+    await decide(batam, again.id, 'DUPLICATE_RECORD')
+    await both()
+    expect([await conflict(mmu, again), await conflict(batam, again)]).toEqual([first.id, first.id])
+    for (const site of [mmu, batam]) expect((await waitingCases(site.registry.read, 9)).total).toBe(0)
+    now = new Date(now.getTime() + 1)
+    expect(await decide(batam, again.id, 'PRINT_READY_RECORD')).toMatchObject({ repeated: false })
+    await both()
+    await both()
+    expect(await newestDecisions(mmu.registry.read, 9)).toEqual(await newestDecisions(batam.registry.read, 9))
+    // Looked at again by either, the two stay apart.
+    later()
+    for (const site of [mmu, batam]) {
+      await site.registry.transaction((tx) => setDue(tx, again.id, now.toISOString()))
+      await site.work()
+      expect(await conflict(site, again)).toBeNull()
+    }
+    expect(await decide(batam, again.id, 'PRINT_READY_RECORD')).toMatchObject({ repeated: true })
   })
 
   it('hand a print right over the line when a station asks the other one', async () => {

@@ -1,18 +1,24 @@
 import { z } from 'zod'
+import { centralStatusSchema } from '../../contract/status.ts'
 import { verifyReceipt } from '../../formats/receipt/receipt.ts'
 import { unpackSigned } from '../../formats/wire/wire.ts'
 import { text } from '../../lib/bytes.ts'
 import { isFault } from '../../lib/fault.ts'
 import type { ReplicateAnswer } from '../../formats/wire/replicate.ts'
+import { learnDecision } from '../deciding/decide.ts'
 import { PrintOffice } from '../printing/office.ts'
 import { findEntry, markReceived } from '../registry/entries.ts'
 import { putReport } from '../registry/reports.ts'
 import { putSetting, setting } from '../registry/settings.ts'
 import type { Site } from '../site.ts'
+import { PEER_CURSOR } from './cursor.ts'
 import type { PeerClient } from './peer-client.ts'
 
-const CURSOR = 'peer-cursor'
-const cursorSchema = z.object({ after: z.int().min(0), papers: z.int().min(0) })
+const cursorSchema = z.object({
+  after: z.int().min(0),
+  papers: z.int().min(0),
+  decisions: z.int().min(0).default(0),
+})
 
 /** What one pull brought. */
 export interface Pulled {
@@ -78,8 +84,9 @@ export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
   const refused: string[] = []
   const clashes: string[] = []
   for (;;) {
-    const kept = await setting(site.registry.read, CURSOR)
-    const cursor = kept === undefined ? { after: 0, papers: 0 } : cursorSchema.parse(JSON.parse(kept))
+    const kept = await setting(site.registry.read, PEER_CURSOR)
+    const cursor =
+      kept === undefined ? { after: 0, papers: 0, decisions: 0 } : cursorSchema.parse(JSON.parse(kept))
     const answer = await peer.changes(cursor)
     await site.learnMatcher(answer.matcher)
     for (const item of answer.items) {
@@ -95,10 +102,20 @@ export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
       }
     }
     papers += await new PrintOffice(site).learn(answer.papers.map(unpackSigned))
-    const next = { after: answer.upto, papers: answer.papersUpto }
-    await site.registry.transaction((tx) => putSetting(tx, CURSOR, JSON.stringify(next)))
+    for (const decision of answer.decisions ?? []) {
+      const [came_from, decided] = [decision.came_from, decision.decided].map(
+        (word) => centralStatusSchema.safeParse(word).data,
+      )
+      // A word of a later version is passed over, as an unknown receipt is.
+      if (!came_from || !decided) continue
+      const others = decision.others.join(' ')
+      await learnDecision(site, { ...decision, came_from, decided, others, site: answer.site })
+    }
+    const decisions = answer.decisions?.at(-1)?.number ?? cursor.decisions
+    const next = { after: answer.upto, papers: answer.papersUpto, decisions }
+    await site.registry.transaction((tx) => putSetting(tx, PEER_CURSOR, JSON.stringify(next)))
     // A site that says 'more' and does not move is asked again later, not for ever.
-    if (!answer.more || (next.after === cursor.after && next.papers === cursor.papers)) break
+    if (!answer.more || JSON.stringify(next) === JSON.stringify(cursor)) break
   }
   return { reports, packets, papers, refused, twice: clashes }
 }

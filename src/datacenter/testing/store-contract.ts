@@ -4,6 +4,9 @@ import { issueCertificate } from '../../formats/trust/certificate.ts'
 import { readReceipt } from '../../formats/receipt/receipt.ts'
 import { publicOf } from '../../lib/minisign.ts'
 import { utf8 } from '../../lib/bytes.ts'
+import { decideCase } from '../deciding/decide.ts'
+import { waitingCases } from '../deciding/waiting.ts'
+import { newestDecisions } from '../registry/decisions.ts'
 import { recordOf } from '../registry/records.ts'
 import { historyOf, reportsFor } from '../registry/reports.ts'
 import { putSetting, setting } from '../registry/settings.ts'
@@ -169,6 +172,70 @@ export function storeContract(make: () => Promise<Ground>): void {
       }
       expect((await verdicts(other)).at(-1)).toEqual(['CARD_ISSUED', 'final', 1])
       await expect(site.decide('nowhere', 'CARD_ISSUED')).rejects.toMatchObject({ code: 'NOT-FOUND' })
+    })
+
+    const person = 'Contoh Petugas'
+    const decide = (packet: string, to: string, reason = 'Berkas dibandingkan') =>
+      decideCase(site, { packet, to, reason, person })
+
+    it('a decision is kept with its reason, who and when, and said again it changes nothing', async () => {
+      const [first, other] = [sender.sealPerson({ n: 1 }), sender.sealPerson({ n: 2, nik: 1 })]
+      await take(first)
+      wait(0.1)
+      await take(other)
+      wait(1)
+      await site.work()
+      const { cases, total } = await waitingCases(site.registry.read, 10)
+      expect([total, cases[0]]).toMatchObject([
+        1,
+        {
+          record: { packet: other.id },
+          others: [{ packet: first.id, likeness: 'nik', record: { packet: first.id } }],
+        },
+      ])
+      await expect(decide(other.id, 'PRINT_READY_RECORD', ' - ')).rejects.toMatchObject({
+        code: 'DECIDE-FORM',
+      })
+      await expect(decide(other.id, 'CARD_ISSUED')).rejects.toMatchObject({ code: 'STATUS-IMPOSSIBLE' })
+      await expect(decide(first.id, 'CARD_SHIPPED')).rejects.toMatchObject({ code: 'STATUS-IMPOSSIBLE' })
+      await expect(decide('nowhere', 'CARD_SHIPPED')).rejects.toMatchObject({ code: 'NOT-FOUND' })
+      expect(await newestDecisions(site.registry.read, 10)).toEqual([])
+      expect(await decide(other.id, 'DUPLICATE_RECORD')).toMatchObject({ repeated: false })
+      const told = (await verdicts(other)).length
+      expect(await decide(other.id, 'DUPLICATE_RECORD')).toMatchObject({ repeated: true })
+      expect((await verdicts(other)).length).toBe(told)
+      // A person who sees it was wrong may say so; it is another decision.
+      wait(1)
+      await decide(other.id, 'PRINT_READY_RECORD', 'Dua orang, diperiksa di kantor')
+      expect(await statusOf(other)).toBe('PRINT_READY_RECORD')
+      expect(await newestDecisions(site.registry.read, 10)).toMatchObject([
+        {
+          packet: other.id,
+          came_from: 'DUPLICATE_RECORD',
+          decided: 'PRINT_READY_RECORD',
+          reason: 'Dua orang, diperiksa di kantor',
+          person,
+          at: now.toISOString(),
+          others: first.id,
+        },
+        { came_from: 'ADJUDICATE_RECORD', decided: 'DUPLICATE_RECORD' },
+      ])
+      expect((await waitingCases(site.registry.read, 10)).total).toBe(0)
+    })
+
+    it('what cannot be read fails in the region or at the centre, and a printed card is sent', async () => {
+      const [bad, good] = [sender.sealPerson({ n: 1 }), sender.sealPerson({ n: 2 })]
+      await take(bad)
+      await take(good)
+      await decide(bad.id, 'ENROLL_FAILURE_AT_REGIONAL', 'Berkas tidak terbaca')
+      wait(1)
+      await site.work()
+      expect((await verdicts(bad)).at(-1)).toEqual(['ENROLL_FAILURE_AT_REGIONAL', 'central', 1])
+      await expect(decide(good.id, 'CARD_SHIPPED')).rejects.toMatchObject({ code: 'STATUS-IMPOSSIBLE' })
+      await site.decide(good.id, 'SENT_FOR_CARD_PRINTING')
+      await site.decide(good.id, 'CARD_PRINTED')
+      await decide(good.id, 'CARD_SHIPPED', 'Dikirim ke kantor kecamatan')
+      expect((await verdicts(good)).at(-1)).toEqual(['CARD_SHIPPED', 'final', 1])
     })
 
     it('a failed search, sent again with the next attempt, is looked at anew', async () => {

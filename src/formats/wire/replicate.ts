@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { countSchema, seqSchema, sha256Schema, siteSchema, stationSchema } from '../fields.ts'
+import {
+  countSchema,
+  instantSchema,
+  lineSchema,
+  seqSchema,
+  sha256Schema,
+  siteSchema,
+  stationSchema,
+} from '../fields.ts'
 import { idSchema } from '../id.ts'
 import { formatHead, type JsonFormat } from '../json.ts'
 import { signedSchema } from './wire.ts'
@@ -21,6 +29,8 @@ const questionSchema = z.strictObject({
   /** The asker's cursors: last position of receipts and of print papers that it has of this site. */
   after: countSchema,
   papers: countSchema,
+  /** Number of the last decision; left out for none. */
+  decisions: countSchema.optional(),
   matcher: matcherSchema,
   /** A packet whose bytes are asked for. */
   packet: z.strictObject({ id: idSchema, sha256: sha256Schema }).optional(),
@@ -50,6 +60,22 @@ const entrySchema = z.strictObject({
   signature: z.string().min(1).max(4096),
 })
 
+const statusSchema = z.string().regex(/^[A-Z][A-Z0-9_-]{2,60}$/)
+
+/** What a person decided of a case at that site; `number` counts that site's decisions. */
+const decisionSchema = z.strictObject({
+  number: seqSchema,
+  packet: idSchema,
+  attempt: seqSchema,
+  came_from: statusSchema,
+  decided: statusSchema,
+  reason: lineSchema(500),
+  person: lineSchema(100),
+  at: instantSchema,
+  /** The packets that it resembled then. */
+  others: z.array(idSchema).max(50),
+})
+
 const answerSchema = z.strictObject({
   ...formatHead('rekam-replicate-answer'),
   site: siteSchema,
@@ -59,6 +85,7 @@ const answerSchema = z.strictObject({
   items: z
     .array(z.strictObject({ term: countSchema, receipt: signedSchema, entry: entrySchema.optional() }))
     .max(REPLICATE_LIMIT),
+  decisions: z.array(decisionSchema).max(REPLICATE_LIMIT).optional(),
   upto: countSchema,
   papers: z.array(signedSchema).max(REPLICATE_LIMIT),
   papersUpto: countSchema,

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { type CentralStatus, centralStatusSchema } from '../../contract/status.ts'
+import { lineSchema } from '../../formats/fields.ts'
+import { Fault } from '../../lib/fault.ts'
+import { matcherOf } from '../matcher.ts'
+import { type Decision, decisionOn, nextDecision, putDecision } from '../registry/decisions.ts'
+import { type Record, recordOf } from '../registry/records.ts'
+import { setting } from '../registry/settings.ts'
+import { PEER_CURSOR } from '../replication/cursor.ts'
+import type { Site } from '../site.ts'
+import type { SqlTx } from '../store/sql.ts'
+import { decidable, isConflict } from './allowed.ts'
+
+const words = (max: number, least: number) =>
+  z
+    .string()
+    .trim()
+    .pipe(lineSchema(max).refine((line) => line.length >= least))
+
+/** What a form or a command says. */
+const saidSchema = z.object({
+  packet: z.string().trim().min(1).max(64),
+  to: centralStatusSchema,
+  reason: words(500, 5),
+  person: words(100, 2),
+})
+type Said = z.infer<typeof saidSchema>
+
+/** As it was typed: any text, judged here. */
+export type Asked = { readonly [Name in keyof Said]: string }
+
+export interface Decided {
+  readonly decision: Decision
+  /** It was decided like this before; nothing was changed. */
+  readonly repeated: boolean
+}
+
+/** Packets that a case was found to resemble. */
+export function othersOf({ found, conflict }: Pick<Record, 'found' | 'conflict'>): string[] {
+  const likened = (found ?? '').split(' ').flatMap((one) => one.split(':')[1] ?? [])
+  return [...new Set([...(conflict === null ? [] : [conflict]), ...likened])]
+}
+
+function checked(asked: Asked): Said {
+  const said = saidSchema.safeParse(asked)
+  if (!said.success) throw new Fault('DECIDE-FORM', { field: String(said.error.issues[0]!.path[0]) })
+  return said.data
+}
+
+/** Two sites must not decide one case in two ways: only the one that does penunggalan does. A card that is on its way is no such case. */
+async function termHere(tx: SqlTx, site: Site, to: CentralStatus): Promise<number> {
+  const alone = site.peer === undefined && (await setting(tx, PEER_CURSOR)) === undefined
+  const matcher = await matcherOf(tx, alone ? site.code : 'mmu')
+  if (site.grade === 'post' || (matcher.site !== site.code && to !== 'CARD_SHIPPED')) {
+    throw new Fault('DECIDE-ELSEWHERE', { site: matcher.site })
+  }
+  return matcher.term
+}
+
+/** Whether the newest decision says the same already, and nothing came up since. */
+function stands(record: Record, before: Decision | undefined, to: CentralStatus): before is Decision {
+  if (before?.decided !== to) return false
+  return isConflict(record) ? to === 'DUPLICATE_RECORD' : true
+}
+
+/**
+ * A person's decision on a case, kept with its reason, who and when; the status and its receipts follow at once. Saying the same again
+ * changes nothing. Faults DECIDE-FORM {field}, DECIDE-ELSEWHERE {site}, NOT-FOUND, STATUS-IMPOSSIBLE {from, to}.
+ */
+export async function decideCase(site: Site, asked: Asked): Promise<Decided> {
+  const { packet, to, reason, person } = checked(asked)
+  return site.registry.transaction(async (tx) => {
+    const term = await termHere(tx, site, to)
+    const record = await recordOf(tx, packet)
+    if (!record) throw new Fault('NOT-FOUND', { what: packet })
+    const before = await decisionOn(tx, packet, record.attempt)
+    if (stands(record, before, to)) return { decision: before, repeated: true }
+    if (!decidable(record).includes(to)) {
+      throw new Fault('STATUS-IMPOSSIBLE', { from: record.status, to })
+    }
+    const at = site.now().toISOString()
+    const decision: Decision = {
+      site: site.code,
+      number: await nextDecision(tx, site.code),
+      packet,
+      attempt: record.attempt,
+      came_from: record.status,
+      decided: to,
+      reason,
+      person,
+      at,
+      others: othersOf(record).slice(0, OTHERS_MAX).join(' '),
+    }
+    await putDecision(tx, decision)
+    if (isConflict(record)) await settleConflict(tx, decision)
+    else await site.cases.step(tx, packet, { to, at, term })
+    return { decision, repeated: false }
+  })
+}
+
+/** How many likenesses a decision keeps. */
+const OTHERS_MAX = 50
+
+/** Two persons: printed again. One person: held back for good. */
+async function settleConflict(tx: SqlTx, { packet, decided, others }: Decision): Promise<void> {
+  if (decided === 'PRINT_READY_RECORD') {
+    for (const other of others.split(' ')) {
+      await tx.run('UPDATE record SET conflict = NULL WHERE packet = ? AND conflict = ?', [packet, other])
+      await tx.run('UPDATE record SET conflict = NULL WHERE packet = ? AND conflict = ?', [other, packet])
+    }
+  } else if (decided === 'DUPLICATE_RECORD') {
+    await tx.run('UPDATE record SET conflict = coalesce(conflict, ?) WHERE packet = ?', [
+      others.split(' ')[0] ?? packet,
+      packet,
+    ])
+  }
+}
+
+/** A decision of the other site: its statuses come with receipts of their own, a conflict is settled here. Answers whether it was new. */
+export async function learnDecision(site: Site, decision: Decision): Promise<boolean> {
+  return site.registry.transaction(async (tx) => {
+    if (!(await putDecision(tx, decision))) return false
+    const newest = await decisionOn(tx, decision.packet, decision.attempt)
+    if (newest?.site !== decision.site || newest.number !== decision.number) return true
+    const record = await recordOf(tx, decision.packet)
+    // Said of a final record, only a conflict can have been meant.
+    const settles = isConflict({ conflict: decision.packet, complete: 1, status: decision.came_from })
+    if (record && (settles || decision.decided === 'PRINT_READY_RECORD') && decision.others !== '') {
+      await settleConflict(tx, decision)
+    }
+    return true
+  })
+}
