@@ -70,7 +70,14 @@ export async function answerChanges(
   const kept = await decisionsAfter(read, site.code, question.decisions ?? 0, REPLICATE_LIMIT)
   const decisions = kept.map(
     ({ number, packet, attempt, came_from, decided, reason, person, at, others }) => ({
-      ...{ number, packet, attempt, came_from, decided, reason, person, at },
+      number,
+      packet,
+      attempt,
+      came_from,
+      decided,
+      reason,
+      person,
+      at,
       others: others === '' ? [] : others.split(' '),
     }),
   )
