@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isFault } from '../../lib/fault.ts'
+import { faultLines } from '../desk/words.ts'
 import { openSiteAt } from '../site-at.ts'
 import type { Terminal } from '../serve.ts'
 import type { Site } from '../site.ts'
@@ -90,7 +91,7 @@ export async function runDecide(args: readonly string[], terminal: Terminal): Pr
   } catch (error) {
     if (!isFault(error)) throw error
     if (json) terminal.out(JSON.stringify({ code: error.code, params: error.params }))
-    else terminal.err(error.message)
+    else for (const line of faultLines(error)) terminal.err(line)
     return 1
   }
 }
