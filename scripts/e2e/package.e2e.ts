@@ -97,10 +97,12 @@ test('binaries are those of this platform alone', () => {
   expect(statSync(inResources('node/node')).mode & 0o111).not.toBe(0)
 })
 
-test('resources are there, sample people are not, licences are', () => {
+test('resources are there, of the sample people only the one of practice is, licences are', () => {
   const below = filesBelow('resources')
   expect(below.some((name) => name.startsWith('resources/fonts/'))).toBe(true)
-  expect(below.some((name) => name.startsWith('resources/people/'))).toBe(false)
+  const people = below.filter((name) => name.startsWith('resources/people/'))
+  expect(new Set(people.map((name) => name.split('/')[2]))).toEqual(new Set(['01']))
+  expect(below).toContain('resources/practice/camera.mjpeg')
   const beside = readdirSync(made.folder)
   expect(beside.filter((name) => name.startsWith('LICENSE')).toSorted()).toEqual([
     'LICENSE.electron.txt',

@@ -50,7 +50,7 @@ describe.each(['id', 'en'] as const)('in %s', (language) => {
     const contents = plain(papers[1]! + papers[2]!)
     for (const name of MANUAL_NAMES) {
       const title = MANUAL[name].title[language]
-      const number = new RegExp(`${title.replaceAll(/[()]/g, '.')} (\\d+)`).exec(contents)?.[1]
+      const number = new RegExp(`${title.replaceAll(/[()?]/g, '.')} (\\d+)`).exec(contents)?.[1]
       expect({
         name,
         on: plain(papers[Number(number) - 1] ?? '')
