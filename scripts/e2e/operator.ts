@@ -112,7 +112,7 @@ async function explain(window: Page): Promise<void> {
 }
 
 /** The step that stands on the screen, by its number in the rail. */
-async function atStep(window: Page, title: string): Promise<void> {
+export async function atStep(window: Page, title: string): Promise<void> {
   await window.getByRole('heading', { name: title, exact: true }).waitFor()
 }
 

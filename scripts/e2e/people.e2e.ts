@@ -12,7 +12,7 @@ import { violations } from './axe.ts'
 import { countKeys, type KeyCount } from './count-keys.ts'
 import { newProfile } from './dinas-profile.ts'
 import { launch, type Launched } from './launch.ts'
-import { callUp, fillBiodata, record, scanAll, sign, takePhoto, unlock } from './operator.ts'
+import { atStep, callUp, fillBiodata, record, scanAll, sign, takePhoto, unlock } from './operator.ts'
 import { rekam, type SbiSimulator, sbiSimulator } from './rekam.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-people-'))
@@ -112,6 +112,8 @@ describe('recorded by the keyboard alone', { timeout: 120_000 }, () => {
     await resident.getByRole('heading', { name: 'Terima kasih' }).waitFor()
     await window.keyboard.press('F10')
     await resident.getByRole('heading', { name: 'Lihat ke kamera' }).waitFor()
+    // The resident sees a step as soon as it is kept; the operator presses what belongs to it once theirs stands too.
+    await atStep(window, 'Pas foto')
     await shot('look')
     await takePhoto(window)
     await resident.getByRole('heading', { name: 'Apakah foto ini baik?' }).waitFor()
@@ -121,23 +123,29 @@ describe('recorded by the keyboard alone', { timeout: 120_000 }, () => {
     await resident.getByRole('heading', { name: 'Terima kasih' }).waitFor()
     await window.keyboard.press('F10')
     await resident.getByRole('heading', { name: 'Tanda tangan di dalam kotak' }).waitFor()
+    await atStep(window, 'Tanda tangan')
     await sign(resident)
     await resident.getByText('Tanda tangan tersimpan').waitFor()
     await shot('sign')
     await window.keyboard.press('F10')
     await resident.getByRole('heading', { name: 'Letakkan jari di kaca' }).waitFor()
+    await atStep(window, 'Sidik jari')
     await shot('fingers')
     await scanAll(window, 3)
     await window.keyboard.press('F10')
     await resident.getByRole('heading', { name: 'Buka mata lebar-lebar' }).waitFor()
+    await atStep(window, 'Iris mata')
     await scanAll(window, 1)
     await window.keyboard.press('F10')
     await resident.getByRole('heading', { name: 'Serahkan berkas Anda' }).waitFor()
+    await atStep(window, 'Dokumen')
     await window.keyboard.press('F10')
     await resident.getByRole('heading', { name: 'Letakkan kedua telunjuk sekali lagi' }).waitFor()
+    await atStep(window, 'Telunjuk kedua kali')
     await scanAll(window, 1)
     await window.keyboard.press('F10')
     await resident.getByRole('heading', { name: 'Pernyataan' }).waitFor()
+    await atStep(window, 'Tinjau dan segel')
     await resident.locator('img').waitFor()
     await shot('truth')
     await press('Ya, saya menyatakan benar')
