@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { execArgv } from './check/exec-argv.ts'
 
 /** Unit and property tests: beside the code they test, under plain Node 24. */
 export default defineConfig({
@@ -10,6 +11,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    execArgv: [...execArgv],
     maxWorkers: 2,
     // Loading the same modules anew for every file was a third of all the work.
     isolate: false,

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { execArgv } from './exec-argv.ts'
 
 /** Tests that take more than a few seconds: large inputs, real file systems, stock tools. */
 export default defineConfig({
@@ -9,6 +10,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    execArgv: [...execArgv],
     maxWorkers: 2,
   },
 })

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { execArgv } from '../check/exec-argv.ts'
 
 /**
  * End-to-end tests: real windows, processes and file systems. Two files at a time, as they wait more than they work: each has its display,
@@ -11,6 +12,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 300_000,
     pool: 'forks',
+    execArgv: [...execArgv],
     maxWorkers: 2,
   },
 })
