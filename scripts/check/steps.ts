@@ -35,10 +35,3 @@ export const suites: readonly Step[] = [
   },
   { name: 'end-to-end', program: 'vitest', args: vitest('scripts/e2e/vitest.config.ts', 'end-to-end') },
 ]
-
-/** These files of the end-to-end suite once more, one at a time. */
-export const onceMore = (files: readonly string[]): Step => ({
-  name: 'once-more',
-  program: 'vitest',
-  args: [...vitest('scripts/e2e/vitest.config.ts', 'once-more'), '--maxWorkers=1', ...files],
-})
