@@ -11,7 +11,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    execArgv: [...execArgv],
+    execArgv,
     maxWorkers: 2,
     // Loading the same modules anew for every file was a third of all the work.
     isolate: false,

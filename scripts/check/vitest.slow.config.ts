@@ -10,7 +10,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    execArgv: [...execArgv],
+    execArgv,
     maxWorkers: 2,
   },
 })

@@ -111,7 +111,7 @@ async function explain(window: Page): Promise<void> {
   await reading.waitFor()
 }
 
-/** The step that stands on the screen, by its number in the rail. */
+/** Waits until this step stands on the operator's screen. */
 export async function atStep(window: Page, title: string): Promise<void> {
   await window.getByRole('heading', { name: title, exact: true }).waitFor()
 }

@@ -12,7 +12,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 300_000,
     pool: 'forks',
-    execArgv: [...execArgv],
+    execArgv,
     maxWorkers: 2,
   },
 })
