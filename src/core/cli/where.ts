@@ -28,7 +28,8 @@ function linesOf(found: Where): string[] {
         `Direkam di stasiun ${found.station}, nomor urut ${found.seq}; rekamannya tidak ada di komputer ini.`,
         found.proven ? 'Buktinya asli.' : 'Keaslian buktinya tidak dapat dipastikan di sini.',
       ]
-    case 'nobody':
+    default:
+      found.found satisfies 'nobody'
       return [`Katakan: ${STATUS.UNREGISTERED.tell.id}`]
   }
 }

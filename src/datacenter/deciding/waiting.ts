@@ -54,5 +54,5 @@ export async function waitingCases(
   const counted = await db.get<{ n: number }>(`SELECT count(*) AS n FROM record r WHERE ${WAITS}`)
   const cases: Waiting[] = []
   for (const row of rows) cases.push(await withOthers(db, row))
-  return { cases, total: Number(counted?.n ?? 0) }
+  return { cases, total: counted?.n ?? 0 }
 }

@@ -78,7 +78,7 @@ export function useLiveLook(
   })
 
   useEffect(() => {
-    if (!live) return
+    if (!live) return undefined
     const leave = new AbortController()
     const { signal } = leave
     let seen = UNSEEN

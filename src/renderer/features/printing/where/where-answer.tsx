@@ -37,7 +37,8 @@ export function WhereAnswer({ found }: { found: Where }) {
           <p>{t(found.proven ? 'printing.where.proven' : 'printing.where.unproven')}</p>
         </div>
       )
-    case 'nobody':
+    default:
+      found.found satisfies 'nobody'
       return (
         <>
           <TellResident status="UNREGISTERED" />
