@@ -19,12 +19,12 @@ export interface ToSay {
 /** Signs and keeps one receipt of this site, in the caller's transaction. */
 export type Give = (tx: SqlTx, say: ToSay) => Promise<StoredReceipt>
 
-export function giver(site: string, key: SigningKey): Give {
+export function giver(site: string, key: SigningKey, now: () => Date): Give {
   return async (tx, { station, term, ...say }) => {
     const serial = await nextSerial(tx, site)
     const signed = signReceipt({ serial, site, ...say }, key)
     const receipt = { serial, bytes: text(signed.bytes), signature: signed.signature }
-    await putReport(tx, { site, station, term, ...say, ...receipt })
+    await putReport(tx, { site, station, term, ...say, ...receipt }, now())
     return receipt
   }
 }

@@ -103,7 +103,7 @@ export class Site {
     this.dir = options.dir
     this.switches = { ...switchesOff(), refusing: options.refusing ?? 'none' }
     this.registry = registry
-    this.#give = giver(options.code, options.signing)
+    this.#give = giver(options.code, options.signing, () => this.now())
     this.cases = new Cases(this.#give)
     this.#trust = trustFrom(options.root, [options.certificate])
   }

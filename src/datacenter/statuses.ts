@@ -9,13 +9,14 @@ import { packSigned, unpackSigned } from '../formats/wire/wire.ts'
 import { text, utf8 } from '../lib/bytes.ts'
 import { Fault } from '../lib/fault.ts'
 import { sha256OfBody } from '../lib/http-signature.ts'
-import { lastPosition, reportsFor } from './registry/reports.ts'
+import { heardUpTo } from './registry/position.ts'
+import { reportsFor } from './registry/reports.ts'
 import { stationOf } from './requests.ts'
 import type { Site } from './site.ts'
 
 /**
- * Answers a station what was said of its packets after its cursor, in the words of `rekam-status-answer`. A cursor beyond the end is of
- * another life of this site: the station begins anew, which its receipts bear. Faults HTTP-* for a request that is not a known station's
+ * Answers a station what was said of its packets after its cursor, in the words of `rekam-status-answer`. A cursor of
+ * another life of this site begins anew, which the station's receipts bear. Faults HTTP-* for a request that is not a known station's
  * own, FORMAT-* for what is no question.
  */
 export async function answerStatuses(
@@ -27,7 +28,7 @@ export async function answerStatuses(
   await site.learn(asked.certificates.map(unpackSigned))
   const request = { method: 'POST', target: STATUS_PATH, headers, bodySha256: sha256OfBody(body) }
   if ((await stationOf(site, request)) !== asked.station) throw new Fault('HTTP-STATION')
-  const after = asked.after > (await lastPosition(site.registry.read)) ? 0 : asked.after
+  const after = await heardUpTo(site.registry.read, 'reports', asked.after)
   const reports = await reportsFor(site.registry.read, asked.station, after, STATUS_LIMIT + 1)
   const page = reports.slice(0, STATUS_LIMIT)
   return text(

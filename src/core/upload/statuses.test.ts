@@ -40,7 +40,7 @@ async function say(id: string, serials: readonly number[], key: SigningKey): Pro
       const said = { grade: 'central', verdict: 'RECEIVED_AT_CENTRAL', at: '2026-11-23T00:00:00Z' } as const
       const { bytes, signature } = signReceipt({ ...of, ...said }, key)
       const kept = { station: open.station.code, term: 0, bytes: text(bytes), signature }
-      await putReport(tx, { ...of, ...said, ...kept })
+      await putReport(tx, { ...of, ...said, ...kept }, mmu.site.now())
     }
   })
 }
@@ -65,7 +65,8 @@ describe('statuses', () => {
     await sendRound(open.station, { now: true })
     await say(id, serials(1000, 450), open.dinas.sites.mmu)
     expect(await pullStatuses(open.station)).toBe(450)
-    expect(cursor()).toBe(451)
+    const last = await mmu.site.registry.read.get('SELECT max(position) AS position FROM report')
+    expect(last).toEqual({ position: cursor() })
     expect(await pullStatuses(open.station)).toBe(0)
     await say(id, [5000], open.dinas.sites.mmu)
     expect(await pullStatuses(open.station)).toBe(1)
@@ -77,7 +78,9 @@ describe('statuses', () => {
     await say(id, [1000], open.dinas.sites.batam)
     await mmu.site.decide(id, 'SEARCH_FAILURE_AT_CENTRAL')
     expect(await pullStatuses(open.station)).toBe(1)
-    expect([stands(id), refusals(), cursor()]).toEqual(['SEARCH_FAILURE_AT_CENTRAL', 1, 3])
+    expect([stands(id), refusals()]).toEqual(['SEARCH_FAILURE_AT_CENTRAL', 1])
+    expect(await pullStatuses(open.station)).toBe(0)
+    expect(refusals()).toBe(1)
   })
 
   it('are heard from the start where the site lost its memory', async () => {
@@ -88,7 +91,20 @@ describe('statuses', () => {
       tx.run('DELETE FROM receipt')
     })
     expect(await pullStatuses(open.station)).toBe(1)
-    expect(cursor()).toBe(1)
+    expect(cursor()).toBeGreaterThan(999)
+  })
+
+  it('of a site that was restored from an older backup are heard, however many it said before', async () => {
+    const id = await sealed(open, 1000)
+    await sendRound(open.station, { now: true })
+    const keep = cursor()
+    await say(id, serials(1000, 450), open.dinas.sites.mmu)
+    await pullStatuses(open.station)
+    await mmu.site.registry.transaction((tx) => tx.run('DELETE FROM report WHERE position > ?', [keep]))
+    open.ports.clock.advance(3_600_000)
+    await say(id, serials(2000, 500), open.dinas.sites.mmu)
+    expect(await pullStatuses(open.station)).toBe(500)
+    expect(await pullStatuses(open.station)).toBe(0)
   })
 
   it('of another station are not told, nor to a stranger', async () => {

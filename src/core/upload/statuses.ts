@@ -47,7 +47,7 @@ export async function pullStatuses(station: Station, options: RoundOptions = { n
   for (const site of station.profile.sites) {
     if (!options.now && !due(station, site.code)) continue
     const client = new SiteClient(site, station.keys.signing, station.ports.now, options.signal)
-    for (let more = true; more && !options.signal?.aborted; ) {
+    for (let more = true, anew = 0; more && anew < 2 && !options.signal?.aborted; ) {
       const { position } = cursorOf(station.read, site.code)
       const answer = await client.statuses(station.code, station.keys.certificates, position)
       const at = station.ports.now().toISOString()
@@ -56,8 +56,9 @@ export async function pullStatuses(station: Station, options: RoundOptions = { n
         putCursor(tx, { site: site.code, position, asked_at: at })
         return 0
       })
-      // A site that says 'more' and does not move is asked again later, not for ever.
-      more = answer?.more === true && answer.upto > position
+      // A site that says 'more' and does not move, or begins anew again and again, is asked later, not for ever.
+      more = answer?.more === true && answer.upto !== position
+      if (answer && answer.upto < position) anew++
     }
     client.close()
   }

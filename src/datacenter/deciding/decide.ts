@@ -78,10 +78,11 @@ export async function decideCase(site: Site, asked: Asked): Promise<Decided> {
     if (!decidable(record).includes(to)) {
       throw new Fault('STATUS-IMPOSSIBLE', { from: record.status, to })
     }
-    const at = site.now().toISOString()
+    const now = site.now()
+    const at = now.toISOString()
     const decision: Decision = {
       site: site.code,
-      number: await nextDecision(tx, site.code),
+      number: await nextDecision(tx, site.code, now),
       packet,
       attempt: record.attempt,
       came_from: record.status,

@@ -78,7 +78,7 @@ export class PrintOffice {
       const paper = this.#read(signed)
       if (!paper) continue
       await this.#site.registry.transaction(async (tx) => {
-        if (!(await putPaper(tx, paper, signed))) return
+        if (!(await putPaper(tx, paper, signed, this.#site.now()))) return
         await apply(tx, paper)
         await this.#status(tx, paper)
         news++
@@ -159,7 +159,7 @@ export class PrintOffice {
   async #write(tx: SqlTx, fields: PrintPaperFields): Promise<Signed> {
     const signed = signPaper(fields, this.#site.signing)
     const paper = { format: 'rekam-print-paper', version: 1, ...fields } as PrintPaper
-    await putPaper(tx, paper, signed)
+    await putPaper(tx, paper, signed, this.#site.now())
     await apply(tx, paper)
     await this.#status(tx, paper)
     return signed

@@ -2,6 +2,7 @@ import { decodeJson } from '../../formats/json.ts'
 import { type PrintPaper, printPaperFormat } from '../../formats/print/paper.ts'
 import { type Signed } from '../../formats/trust/comment.ts'
 import { text, utf8 } from '../../lib/bytes.ts'
+import { nextPosition } from '../registry/position.ts'
 import type { SqlReader, SqlTx } from '../store/sql.ts'
 
 interface Row {
@@ -12,14 +13,19 @@ interface Row {
 
 const signed = ({ bytes, signature }: Row): Signed => ({ bytes: utf8(bytes), signature })
 
-/** Keeps a paper once; answers false for one that is known. */
-export async function putPaper(tx: SqlTx, paper: PrintPaper, { bytes, signature }: Signed): Promise<boolean> {
+/** Keeps a paper once; answers false for one that is known. `now` is the site's clock. */
+export async function putPaper(
+  tx: SqlTx,
+  paper: PrintPaper,
+  { bytes, signature }: Signed,
+  now: Date,
+): Promise<boolean> {
   const row = await tx.get<{ last: number | null }>('SELECT max(position) AS last FROM print_paper')
   const packet = paper.kind === 'declaration' ? '' : paper.packet
   const changed = await tx.run(
     `INSERT INTO print_paper (position, site, packet, fence, kind, bytes, signature) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (signature) DO NOTHING`,
-    [(row?.last ?? 0) + 1, paper.site, packet, paper.fence, paper.kind, text(bytes), signature],
+    [nextPosition(row?.last ?? 0, now), paper.site, packet, paper.fence, paper.kind, text(bytes), signature],
   )
   return changed === 1
 }

@@ -1,5 +1,6 @@
 import type { CentralStatus } from '../../contract/status.ts'
 import type { SqlReader, SqlTx } from '../store/sql.ts'
+import { nextPosition } from './position.ts'
 
 /** What a person decided of a case: kept for good, and told to the other site. */
 export interface Decision {
@@ -39,13 +40,13 @@ export async function putDecision(tx: SqlTx, of: Decision): Promise<boolean> {
   return changed === 1
 }
 
-/** The number of the site's next decision. Called inside the transaction that keeps it. */
-export async function nextDecision(tx: SqlTx, site: string): Promise<number> {
+/** The number of the site's next decision, the other site's cursor: it rises with the clock. Called inside the transaction that keeps it. */
+export async function nextDecision(tx: SqlTx, site: string, now: Date): Promise<number> {
   const row = await tx.get<{ last: number | null }>(
     'SELECT max(number) AS last FROM decision WHERE site = ?',
     [site],
   )
-  return (row?.last ?? 0) + 1
+  return nextPosition(row?.last ?? 0, now)
 }
 
 /** The newest decision on a packet at this attempt, whichever site it was decided at. */

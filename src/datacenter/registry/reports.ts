@@ -1,10 +1,11 @@
 import { twinSerial } from '../../formats/receipt/twin.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import type { SqlReader, SqlTx } from '../store/sql.ts'
+import { nextPosition } from './position.ts'
 
 /** A receipt as a site keeps it: its own, or one that it learnt from the other site. */
 export interface Report {
-  /** Rises in the order in which this site came to know it: the stations' cursor. */
+  /** Rises in the order in which this site came to know it, with its clock (`position.ts`): the stations' cursor. */
   position: number
   site: string
   /** Counts the receipts of the site that gave it; below zero where it gave a number twice (`twinSerial`). */
@@ -38,20 +39,20 @@ export async function nextSerial(tx: SqlTx, site: string): Promise<number> {
   return (row?.last ?? 0) + 1
 }
 
-/** Keeps a report once. `twice`: new, but the site gave its number to another one before; both are kept. */
-export async function putReport(tx: SqlTx, report: NewReport): Promise<'new' | 'twice' | 'known'> {
-  if (await insertReport(tx, report)) return 'new'
+/** Keeps a report once; `now` is the site's clock. `twice`: new, but the site gave its number to another one before; both are kept. */
+export async function putReport(tx: SqlTx, report: NewReport, now: Date): Promise<'new' | 'twice' | 'known'> {
+  if (await insertReport(tx, report, now)) return 'new'
   const first = await receiptOf(tx, report.site, report.serial)
   if (first?.bytes === report.bytes) return 'known'
   const twin = { ...report, serial: twinSerial(utf8(report.bytes)) }
-  return (await insertReport(tx, twin)) ? 'twice' : 'known'
+  return (await insertReport(tx, twin, now)) ? 'twice' : 'known'
 }
 
 /** False where the site's number is taken. */
-async function insertReport(tx: SqlTx, report: NewReport): Promise<boolean> {
+async function insertReport(tx: SqlTx, report: NewReport, now: Date): Promise<boolean> {
   const { site, serial, packet, sha256, attempt, grade, verdict, at, term, station, bytes, signature } =
     report
-  const position = (await lastPosition(tx)) + 1
+  const position = nextPosition(await lastPosition(tx), now)
   const changed = await tx.run(
     `INSERT INTO report (position, site, serial, packet, sha256, attempt, grade, verdict, at, term, station, bytes, signature)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, serial) DO NOTHING`,
@@ -82,7 +83,7 @@ export async function newestReceipt(
 }
 
 /** The newest position; 0 where nothing was said yet. */
-export async function lastPosition(db: SqlReader): Promise<number> {
+async function lastPosition(db: SqlReader): Promise<number> {
   const row = await db.get<{ last: number | null }>('SELECT max(position) AS last FROM report')
   return row?.last ?? 0
 }

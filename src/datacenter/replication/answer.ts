@@ -15,6 +15,7 @@ import { Fault, faultOfErrno } from '../../lib/fault.ts'
 import { PrintOffice } from '../printing/office.ts'
 import { decisionsAfter } from '../registry/decisions.ts'
 import { findEntry, received } from '../registry/entries.ts'
+import { heardUpTo } from '../registry/position.ts'
 import type { Report } from '../registry/reports.ts'
 import type { Site } from '../site.ts'
 
@@ -56,18 +57,20 @@ export async function answerChanges(
   const { read } = site.registry
   await site.learnMatcher(question.matcher)
   const office = new PrintOffice(site)
+  const after = await heardUpTo(read, 'reports', question.after)
   const reports = await read.all<Report>(
     'SELECT * FROM report WHERE position > ? ORDER BY position LIMIT ?',
-    [question.after, REPLICATE_LIMIT + 1],
+    [after, REPLICATE_LIMIT + 1],
   )
   const page = reports.slice(0, REPLICATE_LIMIT)
   const items: ReplicateAnswer['items'] = []
   for (const report of page) items.push(await itemOf(site, report))
   const { papers, next } =
     question.give === undefined
-      ? await office.papers(question.papers, REPLICATE_LIMIT)
+      ? await office.papers(await heardUpTo(read, 'papers', question.papers), REPLICATE_LIMIT)
       : { papers: await office.give(question.give, question.site), next: question.papers }
-  const kept = await decisionsAfter(read, site.code, question.decisions ?? 0, REPLICATE_LIMIT)
+  const decisionsHeard = await heardUpTo(read, 'decisions', question.decisions ?? 0, site.code)
+  const kept = await decisionsAfter(read, site.code, decisionsHeard, REPLICATE_LIMIT)
   const decisions = kept.map(
     ({ number, packet, attempt, came_from, decided, reason, person, at, others }) => ({
       number,
@@ -93,7 +96,7 @@ export async function answerChanges(
     ],
     items,
     ...(decisions.length > 0 ? { decisions } : {}),
-    upto: page.at(-1)?.position ?? question.after,
+    upto: page.at(-1)?.position ?? after,
     papers: papers.map(packSigned),
     papersUpto: next,
     more:

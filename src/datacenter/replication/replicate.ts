@@ -50,7 +50,7 @@ async function takeItem(site: Site, peer: PeerClient, { term, receipt, entry }: 
       : undefined
   return site.registry.transaction(async (tx) => {
     const station = entry?.station ?? known?.station ?? ''
-    const kept = await putReport(tx, {
+    const report = {
       site: said.site,
       serial: said.serial,
       packet,
@@ -63,7 +63,8 @@ async function takeItem(site: Site, peer: PeerClient, { term, receipt, entry }: 
       station,
       bytes: text(signed.bytes),
       signature: signed.signature,
-    })
+    }
+    const kept = await putReport(tx, report, site.now())
     if (copied) {
       await markReceived(tx, copied.entry, null)
       if (copied.inside) await site.cases.received(tx, copied.entry, copied.inside, said.at, 0)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { SCHEMA } from '../registry/schema.ts'
 import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
+import { restoredContract } from '../testing/restored-contract.ts'
 import { storeContract } from '../testing/store-contract.ts'
 import { PostgresSql } from './postgres.ts'
 
@@ -19,11 +20,13 @@ describe('PostgreSQL', () => {
     rmSync(base, { recursive: true, force: true })
   })
 
-  storeContract(async () => {
+  const make = async () => {
     const url = await server.database()
     return {
       dir: mkdtempSync(join(base, 'site-')),
       another: () => PostgresSql.open(url, SCHEMA),
     }
-  })
+  }
+  storeContract(make)
+  restoredContract(make, 40)
 })

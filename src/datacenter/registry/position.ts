@@ -1,0 +1,37 @@
+import { randomInt } from 'node:crypto'
+import type { SqlReader } from '../store/sql.ts'
+
+/** Microseconds. Above it nothing is believed of a clock: the rest of the whole numbers is for counting on. */
+const HIGHEST_CLOCK = 2 ** 53 - 2 ** 43
+const LITTLE_BEHIND = 60_000_000
+
+/**
+ * The position after `last`: microseconds of the site's clock, always above `last`. A site whose database was restored from an older backup
+ * so speaks above every cursor of its former life. A clock that stands behind `last` is passed by steps of chance, in a burst by small
+ * ones: whoever restores such a site must not give the very positions of its former life again (decision 140).
+ */
+export function nextPosition(last: number, now: Date): number {
+  const clock = Math.min(now.getTime() * 1000, HIGHEST_CLOCK)
+  if (clock > last) return clock + randomInt(1000)
+  return last + 1 + randomInt(last - clock < LITTLE_BEHIND ? 1000 : 1_000_000)
+}
+
+const CURSORS = {
+  reports: 'SELECT 1 FROM report WHERE position = ?',
+  papers: 'SELECT 1 FROM print_paper WHERE position = ?',
+  decisions: 'SELECT 1 FROM decision WHERE number = ? AND site = ?',
+} as const
+
+/**
+ * How far the owner of a cursor has really heard this site: one at which nothing was said in this life of the site is of another life, and
+ * begins anew. What is heard twice is kept once.
+ */
+export async function heardUpTo(
+  db: SqlReader,
+  what: keyof typeof CURSORS,
+  cursor: number,
+  site = '',
+): Promise<number> {
+  const said = await db.get(CURSORS[what], what === 'decisions' ? [cursor, site] : [cursor])
+  return said ? cursor : 0
+}
