@@ -29,6 +29,7 @@ export const needs = {
     'postgresql',
     'openssl',
     'libnss3-tools',
+    'libopenjp2-tools',
     'curl',
     'cups',
     'printer-driver-cups-pdf',
