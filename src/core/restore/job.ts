@@ -34,6 +34,7 @@ export type OnProgress = (progress: {
   phase: string
   done: number
   total: number
+  bytes?: number
   bytesPerSecond?: number
   secondsLeft?: number
 }) => void

@@ -23,6 +23,7 @@ export function meter(phase: string, total: number, onProgress: OnProgress): { a
         phase,
         done,
         total: whole,
+        bytes: done,
         ...(rate === undefined || rate === 0
           ? {}
           : { bytesPerSecond: Math.round(rate), secondsLeft: Math.ceil((whole - done) / rate) }),

@@ -11,6 +11,8 @@ export function Working({ title, work, cancel }: { title: string; work: Work | n
   const { t } = useTranslation()
   const language = useLanguage()
   const known = work !== null && work.total > 0
+  // Where it is bytes that are counted, nobody reads nine digits.
+  const amount = work?.bytes !== undefined && work.bytes === work.done ? formatBytes : formatCount
   const left = work?.secondsLeft === undefined ? null : splitSeconds(work.secondsLeft)
   return (
     <div className={classes.working} role="status">
@@ -23,8 +25,8 @@ export function Working({ title, work, cancel }: { title: string; work: Work | n
         <span>
           {known
             ? t('ui.progress', {
-                done: formatCount(work.done, language),
-                total: formatCount(work.total, language),
+                done: amount(work.done, language),
+                total: amount(work.total, language),
               })
             : t('ui.working')}
         </span>

@@ -9,6 +9,7 @@ import { RefusalLines, RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Working } from '../../ui/working.tsx'
 import { DiskFacts } from './disk-facts.tsx'
+import { phaseWord } from './disk-words.ts'
 import { KeepDialog } from './keep-dialog.tsx'
 import { Verified } from './verified.tsx'
 
@@ -74,7 +75,12 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
           </>
         }
       />
-      {disk.running ? <Working title={t('backup.running', { label })} work={disk.running} /> : null}
+      {disk.running ? (
+        <Working
+          title={t('backup.running', { label, phase: t(`backup.phases.${phaseWord(disk.running.phase)}`) })}
+          work={disk.running}
+        />
+      ) : null}
       {disk.checking ? <Working title={t('backup.checking', { label })} work={disk.checking} /> : null}
       {verify.pending ? <Working title={t('backup.verifying', { label })} work={null} /> : null}
       {known ? (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Disk } from '../../../contract/backup.ts'
-import { completeness, headline, likelyKind, nextLabel } from './disk-words.ts'
+import { completeness, headline, likelyKind, nextLabel, phaseWord } from './disk-words.ts'
 
 const disk = { kind: 'desk', lastCommitAt: '2017-03-17T06:00:00.000Z', behind: 0, level: 'L1' } as Disk
 const lastVerifiedAt = '2017-03-17T06:00:00.000Z'
@@ -49,5 +49,15 @@ describe('a disk', () => {
   it('is the desk disk when there is none', () => {
     expect(likelyKind([])).toBe('desk')
     expect(likelyKind([disk])).toBe('rotation')
+  })
+
+  it('says what a run does; a phase that is not known yet is a beginning', () => {
+    expect(['start', 'write', 'read-back', 'paused', 'another'].map(phaseWord)).toEqual([
+      'start',
+      'write',
+      'readBack',
+      'paused',
+      'start',
+    ])
   })
 })

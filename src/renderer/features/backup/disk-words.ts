@@ -57,3 +57,9 @@ export function nextLabel(labels: readonly string[]): string {
 export function likelyKind(disks: readonly Pick<Disk, 'kind'>[]): Disk['kind'] {
   return disks.some(({ kind }) => kind === 'desk') ? 'rotation' : 'desk'
 }
+
+/** What a run does just now, by the phase that the engine names. */
+export function phaseWord(phase: string): 'start' | 'write' | 'readBack' | 'paused' {
+  if (phase === 'read-back') return 'readBack'
+  return phase === 'write' || phase === 'paused' ? phase : 'start'
+}

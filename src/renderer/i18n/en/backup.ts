@@ -38,7 +38,13 @@ export const backup: typeof source = {
     L2: 'proven after the disk was away',
   },
   run: 'Back up',
-  running: 'Backing up to {{label}}',
+  running: 'Backing up to {{label}}: {{phase}}',
+  phases: {
+    start: 'beginning',
+    write: 'writing',
+    readBack: 'reading back',
+    paused: 'giving way to a recording',
+  },
   verify: 'Verify',
   verifying: 'Reading back everything on {{label}}',
   verified: {

@@ -36,7 +36,13 @@ export const backup = {
     L2: 'terbukti setelah disk dilepas',
   },
   run: 'Cadangkan',
-  running: 'Mencadangkan ke {{label}}',
+  running: 'Mencadangkan ke {{label}}: {{phase}}',
+  phases: {
+    start: 'mulai',
+    write: 'menulis',
+    readBack: 'membaca kembali',
+    paused: 'memberi jalan kepada perekaman',
+  },
   verify: 'Verifikasi',
   verifying: 'Membaca kembali semua yang ada di {{label}}',
   verified: {

@@ -1,0 +1,85 @@
+// A disk that comes, is pulled in the midst of a backup and comes back, in the real window: nobody presses a button, every page says how
+// safe the recordings are, and the words follow within seconds.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seedPackets } from '../../src/core/backup/testing/seed.ts'
+import { withStation } from '../../src/core/cli/with-station.ts'
+import { buildAll } from '../build.ts'
+import { launch, type Launched } from './launch.ts'
+import { goTo, unlock } from './operator.ts'
+import { rekam } from './rekam.ts'
+import { canMount, makeVolume, type TestVolume } from './volumes.ts'
+
+const base = mkdtempSync(path.join(tmpdir(), 'rekam-unplug-'))
+const at = (...parts: string[]) => path.join(base, ...parts)
+const station = ['--station', at('station')]
+const PACKETS = 120
+/** So that a run takes some seconds on the quickest machine. */
+const EACH = 3_000_000
+
+let opened: Launched | undefined
+let disk: TestVolume
+
+describe.skipIf(!canMount('exfat'))('a disk that is pulled in the window', { timeout: 300_000 }, () => {
+  beforeAll(async () => {
+    await buildAll()
+    mkdirSync(at('drives'))
+    disk = makeVolume('exfat', { mount: at('drives', 'MEJA'), bytes: 1 << 30 })
+    await rekam('init', ...station, '--demo')
+    const pair = ['--pair', 'desk', '--label', 'Disk Meja']
+    await rekam('backup', ...station, '--disk', disk.mount, ...pair)
+    disk.eject()
+    await withStation({ station: at('station') }, (live) => seedPackets(live, PACKETS, { bytes: EACH }))
+  }, 300_000)
+  afterAll(async () => {
+    await opened?.close()
+    disk?.[Symbol.dispose]()
+    rmSync(base, { recursive: true, force: true })
+  })
+
+  test('begins by itself, says that it was pulled, goes on by itself; the lamps are on every page', async () => {
+    opened = await launch({ station: at('station'), drives: at('drives') })
+    const { window, screenshot, complaints } = opened
+    window.setDefaultTimeout(60_000)
+    const banner = window.getByRole('banner')
+    const lamp = (words: string) => banner.getByText(words)
+    await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
+    await goTo(window, 'Cadangan')
+    await window.getByText(`${PACKETS} rekaman hanya ada di komputer ini`).waitFor()
+    await lamp(`Disk meja dilepas 0/${PACKETS}`).waitFor()
+    await screenshot('unplug-away')
+
+    disk.plug()
+    await window.getByText('Mencadangkan ke Disk Meja: menulis').waitFor()
+    await window.getByText(/MB\/detik/).waitFor()
+    await screenshot('unplug-writing')
+    disk.pull()
+    await window.getByText('Disk Meja dicabut sebelum selesai.').waitFor({ timeout: 5000 })
+    await lamp(`Disk meja dilepas 0/${PACKETS}`).waitFor()
+    await screenshot('unplug-pulled')
+
+    disk.eject()
+    disk.plug()
+    await window.getByText('Mencadangkan ke Disk Meja: membaca kembali').waitFor()
+    await screenshot('unplug-reading-back')
+    await lamp(`Disk meja ${PACKETS}/${PACKETS}`).waitFor()
+    await window.getByText('dicabut sebelum selesai').waitFor({ state: 'detached' })
+    await screenshot('unplug-done')
+
+    const rooms = await window.getByRole('navigation').getByRole('link').allInnerTexts()
+    expect(rooms.length).toBeGreaterThan(8)
+    for (const room of rooms) {
+      await window.getByRole('navigation').getByRole('link', { name: room }).press('Enter')
+      await lamp(`Disk meja ${PACKETS}/${PACKETS}`).waitFor()
+      expect(await banner.getByRole('link').count()).toBeGreaterThan(2)
+    }
+    await opened.close()
+    opened = undefined
+    const root = ['--trust', at('dinas', 'root.pub')]
+    const verified = await rekam('verify', '--disk', disk.mount, ...root, '--json')
+    expect(verified.json()).toMatchObject({ sound: true, origin: 'proven', packets: PACKETS })
+    expect(complaints).toEqual([])
+  })
+})
