@@ -72,6 +72,8 @@ export const PERMISSIONS = {
     saveReport: STATION,
     printReport: STATION,
     recap: STATION,
+    recapProgress: STATION,
+    cancelRecap: STATION,
     saveRecap: STATION,
     watch: STATION,
   },

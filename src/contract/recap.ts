@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, procedure } from './base.ts'
+import { day, done, empty, procedure, progressSchema } from './base.ts'
 import { sentences } from './sentences.ts'
 
 export const RECAP_BY = ['day', 'month', 'operator', 'village'] as const
@@ -45,9 +45,13 @@ export const recapSchema = z.object({ rows: z.array(recapRowSchema), total: figu
 export type Recap = z.infer<typeof recapSchema>
 
 export const recapContract = {
-  /** The figures of some local days, both ends in them, by one of four keys. RECAP-RANGE. */
+  /** The figures of some local days, both ends in them, by one of four keys; counted beside the core. RECAP-RANGE, RECAP-ENDED. */
   recap: procedure.input(spanSchema.extend({ by: recapBySchema })).output(recapSchema),
-  /** Writes them by all four keys: as an Excel workbook, or as a PDF to be signed. RECAP-RANGE, SAVE-PLACE, FILE-EXISTS. */
+  /** How far the newest count or file is; null where none is under way. */
+  recapProgress: procedure.input(empty).output(progressSchema.nullable()),
+  /** Ends what is under way: it refuses, and no file is written. */
+  cancelRecap: procedure.input(empty).output(done),
+  /** Writes them by all four keys: as an Excel workbook, or as a PDF to be signed. RECAP-RANGE, RECAP-ENDED, SAVE-PLACE, FILE-EXISTS. */
   saveRecap: procedure
     .input(spanSchema.extend({ kind: z.enum(['xlsx', 'pdf']), path: z.string().min(1).max(4096) }))
     .output(z.object({ path: z.string() })),
@@ -61,5 +65,13 @@ export const recapSentences = sentences({
     'The first day of the recap is after its last, or they are more than five years apart.',
     'Nothing was changed.',
     'Choose other days.',
+  ],
+  'RECAP-ENDED': [
+    'Penghitungan rekap dihentikan.',
+    'Tidak ada berkas yang ditulis, tidak ada yang diubah.',
+    'Mulai lagi bila perlu, atau pilih rentang yang lebih pendek.',
+    'The count of the recap was ended.',
+    'No file was written, and nothing was changed.',
+    'Start it again when you need it, or choose fewer days.',
   ],
 })

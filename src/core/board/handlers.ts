@@ -1,7 +1,7 @@
 import { boardContract } from '../../contract/board.ts'
 import { serve } from '../rpc.ts'
 import { checklist, signList, tick } from './checklist.ts'
-import { recap } from './recap/recap.ts'
+import { endRecaps, recapAside, recapProgress } from './recap/aside.ts'
 import { saveRecap } from './recap/save.ts'
 import { printReport, saveReport } from './report/keep.ts'
 import { eveningReport } from './report/make.ts'
@@ -23,9 +23,14 @@ export const boardHandlers = os.router({
   }),
   saveReport: os.saveReport.handler(({ input, context }) => saveReport(context.desk.station(), input)),
   printReport: os.printReport.handler(({ context }) => printReport(context.desk.station())),
-  recap: os.recap.handler(({ input: { from, to, by }, context }) =>
-    recap(context.desk.station(), { from, to }, by),
+  recap: os.recap.handler(({ input: { from, to, by }, context, signal }) =>
+    recapAside(context.desk.station(), { from, to }, by, signal),
   ),
+  recapProgress: os.recapProgress.handler(({ context }) => recapProgress(context.desk.station())),
+  cancelRecap: os.cancelRecap.handler(async ({ context }) => {
+    await endRecaps(context.desk.station())
+    return { done: true as const }
+  }),
   saveRecap: os.saveRecap.handler(({ input, context }) => saveRecap(context.desk.station(), input)),
   // Not a generator itself: a locked station is refused at once, not at the first change.
   watch: os.watch.handler(async ({ context, signal }) => watchTopics(context.desk.station(), signal)),

@@ -54,14 +54,55 @@ function acts(by: RecapBy): string {
       FROM card c LEFT JOIN recording r ON r.id = c.recording WHERE c.issued_at >= :start AND c.issued_at < :end`
 }
 
-/** The figures of a span by one key, in the order of the key; keys of which nothing is told are left out. */
-export function recapRows(db: ReadDb, { from, to }: Span, zone: string, by: RecapBy): Counted[] {
+/** The figures of a piece by one key. */
+function pieceRows(db: ReadDb, { from, to }: Span, zone: string, by: RecapBy): Counted[] {
   const rows = db.all<Counted>(
     `WITH act (key, ${RECAP_FIGURES.join(', ')}) AS (${acts(by)})
      SELECT key, ${RECAP_FIGURES.map((figure) => `sum(${figure}) AS ${figure}`).join(', ')} FROM act GROUP BY key ORDER BY key`,
     { from, to, start: momentsOf(zone, from).from, end: momentsOf(zone, to).to, shift: shiftOf(zone, from) },
   )
   return rows.filter((row) => RECAP_FIGURES.some((figure) => row[figure] > 0))
+}
+
+/** At most so many pieces: what has no index is read once for each. */
+const PIECES = 12
+
+/** A span in pieces of whole months, in their order: between two of them whoever counts can say how far it is, and be ended. */
+export function piecesOf({ from, to }: Span): Span[] {
+  const months: Span[] = []
+  for (let first = from; first <= to; ) {
+    const next = new Date(`${first.slice(0, 7)}-01T00:00:00.000Z`)
+    next.setUTCMonth(next.getUTCMonth() + 1)
+    const last = new Date(next.getTime() - 86_400_000).toISOString().slice(0, 10)
+    months.push({ from: first, to: last < to ? last : to })
+    first = next.toISOString().slice(0, 10)
+  }
+  const each = Math.ceil(months.length / PIECES)
+  return months
+    .filter((_, n) => n % each === 0)
+    .map((month, n) => ({ from: month.from, to: months[Math.min((n + 1) * each, months.length) - 1]!.to }))
+}
+
+/**
+ * The figures of a span by one key, in the order of the key; keys of which nothing is told are left out.
+ * @param onPiece called after each piece of the span
+ */
+export function recapRows(
+  db: ReadDb,
+  span: Span,
+  zone: string,
+  by: RecapBy,
+  onPiece: () => void = () => undefined,
+): Counted[] {
+  const found = new Map<string, Counted>()
+  for (const piece of piecesOf(span)) {
+    for (const row of pieceRows(db, piece, zone, by)) {
+      const before = found.get(row.key)
+      found.set(row.key, before ? { key: row.key, ...sumOf([before, row]) } : row)
+    }
+    onPiece()
+  }
+  return [...found.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1))
 }
 
 /** The sum of some rows. */

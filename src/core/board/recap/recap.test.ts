@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { call } from '@orpc/server'
 import fc from 'fast-check'
@@ -8,8 +8,11 @@ import { RECAP_BY, RECAP_FIGURES, type RecapBy, type RecapFigures } from '../../
 import { dayIn, queueHandlers } from '../../enrolment/index.ts'
 import { recapTotals, suketRecap } from '../../suket/index.ts'
 import { openTestStation, type TestStation } from '../../testing/index.ts'
+import { manyRows } from '../../testing/many-rows.ts'
 import { boardHandlers } from '../handlers.ts'
 import { showBoard } from '../show.ts'
+import { recapProgress } from './aside.ts'
+import { piecesOf } from './queries.ts'
 import { recap } from './recap.ts'
 
 let open: TestStation
@@ -190,6 +193,73 @@ test('a span that does not exist is refused, and its file not written', async ()
   await expect(
     call(boardHandlers.saveRecap, { from: '2026-11-30', to: '2026-11-01', kind: 'pdf', path }, { context }),
   ).rejects.toMatchObject({ code: 'RECAP-RANGE' })
+})
+
+test('pieces of a span are all its days, once each, in their order', () => {
+  const days = fc.integer({ min: 0, max: 1900 })
+  const at = (day: number) => new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10)
+  fc.assert(
+    fc.property(days, days, (a, b) => {
+      const [from, to] = [at(Math.min(a, b)), at(Math.max(a, b))]
+      const pieces = piecesOf({ from, to })
+      expect(pieces.length).toBeLessThanOrEqual(12)
+      expect([pieces[0]?.from, pieces.at(-1)?.to]).toEqual([from, to])
+      for (const [n, piece] of pieces.entries()) {
+        expect(piece.from <= piece.to).toBe(true)
+        const before = pieces[n - 1]
+        if (before) expect(Date.parse(piece.from) - Date.parse(before.to)).toBe(86_400_000)
+      }
+    }),
+  )
+})
+
+const FIVE_YEARS = { from: '2022-01-01', to: '2026-12-31' }
+
+test('the core answers others while a recap is counted, and the count says how far it is', async () => {
+  open = await openTestStation()
+  const { station, context } = open
+  await manyRows(station, 3000)
+  const order: string[] = []
+  const counted = call(boardHandlers.recap, { ...FIVE_YEARS, by: 'village' }, { context }).then((shown) => {
+    order.push('recap')
+    return shown
+  })
+  // Called after it, answered before it: the thread has not even started.
+  const [progress] = await Promise.all([
+    call(boardHandlers.recapProgress, {}, { context }),
+    call(boardHandlers.show, {}, { context }).then(() => order.push('board')),
+  ])
+  expect(progress).toMatchObject({ phase: 'counting' })
+  const shown = await counted
+  expect(order).toEqual(['board', 'recap'])
+  expect(shown).toEqual(recap(station, FIVE_YEARS, 'village'))
+  expect(shown.total.recorded).toBe(3001)
+  expect(await call(boardHandlers.recapProgress, {}, { context })).toBeNull()
+})
+
+test('a count and a file that are ended refuse, and leave nothing', async () => {
+  open = await openTestStation()
+  const { station, context } = open
+  await manyRows(station, 1000)
+  const path = join(open.temp('recap'), 'x.pdf')
+  const ended = async (work: Promise<unknown>) => {
+    const code = work.then(
+      () => 'not ended',
+      (error: unknown) => (error as { code?: unknown }).code,
+    )
+    await expect.poll(() => recapProgress(station)).not.toBeNull()
+    await call(boardHandlers.cancelRecap, {}, { context })
+    expect(await code).toBe('RECAP-ENDED')
+    expect(recapProgress(station)).toBeNull()
+  }
+  await ended(call(boardHandlers.recap, { ...FIVE_YEARS, by: 'day' }, { context }))
+  await ended(call(boardHandlers.saveRecap, { ...FIVE_YEARS, kind: 'pdf', path }, { context }))
+  expect(existsSync(path)).toBe(false)
+  // Whoever asked and went away is not counted for any longer.
+  const gone = new AbortController()
+  const left = call(boardHandlers.recap, { ...FIVE_YEARS, by: 'day' }, { context, signal: gone.signal })
+  gone.abort()
+  await expect(left).rejects.toMatchObject({ code: 'RECAP-ENDED' })
 })
 
 test('the files hold what the screen shows', async () => {
