@@ -8,7 +8,7 @@ import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
-import { answerDialogs, goTo, press, unlock } from './operator.ts'
+import { answerDialogs, goTo, press, pressMore, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
@@ -56,7 +56,7 @@ describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeou
     await goTo(window, 'Cadangan')
     await window.getByText('Disk Biru', { exact: true }).waitFor()
     await shot('page')
-    await press(window, /^Tempat$/)
+    await pressMore(window, /^Tempat$/)
     await dialog.waitFor()
     await window.locator('[role=dialog] input:focus').waitFor()
     await keyboard.press('Control+A')
@@ -78,7 +78,7 @@ describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeou
     await dialog.waitFor({ state: 'hidden' })
     await window.getByText(HOLDER).waitFor()
     await shot('kept')
-    await press(window, /^Hilang$/)
+    await pressMore(window, /^Hilang$/)
     await window.locator('[role=dialog] input:focus').waitFor()
     await keyboard.press('F10')
     await shot('lost-empty')
@@ -130,7 +130,7 @@ describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeou
     await dialog.waitFor({ state: 'hidden' })
     await window.getByRole('alert').waitFor({ state: 'hidden' })
     await screenshot('disks-settled')
-    await press(window, /^Lepas$/)
+    await pressMore(window, /^Lepas$/)
     await window.getByText('Disk Biru boleh dicabut.').waitFor()
     await screenshot('disks-ejected')
     await press(window, /^Hitung yang boleh dihapus$/)

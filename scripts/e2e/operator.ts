@@ -203,11 +203,21 @@ export interface Person {
 /** Records one person from F3 to the seal. */
 export async function record(
   window: Page,
+  person: Person,
+  moment: Moment = nothing,
+  ways: Ways = {},
+): Promise<void> {
+  await callUp(window, person.biodata.nik)
+  await recordHere(window, person, moment, ways)
+}
+
+/** Records the person whose biodata stands on the screen, to the seal. */
+async function recordHere(
+  window: Page,
   { biodata, village }: Person,
   moment: Moment = nothing,
   { scan = scanAll, sign: signed = sign }: Ways = {},
 ): Promise<void> {
-  await callUp(window, biodata.nik)
   await moment('biodata-empty')
   await fillBiodata(window, biodata, village)
   await explain(window)
@@ -259,6 +269,18 @@ export async function press(window: Page, words: RegExp): Promise<void> {
     await window.keyboard.press('Tab')
   }
   throw new Error(`Tab does not lead to ${words}`)
+}
+
+/** Opens the menu of what else can be done, the next one by Tab, and chooses an act in it by the arrows. */
+export async function pressMore(window: Page, act: RegExp): Promise<void> {
+  await press(window, /^(?:Lainnya|More)$/)
+  await window.locator('[role=menuitem]:focus').waitFor()
+  for (let steps = 0; steps < 12; steps++) {
+    const at = await window.evaluate(() => document.activeElement?.textContent ?? '')
+    if (act.test(at)) return window.keyboard.press('Enter')
+    await window.keyboard.press('ArrowDown')
+  }
+  throw new Error(`the menu has no ${act}`)
 }
 
 /** Goes to a room by its word in the rail. */

@@ -4,6 +4,7 @@ import { LockedPage } from '../features/account/locked-page.tsx'
 import { orpc } from '../orpc.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { RefusalPanel } from '../ui/refusal-panel.tsx'
+import { WorkBar } from '../ui/work-bar.tsx'
 import classes from './door.module.css'
 import { FirstRun } from './first-run.tsx'
 import { CoreBar } from './frame/core-bar.tsx'
@@ -37,6 +38,7 @@ export function Door() {
         {door?.door === 'broken' && <Broken code={door.code} />}
         {door?.door === 'broken' && <DoorManual page="emergency" />}
       </div>
+      <WorkBar />
     </div>
   )
 }

@@ -21,6 +21,7 @@ import { restore } from './en/restore.ts'
 import { settings } from './en/settings.ts'
 import { suket } from './en/suket.ts'
 import { upload } from './en/upload.ts'
+import { work } from './en/work.ts'
 import type { words as source } from './words-id.ts'
 
 export const words: typeof source = {
@@ -43,4 +44,5 @@ export const words: typeof source = {
   settings,
   suket,
   upload,
+  work,
 }

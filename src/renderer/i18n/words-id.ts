@@ -21,6 +21,7 @@ import { restore } from './id/restore.ts'
 import { settings } from './id/settings.ts'
 import { suket } from './id/suket.ts'
 import { upload } from './id/upload.ts'
+import { work } from './id/work.ts'
 
 export const words = {
   ...frame,
@@ -42,4 +43,5 @@ export const words = {
   settings,
   suket,
   upload,
+  work,
 }

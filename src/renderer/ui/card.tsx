@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import classes from './card.module.css'
+import { WaitingFor } from './waiting-for.ts'
 
 interface CardProps {
   readonly title: string
@@ -21,7 +22,7 @@ export function Card({ title, action, flush = false, className, children }: Card
         {action}
       </header>
       <div className={classes.body} data-flush={flush || undefined}>
-        {children}
+        <WaitingFor value={title}>{children}</WaitingFor>
       </div>
     </section>
   )

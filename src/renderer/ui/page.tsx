@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import classes from './page.module.css'
+import { WaitingFor } from './waiting-for.ts'
 
 interface PageProps {
   readonly title: string
@@ -21,7 +22,9 @@ export function Page({ title, primary, tools, children }: PageProps) {
         <div className={classes.tools}>{tools}</div>
         {primary}
       </header>
-      <div className={classes.content}>{children}</div>
+      <div className={classes.content}>
+        <WaitingFor value={title}>{children}</WaitingFor>
+      </div>
     </section>
   )
 }

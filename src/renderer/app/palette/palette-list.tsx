@@ -1,3 +1,4 @@
+import { IconBolt, IconLayoutSidebar, IconUser } from '@tabler/icons-react'
 import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maskNik } from '../../../contract/nik.ts'
@@ -20,6 +21,14 @@ interface Line {
   readonly group: Item['group']
   readonly label: string
   readonly aside: ReactNode
+}
+
+/** The kind of a line, beside its words. */
+const MARKS = { acts: IconBolt, pages: IconLayoutSidebar, people: IconUser } as const
+
+function Mark({ group }: { group: Item['group'] }) {
+  const Picture = MARKS[group]
+  return <Picture className={classes.mark} size={18} stroke={1.5} aria-hidden />
 }
 
 /** The chosen line is in sight, wherever the list was. */
@@ -74,6 +83,7 @@ export function PaletteList({ fixed, people, at, onChoose }: PaletteListProps) {
             onClick={() => onChoose(index)}
             onKeyDown={(event) => event.key === 'Enter' && onChoose(index)}
           >
+            <Mark group={group} />
             <span className={classes.label}>{label}</span>
             <span className={classes.aside}>{aside}</span>
           </div>

@@ -5,6 +5,7 @@ import { refusalOf } from '../../../contract/catalogue.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
+import { MoreMenu } from '../../ui/more-menu.tsx'
 import { RefusalLines, RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Working } from '../../ui/working.tsx'
@@ -44,6 +45,20 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
       {t('backup.again')}
     </ActButton>
   )
+  const more = [
+    ...(mount === null
+      ? []
+      : [
+          { label: t('backup.verify'), run: check, disabled: busy },
+          {
+            label: t('backup.eject'),
+            run: () => eject.run({ mount }, () => setEjected(true)),
+            disabled: eject.pending || run.pending || disk.running !== null,
+          },
+          { label: t('backup.keep'), run: () => setKeeping(true) },
+        ]),
+    { label: t('backup.lost'), run: onLost, disabled: disk.running !== null },
+  ]
   const known =
     disk.problem === null ? null : refusalOf(disk.problem, { disk: label, path: label, mount: mount ?? '' })
   return (
@@ -53,25 +68,14 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
         recordings={recordings}
         acts={
           <>
-            <ActButton onClick={() => setKeeping(true)}>{t('backup.keep')}</ActButton>
-            {mount === null ? null : (
-              <ActButton
-                disabled={run.pending || disk.running !== null}
-                pending={eject.pending}
-                onClick={() => eject.run({ mount }, () => setEjected(true))}
-              >
-                {t('backup.eject')}
+            {mount === null ? (
+              <ActButton onClick={() => setKeeping(true)}>{t('backup.keep')}</ActButton>
+            ) : (
+              <ActButton disabled={busy} onClick={backUp}>
+                {t('backup.run')}
               </ActButton>
             )}
-            <ActButton disabled={disk.running !== null} onClick={onLost}>
-              {t('backup.lost')}
-            </ActButton>
-            <ActButton disabled={mount === null || busy} onClick={check}>
-              {t('backup.verify')}
-            </ActButton>
-            <ActButton disabled={mount === null || busy} onClick={backUp}>
-              {t('backup.run')}
-            </ActButton>
+            <MoreMenu of={label} acts={more} />
           </>
         }
       />
@@ -83,6 +87,7 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
       ) : null}
       {disk.checking ? <Working title={t('backup.checking', { label })} work={disk.checking} /> : null}
       {verify.pending ? <Working title={t('backup.verifying', { label })} work={null} /> : null}
+      {eject.pending ? <Working title={t('backup.ejecting', { label })} work={null} /> : null}
       {known ? (
         <RefusalLines refused={{ code: known.code, ...known[language] }} actions={again} />
       ) : (

@@ -98,8 +98,16 @@ function Signed({ signed }: { signed: NonNullable<Checklist['lists'][number]['si
   )
 }
 
-/** One list of a day; without acts it is an earlier day's. */
-export function DayList({ list: shown, acts }: { list: Checklist['lists'][number]; acts: Acts | null }) {
+interface DayListProps {
+  readonly list: Checklist['lists'][number]
+  /** Without them it is an earlier day's. */
+  readonly acts: Acts | null
+  /** This list is to be signed now: its button is the page's main one. */
+  readonly next: boolean
+}
+
+/** One list of a day. */
+export function DayList({ list: shown, acts, next }: DayListProps) {
   const { t } = useTranslation()
   const maySign = useMay()('board.sign')
   const [note, setNote] = useState('')
@@ -136,7 +144,7 @@ export function DayList({ list: shown, acts }: { list: Checklist['lists'][number
             value={note}
             onChange={({ currentTarget: { value } }) => setNote(value)}
           />
-          <ActButton type="submit" variant={signed ? 'default' : 'filled'} pending={acts.pending}>
+          <ActButton type="submit" variant={next ? 'filled' : 'default'} pending={acts.pending}>
             {t(signed ? 'board.day.again' : 'board.day.sign')}
           </ActButton>
         </form>

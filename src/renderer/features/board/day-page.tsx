@@ -42,6 +42,7 @@ function Lists({ checklist, today }: { checklist: Checklist; today: boolean }) {
   const then = { onSuccess: () => queries.invalidateQueries({ queryKey: orpc.board.key() }) }
   const tick = useAct({ ...orpc.board.tick.mutationOptions(), ...then })
   const sign = useAct({ ...orpc.board.sign.mutationOptions(), ...then })
+  const first = checklist.lists.find(({ signed }) => signed === null)
   return (
     <>
       <RefusalPanel error={tick.error} onDismiss={tick.dismiss} />
@@ -51,6 +52,7 @@ function Lists({ checklist, today }: { checklist: Checklist; today: boolean }) {
           <DayList
             key={list.list}
             list={list}
+            next={list === first}
             acts={today ? { tick: tick.run, sign: sign.run, pending: tick.pending || sign.pending } : null}
           />
         ))}

@@ -24,8 +24,10 @@ import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import table from '../../ui/table.module.css'
 import { useAct } from '../../ui/use-act.ts'
+import { useDelayed } from '../../ui/use-delayed.ts'
 import { useToast } from '../../ui/use-toast.ts'
 import { Waiting } from '../../ui/waiting.tsx'
+import { RecapWork } from '../../ui/work-bar.tsx'
 import { dayOf } from '../../ui/zone.ts'
 import { useZone } from '../../ui/zone-context.tsx'
 import { monthWord } from './month-word.ts'
@@ -107,9 +109,16 @@ export function RecapPage() {
         onChange={setBy}
         choices={RECAP_BY.map((value) => ({ value, label: t(`board.recap.bys.${value}`) }))}
       />
+      {shown.isFetching ? <Counting key={`${from} ${to} ${by}`} /> : null}
       {shown.data ? <RecapTable recap={shown.data} by={by} /> : shown.error ? null : <Waiting rows={8} />}
     </Page>
   )
+}
+
+/** A count that takes over a second: how far it is, and a button that ends it. What was counted before stays below. */
+function Counting() {
+  const { t } = useTranslation()
+  return useDelayed(1000) ? <RecapWork title={t('board.recap.counting')} /> : null
 }
 
 function RecapTable({ recap, by }: { recap: Recap; by: RecapBy }) {

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -12,21 +13,40 @@ import { AccountsLink } from './accounts-link.tsx'
 import { AuditCard } from './audit-card.tsx'
 import { GuidesLink } from './guides-link.tsx'
 import { LookCard } from './look-card.tsx'
-import classes from './settings-page.module.css'
 import { PrivacyLink } from './privacy-link.tsx'
+import { type Section, SectionList } from './section-list.tsx'
+import classes from './settings-page.module.css'
 import { StationCard } from './station-card.tsx'
 
-/** How the window looks, what this station is, what runs here, and what was done here. */
+/** What the station is, and what runs here. */
+function StationSection() {
+  const station = useQuery(orpc.settings.station.queryOptions({ input: {} }))
+  const about = useQuery(orpc.settings.about.queryOptions({ input: {} }))
+  return (
+    <>
+      <RefusalPanel error={station.error ?? about.error} />
+      {station.data ? <StationCard station={station.data} /> : <Waiting rows={6} />}
+      {about.data ? <AboutCard about={about.data} /> : <Waiting rows={4} />}
+    </>
+  )
+}
+
+/** Its parts at the left, one of them at the right: what leads elsewhere, the look of the window, the station, the audit. */
 export function SettingsPage() {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const may = useMay()
-  const station = useQuery(orpc.settings.station.queryOptions({ input: {} }))
-  const about = useQuery(orpc.settings.about.queryOptions({ input: {} }))
+  const [shown, setShown] = useState<Section>('ways')
   const lock = useAct({
     ...orpc.account.lock.mutationOptions(),
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.account.key() }),
   })
+  const sections: readonly Section[] = [
+    'ways',
+    'look',
+    'station',
+    ...(may('audit.list') ? ['audit' as const] : []),
+  ]
   return (
     <Page
       title={t('settings.title')}
@@ -36,18 +56,24 @@ export function SettingsPage() {
         </ActButton>
       }
     >
-      <RefusalPanel error={lock.error ?? station.error ?? about.error} />
+      <RefusalPanel error={lock.error} />
       <div className={classes.page}>
-        <div className={classes.column}>
-          <LookCard />
-          <AccountsLink />
-          <GuidesLink />
-          <PrivacyLink />
-          {station.data ? <StationCard station={station.data} /> : <Waiting rows={6} />}
-        </div>
-        <div className={classes.column}>
-          {about.data ? <AboutCard about={about.data} /> : <Waiting rows={4} />}
-          {may('audit.list') ? <AuditCard /> : null}
+        <SectionList sections={sections} shown={shown} onShow={setShown} />
+        <div
+          id="settings-part"
+          role="tabpanel"
+          aria-labelledby={`settings-${shown}`}
+          className={classes.part}
+        >
+          {/* Their keys work wherever one stands. */}
+          <div className={classes.ways} hidden={shown !== 'ways'}>
+            <AccountsLink />
+            <PrivacyLink />
+            <GuidesLink />
+          </div>
+          {shown === 'look' ? <LookCard /> : null}
+          {shown === 'station' ? <StationSection /> : null}
+          {shown === 'audit' ? <AuditCard /> : null}
         </div>
       </div>
     </Page>

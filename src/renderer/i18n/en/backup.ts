@@ -129,6 +129,7 @@ export const backup: typeof source = {
     do: 'Remove from this computer',
     done: '{{packets}} recordings were removed from this computer ({{size}}). Their copies stay on the disks and at the data centre.',
   },
+  ejecting: 'Letting go of {{label}}',
   eject: 'Eject',
   ejected: '{{label}} may be pulled.',
   lost: 'Lost',

@@ -129,6 +129,7 @@ export const board: typeof source = {
     printed: 'Report printed on {{printer}}',
   },
   recap: {
+    counting: 'Counting the recap',
     title: 'Recap',
     span: 'Time',
     week: 'Last 7 days',

@@ -4,6 +4,11 @@ export const frame: typeof source = {
   ui: {
     dismiss: 'Close',
     loading: 'Loading',
+    loadingWhat: 'Loading: {{what}}.',
+    loadingLong: 'This takes longer than usual; nothing is lost.',
+    end: 'End it',
+    more: 'More',
+    moreOf: 'More for {{what}}',
     working: 'Working',
     progress: '{{done}} of {{total}}',
     rate: '{{rate}}/second',

@@ -1,9 +1,12 @@
+import { auditFields } from './audit-fields.ts'
 import { ACT_WORDS_EN } from '../../../contract/act-words.ts'
 import type { settings as source } from '../id/settings.ts'
 
 export const settings: typeof source = {
   title: 'Settings',
   lock: 'Lock the station',
+  parts: 'Parts of the settings',
+  sections: { ways: 'Accounts and data', look: 'Appearance', station: 'Station', audit: 'Audit' },
   look: 'Appearance',
   language: 'Language',
   languages: { id: 'Indonesia', en: 'English' },
@@ -57,6 +60,7 @@ export const settings: typeof source = {
     periodSaved: '{{entries}} acts saved in {{path}}, signature beside it. SHA-256 {{sha256}}',
     personSaved: '{{entries}} acts saved in {{path}}. The answer is due by {{until}}.',
   },
+  auditFields,
   auditNew: 'became',
   acts: ACT_WORDS_EN,
   guides: {

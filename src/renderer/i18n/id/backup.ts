@@ -127,6 +127,7 @@ export const backup = {
     done: '{{packets}} rekaman dihapus dari komputer ini ({{size}}). Salinannya tetap di disk dan di pusat data.',
   },
   eject: 'Lepas',
+  ejecting: 'Melepas {{label}}',
   ejected: '{{label}} boleh dicabut.',
   lost: 'Hilang',
   lostTitle: 'Laporkan {{label}} hilang',

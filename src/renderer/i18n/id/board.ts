@@ -128,6 +128,7 @@ export const board = {
     printed: 'Laporan dicetak di {{printer}}',
   },
   recap: {
+    counting: 'Menghitung rekap',
     title: 'Rekap',
     span: 'Masa',
     week: '7 hari terakhir',

@@ -3,6 +3,11 @@ export const frame = {
   ui: {
     dismiss: 'Tutup',
     loading: 'Memuat',
+    loadingWhat: 'Memuat: {{what}}.',
+    loadingLong: 'Ini lebih lama daripada biasanya; tidak ada yang hilang.',
+    end: 'Hentikan',
+    more: 'Lainnya',
+    moreOf: 'Lainnya untuk {{what}}',
     working: 'Sedang bekerja',
     progress: '{{done}} dari {{total}}',
     rate: '{{rate}}/detik',

@@ -1,9 +1,12 @@
 import { ACT_WORDS } from '../../../contract/act-words.ts'
+import { auditFields } from './audit-fields.ts'
 
 /** Words of the settings. */
 export const settings = {
   title: 'Pengaturan',
   lock: 'Kunci stasiun',
+  parts: 'Bagian pengaturan',
+  sections: { ways: 'Akun dan data', look: 'Tampilan', station: 'Stasiun', audit: 'Audit' },
   look: 'Tampilan',
   language: 'Bahasa',
   languages: { id: 'Indonesia', en: 'English' },
@@ -58,6 +61,7 @@ export const settings = {
     personSaved: '{{entries}} perbuatan disimpan di {{path}}. Jawaban paling lambat {{until}}.',
   },
   auditNew: 'menjadi',
+  auditFields,
   acts: ACT_WORDS,
   guides: {
     title: 'Bila terjadi sesuatu',
