@@ -15,6 +15,8 @@ export interface BackupRoom {
   readonly stopCheck: Map<string, () => Promise<void>>
   /** Disks that are being let go: nothing begins on them. */
   readonly leaving: Set<string>
+  /** By disk, the presence of the medium in which it was looked for what other computers of the station wrote. */
+  readonly looked: Map<string, string>
   /** Called when any of this changed. */
   readonly listeners: Set<() => void>
   tell(): void
@@ -32,6 +34,7 @@ export function roomOf(station: Station): BackupRoom {
     checking: new Map(),
     stopCheck: new Map(),
     leaving: new Set(),
+    looked: new Map(),
     problems: new Map(),
     listeners,
     tell() {

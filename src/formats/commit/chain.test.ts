@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { text, utf8 } from '../../lib/bytes.ts'
+import { hex, text, utf8 } from '../../lib/bytes.ts'
+import { sha256 } from '../../lib/hash.ts'
 import type { CommitFields } from './commit.ts'
 import { sampleChain } from '../testing/commit-sample.ts'
 import { EPOCH, sampleId } from '../testing/sample.ts'
@@ -86,4 +87,25 @@ test('a restore is told every break and given every commit', () => {
   const { commits, breaks } = inspectChain([first!, third!, fourth!])
   expect(commits.map(({ sequence }) => sequence)).toEqual([12, 15, 16])
   expect(breaks).toEqual([{ sequence: 15, why: 'previous' }])
+})
+
+test('two epochs that write in turns follow each its own, and a commit that is lost in one is told', () => {
+  const [first, second, third] = sampleChain((i) => (i === 1 ? { epoch: sampleId(9) } : {}))
+  const hashOf = (bytes: Uint8Array) => hex(sha256(bytes))
+  // The third does not know the second, which another computer wrote.
+  const [, , own] = sampleChain((i) => (i === 2 ? { previous: hashOf(first!.bytes) } : {}))
+  expect(inspectChain([first!.bytes, second!.bytes, own!.bytes]).breaks).toEqual([])
+  expect(inspectChain([first!.bytes, second!.bytes, third!.bytes]).breaks).toEqual([])
+  const [, , stranger] = sampleChain((i) => (i === 2 ? { previous: 'ab'.repeat(32) } : {}))
+  expect(inspectChain([first!.bytes, second!.bytes, stranger!.bytes]).breaks).toEqual([
+    { sequence: 15, why: 'previous' },
+  ])
+})
+
+test('a commit gives up earlier numbers of its own epoch alone', () => {
+  const given = (epoch: string) =>
+    sampleChain((i) => (i === 1 ? { epoch } : i === 2 ? { abandoned: [13] } : {})).map(({ bytes }) => bytes)
+  const left = (epoch: string) => inspectChain(given(epoch)).commits.map(({ sequence }) => sequence)
+  expect(left(EPOCH)).toEqual([12, 15, 16])
+  expect(left(sampleId(9))).toEqual([12, 13, 15, 16])
 })

@@ -75,6 +75,15 @@ function provenByNext(
   return undefined
 }
 
+/** Given up by a later commit of its own writer; what does not read well is whoever's says so. */
+function isAbandoned(
+  { sequence }: SurveyedCommit,
+  judged: JudgedCommit | undefined,
+  giving: readonly Commit[],
+): boolean {
+  return giving.some((later) => abandonedBy(later, { sequence, epoch: judged?.commit.epoch ?? later.epoch }))
+}
+
 /** What a crash leaves: nothing signed, or nothing to sign. */
 function isUnfinished({ found, fault }: Attempted): boolean {
   if (found.statements.length === 0) return found.signature === undefined || found.signature === ''
@@ -94,16 +103,17 @@ export function judgeCommits(
   const commits: JudgedCommit[] = []
   const problems: CommitProblem[] = []
   const named = new Set<string>()
-  const gone = new Set<number>()
+  /** Those that give up earlier ones. */
+  const giving: Commit[] = []
   // From the last to the first: each believed one vouches for the one before.
   for (const one of attempts.toReversed()) {
     const { found, fault } = one
     const { path } = found
-    if (gone.has(found.sequence)) {
+    const judged = one.judged ?? provenByNext(found, station, named)
+    if (isAbandoned(found, judged, giving)) {
       problems.push({ code: 'COMMIT-UNFINISHED', path, why: 'abandoned' })
       continue
     }
-    const judged = one.judged ?? provenByNext(found, station, named)
     if (!judged) {
       const code = isUnfinished(one) ? 'COMMIT-UNFINISHED' : 'COMMIT-BAD'
       problems.push({ code, path, why: fault })
@@ -113,7 +123,7 @@ export function judgeCommits(
     else if (!found.whole)
       problems.push({ code: 'COMMIT-COPY', path, why: 'one of the two statements is damaged' })
     if (judged.commit.previous !== null) named.add(judged.commit.previous)
-    for (const earlier of abandonedBy(judged.commit)) gone.add(earlier)
+    if (judged.commit.abandoned) giving.push(judged.commit)
     commits.push(judged)
   }
   return { commits: commits.toReversed(), problems: problems.toReversed() }

@@ -9,6 +9,7 @@ import { recordCommit } from '../ledger.ts'
 import type { DiskState } from './disk-state.ts'
 import { type Attempt, filesOf } from './orphans.ts'
 import type { VolumeDone } from './types.ts'
+import { isTaken } from './whose.ts'
 
 export interface Written {
   readonly attempt: Attempt
@@ -52,15 +53,17 @@ async function writeStatement(state: DiskState, { attempt, at, done }: Written) 
   return { commit, hash: hex(sha256(bytes)), via }
 }
 
-/** Only names that this machine began itself: another's unfinished volume may hold what exists nowhere else. */
+/** Only names that this machine began itself and nobody else used (whose.ts): another's unfinished volume may hold what exists nowhere else. */
 async function removeOrphans(state: DiskState): Promise<void> {
   const { io, station, volume } = state.engine
   const { attempts } = state.notes
   if (attempts.length === 0) return
   await state.same()
   const where = { fs: io.fs, root: state.target.mount, device: state.target.device }
-  for (const path of attempts.flatMap((one) => filesOf(volume.mount, station.code, one))) {
-    await removeDurably(path, where)
+  for (const one of attempts) {
+    // Unplugged before its first file, an attempt left nothing, not even its folder.
+    if (!(await isTaken(io, state.paths(one)))) continue
+    for (const path of filesOf(volume.mount, station.code, one)) await removeDurably(path, where)
   }
   await state.note({ ...state.notes, attempts: [] })
 }

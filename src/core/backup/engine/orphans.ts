@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { readVolume } from '../../../formats/volume/read.ts'
 import { commitNames, sequenceOf, volumeName } from '../../../formats/volume/names.ts'
 import { idOf, PACKET_SUFFIX } from '../../../formats/volume/order.ts'
-import { isFault } from '../../../lib/fault.ts'
+import { errnoOf, faultOfErrno, isFault } from '../../../lib/fault.ts'
 import type { PublicKey } from '../../../lib/minisign.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { commitPaths, MONTH, stationPath } from '../disk/layout.ts'
@@ -23,26 +23,30 @@ async function names(io: DiskIo, folder: string): Promise<string[]> {
   try {
     return await io.fs.readdir(folder)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT' || code === 'ENOTDIR') return []
-    throw error
+    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')) return []
+    throw faultOfErrno(error, 'readdir', folder)
   }
 }
 
+/** The folders of months that a station has on the disk. */
+export async function monthsOn(io: DiskIo, mount: string, station: string): Promise<string[]> {
+  return (await names(io, stationPath(mount, station))).filter((month) => MONTH.test(month)).toSorted()
+}
+
 /**
- * Every sequence after `last` of which any file lies on the disk. Only for a station that has no notes of its own writing: an empty
- * answer never means that the disk is empty, since after an unplug vfat lists nothing without an error (crash lab, finding 3).
+ * Every sequence after `last` of which any file lies in these months on the disk. An empty answer never means that the disk is empty, since
+ * after an unplug vfat lists nothing without an error (crash lab, finding 3).
  */
 export async function findAttempts(
   io: DiskIo,
   mount: string,
   station: string,
   last: number,
+  months: readonly string[],
 ): Promise<Attempt[]> {
   const top = stationPath(mount, station)
   const found = new Map<string, Attempt>()
-  for (const month of await names(io, top)) {
-    if (!MONTH.test(month)) continue
+  for (const month of months) {
     for (const name of await names(io, join(top, month))) {
       const sequence = sequenceOf(name)?.sequence
       if (sequence !== undefined && sequence > last)

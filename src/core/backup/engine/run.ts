@@ -18,6 +18,7 @@ import type { Attempt } from './orphans.ts'
 import { settleAttempts } from './settle.ts'
 import { shun } from './torn.ts'
 import type { VolumeDone, VolumeJob } from './types.ts'
+import { isTaken } from './whose.ts'
 import { areDraftsDue, workFor } from './work.ts'
 
 /** Names taken by somebody else, packets that cannot be read: so many new sequences in one run, then something is wrong. */
@@ -89,15 +90,35 @@ function jobOf(
 }
 
 /** Whether a sequence was given up for a reason that the next one avoids: a packet unreadable here, a name taken there. */
-function avoids(state: DiskState, error: unknown, sequence: number, passed: Set<string>): boolean {
+async function avoids(
+  state: DiskState,
+  error: unknown,
+  sequence: number,
+  passed: Set<string>,
+): Promise<boolean> {
   if (!isFault(error)) return false
   if (error.code === 'PACKET-LACKING') passed.add(String(error.params.id))
   else if (error.code === 'VOLUME-ITEM') passed.add(String(error.params.name).replace(/\..*$/, ''))
-  else if (error.code === 'FILE-EXISTS') state.taken = sequence
-  else return false
+  else if (error.code === 'FILE-EXISTS') {
+    // Somebody else's: its number is passed over, and it is none of what this machine began and may remove.
+    state.taken = Math.max(state.taken, sequence)
+    await state.note({ ...state.notes, attempts: state.attemptsBut(sequence) })
+  } else return false
   const { station, disk } = state.engine
   station.ports.log.error('backup goes on without it', { code: error.code, disk: disk.id, sequence })
   return true
+}
+
+/** The next number under which nothing lies: another computer of the station may have written since it was looked. */
+async function nextAttempt(state: DiskState, at: string): Promise<Attempt> {
+  const session = state.engine.volume.session ?? ''
+  const month = state.folder(at)
+  for (let turn = 0; turn < TRIES; turn++) {
+    const attempt = { sequence: state.nextSequence(), month, session }
+    if (!(await isTaken(state.engine.io, state.paths(attempt)))) return attempt
+    state.taken = attempt.sequence
+  }
+  throw refuse('BACKUP-DISK-CHANGED', { disk: state.engine.disk.label })
 }
 
 /** One sequence: noted before its first byte, so that whatever is left of it is known. */
@@ -110,15 +131,14 @@ async function writeOne(
   const { station, hands, disk, onProgress } = state.engine
   const chosen = choosePackets(station, disk.id, state.notes, passed)
   const at = station.ports.now().toISOString()
-  const session = state.engine.volume.session ?? ''
-  const attempt = { sequence: state.nextSequence(), month: state.folder(at), session }
+  const attempt = await nextAttempt(state, at)
   await state.note({ ...state.notes, attempts: [...state.notes.attempts, attempt] })
   const now = await state.same()
   let done: VolumeDone
   try {
     done = await hands.writeVolume(jobOf(state, attempt, chosen, draftsDue, now), onProgress)
   } catch (error) {
-    if (avoids(state, error, attempt.sequence, passed)) return { more: true }
+    if (await avoids(state, error, attempt.sequence, passed)) return { more: true }
     if (isFault(error) && error.code === 'DISK-READONLY') await shun(state, attempt.month)
     throw error
   }

@@ -4,9 +4,11 @@ import { removeDurably } from '../../../lib/write-durably.ts'
 import { recordCommit } from '../ledger.ts'
 import { ownKeys } from '../own-keys.ts'
 import type { DiskState } from './disk-state.ts'
-import { adoptable, type Adopted, type Attempt, findAttempts, type Where } from './orphans.ts'
-import { clearTorn, givenUp, mayBeTorn } from './torn.ts'
+import { roomOf } from '../room.ts'
+import { adoptable, type Adopted, type Attempt, findAttempts, monthsOn, type Where } from './orphans.ts'
+import { clearTorn, givenUp, holdsCommits, mayBeTorn, writable } from './torn.ts'
 import type { StateOnDisk } from './types.ts'
+import { isOurs, isWithin } from './whose.ts'
 
 function reached({ found }: Adopted, before: StateOnDisk | null): StateOnDisk {
   const { epoch, changes, snapshot } = found.commit
@@ -35,7 +37,10 @@ async function makeDurable(state: DiskState, { found, attempt }: Adopted): Promi
 async function adopt(state: DiskState, adopted: Adopted): Promise<void> {
   const { station, volume } = state.engine
   const { found, attempt, via, packets } = adopted
-  const notes = { ...state.notes, attempts: state.attemptsBut(attempt.sequence) }
+  // Written by this very epoch after the state that it was set back to: its changes are not those that the register goes on with.
+  const isBeyond = found.commit.epoch === station.epoch.id && !isWithin(station, found.commit)
+  const attempts = state.attemptsBut(attempt.sequence)
+  const notes = { ...state.notes, attempts, stateDamaged: state.notes.stateDamaged || isBeyond }
   await recordCommit(
     station,
     {
@@ -46,7 +51,9 @@ async function adopt(state: DiskState, adopted: Adopted): Promise<void> {
       session: volume.session ?? '',
       packets: packets.filter((id) => station.read.get('SELECT 1 FROM recording WHERE id = ?', [id])),
       bytes: found.commit.volumes[0]?.bytes ?? 0,
-      onDisk: reached(adopted, state.onDisk()),
+      onDisk: isBeyond
+        ? { epoch: station.epoch.id, change: 0, snapshot: 0, snapshotRows: 0 }
+        : reached(adopted, state.onDisk()),
     },
     notes,
   )
@@ -70,7 +77,35 @@ async function isGivenUp(state: DiskState, attempt: Attempt): Promise<boolean> {
   return false
 }
 
-/** Takes over what an interrupted run of this machine had finished; the rest of its files go after the next commit. */
+/**
+ * Attempts that are not this machine's alone leave its notes: another computer of the station took the number, or the station itself did
+ * before it was set back. Their files stay, their numbers are taken.
+ */
+async function disown(state: DiskState, found: readonly Attempt[]): Promise<void> {
+  const { notes } = state
+  const others = found.some((one) => !isBegun(state, one))
+  const strange: Attempt[] = []
+  for (const attempt of notes.attempts) {
+    // A folder that may be torn itself is not looked into (torn.ts).
+    if (isInTornFolder(state, attempt) || attempt.removing !== undefined) continue
+    if (!(await isOurs(state, attempt, others))) strange.push(attempt)
+  }
+  if (strange.length === 0) return
+  state.taken = Math.max(state.taken, ...strange.map(({ sequence }) => sequence))
+  await state.note({ ...notes, attempts: notes.attempts.filter((one) => !strange.includes(one)) })
+}
+
+/** Noted by this machine: under way, or given up. */
+function isBegun({ notes }: DiskState, { sequence, month }: Attempt): boolean {
+  return [...notes.attempts, ...notes.torn].some((one) => one.sequence === sequence && one.month === month)
+}
+
+function isInTornFolder({ engine }: DiskState, { session, month }: Attempt): boolean {
+  const { station, volume, disk } = engine
+  return mayBeTorn(volume, session) && !holdsCommits(station, disk.id, month)
+}
+
+/** Takes over what an interrupted run of this machine had finished; the rest of its files goes after the next commit. */
 async function settleOwn(state: DiskState, where: Where): Promise<void> {
   const { io, hands } = state.engine
   await clearTorn(state)
@@ -87,27 +122,60 @@ async function settleOwn(state: DiskState, where: Where): Promise<void> {
  * Takes the disk's word for every commit of ours after the last one that the register knows. Files that this machine did not begin are
  * not its to remove, but their numbers are taken.
  */
-async function settleFound(state: DiskState, where: Where): Promise<void> {
-  const { io, hands, volume, station } = state.engine
-  const found = await findAttempts(io, volume.mount, station.code, state.last?.sequence ?? 0)
-  const gone = new Set(state.notes.torn.map(({ sequence }) => sequence))
+async function settleFound(state: DiskState, where: Where, found: readonly Attempt[]): Promise<void> {
+  const { io, hands } = state.engine
   const adopted: Adopted[] = []
   for (const attempt of found) {
-    if (gone.has(attempt.sequence) || (await isGivenUp(state, attempt))) continue
+    if (await isGivenUp(state, attempt)) continue
     const whole = await adoptable(io, hands, where, attempt, 'any')
     if (whole) adopted.push(whole)
   }
-  const abandoned = new Set(adopted.flatMap((one) => abandonedBy(one.found.commit)))
+  const isAbandoned = ({ found: { commit } }: Adopted) =>
+    adopted.some((one) => abandonedBy(one.found.commit, commit))
   for (const one of adopted) {
-    if (!abandoned.has(one.attempt.sequence)) await adopt(state, one)
+    const isNext = one.attempt.sequence > (state.last?.sequence ?? 0)
+    if (isNext && !isAbandoned(one)) await adopt(state, one)
   }
-  state.taken = Math.max(0, ...found.map(({ sequence }) => sequence))
   if (state.notes.looking) await state.note({ ...state.notes, looking: undefined })
 }
 
-/** Settles what lies on the disk after the last commit in the register. A machine without notes (a restored station) asks the disk. */
+/**
+ * What lies on the disk after the last commit in the register, in whatever month: clocks go wrong. Not in folders that may be torn; where
+ * the look itself made the volume read-only, what nobody knows gets nothing more, and is not looked at again.
+ */
+async function lookAround(state: DiskState): Promise<Attempt[]> {
+  const { io, volume, station, disk } = state.engine
+  const isKnown = (month: string) => holdsCommits(station, disk.id, month)
+  const torn = new Set([
+    ...state.notes.shunned,
+    ...state.notes.attempts.filter((one) => isInTornFolder(state, one)).map(({ month }) => month),
+  ])
+  const months = (await monthsOn(io, volume.mount, station.code)).filter(
+    (month) => isKnown(month) || !torn.has(month),
+  )
+  const found = await findAttempts(io, volume.mount, station.code, state.last?.sequence ?? 0, months)
+  if (mayBeTorn(volume, '') && !volume.readonly && (await state.same()).readonly) {
+    const strange = months.filter((month) => !isKnown(month))
+    await state.note({ ...state.notes, shunned: [...new Set([...state.notes.shunned, ...strange])] })
+    await writable(state)
+  }
+  return found
+}
+
+/**
+ * Settles what lies on the disk after the last commit in the register. A machine without notes (a restored station) asks the disk; so does
+ * one that knows it, once in each presence of the medium: another computer of the station may have had it meanwhile.
+ */
 export async function settleAttempts(state: DiskState): Promise<void> {
   const { station, disk, volume } = state.engine
   const where = { mount: volume.mount, station: station.code, disk: disk.id, keys: ownKeys(station) }
-  await (state.isKnown ? settleOwn(state, where) : settleFound(state, where))
+  const { looked } = roomOf(station)
+  const isSeen = volume.session !== undefined && looked.get(disk.id) === volume.session
+  const found = state.isKnown && isSeen ? [] : await lookAround(state)
+  state.taken = Math.max(state.taken, ...found.map(({ sequence }) => sequence))
+  await disown(state, found)
+  const strange = found.filter((one) => !isBegun(state, one))
+  await settleOwn(state, where)
+  if (!state.isKnown || !isSeen) await settleFound(state, where, strange)
+  if (volume.session !== undefined) looked.set(disk.id, volume.session)
 }

@@ -25,7 +25,7 @@ export function mayBeTorn({ fs, session }: Pick<Volume, 'fs' | 'session'>, begun
 }
 
 /** A folder is known to be whole once a commit of this disk lies in it: it was made durable before the first file in it. */
-function holdsCommits({ read }: Pick<Station, 'read'>, disk: string, month: string): boolean {
+export function holdsCommits({ read }: Pick<Station, 'read'>, disk: string, month: string): boolean {
   return read.get('SELECT 1 FROM disk_commit WHERE disk = ? AND month = ?', [disk, month]) !== undefined
 }
 
@@ -61,7 +61,7 @@ async function removeFiles(state: DiskState, torn: readonly Attempt[]): Promise<
 }
 
 /** Whether the volume takes writes; mounted again where it does not. Fault BACKUP-DISK-TIDIED {disk} where only a person can do that. */
-async function writable(state: DiskState): Promise<void> {
+export async function writable(state: DiskState): Promise<void> {
   const { station, volume, disk } = state.engine
   if (!(await state.same()).readonly) return
   if (!(await station.ports.volumes.remount(volume))) throw refuse('BACKUP-DISK-TIDIED', { disk: disk.label })
