@@ -274,11 +274,13 @@ export async function press(window: Page, words: RegExp): Promise<void> {
 /** Opens the menu of what else can be done, the next one by Tab, and chooses an act in it by the arrows. */
 export async function pressMore(window: Page, act: RegExp): Promise<void> {
   await press(window, /^(?:Lainnya|More)$/)
-  await window.locator('[role=menuitem]:focus').waitFor()
+  await window.locator('[role=menu]').waitFor()
+  // The focus is in it, on none of its acts yet.
+  await window.locator('[role=menu]:focus, [role=menu] :focus').first().waitFor({ state: 'attached' })
   for (let steps = 0; steps < 12; steps++) {
+    await window.keyboard.press('ArrowDown')
     const at = await window.evaluate(() => document.activeElement?.textContent ?? '')
     if (act.test(at)) return window.keyboard.press('Enter')
-    await window.keyboard.press('ArrowDown')
   }
   throw new Error(`the menu has no ${act}`)
 }

@@ -80,6 +80,7 @@ export function RecapPage() {
       tools={
         <>
           <NativeSelect
+            autoFocus
             data-autofocus
             aria-label={t('board.recap.span')}
             value={String(at)}
