@@ -3,6 +3,7 @@ import { eventIterator } from '@orpc/contract'
 import { AGES } from './ages.ts'
 import { day, empty, instant, procedure } from './base.ts'
 import { checklistContract, checklistSentences } from './checklist.ts'
+import { overdueBagsSchema } from './export.ts'
 import { idSchema, siteCodeSchema } from './ids.ts'
 import { recapContract, recapSentences } from './recap.ts'
 import { reportContract, reportSentences } from './report.ts'
@@ -76,6 +77,8 @@ export const boardSchema = z.object({
   lostDisks: count,
   alarms: count,
   sites: z.array(boardSiteSchema),
+  /** Bags under way that nobody answered in time. */
+  overdueBags: overdueBagsSchema,
   disk: z.object({ free: z.number(), bytes: z.number() }),
 })
 export type Board = z.infer<typeof boardSchema>

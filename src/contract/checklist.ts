@@ -11,13 +11,14 @@ export type List = z.infer<typeof listSchema>
  * safe: every recording lies on two devices or has a receipt. disks: no disk is overdue. carried: numbers of earlier days that were not
  * served. call-back: parked recordings whose person is to be called by today. space: room on this computer. queue: nobody waits any more.
  * backup: a backup came after the day's last recording. drafts: recordings that were begun and neither sealed nor parked. alarms: open alarms of disks.
- * report: the evening report was shown. devices, paper: tried and there. away: the disk is out of the office. locked: equipment locked away.
+ * bags: no export is overdue. report: the evening report was shown. devices, paper: tried and there. away: the disk is out of the office. locked: equipment locked away.
  */
 export const ITEMS = {
   start: {
     safe: 'fact',
     disks: 'fact',
     alarms: 'fact',
+    bags: 'fact',
     carried: 'fact',
     'call-back': 'fact',
     space: 'fact',
@@ -29,6 +30,7 @@ export const ITEMS = {
     drafts: 'fact',
     backup: 'fact',
     safe: 'fact',
+    bags: 'fact',
     report: 'fact',
     away: 'hand',
     locked: 'hand',
@@ -38,6 +40,7 @@ export const itemSchema = z.enum([
   'safe',
   'disks',
   'alarms',
+  'bags',
   'carried',
   'call-back',
   'space',

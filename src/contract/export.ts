@@ -28,6 +28,19 @@ export const bagSchema = z.object({
 })
 export type Bag = z.infer<typeof bagSchema>
 
+/** Below this no medium holds a bag. */
+export const LEAST_SIZE = 5_000_000
+
+/** Media that bags are made for, and the bytes that surely fit onto one: a stick bears less than its name. */
+export const MEDIA = {
+  cd: 700_000_000,
+  'usb-4': 3_700_000_000,
+  'usb-8': 7_400_000_000,
+  'usb-16': 14_800_000_000,
+  'usb-32': 29_600_000_000,
+} as const
+export type Medium = keyof typeof MEDIA
+
 /** What a manual export made now would hold; `Before`: under way in a bag already. */
 export const exportPlanSchema = z.object({
   packets: z.number(),
@@ -37,6 +50,13 @@ export const exportPlanSchema = z.object({
   ordersBefore: z.number(),
 })
 export type ExportPlan = z.infer<typeof exportPlanSchema>
+
+/** Bags that stand still for longer than the Dinas' policy allows, and since when the oldest of them does. */
+export const overdueBagsSchema = z.object({
+  count: z.number().int().nonnegative(),
+  oldest: instant.nullable(),
+})
+export type OverdueBags = z.infer<typeof overdueBagsSchema>
 
 /** A bag that was just made. */
 export const madeBagSchema = bagSchema.extend({
@@ -75,12 +95,14 @@ export const exportContract = {
           ids: z.array(idSchema).max(100_000).optional(),
           again: z.string().min(3).max(200).optional(),
           /** No more than so many bytes on this medium, where the folder is filled for a smaller one. */
-          size: z.int().min(1_000_000).optional(),
+          size: z.int().min(LEAST_SIZE).optional(),
         })
         .strict(),
     )
     .output(madeBagSchema),
   bags: procedure.input(empty).output(z.array(bagSchema)),
+  /** How many of them are overdue: for the lamp of every page. */
+  overdue: procedure.input(empty).output(overdueBagsSchema),
   /** Every step of a bag's life, the oldest first. */
   history: procedure.input(z.object(ofBag).strict()).output(z.array(bagEventSchema)),
   /** Who took the bag. A second hand-over is another hand on the way. */

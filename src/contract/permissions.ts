@@ -126,6 +126,7 @@ export const PERMISSIONS = {
     plan: CARRIERS,
     make: CARRIERS,
     bags: CARRIERS,
+    overdue: STATION,
     history: CARRIERS,
     handOver: CARRIERS,
     arrived: CARRIERS,

@@ -16,6 +16,7 @@ export const eveningReportSchema = z.object({
   onceOnly: count,
   copies: z.tuple([count, count, count]),
   disks: count,
+  overdueBags: count,
   overdueDisks: count,
 })
 export type EveningReport = z.infer<typeof eveningReportSchema>

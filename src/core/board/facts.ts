@@ -3,6 +3,7 @@ import { momentsOf } from '../../lib/moments-of.ts'
 import { backupRegister } from '../backup/index.ts'
 import { tally } from '../db/tally.ts'
 import { ageCopies } from '../enrolment/index.ts'
+import { overdueBags } from '../export/index.ts'
 import type { Station } from '../station.ts'
 
 /** What a fact counted, and whether that is as it should be. */
@@ -39,6 +40,7 @@ export async function factsOf(station: Station, today: string): Promise<Partial<
     safe: none(tally(read, 'recorded', 'once')),
     disks: none(disks.filter(({ dueOn }) => dueOn !== null && dueOn < today).length),
     alarms: none(alarms.length),
+    bags: none(overdueBags(station).count),
     carried: count("queue_ticket WHERE state IN ('waiting', 'called') AND day < ?", [today]),
     'call-back': count("draft WHERE json_extract(parked, '$.callOn') <= ?", [today]),
     space: { ok: free >= SPACE_LEAST, n: Math.round(free / 1e6) },

@@ -41,6 +41,7 @@ test('an empty station has a board of zeros and its disk', async () => {
     stuck: 0,
     disks: [],
     alarms: 0,
+    overdueBags: { count: 0, oldest: null },
     lostDisks: 0,
     disk: { free: 5, bytes: 10 },
   })

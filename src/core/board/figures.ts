@@ -53,7 +53,7 @@ function statusesOf(db: ReadDb, now: Date): Board['statuses'] {
     .toSorted((a, b) => b.count - a.count || (a.status < b.status ? -1 : 1))
 }
 
-export type Figures = Omit<Board, 'disk' | 'disks' | 'sites' | 'alarms' | 'lostDisks'>
+export type Figures = Omit<Board, 'disk' | 'disks' | 'sites' | 'alarms' | 'lostDisks' | 'overdueBags'>
 
 /**
  * The figures that the register has kept as its rows changed (decision 96), once its copies were aged (ageCopies). The day is the

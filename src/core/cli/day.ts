@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<Item, string>> = {
   safe: 'setiap rekaman ada di dua perangkat',
   disks: 'tidak ada disk yang lewat waktunya',
   alarms: 'tidak ada peringatan disk',
+  bags: 'tidak ada ekspor yang melewati batas waktu',
   carried: 'tidak ada nomor kemarin yang belum dilayani',
   'call-back': 'tidak ada titipan yang harus dihubungi',
   space: 'ruang komputer cukup',

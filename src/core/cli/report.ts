@@ -17,12 +17,13 @@ export async function reportShow(
       })
     return makeReport(station, 'shown')
   })
-  const { today, waiting, oldestWaiting, copies, onceOnly, diskCount } = made.report
+  const { today, open, waiting, oldestWaiting, copies, onceOnly, diskCount } = made.report
   print(terminal, options, made, [
     made.text,
     `Hari ini: ${today.recorded} direkam, ${today.suket} Suket, ${today.printed} kartu dicetak, ${today.handedOver} diserahkan`,
     `Menunggu tanda terima: ${waiting}${oldestWaiting === null ? '' : `, tertua ${oldestWaiting}`}; hanya di satu perangkat: ${onceOnly}`,
     `Salinan teruji: ${copies.join(' / ')} (tanpa disk / satu / dua atau lebih); disk: ${diskCount}`,
+    ...(open.bags === undefined ? [] : [`Ekspor melewati batas waktu: ${open.bags}`]),
     ...(out === undefined ? [] : [`Disimpan: ${resolve(out)}`]),
   ])
 }

@@ -9,7 +9,7 @@ export async function stats(terminal: Terminal, options: Common & StationOptions
     ...(await showBoard(station)),
     outside: outsideCount(station.read),
   }))
-  const { today, total, copies, disks, sites } = board
+  const { today, total, copies, disks, sites, overdueBags } = board
   print(terminal, options, board, [
     `Hari ini: ${today.recorded} direkam, ${today.safe} aman, ${today.onceOnly} hanya di sini, ${today.suket} Suket, ${today.drafts} titipan`,
     `Kartu hari ini: ${today.printed} dicetak, ${today.handedOver} diserahkan; ${today.queue} menunggu di antrean`,
@@ -23,6 +23,9 @@ export async function stats(terminal: Terminal, options: Common & StationOptions
       ({ label, place, behind, dueOn, overdue }) =>
         `Disk ${label} (${place === '' ? 'tempat belum dicatat' : place}): ${behind} belum tersalin${dueOn === null ? '' : `, waktunya ${dueOn}${overdue !== null && overdue > 0 ? `, lewat ${overdue} hari` : ''}`}`,
     ),
+    ...(overdueBags.count > 0
+      ? [`Ekspor: ${overdueBags.count} melewati batas waktu, sejak ${overdueBags.oldest}`]
+      : []),
     ...sites.map(({ name, state, since }) => `${name}: ${state}${since === null ? '' : ` sejak ${since}`}`),
   ])
 }

@@ -2,6 +2,7 @@ import { exportContract } from '../../contract/export.ts'
 import { serve } from '../rpc.ts'
 import { planned } from './choose.ts'
 import { handOver, markArrived, markLost } from './life.ts'
+import { overdueBags } from './late.ts'
 import { bagHistory, listBags } from './list.ts'
 import { makeBag } from './make.ts'
 import { takeReceipts } from './receipts.ts'
@@ -12,6 +13,7 @@ export const exportHandlers = os.router({
   plan: os.plan.handler(({ context }) => planned(context.desk.station().read)),
   make: os.make.handler(({ input, context }) => makeBag(context.desk.station(), input)),
   bags: os.bags.handler(({ context }) => listBags(context.desk.station())),
+  overdue: os.overdue.handler(({ context }) => overdueBags(context.desk.station())),
   history: os.history.handler(({ input, context }) => bagHistory(context.desk.station(), input.bag)),
   handOver: os.handOver.handler(({ input, context }) => handOver(context.desk.station(), input)),
   arrived: os.arrived.handler(({ input, context }) => markArrived(context.desk.station(), input)),

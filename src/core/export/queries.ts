@@ -3,6 +3,7 @@ import type { PrintAnswerItem, PrintOrderItem } from '../../formats/print/order.
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 import { tallies } from '../db/tally.ts'
 import { HELD_BACK, isHeldBack } from '../enrolment/index.ts'
+import type { Standing } from './overdue.ts'
 
 /** A sealed packet's place in the chain. */
 export interface SealedPacket {
@@ -226,6 +227,14 @@ interface AnsweredOrder {
   readonly verdict: PrintAnswerItem['verdict']
   /** What was noted. */
   readonly want?: string
+}
+
+/** Bags on their way that something is still waited for. */
+export function openBags(db: ReadDb): Standing[] {
+  return db.all<Standing>(
+    `SELECT state, made_at, handed_at, arrived_at FROM bag b
+     WHERE state IN ('made', 'handed-over', 'arrived') AND NOT (${ANSWERED} = packets AND ${ORDERS_OPEN} = 0)`,
+  )
 }
 
 /** Bags of which every packet has a receipt, however it came, and every order a word, become answered. Answers which did. */

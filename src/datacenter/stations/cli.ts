@@ -29,7 +29,7 @@ function linesOf({ stations, total }: StationBoard): string[] {
     `${total.stations} stasiun, ${total.silent} diam; ${total.waiting} menunggu${total.oldestWaiting === null ? '' : ` sejak ${total.oldestWaiting}`}; ${total.onceOnly} hanya di satu perangkat`,
     ...stations.map(({ station, report, silentDays, silent, overdueDisks, clockAhead }) =>
       report
-        ? `${silent ? '!' : ' '} ${station}: ${silentDays === 0 ? 'hari ini' : `${silentDays} hari lalu`}, ${report.today.recorded} direkam, ${report.waiting} menunggu, ${report.onceOnly} hanya di satu perangkat, salinan ${report.copies.join('/')}, ${report.diskCount} disk${overdueDisks > 0 ? ` (${overdueDisks} lewat waktunya)` : ''}${clockAhead ? ', jamnya maju' : ''}`
+        ? `${silent ? '!' : ' '} ${station}: ${silentDays === 0 ? 'hari ini' : `${silentDays} hari lalu`}, ${report.today.recorded} direkam, ${report.waiting} menunggu, ${report.onceOnly} hanya di satu perangkat, salinan ${report.copies.join('/')}, ${report.diskCount} disk${overdueDisks > 0 ? ` (${overdueDisks} lewat waktunya)` : ''}${report.open.bags === undefined ? '' : `, ${report.open.bags} ekspor lewat batas waktu`}${clockAhead ? ', jamnya maju' : ''}`
         : `! ${station}: belum pernah melapor`,
     ),
   ]

@@ -29,7 +29,7 @@ function row(line: StationLine): Html {
 <td class="${report.onceOnly > 0 ? 'bad' : ''}">${number(report.onceOnly)}</td>
 <td>${number(none)} / ${number(one)} / ${number(more)}</td>
 <td class="${overdueDisks > 0 ? 'bad' : ''}">${report.diskCount} disk${overdueDisks > 0 ? `, ${overdueDisks} lewat waktunya` : ''}${report.open.alarms > 0 ? html`<br><span class="bad">${report.open.alarms} peringatan</span>` : ''}</td>
-<td>${report.sites.map(({ code, state }) => html`${code} ${SITE_WORDS[state]}<br>`)}</td></tr>`
+<td>${report.sites.map(({ code, state }) => html`${code} ${SITE_WORDS[state]}<br>`)}${report.open.bags === undefined ? '' : html`<span class="bad">${report.open.bags} ekspor lewat batas waktu</span>`}</td></tr>`
 }
 
 /** The board over all stations: reading a report, and what the newest ones say, the silent stations on top. */

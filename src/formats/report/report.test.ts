@@ -52,7 +52,10 @@ const reports: fc.Arbitrary<Report> = fc.record({
   program: fc.constantFrom('0.1.0', '12.34.56'),
   head: fc.record({ seq: count, hash: fc.stringMatching(/^[0-9a-f]{64}$/) }),
   today: fc.record({ recorded: count, suket: count, printed: count, handedOver: count }),
-  open: fc.record({ queue: count, drafts: count, stuck: count, alarms: count }),
+  open: fc.record(
+    { queue: count, drafts: count, stuck: count, alarms: count, bags: fc.integer({ min: 1, max: 2 ** 40 }) },
+    { requiredKeys: ['queue', 'drafts', 'stuck', 'alarms'] },
+  ),
   recordings: count,
   waiting: count,
   oldestWaiting: fc.option(dayText),

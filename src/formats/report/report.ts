@@ -71,7 +71,14 @@ const schema = z.strictObject({
     printed: countSchema,
     handedOver: countSchema,
   }),
-  open: z.strictObject({ queue: countSchema, drafts: countSchema, stuck: countSchema, alarms: countSchema }),
+  /** `bags`: exports that nobody answered in time; left out for none. */
+  open: z.strictObject({
+    queue: countSchema,
+    drafts: countSchema,
+    stuck: countSchema,
+    alarms: countSchema,
+    bags: seqSchema.optional(),
+  }),
   recordings: countSchema,
   waiting: countSchema,
   oldestWaiting: dayOf.nullable(),

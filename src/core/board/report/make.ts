@@ -37,7 +37,13 @@ function reportOf(station: Station, board: Board, seq: number): Report {
     program: VERSION,
     head: { seq: sealed, hash: hex(head) },
     today: { recorded, suket, printed, handedOver },
-    open: { queue, drafts, stuck: board.stuck, alarms: board.alarms },
+    open: {
+      queue,
+      drafts,
+      stuck: board.stuck,
+      alarms: board.alarms,
+      ...(board.overdueBags.count > 0 ? { bags: board.overdueBags.count } : {}),
+    },
     recordings: board.total.recorded,
     waiting: board.total.waiting,
     oldestWaiting: day(board.oldestWaiting),
@@ -94,6 +100,7 @@ export async function eveningReport(station: Station): Promise<EveningReport> {
     onceOnly: report.onceOnly,
     copies: [none, one, more],
     disks: report.diskCount,
+    overdueBags: report.open.bags ?? 0,
     overdueDisks: report.disks.filter(({ dueOn }) => dueOn !== null && dueOn < report.day).length,
   }
 }

@@ -54,7 +54,7 @@ function rowsOf({ at, report }: ReportJob): (readonly [string, string])[] {
     ],
     [
       'Masih terbuka',
-      `${open.queue} di antrean, ${open.drafts} belum disegel, ${open.alarms} peringatan disk`,
+      `${open.queue} di antrean, ${open.drafts} belum disegel, ${open.alarms} peringatan disk${open.bags === undefined ? '' : `, ${open.bags} ekspor lewat batas waktu`}`,
     ],
     ['Segel terakhir', `nomor ${report.head.seq}, ${report.head.hash.slice(0, 16)}...`],
   ]

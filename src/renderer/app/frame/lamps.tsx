@@ -22,6 +22,7 @@ export function Lamps() {
       {backup.data ? <CopyLamp status={backup.data} /> : null}
       {backup.data ? <DeskLamp status={backup.data} /> : null}
       {upload.data ? <CentreLampLink status={upload.data} /> : null}
+      <BagsLamp />
       {may('privacy.requests') ? <RequestsLamp /> : null}
     </>
   )
@@ -66,6 +67,15 @@ function RequestsLamp() {
       to="/settings/privacy"
     />
   )
+}
+
+/** Only while an export is overdue: a drive that nobody fetched, that did not arrive, or that nobody answered. */
+function BagsLamp() {
+  const { t } = useTranslation()
+  // It becomes overdue by time alone.
+  const bags = useQuery(orpc.export.overdue.queryOptions({ input: {}, refetchInterval: 10 * 60_000 })).data
+  if (!bags || bags.count === 0) return null
+  return <LampLink meaning="bahaya" word={t('bag.lamp', { count: bags.count })} to="/upload" />
 }
 
 function CentreLampLink({ status }: { status: UploadStatus }) {

@@ -69,7 +69,7 @@ export function BoardPage() {
             </div>
             <div className={classes.column}>
               <CopiesChart copies={board.data.copies} asTable={asTable} />
-              <SiteStrips sites={board.data.sites} at={board.data.at} />
+              <SiteStrips {...board.data} />
               <DiskChart disk={board.data.disk} />
             </div>
           </div>

@@ -14,10 +14,11 @@ import { useInstant } from '../../ui/zone-context.tsx'
 import classes from './day-page.module.css'
 
 /** Where an item that is open is settled. */
-const WHERE: Partial<Record<Item, '/enrolment' | '/backup' | '/queue' | '/board/report'>> = {
+const WHERE: Partial<Record<Item, '/enrolment' | '/backup' | '/queue' | '/upload' | '/board/report'>> = {
   safe: '/enrolment',
   disks: '/backup',
   alarms: '/backup',
+  bags: '/upload',
   carried: '/queue',
   'call-back': '/enrolment',
   queue: '/queue',

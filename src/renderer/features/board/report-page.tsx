@@ -26,7 +26,7 @@ function Facts({ report }: { report: EveningReport }) {
   const instant = useInstant()
   const count = (n: number) => formatCount(n, language)
   const [none, one, more] = report.copies
-  const rows = [
+  const rows: (readonly [string, string])[] = [
     [t('board.report.at'), instant(report.at)],
     [t('board.figures.recorded'), count(report.recorded)],
     [
@@ -43,8 +43,11 @@ function Facts({ report }: { report: EveningReport }) {
         ? `${count(report.disks)}, ${t('board.disks.overdue', { count: report.overdueDisks })}`
         : count(report.disks),
     ],
+    ...(report.overdueBags > 0
+      ? [[t('board.report.bags'), t('board.report.bagsLate', { count: report.overdueBags })] as const]
+      : []),
     [t('board.report.number'), count(report.seq)],
-  ] as const
+  ]
   return (
     <Card title={t('board.report.holds')}>
       <dl className={classes.facts}>

@@ -64,8 +64,8 @@ function Strip({ site, at }: { site: BoardSite; at: string }) {
   )
 }
 
-/** The sites in words, since when, and the outages of the last thirty days. */
-export function SiteStrips({ sites, at }: Pick<Board, 'sites' | 'at'>) {
+/** The sites in words, since when, the outages of the last thirty days, and exports that nobody answered in time. */
+export function SiteStrips({ sites, at, overdueBags }: Pick<Board, 'sites' | 'at' | 'overdueBags'>) {
   const { t } = useTranslation()
   const language = useLanguage()
   const instant = useInstant()
@@ -104,6 +104,17 @@ export function SiteStrips({ sites, at }: Pick<Board, 'sites' | 'at'>) {
           )
         })}
       </ul>
+      {overdueBags.count > 0 ? (
+        <Link to="/upload" className={classes.siteName}>
+          <StatusWord
+            meaning="bahaya"
+            word={t('board.sites.overdueBags', {
+              count: overdueBags.count,
+              since: overdueBags.oldest ? instant(overdueBags.oldest) : '',
+            })}
+          />
+        </Link>
+      ) : null}
     </Card>
   )
 }
