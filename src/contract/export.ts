@@ -157,12 +157,12 @@ export const exportSentences = sentences({
     'Reload the list of exports and look at its state.',
   ],
   'EXPORT-SMALL': [
-    'Ruang di drive ini tidak cukup untuk satu paket, atau untuk tas itu sendiri.',
+    'Ruang di drive ini, atau ukuran medianya, tidak cukup untuk satu paket, atau untuk tas itu sendiri.',
     'Tidak ada yang ditulis; semua rekaman tetap di antrean.',
-    'Kosongkan drive itu atau pakai drive lain.',
-    'The room on this drive is not enough for a single packet, or for the bag itself.',
+    'Kosongkan drive itu, pakai drive lain, atau pilih media yang lebih besar.',
+    'The room on this drive, or the size of the medium, is not enough for a single packet, or for the bag itself.',
     'Nothing was written; all recordings go on waiting.',
-    'Free that drive or take another one.',
+    'Free that drive, take another one, or choose a larger medium.',
   ],
   'EXPORT-HELD': [
     '{count} rekaman menunggu persetujuan penyelia atas pengecualiannya.',

@@ -300,7 +300,11 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     ofStation(c)
       .requiredOption('--to <folder>', 'where the new folder of the bag goes')
       .option('--ids <id...>', 'these packets')
-      .option('--again <reason>', 'packets that went out before, too'),
+      .option('--again <reason>', 'packets that went out before, too')
+      .option(
+        '--size <medium>',
+        'no more than fits onto it: cd, usb-4, usb-8, usb-16, usb-32, or 650MB, 2.5GB',
+      ),
   )
   command('receipts', 'takes the receipts of a bag that came back', receipts, (c) =>
     ofStation(c).requiredOption('--from <folder>', 'the receipt bag'),

@@ -21,6 +21,10 @@ export const sending: ManualPage = {
         '**Make a manual export**. Its contents are sealed to the data centre; the delivery letter lies inside.',
       ],
       [
+        'Untuk CD atau drive kecil, pilih **Untuk media**: yang tidak muat menjadi bagian berikutnya. Di terminal: `rekam export --size`.',
+        'For a CD or a small drive choose **For medium**: what does not fit becomes the next part. In the terminal: `rekam export --size`.',
+      ],
+      [
         'Serahkan kepada pembawa dan catat: siapa, telepon, tanda tangan.',
         'Hand it to the carrier and note: who, telephone, signature.',
       ],

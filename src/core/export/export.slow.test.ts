@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { call } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LEAST_SIZE } from '../../contract/export.ts'
 import { intake } from '../../datacenter/intake.ts'
 import { Site } from '../../datacenter/site.ts'
 import { readBag } from '../../formats/bag/check.ts'
@@ -134,6 +135,22 @@ describe('what goes into it', () => {
     expect(planned(open.station.read)).toMatchObject({ packets: 1, exportedBefore: 2 })
     await expect(bagOf()).rejects.toThrow(code('EXPORT-DAMAGED'))
     expect(readdirSync(drive)).toEqual(['REKAM-5272-01-A-1'])
+  })
+
+  it('is split by the size of the medium: parts that fit, every packet in one of them', async () => {
+    await seedRecordings(open.station, 4, { from: 4, bytes: 5000 })
+    const parts: string[] = []
+    for (let more = 7; more > 0; ) {
+      const bag = await makeBag(open.station, { folder: drive, size: LEAST_SIZE })
+      parts.push(`${bag.part}: ${bag.packets}, ${bag.more} to come`)
+      const sizes = readdirSync(bag.folder, { recursive: true, withFileTypes: true })
+        .filter((file) => file.isFile())
+        .map(({ name, parentPath }) => statSync(join(parentPath, name)).size)
+      expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(LEAST_SIZE)
+      more = bag.more
+    }
+    expect(parts).toEqual(['1: 3, 4 to come', '2: 3, 1 to come', '3: 1, 0 to come'])
+    expect(planned(open.station.read)).toMatchObject({ packets: 0, exportedBefore: 7 })
   })
 
   it('says which sending a packet is, so that one sent again after a reset gets a receipt of its own', async () => {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Drive } from '../../../contract/backup.ts'
-import { bagMeaning, bagTargets, fits, folderName, isTelephone, openSteps } from './bag-words.ts'
+import {
+  bagMeaning,
+  bagTargets,
+  bytesOf,
+  fits,
+  folderName,
+  isTelephone,
+  openSteps,
+  partsOf,
+} from './bag-words.ts'
 
 function drive(more: Partial<Drive>): Drive {
   const empty = { mount: '/media/a', name: 'A', fs: 'exfat', bytes: 64e9, free: 10e9, notes: [] }
@@ -40,6 +49,16 @@ describe('bags', () => {
   it('need room for more than the packets', () => {
     expect(fits(100e6, 100e6)).toBe(false)
     expect(fits(102e6, 100e6)).toBe(true)
+  })
+
+  it('are split by the size of a medium, of whatever is free, or of one that was typed', () => {
+    expect(bytesOf('free', '650')).toBeUndefined()
+    expect(bytesOf('cd', '')).toBe(700_000_000)
+    expect(bytesOf('own', ' 650,5 ')).toBe(650_500_000)
+    for (const typed of ['', '4', '-5', '1e9', 'seribu', '99999999']) expect(bytesOf('own', typed)).toBeNull()
+    expect([partsOf(0, 700e6), partsOf(698e6, 700e6), partsOf(699e6, 700e6), partsOf(4e9, 700e6)]).toEqual([
+      1, 1, 2, 6,
+    ])
   })
 
   it('are called by their folder, on either system', () => {

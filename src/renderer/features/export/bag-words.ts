@@ -1,5 +1,5 @@
 import type { Drive } from '../../../contract/backup.ts'
-import type { Bag, ExportPlan } from '../../../contract/export.ts'
+import { type Bag, type ExportPlan, LEAST_SIZE, MEDIA, type Medium } from '../../../contract/export.ts'
 import type { Meaning } from '../../ui/theme.ts'
 
 /** How a bag's state is shown. An answer that does not cover all packets is still waited for. */
@@ -42,6 +42,23 @@ export function fits(free: number, bytes: number): boolean {
 /** Whether a part of a bag fits: the rest goes onto the next drive. */
 export function takesSome(free: number): boolean {
   return free >= 10_000_000
+}
+
+/** What a bag is made for: whatever the drive holds, a medium by its name, or a size of one's own. */
+export type SizeChoice = 'free' | Medium | 'own'
+
+/** The bytes of a choice, `own` in megabytes as it was typed. Undefined for as much as the drive holds; null for no size yet. */
+export function bytesOf(choice: SizeChoice, own: string): number | null | undefined {
+  if (choice === 'free') return undefined
+  if (choice !== 'own') return MEDIA[choice]
+  const typed = own.trim().replace(',', '.')
+  const size = /^\d{1,7}(?:\.\d{1,3})?$/.test(typed) ? Math.floor(Number(typed) * 1e6) : 0
+  return size >= LEAST_SIZE ? size : null
+}
+
+/** Of so many media at least will an export of so many bytes be. */
+export function partsOf(bytes: number, size: number): number {
+  return Math.max(1, Math.ceil(bytes / (size - AROUND)))
 }
 
 /** The last part of a folder's path, as a list can show it. */

@@ -10,11 +10,26 @@ import { PdfPreview } from '../../ui/pdf/pdf-preview.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
 import classes from './exports.module.css'
 
-/** The bag is whole: where it lies, and the letter that goes with it. */
-export function MadeBag({ bag, onClose }: { bag: Bag; onClose: () => void }) {
+interface MadeBagProps {
+  readonly bag: Bag
+  /** Goes on with the next part, where not everything fitted. */
+  readonly onNext: () => void
+  readonly onClose: () => void
+}
+
+/** The bag is whole: where it lies, the letter that goes with it, and what has to follow on the next medium. */
+export function MadeBag({ bag, onNext, onClose }: MadeBagProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  useShortcuts([{ key: 'Escape', label: t('upload.close'), run: onClose }], 'dialog')
+  const further = bag.more > 0
+  const nextWord = t('bag.nextPart', { part: bag.part + 1 })
+  useShortcuts(
+    [
+      { key: 'Escape', label: t('upload.close'), run: onClose },
+      { key: 'F10', label: nextWord, run: onNext, enabled: further },
+    ],
+    'dialog',
+  )
   return (
     <Modal opened onClose={onClose} title={t('upload.letterOf', { seq: bag.seq })} size={760}>
       <div className={form.column}>
@@ -28,7 +43,7 @@ export function MadeBag({ bag, onClose }: { bag: Bag; onClose: () => void }) {
             }
           />
         </div>
-        {bag.more > 0 ? (
+        {further ? (
           <StatusWord
             meaning="menunggu"
             word={t('bag.moreToGo', { more: formatCount(bag.more, language), part: bag.part + 1 })}
@@ -39,10 +54,20 @@ export function MadeBag({ bag, onClose }: { bag: Bag; onClose: () => void }) {
           <PdfPreview url={bag.letterUrl} label={t('upload.letterOf', { seq: bag.seq })} />
         </div>
         <div className={form.foot}>
-          <span />
-          <ActButton variant="filled" hint="Escape" data-autofocus onClick={onClose}>
+          {further ? null : <span />}
+          <ActButton
+            variant={further ? 'default' : 'filled'}
+            hint="Escape"
+            data-autofocus={further ? undefined : true}
+            onClick={onClose}
+          >
             {t('upload.close')}
           </ActButton>
+          {further ? (
+            <ActButton variant="filled" hint="F10" data-autofocus onClick={onNext}>
+              {nextWord}
+            </ActButton>
+          ) : null}
         </div>
       </div>
     </Modal>

@@ -12,9 +12,10 @@ import { refusalCode } from '../../ui/refusal.ts'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Working } from '../../ui/working.tsx'
-import { allWentOut, bagTargets, fits, takesSome } from './bag-words.ts'
+import { allWentOut, bagTargets, bytesOf, fits, type SizeChoice, takesSome } from './bag-words.ts'
 import { MadeBag } from './made-bag.tsx'
 import { PlanLine } from './plan-line.tsx'
+import { SizeField } from './size-field.tsx'
 import { TargetField } from './target-field.tsx'
 
 /** Makes a bag: how much, where to, and a reason where something goes out again. What is being written is not cancelled. */
@@ -32,6 +33,9 @@ export function MakeDialog({ onClose }: { onClose: () => void }) {
     drives.find(({ free }) => fits(free, bytes))?.mount ??
     drives.find(({ free }) => takesSome(free))?.mount ??
     null
+  const [choice, setChoice] = useState<SizeChoice>('free')
+  const [own, setOwn] = useState('')
+  const size = bytesOf(choice, own)
   const [reason, setReason] = useState('')
   const [made, setMade] = useState<Bag | null>(null)
   const make = useAct({
@@ -40,10 +44,11 @@ export function MakeDialog({ onClose }: { onClose: () => void }) {
   })
   const asksWhy =
     refusalCode(make.error) === 'EXPORT-AGAIN' || (plan.data !== undefined && allWentOut(plan.data))
-  const ready = folder !== null && (!asksWhy || isReason(reason))
+  const ready = folder !== null && size !== null && (!asksWhy || isReason(reason))
   const run = () => {
-    if (folder === null || !ready) return
-    make.run({ folder, ...(isReason(reason) ? { again: reason.trim() } : {}) }, setMade)
+    if (folder === null || size === null || !ready) return
+    const wish = { folder, ...(size === undefined ? {} : { size }) }
+    make.run({ ...wish, ...(isReason(reason) ? { again: reason.trim() } : {}) }, setMade)
   }
   const close = () => !make.pending && onClose()
   useShortcuts(
@@ -53,7 +58,12 @@ export function MakeDialog({ onClose }: { onClose: () => void }) {
     ],
     'dialog',
   )
-  if (made) return <MadeBag bag={made} onClose={onClose} />
+  // The next part is made for the same medium; what was a reason for the first one is none for it.
+  const next = () => {
+    setReason('')
+    setMade(null)
+  }
+  if (made) return <MadeBag bag={made} onNext={next} onClose={onClose} />
   return (
     <Modal opened onClose={close} title={t('upload.makeTitle')} size={640} withCloseButton={!make.pending}>
       <div className={form.column}>
@@ -63,6 +73,7 @@ export function MakeDialog({ onClose }: { onClose: () => void }) {
           </p>
         ) : null}
         <TargetField drives={drives} bytes={bytes} value={folder} onChange={setChosen} />
+        <SizeField bytes={bytes} choice={choice} own={own} onChoose={setChoice} onType={setOwn} />
         <RefusalPanel error={plan.error ?? status.error ?? make.error} />
         {asksWhy ? (
           <ReasonField
