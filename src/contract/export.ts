@@ -228,6 +228,14 @@ export const exportSentences = sentences({
     'Nothing was taken and no receipt was given.',
     'Serve this site without --database; if registry.db is not its true registry, keep that file elsewhere, then try again.',
   ],
+  'SITE-DATABASE-SILENT': [
+    'Basis data situs ini tidak menjawab.',
+    'Tidak ada tanda terima yang diberikan untuk yang tidak tersimpan; stasiun menyimpan paketnya dan mencoba lagi.',
+    'Periksa apakah PostgreSQL berjalan dan dapat dihubungi dari komputer ini. Situs melanjutkan sendiri begitu basis data menjawab; perintah ini perlu diulangi.',
+    'The database of this site does not answer.',
+    'No receipt was given for what is not stored; stations keep their packets and come again.',
+    'Check that PostgreSQL runs and can be reached from this computer. The site goes on by itself as soon as it answers; this command has to be repeated.',
+  ],
   'DECIDE-FORM': [
     'Keputusan belum lengkap ({field}).',
     'Status kasus tidak diubah.',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createForBatch, moveDurably } from '../lib/write-durably.ts'
 import { utf8 } from '../lib/bytes.ts'
+import { isFault } from '../lib/fault.ts'
 import type { Inside } from './penunggalan/inside.ts'
 import type { NewEntry } from './registry/entries.ts'
 import type { StoredReceipt } from './registry/reports.ts'
@@ -72,7 +73,10 @@ export class Landing {
       const receipts = await this.#site.receive(list.map(({ packet }) => packet))
       for (const [n, { resolve }] of list.entries()) resolve(receipts[n]!)
     } catch (error) {
-      if (list.length === 1) return list[0]!.reject(error)
+      if (list.length === 1 || isFault(error, 'SITE-DATABASE-SILENT')) {
+        for (const { reject } of list) reject(error)
+        return
+      }
       // One of them, or the registry: each is asked for by itself, so that none stands in the way of the others.
       for (const { packet, resolve, reject } of list) {
         await this.#site.receive([packet]).then(([receipt]) => resolve(receipt!), reject)

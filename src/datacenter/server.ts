@@ -8,7 +8,7 @@ import { STATUS_PATH } from '../formats/wire/statuses.ts'
 import { WIRE_PATHS } from '../formats/wire/wire.ts'
 import { isFault } from '../lib/fault.ts'
 import { announcing } from './announcing.ts'
-import { JSON_TYPE, noticeBody, refusalBody, type Trouble, troubleOf } from './answers.ts'
+import { JSON_TYPE, noticeBody, refusalBody, TROUBLE, type Trouble, troubleOf } from './answers.ts'
 import { Inbox } from './inbox.ts'
 import { badLine } from './line-faults.ts'
 import { admitUpload } from './requests.ts'
@@ -61,6 +61,7 @@ async function admitted(
   inbox: Inbox,
   request: IncomingMessage,
   response: ServerResponse,
+  trouble: Trouble,
 ): Promise<boolean> {
   try {
     await admitUpload(site, inbox, request)
@@ -72,6 +73,11 @@ async function admitted(
     return true
   } catch (error) {
     if (!isFault(error)) throw error
+    if (error.code === 'SITE-DATABASE-SILENT') {
+      trouble(troubleOf(error))
+      say(response, 503, noticeBody(site, TROUBLE))
+      return false
+    }
     say(response, STATUS[error.code] ?? 401, refusalBody(error.code))
     return false
   }
@@ -101,7 +107,7 @@ function answering(site: Site, inbox: Inbox, trouble: Trouble): Server {
   const tus = uploads(site, inbox, trouble)
   const web = getRequestListener(announcing(site, inbox, trouble).fetch)
   const upload = async (request: IncomingMessage, response: ServerResponse) => {
-    if (!(await admitted(site, inbox, request, response))) return
+    if (!(await admitted(site, inbox, request, response, trouble))) return
     if (!bringsBytes(request)) {
       await tus.handle(request, response)
       return

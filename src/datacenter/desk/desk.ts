@@ -78,6 +78,11 @@ function pagesOf(site: Site): Hono {
     await next()
     return undefined
   })
+  // What the pages themselves are made of does not answer: told without it.
+  app.onError((error) => {
+    if (!isFault(error)) throw error
+    return shown(page('Penerimaan tas', refusalHtml(error)), 503)
+  })
   app.get('/', (c) => {
     const asked = c.req.query('page') ?? ''
     return desk(undefined, 200, {}, /^\d{1,6}$/.test(asked) ? Number(asked) : 0)

@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto'
+import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { isFault } from '../../lib/fault.ts'
+import { namedSilence } from './silent.ts'
 import type { Sql, SqlParams, SqlReader, SqlTx } from './sql.ts'
 
 /** Advisory locks: the first number says what for, the second what is held. */
 const WRITER = 4711
 const HOLDS = 4712
 const RETRY_MS = 25
+/** How long a database may be silent: to a connection, and to a query. */
+const SILENT_MS = 15_000
+/** So many times as long a writer waits for another one's turn; the server ends one that was frozen in its turn before that. */
+const TURN = 4
 
 // Big integers and their sums come as numbers: all of ours are exactly representable.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -22,9 +29,25 @@ function spelt(schema: string): string {
   return schema.replaceAll(/\bINTEGER\b/g, 'BIGINT').replaceAll(/\)\s*STRICT;/g, ');')
 }
 
-function readerOf(client: Pick<pg.Pool | pg.ClientBase, 'query'>): SqlTx & SqlReader {
-  const ask = async (sql: string, params: SqlParams = []) =>
-    (client as pg.Pool).query(numbered(sql), [...params])
+/** The line under a connection; `pg` shows it to nobody. */
+function streamOf(client: pg.PoolClient): Duplex {
+  return (client as unknown as { connection: { stream: Duplex } }).connection.stream
+}
+
+/** `broken` hears of a silence: nothing more can be asked over this connection. */
+function readerOf(
+  client: Pick<pg.Pool | pg.ClientBase, 'query'>,
+  broken: (error: unknown) => void = () => {},
+): SqlTx & SqlReader {
+  const ask = async (sql: string, params: SqlParams = []) => {
+    try {
+      return await (client as pg.Pool).query(numbered(sql), [...params])
+    } catch (error) {
+      const named = namedSilence(error)
+      if (isFault(named)) broken(named)
+      throw named
+    }
+  }
   return {
     get: async <Row>(sql: string, params?: SqlParams) => (await ask(sql, params)).rows[0] as Row | undefined,
     all: async <Row>(sql: string, params?: SqlParams) => (await ask(sql, params)).rows as Row[],
@@ -32,17 +55,37 @@ function readerOf(client: Pick<pg.Pool | pg.ClientBase, 'query'>): SqlTx & SqlRe
   }
 }
 
-/** PostgreSQL: several receivers behind a balancer share one registry, and whatever a dead one held is free again. */
+async function connected(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw namedSilence(error)
+  }
+}
+
+/**
+ * PostgreSQL: several receivers behind a balancer share one registry, and whatever a dead one held is free again. A database that does not
+ * answer is refused by name within bounded time (Fault SITE-DATABASE-SILENT from every method), and asked anew the next time (decision 141).
+ */
 export class PostgresSql implements Sql {
   readonly #pool: pg.Pool
   /** Apart: whoever holds a name still needs the other pool to get on. */
   readonly #holders: pg.Pool
   readonly #reader: SqlReader
+  readonly #silentMs: number
+  readonly #open = new Set<pg.PoolClient>()
 
-  private constructor(pool: pg.Pool, holders: pg.Pool) {
+  private constructor(pool: pg.Pool, holders: pg.Pool, silentMs: number) {
     this.#pool = pool
     this.#holders = holders
+    this.#silentMs = silentMs
     this.#reader = readerOf(pool)
+    for (const each of [pool, holders]) {
+      each.on('connect', (client) => {
+        this.#open.add(client)
+        client.once('end', () => this.#open.delete(client))
+      })
+    }
   }
 
   /** `url` is `postgres://user@host/database` or `socket:/folder?db=..`. Makes the tables that are not there. */
@@ -50,23 +93,29 @@ export class PostgresSql implements Sql {
     url: string,
     schema: string,
     lost: (error: Error) => void = () => {},
+    silentMs = SILENT_MS,
   ): Promise<PostgresSql> {
-    const pool = new pg.Pool({ connectionString: url, max: 8 })
-    const holders = new pg.Pool({ connectionString: url, max: 32 })
+    const options = {
+      connectionString: url,
+      connectionTimeoutMillis: silentMs,
+      query_timeout: silentMs,
+      // A receiver that froze in its turn: the others go on.
+      idle_in_transaction_session_timeout: silentMs * (TURN - 1),
+    }
+    const pool = new pg.Pool({ ...options, max: 8 })
+    const holders = new pg.Pool({ ...options, max: 32 })
     for (const each of [pool, holders]) {
       // A connection that breaks while nobody uses it: the pool makes another one. In use, whoever uses it hears of it by its query.
       each.on('error', lost)
       each.on('connect', (client) => client.on('error', lost))
     }
-    const sql = new PostgresSql(pool, holders)
-    const client = await pool.connect()
+    const sql = new PostgresSql(pool, holders, silentMs)
     try {
-      // Two receivers that start at once would both make them.
-      await client.query('SELECT pg_advisory_lock($1, 0)', [WRITER])
-      await client.query(spelt(schema))
-      await client.query('SELECT pg_advisory_unlock($1, 0)', [WRITER])
-    } finally {
-      client.release()
+      // Two receivers that start at once would both make them: in a writer's turn.
+      await sql.transaction(async (tx) => void (await tx.run(spelt(schema))))
+    } catch (error) {
+      await sql.close()
+      throw error
     }
     return sql
   }
@@ -80,37 +129,47 @@ export class PostgresSql implements Sql {
   }
 
   async transaction<T>(work: (tx: SqlTx) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect()
-    let broken: Error | undefined
+    const client = await connected(this.#pool)
+    let broken: unknown
+    const tx = readerOf(client, (error) => (broken = error))
     try {
-      await client.query('BEGIN')
-      await client.query('SELECT pg_advisory_xact_lock($1, 0)', [WRITER])
-      const result = await work(readerOf(client))
-      await client.query('COMMIT')
+      await tx.run('BEGIN')
+      await this.#turn(client)
+      const result = await work(tx)
+      // Also where the work had no ear for it.
+      if (broken) throw broken
+      await tx.run('COMMIT')
       return result
     } catch (error) {
-      await client.query('ROLLBACK').catch((failed: Error) => (broken = failed))
+      // Nobody answers a ROLLBACK either; the closed connection is one.
+      if (isFault(error, 'SITE-DATABASE-SILENT')) broken = error
+      else await client.query('ROLLBACK').catch((failed: unknown) => (broken = failed))
       throw error
     } finally {
-      client.release(broken)
+      client.release(broken !== undefined)
     }
   }
 
   async hold(name: string, waitMs: number): Promise<(() => Promise<void>) | undefined> {
     const key = createHash('sha256').update(name).digest().readInt32LE(0)
-    const client = await this.#holders.connect()
+    const client = await connected(this.#holders)
     const until = Date.now() + waitMs
-    for (;;) {
-      const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS got', [
-        HOLDS,
-        key,
-      ])
-      if (rows[0]?.got) break
-      if (Date.now() >= until) {
-        client.release()
-        return undefined
+    try {
+      for (;;) {
+        const row = await readerOf(client).get<{ got: boolean }>('SELECT pg_try_advisory_lock(?, ?) AS got', [
+          HOLDS,
+          key,
+        ])
+        if (row?.got) break
+        if (Date.now() >= until) {
+          client.release()
+          return undefined
+        }
+        await sleep(RETRY_MS)
       }
-      await sleep(RETRY_MS)
+    } catch (error) {
+      client.release(true)
+      throw error
     }
     return async () => {
       // A session that cannot say that it lets go is closed: that lets go too.
@@ -124,5 +183,23 @@ export class PostgresSql implements Sql {
 
   async close(): Promise<void> {
     await Promise.all([this.#pool.end(), this.#holders.end()])
+    // A silent database never says that a connection has ended, and the process would wait for it.
+    setTimeout(() => {
+      for (const client of this.#open) streamOf(client).destroy()
+    }, this.#silentMs).unref()
+  }
+
+  /** The one writer's turn, over all receivers. */
+  async #turn(client: pg.PoolClient): Promise<void> {
+    const asked = {
+      text: 'SELECT pg_advisory_xact_lock($1, 0)',
+      values: [WRITER],
+      query_timeout: this.#silentMs * TURN,
+    }
+    try {
+      await client.query(asked)
+    } catch (error) {
+      throw namedSilence(error)
+    }
   }
 }

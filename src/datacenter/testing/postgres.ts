@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +9,13 @@ import pg from 'pg'
 export interface TestPostgres {
   /** A new empty database; answers its URL. */
   database(): Promise<string>
+  /** It hangs: every process of it stops where it is (SIGSTOP), until `thaw`. */
+  freeze(): void
+  thaw(): void
+  /** It is gone, its data stays; `start` brings it back. */
+  halt(): Promise<void>
+  start(): Promise<void>
+  /** Ends it and removes its data. */
   stop(): Promise<void>
 }
 
@@ -28,21 +35,37 @@ export async function startPostgres(): Promise<TestPostgres> {
   const options = { ...as, cwd: dir, stdio: 'ignore', env: { ...process.env, LC_ALL: 'C.UTF-8' } } as const
   const data = join(dir, 'data')
   execFileSync(join(BINARIES, 'initdb'), ['-D', data, '-U', 'rekam', '-A', 'trust', '--no-sync'], options)
-  const server = spawn(
-    join(BINARIES, 'postgres'),
-    ['-D', data, '-k', dir, '-c', 'listen_addresses=', '-c', 'max_connections=60'],
-    options,
-  )
   const url = (name: string) => `postgresql://rekam@/${name}?host=${encodeURIComponent(dir)}`
-  try {
-    await answering(url('postgres'), server)
-  } catch (error) {
-    await ended(server, 'SIGKILL')
-    rmSync(dir, { recursive: true, force: true })
-    throw error
+  const start = async () => {
+    const started = spawn(
+      join(BINARIES, 'postgres'),
+      ['-D', data, '-k', dir, '-c', 'listen_addresses=', '-c', 'max_connections=60'],
+      options,
+    )
+    try {
+      await answering(url('postgres'), started)
+    } catch (error) {
+      await ended(started, 'SIGKILL')
+      rmSync(dir, { recursive: true, force: true })
+      throw error
+    }
+    return started
   }
+  let server = await start()
   let made = 0
   return {
+    freeze() {
+      // The postmaster first: it then starts no more of them.
+      process.kill(server.pid!, 'SIGSTOP')
+      for (const pid of childrenOf(server.pid!)) process.kill(pid, 'SIGSTOP')
+    },
+    thaw() {
+      for (const pid of [...childrenOf(server.pid!), server.pid!]) process.kill(pid, 'SIGCONT')
+    },
+    halt: () => ended(server, 'SIGINT'),
+    async start() {
+      server = await start()
+    },
     async database() {
       const name = `site${++made}`
       const client = new pg.Client({ connectionString: url('postgres') })
@@ -55,6 +78,24 @@ export async function startPostgres(): Promise<TestPostgres> {
       await ended(server, 'SIGINT')
       rmSync(dir, { recursive: true, force: true })
     },
+  }
+}
+
+/** Each of them is the leader of a group of its own, so that no signal reaches all. */
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => parentOf(pid) === parent)
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+  } catch (error) {
+    // It has ended since.
+    if (error instanceof Error && 'code' in error) return undefined
+    throw error
   }
 }
 
