@@ -24,6 +24,7 @@ const WELL: OutageSummary = {
   withoutCopy: 0,
   numbersMissing: [],
   disagreements: [],
+  apart: [],
 }
 
 it('an outage that went well ends with 0', () => {
@@ -38,6 +39,10 @@ it.each<[Partial<OutageSummary>, string]>([
   [
     { disagreements: ['a packet: CARD_ISSUED | CARD_PRINTED | CARD_ISSUED'] },
     'disagreements: a packet: CARD_ISSUED | CARD_PRINTED | CARD_ISSUED',
+  ],
+  [
+    { apart: ['receipt of mmu on a packet: not at batam'] },
+    'apart: receipt of mmu on a packet: not at batam',
   ],
   [{ numbersMissing: ['2026/4'] }, 'numbersMissing: 2026/4'],
   [{ withoutReceipt: 1 }, 'withoutReceipt: 1'],

@@ -2,6 +2,7 @@ import type { Site } from '../../../datacenter/site.ts'
 import type { TestSite } from '../../upload/testing/sites.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { stockOf } from '../blanks.ts'
+import { apartIn } from './ledgers.ts'
 import type { OutageDesk } from './outage-desk.ts'
 
 /** What was done, counted while it was done. */
@@ -37,9 +38,11 @@ export interface OutageSummary extends Script {
   readonly numbersMissing: readonly string[]
   /** Packets of which the station and the two sites do not say the same: status, and the card's order at the sites. */
   readonly disagreements: readonly string[]
+  /** What one of the ledgers has and another has not (`ledgers.ts`). */
+  readonly apart: readonly string[]
 }
 
-const NOBODY = ['unexplained', 'numbersMissing', 'disagreements'] as const
+const NOBODY = ['unexplained', 'numbersMissing', 'disagreements', 'apart'] as const
 const NONE = ['withoutReceipt', 'withoutCopy'] as const
 
 /** What is not as it must be in the end, a line each; empty when all is well. */
@@ -152,5 +155,6 @@ export async function summaryOf(
     ),
     numbersMissing: numbersMissing(read),
     disagreements: await disagreements(desk, sites),
+    apart: await apartIn({ station: desk.station, sites: [sites.mmu.site, sites.batam.site] }),
   }
 }

@@ -1,4 +1,4 @@
-import { intake } from '../../../datacenter/intake.ts'
+import { registerArrival, takeArrival } from '../../../datacenter/intake-arrivals.ts'
 import { PeerClient } from '../../../datacenter/replication/peer-client.ts'
 import { replicate } from '../../../datacenter/replication/replicate.ts'
 import { amendRecording, currentBiodata } from '../../enrolment/index.ts'
@@ -13,6 +13,7 @@ import { orderCards, reportCards } from '../orders.ts'
 import { listCards } from '../queries.ts'
 import { Chance } from '../../testing/chance.ts'
 import { OutageDesk } from './outage-desk.ts'
+import type { Books } from './ledgers.ts'
 import { type OutageSummary, type Script, summaryOf } from './outage-summary.ts'
 
 const DAY_MS = 24 * 3600_000
@@ -216,7 +217,13 @@ class Outage {
     const due = <T extends { arrives: number }>(list: readonly T[]) =>
       list.filter(({ arrives }) => arrives === day)
     for (const { to, folder, drive } of due(this.#onTheWay)) {
-      const { answer } = await intake(this.#sites[to].site, folder, drive)
+      const { site } = this.#sites[to]
+      const arrival = await registerArrival(site, {
+        courier: 'Contoh Kurir',
+        medium: 'USB',
+        slip: String(day),
+      })
+      const { answer } = await takeArrival(site, arrival, folder, drive)
       this.#answers.push({ arrives: day + 3, folder: answer! })
     }
     for (const { folder } of due(this.#answers)) {
@@ -280,8 +287,11 @@ export interface OutageOptions {
   readonly seed: number
 }
 
-/** Plays the outage. The same options give the same six months. */
-export async function simulateOutage(options: OutageOptions): Promise<OutageSummary> {
+/** Plays the outage. The same options give the same six months. `then` may look into the books before they are closed. */
+export async function simulateOutage(
+  options: OutageOptions,
+  then: (books: Books) => Promise<void> = async () => {},
+): Promise<OutageSummary> {
   const ports = { mmu: await freePort(), batam: await freePort() }
   const urls = { mmu: `http://127.0.0.1:${ports.mmu}`, batam: `http://127.0.0.1:${ports.batam}` }
   const open = await openTestStation({ urls, actor: { account: 'penyelia', role: 'penyelia' } })
@@ -289,7 +299,9 @@ export async function simulateOutage(options: OutageOptions): Promise<OutageSumm
   const mmu = await openTestSite(open, 'mmu', ports.mmu, { peer: 'batam' })
   const batam = await openTestSite(open, 'batam', ports.batam, { peer: 'mmu' })
   try {
-    return await new Outage(desk, { mmu, batam }, options).run()
+    const summary = await new Outage(desk, { mmu, batam }, options).run()
+    await then({ station: desk.station, sites: [mmu.site, batam.site] })
+    return summary
   } finally {
     await Promise.all([mmu.close(), batam.close()])
     await desk.close()
