@@ -56,7 +56,7 @@ function bagRow(arrival: Arrival, token: string): Html {
     state === 'taken'
       ? ''
       : html`<form method="post" action="/check">${hidden(token)}<input type="hidden" name="arrival" value="${id}">
-<label>Folder tas<input name="folder" required maxlength="4096"></label><button>Periksa</button></form>`
+<label>Folder tas<span class="only-read"> dari ${courier}, surat jalan ${slip}</span><input name="folder" required maxlength="4096"></label><button>Periksa<span class="only-read"> tas dari ${courier}, surat jalan ${slip}</span></button></form>`
   }</td></tr>`
 }
 
@@ -75,6 +75,14 @@ function otherPages(at: number, total: number): Html {
 ${at > 0 ? html`<a href="/?page=${at - 1}">Sebelumnya</a> ` : ''}${at < last ? html`<a href="/?page=${at + 1}">Berikutnya</a>` : ''}</p>`
 }
 
+/** With a hundred bags on the table, what comes below it is one key away. */
+const PARTS = [
+  ['catat', '1. Catat kedatangan'],
+  ['periksa', '2. Periksa dan ambil'],
+  ['hilang', '3. Yang belum tiba'],
+  ['balasan', '4. Surat balasan'],
+] as const
+
 /** The desk: a page of what arrived (counted from 0), registering, checking, what is missing, replies. */
 export async function deskPage(
   site: Site,
@@ -90,23 +98,24 @@ export async function deskPage(
   return page(
     `Penerimaan tas, situs ${site.code}`,
     html`${said ?? ''}<p><a href="/stasiun">Papan stasiun</a> · <a href="/kasus">Kasus yang menunggu keputusan</a></p>
-<section><h2>1. Catat kedatangan</h2><form method="post" action="/register" class="row">${hidden(token)}
+<nav aria-label="Bagian halaman"><p>${PARTS.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</p></nav>
+<section id="catat" tabindex="-1"><h2>1. Catat kedatangan</h2><form method="post" action="/register" class="row">${hidden(token)}
 <label>Kurir<input name="courier" required maxlength="100" autofocus value="${value('courier')}"></label><label>Media<input name="medium" required maxlength="100" value="${value('medium')}"></label>
 <label>Nomor surat jalan<input name="slip" required maxlength="100" value="${value('slip')}"></label><button>Catat</button></form></section>
-<section><h2>2. Periksa dan ambil</h2>${
+<section id="periksa" tabindex="-1"><h2>2. Periksa dan ambil</h2>${
       shown.length === 0
         ? html`<p class="quiet">Belum ada kedatangan.</p>`
         : html`<p>${total} kedatangan, ${waiting} belum diperiksa.</p><table>
 <tr><th>Tiba (UTC)</th><th>Dibawa</th><th>Keadaan</th><th>Hasil</th><th><span class="only-read">Tindakan</span></th></tr>${shown.map((one) => bagRow(one, token))}</table>`
     }
 ${otherPages(at, total)}</section>
-<section><h2>3. Yang belum tiba</h2>${
+<section id="hilang" tabindex="-1"><h2>3. Yang belum tiba</h2>${
       gaps.length === 0
         ? html`<p class="quiet">Tidak ada nomor tas yang hilang.</p>`
         : html`<table>
 <tr><th>Stasiun</th><th>Nomor tas</th><th>Paket bagian berikutnya</th></tr>${gaps.slice(0, SHOWN).map((gap) => html`<tr><td>${gap.station}</td><td>${named(gap.sequences)}</td><td>${gap.absentPackets}</td></tr>`)}</table>${gaps.length > SHOWN ? html`<p class="quiet">${gaps.length - SHOWN} stasiun lagi.</p>` : ''}`
     }</section>
-<section><h2>4. Surat balasan</h2><form method="post" action="/reply" class="row">${hidden(token)}
+<section id="balasan" tabindex="-1"><h2>4. Surat balasan</h2><form method="post" action="/reply" class="row">${hidden(token)}
 <label>Kode Dinas (4 angka)<input name="dinas" required pattern="[0-9]{4}" inputmode="numeric"></label><button>Buat surat</button></form></section>
 ${await arrivedByLine(site)}`,
   )
