@@ -31,6 +31,10 @@ export type Bag = z.infer<typeof bagSchema>
 /** Below this no medium holds a bag. */
 export const LEAST_SIZE = 5_000_000
 
+/** What a bag needs besides its packets: letter, manifests, certificates, signature; and each packet beside its bytes: two clusters of exFAT. */
+export const AROUND_BAG = 4 << 20
+export const AROUND_PACKET = 2 * 128 * 1024
+
 /** Media that bags are made for, and the bytes that surely fit onto one: a stick bears less than its name. */
 export const MEDIA = {
   cd: 700_000_000,

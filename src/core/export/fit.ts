@@ -1,9 +1,6 @@
+import { AROUND_BAG, AROUND_PACKET } from '../../contract/export.ts'
 import type { Packet } from './queries.ts'
 
-/** Clusters of exFAT: a file takes up this much more at most. */
-const CLUSTER = 128 * 1024
-/** Letter, manifests, certificates, signature. */
-const AROUND = 4 << 20
 /**
  * Packets of one bag at most. On vfat a folder ends at 65,536 entries, and each of a packet's two long names takes four of them (BACKUP:
  * 'file per packet'): 8,191 would be the end.
@@ -11,17 +8,17 @@ const AROUND = 4 << 20
 export const PACKETS_OF_A_BAG = 5000
 
 function room({ bytes }: Pick<Packet, 'bytes'>): number {
-  return bytes + 2 * CLUSTER
+  return bytes + AROUND_PACKET
 }
 
 /** Whether a bag that carries no packet fits. */
 export function roomForBag(free: number): boolean {
-  return free >= AROUND
+  return free >= AROUND_BAG
 }
 
 /** The first of the packets, in their order, that fit into `free` bytes with all that a bag needs around them. */
 export function fitting<P extends Pick<Packet, 'bytes'>>(packets: readonly P[], free: number): P[] {
-  let left = free - AROUND
+  let left = free - AROUND_BAG
   const chosen: P[] = []
   for (const packet of packets) {
     left -= room(packet)

@@ -56,9 +56,8 @@ describe('bags', () => {
     expect(bytesOf('cd', '')).toBe(700_000_000)
     expect(bytesOf('own', ' 650,5 ')).toBe(650_500_000)
     for (const typed of ['', '4', '-5', '1e9', 'seribu', '99999999']) expect(bytesOf('own', typed)).toBeNull()
-    expect([partsOf(0, 700e6), partsOf(698e6, 700e6), partsOf(699e6, 700e6), partsOf(4e9, 700e6)]).toEqual([
-      1, 1, 2, 6,
-    ])
+    const parts = (bytes: number, packets = 0) => partsOf({ bytes, packets }, 700e6)
+    expect([parts(0), parts(695e6), parts(697e6), parts(695e6, 4), parts(4e9)]).toEqual([1, 1, 2, 2, 6])
   })
 
   it('are called by their folder, on either system', () => {

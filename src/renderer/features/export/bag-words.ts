@@ -1,5 +1,13 @@
 import type { Drive } from '../../../contract/backup.ts'
-import { type Bag, type ExportPlan, LEAST_SIZE, MEDIA, type Medium } from '../../../contract/export.ts'
+import {
+  AROUND_BAG,
+  AROUND_PACKET,
+  type Bag,
+  type ExportPlan,
+  LEAST_SIZE,
+  MEDIA,
+  type Medium,
+} from '../../../contract/export.ts'
 import type { Meaning } from '../../ui/theme.ts'
 
 /** How a bag's state is shown. An answer that does not cover all packets is still waited for. */
@@ -56,9 +64,9 @@ export function bytesOf(choice: SizeChoice, own: string): number | null | undefi
   return size >= LEAST_SIZE ? size : null
 }
 
-/** Of so many media at least will an export of so many bytes be. */
-export function partsOf(bytes: number, size: number): number {
-  return Math.max(1, Math.ceil(bytes / (size - AROUND)))
+/** On so many media at least an export is spread. */
+export function partsOf({ bytes, packets }: Pick<ExportPlan, 'bytes' | 'packets'>, size: number): number {
+  return Math.max(1, Math.ceil((bytes + packets * AROUND_PACKET) / (size - AROUND_BAG)))
 }
 
 /** The last part of a folder's path, as a list can show it. */

@@ -18,6 +18,8 @@ import { PlanLine } from './plan-line.tsx'
 import { SizeField } from './size-field.tsx'
 import { TargetField } from './target-field.tsx'
 
+const NOTHING = { bytes: 0, packets: 0 }
+
 /** Makes a bag: how much, where to, and a reason where something goes out again. What is being written is not cancelled. */
 export function MakeDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
@@ -73,7 +75,13 @@ export function MakeDialog({ onClose }: { onClose: () => void }) {
           </p>
         ) : null}
         <TargetField drives={drives} bytes={bytes} value={folder} onChange={setChosen} />
-        <SizeField bytes={bytes} choice={choice} own={own} onChoose={setChoice} onType={setOwn} />
+        <SizeField
+          plan={plan.data ?? NOTHING}
+          choice={choice}
+          own={own}
+          onChoose={setChoice}
+          onType={setOwn}
+        />
         <RefusalPanel error={plan.error ?? status.error ?? make.error} />
         {asksWhy ? (
           <ReasonField

@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { MEDIA, type Medium } from '../../../contract/export.ts'
+import { type ExportPlan, MEDIA, type Medium } from '../../../contract/export.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { formatCount } from '../../ui/amount.ts'
 import form from '../../ui/form.module.css'
@@ -8,7 +8,7 @@ import { bytesOf, partsOf, type SizeChoice } from './bag-words.ts'
 
 interface SizeFieldProps {
   /** What the export holds. */
-  readonly bytes: number
+  readonly plan: Pick<ExportPlan, 'bytes' | 'packets'>
   readonly choice: SizeChoice
   readonly own: string
   readonly onChoose: (choice: SizeChoice) => void
@@ -18,7 +18,7 @@ interface SizeFieldProps {
 const media = Object.keys(MEDIA) as Medium[]
 
 /** What the bag is made for: a medium by its name, a size of one's own, or whatever the drive holds; and how many of them it takes. */
-export function SizeField({ bytes, choice, own, onChoose, onType }: SizeFieldProps) {
+export function SizeField({ plan, choice, own, onChoose, onType }: SizeFieldProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const size = bytesOf(choice, own)
@@ -46,7 +46,7 @@ export function SizeField({ bytes, choice, own, onChoose, onType }: SizeFieldPro
       ) : null}
       {typeof size === 'number' ? (
         <p className={form.quiet} role="status">
-          {t('bag.parts', { parts: formatCount(partsOf(bytes, size), language) })}
+          {t('bag.parts', { parts: formatCount(partsOf(plan, size), language) })}
         </p>
       ) : null}
     </>
