@@ -16,7 +16,8 @@ export function BagDialog({ bag, onClose }: { bag: Bag; onClose: () => void }) {
   const back = () => setStep(null)
   const title = t(step === null ? 'bag.title' : TITLES[step], { seq: bag.seq })
   return (
-    <Modal opened onClose={step === null ? onClose : back} title={title} size={640}>
+    // Escape is a key of what is shown: the dialog's own would close the bag behind its step as well.
+    <Modal opened onClose={step === null ? onClose : back} closeOnEscape={false} title={title} size={640}>
       {step === null ? (
         <BagLife bag={bag} onStep={setStep} onClose={onClose} />
       ) : (

@@ -30,6 +30,8 @@ export function BlanksDialog({ onClose }: { onClose: () => void }) {
     <Modal
       opened
       onClose={back}
+      // Escape is a key of what is shown: the dialog's own would close the ledger behind the record as well.
+      closeOnEscape={false}
       title={t(record === null ? 'printing.blanks.title' : 'printing.blanks.record')}
       size={860}
     >
