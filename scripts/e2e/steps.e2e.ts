@@ -131,6 +131,10 @@ async function hold(key: string): Promise<void> {
   await keyboard.up(key)
 }
 
+/** The core answers nothing: its disk is slow beyond measure. */
+const freeze = () => process.kill(coreOf(at('station')), 'SIGSTOP')
+const thaw = () => process.kill(coreOf(at('station')), 'SIGCONT')
+
 /** Nothing moves on by itself: the step stays after the strokes that brought it. */
 async function stays(step: Step): Promise<void> {
   await stands(step)
@@ -236,6 +240,28 @@ test('in each step the core or the power fails, and the recording goes on where 
   await coreDies('review')
   await powerFails('review')
   await inBoth('review')
+
+  // The next step stands at once, whether or not the core has answered, and no key is lost.
+  freeze()
+  for (const step of ['second', 'documents', 'irises'] as const) {
+    await opened.window.keyboard.press('Escape')
+    await stands(step)
+  }
+  await opened.window.keyboard.press('F10')
+  await stands('documents')
+  await hold('F10')
+  await stands('second')
+  // It dies with all of them in its hands: the recording stands at what was kept.
+  await coreDies('review')
+  freeze()
+  await opened.window.keyboard.press('Escape')
+  await opened.window.keyboard.press('Escape')
+  await stands('documents')
+  thaw()
+  await opened.window.keyboard.press('F10')
+  await opened.window.keyboard.press('F10')
+  await stands('review')
+
   // Held down, or twice: one recording.
   await keyed('F10').waitFor()
   await hold('F10')

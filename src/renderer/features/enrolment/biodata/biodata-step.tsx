@@ -4,10 +4,9 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { type BiodataField, completeBiodata } from '../../../../contract/biodata.ts'
 import { orpc } from '../../../orpc.ts'
-import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
-import { useAct } from '../../../ui/use-act.ts'
+import { client } from '../../../rpc.ts'
 import { AlikeStep } from '../alike/alike-step.tsx'
-import { useDraft, useTakeDraft } from '../guide/draft-context.tsx'
+import { useDraft } from '../guide/draft-context.tsx'
 import { StepHead } from '../guide/step-head.tsx'
 import { useStepActions } from '../guide/step-keys.tsx'
 import { BiodataForm } from './biodata-form.tsx'
@@ -53,11 +52,9 @@ export function BiodataStep() {
 function Reading({ onField, onBack }: { onField: (field: BiodataField) => void; onBack: () => void }) {
   const { t } = useTranslation()
   const { draft, goTo } = useDraft()
-  const take = useTakeDraft()
-  const confirm = useAct({ ...orpc.enrolment.confirmBiodata.mutationOptions(), onSuccess: take })
   useStepActions({
     next: () => {
-      confirm.run({ id: draft.id, confirmed: true }, () => goTo('photo'))
+      goTo('photo', () => client.enrolment.confirmBiodata({ id: draft.id, confirmed: true }))
       return true
     },
     back: () => {
@@ -65,12 +62,10 @@ function Reading({ onField, onBack }: { onField: (field: BiodataField) => void; 
       return true
     },
     nextLabel: t('enrolment.biodata.right'),
-    pending: confirm.pending,
   })
   return (
     <>
       <StepHead step="biodata" text={t('enrolment.biodata.readAloud')} />
-      <RefusalPanel error={confirm.error} onDismiss={confirm.dismiss} />
       <ReadAloud values={draft.biodata} onField={onField} />
     </>
   )

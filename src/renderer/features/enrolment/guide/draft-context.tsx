@@ -1,15 +1,17 @@
-/** The open recording: the draft as it lies on disk, and the ways that the steps change it. */
+/** The open recording: the draft as it lies on disk, at the step that is on the screen, and the ways that the steps change it. */
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, use, useCallback } from 'react'
-import type { Draft, Step } from '../../../../contract/enrolment.ts'
+import type { Draft } from '../../../../contract/enrolment.ts'
 import { orpc } from '../../../orpc.ts'
 import type { FieldSaver } from '../biodata/field-saver.ts'
+import type { Steps } from './use-steps.ts'
 
 export interface OpenDraft {
   readonly draft: Draft
   readonly saver: FieldSaver
-  /** Goes to a step, after everything typed is on disk. */
-  readonly goTo: (step: Step) => void
+  /** Shows a step; everything typed, and what `first` keeps, is on the disk before it is. */
+  readonly goTo: Steps['goTo']
+  readonly settled: Steps['settled']
   /** Opens the dialog for the photo of what is excepted. */
   readonly photograph: () => void
 }

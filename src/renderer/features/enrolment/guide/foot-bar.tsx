@@ -5,14 +5,13 @@ import type { StepActions } from './step-keys.tsx'
 
 interface FootBarProps {
   readonly actions: StepActions | null
-  readonly moving: boolean
   readonly onBack: () => void
   readonly onPark: () => void
   readonly onNext: () => void
 }
 
 /** `Kembali (Esc)` · `Titip (F8)` · `Lanjut (F10)`: the same three keys on every step. */
-export function FootBar({ actions, moving, onBack, onPark, onNext }: FootBarProps) {
+export function FootBar({ actions, onBack, onPark, onNext }: FootBarProps) {
   const { t } = useTranslation()
   return (
     <footer className={classes.foot}>
@@ -28,7 +27,7 @@ export function FootBar({ actions, moving, onBack, onPark, onNext }: FootBarProp
         hint="F10"
         miw={160}
         disabled={actions?.nextEnabled === false}
-        pending={moving || (actions?.pending ?? false)}
+        pending={actions?.pending ?? false}
         onClick={onNext}
       >
         {actions?.nextLabel ?? t('enrolment.next')}

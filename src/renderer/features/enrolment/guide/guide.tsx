@@ -1,12 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Draft, Step } from '../../../../contract/enrolment.ts'
-import { orpc } from '../../../orpc.ts'
+import type { Draft } from '../../../../contract/enrolment.ts'
 import { client } from '../../../rpc.ts'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
-import { useAct } from '../../../ui/use-act.ts'
 import type { FieldSaver } from '../biodata/field-saver.ts'
 import { KeptSavers } from '../biodata/kept-savers.ts'
 import { ExceptionPhotoDialog } from '../photo/exception-photo-dialog.tsx'
@@ -21,9 +19,10 @@ import { StepRail } from './step-rail.tsx'
 import { StepView } from './step-view.tsx'
 import { neighbour } from './steps.ts'
 import { useFacing } from './use-facing.ts'
+import { useSteps } from './use-steps.ts'
 
 /** The guided recording: steps at the left, the capture in the middle, the resident at the right, three keys at the foot. */
-export function Guide({ draft }: { draft: Draft }) {
+export function Guide({ draft: kept }: { draft: Draft }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const take = useTakeDraft()
@@ -31,40 +30,34 @@ export function Guide({ draft }: { draft: Draft }) {
   const [parking, setParking] = useState(false)
   const [photographing, setPhotographing] = useState(false)
   const [holder] = useState(() => ({ set: setActions }))
-  const saver = useSaver(draft.id, take)
+  const saver = useSaver(kept.id, take)
   const saving = useSyncExternalStore(saver.subscribe, saver.state)
-  const move = useAct({ ...orpc.enrolment.goTo.mutationOptions(), onSuccess: take })
+  const { shown, goTo, settled, refused, dismiss } = useSteps(kept, saver, take)
+  const draft = useMemo(() => ({ ...kept, step: shown }), [kept, shown])
 
   const leave = async () => {
-    if (await saver.flush()) await navigate({ to: '/enrolment' })
+    if (await settled()) await navigate({ to: '/enrolment' })
   }
   /** What is typed is on the disk before the words why it is parked. */
   const park = async () => {
-    if (await saver.flush()) setParking(true)
+    if (await settled()) setParking(true)
   }
-  const { id } = draft
-  const facing = useFacing(id)
-  const { run: moveTo } = move
-  const goTo = useCallback(
-    async (step: Step) => {
-      if (await saver.flush()) moveTo({ id, step })
-    },
-    [id, moveTo, saver],
-  )
+  const facing = useFacing(draft.id)
   const back = () => {
     if (actions?.back?.()) return
     const before = neighbour(draft, draft.step, -1)
-    void (before ? goTo(before) : leave())
+    if (before) goTo(before)
+    else void leave()
   }
   const next = () => {
     if (actions?.next?.()) return
     const after = neighbour(draft, draft.step, 1)
-    if (after) void goTo(after)
+    if (after) goTo(after)
   }
   const photograph = useCallback(() => setPhotographing(true), [])
   const open = useMemo(
-    () => ({ draft, saver, goTo: (step: Step) => void goTo(step), photograph }),
-    [draft, saver, goTo, photograph],
+    () => ({ draft, saver, goTo, settled, photograph }),
+    [draft, saver, goTo, settled, photograph],
   )
   useShortcuts([
     {
@@ -85,20 +78,15 @@ export function Guide({ draft }: { draft: Draft }) {
           <section className={classes.middle} aria-label={t(`enrolment.steps.${draft.step}`)}>
             <div className={classes.refusals}>
               <RefusalPanel error={saving.error} />
-              <RefusalPanel error={move.error} onDismiss={move.dismiss} />
+              {/* What is not saved of the form says so itself. */}
+              {refused === saving.error ? null : <RefusalPanel error={refused} onDismiss={dismiss} />}
               <RefusalPanel error={facing.error} onDismiss={facing.dismiss} />
               {facing.objection === null ? null : <Objection what={facing.objection} />}
             </div>
             <StepView step={draft.step} />
           </section>
           <ResidentCard facing={facing} />
-          <FootBar
-            actions={actions}
-            moving={move.pending}
-            onBack={back}
-            onPark={() => void park()}
-            onNext={next}
-          />
+          <FootBar actions={actions} onBack={back} onPark={() => void park()} onNext={next} />
         </div>
         {parking ? (
           <ParkDialog

@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { photoBackground } from '../../../../contract/photo-background.ts'
-import { orpc } from '../../../orpc.ts'
+import { client } from '../../../rpc.ts'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
-import { useAct } from '../../../ui/use-act.ts'
 import { ExceptionButton } from '../captures/exception-button.tsx'
-import { useDraft, useTakeDraft } from '../guide/draft-context.tsx'
+import { useDraft } from '../guide/draft-context.tsx'
 import { StepHead } from '../guide/step-head.tsx'
 import { useStepActions } from '../guide/step-keys.tsx'
 import { useCaptured, useSaveCapture } from '../guide/use-captures.ts'
@@ -55,22 +54,19 @@ export function PhotoStep() {
     if (taken.look && holds(flawsOf(taken.look))) setChosen(taken)
     else keep(taken, t('enrolment.photo.fromFile'), t('enrolment.photo.byHand.noCheck'), 1)
   }
-  const take = useTakeDraft()
-  const approve = useAct({ ...orpc.enrolment.approvePhoto.mutationOptions(), onSuccess: take })
   const asks = original !== undefined && !again && !draft.photoApproved
   useStepActions({
     // The resident sees the photo and says yes to it before anything else is captured (FACTS: recording).
     next: () => {
-      if (asks) approve.run({ id: draft.id, approved: true }, () => goTo('signature'))
+      if (asks) goTo('signature', () => client.enrolment.approvePhoto({ id: draft.id, approved: true }))
       return asks
     },
-    pending: approve.pending,
     ...(asks ? { nextLabel: t('enrolment.photo.agree') } : {}),
   })
   return (
     <>
       <StepHead step="photo" text={t(`enrolment.photo.background.${background}`)} />
-      <RefusalPanel error={act.error ?? approve.error} onDismiss={act.dismiss} />
+      <RefusalPanel error={act.error} onDismiss={act.dismiss} />
       {original && !again ? (
         <TakenPhoto
           key={original.url}

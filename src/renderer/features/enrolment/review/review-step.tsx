@@ -16,7 +16,7 @@ import classes from './review.module.css'
 /** Everything on one page, what is still missing, the resident's word that it is true, and the seal. */
 export function ReviewStep() {
   const { t } = useTranslation()
-  const { draft, saver } = useDraft()
+  const { draft, settled } = useDraft()
   const { id } = draft
   const take = useTakeDraft()
   const navigate = useNavigate()
@@ -33,7 +33,7 @@ export function ReviewStep() {
   const blocking = review.data?.blocking ?? []
   const ready = review.data !== undefined && blocking.length === 0
   const sealNow = async () => {
-    if (!(await saver.flush())) return
+    if (!(await settled())) return
     const to = draft.amends
       ? ({ to: '/enrolment/recording/$id', params: { id: draft.amends.recording } } as const)
       : ({ to: '/enrolment/sealed/$id', params: { id } } as const)
