@@ -110,7 +110,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     ofStation(c)
       .option('--status <status>', 'only this status')
       .option('--purpose <purpose>', 'only this application: new, moved, lost, damaged, changed, outside')
-      .option('--text <text>', 'part of a NIK or name'),
+      .option('--text <text>', 'part of a NIK or name, or a date of birth'),
   )
   command(
     'drafts',

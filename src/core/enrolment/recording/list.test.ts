@@ -63,6 +63,39 @@ test.each([
   expect(list({ text }).total).toBe(total)
 })
 
+test.each([
+  'DD-MM-YYYY',
+  'D/M/YYYY',
+  'D.M.YYYY',
+  'YYYY-MM-DD',
+  'D bulan YYYY',
+  'D month YYYY',
+  'contoh DD-MM-YYYY',
+])('a birth date as %s finds who was born on it, and nobody else', (shape) => {
+  const { tanggalLahir } = sampleBiodata(3)
+  const [year, month, day] = tanggalLahir.split('-') as [string, string, string]
+  const named = (locale: string) =>
+    new Date(`${tanggalLahir}T00:00:00Z`).toLocaleDateString(locale, { month: 'long', timeZone: 'UTC' })
+  const text = shape
+    .replace('DD', day)
+    .replace('D', String(Number(day)))
+    .replace('MM', month)
+    .replace('M', String(Number(month)))
+    .replace('YYYY', year)
+    .replace('bulan', named('id-ID').toLowerCase())
+    .replace('month', named('en-GB'))
+  const born = Array.from({ length: 26 }, (_, i) => sampleBiodata(i + 1).tanggalLahir)
+  const { rows, total } = list({ text })
+  expect(rows.map(({ id }) => id)).toContain(ids[2])
+  expect(total).toBe(born.filter((one) => one === tanggalLahir).length)
+})
+
+test('a birth date beside a name that somebody else has finds nobody', () => {
+  const [year, month, day] = sampleBiodata(3).tanggalLahir.split('-')
+  expect(list({ text: `nobody ${day}-${month}-${year}` }).total).toBe(0)
+  expect(list({ text: '31-12-1801' }).total).toBe(0)
+})
+
 test("a packet's id finds it", () => {
   expect(list({ text: ids[4]! }).rows.map(({ id }) => id)).toEqual([ids[4]])
 })

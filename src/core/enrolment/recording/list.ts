@@ -2,6 +2,7 @@ import type { Age } from '../../../contract/ages.ts'
 import type { Purpose } from '../../../contract/application.ts'
 import type { RecordingRow, Shown } from '../../../contract/enrolment.ts'
 import { maskNik, nikDigits } from '../../../contract/nik.ts'
+import { readQuestion } from '../../../contract/read-question.ts'
 import type { CentralStatus } from '../../../contract/status.ts'
 import type { ReadDb, SqlParams } from '../../db/handles.ts'
 import { tally } from '../../db/tally.ts'
@@ -83,7 +84,7 @@ export function listedRow(row: Listed): RecordingRow {
   }
 }
 
-/** SQL conditions for what a person typed: the start of a NIK, a packet's id, or words of the name in any order. */
+/** SQL conditions for what a person typed: the start of a NIK, a packet's id, a date of birth, words of the name in any order. */
 function conditions({ text, purpose }: ListFilter): { where: string; params: Record<string, string> } {
   const params: Record<string, string> = {}
   const where = ["r.kind = 'recording'"]
@@ -93,22 +94,32 @@ function conditions({ text, purpose }: ListFilter): { where: string; params: Rec
   }
   const typed = text.trim()
   const digits = nikDigits(typed)
-  if (/^[0-9]+$/.test(digits)) {
+  const { born, words } = readQuestion(typed)
+  if (born !== '') {
+    // ISO text in its own order: a whole date, a month or a year is the beginning of the dates within it.
+    where.push(`r.id IN (${everHad('m.birth_date >= :born AND m.birth_date < :after')})`)
+    params.born = born
+    params.after = `${born}~`
+    namesOf(words, where, params)
+  } else if (/^[0-9]+$/.test(digits)) {
     where.push(`r.id IN (${everHad('m.nik >= :from AND m.nik < :to')})`)
     params.from = digits
     params.to = `${digits}:`
   } else if (/^[0-9a-hjkmnp-tv-z]{26}$/.test(typed)) {
     where.push('r.id = :id')
     params.id = typed
-  } else {
-    for (const [i, word] of typed.split(/\s+/).filter(Boolean).entries()) {
-      where.push(
-        String.raw`(r.name LIKE :word${i} ESCAPE '\' OR r.id IN (SELECT m.amends FROM recording m WHERE m.amends IS NOT NULL AND m.name LIKE :word${i} ESCAPE '\'))`,
-      )
-      params[`word${i}`] = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-    }
-  }
+  } else namesOf(typed, where, params)
   return { where: where.join(' AND '), params }
+}
+
+/** Each word stands somewhere in the name, as it was or as it was corrected. */
+function namesOf(words: string, where: string[], params: Record<string, string>): void {
+  for (const [i, word] of words.split(/\s+/).filter(Boolean).entries()) {
+    where.push(
+      String.raw`(r.name LIKE :word${i} ESCAPE '\' OR r.id IN (SELECT m.amends FROM recording m WHERE m.amends IS NOT NULL AND m.name LIKE :word${i} ESCAPE '\'))`,
+    )
+    params[`word${i}`] = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  }
 }
 
 const JOINED =

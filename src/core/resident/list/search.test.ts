@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SearchPlace } from '../../../contract/resident-list.ts'
 import { buildList } from '../import/build-list.ts'
 import { type ListBase, openBase } from './base.ts'
-import { readQuestion } from './read-question.ts'
+import { readQuestion } from '../../../contract/read-question.ts'
 import { type FoundResident, searchResidents } from './search.ts'
 
 const key = new Uint8Array(32).fill(4)

@@ -1,8 +1,8 @@
+import { readQuestion, type Question } from '../../../contract/read-question.ts'
 import type { ResidentRow, SearchPlace } from '../../../contract/resident-list.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { fold } from '../fold.ts'
 import { readName } from './read-name.ts'
-import { readQuestion, type Question } from './read-question.ts'
 import { beginning, bornToken, villageToken, whole } from './tokens.ts'
 
 export interface FoundResident

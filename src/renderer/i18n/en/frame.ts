@@ -61,7 +61,7 @@ export const frame: typeof source = {
     open: 'Find a resident',
     title: 'Find a resident',
     first: 'Open the first',
-    placeholder: 'NIK or name; may be scanned',
+    placeholder: 'NIK, name or date of birth; may be scanned',
     none: 'No recording matches yet.',
     kinds: { draft: 'Parked', recording: 'Recording', start: 'Record' },
   },

@@ -60,7 +60,7 @@ export const frame = {
     open: 'Cari penduduk',
     title: 'Cari penduduk',
     first: 'Buka yang pertama',
-    placeholder: 'NIK atau nama; boleh dipindai',
+    placeholder: 'NIK, nama atau tanggal lahir; boleh dipindai',
     none: 'Belum ada rekaman yang cocok.',
     kinds: { draft: 'Titipan', recording: 'Rekaman', start: 'Rekam baru' },
   },

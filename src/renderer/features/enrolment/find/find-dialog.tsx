@@ -13,7 +13,7 @@ import { MaskedNik } from '../words/masked-nik.tsx'
 import classes from './find-dialog.module.css'
 import { type Found, foundIn, listInput } from './found.ts'
 
-/** Finds a parked or recorded resident by NIK or name; a scanned NIK that nobody has starts a recording. */
+/** Finds a parked or recorded resident by NIK, name or birth date; a scanned NIK that nobody has starts a recording. */
 export function FindDialog({ start, onClose }: { start: string; onClose: () => void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()

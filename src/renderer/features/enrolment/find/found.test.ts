@@ -5,7 +5,7 @@ import { foundIn, listInput } from './found.ts'
 const draft = (nik: string, nama: string): Draft => ({
   id: `draft-${nik}`,
   step: 'biodata',
-  biodata: { nik, nama },
+  biodata: { nik, nama, tanggalLahir: `19${nik.slice(10, 12)}-${nik.slice(8, 10)}-01` },
   confirmed: false,
   amends: null,
   application: null,
@@ -46,6 +46,16 @@ describe('foundIn', () => {
   it('finds drafts by a part of the name or of a NIK with gaps, and puts them first', () => {
     expect(foundIn('contoh t', drafts, []).map(({ name }) => name)).toEqual(['Contoh Tiga'])
     expect(foundIn('527201 570385', drafts, [row]).map(({ kind }) => kind)).toEqual(['draft', 'recording'])
+  })
+
+  it('finds drafts by their birth date, alone or beside a name', () => {
+    const names = (text: string) => foundIn(text, drafts, []).map(({ name }) => name)
+    expect(names('01-03-1985')).toEqual(['CONTOH DUA'])
+    expect(names('1/3/1985')).toEqual(['CONTOH DUA'])
+    expect(names('1 maret 1985')).toEqual(['CONTOH DUA'])
+    expect(names('dua 1 mar 1985')).toEqual(['CONTOH DUA'])
+    expect(names('tiga 1 maret 1985')).toEqual([])
+    expect(names('2-3-1985')).toEqual([])
   })
 
   it('offers to record a scanned NIK that nobody has, and only a valid one', () => {

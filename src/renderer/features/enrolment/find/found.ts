@@ -1,5 +1,6 @@
 import type { Draft, RecordingRow } from '../../../../contract/enrolment.ts'
 import { parseNik } from '../../../../contract/nik.ts'
+import { readQuestion } from '../../../../contract/read-question.ts'
 
 /** One line of the search: a parked draft, a recording, or the NIK itself that could be recorded now. */
 export interface Found {
@@ -12,6 +13,11 @@ export interface Found {
 function matches({ biodata }: Draft, text: string): boolean {
   const digits = text.replace(/\s/g, '')
   const byNik = /^[0-9]+$/.test(digits) && (biodata.nik ?? '').includes(digits)
+  const { born, words } = readQuestion(text)
+  const isNamed = words
+    .split(' ')
+    .every((word) => (biodata.nama ?? '').toLowerCase().includes(word.toLowerCase()))
+  if (born !== '') return isNamed && (biodata.tanggalLahir ?? '').startsWith(born)
   return byNik || (biodata.nama ?? '').toLowerCase().includes(text.toLowerCase())
 }
 

@@ -1,5 +1,5 @@
-/** What somebody types into the search of residents, read. */
-import { isoDate, readIsoDate } from '../../../contract/iso-date.ts'
+/** What somebody types into a search of people, read. */
+import { isoDate, readIsoDate } from './iso-date.ts'
 
 export interface Question {
   /** Digits of a NIK or a family card from their beginning, '' where none. */
@@ -10,9 +10,18 @@ export interface Question {
   readonly born: string
 }
 
-const MONTHS = 'januari februari maret april mei juni juli agustus september oktober november desember'.split(
-  ' ',
-)
+/** In the order of the year, in both languages of the window. */
+const MONTHS = [
+  'januari februari maret april mei juni juli agustus september oktober november desember',
+  'january february march april may june july august september october november december',
+].map((names) => names.split(' '))
+
+/** 1 to 12 for the name of a month or its first letters, 0 where it is none. */
+function monthOf(name: string): number {
+  const found = MONTHS.map((names) => names.findIndex((one) => one.startsWith(name.toLowerCase())) + 1)
+  return Math.max(...found)
+}
+
 const THIS_CENTURY = /^(?:19|20)\d\d$/
 
 /** `dd-mm-yyyy`, `d/m/yyyy`, `yyyy-mm-dd`, `mm-yyyy`: the ISO text or its beginning; '' where it is none. */
@@ -34,7 +43,7 @@ function spelledOut(text: string): string {
   return text.replace(
     /\b(?:(\d{1,2})\s+)?(\p{L}{3,})\s+((?:19|20)\d\d)\b/gu,
     (whole, day: string | undefined, name: string, year: string) => {
-      const month = MONTHS.findIndex((one) => one.startsWith(name.toLowerCase())) + 1
+      const month = monthOf(name)
       if (month === 0) return whole
       return day === undefined ? `${month}-${year}` : `${day}-${month}-${year}`
     },
