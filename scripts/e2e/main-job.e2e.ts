@@ -57,7 +57,10 @@ describe.skipIf(!canMount('ext4'))('the main job in the window', { timeout: 600_
     await shot('list-empty')
     await record(window, { biodata, village: 'Paruga' }, shot)
     // One device only: the light is red, and says so in words.
-    await window.getByRole('heading', { name: /baru di 1 perangkat/ }).waitFor()
+    await window.getByRole('heading', { name: /hanya satu salinan/ }).waitFor()
+    const light = () => window.locator('[data-safe]').evaluate((node) => getComputedStyle(node).color)
+    const red = await light()
+    await shot('one-copy')
     await window
       .getByRole('button', { name: /^Terbitkan Suket/ })
       .and(window.locator(':enabled'))
@@ -74,6 +77,7 @@ describe.skipIf(!canMount('ext4'))('the main job in the window', { timeout: 600_
     await window.evaluate(() => history.back())
     await window.getByRole('heading', { name: /^Tersimpan dan terbukti/ }).waitFor()
     await window.locator('[data-safe=true]').waitFor()
+    expect(await light()).not.toBe(red)
     await shot('may-go')
     expect(complaints).toEqual([])
   })

@@ -46,7 +46,14 @@ test('whole biodata is taken as it is, through JSON too', () => {
 test('an empty draft lacks every field of the form but the optional ones, in order', () => {
   const result = completeBiodata({})
   expect(result).toMatchObject({ ok: false })
-  const optional = new Set(['namaAyah', 'telepon', 'negara', 'nomorItap', 'itapBerlakuHingga'])
+  const optional = new Set([
+    'lahirDiketahui',
+    'namaAyah',
+    'telepon',
+    'negara',
+    'nomorItap',
+    'itapBerlakuHingga',
+  ])
   expect(result.ok ? [] : result.problems).toEqual(
     BIODATA_FIELDS.filter((f) => !optional.has(f)).map((field) => ({ field, code: 'BIODATA-REQUIRED' })),
   )

@@ -13,7 +13,7 @@ import {
   SHDK,
   STATUS_PERKAWINAN,
 } from './codes.ts'
-import { isoDateSchema } from './iso-date.ts'
+import { isDefaultDate, isoDateSchema, readIsoDate } from './iso-date.ts'
 import { kkSchema } from './kk.ts'
 import { nikDigits, nikSchema } from './nik.ts'
 import { PEKERJAAN } from './occupations.ts'
@@ -26,6 +26,8 @@ function text(max: number) {
     .max(max, 'BIODATA-TEXT')
     .refine((value) => value === tidyText(value) && !/[\p{Cc}\p{Co}\p{Cs}]/u.test(value), 'BIODATA-TEXT')
 }
+
+const BIRTH_KNOWN = ['tahun', 'bulan'] as const
 
 /** RT and RW: three digits, 000 where there is none. */
 const rtRw = z.string().regex(/^[0-9]{3}$/, 'BIODATA-RT-RW')
@@ -43,6 +45,8 @@ export const biodataSchema = z
     nama: text(200),
     tempatLahir: text(100),
     tanggalLahir: isoDateSchema,
+    /** What of the birth date is known where a customary date stands for it (1 July, 31 December; the 15th); absent: all of it. */
+    lahirDiketahui: z.enum(BIRTH_KNOWN).optional(),
     jenisKelamin: JENIS_KELAMIN.schema,
     golonganDarah: GOLONGAN_DARAH.schema,
     agama: AGAMA.schema,
@@ -129,7 +133,16 @@ export function tidyBiodata(draft: BiodataDraft): BiodataDraft {
     const clean = tidyField(field, tidyText(value))
     if (clean !== '') tidy[field] = clean
   }
+  // A birth date that was corrected to a whole one is known.
+  if (!standsFor(tidy.tanggalLahir, tidy.lahirDiketahui)) delete tidy.lahirDiketahui
   return tidy
+}
+
+/** Whether a birth date is the customary one where no more than this is known (FACTS: unknown birth date). */
+function standsFor(birthDate: string | undefined, known: string | undefined): boolean {
+  const day = readIsoDate(birthDate ?? '')
+  if (!day || known === undefined) return false
+  return isDefaultDate(day.month, day.day) === (known === 'tahun' ? 'year' : 'month')
 }
 
 function tidyField(field: string, value: string): string {

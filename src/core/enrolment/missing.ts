@@ -10,6 +10,7 @@ const FIELD_WORDS: Readonly<Record<string, Words>> = {
   nama: { id: 'nama', en: 'name' },
   tempatLahir: { id: 'tempat lahir', en: 'place of birth' },
   tanggalLahir: { id: 'tanggal lahir', en: 'date of birth' },
+  lahirDiketahui: { id: 'tanggal lahir', en: 'date of birth' },
   jenisKelamin: { id: 'jenis kelamin', en: 'sex' },
   golonganDarah: { id: 'golongan darah', en: 'blood group' },
   agama: { id: 'agama', en: 'religion' },

@@ -120,6 +120,10 @@ export function birthLikeness(a: string, b: string): BirthLikeness {
     isDefaultDate(one.month, one.day) === 'year' || isDefaultDate(two.month, two.day) === 'year'
   if (isDefault && one.year === two.year) return 'default'
   if (a === b) return 'same'
+  // The 15th stands for any day of its month.
+  const isMonth =
+    isDefaultDate(one.month, one.day) === 'month' || isDefaultDate(two.month, two.day) === 'month'
+  if (isMonth && one.year === two.year && one.month === two.month) return 'default'
   const swapped = one.year === two.year && one.day === two.month && one.month === two.day
   const differing = Array.from(a).filter((digit, i) => digit !== b[i]).length
   return swapped || differing === 1 ? 'slip' : 'other'
@@ -147,12 +151,15 @@ export function samePerson(a: Identity, b: Identity): number {
 
 /**
  * The birth dates under which the same person may stand, for an indexed search: the date, its digits slipped by one, day and month
- * swapped, and the default dates of its year. A default date itself may stand for any day of its year: then null.
+ * swapped, and the default dates of its year and month. A 15th may stand for any day of its month, a default date of the year for any
+ * day of that: then null.
  */
 export function birthDatesToSearch(date: string): string[] | null {
   const read = readIsoDate(date)
   if (!read || isDefaultDate(read.month, read.day) === 'year') return null
-  const found = new Set([date, `${date.slice(0, 4)}-07-01`, `${date.slice(0, 4)}-12-31`])
+  const month = date.slice(0, 8)
+  const found = new Set([date, `${date.slice(0, 4)}-07-01`, `${date.slice(0, 4)}-12-31`, `${month}15`])
+  if (read.day === 15) for (let day = 1; day <= 31; day++) found.add(month + String(day).padStart(2, '0'))
   found.add(`${date.slice(0, 4)}-${date.slice(8)}-${date.slice(5, 7)}`)
   for (const at of [2, 3, 5, 6, 8, 9]) {
     for (let digit = 0; digit <= 9; digit++) found.add(date.slice(0, at) + digit + date.slice(at + 1))

@@ -41,6 +41,12 @@ export interface PersonWords {
   readonly district: string
 }
 
+/** What a customary birth date stands for, as the letter says it. */
+function unknownPart({ lahirDiketahui }: Biodata): string {
+  if (lahirDiketahui === undefined) return ''
+  return lahirDiketahui === 'tahun' ? ' (tanggal dan bulan tidak diketahui)' : ' (tanggal tidak diketahui)'
+}
+
 /** The person's block, in the order of 471.13/10231/Dukcapil (FACTS: Suket). */
 export function personRows(biodata: Biodata, words: PersonWords): [string, string][] {
   return [
@@ -48,7 +54,7 @@ export function personRows(biodata: Biodata, words: PersonWords): [string, strin
     ['Nama Lengkap', biodata.nama.toLocaleUpperCase('id')],
     [
       'Tempat/Tanggal Lahir',
-      `${biodata.tempatLahir.toLocaleUpperCase('id')}, ${shortDay(biodata.tanggalLahir)}`,
+      `${biodata.tempatLahir.toLocaleUpperCase('id')}, ${shortDay(biodata.tanggalLahir)}${unknownPart(biodata)}`,
     ],
     ['Jenis Kelamin', words.sex],
     ['Alamat', biodata.alamat.toLocaleUpperCase('id')],

@@ -37,7 +37,8 @@ export function saveBiodata(station: Station, id: string, fields: BiodataDraft):
     const names = changed.map(([field]) => field)
     const old = Object.fromEntries(names.map((field) => [field, before[field as keyof BiodataDraft]]))
     const biodata = JSON.stringify({ ...before, ...Object.fromEntries(changed) })
-    const still = confirmedFieldsOf(row).filter((field) => !names.includes(field))
+    const touched = names.includes('lahirDiketahui') ? [...names, 'tanggalLahir'] : names
+    const still = confirmedFieldsOf(row).filter((field) => !touched.includes(field))
     tx.run(
       'UPDATE draft SET nik = ?, biodata = ?, confirmed = 0, truth = 0, confirmed_fields = ? WHERE id = ?',
       [nik, biodata, JSON.stringify(still), id],
@@ -66,7 +67,8 @@ export function confirmBiodata(station: Station, id: string, confirmed: boolean)
 /** Fields that hold something, in the order of the form. */
 function filledFields(biodata: BiodataDraft): BiodataField[] {
   const tidy = tidyBiodata(biodata)
-  return BIODATA_FIELDS.filter((field) => tidy[field] !== undefined)
+  // What is known of the birth date is read with the date.
+  return BIODATA_FIELDS.filter((field) => tidy[field] !== undefined && field !== 'lahirDiketahui')
 }
 
 /** Reading aloud begins: what is changed from here on is a correction, with the value it had. */

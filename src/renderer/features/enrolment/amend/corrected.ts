@@ -8,6 +8,7 @@ import {
   tidyBiodata,
 } from '../../../../contract/biodata.ts'
 import { toStored } from '../biodata/as-typed.ts'
+import { storedBirth } from '../biodata/birth.ts'
 import { type FormField, formFields } from '../biodata/fields.ts'
 
 /** A field that is being corrected, as it is typed. */
@@ -39,16 +40,22 @@ export function corrected(
   problems: { field: BiodataField; code: string }[]
 } {
   const typed = rows.filter(({ text }) => text.trim() !== '')
-  const stored = Object.fromEntries(
-    typed.map(({ field, text }) => [
-      field,
-      NOTHING.test(text.trim()) ? '' : toStored(formField(field), text),
-    ]),
-  )
+  const stored = Object.assign(
+    {},
+    ...typed.map(({ field, text }) => {
+      if (NOTHING.test(text.trim())) return { [field]: '' }
+      if (field !== 'tanggalLahir') return { [field]: toStored(formField(field), text) }
+      return (
+        storedBirth(text.trim()) ?? { tanggalLahir: toStored(formField(field), text), lahirDiketahui: '' }
+      )
+    }),
+  ) as BiodataDraft
   const after = tidyBiodata({ ...(biodata as BiodataDraft), ...stored })
   const result = completeBiodata(after)
-  const changes = typed
-    .map(({ field }) => ({ field, old: biodata[field] ?? '', new: after[field] ?? '' }))
+  const isBirth = typed.some(({ field }) => field === 'tanggalLahir')
+  const fields = [...typed.map(({ field }) => field), ...(isBirth ? (['lahirDiketahui'] as const) : [])]
+  const changes = fields
+    .map((field) => ({ field, old: biodata[field] ?? '', new: after[field] ?? '' }))
     .filter((change) => change.old !== change.new)
   return { changes, problems: result.ok ? [] : named(result.problems) }
 }

@@ -45,8 +45,12 @@ describe('what is typed and what is stored', () => {
 })
 
 describe('formFields', () => {
-  it('has every field of the contract for a foreigner, and no permit for a citizen', () => {
-    expect(fields.map(({ name }) => name).toSorted()).toEqual(Object.keys(biodataSchema.shape).toSorted())
+  it('has every field of the contract (what is known of the birth date stands in its own) for a foreigner, and no permit for a citizen', () => {
+    expect(fields.map(({ name }) => name).toSorted()).toEqual(
+      Object.keys(biodataSchema.shape)
+        .filter((name) => name !== 'lahirDiketahui')
+        .toSorted(),
+    )
     expect(formFields({ kewarganegaraan: '1' }).some(({ name }) => name === 'nomorItap')).toBe(false)
   })
 

@@ -4,10 +4,11 @@ import { useController, useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { ChoiceField } from '../../../ui/choice-field.tsx'
-import { typeDay } from '../../../ui/day.ts'
+import { formatDay, typeDay } from '../../../ui/day.ts'
 import { useDraft } from '../guide/draft-context.tsx'
 import { groupNik } from '../start/nik-typing.ts'
 import { toStored, whenLeft } from './as-typed.ts'
+import { storedBirth } from './birth.ts'
 import classes from './biodata.module.css'
 import { FieldLabel } from './field-label.tsx'
 import type { FieldState } from './field-saver.ts'
@@ -31,7 +32,16 @@ export function BiodataInput({ field, state, problem, warning, onFocus, onLeave 
   const { saver } = useDraft()
   const { control, setFocus } = useFormContext<FormValues>()
   const { field: bound } = useController({ control, name: field.name })
-  const label = <FieldLabel name={field.name} state={state} problem={problem} warning={warning} />
+  const birth = field.name === 'tanggalLahir' ? storedBirth(bound.value) : null
+  const label = (
+    <FieldLabel
+      name={field.name}
+      state={state}
+      problem={problem}
+      warning={warning}
+      note={birth && t('enrolment.biodata.standsFor', { day: formatDay(birth.tanggalLahir) })}
+    />
+  )
   const choices = useMemo(
     () => (field.kind === 'choice' ? choicesOf(field.list, language) : []),
     [field, language],
@@ -39,7 +49,9 @@ export function BiodataInput({ field, state, problem, warning, onFocus, onLeave 
 
   const change = (text: string, now = false) => {
     bound.onChange(text)
-    saver.change(field.name, toStored(field, text))
+    const typed = field.name === 'tanggalLahir' ? storedBirth(text) : null
+    saver.change(field.name, typed?.tanggalLahir ?? toStored(field, text))
+    if (field.name === 'tanggalLahir') saver.change('lahirDiketahui', typed?.lahirDiketahui ?? '')
     if (now) void saver.flush()
   }
   const leave = () => {
@@ -49,6 +61,9 @@ export function BiodataInput({ field, state, problem, warning, onFocus, onLeave 
     bound.onBlur()
     onLeave()
   }
+  const isBirth = field.name === 'tanggalLahir'
+  const day = t(isBirth ? 'enrolment.biodata.birthPlaceholder' : 'enrolment.biodata.dayPlaceholder')
+  const placeholder = field.kind === 'day' ? day : ''
   const shared = { label, onFocus, onBlur: leave, error: problem !== null, ref: bound.ref, name: field.name }
   return (
     <div className={classes.field} data-span={field.span}>
@@ -79,7 +94,7 @@ export function BiodataInput({ field, state, problem, warning, onFocus, onLeave 
           inputMode={
             field.kind === 'digits' || field.kind === 'nik' || field.kind === 'day' ? 'numeric' : 'text'
           }
-          placeholder={field.kind === 'day' ? t('enrolment.biodata.dayPlaceholder') : ''}
+          placeholder={placeholder}
           value={bound.value}
           onChange={({ currentTarget: { value } }) => {
             if (field.kind === 'day') change(typeDay(bound.value, value))

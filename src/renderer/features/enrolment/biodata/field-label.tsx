@@ -10,12 +10,14 @@ interface FieldLabelProps {
   readonly state: FieldState | undefined
   readonly problem: string | null
   readonly warning: string | null
+  /** What else is to be said, in the place of a warning. */
+  readonly note?: string | null
 }
 
 /** A field's name, and beside it how it stands: saved, being saved, wrong, or worth a look. */
-export function FieldLabel({ name, state, problem, warning }: FieldLabelProps) {
+export function FieldLabel({ name, state, problem, warning, note = null }: FieldLabelProps) {
   const { t } = useTranslation()
-  const said = problem ?? warning
+  const said = problem ?? note ?? warning
   return (
     <span className={classes.label}>
       <span className={classes.name}>{t(`enrolment.fields.${name}`)}</span>

@@ -5,7 +5,11 @@ import {
   type BiodataProblem,
 } from '../../../../contract/biodata.ts'
 import { toField, toStored } from './as-typed.ts'
+import { birthInField, storedBirth } from './birth.ts'
 import { type FormField, formFields } from './fields.ts'
+
+/** What is known of the birth date is typed with it (birth.ts). */
+const FIELDS = BIODATA_FIELDS.filter((name) => name !== 'lahirDiketahui')
 
 /** The form's texts as they stand in the fields. */
 export type FormValues = Record<BiodataField, string>
@@ -22,18 +26,18 @@ function fieldOf(name: BiodataField): FormField {
 
 /** The fields as a draft on disk fills them. */
 export function startForm(draft: BiodataDraft): FormValues {
-  return Object.fromEntries(
-    BIODATA_FIELDS.map((name) => [name, toField(fieldOf(name), draft[name] ?? '')]),
-  ) as FormValues
+  const texts = FIELDS.map((name) => [name, toField(fieldOf(name), draft[name] ?? '')])
+  return { ...Object.fromEntries(texts), lahirDiketahui: '', tanggalLahir: birthInField(draft) } as FormValues
 }
 
 /** The fields that hold something, as they would lie on disk. */
 export function readForm(values: FormValues): BiodataDraft {
-  return Object.fromEntries(
-    BIODATA_FIELDS.map((name) => [name, toStored(fieldOf(name), values[name] ?? '')]).filter(
-      ([, stored]) => stored !== '',
+  const stored = Object.fromEntries(
+    FIELDS.map((name) => [name, toStored(fieldOf(name), values[name] ?? '')]).filter(
+      ([, text]) => text !== '',
     ),
   )
+  return { ...stored, ...storedBirth(values.tanggalLahir ?? '') }
 }
 
 /** The first field of the form that something is wrong with; null when the problems are about none of its fields. */

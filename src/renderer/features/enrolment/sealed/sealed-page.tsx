@@ -19,6 +19,7 @@ export function SealedPage() {
   const found = useQuery(orpc.enrolment.list.queryOptions({ input: { text: id, limit: 1 }, staleTime: 0 }))
   const row = found.data?.rows[0]
   const safe = row !== undefined && mayGo(row.copies, row.received)
+  const unsafe = row?.copies === 1 ? 'enrolment.sealed.onlyOne' : 'enrolment.sealed.once'
 
   const open = () => void navigate({ to: '/enrolment/recording/$id', params: { id } })
   const list = () => void navigate({ to: '/enrolment' })
@@ -38,7 +39,7 @@ export function SealedPage() {
               <IconAlertTriangle size={64} stroke={1.5} aria-hidden />
             )}
             <div>
-              <h1>{t(safe ? 'enrolment.sealed.safe' : 'enrolment.sealed.once', { devices: row.copies })}</h1>
+              <h1>{t(safe ? 'enrolment.sealed.safe' : unsafe, { devices: row.copies })}</h1>
               <p>
                 {t(safe ? 'enrolment.sealed.safeText' : 'enrolment.sealed.onceText', { devices: row.copies })}
               </p>
