@@ -46,3 +46,10 @@ export const parkingShape = {
 }
 export const parkingSchema = z.object(parkingShape)
 export type Parking = z.infer<typeof parkingSchema>
+
+/** Who tied the person to a parked recording when they came back, and by what. */
+export const returnedSchema = z.object({
+  at: instant,
+  by: z.string(),
+  tie: z.enum(['photo', 'finger', 'photo-and-finger', 'nothing-captured']),
+})

@@ -50,6 +50,22 @@ export const enrolmentSentences = sentences({
     'All entries and captures are kept.',
     'Open it, make sure of the person by the photo, then go on.',
   ],
+  'PARKED-OTHER-FINGER': [
+    'Sidik jari tidak cocok dengan titipan ini: {finger}.',
+    'Titipan tetap tersimpan, tidak ada yang diubah.',
+    'Ulangi sekali. Bila tetap berbeda, ini bukan orangnya: cari titipan atas namanya sendiri.',
+    'The finger does not match this parked recording: {fingerEn}.',
+    'The parked recording is kept; nothing was changed.',
+    'Try once more. If it still differs, this is somebody else: find the recording in their own name.',
+  ],
+  'PARKED-FINGER-UNSURE': [
+    'Sidik jari belum dapat dibandingkan: {finger}.',
+    'Titipan tetap tersimpan, tidak ada yang diubah.',
+    'Ulangi, atau pastikan orangnya lewat foto.',
+    'The finger could not be compared: {fingerEn}.',
+    'The parked recording is kept; nothing was changed.',
+    'Try again, or make sure of the person by the photo.',
+  ],
   'ENROLMENT-INCOMPLETE': [
     'Rekaman belum lengkap: {missing}.',
     'Semua isian sejauh ini tersimpan.',

@@ -5,17 +5,17 @@ import { done, empty, instant, procedure } from './base.ts'
 import {
   captureFaultSchema,
   captureMetaSchema,
-  captureSchema,
   deviceStateSchema,
-  documentKindSchema,
-  documentSchema,
   exceptionSchema,
+  fingerSchema,
   slotSchema,
   thumbSchema,
 } from './captures.ts'
 import { amendmentSchema } from './amendment.ts'
 import { applicationSchema, purposeSchema } from './application.ts'
-import { alikeChoiceSchema, alikeSchema, parkingSchema, parkingShape } from './draft-notes.ts'
+import { alikeSchema, parkingShape } from './draft-notes.ts'
+import { documentsContract } from './documents.ts'
+import { draftSchema } from './draft.ts'
 import { faceContract } from './facing.ts'
 import { idSchema } from './ids.ts'
 import { proofContract } from './proof.ts'
@@ -28,6 +28,7 @@ import { stepSchema } from './step.ts'
 
 export { enrolmentSentences } from './enrolment-sentences.ts'
 
+export * from './draft.ts'
 export * from './step.ts'
 export * from './captures.ts'
 export * from './draft-notes.ts'
@@ -37,37 +38,6 @@ export * from './review.ts'
 const biodataWarningSchema = z
   .string()
   .refine((code): code is BiodataWarning => Object.hasOwn(BIODATA_WARNINGS, code))
-
-export const draftSchema = z.object({
-  id: idSchema,
-  /** The sealed recording that this draft amends, and how; null for a recording of its own. */
-  amends: z.object({ recording: idSchema, amendment: amendmentSchema }).nullable(),
-  step: stepSchema,
-  /** What the person came for; null where nobody said. */
-  application: applicationSchema.nullable(),
-  biodata: biodataDraftSchema,
-  confirmed: z.boolean(),
-  /** Fields that were read aloud and are right, in the order of the form. */
-  confirmedFields: z.array(biodataFieldSchema),
-  /** Biodata as it was when it was first read aloud: what differs from it is a correction. Null before. */
-  called: biodataDraftSchema.nullable(),
-  /** Why a warning of the biodata stands, by its code. */
-  reasons: z.record(z.string(), z.string()),
-  alike: z.array(alikeChoiceSchema),
-  /** Set aside with a reason; null while somebody works on it. */
-  parked: parkingSchema.extend({ at: instant, by: z.string() }).nullable(),
-  /** Who tied the person to it when they came back, and by what. */
-  returned: z.object({ at: instant, by: z.string(), tie: z.enum(['photo', 'nothing-captured']) }).nullable(),
-  captures: z.array(captureSchema),
-  exceptions: z.array(exceptionSchema),
-  documents: z.array(documentSchema),
-  /** The resident saw the photo on the screen and agreed to it. */
-  photoApproved: z.boolean(),
-  truth: z.boolean(),
-  createdAt: instant,
-  updatedAt: instant,
-})
-export type Draft = z.infer<typeof draftSchema>
 
 export const custodySchema = z.object({
   /** Copies by level: sealed here, then L0..L2 on disks, L3 by receipt. */
@@ -161,12 +131,6 @@ export const waitingApprovalSchema = z.object({
 
 const draftId = z.object({ id: idSchema }).strict()
 
-const document = {
-  id: idSchema,
-  document: idSchema,
-  page: z.number().int().min(1).max(500).optional(),
-}
-
 export const enrolmentContract = {
   ...proofContract,
   ...faceContract,
@@ -234,6 +198,12 @@ export const enrolmentContract = {
   park: procedure.input(z.object({ id: idSchema, ...parkingShape }).strict()).output(draftSchema),
   /** The person is back and is who the photo shows; without a photo the other captures are taken again. */
   unpark: procedure.input(z.object({ id: idSchema, same: z.literal(true) }).strict()).output(draftSchema),
+  /**
+   * The same by a finger: it is read again and compared with the kept one. PARKED-OTHER-FINGER, PARKED-FINGER-UNSURE, FINGER-MISSING, DEVICE-*.
+   */
+  unparkByFinger: procedure
+    .input(z.object({ id: idSchema, finger: fingerSchema }).strict())
+    .output(draftSchema),
   /** What the person came for, or what they came for after all. */
   setApplication: procedure
     .input(z.object({ id: idSchema, application: applicationSchema }).strict())
@@ -303,6 +273,17 @@ export const enrolmentContract = {
     .output(draftSchema),
   /** A penyelia says yes to all exceptions of a draft. */
   approveExceptions: procedure.input(draftId).output(draftSchema),
+  /** Accounts that may approve exceptions, and whether each has a PIN on this computer. */
+  supervisors: procedure.input(empty).output(z.array(z.object({ name: z.string(), pin: z.boolean() }))),
+  /**
+   * A penyelia who stands beside the desk says yes to all exceptions of a draft, by their own PIN or password; the operator stays signed in.
+   * ENROLMENT-SUPERVISOR-ONLY, ACCOUNT-WRONG-PIN, ACCOUNT-WRONG-PASSPHRASE, ACCOUNT-WAIT.
+   */
+  approvePresent: procedure
+    .input(
+      z.object({ id: idSchema, account: z.string().min(1).max(64), secret: z.string().max(256) }).strict(),
+    )
+    .output(draftSchema),
   waitingApprovals: procedure.input(empty).output(z.array(waitingApprovalSchema)),
   /** A penyelia says yes to all exceptions of a sealed recording: from then on it is sent and exported. */
   approveRecorded: procedure.input(draftId).output(done),
@@ -320,27 +301,7 @@ export const enrolmentContract = {
   approvePhoto: procedure
     .input(z.object({ id: idSchema, approved: z.boolean() }).strict())
     .output(draftSchema),
-  /** Keeps a scanned paper: JPEG, PNG (kept as JPEG) or PDF. */
-  addDocument: procedure
-    .input(z.object({ id: idSchema, kind: documentKindSchema, file: z.file().max(20_000_000) }).strict())
-    .output(draftSchema),
-  /** Turns a page, or all of them, clockwise. Pages count from 1. */
-  turnDocument: procedure
-    .input(z.object({ ...document, turn: z.union([z.literal(90), z.literal(180), z.literal(270)]) }).strict())
-    .output(draftSchema),
-  /** Takes a page away; without one, or with the last one, the whole paper. */
-  removeDocument: procedure.input(z.object(document).strict()).output(draftSchema),
-  /** What lies in the folder that this desk's scanner writes to, newest first. */
-  scans: procedure.input(empty).output(
-    z.object({
-      folder: z.string().nullable(),
-      files: z.array(z.object({ name: z.string(), bytes: z.number(), at: instant })),
-    }),
-  ),
-  chooseScanFolder: procedure.input(z.object({ path: z.string().min(1).max(4096) }).strict()).output(done),
-  takeScan: procedure
-    .input(z.object({ id: idSchema, kind: documentKindSchema, name: z.string().min(1).max(255) }).strict())
-    .output(draftSchema),
+  ...documentsContract,
   truth: procedure.input(z.object({ id: idSchema, truth: z.boolean() }).strict()).output(draftSchema),
   review: procedure.input(draftId).output(reviewSchema),
   /** Seals: one immutable packet, proven to decrypt; a second call answers the same recording. */

@@ -16,6 +16,11 @@ export interface Desk {
   unlock(account: string, passphrase: string): Promise<Door>
   /** Proves an account's passphrase without opening anything by it. ACCOUNT-WRONG-PASSPHRASE, ACCOUNT-WAIT. */
   prove(account: string, passphrase: string): Promise<void>
+  /**
+   * Somebody beside the desk proves who they are, by the PIN or the password of their account; who sits at it stays. Answers by which.
+   * ACCOUNT-WRONG-PIN, ACCOUNT-WRONG-PASSPHRASE, ACCOUNT-WAIT, STATION-LOCKED.
+   */
+  vouch(account: string, secret: string): Promise<'pin' | 'password'>
   /** Covers the desk; what runs goes on, and a PIN is enough to come back. */
   rest(): Promise<void>
   /** Who has a PIN takes a seat at the resting or open desk. STATION-LOCKED where the store is closed. */

@@ -6,6 +6,7 @@ import {
   bindSlot,
   followReset,
   hasPin,
+  meansPin,
   openByPassphrase,
   provePin,
   readSlotsFile,
@@ -156,6 +157,16 @@ export async function openDesk(
         return desk.door()
       }),
     prove: (account, passphrase) => inTurn(async () => shred(await keyBy(account, passphrase))),
+    vouch: (account, secret) =>
+      inTurn(async () => {
+        const { read } = desk.station()
+        if (!meansPin(read, account, secret)) {
+          shred(await keyBy(account, secret))
+          return 'password'
+        }
+        await tries.guess(account, () => provePin(read, account, secret))
+        return 'pin'
+      }),
     rest: () =>
       inTurn(async () => {
         if (!session || resting) return

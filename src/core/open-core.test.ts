@@ -106,6 +106,25 @@ describe('the door', () => {
     expect(await one.desk.unlock('penyelia', TEST_PASSPHRASE)).toMatchObject({ door: 'open' })
   })
 
+  test('somebody beside the desk proves who they are by PIN or password; who sits at it stays', async () => {
+    await bench().makeStation()
+    const one = await bench().unlocked()
+    const context = one.context()
+    await one.desk.unlock('teknisi', TEST_PASSPHRASE)
+    await call(one.router.account.pin, { current: TEST_PASSPHRASE, pin: '481516' }, { context })
+    await one.desk.unlock('penyelia', TEST_PASSPHRASE)
+    expect(await one.desk.vouch('teknisi', '481516')).toBe('pin')
+    expect(await one.desk.vouch('teknisi', TEST_PASSPHRASE)).toBe('password')
+    // Six digits of who has no PIN here are a wrong password.
+    await expect(one.desk.vouch('penyelia', '481516')).rejects.toThrow('ACCOUNT-WRONG-PASSPHRASE')
+    expect(one.desk.station().actor.account).toBe('penyelia')
+    for (let i = 0; i < 5; i++)
+      await expect(one.desk.vouch('teknisi', '000000')).rejects.toThrow('ACCOUNT-WRONG-PIN')
+    await expect(one.desk.vouch('teknisi', '481516')).rejects.toThrow('ACCOUNT-WAIT')
+    await one.desk.rest()
+    await expect(one.desk.vouch('penyelia', TEST_PASSPHRASE)).rejects.toThrow('STATION-LOCKED')
+  })
+
   test.each<[string, () => void, string]>([
     ['the database is gone', () => rmSync(join(bench().folder, 'rekam.db')), 'STORE-MISSING'],
     ['slots.json is gone', () => rmSync(join(bench().folder, 'keys/slots.json')), 'ACCOUNT-SLOTS-DAMAGED'],

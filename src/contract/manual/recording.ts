@@ -11,8 +11,8 @@ export const recording: ManualPage = {
     ),
     head('Biodata', 'Biodata'),
     text(
-      'Enter ke isian berikutnya. Setelah itu bacakan kepada penduduk: Enter membenarkan satu isian, F10 semuanya. Peringatan tidak menghalangi, tetapi alasannya dicatat.',
-      'Enter goes to the next field. Then read it to the resident: Enter confirms a field, F10 all of them. Warnings do not stop you, but their reason is written down.',
+      'Enter ke isian berikutnya. Setelah itu bacakan kepada penduduk: Enter membenarkan satu isian, F10 semuanya. Bila tanggal atau bulan lahir tidak diketahui, ketik 00: 00-00-1950, 00-03-1950. Peringatan tidak menghalangi, tetapi alasannya dicatat.',
+      'Enter goes to the next field. Then read it to the resident: Enter confirms a field, F10 all of them. Where day or month of birth are not known, type 00: 00-00-1950, 00-03-1950. Warnings do not stop you, but their reason is written down.',
     ),
     head('Pas foto', 'Photo'),
     steps(
@@ -32,18 +32,18 @@ export const recording: ManualPage = {
     ),
     head('Sidik jari dan iris', 'Fingers and irises'),
     text(
-      'F9 untuk tiap kelompok: empat jari kanan, empat jari kiri, kedua jempol, kedua iris. Bila mutunya rendah: bersihkan kaca, keringkan jari, ulangi; setelah tiga kali gambar terbaik dipakai. Jari yang tidak ada atau luka: **Kecualikan**; penyelia menyetujuinya kemudian.',
-      'F9 for each group: four right fingers, four left, both thumbs, both irises. If the quality is low: clean the glass, dry the fingers, again; after three tries the best is used. A missing or wounded finger: **Except**; a supervisor approves it later.',
+      'F9 untuk tiap kelompok: empat jari kanan, empat jari kiri, kedua jempol, kedua iris. Bila mutunya rendah: bersihkan kaca, keringkan jari, ulangi; setelah tiga kali gambar terbaik dipakai. Jari yang tidak ada atau luka: **Kecualikan**; penyelia yang hadir menyetujuinya dengan F9 saat meninjau, atau kemudian.',
+      'F9 for each group: four right fingers, four left, both thumbs, both irises. If the quality is low: clean the glass, dry the fingers, again; after three tries the best is used. A missing or wounded finger: **Except**; a supervisor who is present approves it with F9 in the review, or later.',
     ),
     head('Dokumen', 'Papers'),
     text(
-      'F9 memotret KK, atau dari folder pemindai. Boleh menyusul.',
-      'F9 photographs the family card, or take it from the scanner folder. It may follow later.',
+      'F9 memotret KK, atau dari folder pemindai. Setiap halaman PDF dilihat dulu; R memutar, Delete membuang halaman. Boleh menyusul.',
+      'F9 photographs the family card, or take it from the scanner folder. Each page of a PDF is seen first; R turns it, Delete drops it. It may follow later.',
     ),
     head('Titip', 'Parking'),
     text(
-      'Anak menangis, berkas tertinggal, alat rusak: F8 menitip dengan alasan dan tanggal menghubungi. Tidak ada yang hilang.',
-      'A child cries, a paper was left at home, a device broke: F8 parks it with reason and the day to call. Nothing is lost.',
+      'Anak menangis, berkas tertinggal, alat rusak: F8 menitip dengan alasan dan tanggal menghubungi. Tidak ada yang hilang. Saat kembali, bandingkan foto; F9 mencocokkan jarinya.',
+      'A child cries, a paper was left at home, a device broke: F8 parks it with reason and the day to call. Nothing is lost. On return compare the photo; F9 compares a finger.',
     ),
     head('Tinjau dan segel', 'Review and seal'),
     text(

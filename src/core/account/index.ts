@@ -8,7 +8,7 @@ export { addAccount, changeRole, disableAccount, listAccounts, renewPassphrase }
 export { openByPassphrase, openByRecovery } from './open-slot.ts'
 export { KEY_FILES, readSlotsFile } from './slots-file.ts'
 export { changePassphrase, followReset } from './passphrases.ts'
-export { hasPin, provePin } from './pin.ts'
+export { hasPin, meansPin, provePin } from './pin.ts'
 export { followRecovery, type Former, formerRecoveries } from './recovery.ts'
 export { decodeSlots, type ReadSlots } from './slots.ts'
 export { identityFile, identityIn } from './state-key.ts'

@@ -48,6 +48,11 @@ export function hasPin(read: ReadDb, account: string): boolean {
   return localValue(read, `pin:${account}`) !== undefined
 }
 
+/** Whether what was typed is meant for a PIN that the account has here: six digits are no password. */
+export function meansPin(read: ReadDb, account: string, secret: string): boolean {
+  return PIN.test(secret) && hasPin(read, account)
+}
+
 /** Faults ACCOUNT-NO-PIN where the account has none here, ACCOUNT-WRONG-PIN. */
 export async function provePin(read: ReadDb, account: string, pin: string): Promise<void> {
   const kept = localValue(read, `pin:${account}`)

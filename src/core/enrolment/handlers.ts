@@ -3,6 +3,7 @@ import { inForeground } from '../foreground.ts'
 import { recordSearch } from '../audit/index.ts'
 import { serve } from '../rpc.ts'
 import { cancelCaptures, captureFromDevice } from './devices/capture.ts'
+import { returnByFinger } from './devices/return-by-finger.ts'
 import { chooseDevice, shownDevices } from './devices/scanners.ts'
 import { setApplication } from './draft/application.ts'
 import { decideAlike, showAlike } from './draft/alike.ts'
@@ -18,13 +19,14 @@ import {
   saveBiodata,
   setTruth,
 } from './draft/fields.ts'
-import { addDocument, removeDocument, turnDocument } from './documents/documents.ts'
-import { chooseScanFolder, listScans, takeScan } from './documents/scans.ts'
+import { addDocument, drawDocument, removeDocument, turnDocument } from './documents/documents.ts'
+import { chooseScanFolder, listScans, readScan, takeScan } from './documents/scans.ts'
 import { parkDraft, returnDraft } from './draft/park.ts'
 import { approvePhoto } from './draft/photo-approval.ts'
 import { approveExceptions, setException, setPhotoOnly } from './exceptions/note.ts'
 import { amendRecording, openSupplement } from './amend/amend.ts'
 import { approveRecorded } from './exceptions/approve.ts'
+import { approvePresent, supervisors } from './exceptions/present.ts'
 import { waitingApprovals } from './exceptions/sealed.ts'
 import { reviewDraft } from './draft/review-draft.ts'
 import { draftView, openDrafts } from './draft/rows.ts'
@@ -70,6 +72,9 @@ export const enrolmentHandlers = os.router({
   ),
   park: os.park.handler(({ input, context }) => parkDraft(context.desk.station(), input.id, input)),
   unpark: os.unpark.handler(({ input, context }) => returnDraft(context.desk.station(), input.id)),
+  unparkByFinger: os.unparkByFinger.handler(({ input, context }) =>
+    returnByFinger(context.desk.station(), input.id, input.finger),
+  ),
   setApplication: os.setApplication.handler(({ input, context }) =>
     setApplication(context.desk.station(), input.id, input.application),
   ),
@@ -98,6 +103,10 @@ export const enrolmentHandlers = os.router({
   approveExceptions: os.approveExceptions.handler(({ input, context }) =>
     approveExceptions(context.desk.station(), input.id),
   ),
+  supervisors: os.supervisors.handler(({ context }) => supervisors(context.desk.station().read)),
+  approvePresent: os.approvePresent.handler(({ input, context }) =>
+    approvePresent(context.desk, input.id, input.account, input.secret),
+  ),
   waitingApprovals: os.waitingApprovals.handler(({ context }) =>
     waitingApprovals(context.desk.station().read),
   ),
@@ -116,7 +125,13 @@ export const enrolmentHandlers = os.router({
   ),
   addDocument: os.addDocument.handler(async ({ input, context }) => {
     const bytes = new Uint8Array(await input.file.arrayBuffer())
-    return addDocument(context.desk.station(), input.id, input.kind, bytes)
+    return addDocument(context.desk.station(), input.id, input.kind, bytes, input.pages)
+  }),
+  drawDocument: os.drawDocument.handler(async ({ input, context }) => {
+    const station = context.desk.station()
+    const bytes =
+      'file' in input ? new Uint8Array(await input.file.arrayBuffer()) : await readScan(station, input.name)
+    return drawDocument(bytes)
   }),
   turnDocument: os.turnDocument.handler(({ input, context }) =>
     turnDocument(context.desk.station(), input.id, input.document, input.turn, input.page),
@@ -129,7 +144,7 @@ export const enrolmentHandlers = os.router({
     chooseScanFolder(context.desk.station(), input.path),
   ),
   takeScan: os.takeScan.handler(({ input, context }) =>
-    takeScan(context.desk.station(), input.id, input.kind, input.name),
+    takeScan(context.desk.station(), input.id, input.kind, input.name, input.pages),
   ),
   truth: os.truth.handler(({ input, context }) => setTruth(context.desk.station(), input.id, input.truth)),
   review: os.review.handler(({ input, context }) => {

@@ -99,6 +99,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
     rest: async () => {},
     resume: async () => desk.door(),
     prove: async () => {},
+    vouch: async () => 'password',
   }
   return {
     get station() {

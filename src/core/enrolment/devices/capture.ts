@@ -84,7 +84,7 @@ async function captureOnce(
   const request = { slots, thumb, transaction: id, threshold, previous: before.device_hash }
   const read = await readDevice(station, device, request, cancelled, times)
   const all = (
-    await Promise.all(read.results.map((result) => check(station, device.name, result, thumb)))
+    await Promise.all(read.results.map((result) => checkRead(station, device.name, result, thumb)))
   ).filter((result) => result !== undefined)
   const { checked, others, fault } = await compareCaptures(station, id, all)
   const draft = await editDraft(station, id, (tx, row) => {
@@ -125,7 +125,8 @@ function putBest(
   }
 }
 
-async function check(
+/** What a scanner gave for one slot as it would be kept; undefined where its image cannot be read. */
+export async function checkRead(
   station: Station,
   device: string,
   read: CaptureResult,

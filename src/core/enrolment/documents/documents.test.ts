@@ -16,7 +16,7 @@ import { readImageHeader } from '../image/header.ts'
 import { packetPath } from '../seal/paths.ts'
 import { sealDraft } from '../seal/seal.ts'
 import { recordingOf } from '../recording/show.ts'
-import { addDocument, removeDocument, turnDocument } from './documents.ts'
+import { addDocument, drawDocument, removeDocument, turnDocument } from './documents.ts'
 import { documentOf } from './rows.ts'
 
 let open: TestStation
@@ -73,6 +73,59 @@ test('a page is turned or taken away, the last one takes the paper with it', asy
   draft = await removeDocument(station, id, pdf, 1)
   expect(draft.documents.map((document) => document.id)).toEqual([image])
   expect(await removeDocument(station, id, pdf)).toEqual(draft)
+})
+
+test('the pages of a PDF are drawn to be seen, and those that are chosen are kept, in order and turned', async () => {
+  const pdf = await pdfOf(3)
+  const { pages } = await drawDocument(pdf)
+  expect(pages.map(({ type }) => type)).toEqual(['image/jpeg', 'image/jpeg', 'image/jpeg'])
+  const sizes = await Promise.all(
+    pages.map(async (page) => readImageHeader(new Uint8Array(await page.arrayBuffer()))),
+  )
+  // 200 x 203 points, the longer side drawn at 1,100 pixels.
+  expect(sizes[2]).toMatchObject({ media: 'image/jpeg', height: 1100 })
+  expect(open.station.read.all('SELECT id FROM draft_document')).toEqual([])
+  const { documents } = await addDocument(open.station, id, 'other', pdf, [
+    { page: 3, turn: 90 },
+    { page: 1, turn: 0 },
+    { page: 9, turn: 0 },
+  ])
+  expect(documents[0]!.pages).toBe(2)
+  const kept = await PDFDocument.load(documentOf(open.station.read, id, documents[0]!.id)!.bytes)
+  expect(kept.getPages().map((page) => [page.getHeight(), page.getRotation().angle])).toEqual([
+    [203, 90],
+    [201, 0],
+  ])
+})
+
+/** As it was made, with one thing wrong. */
+async function spoilt(how: 'locked' | 'cut' | 'many' | 'large'): Promise<Uint8Array> {
+  if (how === 'many') return pdfOf(31)
+  if (how === 'large') return Buffer.concat([await pdfOf(1), Buffer.alloc(3_100_000)])
+  const pdf = await PDFDocument.create()
+  pdf.addPage([200, 200])
+  const text = Buffer.from(await pdf.save({ useObjectStreams: false })).toString('latin1')
+  const changed =
+    how === 'locked'
+      ? text.replace('trailer\n<<', 'trailer\n<<\n/Encrypt 1 0 R')
+      : text.slice(0, text.length / 3)
+  return Buffer.from(changed, 'latin1')
+}
+
+test.each([
+  ['locked', /dikunci dengan kata sandi/, /locked by a password/],
+  ['cut', /rusak atau terpotong/, /broken or cut short/],
+  ['many', /^31 halaman, paling banyak 30$/, /31 pages, at most 30/],
+  ['large', /lebih besar dari 3 MB/, /larger than 3 MB/],
+] as const)('a PDF that is %s is refused in its own words, seen or not', async (how, why, whyEn) => {
+  const bytes = await spoilt(how)
+  const refused = {
+    code: 'DOCUMENT-UNREADABLE',
+    params: { why: expect.stringMatching(why), whyEn: expect.stringMatching(whyEn) },
+  }
+  await expect(drawDocument(bytes)).rejects.toMatchObject(refused)
+  await expect(addDocument(open.station, id, 'kk', bytes)).rejects.toMatchObject(refused)
+  expect(open.station.read.all('SELECT id FROM draft_document')).toEqual([])
 })
 
 test.each([

@@ -1,3 +1,4 @@
+import type { KeptPages } from '../../../contract/documents.ts'
 import type { Draft, DocumentKind } from '../../../contract/enrolment.ts'
 import { newId } from '../../../formats/id.ts'
 import { hex } from '../../../lib/bytes.ts'
@@ -31,15 +32,17 @@ async function paperBy(job: ImageJob): Promise<Paper> {
 /**
  * Keeps a scanned paper: a JPEG, a PNG as JPEG, a PDF; what the file calls itself does not count. The same file twice is kept once.
  * DOCUMENT-UNREADABLE, DOCUMENTS-TOO-MANY, DISK-FULL.
+ * @param pages which pages of a PDF are kept, and how they are turned; all as they are, without it
  */
 export async function addDocument(
   station: Station,
   id: string,
   kind: DocumentKind,
   bytes: Uint8Array,
+  pages?: KeptPages,
 ): Promise<Draft> {
   existingDraft(station.read, id)
-  const paper = await paperBy({ do: 'paper', bytes })
+  const paper = await paperBy({ do: 'paper', bytes, pages })
   return editDraft(station, id, (tx, row) => {
     const digest = hex(sha256(paper.bytes))
     const there = tx.all<{ kind: string; sha256: string; position: number }>(
@@ -66,6 +69,16 @@ export async function addDocument(
     recordAct(tx, station, 'draft.document', id, { document, kind, sha256: digest })
     return true
   })
+}
+
+/** The pages of a PDF as JPEG pictures, to be looked at before it is kept. DOCUMENT-UNREADABLE. */
+export async function drawDocument(bytes: Uint8Array): Promise<{ pages: File[] }> {
+  const job = { do: 'pages', bytes } as const
+  const drawn = (await runImageJob(job, (why, cause) => unreadable(why, cause))) as Uint8Array[] | WhyNot
+  if ('why' in drawn) throw unreadable(drawn)
+  const file = (page: Uint8Array, n: number) =>
+    new File([new Uint8Array(page)], `${n + 1}.jpg`, { type: 'image/jpeg' })
+  return { pages: drawn.map(file) }
 }
 
 /** Turns a page clockwise, or all pages. NOT-FOUND. */

@@ -3,7 +3,8 @@ import { Orientation, ResizeFilterType, ResizeFit, Transformer } from '@napi-rs/
 import { degrees, PDFDocument } from 'pdf-lib'
 import type { RecordedDocument } from '../../../contract/enrolment.ts'
 import { readImageHeader, type WhyNot } from '../image/header.ts'
-import { LONGEST_SIDE, MOST_DOCUMENT_BYTES, MOST_PDF_PAGES } from './limits.ts'
+import { LONGEST_SIDE, MOST_DOCUMENT_BYTES } from './limits.ts'
+import { type KeptPage, keepPages, readPdf } from './pdf.ts'
 
 export interface Paper {
   readonly media: RecordedDocument['media']
@@ -20,14 +21,14 @@ const TURNS = {
 export type Turn = keyof typeof TURNS
 
 const NO_PAPER: WhyNot = { why: 'bukan JPEG, PNG atau PDF', whyEn: 'neither JPEG, PNG nor PDF' }
-const TOO_LARGE: WhyNot = {
-  why: `lebih besar dari ${MOST_DOCUMENT_BYTES / 1e6} MB`,
-  whyEn: `larger than ${MOST_DOCUMENT_BYTES / 1e6} MB`,
+
+function isPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-'
 }
 
 /** A paper as it is kept: a JPEG that is small enough and upright stays byte for byte. Throws what a decoder throws. */
-export async function readPaper(bytes: Uint8Array): Promise<Paper | WhyNot> {
-  if (Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-') return readPdf(bytes)
+export async function readPaper(bytes: Uint8Array, kept?: readonly KeptPage[]): Promise<Paper | WhyNot> {
+  if (isPdf(bytes)) return readPaperPdf(bytes, kept)
   const header = readImageHeader(bytes)
   if ('why' in header) return header.why.includes('PNG') ? NO_PAPER : header
   if (header.width * header.height > MOST_PIXELS)
@@ -63,17 +64,15 @@ function imageOf(image: Transformer, longest: number): Paper {
   return { media: 'image/jpeg', bytes, pages: 1 }
 }
 
-async function readPdf(bytes: Uint8Array): Promise<Paper | WhyNot> {
-  if (bytes.length > MOST_DOCUMENT_BYTES) return TOO_LARGE
-  const pdf = await PDFDocument.load(bytes, { updateMetadata: false })
-  const pages = pdf.getPageCount()
-  if (pages < 1 || pages > MOST_PDF_PAGES) {
-    return {
-      why: `${pages} halaman, paling banyak ${MOST_PDF_PAGES}`,
-      whyEn: `${pages} pages, at most ${MOST_PDF_PAGES}`,
-    }
-  }
-  return { media: 'application/pdf', bytes, pages }
+/** A PDF as it is kept: byte for byte, or with the pages that were chosen; each page that is kept can be drawn. */
+async function readPaperPdf(
+  given: Uint8Array,
+  kept: readonly KeptPage[] | undefined,
+): Promise<Paper | WhyNot> {
+  const chosen = kept === undefined ? { bytes: given } : await keepPages(given, kept)
+  if ('why' in chosen) return chosen
+  const read = await readPdf(chosen.bytes)
+  return 'why' in read ? read : { media: 'application/pdf', bytes: chosen.bytes, pages: read.pages }
 }
 
 /** A paper turned clockwise: one page of it, or all. */

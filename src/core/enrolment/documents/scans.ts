@@ -1,6 +1,7 @@
 import type { BigIntStats } from 'node:fs'
 import { lstat, open, readdir } from 'node:fs/promises'
 import { basename, isAbsolute, join } from 'node:path'
+import type { KeptPages } from '../../../contract/documents.ts'
 import type { DocumentKind, Draft } from '../../../contract/enrolment.ts'
 import { errnoOf, faultOfErrno, isFault } from '../../../lib/fault.ts'
 import { recordAct } from '../../audit/index.ts'
@@ -54,12 +55,18 @@ export async function takeScan(
   id: string,
   kind: DocumentKind,
   name: string,
+  pages?: KeptPages,
 ): Promise<Draft> {
+  return addDocument(station, id, kind, await readScan(station, name), pages)
+}
+
+/** A file of the scanner's folder, whole. FILE-MISSING, DOCUMENT-UNREADABLE. */
+export async function readScan(station: Station, name: string): Promise<Uint8Array> {
   const folder = localValue(station.read, 'scan-folder')
   if (folder === undefined || basename(name) !== name || !TAKEN.test(name)) {
     throw refuse('FILE-MISSING', { path: name })
   }
-  return addDocument(station, id, kind, await readPlain(join(folder, name)))
+  return readPlain(join(folder, name))
 }
 
 async function readPlain(path: string): Promise<Uint8Array> {

@@ -22,24 +22,30 @@ export function parkDraft(station: Station, id: string, parking: Parking): Promi
   })
 }
 
+function tieOf(byPhoto: boolean, byFinger: boolean): NonNullable<Draft['returned']>['tie'] {
+  if (byFinger) return byPhoto ? 'photo-and-finger' : 'finger'
+  return byPhoto ? 'photo' : 'nothing-captured'
+}
+
 /**
  * The person is back, and the operator has held them against the photo. Without a photo nobody can say whose the other captures are: they
  * are dropped, and taken again. What was typed stays; it is read aloud anyway. Nothing happens to a recording that is not parked.
+ * @param byFinger the matcher found a finger of theirs to be the one that was kept
  */
-export function returnDraft(station: Station, id: string): Promise<Draft> {
+export function returnDraft(station: Station, id: string, byFinger = false): Promise<Draft> {
   return editDraft(station, id, (tx, row) => {
     if (row.parked === null) return false
     const slots = tx
       .all<{ slot: string }>('SELECT slot FROM draft_capture WHERE draft = ? ORDER BY slot', [id])
       .map(({ slot }) => slot)
-    const isTied = slots.includes('photo')
-    const dropped = isTied ? [] : slots
+    const byPhoto = slots.includes('photo')
+    const dropped = byPhoto || byFinger ? [] : slots
     if (dropped.length > 0) tx.run('DELETE FROM draft_capture WHERE draft = ?', [id])
     const at = station.ports.now().toISOString()
     const returned: Draft['returned'] = {
       at,
       by: station.actor.account,
-      tie: isTied ? 'photo' : 'nothing-captured',
+      tie: tieOf(byPhoto, byFinger),
     }
     tx.run('UPDATE draft SET parked = NULL, returned = ? WHERE id = ?', [JSON.stringify(returned), id])
     recordAct(tx, station, 'draft.returned', id, { tie: returned.tie, dropped })

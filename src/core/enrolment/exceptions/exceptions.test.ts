@@ -6,6 +6,7 @@ import { startDraft } from '../draft/start.ts'
 import { sealDraft } from '../seal/seal.ts'
 import { approveExceptions, setException, setPhotoOnly } from './note.ts'
 import { approveRecorded } from './approve.ts'
+import { approvePresent, supervisors } from './present.ts'
 import { recordedExceptions, waitingApprovals } from './sealed.ts'
 
 let open: TestStation
@@ -74,4 +75,48 @@ test('photo alone: one reason for all that is not there, taken back without touc
   expect(left.map(({ slot }) => slot)).toEqual(['iris-left'])
   const before = draftView(open.station.read, draftRow(open.station.read, id)!)
   expect(await setPhotoOnly(open.station, id, null)).toEqual(before)
+})
+
+test('a penyelia beside the desk approves before the seal by their own secret; the audit says at whose desk', async () => {
+  open = await openTestStation()
+  const { station } = open
+  await station.write.transaction((tx) => {
+    const add = 'INSERT INTO account (id, name, role, created_at, disabled_at) VALUES (?, ?, ?, ?, ?)'
+    tx.run(add, ['a', 'Siti', 'penyelia', '2026-11-23T00:00:00.000Z', null])
+    tx.run(add, ['b', 'Budi', 'operator', '2026-11-23T00:00:00.000Z', null])
+    tx.run(add, ['c', 'Lama', 'penyelia', '2026-11-23T00:00:00.000Z', '2026-11-23T00:00:00.000Z'])
+  })
+  expect(supervisors(station.read)).toContainEqual({ name: 'Siti', pin: false })
+  const guessed: string[] = []
+  const desk = {
+    station: () => station,
+    vouch: async (account: string, secret: string) => {
+      guessed.push(account)
+      if (secret !== '481516') throw new Error('ACCOUNT-WRONG-PIN')
+      return 'pin' as const
+    },
+  }
+  const id = await quickDraft(station, 1)
+  await setException(station, id, 'finger-left-little', 'tidak ada sejak lahir')
+  const waits = () =>
+    reviewDraft(station, station.read, draftRow(station.read, id)!).warnings.map(({ code }) => code)
+  expect(waits()).toContain('APPROVAL-WAITS')
+  // Who is no penyelia, or no longer, is refused before anything is guessed.
+  for (const name of ['Budi', 'Lama', 'tidak ada'])
+    await expect(approvePresent(desk, id, name, '481516')).rejects.toMatchObject({
+      code: 'ENROLMENT-SUPERVISOR-ONLY',
+    })
+  expect(guessed).toEqual([])
+  await expect(approvePresent(desk, id, 'Siti', '000000')).rejects.toThrow('ACCOUNT-WRONG-PIN')
+  expect(waits()).toContain('APPROVAL-WAITS')
+  const { exceptions } = await approvePresent(desk, id, 'Siti', '481516')
+  expect(exceptions).toEqual([
+    { slot: 'finger-left-little', reason: 'tidak ada sejak lahir', approvedBy: 'Siti' },
+  ])
+  expect(waits()).not.toContain('APPROVAL-WAITS')
+  expect(station.read.all("SELECT actor FROM audit WHERE act = 'draft.exceptions-approved'")).toEqual([
+    { actor: 'Siti' },
+  ])
+  await sealDraft(station, id)
+  expect(waitingApprovals(station.read)).toEqual([])
 })

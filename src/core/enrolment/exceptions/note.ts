@@ -85,8 +85,15 @@ function openSlots(tx: WriteTx, id: string): Slot[] {
   )
 }
 
-/** A penyelia says yes to all exceptions of a draft. ENROLMENT-SUPERVISOR-ONLY. */
-export function approveExceptions(station: Station, id: string): Promise<Draft> {
+/**
+ * A penyelia says yes to all exceptions of a draft. ENROLMENT-SUPERVISOR-ONLY.
+ * @param beside who sits at the desk and how the penyelia proved who they are, where they stand beside it
+ */
+export function approveExceptions(
+  station: Station,
+  id: string,
+  beside: { operator: string; by: 'pin' | 'password' } | null = null,
+): Promise<Draft> {
   const { actor, ports } = station
   if (actor.role !== 'penyelia') throw refuse('ENROLMENT-SUPERVISOR-ONLY')
   return editDraft(station, id, (tx) => {
@@ -95,7 +102,7 @@ export function approveExceptions(station: Station, id: string): Promise<Draft> 
       [actor.account, ports.now().toISOString(), id],
     )
     if (approved === 0) return false
-    recordAct(tx, station, 'draft.exceptions-approved', id, { approved })
+    recordAct(tx, station, 'draft.exceptions-approved', id, { approved, ...beside })
     return true
   })
 }

@@ -4,6 +4,7 @@
  */
 import { Transformer } from '@napi-rs/image'
 import { dropPage, type Paper, readPaper, type Turn, turnPaper } from '../documents/paper.ts'
+import { drawPdf, type KeptPage } from '../documents/pdf.ts'
 import type { Crop } from './crop.ts'
 import { makePortrait } from './portrait.ts'
 import { type RecordKind, readRecord } from './record.ts'
@@ -12,7 +13,8 @@ export type ImageJob =
   | { readonly do: 'decode'; readonly bytes: Uint8Array }
   | { readonly do: 'portrait'; readonly bytes: Uint8Array; readonly crop: Crop | undefined }
   | { readonly do: 'record'; readonly bytes: Uint8Array; readonly kind: RecordKind }
-  | { readonly do: 'paper'; readonly bytes: Uint8Array }
+  | { readonly do: 'paper'; readonly bytes: Uint8Array; readonly pages?: readonly KeptPage[] | undefined }
+  | { readonly do: 'pages'; readonly bytes: Uint8Array }
   | { readonly do: 'turn'; readonly paper: Paper; readonly turn: Turn; readonly page: number | undefined }
   | { readonly do: 'drop'; readonly paper: Paper; readonly page: number }
 
@@ -35,7 +37,9 @@ async function run(job: ImageJob): Promise<unknown> {
       case 'record':
         return await readRecord(job.bytes, job.kind)
       case 'paper':
-        return await readPaper(job.bytes)
+        return await readPaper(job.bytes, job.pages)
+      case 'pages':
+        return await drawPdf(job.bytes)
       case 'turn':
         return await turnPaper(job.paper, job.turn, job.page)
       case 'drop':

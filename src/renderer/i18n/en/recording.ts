@@ -113,6 +113,7 @@ export const recording: typeof source = {
     compared: 'compared with another recording',
     parked: 'parked',
     returned: 'came back from parking',
+    fingerCompared: 'a finger compared with the parked one',
     amending: 'Amendment begun',
     amended: 'Amended by a packet of its own',
     reading: 'Reading of the biodata begun',

@@ -112,6 +112,7 @@ export const recording = {
     compared: 'dibandingkan dengan perekaman lain',
     parked: 'dititip',
     returned: 'kembali dari titipan',
+    fingerCompared: 'jari dibandingkan dengan titipan',
     amending: 'Perubahan dimulai',
     amended: 'Diubah dengan paket tersendiri',
     reading: 'Biodata mulai dibacakan',

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import { IconFileText } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { KeptPages } from '../../../../contract/documents.ts'
 import {
   type DocumentKind,
   documentKindSchema,
@@ -19,6 +20,7 @@ import { DocumentCamera } from './document-camera.tsx'
 import { DocumentList } from './document-list.tsx'
 import { DocumentView } from './document-view.tsx'
 import classes from './documents.module.css'
+import { type ChosenPdf, PdfDialog } from './pdf-dialog.tsx'
 import { ScansDialog } from './scans-dialog.tsx'
 import { useDocuments } from './use-documents.ts'
 
@@ -30,15 +32,29 @@ export function DocumentsStep() {
   const [chosen, setChosen] = useState<string | null>(null)
   const [camera, setCamera] = useState(false)
   const [scans, setScans] = useState(false)
+  const [pdf, setPdf] = useState<ChosenPdf | null>(null)
   const documents = useDocuments()
-  const { list, add } = documents
+  const { list, add, takeScan } = documents
   const kind = chosenKind ?? nextKind(list)
   const shown = list.find(({ id }) => id === chosen) ?? list.at(-1) ?? null
 
-  const take = (file: Blob, name: string) => {
+  const taken = () => {
+    setKind(null)
+    setPdf(null)
+  }
+  const take = (file: Blob, name: string, pages?: KeptPages) => {
     setCamera(false)
     setChosen(null)
-    add.run({ id: draft.id, kind, file: new File([file], name, { type: file.type }) }, () => setKind(null))
+    add.run({ id: draft.id, kind, file: new File([file], name, { type: file.type }), pages }, taken)
+  }
+  const takeFile = (file: File) => {
+    if (file.type !== 'application/pdf') take(file, file.name)
+    else setPdf({ file })
+  }
+  const keep = (pages: KeptPages) => {
+    if (pdf === null) return
+    if ('file' in pdf) take(pdf.file, pdf.file.name, pages)
+    else takeScan.run({ id: draft.id, kind, name: pdf.name, pages }, taken)
   }
   useStepActions({
     back: () => {
@@ -57,7 +73,7 @@ export function DocumentsStep() {
   return (
     <>
       <StepHead step="documents" text={t('enrolment.documents.text')} />
-      <RefusalPanel error={documents.error} onDismiss={documents.dismiss} />
+      <RefusalPanel error={pdf ? null : documents.error} onDismiss={documents.dismiss} />
       <div className={classes.step}>
         <DocumentList list={list} shown={shown} onShow={setChosen} />
         {camera ? (
@@ -86,16 +102,33 @@ export function DocumentsStep() {
           {t('enrolment.documents.camera')}
         </ActButton>
         <ActButton onClick={() => setScans(true)}>{t('enrolment.documents.scanner')}</ActButton>
-        <FileButton
-          accept="image/jpeg,image/png,application/pdf"
-          disabled={add.pending}
-          onFile={(file) => take(file, file.name)}
-        >
+        <FileButton accept="image/jpeg,image/png,application/pdf" disabled={add.pending} onFile={takeFile}>
           {t('enrolment.capture.file')}
         </FileButton>
       </div>
       {scans ? (
-        <ScansDialog kind={kind} onClose={() => setScans(false)} onTaken={() => setKind(null)} />
+        <ScansDialog
+          kind={kind}
+          onClose={() => setScans(false)}
+          onTaken={() => setKind(null)}
+          onPdf={(name) => setPdf({ name })}
+        />
+      ) : null}
+      {pdf ? (
+        <PdfDialog
+          chosen={pdf}
+          title={t('enrolment.documents.pdf.title', {
+            kind: t(`enrolment.documents.kinds.${kind}`),
+            name: 'file' in pdf ? pdf.file.name : pdf.name,
+          })}
+          pending={add.pending || takeScan.pending}
+          error={add.error ?? takeScan.error}
+          onClose={() => {
+            documents.dismiss()
+            setPdf(null)
+          }}
+          onKeep={keep}
+        />
       ) : null}
     </>
   )

@@ -17,10 +17,12 @@ interface ScansDialogProps {
   readonly kind: DocumentKind
   readonly onClose: () => void
   readonly onTaken: () => void
+  /** A PDF is looked at before it is taken. */
+  readonly onPdf: (name: string) => void
 }
 
 /** What lies in the scanner's folder, newest first; Enter takes one. A scan that comes in while this is open appears by itself. */
-export function ScansDialog({ kind, onClose, onTaken }: ScansDialogProps) {
+export function ScansDialog({ kind, onClose, onTaken, onPdf }: ScansDialogProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { draft } = useDraft()
@@ -35,6 +37,17 @@ export function ScansDialog({ kind, onClose, onTaken }: ScansDialogProps) {
   const chooseFolder = () =>
     choose.run({ kind: 'folder' }, ({ path }) => path !== null && remember.run({ path }))
   const { folder = null, files = [] } = scans.data ?? {}
+  const takeOne = (name: string) => {
+    if (/\.pdf$/i.test(name)) {
+      onClose()
+      onPdf(name)
+      return
+    }
+    takeScan.run({ id: draft.id, kind, name }, () => {
+      onTaken()
+      onClose()
+    })
+  }
   useShortcuts(
     [
       { key: 'Escape', label: t('ui.back'), run: onClose },
@@ -60,12 +73,7 @@ export function ScansDialog({ kind, onClose, onTaken }: ScansDialogProps) {
                 type="button"
                 className={classes.item}
                 data-autofocus={index === 0 || undefined}
-                onClick={() =>
-                  takeScan.run({ id: draft.id, kind, name }, () => {
-                    onTaken()
-                    onClose()
-                  })
-                }
+                onClick={() => takeOne(name)}
               >
                 <span>
                   <strong>{name}</strong>

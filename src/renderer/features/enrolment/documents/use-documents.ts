@@ -7,17 +7,20 @@ export function useDocuments() {
   const { draft } = useDraft()
   const take = useTakeDraft()
   const add = useAct({ ...orpc.enrolment.addDocument.mutationOptions(), onSuccess: take })
+  const takeScan = useAct({ ...orpc.enrolment.takeScan.mutationOptions(), onSuccess: take })
   const turn = useAct({ ...orpc.enrolment.turnDocument.mutationOptions(), onSuccess: take })
   const remove = useAct({ ...orpc.enrolment.removeDocument.mutationOptions(), onSuccess: take })
   return {
     draft: draft.id,
     list: draft.documents,
     add,
+    takeScan,
     turn,
     remove,
-    error: add.error ?? turn.error ?? remove.error,
+    error: add.error ?? takeScan.error ?? turn.error ?? remove.error,
     dismiss: () => {
       add.dismiss()
+      takeScan.dismiss()
       turn.dismiss()
       remove.dismiss()
     },

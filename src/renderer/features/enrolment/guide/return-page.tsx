@@ -11,6 +11,7 @@ import { Page } from '../../../ui/page.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useAct } from '../../../ui/use-act.ts'
+import { useReturnFinger } from './use-return-finger.ts'
 import { useToday } from '../../../ui/use-now.ts'
 import { useInstant } from '../../../ui/zone-context.tsx'
 import { useTakeDraft } from './draft-context.tsx'
@@ -29,20 +30,35 @@ export function ReturnPage({ draft }: { draft: Parked }) {
   const leave = () => void navigate({ to: '/enrolment' })
   const go = () => back.run({ id: draft.id, same: true })
   const { nama, nik } = draft.biodata
+  const finger = useReturnFinger(draft, take)
+  const free = !back.pending && !finger.pending
   useShortcuts([
-    { key: 'F10', label: t('enrolment.parking.same'), run: go, enabled: !back.pending },
+    { key: 'F10', label: t('enrolment.parking.same'), run: go, enabled: free },
+    {
+      key: 'F9',
+      label: t('enrolment.parking.compareFinger'),
+      run: finger.read,
+      enabled: free && finger.ready,
+    },
     { key: 'Escape', label: t('ui.back'), run: leave },
   ])
   return (
     <Page
       title={t('enrolment.parking.back')}
       primary={
-        <ActButton variant="filled" hint="F10" autoFocus pending={back.pending} onClick={go}>
+        <ActButton
+          variant="filled"
+          hint="F10"
+          autoFocus
+          disabled={finger.pending}
+          pending={back.pending}
+          onClick={go}
+        >
           {t(photo ? 'enrolment.parking.same' : 'enrolment.parking.goOn')}
         </ActButton>
       }
     >
-      <RefusalPanel error={back.error} />
+      <RefusalPanel error={back.error ?? finger.error} />
       <div className={classes.page}>
         {photo ? (
           <img className={classes.face} src={photo.url} alt={t('enrolment.steps.photo')} />
@@ -59,6 +75,18 @@ export function ReturnPage({ draft }: { draft: Parked }) {
             <NikText nik={nik ?? ''} />
           </p>
           {photo ? <p>{t('enrolment.parking.compare')}</p> : null}
+          {finger.name === null ? null : (
+            <div className={classes.finger}>
+              <ActButton hint="F9" disabled={!finger.ready} pending={finger.pending} onClick={finger.read}>
+                {t('enrolment.parking.compareFinger')}
+              </ActButton>
+              <span role="status">
+                {t(finger.ready ? 'enrolment.parking.placeFinger' : 'enrolment.parking.noScanner', {
+                  finger: finger.name,
+                })}
+              </span>
+            </div>
+          )}
           {!photo && others > 0 ? (
             <StatusWord meaning="menunggu" word={t('enrolment.parking.untied', { count: others })} />
           ) : null}

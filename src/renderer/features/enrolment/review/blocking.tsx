@@ -4,6 +4,7 @@ import { useLanguage } from '../../../i18n/use-language.ts'
 import { MeaningIcon } from '../../../ui/meaning-icon.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useDraft } from '../guide/draft-context.tsx'
+import { ApprovePresent } from './approve-present.tsx'
 import { fieldOf, groupBlocking, problemWords, slotWords, warningWords } from './notices.ts'
 import classes from './review.module.css'
 
@@ -62,7 +63,8 @@ export function Blocking({ blocking, warnings }: BlockingProps) {
       {warnings.map((warning) => (
         <div key={`${warning.code} ${warning.field ?? warning.slot ?? ''}`} className={classes.warning}>
           <MeaningIcon meaning="menunggu" />
-          {warned(warning)}
+          <span>{warned(warning)}</span>
+          {warning.code === 'APPROVAL-WAITS' ? <ApprovePresent /> : null}
         </div>
       ))}
     </div>

@@ -13,6 +13,7 @@ const ACTS = {
   'draft.alike': 'alike',
   'draft.parked': 'parked',
   'draft.returned': 'returned',
+  'draft.finger-compared': 'fingerCompared',
   'recording.compared': 'compared',
   'draft.document': 'document',
   'draft.document-removed': 'documentRemoved',
