@@ -73,7 +73,13 @@ export function ResidentCard({ facing }: { facing: Facing }) {
           <ApplicationWords application={draft.application} />
         </p>
       )}
-      <div hidden={draft.amends !== null}>
+      <div
+        className={classes.missing}
+        hidden={draft.amends !== null}
+        tabIndex={0}
+        role="region"
+        aria-label={t(isComplete ? 'enrolment.card.complete' : 'enrolment.card.missing')}
+      >
         <h3>{t(isComplete ? 'enrolment.card.complete' : 'enrolment.card.missing')}</h3>
         <ul>
           {missing.map((step) => (
