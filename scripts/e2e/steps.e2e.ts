@@ -251,8 +251,15 @@ test('in each step the core or the power fails, and the recording goes on where 
   await stands('documents')
   await hold('F10')
   await stands('second')
-  // It dies with all of them in its hands: the recording stands at what was kept.
-  await coreDies('review')
+  // It dies with all of them in its hands: the operator is back at what was kept, and reads why.
+  const refused = opened.window.getByText('CORE-RESTARTED').waitFor()
+  process.kill(coreOf(at('station')), 'SIGKILL')
+  await refused
+  await typePassword()
+  await stands('review')
+  // Pictures that it was asked for are refused as well.
+  expect(opened.complaints.filter((line) => !line.includes('503'))).toEqual([])
+  opened.complaints.length = 0
   freeze()
   await opened.window.keyboard.press('Escape')
   await opened.window.keyboard.press('Escape')
