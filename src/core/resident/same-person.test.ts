@@ -93,6 +93,11 @@ describe('examples', () => {
       { name: 'DJOKO SOESILO', birthDate: '1970-07-01', mother: 'SRI WAHYUNI' },
       { name: 'JOKO SUSILO', birthDate: '1970-11-20', mother: 'SRI WAHJUNI' },
     ],
+    // The 15th stands for a day that nobody knows.
+    [
+      { name: 'DJOKO SOESILO', birthDate: '1970-11-15', mother: 'SRI WAHYUNI' },
+      { name: 'JOKO SUSILO', birthDate: '1970-11-22', mother: 'SRI WAHJUNI' },
+    ],
   ]
   it.each(same)('%j may be %j', (a, b) => {
     expect(samePerson(a, b)).toBeGreaterThanOrEqual(ALIKE)
@@ -108,6 +113,15 @@ describe('examples', () => {
     [
       { name: 'SITI AMINAH', birthDate: '1960-07-01', mother: 'FATIMAH' },
       { name: 'SITI AMINAH', birthDate: '1960-07-01', mother: 'KHADIJAH' },
+    ],
+    // The 15th of another month, and a mother who is another.
+    [
+      { name: 'JOKO SUSILO', birthDate: '1970-10-15', mother: 'SRI WAHYUNI' },
+      { name: 'JOKO SUSILO', birthDate: '1970-11-22', mother: 'SRI WAHYUNI' },
+    ],
+    [
+      { name: 'SITI AMINAH', birthDate: '1960-03-15', mother: 'FATIMAH' },
+      { name: 'SITI AMINAH', birthDate: '1960-03-22', mother: 'KHADIJAH' },
     ],
     [
       { name: 'SITI', birthDate: '1985-03-17', mother: 'FATIMAH' },
@@ -132,5 +146,8 @@ describe('examples', () => {
       expect.arrayContaining(['1990-05-04', '1990-04-05', '1990-07-01', '1991-05-04', '1990-05-14']),
     )
     expect(birthDatesToSearch('1990-07-01')).toBeNull()
+    expect(dates).toContain('1990-05-15')
+    expect(birthDatesToSearch('1990-02-15')).toEqual(expect.arrayContaining(['1990-02-01', '1990-02-28']))
+    expect(birthDatesToSearch('1990-02-15')).not.toContain('1990-02-29')
   })
 })
