@@ -110,7 +110,6 @@ describe('the queue in the window', { timeout: 300_000 }, () => {
     const day = window.locator('input[name=tanggalLahir]')
     await day.focus()
     await keyboard.type('12031985')
-    await keyboard.press('Tab')
     await keyboard.press('Escape')
     await window.getByRole('region', { name: 'Titipan: belum disegel' }).waitFor()
     for (const typed of ['12-03-1985', '12/3/1985', '12 maret 1985']) {
