@@ -33,7 +33,11 @@ it('shows the next step at once, and a second key while the first step is on its
   expect(ahead.state().step).toBe('fingers')
   await answer()
   expect(kept).toEqual(['signature', 'fingers'])
-  expect(ahead.state()).toEqual({ step: null, refused: null })
+  // Not for a moment the one before: whoever asked the core hears of it later than we do.
+  expect(ahead.state()).toEqual({ step: 'fingers', refused: null })
+  ahead.goTo('irises')
+  await answer(new Error('no'))
+  expect(ahead.state().step).toBe('fingers')
 })
 
 it('one that is refused takes those behind it along, and its words stay until the next step', async () => {
@@ -75,11 +79,11 @@ it('whatever is pressed when: steps are kept in the order of the keys, up to the
           if (one.refuse) pending = []
           else expected.push(pending.shift()!)
         }
-        expect(ahead.state().step).toBe(pending.at(-1) ?? null)
+        expect(ahead.state().step).toBe(pending.at(-1) ?? expected.at(-1) ?? null)
       }
       while (asked.length > 0) await answer()
       expect(kept).toEqual([...expected, ...pending])
-      expect(ahead.state().step).toBeNull()
+      expect(ahead.state().step).toBe(kept.at(-1) ?? null)
     }),
   )
 })

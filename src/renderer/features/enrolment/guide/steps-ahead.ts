@@ -1,7 +1,10 @@
 import type { Step } from '../../../../contract/enrolment.ts'
 
 interface AheadState {
-  /** The step on the screen that is not kept yet; null once everything is. */
+  /**
+   * The step on the screen, kept or on its way; null before the first. It stays when it is kept: the page hears of that a moment later, and
+   * would show the step before in between.
+   */
   readonly step: Step | null
   /** Why the operator is back at a step that they had left. */
   readonly refused: unknown
@@ -22,6 +25,8 @@ export class StepsAhead<First> {
   #waiting: Move<First>[] = []
   #state: AheadState = { step: null, refused: null }
   #turn: Promise<void> | null = null
+  /** The last one that was kept. */
+  #kept: Step | null = null
 
   constructor(keep: (step: Step, first: First | undefined) => Promise<void>) {
     this.#keep = keep
@@ -51,13 +56,14 @@ export class StepsAhead<First> {
     for (let move = this.#waiting.shift(); move; move = this.#waiting.shift()) {
       try {
         await this.#keep(move.step, move.first)
+        this.#kept = move.step
       } catch (cause) {
         refused = cause
         this.#waiting = []
       }
     }
     this.#turn = null
-    this.#set({ step: null, refused })
+    this.#set({ step: this.#kept, refused })
   }
 
   #set(state: AheadState): void {
