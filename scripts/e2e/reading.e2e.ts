@@ -64,7 +64,7 @@ describe('reading the biodata aloud', { timeout: 300_000 }, () => {
     await window.locator('input[name=tanggalLahir]').focus()
     await keyboard.press('Control+A')
     await keyboard.type('00001950')
-    await window.getByText('dicatat 01-07-1950').waitFor()
+    await window.getByText('jadi 01-07-1950').waitFor()
     await shot('birth-unknown')
     await keyboard.press('F10')
     await window.getByText(`dikoreksi, semula: ${person.nama}`).waitFor()

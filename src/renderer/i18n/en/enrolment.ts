@@ -200,7 +200,7 @@ export const enrolment: typeof source = {
     required: 'not filled in yet',
     dayPlaceholder: 'dd-mm-yyyy',
     birthPlaceholder: 'dd-mm-yyyy; 00 where not known',
-    standsFor: 'recorded as {{day}}',
+    standsFor: 'as {{day}}',
     incomplete: '{{missing}} fields are not complete. F10 once more to go on and complete them later.',
   },
   fields: {

@@ -204,7 +204,7 @@ export const enrolment = {
     required: 'belum diisi',
     dayPlaceholder: 'hh-bb-tttt',
     birthPlaceholder: 'hh-bb-tttt; 00 bila tidak diketahui',
-    standsFor: 'dicatat {{day}}',
+    standsFor: 'jadi {{day}}',
     incomplete: '{{missing}} isian belum lengkap. F10 sekali lagi untuk meneruskan dan melengkapi nanti.',
   },
   fields: {
