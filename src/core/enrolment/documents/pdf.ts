@@ -48,7 +48,8 @@ async function opened(bytes: Uint8Array): Promise<PDFDocument | WhyNot> {
     // What is locked may fail for another reason first: its parts are no text.
     return Buffer.from(bytes).includes('/Encrypt') ? LOCKED : BROKEN
   }
-  if (pages >= 1 && pages <= MOST_PDF_PAGES) return pdf
+  if (pages < 1) return BROKEN
+  if (pages <= MOST_PDF_PAGES) return pdf
   return {
     why: `${pages} halaman, paling banyak ${MOST_PDF_PAGES}`,
     whyEn: `${pages} pages, at most ${MOST_PDF_PAGES}`,

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KeptPages } from '../../../../contract/documents.ts'
 import { client } from '../../../rpc.ts'
@@ -38,19 +38,32 @@ export function PdfDialog({ chosen, onClose, ...rest }: PdfDialogProps) {
   const [key] = useState(() => crypto.randomUUID())
   const drawn = useQuery({
     queryKey: ['enrolment', 'drawn', key],
-    queryFn: () => client.enrolment.drawDocument(chosen),
+    queryFn: async () => {
+      const { pages } = await client.enrolment.drawDocument(chosen)
+      return Promise.all(pages.map(addressOf))
+    },
     gcTime: 0,
   })
-  const { pages } = drawn.data ?? {}
+  const pages = drawn.data
   return (
     <Modal opened size="auto" onClose={onClose} title={rest.title}>
       <div className={form.column}>
         <RefusalPanel error={drawn.error} />
         {drawn.isPending ? <Waiting rows={12} /> : null}
-        {pages ? <Pages files={pages} onClose={onClose} {...rest} /> : <NoPages onClose={onClose} />}
+        {pages ? <Pages urls={pages} onClose={onClose} {...rest} /> : <NoPages onClose={onClose} />}
       </div>
     </Modal>
   )
+}
+
+/** A picture as an address that needs nothing to be let go of. */
+function addressOf(picture: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.addEventListener('load', () => resolve(String(reader.result)))
+    reader.addEventListener('error', () => reject(new Error('a drawn page cannot be read')))
+    reader.readAsDataURL(picture)
+  })
 }
 
 /** Nothing to see yet, or nothing that can be shown. */
@@ -66,29 +79,15 @@ function NoPages({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** Addresses of pictures, for as long as they are shown. */
-function useAddresses(files: readonly File[]): readonly string[] {
-  const [urls, setUrls] = useState<readonly string[]>([])
-  useEffect(() => {
-    const made = files.map((file) => URL.createObjectURL(file))
-    setUrls(made)
-    return () => {
-      for (const url of made) URL.revokeObjectURL(url)
-    }
-  }, [files])
-  return urls
-}
-
 function Pages({
-  files,
+  urls,
   pending,
   error,
   onClose,
   onKeep,
-}: Omit<PdfDialogProps, 'chosen' | 'title'> & { files: readonly File[] }) {
+}: Omit<PdfDialogProps, 'chosen' | 'title'> & { urls: readonly string[] }) {
   const { t } = useTranslation()
-  const urls = useAddresses(files)
-  const [pages, setPages] = useState<PdfPages>(() => openPages(files.length))
+  const [pages, setPages] = useState<PdfPages>(() => openPages(urls.length))
   const { at, count, turns, dropped } = pages
   const unseen = nextUnseen(pages)
   const kept = keptPages(pages)

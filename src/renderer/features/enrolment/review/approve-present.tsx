@@ -6,7 +6,6 @@ import { SLOT_WORDS } from '../../../../contract/slot-words.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { orpc } from '../../../orpc.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
-import { enterNext } from '../../../ui/enter-next.ts'
 import form from '../../../ui/form.module.css'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
@@ -76,7 +75,13 @@ function ApproveDialog({ onClose }: { onClose: () => void }) {
   )
   return (
     <Modal opened onClose={onClose} title={t('enrolment.review.approveTitle')}>
-      <div className={form.column} onKeyDown={enterNext(say)}>
+      <form
+        className={form.column}
+        onSubmit={(event) => {
+          event.preventDefault()
+          say()
+        }}
+      >
         <ul className={classes.excepted}>
           {draft.exceptions
             .filter(({ approvedBy }) => approvedBy === null)
@@ -111,11 +116,11 @@ function ApproveDialog({ onClose }: { onClose: () => void }) {
           <ActButton hint="Escape" disabled={approve.pending} onClick={onClose}>
             {t('ui.back')}
           </ActButton>
-          <ActButton variant="filled" hint="F10" disabled={!account} pending={approve.pending} onClick={say}>
+          <ActButton type="submit" variant="filled" hint="F10" disabled={!account} pending={approve.pending}>
             {t('enrolment.review.approve')}
           </ActButton>
         </div>
-      </div>
+      </form>
     </Modal>
   )
 }
