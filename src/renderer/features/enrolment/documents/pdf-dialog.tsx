@@ -60,8 +60,11 @@ export function PdfDialog({ chosen, onClose, ...rest }: PdfDialogProps) {
 function addressOf(picture: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
-    reader.addEventListener('load', () => resolve(String(reader.result)))
-    reader.addEventListener('error', () => reject(new Error('a drawn page cannot be read')))
+    reader.addEventListener('loadend', () =>
+      typeof reader.result === 'string'
+        ? resolve(reader.result)
+        : reject(new Error('a drawn page cannot be read')),
+    )
     reader.readAsDataURL(picture)
   })
 }
