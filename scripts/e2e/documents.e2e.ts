@@ -88,7 +88,7 @@ test('every page is seen before it is kept; pages are turned and dropped', { tim
   await keyboard.press('F9')
   await dialog.getByText('akta.pdf').click()
   await dialog.getByRole('img', { name: 'Halaman 1 dari 2' }).waitFor()
-  await keyboard.press('ArrowRight')
+  await keyboard.press('PageDown')
   await dialog.getByRole('img', { name: 'Halaman 2 dari 2' }).waitFor()
   await keyboard.press('F10')
   await dialog.waitFor({ state: 'hidden' })

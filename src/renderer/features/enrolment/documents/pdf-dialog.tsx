@@ -110,14 +110,12 @@ function Pages({
       { key: 'R', label: t('enrolment.documents.turn'), run: turn },
       { key: 'Delete', label: dropWord, run: toggle },
       {
-        key: 'ArrowRight',
-        also: 'ArrowDown',
+        key: 'PageDown',
         label: t('enrolment.documents.pdf.next'),
         run: () => setPages(showPage(pages, at + 1)),
       },
       {
-        key: 'ArrowLeft',
-        also: 'ArrowUp',
+        key: 'PageUp',
         label: t('enrolment.documents.pdf.before'),
         run: () => setPages(showPage(pages, at - 1)),
       },
