@@ -3,7 +3,7 @@
 import { call } from '@orpc/server'
 import { SHOWN } from '../../src/contract/enrolment.ts'
 import { boardHandlers } from '../../src/core/board/index.ts'
-import { disksHolding, enrolmentHandlers, provenSince } from '../../src/core/enrolment/index.ts'
+import { disksHolding, enrolmentHandlers, provenWithin } from '../../src/core/enrolment/index.ts'
 import { openTestStation } from '../../src/core/testing/index.ts'
 import { manyRows } from '../../src/core/testing/many-rows.ts'
 import { type BenchResult, median, result } from './result.ts'
@@ -52,7 +52,7 @@ export async function benchBoard(): Promise<BenchResult[]> {
     }
     const began = performance.now()
     open.station.read.get(
-      `SELECT sum(n = 0), sum(n = 1), sum(n > 1) FROM (SELECT ${disksHolding('r.id', provenSince(open.station))} AS n
+      `SELECT sum(n = 0), sum(n = 1), sum(n > 1) FROM (SELECT ${disksHolding('r.id', provenWithin(open.station))} AS n
        FROM recording r WHERE r.kind = 'recording')`,
     )
     const counting = performance.now() - began

@@ -11,6 +11,7 @@ export const driveWhySchema = z.enum([
   'marker-damaged',
   'not-signed',
   'copied',
+  'twin',
   'too-small',
   'unreadable',
   'lost',
@@ -39,6 +40,10 @@ export const driveWhyWords: Record<DriveWhy, { readonly id: string; readonly en:
   copied: {
     id: 'Folder REKAM di disk ini disalin dari disk lain.',
     en: 'The REKAM folder on this disk was copied from another disk.',
+  },
+  twin: {
+    id: 'Dua disk dengan tanda pengenal dan nomor yang sama terpasang bersamaan: salah satunya tiruan (klon). Tidak ada yang ditulis. Lepas tiruannya.',
+    en: 'Two disks with the same marker and serial number are connected at once: one is a clone of the other. Nothing is written to either. Disconnect the clone.',
   },
   'too-small': {
     id: 'Disk ini terlalu kecil. Pakai disk yang lebih besar.',
@@ -195,11 +200,13 @@ export type DiskAlarm = z.infer<typeof diskAlarmSchema>
 
 /** What a person has to do about copies; it grows with its age. */
 export const reminderSchema = z.object({
-  code: z.enum(['once-only', 'due', 'behind', 'unchecked', 'places']),
+  code: z.enum(['once-only', 'absent', 'due', 'behind', 'unchecked', 'places']),
   grade: z.enum(['said', 'urgent', 'danger']),
   days: z.number(),
   /** Name of the disk that it is about. */
   disk: z.string().nullable(),
+  /** How many packets it is about, where they are counted. */
+  packets: z.number().optional(),
 })
 export type Reminder = z.infer<typeof reminderSchema>
 

@@ -2,9 +2,11 @@ import type { BackupResult } from '../../contract/backup.ts'
 import { isFault } from '../../lib/fault.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
+import { missedPackets } from './absent.ts'
 import { volumeAt } from './disk/identity.ts'
 import { type DiskIo, nodeDisk } from './disk/io.ts'
 import { findMarker } from './disk/marker.ts'
+import { diskNotes } from './disk-notes.ts'
 import { judgeVolume } from './drives.ts'
 import { explain } from './engine/explain.ts'
 import { type Hands, handsInThread } from './engine/hands.ts'
@@ -46,7 +48,7 @@ function progressOf(station: Station, disk: string): (progress: WriteProgress) =
 /** What the volume is to us; pulled while it is looked at is BACKUP-UNPLUGGED, as it is later. */
 async function judgedAt(station: Station, volume: Awaited<ReturnType<typeof volumeAt>>, io: DiskIo) {
   try {
-    return await judgeVolume(station, volume, await findMarker(io, volume.mount, markerReader(station)))
+    return await judgeVolume(station, volume, await findMarker(io, volume.mount, markerReader(station)), io)
   } catch (error) {
     throw await explain(error, station.ports.volumes, volume, volume.label || volume.mount)
   }
@@ -91,6 +93,7 @@ async function runTo(
       () => runToDisk(engine),
       signal,
     )
+    await missedPackets(station, diskNotes(station.read, disk.id).notes.lacking)
     await pruneChanges(station, signal)
     return result
   } catch (error) {

@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs'
 import { VOLUME_LIMIT } from '../../formats/volume/index-file.ts'
-import { packetPath, signaturePath } from '../enrolment/index.ts'
+import { lies, sourceOf } from './packet-file.ts'
 import type { Station } from '../station.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { diskNotes, type DiskNotes } from './disk-notes.ts'
@@ -19,16 +18,6 @@ export interface Chosen {
   readonly more: boolean
 }
 
-function sourceOf(station: Station, row: PacketRow): PacketSource {
-  return {
-    id: row.id,
-    path: packetPath(station, row.id, row.sealed_at),
-    signaturePath: signaturePath(station, row.id, row.sealed_at),
-    bytes: row.bytes,
-    sha256: row.sha256,
-  }
-}
-
 /** How many bytes of packets the disk lacks, as far as they are known to be here. Costs what is new. */
 export function lackingBytes(read: ReadDb, disk: string): number {
   const { notes } = diskNotes(read, disk)
@@ -36,12 +25,6 @@ export function lackingBytes(read: ReadDb, disk: string): number {
     (sum, epoch) => sum + bytesAfter(read, disk, epoch, notes.cursor[epoch] ?? 0),
     0,
   )
-}
-
-/** A packet that a restored station lacks, or whose file went, must not stop those that are there. */
-function isHere({ path, signaturePath: signature, bytes }: PacketSource): boolean {
-  const look = { throwIfNoEntry: false } as const
-  return statSync(path, look)?.size === bytes && statSync(signature, look) !== undefined
 }
 
 /**
@@ -64,7 +47,8 @@ export function choosePackets(
   const isFull = () => bytes >= limit || packets.length >= PACKETS_LIMIT
   const choose = (row: PacketRow) => {
     const source = sourceOf(station, row)
-    if (!isHere(source)) {
+    // A packet that a restored station lacks, or whose file went, must not stop those that are there.
+    if (!lies(source)) {
       lacking.add(row.id)
       return
     }

@@ -29,10 +29,36 @@ async function holdsStation(station: Station, volume: Volume): Promise<boolean> 
 }
 
 /**
+ * Whether another device that is connected now says of itself what this one says: one is a clone of the other, bit by bit. Which one the
+ * register speaks of nobody can tell, and copies on both would count as one disk.
+ */
+async function hasTwin(station: Station, volume: Volume, disk: string, io: DiskIo): Promise<boolean> {
+  const others = (await station.ports.volumes.list()).filter(
+    ({ id, dev, device }) =>
+      dev !== volume.dev && device !== volume.device && isSameFileSystem(id, volume.id),
+  )
+  for (const { mount } of others) {
+    try {
+      const found = await findMarker(io, mount, markerReader(station))
+      if (found.found === 'marker' && found.own && found.marker.disk === disk) return true
+    } catch (error) {
+      // It does not answer, or is gone already: nothing is known of it.
+      if (!isFault(error)) throw error
+    }
+  }
+  return false
+}
+
+/**
  * What a volume is to this station. Ours is what our own key signed, on the file system that it was paired with; whether the register
  * knows it is told apart by 'paired' and 'unknown' (a restored station may have lost the line: pairing again brings it back).
  */
-export async function judgeVolume(station: Station, volume: Volume, found: FoundMarker): Promise<Judged> {
+export async function judgeVolume(
+  station: Station,
+  volume: Volume,
+  found: FoundMarker,
+  io: DiskIo = nodeDisk,
+): Promise<Judged> {
   if (await holdsStation(station, volume)) return { state: 'unusable', why: 'same-disk' }
   if (found.found === 'damaged') return { state: 'unusable', why: 'marker-damaged' }
   if (found.found === 'none') {
@@ -47,6 +73,7 @@ export async function judgeVolume(station: Station, volume: Volume, found: Found
   if (marker.station !== station.code) return { state: 'foreign', station: marker.station, why: 'foreign' }
   if (!own) return { state: 'unusable', why: 'not-signed' }
   if (!isSameFileSystem(marker.volume, volume.id)) return { state: 'unusable', why: 'copied' }
+  if (await hasTwin(station, volume, marker.disk, io)) return { state: 'unusable', why: 'twin' }
   const row = diskRow(station.read, marker.disk)
   if (row?.state === 'lost') return { state: 'unusable', why: 'lost' }
   if (volume.readonly) return { state: 'readonly', disk: marker.disk, why: readonlyWhy(volume) }
@@ -72,7 +99,7 @@ async function driveOf(station: Station, volume: Volume, io: DiskIo): Promise<Dr
   const notes = notesOf(volume)
   try {
     const found = await recentMarker(station, volume, io)
-    const judged = await judgeVolume(station, volume, found)
+    const judged = await judgeVolume(station, volume, found, io)
     const host = judged.state === 'foreign' ? await hostOf(io, station, volume, found) : undefined
     return {
       mount,

@@ -1,4 +1,5 @@
 /** Backup (cadangan): drives, disks, copies and their levels. The room's door. */
+export { lookForPackets } from './absent.ts'
 export { type BackupOptions, runBackup } from './backup.ts'
 export { backupHandlers } from './handlers.ts'
 export { snapshotNext } from './disk-notes.ts'

@@ -1,7 +1,7 @@
 import type { DiskLoss, ReportLost } from '../../contract/backup.ts'
 import { recordAct } from '../audit/index.ts'
 import type { ReadDb } from '../db/handles.ts'
-import { dayIn, isOnceOnly, provenSince } from '../enrolment/index.ts'
+import { dayIn, isOnceOnly, provenWithin, type Within } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { placesHolding } from './places.ts'
@@ -17,9 +17,9 @@ interface Standing {
 }
 
 /** How every packet on a disk stands now. */
-function standing(read: ReadDb, disk: string, since: string): Standing[] {
+function standing(read: ReadDb, disk: string, within: Within): Standing[] {
   return read.all<Standing>(
-    `SELECT o.packet AS id, ${placesHolding('o.packet', since)} AS places, ${isOnceOnly('o.packet', since)} AS once
+    `SELECT o.packet AS id, ${placesHolding('o.packet', within)} AS places, ${isOnceOnly('o.packet', within)} AS once
      FROM copy o WHERE o.disk = ? ORDER BY o.packet`,
     [disk],
   )
@@ -35,7 +35,7 @@ export async function reportLost(
   station: Station,
   { disk, noticedOn, circumstances }: ReportLost,
 ): Promise<DiskLoss> {
-  const since = provenSince(station)
+  const within = provenWithin(station)
   const wanted = station.profile.policies.copies.places
   const at = station.ports.now().toISOString()
   if (noticedOn > dayIn(station.profile.station.zone, station.ports.now()))
@@ -44,9 +44,9 @@ export async function reportLost(
     const row = diskRow(tx, disk)
     if (!row) throw refuse('BACKUP-DISK-UNKNOWN')
     if (row.state !== 'paired') throw refuse('BACKUP-DISK-LOST', { disk: row.label })
-    const before = new Map(standing(tx, disk, since).map((packet) => [packet.id, packet]))
+    const before = new Map(standing(tx, disk, within).map((packet) => [packet.id, packet]))
     tx.run("UPDATE disk SET state = 'lost' WHERE id = ?", [disk])
-    const after = standing(tx, disk, since)
+    const after = standing(tx, disk, within)
     const below = after.filter(({ id, places }) => places < wanted && before.get(id)!.places >= wanted)
     const once = after.filter((packet) => packet.once === 1)
     const counted = { packets: after.length, onceOnly: once.length, below: below.length }

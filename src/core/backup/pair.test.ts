@@ -132,6 +132,35 @@ test('a copy of our folder on another file system is not our disk', async () => 
   })
 })
 
+test('a disk and its bitwise clone that are connected at once are both refused and left as they are; each alone is taken', async () => {
+  const disk = plugFolder(on)
+  const { id } = await pair(disk)
+  const clone = plugFolder(on)
+  cpSync(inDisk(disk), inDisk(clone), { recursive: true })
+  const twin = { ...clone, id: disk.id, dev: disk.dev + 1 }
+  on.ports.volumes.plug(twin)
+  const names = () =>
+    [disk, twin].map(({ mount }) => readdirSync(mount, { recursive: true, encoding: 'utf8' }).toSorted())
+  const before = names()
+  await seedPackets(on.station, 1)
+  expect(await listDrives(on.station)).toMatchObject([
+    { state: 'unusable', why: 'twin' },
+    { state: 'unusable', why: 'twin' },
+  ])
+  for (const one of [disk, twin]) {
+    const refused = { code: 'BACKUP-DISK-UNUSABLE', params: { why: 'twin' } }
+    await expect(runBackup(on.station, one.mount, here)).rejects.toMatchObject(refused)
+    await expect(pair(one)).rejects.toMatchObject(refused)
+  }
+  expect(names()).toEqual(before)
+  // The same device at a second place is no second device.
+  on.ports.volumes.plug({ ...twin, dev: disk.dev })
+  expect(await listDrives(on.station)).toMatchObject([{ state: 'paired' }, { state: 'paired' }])
+  on.ports.volumes.pull(twin.mount)
+  expect(await drive()).toMatchObject({ state: 'paired', disk: id })
+  expect(await runBackup(on.station, disk.mount, here)).toMatchObject({ packets: 1 })
+})
+
 test.each([
   ['read-only', { readonly: true }, 'readonly', 'DISK-READONLY'],
   ['too small', { bytes: 8 << 20 }, 'unusable', 'BACKUP-DISK-UNUSABLE'],

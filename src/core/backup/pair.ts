@@ -153,7 +153,7 @@ export async function pairDisk(
 ): Promise<DiskRow> {
   const volume = await volumeAt(station.ports.volumes, pairing.mount)
   const found = await findMarker(io, volume.mount, markerReader(station))
-  const judged = await judgeVolume(station, volume, found)
+  const judged = await judgeVolume(station, volume, found, io)
   await assertMayPair(io, station, volume, found, judged, pairing.shared === true)
   const at = station.ports.now().toISOString()
   if (found.found === 'marker' && judged.state !== 'foreign') {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { provenSince } from '../enrolment/index.ts'
+import { provenWithin } from '../enrolment/index.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
 import { placesHolding, tidyPlace } from './places.ts'
 
@@ -39,7 +39,7 @@ test('two disks in one drawer are one place; what is old, unread or lost is in n
       const good = disks.filter(({ level, at, state }) => level !== 'L0' && at === NOW && state === 'paired')
       const model = new Set(good.map(({ place }) => place.toLowerCase().trim().replace('  ', ' ')))
       const found = on.station.read.get<{ n: number }>(
-        `SELECT ${placesHolding(':packet', provenSince(on.station))} AS n`,
+        `SELECT ${placesHolding(':packet', provenWithin(on.station))} AS n`,
         { packet },
       )
       expect(found?.n).toBe(model.size)

@@ -1,5 +1,5 @@
 import type { ReadDb, WriteTx } from '../db/handles.ts'
-import { isHere } from '../enrolment/index.ts'
+import { hasNotLeft, isHere } from '../enrolment/index.ts'
 
 export interface DiskRow {
   readonly id: string
@@ -91,7 +91,7 @@ export function insertCopy(
   )
 }
 
-/** Packets of an epoch after a number of sealing that are not on the disk, in order. */
+/** Packets of an epoch after a number of sealing that are not on the disk, in order; with those that are missed here, which wait for their file. */
 export function packetsAfter(
   read: ReadDb,
   disk: string,
@@ -100,7 +100,7 @@ export function packetsAfter(
 ): IterableIterator<PacketRow> {
   return read.iterate<PacketRow>(
     `SELECT id, epoch, seq, sealed_at, bytes, sha256 FROM recording r WHERE epoch = ? AND seq > ?
-       AND NOT EXISTS (SELECT 1 FROM copy WHERE packet = r.id AND disk = ?) AND ${isHere('r.id')} ORDER BY seq`,
+       AND NOT EXISTS (SELECT 1 FROM copy WHERE packet = r.id AND disk = ?) AND ${hasNotLeft('r.id')} ORDER BY seq`,
     [epoch, after, disk],
   )
 }

@@ -1,8 +1,9 @@
 import type { BackupStatus, Disk, Drive } from '../../contract/backup.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { tallies, tally } from '../db/tally.ts'
-import { dayIn } from '../enrolment/index.ts'
+import { dayIn, plausibleUntil } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
+import { absentPackets } from './absent.ts'
 import { listDrives } from './drives.ts'
 import { type DiskRow, lastCommit, pairedDisks } from './queries.ts'
 import { onceOnly } from './once-only.ts'
@@ -19,10 +20,12 @@ function gone(read: ReadDb, disk: string): number {
 }
 
 /** When a copy on a paired disk was last proven to be there. */
-function lastVerified(read: ReadDb): string | null {
+function lastVerified({ read, ports }: Station): string | null {
+  const until = plausibleUntil({ ports })
   return read.get<{ at: string | null }>(
-    `SELECT max(max(coalesce((SELECT max(at) FROM disk_commit WHERE disk = k.id AND via = 'medium' AND packets > 0), ''),
-       coalesce((SELECT max(at) FROM volume_check WHERE disk = k.id), ''))) AS at FROM disk k WHERE k.state = 'paired'`,
+    `SELECT max(max(coalesce((SELECT max(at) FROM disk_commit WHERE disk = k.id AND via = 'medium' AND packets > 0 AND at <= :until), ''),
+       coalesce((SELECT max(at) FROM volume_check WHERE disk = k.id AND at <= :until), ''))) AS at FROM disk k WHERE k.state = 'paired'`,
+    { until },
   )!.at
 }
 
@@ -53,7 +56,7 @@ function diskView(station: Station, row: DiskRow, drive: Drive | undefined, reco
     level: copies[0]?.level ?? null,
     running: room.progress.get(row.id) ?? null,
     checking: room.checking.get(row.id) ?? null,
-    checkedAt: fullyCheckedAt(read, row.id),
+    checkedAt: fullyCheckedAt(station, row.id),
     problem: room.problems.get(row.id) ?? null,
     notes: drive?.notes ?? [],
   }
@@ -84,6 +87,7 @@ function reminders(
     now,
     today: dayIn(profile.station.zone, now),
     oldestOnceOnly: oldest,
+    absent: absentPackets(read),
     disks: disks.map((disk) => ({ ...disk, pairedAt: pairedAt.get(disk.id)! })),
     firstAt: read.get<{ at: string | null }>('SELECT min(sealed_at) AS at FROM recording')?.at ?? null,
     places: { now: placesOf(rows), wanted: profile.policies.copies.places },
@@ -101,7 +105,7 @@ function statusOf(station: Station, drives: readonly Drive[]): BackupStatus {
     recordings,
     onceOnly: once.count,
     oldestOnceOnly: once.oldest,
-    lastVerifiedAt: lastVerified(read) || null,
+    lastVerifiedAt: lastVerified(station) || null,
     disks,
     lost: lostDisks(read),
     alarms: openAlarms(read),

@@ -4,7 +4,15 @@ import { afterEach, expect, test } from 'vitest'
 import type { WriteTx } from '../db/handles.ts'
 import { AGES } from '../../contract/ages.ts'
 import type { CentralStatus } from '../../contract/status.ts'
-import { disksHolding, type ListFilter, listRecordings, provenSince, setStatus } from '../enrolment/index.ts'
+import {
+  devicesHolding,
+  disksHolding,
+  type ListFilter,
+  listRecordings,
+  provenWithin,
+  setStatus,
+  type Within,
+} from '../enrolment/index.ts'
 import { manyRows } from '../testing/many-rows.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
 import { boardHandlers } from './handlers.ts'
@@ -23,7 +31,7 @@ function disk(tx: WriteTx, id: string, state = 'paired'): void {
 
 function copy(tx: WriteTx, packet: string, on: string, level: string): void {
   tx.run(
-    "INSERT INTO copy (packet, disk, volume, level, at) VALUES (?, ?, 'v', ?, '2026-11-23T02:00:00.000Z')",
+    "INSERT INTO copy (packet, disk, volume, level, at) VALUES (?, ?, 'v', ?, '2026-11-22T15:00:00.000Z')",
     [packet, on, level],
   )
 }
@@ -123,9 +131,9 @@ test('whatever the copies and receipts, the figures agree with each other', asyn
 })
 
 /** What the list's own rule says, row by row: what the kept figures are held against. */
-const COUNTED = (since: string) =>
+const COUNTED = (within: Within) =>
   `SELECT coalesce(sum(n = 0), 0) AS hereOnly, coalesce(sum(n = 1), 0) AS oneDisk, coalesce(sum(n > 1), 0) AS twoOrMore
-   FROM (SELECT ${disksHolding('r.id', since)} AS n FROM recording r WHERE r.kind = 'recording')`
+   FROM (SELECT ${disksHolding('r.id', within)} AS n FROM recording r WHERE r.kind = 'recording')`
 
 test('copies that nobody has proven for longer than the policy allows count no more, from the hour on, and again when the clock is set right', async () => {
   open = await openTestStation({ start: '2026-11-22T15:00:00.000Z' })
@@ -139,7 +147,7 @@ test('copies that nobody has proven for longer than the policy allows count no m
   })
   const agrees = async () => {
     const { copies } = await showBoard(station)
-    expect(copies).toEqual(station.read.get(COUNTED(provenSince(station))))
+    expect(copies).toEqual(station.read.get(COUNTED(provenWithin(station))))
     return copies
   }
   expect(await agrees()).toEqual({ hereOnly: 0, oneDisk: 2, twoOrMore: 2 })
@@ -158,6 +166,83 @@ test('copies that nobody has proven for longer than the policy allows count no m
   expect(await agrees()).toEqual({ hereOnly: 0, oneDisk: 4, twoOrMore: 0 })
   ports.clock.advance(-2 * 86_400_000)
   expect(await agrees()).toEqual({ hereOnly: 0, oneDisk: 2, twoOrMore: 2 })
+})
+
+/** What the rule says of one copy, from the proofs that it has: of those that are not to come the latest, within the policy's days. */
+function isProven(proofs: readonly (number | undefined)[], now: number, days: number): boolean {
+  const hour = Math.floor(now / 3_600_000) * 3_600_000
+  const believed = proofs.filter((at) => at !== undefined && at <= hour + 2 * 3_600_000)
+  return believed.some((at) => at! >= Math.floor((now - days * 86_400_000) / 3_600_000) * 3_600_000)
+}
+
+test('under a clock that jumps about a copy counts by the proofs that can be believed, and one verification under the right clock mends it', async () => {
+  const start = '2026-11-23T01:20:00.000Z'
+  open = await openTestStation({ start })
+  const { station, ports } = open
+  const ids = await seedRecordings(station, 3, { bytes: 3000 })
+  await station.write.transaction((tx) => disk(tx, 'red'))
+  const days = station.profile.policies.copies.verifiedWithinDays
+  const HOUR = 3_600_000
+  const jump = fc.constantFrom(
+    ...[-7 * 365 * 24, -24 * days - 1, -30, -2, -1, 1, 2, 3, 24 * days, 24 * days + 1, 10 * 365 * 24],
+  )
+  const act = fc.oneof(
+    jump.map((hours) => ({ what: 'jump' as const, hours })),
+    fc.nat({ max: 2 }).map((which) => ({ what: 'write' as const, which })),
+    fc.nat({ max: 2 }).map((which) => ({ what: 'verify' as const, which })),
+    fc.constant({ what: 'right' as const }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 14 }), async (acts) => {
+      ports.clock.set(start)
+      await station.write.transaction((tx) => {
+        tx.run('DELETE FROM copy')
+        tx.run('DELETE FROM volume_check')
+      })
+      const written = new Map<number, number>()
+      const verified = new Map<number, number>()
+      const verify = (which: number) =>
+        station.write.transaction((tx) => {
+          verified.set(which, ports.now().getTime())
+          tx.run(
+            `INSERT INTO volume_check VALUES ('red', ?, 'L1', ?) ON CONFLICT (disk, volume) DO UPDATE SET at = excluded.at`,
+            [`v${which}`, ports.now().toISOString()],
+          )
+        })
+      const agrees = async () => {
+        const now = ports.now().getTime()
+        const expected = ids.map(
+          (_, i) => written.has(i) && isProven([written.get(i), verified.get(i)], now, days),
+        )
+        expect(ids.map((id) => devicesHolding(station, id) === 2)).toEqual(expected)
+        const { copies } = await showBoard(station)
+        expect(copies.oneDisk).toBe(expected.filter(Boolean).length)
+        expect(copies).toEqual(station.read.get(COUNTED(provenWithin(station))))
+      }
+      for (const one of acts) {
+        if (one.what === 'jump') ports.clock.set(new Date(ports.now().getTime() + one.hours * HOUR))
+        else if (one.what === 'right') ports.clock.set(start)
+        else if (one.what === 'verify') await verify(one.which)
+        else if (!written.has(one.which)) {
+          const { which } = one
+          written.set(which, ports.now().getTime())
+          await station.write.transaction((tx) =>
+            tx.run("INSERT INTO copy VALUES (?, 'red', ?, 'L1', ?)", [
+              ids[which]!,
+              `v${which}`,
+              ports.now().toISOString(),
+            ]),
+          )
+        }
+        await agrees()
+      }
+      ports.clock.set(start)
+      for (const which of written.keys()) await verify(which)
+      await agrees()
+      expect(ids.filter((id) => devicesHolding(station, id) === 2)).toHaveLength(written.size)
+    }),
+    { numRuns: 40 },
+  )
 })
 
 test('the list behind each figure holds as many rows as the figure says, page by page', async () => {

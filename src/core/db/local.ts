@@ -14,6 +14,7 @@ export type LocalKey =
   | 'upload-line'
   | 'print-choice'
   | 'resident-columns'
+  | 'packets-looked'
   | `pin:${string}`
   | `scanner:${'finger' | 'iris'}`
   | `backup:${string}`

@@ -21,6 +21,7 @@ import { exportOrders } from './migrations/0018-export-orders.ts'
 import { auditValues } from './migrations/0019-audit-values.ts'
 import { board } from './migrations/0020-board.ts'
 import { privacyDuties } from './migrations/0021-privacy-duties.ts'
+import { whatCounts } from './migrations/0022-what-counts.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -51,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   auditValues,
   board,
   privacyDuties,
+  whatCounts,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

@@ -22,11 +22,14 @@ export {
   counts,
   devicesHolding,
   disksHolding,
+  hasNotLeft,
   isHere,
   isOnceOnly,
+  latestUntil,
   LEVEL,
-  PROVEN_AT,
-  provenSince,
+  plausibleUntil,
+  provenWithin,
+  type Within,
 } from './recording/custody.ts'
 export { saveProof } from './proof/proof.ts'
 export { listRecordings, type ListFilter } from './recording/list.ts'

@@ -4,7 +4,7 @@ import type { GainPlan, GainResult, GainSource } from '../../contract/restore.ts
 import { text } from '../../lib/bytes.ts'
 import { formatPublicKey } from '../../lib/minisign.ts'
 import { recordAct, settleDestroyed } from '../audit/index.ts'
-import { snapshotNext } from '../backup/index.ts'
+import { lookForPackets, snapshotNext } from '../backup/index.ts'
 import type { ShareTray } from '../keys/index.ts'
 import { localSecret } from '../db/local.ts'
 import { openReader } from '../db/open.ts'
@@ -106,6 +106,7 @@ export function runGain(station: LiveStation, given: GainSource, deps: GainDeps)
       recordAct(tx, station, 'station.merged', plan.epoch, { ...found, packets: gained.length })
     })
     station.reload()
+    await lookForPackets(station)
     for (const topic of ['enrolment', 'suket', 'backup'] as const) station.changed(topic)
     return { ...plan, gains: { packets: [...gained], ...counted } }
   })

@@ -1,4 +1,5 @@
 import type { WriteTx } from '../db/handles.ts'
+import { setLocal } from '../db/local.ts'
 import type { Station } from '../station.ts'
 import { seedRecordings } from './seed-recordings.ts'
 
@@ -31,7 +32,7 @@ function recordings(tx: WriteTx, first: string, count: number): void {
   )
 }
 
-function copies(tx: WriteTx, count: number): void {
+function copies(tx: WriteTx, count: number, at: string): void {
   for (const disk of ['merah', 'b1r0'].map((name) => name.padStart(26, '0'))) {
     tx.run(
       `INSERT INTO disk (id, label, kind, colour, place, fs_id, fs, paired_at, state, holder)
@@ -41,9 +42,9 @@ function copies(tx: WriteTx, count: number): void {
     tx.run(
       `INSERT INTO disk_commit (disk, sequence, epoch, hash, month, at, via, change_epoch, change_from, change_to, snapshot, snapshot_rows,
          packets, bytes, session)
-       ${NUMBERS} SELECT :disk, n, epoch, '', '202611', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'medium', epoch, 1, 0, 0, 0, ${PER.volume}, 1, ''
+       ${NUMBERS} SELECT :disk, n, epoch, '', '202611', :at, 'medium', epoch, 1, 0, 0, 0, ${PER.volume}, 1, ''
        FROM k, change_counter`,
-      { disk, count: Math.ceil(count / PER.volume) },
+      { disk, at, count: Math.ceil(count / PER.volume) },
     )
     tx.run(
       `INSERT INTO local (key, value) SELECT 'backup:' || :disk, json_object('attempts', json_array(), 'cursor', json_object(epoch, :count),
@@ -52,8 +53,8 @@ function copies(tx: WriteTx, count: number): void {
     )
     tx.run(
       `INSERT INTO copy (packet, disk, volume, level, at)
-       ${NUMBERS} SELECT printf('0%025d', n), :disk, printf('202611/S%07d.TAR', 1 + n / ${PER.volume}), 'L1', strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM k`,
-      { disk, count },
+       ${NUMBERS} SELECT printf('0%025d', n), :disk, printf('202611/S%07d.TAR', 1 + n / ${PER.volume}), 'L1', :at FROM k`,
+      { disk, at, count },
     )
   }
 }
@@ -91,8 +92,10 @@ export async function manyRows(station: Station, count: number): Promise<void> {
   const [first] = await seedRecordings(station, 1)
   await station.write.transaction((tx) => {
     recordings(tx, first!, count)
-    copies(tx, count)
+    copies(tx, count, station.ports.now().toISOString())
     bags(tx, count)
     cards(tx, count)
+    // Nobody is to look for files that never were.
+    setLocal(tx, 'packets-looked', station.epoch.id)
   })
 }

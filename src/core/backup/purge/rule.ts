@@ -1,4 +1,4 @@
-import { COPIES, isHere, LEVEL, PROVEN_AT, provenSince } from '../../enrolment/index.ts'
+import { COPIES, counts, isHere, LEVEL, provenWithin } from '../../enrolment/index.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import type { Station } from '../../station.ts'
 
@@ -59,9 +59,9 @@ export function heldBy(packet: Standing, policy: PurgePolicy): Held | null {
   return packet.places >= policy.places ? null : 'copies'
 }
 
-/** How the packets stand that are on this computer, or one of them. A copy proven in the future was proven by a clock that is wrong. */
+/** How the packets stand that are on this computer, or one of them. */
 export function standings(read: ReadDb, station: Station, one?: string): Standing[] {
-  const cold = `${LEVEL} = 'L2' AND ${PROVEN_AT} >= :since AND ${PROVEN_AT} <= :now AND k.state = 'paired' AND trim(k.place) <> ''
+  const cold = `${LEVEL} = 'L2' AND ${counts(provenWithin(station))} AND trim(k.place) <> ''
     AND NOT EXISTS (SELECT 1 FROM disk_alarm a WHERE a.disk = k.id AND a.settled_at IS NULL)`
   return read.all<Standing>(
     `SELECT r.id, r.sealed_at, r.bytes, t.status,
@@ -69,10 +69,6 @@ export function standings(read: ReadDb, station: Station, one?: string): Standin
        (SELECT count(DISTINCT lower(k.place)) FROM ${COPIES} WHERE c.packet = r.id AND ${cold}) AS places
      FROM recording r JOIN recording_status t ON t.recording = r.id
      WHERE ${one === undefined ? isHere('r.id') : 'r.id = :one'} ORDER BY r.id`,
-    {
-      since: provenSince(station),
-      now: station.ports.now().toISOString(),
-      ...(one === undefined ? {} : { one }),
-    },
+    one === undefined ? {} : { one },
   )
 }

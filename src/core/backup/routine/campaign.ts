@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordAct } from '../../audit/index.ts'
 import type { ReadDb, WriteTx } from '../../db/handles.ts'
 import { forgetLocal, localValue, setLocal } from '../../db/local.ts'
+import { plausibleUntil } from '../../enrolment/index.ts'
 import type { Station } from '../../station.ts'
 import type { DiskRow } from '../queries.ts'
 import { knownVolumes, type KnownVolume } from './inventory.ts'
@@ -17,8 +18,8 @@ const SLICE_VOLUMES = 256
 
 const schema = z.object({
   scope: z.enum(['all', '0', '1', '2', '3', '4', '5', '6', '7']),
-  /** Volumes committed later are no part of it: they were read back when they were written. */
-  before: z.string(),
+  /** The last sequence when it began. Volumes committed later are no part of it: they were read back when they were written. */
+  upTo: z.int(),
   /** Read up to this sequence. */
   done: z.int(),
   volumes: z.int(),
@@ -31,24 +32,32 @@ const schema = z.object({
 export type Campaign = z.infer<typeof schema>
 type Scope = Campaign['scope']
 
-function lastCheck(read: ReadDb, disk: string, of = ''): { at: string; scope: string } | undefined {
-  return read.get(`SELECT at, scope FROM disk_check WHERE disk = ? ${of} ORDER BY at DESC LIMIT 1`, [disk])
+type Asked = Pick<Station, 'read' | 'ports'>
+
+/** The last one that a clock wrote which can be believed (decision 0121). */
+function lastCheck({ read, ports }: Asked, disk: string, of = ''): { at: string; scope: string } | undefined {
+  return read.get(
+    `SELECT at, scope FROM disk_check WHERE disk = ? AND at <= ? ${of} ORDER BY at DESC LIMIT 1`,
+    [disk, plausibleUntil({ ports })],
+  )
 }
 
-function daysSince(at: string, now: Date): number {
-  return (now.getTime() - Date.parse(at)) / DAY_MS
+/** What was done in days to come was done long ago: nobody knows when. */
+function daysSince(at: string, { ports }: Asked): number {
+  if (at > plausibleUntil({ ports })) return Number.POSITIVE_INFINITY
+  return (ports.now().getTime() - Date.parse(at)) / DAY_MS
 }
 
 /** When everything on the disk was last read again; null before the first time. */
-export function fullyCheckedAt(read: ReadDb, disk: string): string | null {
-  return lastCheck(read, disk, "AND scope = 'all'")?.at ?? null
+export function fullyCheckedAt(station: Asked, disk: string): string | null {
+  return lastCheck(station, disk, "AND scope = 'all'")?.at ?? null
 }
 
 /** What is due of a disk now: everything, the next eighth, or nothing. */
-export function dueScope(read: ReadDb, { id, paired_at }: DiskRow, now: Date): Scope | null {
-  if (daysSince(fullyCheckedAt(read, id) ?? paired_at, now) >= FULL_DAYS) return 'all'
-  if (daysSince(lastCheck(read, id)?.at ?? paired_at, now) < EIGHTH_DAYS) return null
-  const last = lastCheck(read, id, "AND scope <> 'all'")
+export function dueScope(station: Asked, { id, paired_at }: Pick<DiskRow, 'id' | 'paired_at'>): Scope | null {
+  if (daysSince(fullyCheckedAt(station, id) ?? paired_at, station) >= FULL_DAYS) return 'all'
+  if (daysSince(lastCheck(station, id)?.at ?? paired_at, station) < EIGHTH_DAYS) return null
+  const last = lastCheck(station, id, "AND scope <> 'all'")
   return String(last ? (Number(last.scope) + 1) % EIGHTHS : 0) as Scope
 }
 
@@ -57,15 +66,15 @@ export function campaignOf(station: Station, disk: DiskRow): Campaign | null {
   const spelt = localValue(station.read, `verify:${disk.id}`)
   const kept = spelt === undefined ? undefined : schema.safeParse(JSON.parse(spelt))
   if (kept?.success) return kept.data
-  const now = station.ports.now()
-  const scope = dueScope(station.read, disk, now)
+  const scope = dueScope(station, disk)
   if (scope === null) return null
   const none = { done: 0, volumes: 0, packets: 0, problems: 0 }
-  return { scope, before: now.toISOString(), ...none, via: 'medium', cold: true }
+  const upTo = knownVolumes(station.read, disk.id).at(-1)?.sequence ?? 0
+  return { scope, upTo, ...none, via: 'medium', cold: true }
 }
 
-function isIn({ scope, before, done }: Campaign, volume: KnownVolume): boolean {
-  if (volume.sequence <= done || volume.at > before) return false
+function isIn({ scope, upTo, done }: Campaign, volume: KnownVolume): boolean {
+  if (volume.sequence <= done || volume.sequence > upTo) return false
   return scope === 'all' || volume.sequence % EIGHTHS === Number(scope)
 }
 

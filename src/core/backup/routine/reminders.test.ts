@@ -12,6 +12,7 @@ function after(days: number, over: Partial<RemindersOf> = {}) {
     now,
     today: now.toISOString().slice(0, 10),
     oldestOnceOnly: null,
+    absent: { count: 0, since: null },
     disks: [],
     firstAt: null,
     places: { now: 2, wanted: 2 },
@@ -41,6 +42,12 @@ test.each([
   [9, [{ code: 'once-only', grade: 'danger', days: 9, disk: null }]],
 ])('after %i days a recording that exists once is said', (days, reminders) => {
   expect(after(days, { oldestOnceOnly: at(0) })).toEqual(reminders)
+})
+
+test('packets that are missed here are said at once with their number, and graver from day to day', () => {
+  const said = (days: number) => after(days, { absent: { count: 2, since: at(0) } })
+  expect(said(0)).toEqual([{ code: 'absent', grade: 'said', days: 0, disk: null, packets: 2 }])
+  expect([-3, 1, 4].map((days) => said(days)[0]?.grade)).toEqual(['said', 'urgent', 'danger'])
 })
 
 test('a due day is said two days ahead and grows when it is over', () => {

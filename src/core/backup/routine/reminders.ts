@@ -7,6 +7,8 @@ const DAY_MS = 86_400_000
 const GRADES: Record<Reminder['code'], readonly [number, number, number]> = {
   // Recordings that one device alone holds.
   'once-only': [1, 2, 4],
+  // Packets that this computer should hold and does not: at once.
+  absent: [0, 1, 4],
   // Days over the day by which a disk is to be connected; said two days ahead.
   due: [-2, 1, 8],
   // Days since a disk that lacks something was last written.
@@ -22,6 +24,7 @@ export interface RemindersOf {
   readonly now: Date
   readonly today: string
   readonly oldestOnceOnly: string | null
+  readonly absent: { readonly count: number; readonly since: string | null }
   readonly disks: readonly (Pick<
     Disk,
     'id' | 'label' | 'kind' | 'dueOn' | 'behind' | 'lastCommitAt' | 'checkedAt'
@@ -37,9 +40,16 @@ function daysBetween(from: string, to: number): number {
   return Math.floor((to - Date.parse(from)) / DAY_MS)
 }
 
-function remind(code: Reminder['code'], days: number, disk: string | null): Reminder[] {
+function remind(
+  code: Reminder['code'],
+  days: number,
+  disk: string | null,
+  more: Pick<Reminder, 'packets'> = {},
+): Reminder[] {
   const grade = GRADES[code].findLastIndex((from) => days >= from)
-  return grade < 0 ? [] : [{ code, days, disk, grade: (['said', 'urgent', 'danger'] as const)[grade]! }]
+  return grade < 0
+    ? []
+    : [{ code, days, disk, grade: (['said', 'urgent', 'danger'] as const)[grade]!, ...more }]
 }
 
 /** What a person has to do about copies, the gravest first, the older first among equals. */
@@ -48,6 +58,9 @@ export function remindersOf(of: RemindersOf): Reminder[] {
   const today = Date.parse(of.today)
   const found: Reminder[] = []
   if (of.oldestOnceOnly) found.push(...remind('once-only', daysBetween(of.oldestOnceOnly, now), null))
+  const { count: packets, since } = of.absent
+  // A clock that was set back makes nothing of it.
+  if (since !== null) found.push(...remind('absent', Math.max(0, daysBetween(since, now)), null, { packets }))
   if (of.firstAt && of.places.now < of.places.wanted)
     found.push(...remind('places', daysBetween(of.firstAt, now), null))
   for (const { label, dueOn, behind, lastCommitAt, pairedAt, checkedAt } of of.disks) {

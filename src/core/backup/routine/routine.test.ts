@@ -170,6 +170,26 @@ test('a verification that is interrupted goes on where it stopped, and reads not
   expect(checks()).toMatchObject([{ scope: 'all', volumes: 4 }])
 })
 
+test('what was verified under a clock that ran ahead is verified again once it is set right; what was committed then is read too', async () => {
+  const right = on.ports.now().getTime()
+  await backUp(1)
+  on.ports.clock.set(new Date(right + 3650 * DAY))
+  await backUp(1)
+  replug('two')
+  expect(await check()).toBe(true)
+  on.ports.clock.set(new Date(right + 60_000))
+  expect((await backupStatus(on.station)).disks).toMatchObject([{ checkedAt: null }])
+  on.ports.clock.set(new Date(right + 31 * DAY))
+  expect(await check()).toBe(true)
+  const now = on.ports.now().toISOString()
+  expect(on.station.read.all('SELECT level, at FROM volume_check')).toEqual([
+    { level: 'L2', at: now },
+    { level: 'L2', at: now },
+  ])
+  expect((await backupStatus(on.station)).disks).toMatchObject([{ checkedAt: now }])
+  expect((await backupStatus(on.station)).lastVerifiedAt).toBe(now)
+})
+
 test('damage that the month finds is an alarm', async () => {
   await backUp(2)
   const path = join(folder(), 'S0000002.TAR')

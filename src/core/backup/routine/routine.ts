@@ -2,6 +2,7 @@ import { Cron } from 'croner'
 import { isFault } from '../../../lib/fault.ts'
 import type { Volume } from '../../ports.ts'
 import type { Station } from '../../station.ts'
+import { lookForPackets, lookOnce } from '../absent.ts'
 import { runBackup } from '../backup.ts'
 import { type DiskIo, nodeDisk } from '../disk/io.ts'
 import { findMarker } from '../disk/marker.ts'
@@ -53,6 +54,7 @@ class Routine {
     ]
     this.#unwatch = station.ports.volumes.watch(() => this.#later())
     this.#then(async () => void (await finishPurge(station)))
+    this.#then(() => lookOnce(station, this.#abort.signal))
     this.#later()
   }
 
@@ -108,8 +110,9 @@ class Routine {
     const found: { disk: DiskRow; volume: Volume }[] = []
     for (const volume of await station.ports.volumes.list()) {
       try {
-        const marker = await findMarker(this.#options.io ?? nodeDisk, volume.mount, markerReader(station))
-        const judged = await judgeVolume(station, volume, marker)
+        const io = this.#options.io ?? nodeDisk
+        const marker = await findMarker(io, volume.mount, markerReader(station))
+        const judged = await judgeVolume(station, volume, marker, io)
         if (marker.found === 'none' || judged.state === 'foreign') await noteEmptied(station, volume)
         const disk = judged.state === 'paired' ? diskRow(station.read, judged.disk) : undefined
         if (disk) found.push({ disk, volume })
@@ -121,6 +124,7 @@ class Routine {
   }
 
   async #closeDay(): Promise<void> {
+    await lookForPackets(this.#station, this.#abort.signal)
     for (const { disk, volume } of await this.#pairedDisks()) {
       try {
         const { io, hands } = this.#options

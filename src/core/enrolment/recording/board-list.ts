@@ -6,29 +6,30 @@ import { tallies, tally } from '../../db/tally.ts'
 import { momentsOf } from '../../../lib/moments-of.ts'
 import type { Station } from '../../station.ts'
 import { dayIn } from '../days.ts'
-import { type CustodyOf, provenSince } from './custody.ts'
+import { type CustodyOf, provenWithin, type Within } from './custody.ts'
 
-/** What was proven between two moments and is not proven since. As SQL: packet; parameters lo, hi. */
-const AGED = `SELECT c.packet FROM copy c LEFT JOIN volume_check v ON v.disk = c.disk AND v.volume = c.volume
-    WHERE c.at >= :lo AND c.at < :hi AND coalesce(v.at, '') < :hi
-  UNION SELECT c.packet FROM volume_check v JOIN copy c ON c.disk = v.disk AND c.volume = v.volume
-    WHERE v.at >= :lo AND v.at < :hi AND c.at < :hi`
+/** Proofs between two moments: where one end of the window moved. As SQL: packet. */
+const proven = (lo: string, hi: string) => `SELECT c.packet FROM copy c WHERE c.at >= ${lo} AND c.at <= ${hi}
+  UNION SELECT c.packet FROM volume_check v JOIN copy c ON c.disk = v.disk AND c.volume = v.volume WHERE v.at >= ${lo} AND v.at <= ${hi}`
 
 /**
- * Brings the board's list up to the day: copies that nobody has proven for longer than the policy allows count no more (provenSince).
- * Costs what aged since the last time.
+ * Brings the board's list up to the day: copies that nobody has proven for longer than the policy allows count no more, nor do those of a
+ * clock that ran ahead (provenWithin). Costs what either end of the window passed since the last time.
  */
 export async function ageCopies(station: Pick<Station, 'read' | 'write'> & CustodyOf): Promise<void> {
-  const since = provenSince(station)
-  const known = (read: ReadDb) => read.get<{ since: string }>('SELECT since FROM board_since')!.since
-  if (known(station.read) === since) return
+  const within = provenWithin(station)
+  const known = (read: ReadDb) => read.get<Within>('SELECT since, until FROM board_since')!
+  const isKnown = ({ since, until }: Within) => since === within.since && until === within.until
+  if (isKnown(known(station.read))) return
   await station.write.transaction((tx) => {
-    const [lo, hi] = [known(tx), since].toSorted()
-    tx.run('UPDATE board_since SET since = ?', [since])
+    const { since, until } = known(tx)
+    const [lo, hi] = [since, within.since].toSorted()
+    const [from, to] = [until, within.until].toSorted()
+    tx.run('UPDATE board_since SET since = ?, until = ?', [within.since, within.until])
     tx.run(
       `UPDATE board_list SET held = (SELECT held FROM board_list_now w WHERE w.recording = board_list.recording)
-       WHERE recording IN (${AGED})`,
-      { lo: lo!, hi: hi! },
+       WHERE recording IN (${proven(':lo', ':hi')} UNION ${proven(':from', ':to')})`,
+      { lo: lo!, hi: hi!, from: from!, to: to! },
     )
   })
 }

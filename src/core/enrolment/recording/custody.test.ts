@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { mayGo } from '../../../contract/may-go.ts'
 import type { WriteTx } from '../../db/handles.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../../testing/index.ts'
-import { custodyOf, devicesHolding, isOnceOnly, provenSince } from './custody.ts'
+import { custodyOf, devicesHolding, isOnceOnly, provenWithin } from './custody.ts'
 
 const NOW = '2026-11-23T01:00:00.000Z'
 let open: TestStation
@@ -33,7 +33,7 @@ const receipt = () =>
 const devices = () => devicesHolding(open.station, id)
 const once = () =>
   open.station.read.get<{ once: number }>(
-    `SELECT ${isOnceOnly('r.id', provenSince(open.station))} AS once FROM recording r`,
+    `SELECT ${isOnceOnly('r.id', provenWithin(open.station))} AS once FROM recording r`,
   )!.once
 const longAgo = '2026-10-01T00:00:00.000Z'
 

@@ -108,7 +108,7 @@ test('by status; a copy counts from L1, a letter until it is void', async () => 
     tx.run(
       "INSERT INTO disk VALUES ('d', 'Disk B', 'rotation', 'blue', '', '', 'ext4', '2026-11-23T00:00:00.000Z', 'paired', '', NULL)",
     )
-    tx.run("INSERT INTO copy VALUES (?, 'd', 'v', 'L1', '2026-11-23T06:00:00.000Z')", [id])
+    tx.run("INSERT INTO copy VALUES (?, 'd', 'v', 'L1', '2026-11-23T01:00:00.000Z')", [id])
     tx.run("INSERT INTO receipt VALUES ('mmu', 1, ?, 1, 'post', 'RECEIVED_AT_CENTRAL', '', '', '', 'bag')", [
       id,
     ])

@@ -11,7 +11,7 @@ import { isOutside } from '../draft/application.ts'
 import { isBeingAmended } from '../amend/hold.ts'
 import { waitsForApproval } from '../exceptions/sealed.ts'
 import { type Way, wayOf } from './board-list.ts'
-import { type CustodyOf, disksHolding, isHere, provenSince } from './custody.ts'
+import { type CustodyOf, disksHolding, isHere, provenWithin } from './custody.ts'
 
 export interface ListFilter {
   readonly text: string
@@ -58,7 +58,7 @@ const MARK = `CASE WHEN ${isCancelledSql('r.id')} THEN 'cancelled' WHEN ${waitsF
 /** Columns of a row, over `recording r JOIN recording_status t`. */
 function columns(station: CustodyOf): string {
   return `r.rowid AS rowid, r.id, r.seq, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, r.sealed_at, t.status,
-    ${disksHolding('r.id', provenSince(station))} AS disks, ${isHere('r.id')} AS here,
+    ${disksHolding('r.id', provenWithin(station))} AS disks, ${isHere('r.id')} AS here,
     EXISTS (SELECT 1 FROM receipt p WHERE p.packet = r.id) AS received, ${SUKET} AS suket, ${MARK} AS mark, ${isOutside('r')} AS outside`
 }
 

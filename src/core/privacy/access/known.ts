@@ -1,7 +1,7 @@
 import type { ResidentRow } from '../../../contract/resident-list.ts'
 import type { CentralStatus } from '../../../contract/status.ts'
 import type { Biodata } from '../../../contract/biodata.ts'
-import { currentBiodata, disksHolding, isHere, provenSince } from '../../enrolment/index.ts'
+import { currentBiodata, disksHolding, isHere, provenWithin } from '../../enrolment/index.ts'
 import { listedLine } from '../../resident/index.ts'
 import type { Station } from '../../station.ts'
 
@@ -38,7 +38,7 @@ export function knownAbout(station: Station, nik: string): Known {
   const recordings = read.all<KnownRecording>(
     `SELECT r.id, r.seq, r.sealed_at, t.status, EXISTS (SELECT 1 FROM recording_photo p WHERE p.recording = r.id) AS photo,
        (SELECT count(*) FROM recording a WHERE a.amends = r.id) AS amendments, ${isHere('r.id')} AS here,
-       ${disksHolding('r.id', provenSince(station))} AS disks,
+       ${disksHolding('r.id', provenWithin(station))} AS disks,
        (SELECT group_concat(DISTINCT upper(site)) FROM receipt q WHERE q.packet = r.id) AS sites
      FROM recording r JOIN recording_status t ON t.recording = r.id WHERE r.id IN (${OWN}) ORDER BY r.sealed_at`,
     of,

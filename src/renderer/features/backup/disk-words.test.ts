@@ -1,32 +1,45 @@
 import { describe, expect, it } from 'vitest'
-import type { Disk } from '../../../contract/backup.ts'
+import type { Disk, Reminder } from '../../../contract/backup.ts'
 import { completeness, headline, likelyKind, nextLabel, phaseWord } from './disk-words.ts'
 
 const disk = { kind: 'desk', lastCommitAt: '2017-03-17T06:00:00.000Z', behind: 0, level: 'L1' } as Disk
+const reminders: Reminder[] = []
 const lastVerifiedAt = '2017-03-17T06:00:00.000Z'
 
 describe('headline', () => {
   it('is a danger as long as one recording exists once', () => {
-    expect(headline({ recordings: 97, onceOnly: 1, disks: [disk], lastVerifiedAt })).toEqual({
+    expect(headline({ recordings: 97, onceOnly: 1, disks: [disk], lastVerifiedAt, reminders })).toEqual({
       meaning: 'bahaya',
       word: 'onceOnly',
     })
-    expect(headline({ recordings: 97, onceOnly: 97, disks: [], lastVerifiedAt }).word).toBe('noDisk')
-    expect(headline({ recordings: 97, onceOnly: 0, disks: [disk], lastVerifiedAt })).toEqual({
+    expect(headline({ recordings: 97, onceOnly: 97, disks: [], lastVerifiedAt, reminders }).word).toBe(
+      'noDisk',
+    )
+    expect(headline({ recordings: 97, onceOnly: 0, disks: [disk], lastVerifiedAt, reminders })).toEqual({
       meaning: 'aman',
       word: 'safe',
     })
   })
 
   it('calls nothing safe that was never read back', () => {
-    expect(headline({ recordings: 97, onceOnly: 0, disks: [disk], lastVerifiedAt: null })).toEqual({
-      meaning: 'menunggu',
-      word: 'unproven',
-    })
+    expect(headline({ recordings: 97, onceOnly: 0, disks: [disk], lastVerifiedAt: null, reminders })).toEqual(
+      {
+        meaning: 'menunggu',
+        word: 'unproven',
+      },
+    )
+  })
+
+  it('never says of a packet whose file is missing that it is on this computer', () => {
+    const absent: Reminder = { code: 'absent', grade: 'said', days: 0, disk: null, packets: 1 }
+    const word = (onceOnly: number) =>
+      headline({ recordings: 97, onceOnly, disks: [disk], lastVerifiedAt, reminders: [absent] })
+    expect(word(1)).toEqual({ meaning: 'bahaya', word: 'oneCopy' })
+    expect(word(0)).toEqual({ meaning: 'menunggu', word: 'missing' })
   })
 
   it('warns of a missing disk before the first recording', () => {
-    expect(headline({ recordings: 0, onceOnly: 0, disks: [], lastVerifiedAt })).toEqual({
+    expect(headline({ recordings: 0, onceOnly: 0, disks: [], lastVerifiedAt, reminders })).toEqual({
       meaning: 'menunggu',
       word: 'none',
     })

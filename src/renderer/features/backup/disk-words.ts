@@ -4,7 +4,7 @@ import type { Meaning } from '../../ui/theme.ts'
 /** The finding of the page in a sentence: what is safe, or what is not. */
 export interface Headline {
   readonly meaning: Meaning
-  readonly word: 'none' | 'noDisk' | 'onceOnly' | 'unproven' | 'safe'
+  readonly word: 'none' | 'noDisk' | 'onceOnly' | 'oneCopy' | 'unproven' | 'missing' | 'safe'
 }
 
 /**
@@ -12,15 +12,16 @@ export interface Headline {
  * medium is not called safe.
  */
 export function headline(
-  status: Pick<BackupStatus, 'recordings' | 'onceOnly' | 'lastVerifiedAt' | 'disks'>,
+  status: Pick<BackupStatus, 'recordings' | 'onceOnly' | 'lastVerifiedAt' | 'disks' | 'reminders'>,
 ): Headline {
+  // Not every recording is on this computer: nothing may say so.
+  const isMissing = status.reminders.some(({ code }) => code === 'absent')
   if (status.recordings === 0)
     return { meaning: status.disks.length === 0 ? 'menunggu' : 'aman', word: 'none' }
   if (status.disks.length === 0) return { meaning: 'bahaya', word: 'noDisk' }
-  if (status.onceOnly > 0) return { meaning: 'bahaya', word: 'onceOnly' }
-  return status.lastVerifiedAt === null
-    ? { meaning: 'menunggu', word: 'unproven' }
-    : { meaning: 'aman', word: 'safe' }
+  if (status.onceOnly > 0) return { meaning: 'bahaya', word: isMissing ? 'oneCopy' : 'onceOnly' }
+  if (status.lastVerifiedAt === null) return { meaning: 'menunggu', word: 'unproven' }
+  return isMissing ? { meaning: 'menunggu', word: 'missing' } : { meaning: 'aman', word: 'safe' }
 }
 
 /** L0 was only seen through the computer's memory (BACKUP: levels). */

@@ -10,7 +10,7 @@ export function Reminders({ reminders }: { reminders: readonly Reminder[] }) {
   if (reminders.length === 0) return null
   return (
     <ul className={classes.reminders} aria-label={t('backup.reminders.title')}>
-      {reminders.map(({ code, grade, days, disk }) => (
+      {reminders.map(({ code, grade, days, disk, packets }) => (
         <li key={`${code} ${disk ?? ''}`} data-grade={grade}>
           <StatusWord
             quiet={grade !== 'danger'}
@@ -18,6 +18,7 @@ export function Reminders({ reminders }: { reminders: readonly Reminder[] }) {
             word={t(`backup.reminders.${reminderWord(code, days)}`, {
               days: Math.abs(days),
               disk: disk ?? '',
+              packets: packets ?? 0,
             })}
           />
         </li>

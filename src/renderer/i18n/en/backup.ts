@@ -9,6 +9,8 @@ export const backup: typeof source = {
     noDisk: 'Recordings on this computer only: {{recordings}}. Pair a disk now.',
     onceOnly: 'On this computer only: {{onceOnly}} of {{recordings}} recordings.',
     unproven: 'All recordings ({{recordings}}) are written to a disk, but not proven to be readable yet.',
+    oneCopy: 'In one place only: {{onceOnly}} of {{recordings}} recordings.',
+    missing: 'All recordings ({{recordings}}) are in two places, but not every file is on this computer.',
     safe: 'All recordings ({{recordings}}) are on this computer and on a disk.',
   },
   oldest: 'The oldest was recorded {{at}}.',
@@ -106,6 +108,8 @@ export const backup: typeof source = {
   reminders: {
     title: 'What needs attention',
     'once-only': 'Some recordings have existed on this computer only for {{days}} days.',
+    absent:
+      '{{packets}} recording files are missing on this computer, so it does not count as a place for them. Merge from a disk that holds them.',
     due: '{{disk}} was due {{days}} days ago.',
     dueSoon: '{{disk}} is due in {{days}} days.',
     behind: '{{disk}} has taken no new recordings for {{days}} days.',

@@ -8,6 +8,8 @@ export const backup = {
     noDisk: '{{recordings}} rekaman hanya ada di komputer ini. Pasangkan disk sekarang.',
     onceOnly: '{{onceOnly}} dari {{recordings}} rekaman hanya ada di komputer ini.',
     unproven: 'Semua {{recordings}} rekaman tertulis di disk, tetapi belum terbukti terbaca.',
+    oneCopy: '{{onceOnly}} dari {{recordings}} rekaman hanya ada di satu tempat.',
+    missing: 'Semua {{recordings}} rekaman ada di dua tempat, tetapi tidak semua berkasnya di komputer ini.',
     safe: 'Semua {{recordings}} rekaman ada di komputer ini dan di disk.',
   },
   oldest: 'Yang tertua direkam {{at}}.',
@@ -104,6 +106,8 @@ export const backup = {
   reminders: {
     title: 'Yang perlu diperhatikan',
     'once-only': 'Ada rekaman yang sudah {{days}} hari hanya ada di komputer ini.',
+    absent:
+      '{{packets}} berkas rekaman tidak ada di komputer ini. Komputer ini tidak dihitung sebagai tempatnya. Gabungkan dari disk yang memilikinya.',
     due: '{{disk}} seharusnya sudah dipasang {{days}} hari lalu.',
     dueSoon: '{{disk}} harus dipasang dalam {{days}} hari.',
     behind: '{{disk}} sudah {{days}} hari tidak menerima rekaman baru.',

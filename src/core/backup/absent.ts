@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
+import { recordAct } from '../audit/index.ts'
+import type { ReadDb } from '../db/handles.ts'
+import { localValue, setLocal } from '../db/local.ts'
+import { hasNotLeft } from '../enrolment/index.ts'
+import type { Station } from '../station.ts'
+import { lies, sourceOf } from './packet-file.ts'
+import type { PacketRow } from './queries.ts'
+
+/**
+ * Packets that this computer should hold and does not (decision 0122): a restore could not bring them, their file went, or it is not what was
+ * sealed. They are noted by this machine alone (table packet_absent) and count as no place until their file is back.
+ */
+
+type Row = Omit<PacketRow, 'epoch' | 'seq'>
+
+const AT_ONCE = 500
+
+/** How many packets are missed here, and since when. */
+export function absentPackets(read: ReadDb): { readonly count: number; readonly since: string | null } {
+  return read.get<{ count: number; since: string | null }>(
+    `SELECT count(*) AS count, min(x.at) AS since FROM packet_absent x WHERE ${hasNotLeft('x.packet')}`,
+  )!
+}
+
+/** The bytes are those that were sealed. */
+async function isWhole(station: Station, row: Row): Promise<boolean> {
+  const source = sourceOf(station, row)
+  if (!lies(source)) return false
+  const hash = createHash('sha256')
+  try {
+    await pipeline(createReadStream(source.path), hash)
+  } catch {
+    return false // Unreadable: as good as gone, and the backup that needs it says why.
+  }
+  return hash.digest('hex') === row.sha256
+}
+
+async function note(station: Station, missed: readonly string[], back: readonly string[]): Promise<void> {
+  if (missed.length + back.length === 0) return
+  const at = station.ports.now().toISOString()
+  const put = 'INSERT INTO packet_absent (packet, at) VALUES (?, ?) ON CONFLICT DO NOTHING'
+  for (let from = 0; from < Math.max(missed.length, back.length); from += AT_ONCE) {
+    const [gone, found] = [missed, back].map((ids) => ids.slice(from, from + AT_ONCE))
+    await station.write.transaction((tx) => {
+      for (const id of found!) tx.run('DELETE FROM packet_absent WHERE packet = ?', [id])
+      for (const id of gone!) tx.run(put, [id, at])
+      recordAct(tx, station, 'backup.packets-missed', '', { missed: gone!.length, back: found!.length })
+    })
+  }
+  station.changed('backup')
+}
+
+const ROW = 'r.id, r.sealed_at, r.bytes, r.sha256'
+
+/** Those that are noted as missed: read again, and forgotten where they are back. */
+async function foundAgain(station: Station): Promise<string[]> {
+  const rows = station.read.all<Row>(`SELECT ${ROW} FROM packet_absent x JOIN recording r ON r.id = x.packet`)
+  const back: string[] = []
+  for (const row of rows) if (await isWhole(station, row)) back.push(row.id)
+  return back
+}
+
+/** What a run to a disk could not read on this computer; and whether what was missed before is back. */
+export async function missedPackets(station: Station, lacking: readonly string[]): Promise<void> {
+  const { read } = station
+  const missed: string[] = []
+  for (const id of lacking) {
+    if (read.get('SELECT 1 FROM packet_absent WHERE packet = ?', [id])) continue
+    const row = read.get<Row>(`SELECT ${ROW} FROM recording r WHERE r.id = ? AND ${hasNotLeft('r.id')}`, [id])
+    if (row && !(await isWhole(station, row))) missed.push(id)
+  }
+  await note(station, missed, await foundAgain(station))
+}
+
+/**
+ * Looks whether every packet that has not left lies on this computer, by name and size. Gives way in between; `signal` ends it. Answers how many
+ * are missed.
+ */
+export async function lookForPackets(station: Station, signal?: AbortSignal): Promise<number> {
+  const { read } = station
+  const missed: string[] = []
+  let after = 0
+  for (;;) {
+    const rows = read.all<Row & { n: number }>(
+      `SELECT r.rowid AS n, ${ROW} FROM recording r WHERE r.rowid > ? AND ${hasNotLeft('r.id')}
+         AND NOT EXISTS (SELECT 1 FROM packet_absent x WHERE x.packet = r.id) ORDER BY r.rowid LIMIT ?`,
+      [after, AT_ONCE],
+    )
+    if (rows.length === 0 || signal?.aborted === true) break
+    after = rows.at(-1)!.n
+    for (const row of rows) if (!lies(sourceOf(station, row))) missed.push(row.id)
+    await setImmediate()
+  }
+  await note(station, missed, await foundAgain(station))
+  return absentPackets(read).count
+}
+
+/** The same once for each station that was restored, or that never looked. */
+export async function lookOnce(station: Station, signal: AbortSignal): Promise<void> {
+  const { id } = station.epoch
+  if (localValue(station.read, 'packets-looked') === id) return
+  await lookForPackets(station, signal)
+  if (!signal.aborted) await station.write.transaction((tx) => setLocal(tx, 'packets-looked', id))
+}
