@@ -28,13 +28,23 @@ async function names(io: DiskIo, folder: string): Promise<string[]> {
   }
 }
 
+async function namesOrNone(io: DiskIo, folder: string): Promise<string[]> {
+  try {
+    return await names(io, folder)
+  } catch (error) {
+    if (!isFault(error) || error.code === 'DISK-GONE') throw error
+    return []
+  }
+}
+
 /** The folders of months that a station has on the disk. */
 export async function monthsOn(io: DiskIo, mount: string, station: string): Promise<string[]> {
   return (await names(io, stationPath(mount, station))).filter((month) => MONTH.test(month)).toSorted()
 }
 
 /**
- * Every sequence after `last` of which any file lies in these months on the disk. An empty answer never means that the disk is empty, since
+ * Every sequence after `last` of which any file lies in these months on the disk. A folder that cannot be read hides what is in it, and nothing
+ * else (decision 0010). An empty answer never means that the disk is empty, since
  * after an unplug vfat lists nothing without an error (crash lab, finding 3).
  */
 export async function findAttempts(
@@ -47,7 +57,7 @@ export async function findAttempts(
   const top = stationPath(mount, station)
   const found = new Map<string, Attempt>()
   for (const month of months) {
-    for (const name of await names(io, join(top, month))) {
+    for (const name of await namesOrNone(io, join(top, month))) {
       const sequence = sequenceOf(name)?.sequence
       if (sequence !== undefined && sequence > last)
         found.set(`${month}/${sequence}`, { sequence, month, session: '' })

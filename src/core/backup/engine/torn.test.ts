@@ -212,6 +212,24 @@ test('a month whose folder was begun with a volume that is torn is left untouche
   expect(monthAfter('202612')).toBe('202701')
 })
 
+test('a folder of a month that cannot be read holds no backup up', async () => {
+  const { on, disk } = await interrupted('ext4')
+  on.ports.clock.set('2026-12-02T01:00:00.000Z')
+  on.ports.volumes.plug({ ...disk, session: 'two' })
+  const io: DiskIo = {
+    ...mediumDisk,
+    fs: {
+      ...mediumDisk.fs,
+      readdir: (path) =>
+        path.endsWith('/202611')
+          ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' }))
+          : mediumDisk.fs.readdir(path),
+    },
+  }
+  const run = { io, hands: () => handsHere(io) }
+  expect(await runBackup(on.station, disk.mount, run)).toMatchObject({ sequence: 3, packets: 2 })
+})
+
 test('without a journal only the same presence is trusted', () => {
   expect(mayBeTorn({ fs: 'vfat', session: 'a' }, 'a')).toBe(false)
   expect(mayBeTorn({ fs: 'vfat', session: 'b' }, 'a')).toBe(true)
