@@ -184,7 +184,17 @@ test('under a clock that jumps about a copy counts by the proofs that can be bel
   const days = station.profile.policies.copies.verifiedWithinDays
   const HOUR = 3_600_000
   const jump = fc.constantFrom(
-    ...[-7 * 365 * 24, -24 * days - 1, -30, -2, -1, 1, 2, 3, 24 * days, 24 * days + 1, 10 * 365 * 24],
+    -7 * 365 * 24,
+    -24 * days - 1,
+    -30,
+    -2,
+    -1,
+    1,
+    2,
+    3,
+    24 * days,
+    24 * days + 1,
+    10 * 365 * 24,
   )
   const act = fc.oneof(
     jump.map((hours) => ({ what: 'jump' as const, hours })),

@@ -27,6 +27,8 @@ export const auditFields: typeof source = {
   note: 'note',
   signed: 'signed',
   seq: 'number',
+  missed: 'files missed',
+  back: 'files back',
   packets: 'packets',
   orders: 'card orders',
   via: 'by way of',

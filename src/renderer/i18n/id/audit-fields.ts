@@ -26,6 +26,8 @@ export const auditFields = {
   note: 'catatan',
   signed: 'ditandatangani',
   seq: 'nomor urut',
+  missed: 'berkas yang hilang',
+  back: 'berkas yang kembali',
   packets: 'paket',
   orders: 'pesanan kartu',
   via: 'melalui',
