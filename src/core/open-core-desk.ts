@@ -16,6 +16,7 @@ import {
 import { recordAct } from './audit/index.ts'
 import { isClockBehind } from './clock.ts'
 import type { Desk } from './context.ts'
+import type { ReadDb } from './db/handles.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { doorOf } from './open-core-door.ts'
 import { type OpenStation, openSession, type Service } from './open-core-session.ts'
@@ -30,11 +31,15 @@ export interface ClosableDesk extends Desk {
   close(): Promise<void>
 }
 
-/** One desk over one station folder. Opening, locking and closing happen one after the other, in the order they were asked for. */
+/**
+ * One desk over one station folder. Opening, locking and closing happen one after the other, in the order they were asked for.
+ * @param found sees the store as each opening finds it, before anything is written to it
+ */
 export async function openDesk(
   ports: Ports,
   paths: Paths,
   services: readonly Service[],
+  found?: (read: ReadDb) => void,
 ): Promise<ClosableDesk> {
   const folder = stationPaths(paths.station, paths.resources)
   let held: { release(): void } | undefined
@@ -102,6 +107,7 @@ export async function openDesk(
       folder,
       ports,
       services,
+      found,
       // Found damaged while the desk was at work: nothing more is written to it.
       damaged: () => inTurn(() => shut('STORE-DAMAGED')),
     })

@@ -2,6 +2,7 @@ import type { Role } from '../contract/account.ts'
 import { shred } from '../lib/bytes.ts'
 import { followRecovery } from './account/index.ts'
 import { recordAct, settleDestroyed } from './audit/index.ts'
+import type { ReadDb } from './db/handles.ts'
 import { forgetLocal, setLocal } from './db/local.ts'
 import { openStore, type Store } from './db/open.ts'
 import { settleErased } from './erasure/index.ts'
@@ -21,6 +22,8 @@ export interface Opening {
   readonly folder: StationPaths
   readonly ports: Ports
   readonly services: readonly Service[]
+  /** Sees the store as it was found, before anything is written to it. */
+  readonly found?: ((read: ReadDb) => void) | undefined
   /** Called when the check in the background finds the store damaged. */
   readonly damaged: () => Promise<void>
 }
@@ -67,6 +70,7 @@ export async function openSession(opening: Opening): Promise<OpenStation> {
   const stops: (() => Promise<void> | void)[] = []
   try {
     const actor = actorOf(store, opening.account)
+    opening.found?.(store.read)
     const check = await guardStore(store, { key, ports, damaged: opening.damaged })
     stops.push(() => check.stop())
     const station = openStation(store, key, folder, ports, actor, stationRules)

@@ -1,7 +1,7 @@
 import type { WriteTx } from '../db/handles.ts'
-import { setLocal } from '../db/local.ts'
 import { noteTime } from '../clock.ts'
-import { CHAIN_START, commitToText, entryHash } from './chain.ts'
+import { commitToText, entryHash } from './chain.ts'
+import { nextPlace, rememberHead } from './head.ts'
 import { keepValues } from './values.ts'
 
 /** Who acts, when, in which epoch. Every Station is one. */
@@ -29,22 +29,17 @@ export interface Recorded {
  */
 export function recordAct(tx: WriteTx, by: Acting, act: string, subject: string, values?: unknown): Recorded {
   const epoch = by.epoch.id
-  const last = tx.get<{ seq: number; hash: string }>(
-    'SELECT seq, hash FROM audit WHERE epoch = ? ORDER BY seq DESC LIMIT 1',
-    [epoch],
-  )
   const at = by.ports.now()
   const json = JSON.stringify(values)
   const salt = values === undefined ? null : by.ports.random(32)
   const entry = {
     epoch,
-    seq: (last?.seq ?? 0) + 1,
+    ...nextPlace(tx, epoch),
     at: at.toISOString(),
     actor: by.actor.account,
     act,
     subject,
     commitment: salt === null ? null : commitToText(json, salt),
-    prev: last?.hash ?? CHAIN_START,
   }
   const hash = entryHash(entry)
   tx.run(
@@ -58,7 +53,7 @@ export function recordAct(tx: WriteTx, by: Acting, act: string, subject: string,
       { epoch, seq: entry.seq, subject, at: entry.at, salt, json, recovery: by.profile.recipients.recovery },
       (bytes) => by.ports.random(bytes),
     )
-  setLocal(tx, 'audit-head', `${epoch} ${entry.seq} ${hash}`)
+  rememberHead(tx, { epoch, seq: entry.seq, hash })
   noteTime(tx, at)
   return { seq: entry.seq, hash, salt }
 }

@@ -1,6 +1,6 @@
 import type { ReadDb } from '../db/handles.ts'
-import { localValue } from '../db/local.ts'
 import { type AuditEntry, CHAIN_START, commitToText, entryHash } from './chain.ts'
+import { type Head, rememberedHead } from './head.ts'
 import { valuesOf } from './values.ts'
 
 export interface AuditVerdict {
@@ -14,19 +14,7 @@ export interface AuditVerdict {
   readonly values: number
 }
 
-/** The last entry that this machine wrote, kept outside the chain: without it an entry cut off at the end would not show. */
-function rememberedHead(read: ReadDb): { epoch: string; seq: number; hash: string } | null {
-  const [epoch, seq, hash] = localValue(read, 'audit-head')?.split(' ') ?? []
-  return epoch && seq && hash ? { epoch, seq: Number(seq), hash } : null
-}
-
-interface Link {
-  epoch: string
-  seq: number
-  hash: string
-}
-
-function fits(entry: AuditEntry, last: Link): boolean {
+function fits(entry: AuditEntry, last: Head): boolean {
   return entry.seq === last.seq + 1 && entry.prev === last.hash && entry.hash === entryHash(entry)
 }
 
@@ -38,7 +26,7 @@ function fits(entry: AuditEntry, last: Link): boolean {
 export function verifyAudit(read: ReadDb): AuditVerdict {
   let entries = 0
   let values = 0
-  let last: Link = { epoch: '', seq: 0, hash: CHAIN_START }
+  let last: Head = { epoch: '', seq: 0, hash: CHAIN_START }
   const head = rememberedHead(read)
   const broken = (epoch: string, brokenAt: number) => ({ sound: false, entries, brokenAt, epoch, values })
   let headMet = false
