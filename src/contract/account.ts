@@ -231,11 +231,11 @@ export const accountSentences = sentences({
     "Check the station and the number that were read out, and choose that station's file.",
   ],
   'ACCOUNT-WEAK-PASSPHRASE': [
-    'Kata sandi terlalu pendek: paling sedikit 8 huruf.',
+    'Kata sandi terlalu lemah: paling sedikit 8 huruf, dan bukan kata sandi latihan.',
     'Belum ada yang dibuat.',
-    'Pilih kata sandi yang lebih panjang.',
-    'The password is too short: at least 8 characters.',
+    'Pilih kata sandi yang lebih panjang, yang tidak diketahui orang lain.',
+    'The password is too weak: at least 8 characters, and not the one of practice.',
     'Nothing has been made yet.',
-    'Choose a longer password.',
+    'Choose a longer password that nobody else knows.',
   ],
 })

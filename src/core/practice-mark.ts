@@ -11,6 +11,9 @@ export const PRACTICE_STATION = 'LATIHAN-01'
 /** Whom letters of practice name as their issuer. Every check says 'practice' to it, whoever's key signed. */
 export const PRACTICE_ISSUER = 'LATIHAN'
 
+/** The password of all practice accounts: nothing is behind it, and no other station takes it. */
+export const PRACTICE_PASSPHRASE = 'latihan1'
+
 /** Whether a station's folder is one of practice (latihan). */
 export function isPractice(folder: string): boolean {
   return existsSync(join(folder, PRACTICE_MARK))

@@ -1,14 +1,11 @@
 import { base64, unbase64 } from '../../lib/bytes.ts'
 import type { ResetProof } from '../context.ts'
-import type { Ports } from '../ports.ts'
 import { refuse } from '../refuse.ts'
-import { accountSlot } from './make-slots.ts'
+import { accountSlot, type Machine } from './make-slots.ts'
 import { openByRecovery, openByReset } from './open-slot.ts'
 import { type AccountSlot, plainSlots, type ReadSlots, type Slots } from './slots.ts'
 import { readSlotsFile, writeSlotsFile } from './slots-file.ts'
 import { type Cost, COST } from './wrap.ts'
-
-type Machine = Pick<Ports, 'random' | 'secretBox'>
 
 /**
  * This machine's secret, or null where it is not to be had: the terminal reaches no key store, and that of another machine does not open it. A slot that
@@ -32,7 +29,7 @@ async function withAccount(
   ports: Machine,
   of: NewPassphrase & { cost: Cost },
 ): Promise<Slots> {
-  const slot = await accountSlot(key, ports.random, { ...of, machine: await machineOf(slots, ports) })
+  const slot = await accountSlot(key, ports, { ...of, machine: await machineOf(slots, ports) })
   const others = slots.accounts.filter(({ account }) => account !== of.account)
   return { ...slots, accounts: [...others, slot] }
 }

@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { encrypt } from '../../lib/age.ts'
 import { shred, utf8 } from '../../lib/bytes.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
-import type { Ports } from '../ports.ts'
-import { newSlots } from './make-slots.ts'
+import { type Machine, newSlots } from './make-slots.ts'
 import { speltResetCode } from './reset-code.ts'
 import { KEY_FILES, writeSlotsFile } from './slots-file.ts'
 import { sealStateKey } from './state-key.ts'
@@ -60,11 +59,7 @@ export async function writeEscrow(
  * Writes a new station's keys/: slots.json, state.age, state.recovery.age and the escrow of the reset codes. `keys` must exist.
  * Faults ACCOUNT-WEAK-PASSPHRASE and those of writing.
  */
-export async function writeKeyFiles(
-  keys: string,
-  ports: Pick<Ports, 'random' | 'secretBox'>,
-  wanted: NewKeyFiles,
-): Promise<void> {
+export async function writeKeyFiles(keys: string, ports: Machine, wanted: NewKeyFiles): Promise<void> {
   const { key, passphrase, recovery, cost } = wanted
   const accounts = wanted.accounts.map((account) => ({ account, passphrase }))
   const { slots, codes } = await newSlots(ports, { key, accounts, cost, recovery })

@@ -2,6 +2,7 @@ import { encrypt } from '../../lib/age.ts'
 import { base64, shred, utf8 } from '../../lib/bytes.ts'
 import { NONCE_BYTES, sealBytes } from '../../lib/seal-bytes.ts'
 import type { Ports } from '../ports.ts'
+import { PRACTICE_PASSPHRASE } from '../practice-mark.ts'
 import { refuse } from '../refuse.ts'
 import { slotContext } from './open-slot.ts'
 import { newResetCode } from './reset-code.ts'
@@ -9,6 +10,9 @@ import { type AccountSlot, RESET_SLOTS, type ResetSlot, type Slots } from './slo
 import { type Cost, passphraseKey, SALT_BYTES, subkey } from './wrap.ts'
 
 type Random = Ports['random']
+
+/** What slots are made with. Where it is not said whether this is practice, it is not. */
+export type Machine = Pick<Ports, 'random' | 'secretBox'> & Partial<Pick<Ports, 'practice'>>
 
 /** Shortest password of an account, in characters. */
 export const MIN_PASSPHRASE = 8
@@ -20,9 +24,11 @@ interface SlotFor {
   readonly machine: Uint8Array | null
 }
 
-/** A slot that opens `key` by a password. Fault ACCOUNT-WEAK-PASSPHRASE. */
-export async function accountSlot(key: Uint8Array, random: Random, of: SlotFor): Promise<AccountSlot> {
-  if (of.passphrase.length < MIN_PASSPHRASE) throw refuse('ACCOUNT-WEAK-PASSPHRASE')
+/** A slot that opens `key` by a password; the one that everybody knows from practice opens practice alone. Fault ACCOUNT-WEAK-PASSPHRASE. */
+export async function accountSlot(key: Uint8Array, ports: Machine, of: SlotFor): Promise<AccountSlot> {
+  const { random, practice = null } = ports
+  const known = practice === null && of.passphrase.toLowerCase().startsWith(PRACTICE_PASSPHRASE)
+  if (known || of.passphrase.length < MIN_PASSPHRASE) throw refuse('ACCOUNT-WEAK-PASSPHRASE')
   const salt = random(SALT_BYTES)
   const slotKey = await passphraseKey(of.passphrase, salt, of.cost, of.machine)
   const sealed = sealBytes(key, slotKey, random(NONCE_BYTES), slotContext.account(of.account))
@@ -65,16 +71,13 @@ export interface NewSlots {
 }
 
 /** All slots of a new station, and the reset codes: they leave this program only sealed to the recovery recipient. */
-export async function newSlots(
-  ports: Pick<Ports, 'random' | 'secretBox'>,
-  wanted: NewSlots,
-): Promise<{ slots: Slots; codes: string[] }> {
+export async function newSlots(ports: Machine, wanted: NewSlots): Promise<{ slots: Slots; codes: string[] }> {
   const { key, cost } = wanted
   const { random, secretBox } = ports
   const machine = secretBox ? random(32) : null
   const accounts: AccountSlot[] = []
   for (const { account, passphrase } of wanted.accounts)
-    accounts.push(await accountSlot(key, random, { account, passphrase, cost, machine }))
+    accounts.push(await accountSlot(key, ports, { account, passphrase, cost, machine }))
   const { resets, codes } = newResets(key, random)
   const slots: Slots = {
     format: 'rekam-slots',

@@ -38,12 +38,16 @@ describe('every way to the database key', () => {
   })
 
   test('a password is the same however a keyboard spells its letters', async () => {
-    const slot = await accountSlot(KEY, random, {
-      account: 'x',
-      passphrase: 'p\u00e9nyelia',
-      cost: CHEAP,
-      machine: null,
-    })
+    const slot = await accountSlot(
+      KEY,
+      { random, secretBox: null },
+      {
+        account: 'x',
+        passphrase: 'p\u00e9nyelia',
+        cost: CHEAP,
+        machine: null,
+      },
+    )
     const read = decodeSlots(encodeSlots({ ...slots, accounts: [slot] }, KEY))
     expect(await openByPassphrase(read, 'x', 'pe\u0301nyelia', null)).toEqual(KEY)
   })
@@ -194,7 +198,11 @@ describe("with a machine's own key store", () => {
 
 test('a short password is refused', async () => {
   await expect(
-    accountSlot(KEY, random, { account: 'x', passphrase: 'tujuh77', cost: CHEAP, machine: null }),
+    accountSlot(
+      KEY,
+      { random, secretBox: null },
+      { account: 'x', passphrase: 'tujuh77', cost: CHEAP, machine: null },
+    ),
   ).rejects.toThrow('ACCOUNT-WEAK-PASSPHRASE')
 })
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { openPractice, PRACTICE_PASSPHRASE, practicePlaces, resetPractice } from '../practice/index.ts'
+import { openPractice, practicePlaces, resetPractice } from '../practice/index.ts'
+import { PRACTICE_PASSPHRASE } from '../practice-mark.ts'
 import { nodePorts } from '../process-ports.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { RESOURCES } from './with-station.ts'

@@ -7,11 +7,8 @@ import type { KeyCost } from '../account/index.ts'
 import type { Ports } from '../ports.ts'
 import { refuse } from '../refuse.ts'
 import { demoStation, FIRST_ACCOUNTS, makeStation, stationExists, stationPaths } from '../settings/index.ts'
-import { isPractice, PRACTICE_MARK } from '../practice-mark.ts'
+import { isPractice, PRACTICE_MARK, PRACTICE_PASSPHRASE } from '../practice-mark.ts'
 import { practicePlaces } from './places.ts'
-
-/** The password of all practice accounts: nothing is behind it. */
-export const PRACTICE_PASSPHRASE = 'latihan1'
 
 /** Practice asks no site (PRACTICE-NOT-SENT); should anything ever, nothing listens there, and packets are sealed to keys of its own. */
 const NOWHERE = { mmu: 'http://127.0.0.1:9', batam: 'http://127.0.0.1:9' } as const

@@ -6,13 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openCore } from '../open-core.ts'
 import { openDesk } from '../open-core-desk.ts'
 import type { Ports } from '../ports.ts'
-import { PRACTICE_ISSUER, PRACTICE_MARK, PRACTICE_STATION } from '../practice-mark.ts'
+import { PRACTICE_ISSUER, PRACTICE_MARK, PRACTICE_STATION, PRACTICE_PASSPHRASE } from '../practice-mark.ts'
 import { refusePlace } from '../save-place.ts'
 import { demoStation, makeStation, stationPaths } from '../settings/index.ts'
-import { fakePorts, TEST_COST } from '../testing/index.ts'
+import { fakePorts, TEST_COST, TEST_PASSPHRASE } from '../testing/index.ts'
 import { sendRound } from '../upload/index.ts'
 import { folderVolumes } from './folder-volumes.ts'
-import { openPractice, PRACTICE_PASSPHRASE, resetPractice } from './make-practice.ts'
+import { openPractice, resetPractice } from './make-practice.ts'
 import { practicePlaces } from './places.ts'
 
 const resources = join(import.meta.dirname, '../../../resources')
@@ -103,7 +103,7 @@ test('practice begins from a locked door alone, and ends from anywhere', async (
   const world = { ...ports, practice: null, restart }
   await makeStation(stationPaths(folder, resources), world, {
     ...(await demoStation(join(base, 'dinas'), world)),
-    passphrase: PRACTICE_PASSPHRASE,
+    passphrase: TEST_PASSPHRASE,
     cost: TEST_COST,
   })
   const core = await openCore(world, { station: folder, resources }, { services: false })
@@ -111,7 +111,7 @@ test('practice begins from a locked door alone, and ends from anywhere', async (
     call(core.router.settings.practice, { to: where }, { context: core.context() })
   try {
     await to('practice')
-    await core.desk.unlock('penyelia', PRACTICE_PASSPHRASE)
+    await core.desk.unlock('penyelia', TEST_PASSPHRASE)
     await expect(to('practice')).rejects.toMatchObject({ code: 'PRACTICE-OPEN' })
     await core.desk.lock()
     await to('practice')

@@ -17,26 +17,42 @@ export function machineBox(mask: number): SecretBox {
   }
 }
 
-/** Makes of a terminal's station one that was made in the window of a machine with a key store: every password is mixed with its secret. */
-export async function bindPassphrases(
-  keys: string,
-  of: {
-    /** The Dinas' recovery identity. */
-    readonly identity: string
-    readonly secretBox: SecretBox
-    readonly accounts: readonly { readonly account: string; readonly passphrase: string }[]
-  },
-): Promise<void> {
+interface Known {
+  /** The Dinas' recovery identity. */
+  readonly identity: string
+  readonly accounts: readonly { readonly account: string; readonly passphrase: string }[]
+}
+
+/** The slots of a station made anew for these passwords, at the cost of tests; with a key store every password is mixed with its secret. */
+async function renewSlots(keys: string, of: Known, secretBox: SecretBox | null): Promise<void> {
   const random = seededRandom('bind')
   const slots = await readSlotsFile(keys)
   const key = openByRecovery(slots, of.identity)
-  const machine = random(32)
+  const machine = secretBox && random(32)
   const cost = { memory: 8, passes: 1 }
   const accounts = []
-  for (const one of of.accounts) accounts.push(await accountSlot(key, random, { ...one, cost, machine }))
+  for (const one of of.accounts)
+    accounts.push(await accountSlot(key, { random, secretBox }, { ...one, cost, machine }))
   await writeSlotsFile(
     keys,
-    { ...plainSlots(slots), accounts, machine: base64(await of.secretBox.seal(machine)) },
+    {
+      ...plainSlots(slots),
+      accounts,
+      machine: secretBox && machine ? base64(await secretBox.seal(machine)) : null,
+    },
     key,
   )
+}
+
+/** Makes of a terminal's station one that was made in the window of a machine with a key store. */
+export function bindPassphrases(
+  keys: string,
+  { secretBox, ...of }: Known & { readonly secretBox: SecretBox },
+): Promise<void> {
+  return renewSlots(keys, of, secretBox)
+}
+
+/** Makes the passwords of a station cheap to open: for tests that open it hundreds of times. */
+export function cheapPassphrases(keys: string, of: Known): Promise<void> {
+  return renewSlots(keys, of, null)
 }
