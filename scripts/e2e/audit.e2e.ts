@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { recordAct } from '../../src/core/audit/index.ts'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { buildAll } from '../build.ts'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
@@ -22,7 +22,7 @@ describe('the audit', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     await buildAll()
     await rekam('init', '--demo', '--station', at('station'))
-    await withStation({ station: at('station') }, async (station) => {
+    await withOpenStation({ station: at('station') }, async (station) => {
       for (let done = 0; done < ACTS; done += 10_000)
         await station.write.transaction((tx) => {
           for (let i = 0; i < 10_000; i++) recordAct(tx, station, 'backup.verified', station.code)

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { manyRows } from '../../src/core/testing/many-rows.ts'
 import { buildAll } from '../build.ts'
 import { violations } from './axe.ts'
@@ -50,7 +50,7 @@ describe('the board in the window', { timeout: 600_000 }, () => {
   })
 
   test('every figure leads to its list, with the filter set and as many rows as it says', async () => {
-    await withStation({ station: at('station') }, async (station) => {
+    await withOpenStation({ station: at('station') }, async (station) => {
       await manyRows(station, ROWS)
       await station.write.transaction((tx) => {
         tx.run("DELETE FROM copy WHERE disk LIKE '%merah' AND packet LIKE '%7'")

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { manyRows } from '../../src/core/testing/many-rows.ts'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { fileReceipt } from '../../src/core/upload/index.ts'
 import { openSite } from '../../src/datacenter/open-site.ts'
 import { reportsFor } from '../../src/datacenter/registry/reports.ts'
@@ -28,7 +28,7 @@ async function becomeReady(): Promise<void> {
   const site = await openSite(at('dinas/sites/mmu'), 'mmu', { now: () => new Date(Date.now() + 3600_000) })
   try {
     await site.work()
-    await withStation({ station: at('station') }, async (station) => {
+    await withOpenStation({ station: at('station') }, async (station) => {
       const reports = await reportsFor(site.registry.read, station.code, 0, 100)
       await station.write.transaction((tx) => {
         for (const { bytes, signature } of reports)
@@ -167,7 +167,7 @@ describe('cards in the window', { timeout: 300_000 }, () => {
   })
 
   test('thousands of cards: the rows in sight are drawn, and all are reached by the keyboard', async () => {
-    await withStation({ station: at('station') }, (station) => manyRows(station, 12_000))
+    await withOpenStation({ station: at('station') }, (station) => manyRows(station, 12_000))
     opened = await launch({ station: at('station') })
     const { window, screenshot, complaints } = opened
     window.setDefaultTimeout(60_000)

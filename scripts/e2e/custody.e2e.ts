@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { readProfile, signProfile } from '../../src/formats/profile/profile.ts'
 import { parseSecretKey } from '../../src/lib/minisign.ts'
 import { utf8 } from '../../src/lib/bytes.ts'
@@ -39,7 +39,7 @@ let gone = ''
 /** The Dinas says that recordings may go at once after their final receipt. */
 async function retentionOfNone(): Promise<void> {
   const root = parseSecretKey(readFileSync(at('dinas', 'root.key'), 'utf8'))
-  const bytes = await withStation({ station: at('station') }, async ({ read }) => {
+  const bytes = await withOpenStation({ station: at('station') }, async ({ read }) => {
     const last = read.get<{ bytes: string }>('SELECT bytes FROM profile ORDER BY serial DESC LIMIT 1')
     return utf8(last!.bytes)
   })
@@ -53,7 +53,7 @@ async function retentionOfNone(): Promise<void> {
 
 /** What takes months, written into the register: a final receipt, copies verified cold, a disk that nobody connected for long. */
 async function monthsLater(): Promise<void> {
-  await withStation({ station: at('station') }, async ({ read, write, paths }) => {
+  await withOpenStation({ station: at('station') }, async ({ read, write, paths }) => {
     const [one] = read.all<{ id: string; at: string }>(
       'SELECT id, sealed_at AS at FROM recording ORDER BY seq',
     )

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { seedRecordings } from '../../src/core/testing/index.ts'
 import { words as english } from '../../src/renderer/i18n/words-en.ts'
 import { words as indonesian } from '../../src/renderer/i18n/words-id.ts'
@@ -39,7 +39,7 @@ describe('the command palette', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     await buildAll()
     await rekam('init', '--demo', '--station', station)
-    await withStation({ station }, async (open) => {
+    await withOpenStation({ station }, async (open) => {
       await seedRecordings(open, 30, { bytes: 3000 })
     })
   }, 300_000)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { pinRecord } from '../../src/core/account/pin.ts'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { setLocal } from '../../src/core/db/local.ts'
 import { sampleBiodata, seedRecordings } from '../../src/core/testing/index.ts'
 import { buildAll } from '../build.ts'
@@ -29,7 +29,7 @@ describe('personal data', { timeout: 300_000 }, () => {
     await rekam('init', '--demo', ...station)
     await newProfile(base, 2, (profile) => ({ ...profile, retention: { recordingDays: 30, auditDays: 365 } }))
     const long = new Date(Date.now() - 60 * DAY).toISOString()
-    await withStation({ station: at('station'), account: 'penyelia' }, async (open) => {
+    await withOpenStation({ station: at('station'), account: 'penyelia' }, async (open) => {
       ids = await seedRecordings(open, 3, { bytes: 5000 })
       const pin = await pinRecord(PIN, open.ports.random)
       await open.write.transaction((tx) => {

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { deflateSync, inflateSync } from 'node:zlib'
 import QRCode from 'qrcode'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { issueSuket, letterKeys, saveSuket, withdrawSuketOf } from '../../src/core/suket/index.ts'
 import { encodeToken, verifyToken } from '../../src/formats/claim169/claim169.ts'
 import { decodeBase45, encodeBase45 } from '../../src/lib/base45.ts'
@@ -42,7 +42,7 @@ export function makeQrLetters(station: string, folder: string): Promise<QrLetter
     writeFileSync(at(name), qrPicture(text))
     return at(name)
   }
-  return withStation({ station }, async (open) => {
+  return withOpenStation({ station }, async (open) => {
     const recordings = open.read.all<{ id: string }>('SELECT id FROM recording ORDER BY seq LIMIT 2')
     const page = async (name: string, recording: string) => {
       const { id } = await issueSuket(open, recording)

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { whereIsCard } from '../../src/core/printing/index.ts'
 import { issueSuket } from '../../src/core/suket/index.ts'
 import { sampleBiodata, seedRecordings } from '../../src/core/testing/index.ts'
@@ -28,7 +28,7 @@ beforeAll(async () => {
     `NIK,NO_KK,NAMA_LGKP,TGL_LHR,DESA\n${nik},${kk},${nama},17-03-1985,NAE\n5272014101850001,${kk},SITI BELUM DIREKAM,01-01-1985,NAE\n`,
   )
   await rekam('residents', 'import', path.join(base, 'daftar.csv'), '--station', station)
-  await withStation({ station }, async (open) => {
+  await withOpenStation({ station }, async (open) => {
     const [id = ''] = await seedRecordings(open, 1, { bytes: 3000 })
     suket = (await issueSuket(open, id)).number
     await whereIsCard(open, [id])

@@ -7,7 +7,7 @@ import path from 'node:path'
 import QRCode from 'qrcode'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { seedPackets } from '../../src/core/backup/testing/seed.ts'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
@@ -250,14 +250,14 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
         '--out',
         at('x.pdf'),
       ]
-      expect((await rekam(...empty, '--account', 'teknisi')).err).toContain('RESTORE-EMPTY-ROLE')
+      expect((await rekam(...empty, '--account', 'teknisi')).err).toContain('ACCOUNT-ROLE')
       expect((await rekam(...empty, '--account', 'penyelia')).err).toContain('RESTORE-EMPTY-TWO')
       expect(existsSync(at('station', 'rekam.db'))).toBe(true)
     })
 
     test('a restore that was killed goes on from its sources, and asks for the keys alone', async () => {
       using large = makeVolume('ext4', { bytes: 512 << 20 })
-      await withStation({ station: at('station') }, async (live) => {
+      await withOpenStation({ station: at('station') }, async (live) => {
         await seedPackets(live, 1500, { bytes: 100_000 })
       })
       const pair = ['--pair', 'rotation', '--label', 'DISK B']

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { openSite } from '../../src/datacenter/open-site.ts'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
@@ -44,7 +44,7 @@ async function outageDay(): Promise<void> {
   }
   await rekam('enrol', '--station', at('station'), '--from', at('second'))
   const days = (n: number) => new Date(Date.now() - n * 86_400_000).toISOString()
-  await withStation({ station: at('station') }, (station) =>
+  await withOpenStation({ station: at('station') }, (station) =>
     station.write.transaction((tx) => {
       const notice = 'Pusat data belum dapat menerima pengiriman data perekaman (471.13/3256/DUKCAPIL).'
       for (const [site, since] of [
@@ -153,7 +153,7 @@ describe('an outage day in the window', { timeout: 300_000 }, () => {
   })
 
   test('a list of many bags is one stop of Tab, and arrows reach every one of them', async () => {
-    await withStation({ station: at('station') }, (station) =>
+    await withOpenStation({ station: at('station') }, (station) =>
       station.write.transaction((tx) =>
         tx.run(
           `INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, reason, operator)

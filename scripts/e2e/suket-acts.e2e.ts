@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
@@ -182,7 +182,7 @@ describe('what is done to letters in the window', { timeout: 300_000 }, () => {
     expect(complaints).toEqual([])
     await opened?.close()
     opened = undefined
-    const states = await withStation({ station: at('station') }, async ({ read }) =>
+    const states = await withOpenStation({ station: at('station') }, async ({ read }) =>
       read.all('SELECT seq, state, reason FROM suket ORDER BY seq'),
     )
     expect(states).toEqual([

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { issueSuket } from '../../src/core/suket/index.ts'
 import { makeOfficeFiles } from '../../src/core/suket/testing/office-files.ts'
 import { buildAll } from '../build.ts'
@@ -44,7 +44,7 @@ describe('letters under axe', { timeout: 300_000 }, () => {
         suketTerms: { renewFromDays: 365 },
       },
     }))
-    await withStation({ station: at('station') }, async (station) => {
+    await withOpenStation({ station: at('station') }, async (station) => {
       const [row] = station.read.all<{ id: string }>('SELECT id FROM recording ORDER BY seq')
       await issueSuket(station, row!.id, { reason: 'Bencana alam' })
     })

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { issueSuket } from '../../src/core/suket/index.ts'
 import {
   makeOfficeFiles,
@@ -79,7 +79,7 @@ describe("the office's signature in the window", { timeout: 300_000 }, () => {
     await rekam('init', '--demo', '--station', at('station'))
     await rekam('enrol', '--station', at('station'), '--from', at('people'))
     await electronic(2, 'rsa')
-    await withStation({ station: at('station') }, async (station) => {
+    await withOpenStation({ station: at('station') }, async (station) => {
       const [row] = station.read.all<{ id: string }>('SELECT id FROM recording ORDER BY seq')
       await issueSuket(station, row!.id)
     })

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { type OwnCups, startOwnCups } from '../../src/core/paper/printers/testing/own-cups.ts'
 import { issueSuket } from '../../src/core/suket/index.ts'
 import { buildAll } from '../build.ts'
@@ -35,7 +35,7 @@ describe('letters to paper in the window', { timeout: 300_000 }, () => {
       cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
     await rekam('init', '--demo', '--station', at('station'))
     await rekam('enrol', '--station', at('station'), '--from', at('people'))
-    await withStation({ station: at('station') }, async (station) => {
+    await withOpenStation({ station: at('station') }, async (station) => {
       const rows = station.read.all<{ id: string }>('SELECT id FROM recording ORDER BY seq')
       for (const { id } of rows) await issueSuket(station, id)
     })
@@ -104,7 +104,7 @@ describe('letters to paper in the window', { timeout: 300_000 }, () => {
     expect(complaints).toEqual([])
     await opened?.close()
     opened = undefined
-    const jobs = await withStation({ station: at('station') }, async ({ read }) =>
+    const jobs = await withOpenStation({ station: at('station') }, async ({ read }) =>
       read.all(`SELECT about, count(*) AS n FROM paper_job GROUP BY about`),
     )
     expect(jobs).toEqual([expect.objectContaining({ n: 3 })])

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { seedRegister } from '../../src/core/suket/testing/seed-register.ts'
 import { buildAll } from '../build.ts'
 import { violations } from './axe.ts'
@@ -21,7 +21,7 @@ describe('a register of 100,000 letters in the window', { timeout: 600_000 }, ()
   beforeAll(async () => {
     await buildAll()
     await rekam('init', '--demo', '--station', at('station'))
-    await withStation({ station: at('station') }, (station) => seedRegister(station, LETTERS))
+    await withOpenStation({ station: at('station') }, (station) => seedRegister(station, LETTERS))
   }, 600_000)
   afterEach(async () => {
     await opened?.close()

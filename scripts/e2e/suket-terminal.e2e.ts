@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { type OwnCups, startOwnCups } from '../../src/core/paper/printers/testing/own-cups.ts'
 import { issueSuket } from '../../src/core/suket/index.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
@@ -28,7 +28,7 @@ describe('letters to paper from the terminal', { timeout: 300_000 }, () => {
       cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
     await rekam('init', '--demo', ...station)
     await rekam('enrol', ...station, '--from', at('people'))
-    ids = await withStation({ station: at('station') }, async (open) => {
+    ids = await withOpenStation({ station: at('station') }, async (open) => {
       const made: string[] = []
       const [one, two, ...rest] = open.read.all<{ id: string }>('SELECT id FROM recording ORDER BY seq')
       for (const { id } of [one!, two!]) made.push((await issueSuket(open, id)).id)
@@ -89,7 +89,7 @@ describe('letters to paper from the terminal', { timeout: 300_000 }, () => {
       left = left.filter((_, n) => ran[n]!.code !== 0)
     }
     expect(left).toEqual([])
-    const rows = await withStation({ station: at('station') }, async ({ read }) =>
+    const rows = await withOpenStation({ station: at('station') }, async ({ read }) =>
       read.all<{ seq: number; recording: string }>('SELECT seq, recording FROM suket ORDER BY seq'),
     )
     expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedPackets } from '../../src/core/backup/testing/seed.ts'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { buildAll } from '../build.ts'
 import { launch, type Launched } from './launch.ts'
 import { goTo, unlock } from './operator.ts'
@@ -31,7 +31,7 @@ describe.skipIf(!canMount('exfat'))('a disk that is pulled in the window', { tim
     const pair = ['--pair', 'desk', '--label', 'Disk Meja']
     await rekam('backup', ...station, '--disk', disk.mount, ...pair)
     disk.eject()
-    await withStation({ station: at('station') }, (live) => seedPackets(live, PACKETS, { bytes: EACH }))
+    await withOpenStation({ station: at('station') }, (live) => seedPackets(live, PACKETS, { bytes: EACH }))
   }, 300_000)
   afterAll(async () => {
     await opened?.close()

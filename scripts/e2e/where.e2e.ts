@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { withStation } from '../../src/core/cli/with-station.ts'
+import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { recordingOf } from '../../src/core/enrolment/index.ts'
 import { seedRecordings } from '../../src/core/testing/index.ts'
 import { words as indonesian } from '../../src/renderer/i18n/words-id.ts'
@@ -22,7 +22,7 @@ let nik = ''
 beforeAll(async () => {
   await buildAll()
   await rekam('init', '--demo', '--station', station)
-  await withStation({ station }, async (open) => {
+  await withOpenStation({ station }, async (open) => {
     const [, id = ''] = await seedRecordings(open, 2, { bytes: 3000 })
     ;({ proof, nik } = recordingOf(open.read, id)!)
     // Somebody asked yesterday: today's visit is the second.

@@ -41,11 +41,11 @@ import {
 } from './cli/terminal.ts'
 
 /** Options that name a station and who opens it. */
-function ofStation(command: Command, account = 'teknisi'): Command {
+function ofStation(command: Command, account?: string): Command {
   return command
     .requiredOption('--station <dir>', 'folder of the station')
     .option('--passphrase-file <file>', 'file whose first line is the passphrase')
-    .option('--account <name>', 'who acts', account)
+    .option('--account <name>', 'who acts: teknisi, or else penyelia, whoever of them may', account)
     .addOption(
       new Option('--drives <dir>', 'for tests: drives are what is mounted below this folder').hideHelp(),
     )
@@ -162,7 +162,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
         .option('--trust <file>', "the Dinas' root key, CERTS.JSN beside it")
         .option('--station <dir>', "or this station's trust list and register")
         .option('--passphrase-file <file>', 'with --station: file whose first line is the passphrase')
-        .option('--account <name>', 'with --station: who acts', 'teknisi')
+        .option('--account <name>', 'with --station: who acts')
         .option('--zone <zone>', 'with --trust: where a letter does not tell its own', 'Asia/Jakarta'),
     suket,
   )

@@ -43,14 +43,21 @@ const withinPractice = async (
 
 type Rooms = Readonly<Record<string, Readonly<Record<string, AnyProcedure>>>>
 
-/** The same router, in which every procedure first asks the contract's table: the one place where roles are checked, and where practice is kept to its own folder. */
-export function permitted<T extends Rooms>(rooms: T): T {
+/**
+ * The same router, in which every procedure first asks the contract's table: the one place where roles are checked, where reads of residents are written into the audit, and where practice is kept to its own folder.
+ * @param recording writes a call's reads into the audit: a middleware by the procedure's name
+ */
+export function permitted<T extends Rooms>(rooms: T, recording: (name: string) => unknown): T {
   const guarded = (room: string, procedures: Rooms[string]) =>
     Object.fromEntries(
       Object.entries(procedures).map(([name, procedure]) => [
         name,
         enhanceRouter(procedure, {
-          middlewares: [permit(`${room}.${name}`) as never, withinPractice as never],
+          middlewares: [
+            permit(`${room}.${name}`) as never,
+            withinPractice as never,
+            recording(`${room}.${name}`) as never,
+          ],
           errorMap: {},
           prefix: undefined,
           tags: [],

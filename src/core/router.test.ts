@@ -15,6 +15,7 @@ import type { CoreContext } from './context.ts'
 import { answerStream } from './open-core-streams.ts'
 import { permitted } from './permit.ts'
 import { router } from './router.ts'
+import { recording } from './router-reads.ts'
 import { TEST_PASSPHRASE } from './testing/index.ts'
 import { testCores } from './testing/test-core.ts'
 
@@ -117,7 +118,10 @@ describe('the table of permissions, every procedure', () => {
   test("a procedure without an entry is nobody's", async () => {
     await bench().makeStation()
     const core = await bench().unlocked()
-    const rooms = permitted({ toString: router.account, account: { forgotten: router.account.door } })
+    const rooms = permitted(
+      { toString: router.account, account: { forgotten: router.account.door } },
+      recording,
+    )
     const { forgotten } = rooms.account
     for (const role of roleSchema.options)
       for (const procedure of [forgotten, rooms.toString.lock])

@@ -1,18 +1,13 @@
 import { auditContract } from '../../contract/audit.ts'
 import { serve } from '../rpc.ts'
 import { listActs } from './list.ts'
-import { recordSearch } from './record-search.ts'
 import { saveAccess, savePeriod } from './save.ts'
 import { verifyAudit } from './verify.ts'
 
 const os = serve(auditContract)
 
 export const auditHandlers = os.router({
-  list: os.list.handler(async ({ input, context }) => {
-    const station = context.desk.station()
-    if (input.before === undefined) await recordSearch(station, 'audit.searched', input.about ?? '')
-    return listActs(station, input)
-  }),
+  list: os.list.handler(({ input, context }) => listActs(context.desk.station(), input)),
   savePeriod: os.savePeriod.handler(({ input, context }) => savePeriod(context.desk.station(), input)),
   saveAccess: os.saveAccess.handler(({ input, context }) => saveAccess(context.desk.station(), input)),
   verify: os.verify.handler(({ context }) => verifyAudit(context.desk.station().read)),

@@ -3,7 +3,7 @@ import type { ReadDb } from '../db/handles.ts'
 import type { Station } from '../station.ts'
 import { changesOf } from './changes.ts'
 import { listEntries } from './queries.ts'
-import { recordSearch } from './record-search.ts'
+import { recordLook } from './record-look.ts'
 import { valuesOf } from './values.ts'
 
 function shownValues(read: ReadDb, place: { epoch: string; seq: number }): AuditValues | null {
@@ -34,6 +34,6 @@ export async function listActs(
     }),
   )
   if (entries.some(({ values }) => values?.state === 'here'))
-    await recordSearch(station, 'audit.values', filter.about ?? '*')
+    await recordLook(station, { act: 'audit.values' }, { about: filter.about })
   return entries
 }

@@ -1,8 +1,8 @@
 import { call } from '@orpc/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AuditFilter } from '../../contract/audit.ts'
+import { router } from '../router.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
-import { auditHandlers } from './handlers.ts'
 import { listEntries } from './queries.ts'
 import { recordAct } from './record-act.ts'
 
@@ -36,7 +36,7 @@ async function all(filter: AuditFilter) {
   const limit = 500
   const found = []
   for (let before: number | undefined; ; ) {
-    const page = await call(auditHandlers.list, { ...filter, before, limit }, { context: open.context })
+    const page = await call(router.audit.list, { ...filter, before, limit }, { context: open.context })
     found.push(...page)
     if (page.length < limit) return found
     before = page.at(-1)!.n

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { type AccessRequest, accessWaySchema, requestInputSchema } from '../../contract/privacy.ts'
-import { requireMay } from '../permit.ts'
 import { answerRequest, enterRequest, listRequests } from '../privacy/index.ts'
 import { refuse } from '../refuse.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
@@ -44,19 +43,15 @@ export async function accessRequest(
   }
   const fitted = requestInputSchema.safeParse(input)
   if (!fitted.success) throw refuse('INPUT-INVALID', { why: fitted.error.issues[0]?.path.join('.') ?? '' })
-  const made = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'privacy.request')
-    return enterRequest(station, fitted.data)
-  })
+  const made = await withStation(options, 'access request', async (station) =>
+    enterRequest(station, fitted.data),
+  )
   print(terminal, options, made, [lineOf(made)])
 }
 
 /** `rekam access list`: the register of requests. Exit code 1 where one is overdue. */
 export async function accessList(terminal: Terminal, options: Options): Promise<number> {
-  const requests = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'privacy.requests')
-    return listRequests(station)
-  })
+  const requests = await withStation(options, 'access list', async (station) => listRequests(station))
   const overdue = requests.filter(({ state }) => state === 'overdue').length
   print(terminal, options, { requests, overdue }, [
     ...requests.map(lineOf),
@@ -71,10 +66,9 @@ export async function accessAnswer(
   id: string,
   { out, ...options }: Options & { out: string },
 ): Promise<void> {
-  const saved = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'privacy.answer')
-    return answerRequest(station, { id, path: resolve(out) })
-  })
+  const saved = await withStation(options, 'access answer', async (station) =>
+    answerRequest(station, { id, path: resolve(out) }),
+  )
   print(terminal, options, saved, [
     saved.path,
     saved.file,

@@ -4,7 +4,6 @@ import { accessFormat, decodeAccess } from '../../formats/access/access.ts'
 import { readBounded } from '../../lib/read-bounded.ts'
 import { createDurably } from '../../lib/write-durably.ts'
 import { accessDeadline, type AccessGap, exportAccess, mergeAccess, savePeriod } from '../audit/index.ts'
-import { requireMay } from '../permit.ts'
 import { refuse } from '../refuse.ts'
 import { refuseOwnFolder } from '../save-place.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
@@ -16,8 +15,7 @@ export async function accessExport(
   { about, out, ...options }: Common & StationOptions & { about: string; out: string },
 ): Promise<void> {
   const path = resolve(out)
-  const entries = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'audit.list')
+  const entries = await withStation(options, 'audit export', async (station) => {
     await refuseOwnFolder(station.paths, path)
     const made = await exportAccess(station, about)
     await createDurably(path, made.bytes, { root: resolve(path, '..'), mode: 0o600 })
@@ -40,10 +38,9 @@ export async function auditPeriod(
 ): Promise<void> {
   const days = auditFilterSchema.safeParse({ from, until })
   if (!days.success) throw refuse('INPUT-INVALID', { why: days.error.issues[0]?.path.join('.') ?? '' })
-  const saved = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'audit.savePeriod')
-    return savePeriod(station, { from, until, path: resolve(out) })
-  })
+  const saved = await withStation(options, 'audit period', async (station) =>
+    savePeriod(station, { from, until, path: resolve(out) }),
+  )
   print(terminal, options, saved, [
     `${saved.entries} perbuatan ditulis ke ${saved.path}`,
     `SHA-256: ${saved.sha256}`,

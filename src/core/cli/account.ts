@@ -15,7 +15,7 @@ export async function accountPassphrase(
   options: Common & StationOptions & { newPassphraseFile: string },
 ): Promise<void> {
   const passphrase = await firstLine(resolve(options.newPassphraseFile))
-  const account = await withStation(options, async (station) => {
+  const account = await withStation(options, 'account passphrase', async (station) => {
     await changePassphrase(station, passphrase)
     return station.actor.account
   })

@@ -11,21 +11,22 @@ import {
 import { refuse } from '../refuse.ts'
 import { stationExists, stationPaths } from '../settings/index.ts'
 import type { Station } from '../station.ts'
-import { requireMay } from '../permit.ts'
+import type { Typed } from './permissions.ts'
 import { firstLine } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { RESOURCES, type StationOptions, withStation } from './with-station.ts'
 
 type Options = Common & StationOptions
+type ManagingCommand = Extract<Typed, `account ${string}`>
 
 /** Opens the station as who manages accounts, does one thing, and shows the accounts as they are then. */
 async function managing(
   terminal: Terminal,
   options: Options,
+  asked: ManagingCommand,
   change: (station: Station) => Promise<void>,
 ): Promise<void> {
-  const accounts = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'account.list')
+  const accounts = await withStation(options, asked, async (station) => {
     await change(station)
     return listAccounts(station)
   })
@@ -37,7 +38,7 @@ async function managing(
 
 /** `rekam account list`. */
 export function accountList(terminal: Terminal, options: Options): Promise<void> {
-  return managing(terminal, options, async () => {})
+  return managing(terminal, options, 'account list', async () => {})
 }
 
 function roleOf(text: string) {
@@ -54,12 +55,14 @@ export async function accountAdd(
 ): Promise<void> {
   const role = roleOf(options.role)
   const passphrase = await firstLine(resolve(options.newPassphraseFile))
-  await managing(terminal, options, (station) => addAccount(station, { name, role, passphrase }))
+  await managing(terminal, options, 'account add', (station) =>
+    addAccount(station, { name, role, passphrase }),
+  )
 }
 
 /** `rekam account disable NAME`. */
 export function accountDisable(terminal: Terminal, name: string, options: Options): Promise<void> {
-  return managing(terminal, options, (station) => disableAccount(station, name))
+  return managing(terminal, options, 'account disable', (station) => disableAccount(station, name))
 }
 
 /** `rekam account renew NAME`: a new password for somebody else; a disabled account is opened again by it. */
@@ -69,7 +72,9 @@ export async function accountRenew(
   options: Options & { newPassphraseFile: string },
 ): Promise<void> {
   const passphrase = await firstLine(resolve(options.newPassphraseFile))
-  await managing(terminal, options, (station) => renewPassphrase(station, { name, passphrase }))
+  await managing(terminal, options, 'account renew', (station) =>
+    renewPassphrase(station, { name, passphrase }),
+  )
 }
 
 /** `rekam account role NAME`. */
@@ -79,7 +84,7 @@ export function accountRole(
   options: Options & { role: string },
 ): Promise<void> {
   const role = roleOf(options.role)
-  return managing(terminal, options, (station) => changeRole(station, { name, role }))
+  return managing(terminal, options, 'account role', (station) => changeRole(station, { name, role }))
 }
 
 /** `rekam account challenge`: what to read to the Dinas when a password is forgotten. Needs none. */

@@ -10,7 +10,6 @@ import {
   showRecording,
   waitingApprovals,
 } from '../enrolment/index.ts'
-import { requireMay } from '../permit.ts'
 import { refuse } from '../refuse.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
@@ -31,10 +30,12 @@ function words(amendment: Amendment): string[] {
 
 /** `rekam amend list ID`: what was amended after sealing, and what was begun and is not sealed. Reading a person is in the audit. */
 export async function amendList(terminal: Terminal, id: string, options: Options): Promise<void> {
-  const { amendments, amending, cancelled, biodata } = await withStation(options, (station) => {
-    requireMay(station.actor.role, 'enrolment.show')
-    return showRecording(station, id)
-  })
+  const { amendments, amending, cancelled, biodata } = await withStation(
+    options,
+    'amend list',
+    (station) => showRecording(station, id),
+    { reads: { id } },
+  )
   print(terminal, options, { amendments, amending, cancelled }, [
     `${formatNik(biodata.nik)}  ${biodata.nama}${cancelled ? '  DIBATALKAN' : ''}`,
     ...amendments.flatMap(({ id: packet, seq, sealedAt, operator, amendment, received }) => [
@@ -72,7 +73,7 @@ export async function amendCorrect(
   options: Options & { set: string[]; reason: string },
 ): Promise<void> {
   const changes = options.set.map(change)
-  await seal(terminal, options, id, (now) => ({
+  await seal(terminal, options, 'amend correct', id, (now) => ({
     kind: 'correction',
     reason: options.reason,
     changes: changes.map(({ field, value }) => ({ field, old: now(field), new: value })),
@@ -85,32 +86,36 @@ export async function amendCancel(
   id: string,
   options: Options & { reason: string },
 ): Promise<void> {
-  await seal(terminal, options, id, () => ({ kind: 'cancellation', reason: options.reason }))
+  await seal(terminal, options, 'amend cancel', id, () => ({ kind: 'cancellation', reason: options.reason }))
 }
 
 async function seal(
   terminal: Terminal,
   options: Options,
+  asked: 'amend correct' | 'amend cancel',
   id: string,
   say: (now: (field: BiodataField) => string) => object,
 ): Promise<void> {
-  const sealed = await withStation(options, (station) => {
-    requireMay(station.actor.role, 'enrolment.amend')
-    if (!recordingOf(station.read, id)) throw refuse('NOT-FOUND', { what: 'Rekaman' })
-    const biodata = currentBiodata(station.read, id)
-    const read = amendmentSchema.safeParse(say((field) => biodata?.[field] ?? ''))
-    if (!read.success) throw refuse('INPUT-INVALID', { why: '--set, --reason' })
-    return amendRecording(station, id, read.data)
-  })
+  const sealed = await withStation(
+    options,
+    asked,
+    (station) => {
+      if (!recordingOf(station.read, id)) throw refuse('NOT-FOUND', { what: 'Rekaman' })
+      const biodata = currentBiodata(station.read, id)
+      const read = amendmentSchema.safeParse(say((field) => biodata?.[field] ?? ''))
+      if (!read.success) throw refuse('INPUT-INVALID', { why: '--set, --reason' })
+      return amendRecording(station, id, read.data)
+    },
+    { reads: { id } },
+  )
   print(terminal, options, sealed, [`Tersegel: ${sealed.recording}  urutan ${sealed.seq}`])
 }
 
 /** `rekam amend waiting`: sealed recordings whose exceptions wait for a penyelia; they are not sent before. NIK masked. */
 export async function amendWaiting(terminal: Terminal, options: Options): Promise<void> {
-  const waiting = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'enrolment.waitingApprovals')
-    return waitingApprovals(station.read)
-  })
+  const waiting = await withStation(options, 'amend waiting', async (station) =>
+    waitingApprovals(station.read),
+  )
   print(terminal, options, { waiting }, [
     ...waiting.map(({ recording, nik, name, sealedAt, exceptions }) =>
       [
@@ -127,9 +132,6 @@ export async function amendWaiting(terminal: Terminal, options: Options): Promis
 
 /** `rekam amend approve ID`: a penyelia's yes to all exceptions of a sealed recording, signed; it is sent from then on. */
 export async function amendApprove(terminal: Terminal, id: string, options: Options): Promise<void> {
-  await withStation(options, (station) => {
-    requireMay(station.actor.role, 'enrolment.approveRecorded')
-    return approveRecorded(station, id)
-  })
+  await withStation(options, 'amend approve', (station) => approveRecorded(station, id))
   print(terminal, options, { done: true }, ['Pengecualian disetujui'])
 }

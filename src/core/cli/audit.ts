@@ -1,9 +1,16 @@
 import { resolve } from 'node:path'
 import { type AuditEntry, auditFilterSchema } from '../../contract/audit.ts'
-import { holdAgainst, listActs, recordSearch, unlockValues, verifyAudit } from '../audit/index.ts'
+import {
+  type AuditVerdict,
+  type Head,
+  holdAgainst,
+  listActs,
+  rememberedHead,
+  unlockValues,
+  verifyAudit,
+} from '../audit/index.ts'
 import { readBounded } from '../../lib/read-bounded.ts'
 import { identityIn } from '../account/index.ts'
-import { requireMay } from '../permit.ts'
 import { refuse } from '../refuse.ts'
 import { readText } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
@@ -13,7 +20,7 @@ import { type StationOptions, withStation } from './with-station.ts'
 const PERIOD_BYTES = 200 << 20
 const SIGNATURE_BYTES = 4096
 
-/** `rekam audit verify`: recomputes the whole chain, and holds it against files of periods that somebody else kept; exit code 1 when it is broken or another. */
+/** `rekam audit verify`: recomputes the whole chain as it was before this opening, which is an act itself, and holds it against files of periods that somebody else kept; exit code 1 when it is broken or another. */
 export async function auditVerify(
   terminal: Terminal,
   { against = [], ...options }: Common & StationOptions & { against?: readonly string[] },
@@ -25,14 +32,24 @@ export async function auditVerify(
       bytes: await readBounded(file, PERIOD_BYTES),
       signature: await readBounded(`${file}.minisig`, SIGNATURE_BYTES),
     })
-  const found = await withStation(options, async (station) => ({
-    ...verifyAudit(station.read),
-    against: files.map(({ file, bytes, signature }) => ({ file, ...holdAgainst(station, bytes, signature) })),
-  }))
+  const before: (AuditVerdict & { head: Head | null })[] = []
+  const held = await withStation(
+    options,
+    'audit verify',
+    async (station) =>
+      files.map(({ file, bytes, signature }) => ({ file, ...holdAgainst(station, bytes, signature) })),
+    {
+      found: (read) => {
+        before.push({ ...verifyAudit(read), head: rememberedHead(read) })
+      },
+    },
+  )
+  const found = { ...before[0]!, against: held }
   print(terminal, options, found, [
     found.sound
       ? `Rantai audit utuh: ${found.entries} entri, ${found.values} dengan nilai yang cocok`
       : `Rantai audit PUTUS pada entri ${found.brokenAt}`,
+    `Sebelum dibuka sekarang: akhir yang diingat komputer ini ${found.head === null ? 'tidak ada' : `entri ${found.head.seq} dari masa ${found.head.epoch}`}`,
     ...found.against.map(({ file, entries, differs }) =>
       differs === null
         ? `Sama dengan ${file}: ${entries} entri`
@@ -63,10 +80,7 @@ export async function auditUnlock(
 ): Promise<void> {
   const key = identityIn(await readText(resolve(identity)))
   if (key === undefined) throw refuse('INPUT-INVALID', { why: '--identity' })
-  const unlocked = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'audit.list')
-    return unlockValues(station, key)
-  })
+  const unlocked = await withStation(options, 'audit unlock', async (station) => unlockValues(station, key))
   print(terminal, options, { unlocked }, [`${unlocked} kunci dibuka`])
 }
 
@@ -85,17 +99,20 @@ export async function auditList(
 ): Promise<void> {
   const filter = auditFilterSchema.safeParse({ actor, act, about, from, until })
   if (!filter.success) throw refuse('INPUT-INVALID', { why: filter.error.issues[0]?.path.join('.') ?? '' })
-  const entries = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'audit.list')
-    await recordSearch(station, 'audit.searched', about ?? '')
-    const all: AuditEntry[] = []
-    for (let before: number | undefined; ; ) {
-      const page = await listActs(station, { ...filter.data, before, limit: PAGE })
-      all.push(...page)
-      if (page.length < PAGE) return all
-      before = page.at(-1)!.n
-    }
-  })
+  const entries = await withStation(
+    options,
+    'audit list',
+    async (station) => {
+      const all: AuditEntry[] = []
+      for (let before: number | undefined; ; ) {
+        const page = await listActs(station, { ...filter.data, before, limit: PAGE })
+        all.push(...page)
+        if (page.length < PAGE) return all
+        before = page.at(-1)!.n
+      }
+    },
+    { reads: filter.data },
+  )
   print(terminal, options, { entries }, [
     ...entries.flatMap((one) => [[one.at, one.actor, one.act, one.subject].join('  '), ...inWords(one)]),
     `${entries.length} perbuatan`,

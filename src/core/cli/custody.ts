@@ -16,7 +16,9 @@ function dayOf(text: string): string {
 
 /** `rekam disk list`: the station's disks, where they are, and those reported lost. */
 export async function diskList(terminal: Terminal, options: OfStation): Promise<void> {
-  const { disks, lost, alarms, reminders } = await withStation(options, (station) => backupStatus(station))
+  const { disks, lost, alarms, reminders } = await withStation(options, 'disk list', (station) =>
+    backupStatus(station),
+  )
   print(terminal, options, { disks, lost, alarms, reminders }, [
     ...disks.map(
       ({ id, label, place, holder, dueOn, packets, behind }) =>
@@ -37,7 +39,7 @@ export async function diskList(terminal: Terminal, options: OfStation): Promise<
 /** `rekam disk check`: inventory of a disk, and the verification that is due. Exit code 1 when volumes are gone or changed. */
 export async function diskCheck(terminal: Terminal, options: OfStation & { disk: string }): Promise<number> {
   const mount = resolve(options.disk)
-  const { found, alarms } = await withStation(options, async (station) => ({
+  const { found, alarms } = await withStation(options, 'disk check', async (station) => ({
     found: await checkByHand(station, mount),
     alarms: (await backupStatus(station)).alarms,
   }))
@@ -50,7 +52,7 @@ export async function diskCheck(terminal: Terminal, options: OfStation & { disk:
 
 /** `rekam disk eject`: unmounts a disk so that it may be pulled. */
 export async function diskEject(terminal: Terminal, options: OfStation & { disk: string }): Promise<void> {
-  await withStation(options, (station) => ejectDisk(station, resolve(options.disk)))
+  await withStation(options, 'disk eject', (station) => ejectDisk(station, resolve(options.disk)))
   print(terminal, options, { ejected: true }, ['Boleh dicabut'])
 }
 
@@ -60,7 +62,7 @@ export async function diskSettle(
   alarm: string,
   options: OfStation & { reason: string },
 ): Promise<void> {
-  await withStation(options, (station) => settleAlarm(station, alarm, options.reason))
+  await withStation(options, 'disk settle', (station) => settleAlarm(station, alarm, options.reason))
   print(terminal, options, { alarm, settled: true }, ['Peringatan diselesaikan'])
 }
 
@@ -73,7 +75,7 @@ export interface KeepOptions extends OfStation {
 /** `rekam disk keep ID`: place, holder, due date; what is not named stays. */
 export async function diskKeep(terminal: Terminal, id: string, options: KeepOptions): Promise<void> {
   const due = options.due === undefined ? undefined : dayOf(options.due)
-  const kept = await withStation(options, async (station) => {
+  const kept = await withStation(options, 'disk keep', async (station) => {
     const now = (await backupStatus(station)).disks.find((disk) => disk.id === id)
     const keep = {
       disk: id,
@@ -95,7 +97,7 @@ export interface LostOptions extends OfStation {
 /** `rekam disk lost ID`: subtracts its copies at once and says what fell below the policy. */
 export async function diskLost(terminal: Terminal, id: string, options: LostOptions): Promise<void> {
   const report = { disk: id, noticedOn: dayOf(options.noticed), circumstances: options.circumstances }
-  const loss = await withStation(options, (station) => reportLost(station, report))
+  const loss = await withStation(options, 'disk lost', (station) => reportLost(station, report))
   print(terminal, options, loss, [
     `${loss.label} dicatat hilang: ${loss.packets} paket tidak dihitung lagi`,
     `${loss.below} jatuh di bawah kebijakan:`,
@@ -111,6 +113,8 @@ export async function diskBreach(
   id: string,
   options: OfStation & { out: string },
 ): Promise<void> {
-  const saved = await withStation(options, (station) => saveBreach(station, id, resolve(options.out)))
+  const saved = await withStation(options, 'disk breach', (station) =>
+    saveBreach(station, id, resolve(options.out)),
+  )
   print(terminal, options, saved, [`Laporan: ${saved.path}`, `Tanda tangan: ${saved.signature}`])
 }

@@ -1,6 +1,7 @@
 import { type CheckItem, type Item, itemSchema, type List, listSchema } from '../../contract/checklist.ts'
 import { checklist, signList, tick } from '../board/index.ts'
 import { refuse } from '../refuse.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -44,15 +45,19 @@ export async function day(terminal: Terminal, options: DayOptions): Promise<void
     return list.data
   }
   const named = options.tick ?? options.untick
-  const shown = await withStation(options, async (station) => {
-    if (named !== undefined) {
-      const item = itemSchema.safeParse(named)
-      if (!item.success) throw refuse('INPUT-INVALID', { why: named })
-      await tick(station, { list: chosen(), item: item.data, done: options.tick !== undefined })
-    }
-    if (options.sign) await signList(station, { list: chosen(), note: options.note ?? '' })
-    return checklist(station, options.day)
-  })
+  const shown = await withStation(
+    options,
+    typed('day', { 'day --tick': options.tick, 'day --untick': options.untick, 'day --sign': options.sign }),
+    async (station) => {
+      if (named !== undefined) {
+        const item = itemSchema.safeParse(named)
+        if (!item.success) throw refuse('INPUT-INVALID', { why: named })
+        await tick(station, { list: chosen(), item: item.data, done: options.tick !== undefined })
+      }
+      if (options.sign) await signList(station, { list: chosen(), note: options.note ?? '' })
+      return checklist(station, options.day)
+    },
+  )
   print(
     terminal,
     options,

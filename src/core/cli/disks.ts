@@ -3,6 +3,7 @@ import type { VerifyResult } from '../../contract/backup.ts'
 import { pairDisk, runBackup, verifyAnywhere, verifyForStation } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
 import { readText } from './secrets.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { portsOf, type StationOptions, withStation } from './with-station.ts'
 
@@ -17,14 +18,18 @@ export interface BackupOptions extends Common, StationOptions {
 /** `rekam backup`: pairs the disk first where --pair says so. */
 export async function backup(terminal: Terminal, options: BackupOptions): Promise<void> {
   const mount = resolve(options.disk)
-  const result = await withStation(options, async (station) => {
-    if (options.pair) {
-      const label = options.label ?? (options.pair === 'desk' ? 'Disk meja' : 'Disk rotasi')
-      const { pair: kind, place = '', shared = false } = options
-      await pairDisk(station, { mount, kind, label, place, shared })
-    }
-    return runBackup(station, mount, { thorough: true })
-  })
+  const result = await withStation(
+    options,
+    typed('backup', { 'backup --pair': options.pair }),
+    async (station) => {
+      if (options.pair) {
+        const label = options.label ?? (options.pair === 'desk' ? 'Disk meja' : 'Disk rotasi')
+        const { pair: kind, place = '', shared = false } = options
+        await pairDisk(station, { mount, kind, label, place, shared })
+      }
+      return runBackup(station, mount, { thorough: true })
+    },
+  )
   print(terminal, options, result, [
     `Komit ${result.sequence}: ${result.packets} paket, ${(result.bytes / 1e6).toFixed(1)} MB, dibaca kembali dari ${
       result.via === 'medium' ? 'media' : 'cache'
@@ -45,7 +50,9 @@ export interface VerifyOptions extends Common {
 async function verdictOf(options: VerifyOptions, mount: string): Promise<VerifyResult> {
   const { station, cold = false } = options
   if (station !== undefined)
-    return withStation({ ...options, station }, (open) => verifyForStation(open, mount, { cold }))
+    return withStation({ ...options, station }, 'verify --station', (open) =>
+      verifyForStation(open, mount, { cold }),
+    )
   if (cold) throw refuse('CLI-COLD')
   const root = options.trust === undefined ? null : await readText(resolve(options.trust))
   return verifyAnywhere(portsOf(options).volumes, { mount, root, station: null })

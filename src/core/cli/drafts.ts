@@ -5,7 +5,7 @@ import { type StationOptions, withStation } from './with-station.ts'
 
 /** `rekam drafts`: recordings that are not sealed, with who is to be called and when; NIK masked. */
 export async function drafts(terminal: Terminal, options: Common & StationOptions): Promise<void> {
-  const open = await withStation(options, async (station) => openDrafts(station.read))
+  const open = await withStation(options, 'drafts', async (station) => openDrafts(station.read))
   const rows = open.map(({ id, step, biodata, parked, updatedAt }) => ({
     id,
     step,

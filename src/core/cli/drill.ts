@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { restoreInThread, runDrill, saveDrill, sweepScratch } from '../restore/index.ts'
 import { teller } from './restore-words.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -17,15 +18,19 @@ export async function drill(terminal: Terminal, options: DrillOptions): Promise<
   const disks = (options.disk ?? []).map((mount) => resolve(mount))
   const hands = restoreInThread()
   try {
-    const { facts, saved } = await withStation(options, async (station) => {
-      await sweepScratch(station)
-      const found = await runDrill(station, { disks }, { hands, onProgress: teller(terminal) })
-      const { out } = options
-      return {
-        facts: found,
-        saved: out === undefined ? null : await saveDrill(station, found.id, resolve(out)),
-      }
-    })
+    const { facts, saved } = await withStation(
+      options,
+      typed('drill', { 'drill --out': options.out }),
+      async (station) => {
+        await sweepScratch(station)
+        const found = await runDrill(station, { disks }, { hands, onProgress: teller(terminal) })
+        const { out } = options
+        return {
+          facts: found,
+          saved: out === undefined ? null : await saveDrill(station, found.id, resolve(out)),
+        }
+      },
+    )
     const { packets, tables, rowsDiffering, whole } = facts
     print(terminal, options, { ...facts, report: saved }, [
       whole ? 'LENGKAP: semuanya kembali' : 'TIDAK LENGKAP',

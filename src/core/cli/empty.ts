@@ -1,13 +1,10 @@
 import { resolve } from 'node:path'
 import type { EmptiedResult, EmptyProof } from '../../contract/restore.ts'
-import { openDesk } from '../open-core-desk.ts'
-import { refuse } from '../refuse.ts'
 import { emptyStation, proveEmpty, restoreInThread } from '../restore/index.ts'
-import { stationExists, stationPaths } from '../settings/index.ts'
+import { typed } from './permissions.ts'
 import { teller } from './restore-words.ts'
-import { passphraseFrom } from './secrets.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
-import { portsOf, RESOURCES, type StationOptions } from './with-station.ts'
+import { type StationOptions, withStation } from './with-station.ts'
 
 export interface EmptyOptions extends Common, StationOptions {
   readonly disk: readonly string[]
@@ -27,24 +24,20 @@ function lines(proof: EmptyProof, emptied: EmptiedResult | null): string[] {
 
 /** `rekam empty`: proves the copies, and with --confirm and --out empties the station's folder. A supervisor's account alone may. */
 export async function empty(terminal: Terminal, options: EmptyOptions): Promise<void> {
-  const folder = resolve(options.station)
-  if (!stationExists(stationPaths(folder, RESOURCES))) throw refuse('STATION-MISSING', { path: folder })
   const { confirm, out } = options
-  const passphrase = await passphraseFrom(options.passphraseFile, folder)
-  const desk = await openDesk(portsOf(options), { station: folder, resources: RESOURCES }, [])
   const hands = restoreInThread()
   try {
-    await desk.unlock(options.account ?? 'penyelia', passphrase)
-    const station = desk.station()
-    const disks = options.disk.map((mount) => resolve(mount))
-    const proof = await proveEmpty(station, disks, { hands, onProgress: teller(terminal) })
-    const emptied =
-      confirm === undefined || out === undefined
-        ? null
-        : await emptyStation(station, { confirm, report: resolve(out) }, () => desk.lock())
-    print(terminal, options, emptied ?? proof, lines(proof, emptied))
+    const asked = typed('empty', { 'empty --confirm': confirm })
+    await withStation(options, asked, async (station, desk) => {
+      const disks = options.disk.map((mount) => resolve(mount))
+      const proof = await proveEmpty(station, disks, { hands, onProgress: teller(terminal) })
+      const emptied =
+        confirm === undefined || out === undefined
+          ? null
+          : await emptyStation(station, { confirm, report: resolve(out) }, () => desk.lock())
+      print(terminal, options, emptied ?? proof, lines(proof, emptied))
+    })
   } finally {
     await hands.close()
-    await desk.close()
   }
 }

@@ -11,7 +11,7 @@ export interface EnrolOptions extends Common, StationOptions {
 /** `rekam enrol`: for samples and migration, and says so: seals recordings made elsewhere, a folder per person. Exit code 1 when one of them was refused. */
 export async function enrol(terminal: Terminal, options: EnrolOptions): Promise<number> {
   terminal.err('Hanya untuk contoh dan migrasi: penduduk di meja direkam di jendela Rekam, dengan alatnya.')
-  const outcomes = await withStation(options, (station) =>
+  const outcomes = await withStation(options, 'enrol', (station) =>
     enrolFromFolder(station, resolve(options.from), {
       again: options.again,
       onPerson: (person, done, total) => terminal.err(`${done}/${total} ${person.folder}: ${person.outcome}`),

@@ -26,7 +26,7 @@ export function sizeOf(said: string): number {
 
 /** `rekam export`: a bag of what has no receipt. Exit code 1 when a damaged packet had to be left out. */
 export async function exportBag(terminal: Terminal, options: ExportOptions): Promise<number> {
-  const bag = await withStation(options, (station) =>
+  const bag = await withStation(options, 'export', (station) =>
     makeBag(station, {
       folder: resolve(options.to),
       ids: options.ids,
@@ -51,7 +51,9 @@ export async function receipts(
   terminal: Terminal,
   options: Common & StationOptions & { from: string },
 ): Promise<number> {
-  const found = await withStation(options, (station) => takeReceipts(station, resolve(options.from)))
+  const found = await withStation(options, 'receipts', (station) =>
+    takeReceipts(station, resolve(options.from)),
+  )
   print(terminal, options, found, [
     `${found.taken} tanda terima baru, ${found.known} sudah dikenal, ${found.refused.length} ditolak`,
     ...(found.cards > 0 ? [`${found.cards} jawaban tentang kartu`] : []),

@@ -23,7 +23,7 @@ export async function gain(terminal: Terminal, options: GainOptions): Promise<nu
   const source = { ...(await placesOf(options)), ...passphrase }
   const hands = restoreInThread()
   try {
-    const found = await withStation(options, async (station) => {
+    const found = await withStation(options, plan ? 'gain --plan' : 'gain', async (station) => {
       const deps = { hands, onProgress: teller(terminal) }
       return plan ? planGain(station, source, deps) : runGain(station as LiveStation, source, deps)
     })

@@ -51,7 +51,7 @@ export async function keysInstall(
 ): Promise<void> {
   const all = decodeBundle(utf8(await readText(resolve(options.certificate))))
   if (all.length === 0) throw refuse('FORMAT-UNREADABLE', { format: 'rekam-certificates' })
-  await withStation(options, async (station) => {
+  await withStation(options, 'keys install', async (station) => {
     for (const signed of all) await installCertificate(station as LiveStation, signed)
   })
   print(terminal, options, { installed: join(options.certificate) }, [

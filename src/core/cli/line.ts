@@ -1,6 +1,7 @@
 import { type LineSettings, lineSettingsSchema } from '../../contract/upload.ts'
 import { refuse } from '../refuse.ts'
 import { lineOf, setLine } from '../upload/index.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -31,9 +32,16 @@ function wished(standing: LineSettings, { kbits, hours, days, inside, outside }:
 
 /** `rekam line`: how sending uses the line; with options it is set, by a supervisor. */
 export async function line(terminal: Terminal, options: LineOptions): Promise<void> {
-  const changes = ['kbits', 'hours', 'days', 'inside', 'outside'].some((name) => Object.hasOwn(options, name))
-  const now = await withStation(options, async (station) => {
-    if (changes) await setLine(station, wished(lineOf(station.read), options))
+  const { kbits, hours, days, inside, outside } = options
+  const asked = typed('line', {
+    'line --kbits': kbits,
+    'line --hours': hours,
+    'line --days': days,
+    'line --inside': inside,
+    'line --outside': outside,
+  })
+  const now = await withStation(options, asked, async (station) => {
+    if (asked.length > 1) await setLine(station, wished(lineOf(station.read), options))
     return lineOf(station.read)
   })
   const words = { full: 'penuh', limited: `dibatasi ${now.kbits} kbit/dtk`, paused: 'berhenti' }

@@ -15,22 +15,27 @@ export async function list(
   if (status && !status.success) throw refuse('INPUT-INVALID', { why: `--status ${options.status}` })
   const purpose = options.purpose === undefined ? undefined : purposeSchema.safeParse(options.purpose)
   if (purpose && !purpose.success) throw refuse('INPUT-INVALID', { why: `--purpose ${options.purpose}` })
-  const rows = await withStation(options, async (station) => {
-    const all = []
-    let before: number | undefined
-    do {
-      const page = listRecordings(station, {
-        text: options.text ?? '',
-        status: status?.data,
-        purpose: purpose?.data,
-        before,
-        limit: 200,
-      })
-      all.push(...page.rows)
-      before = page.next ?? undefined
-    } while (before !== undefined)
-    return all
-  })
+  const rows = await withStation(
+    options,
+    'list',
+    async (station) => {
+      const all = []
+      let before: number | undefined
+      do {
+        const page = listRecordings(station, {
+          text: options.text ?? '',
+          status: status?.data,
+          purpose: purpose?.data,
+          before,
+          limit: 200,
+        })
+        all.push(...page.rows)
+        before = page.next ?? undefined
+      } while (before !== undefined)
+      return all
+    },
+    { reads: { text: options.text, status: status?.data, purpose: purpose?.data } },
+  )
   print(terminal, options, { recordings: rows }, [
     ...rows.map((row) =>
       [
@@ -51,7 +56,9 @@ export async function list(
 
 /** `rekam show ID`: one recording with custody and history. Reading a person is in the audit. */
 export async function show(terminal: Terminal, id: string, options: Common & StationOptions): Promise<void> {
-  const recording = await withStation(options, (station) => showRecording(station, id))
+  const recording = await withStation(options, 'show', (station) => showRecording(station, id), {
+    reads: { id },
+  })
   const { biodata, custody } = recording
   print(terminal, options, recording, [
     `${recording.id}  urutan ${recording.seq}, disegel ${recording.sealedAt}`,

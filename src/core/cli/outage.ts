@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { importNotice, showOutage } from '../outage/index.ts'
 import { uploadStatus } from '../upload/index.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -11,10 +12,14 @@ export async function outage(
   terminal: Terminal,
   options: Common & StationOptions & { import?: string },
 ): Promise<void> {
-  const shown = await withStation(options, async (station) => {
-    if (options.import !== undefined) await importNotice(station, resolve(options.import))
-    return { ...showOutage(station), proposal: uploadStatus(station).proposal }
-  })
+  const shown = await withStation(
+    options,
+    typed('outage', { 'outage --import': options.import }),
+    async (station) => {
+      if (options.import !== undefined) await importNotice(station, resolve(options.import))
+      return { ...showOutage(station), proposal: uploadStatus(station).proposal }
+    },
+  )
   const words = { refusing: 'menolak', unreachable: 'tidak terjangkau' }
   print(terminal, options, shown, [
     ...shown.spells.map(

@@ -15,7 +15,7 @@ export async function profileInstall(
   const path = resolve(options.profile)
   const signed = await readProfileFile(path)
   const letter = await letterKeyOf(path)
-  const { serial, letters, former } = await withStation(options, async (station) => {
+  const { serial, letters, former } = await withStation(options, 'profile install', async (station) => {
     await installProfile(station as LiveStation, signed, letter)
     return {
       serial: station.profile.serial,
@@ -42,7 +42,7 @@ export function formerLines(former: readonly Former[]): string[] {
 
 /** `rekam keys former`: recovery keys that were replaced, and what they still open. */
 export async function keysFormer(terminal: Terminal, options: Common & StationOptions): Promise<void> {
-  const former = await withStation(options, async (station) => formerRecoveries(station))
+  const former = await withStation(options, 'keys former', async (station) => formerRecoveries(station))
   print(
     terminal,
     options,

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { saveProof } from '../enrolment/index.ts'
-import { requireMay } from '../permit.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -10,9 +9,6 @@ export async function proof(
   id: string,
   options: Common & StationOptions & { out: string },
 ): Promise<void> {
-  const saved = await withStation(options, (station) => {
-    requireMay(station.actor.role, 'enrolment.saveProof')
-    return saveProof(station, id, resolve(options.out))
-  })
+  const saved = await withStation(options, 'proof', (station) => saveProof(station, id, resolve(options.out)))
   print(terminal, options, saved, [`Bukti: ${saved.path}`])
 }

@@ -1,4 +1,5 @@
 import { planPurge, purge } from '../backup/index.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -11,13 +12,15 @@ export interface PurgeOptions extends Common, StationOptions {
 export async function purgePackets(terminal: Terminal, options: PurgeOptions): Promise<void> {
   const { token, reason } = options
   if (token !== undefined) {
-    const done = await withStation(options, (station) => purge(station, { token, reason: reason ?? '' }))
+    const done = await withStation(options, typed('purge', { 'purge --token': token }), (station) =>
+      purge(station, { token, reason: reason ?? '' }),
+    )
     print(terminal, options, done, [
       `${done.packets} paket dihapus dari komputer ini (${megabytes(done.bytes)})`,
     ])
     return
   }
-  const plan = await withStation(options, async (station) => planPurge(station))
+  const plan = await withStation(options, 'purge', async (station) => planPurge(station))
   const { held } = plan
   print(terminal, options, plan, [
     `${plan.packets} paket boleh dihapus dari komputer ini (${megabytes(plan.bytes)}); belum ada yang dihapus`,

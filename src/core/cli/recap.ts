@@ -4,6 +4,7 @@ import { readIsoDate } from '../../contract/iso-date.ts'
 import { recap, saveRecap } from '../board/index.ts'
 import { dayIn } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -24,16 +25,20 @@ function dayOf(option: string, day: string): string {
 export async function recapCommand(terminal: Terminal, options: RecapOptions): Promise<void> {
   const by = recapBySchema.safeParse(options.by ?? 'day')
   if (!by.success) throw refuse('INPUT-INVALID', { why: `--by ${options.by}` })
-  const { span, rows, total, files } = await withStation(options, async (station) => {
-    const to = dayOf('--to', options.to ?? dayIn(station.profile.station.zone, station.ports.now()))
-    const of = { from: dayOf('--from', options.from ?? `${to.slice(0, 7)}-01`), to }
-    const saved = []
-    for (const kind of ['xlsx', 'pdf'] as const) {
-      const path = options[kind]
-      if (path !== undefined) saved.push(await saveRecap(station, { ...of, kind, path: resolve(path) }))
-    }
-    return { span: of, files: saved, ...recap(station, of, by.data) }
-  })
+  const { span, rows, total, files } = await withStation(
+    options,
+    typed('recap', { 'recap --xlsx': options.xlsx, 'recap --pdf': options.pdf }),
+    async (station) => {
+      const to = dayOf('--to', options.to ?? dayIn(station.profile.station.zone, station.ports.now()))
+      const of = { from: dayOf('--from', options.from ?? `${to.slice(0, 7)}-01`), to }
+      const saved = []
+      for (const kind of ['xlsx', 'pdf'] as const) {
+        const path = options[kind]
+        if (path !== undefined) saved.push(await saveRecap(station, { ...of, kind, path: resolve(path) }))
+      }
+      return { span: of, files: saved, ...recap(station, of, by.data) }
+    },
+  )
   const figures = RECAP_FIGURES.filter((figure) => by.data !== 'operator' || !NOT_BY_OPERATOR.has(figure))
   const cells = (row: RecapFigures) => figures.map((figure) => `${figure} ${row[figure]}`).join('  ')
   print(terminal, options, { ...span, by: by.data, rows, total, files }, [

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { makeReport, saveReport } from '../board/index.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -9,14 +10,18 @@ export async function reportShow(
   options: Common & StationOptions & { out?: string },
 ): Promise<void> {
   const { out } = options
-  const made = await withStation(options, async (station) => {
-    if (out !== undefined)
-      await saveReport(station, {
-        kind: out.toLowerCase().endsWith('.pdf') ? 'pdf' : 'txt',
-        path: resolve(out),
-      })
-    return makeReport(station, 'shown')
-  })
+  const made = await withStation(
+    options,
+    typed('report show', { 'report show --out': out }),
+    async (station) => {
+      if (out !== undefined)
+        await saveReport(station, {
+          kind: out.toLowerCase().endsWith('.pdf') ? 'pdf' : 'txt',
+          path: resolve(out),
+        })
+      return makeReport(station, 'shown')
+    },
+  )
   const { today, open, waiting, oldestWaiting, copies, onceOnly, diskCount } = made.report
   print(terminal, options, made, [
     made.text,

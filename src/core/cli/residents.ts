@@ -6,7 +6,6 @@ import {
   type RowProblem,
 } from '../../contract/resident-list.ts'
 import { columnsSchema } from '../../contract/resident-list.ts'
-import { requireMay } from '../permit.ts'
 import { refuse } from '../refuse.ts'
 import {
   findResidents,
@@ -16,6 +15,7 @@ import {
   saveLeftOut,
   showListed,
 } from '../resident/index.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -42,29 +42,32 @@ export async function residentsImport(
   path: string,
   options: ImportOptions,
 ): Promise<void> {
-  const result = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'resident.importList')
-    const preview = await previewImport(station, path)
-    const columns = options.columns === undefined ? preview.columns : columnsOf(options.columns)
-    const known = columnsSchema.safeParse(columns)
-    if (!known.success) {
-      const missing = RESIDENT_FIELDS.slice(0, 5).filter((field) => columns[field] === undefined)
-      throw refuse('INPUT-INVALID', {
-        why: `--columns: ${missing.map((field) => FIELD_WORDS[field].id).join(', ')}`,
-      })
-    }
-    let phase = ''
-    const done = await importList(
-      station,
-      { path, columns: known.data, mode: options.replace === true ? 'replace' : 'add' },
-      (progress) => {
-        if (progress.phase !== phase) terminal.err(`${progress.phase} ...`)
-        phase = progress.phase
-      },
-    )
-    if (options.leftOut !== undefined) await saveLeftOut(station, options.leftOut)
-    return done
-  })
+  const result = await withStation(
+    options,
+    typed('residents import', { 'residents import --left-out': options.leftOut }),
+    async (station) => {
+      const preview = await previewImport(station, path)
+      const columns = options.columns === undefined ? preview.columns : columnsOf(options.columns)
+      const known = columnsSchema.safeParse(columns)
+      if (!known.success) {
+        const missing = RESIDENT_FIELDS.slice(0, 5).filter((field) => columns[field] === undefined)
+        throw refuse('INPUT-INVALID', {
+          why: `--columns: ${missing.map((field) => FIELD_WORDS[field].id).join(', ')}`,
+        })
+      }
+      let phase = ''
+      const done = await importList(
+        station,
+        { path, columns: known.data, mode: options.replace === true ? 'replace' : 'add' },
+        (progress) => {
+          if (progress.phase !== phase) terminal.err(`${progress.phase} ...`)
+          phase = progress.phase
+        },
+      )
+      if (options.leftOut !== undefined) await saveLeftOut(station, options.leftOut)
+      return done
+    },
+  )
   const problems = Object.entries(result.problems) as [RowProblem, number][]
   print(terminal, options, result, [
     `${result.rows} baris: ${result.added} baru, ${result.changed} berubah, ${result.same} sama, ${result.left} tidak diambil`,
@@ -87,10 +90,12 @@ export async function residentsSearch(
 ): Promise<void> {
   const most = Number(limit)
   if (!Number.isInteger(most) || most < 1 || most > 200) throw refuse('INPUT-INVALID', { why: '--limit' })
-  const { rows } = await withStation(options, (station) => {
-    requireMay(station.actor.role, 'resident.search')
-    return findResidents(station, { text: words.join(' '), village, limit: most })
-  })
+  const { rows } = await withStation(
+    options,
+    'residents search',
+    async (station) => findResidents(station, { text: words.join(' '), village, limit: most }),
+    { reads: { text: words.join(' '), village } },
+  )
   print(terminal, options, { residents: rows }, [
     ...rows.map((row) => [row.nik, row.name, row.birthDate, row.village].join('  ')),
     `${rows.length} penduduk`,
@@ -103,10 +108,7 @@ export async function residentsShow(
   nik: string,
   options: Common & StationOptions,
 ): Promise<void> {
-  const found = await withStation(options, (station) => {
-    requireMay(station.actor.role, 'resident.listed')
-    return showListed(station, { nik })
-  })
+  const found = await withStation(options, 'residents show', (station) => showListed(station, { nik }))
   print(terminal, options, found, [
     ...RESIDENT_FIELDS.map((field) => `${FIELD_WORDS[field].id}: ${found.resident[field] || '-'}`),
     ...found.family.map((one) => `  ${one.nik}  ${one.name}  ${one.birthDate}`),
@@ -116,7 +118,7 @@ export async function residentsShow(
 
 /** `rekam residents state`: what the list is; exit code 1 where there is none. */
 export async function residentsState(terminal: Terminal, options: Common & StationOptions): Promise<number> {
-  const state = await withStation(options, async (station) => listState(station))
+  const state = await withStation(options, 'residents state', async (station) => listState(station))
   print(
     terminal,
     options,

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import type { ErasureCounts, RetentionPlan } from '../../contract/privacy.ts'
 import { reasonSchema } from '../../contract/reason.ts'
-import { requireMay } from '../permit.ts'
 import { applyList, destroyDue, listRetentionActs, planRetention, saveAct } from '../privacy/index.ts'
 import { refuse } from '../refuse.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -31,10 +31,7 @@ function planLines(plan: RetentionPlan): string[] {
 
 /** `rekam retention plan`: what is due by the Dinas' retention, what stays and why; names masked. Changes nothing. */
 export async function retentionPlan(terminal: Terminal, options: Options): Promise<void> {
-  const plan = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'privacy.retentionPlan')
-    return planRetention(station)
-  })
+  const plan = await withStation(options, 'retention plan', async (station) => planRetention(station))
   print(terminal, options, plan, planLines(plan))
 }
 
@@ -53,14 +50,17 @@ export async function retentionDestroy(
   const why = reasonSchema.safeParse(reason)
   if (!why.success) throw refuse('INPUT-INVALID', { why: '--reason' })
   if (witness.length > 2) throw refuse('INPUT-INVALID', { why: '--witness' })
-  const { act, saved } = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'privacy.destroy')
-    const done = await destroyDue(station, { token, reason: why.data, place, witnesses: witness })
-    return {
-      act: done,
-      saved: out === undefined ? null : await saveAct(station, { id: done.id, path: resolve(out) }),
-    }
-  })
+  const { act, saved } = await withStation(
+    options,
+    typed('retention destroy', { 'retention destroy --out': out }),
+    async (station) => {
+      const done = await destroyDue(station, { token, reason: why.data, place, witnesses: witness })
+      return {
+        act: done,
+        saved: out === undefined ? null : await saveAct(station, { id: done.id, path: resolve(out) }),
+      }
+    },
+  )
   print(terminal, options, { act, saved }, [
     `dimusnahkan, berita acara ${act.number} (${act.id}):`,
     ...countLines(act.counts),
@@ -70,10 +70,7 @@ export async function retentionDestroy(
 
 /** `rekam retention list`: the register of destructions. */
 export async function retentionList(terminal: Terminal, options: Options): Promise<void> {
-  const acts = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'privacy.retentionActs')
-    return listRetentionActs(station)
-  })
+  const acts = await withStation(options, 'retention list', async (station) => listRetentionActs(station))
   print(terminal, options, { acts }, [
     ...acts.map((one) =>
       [one.id, one.number, one.at, one.actor, `${one.counts.recordings} perekaman`, one.reason].join('  '),
@@ -88,18 +85,16 @@ export async function retentionRecord(
   id: string,
   { out, ...options }: Options & { out: string },
 ): Promise<void> {
-  const saved = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'privacy.saveAct')
-    return saveAct(station, { id, path: resolve(out) })
-  })
+  const saved = await withStation(options, 'retention record', async (station) =>
+    saveAct(station, { id, path: resolve(out) }),
+  )
   print(terminal, options, saved, [saved.path, saved.signature, saved.list])
 }
 
 /** `rekam retention apply LIST.json`: destroys again what a signed list says, on a station restored from an older disk. */
 export async function retentionApply(terminal: Terminal, list: string, options: Options): Promise<void> {
-  const done = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'privacy.applyList')
-    return applyList(station, resolve(list))
-  })
+  const done = await withStation(options, 'retention apply', async (station) =>
+    applyList(station, resolve(list)),
+  )
   print(terminal, options, done, [`${done.number}: data ${done.recordings} paket dimusnahkan lagi`])
 }

@@ -19,7 +19,7 @@ export async function upload(
   terminal: Terminal,
   options: Common & StationOptions & { once?: boolean },
 ): Promise<number> {
-  const { round, status } = await withStation(options, async (station) => {
+  const { round, status } = await withStation(options, 'upload', async (station) => {
     const first = await sendRound(station, { now: true })
     if (!options.once) await untilStopped(terminal, station)
     return { round: first, status: uploadStatus(station) }

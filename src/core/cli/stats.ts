@@ -5,7 +5,7 @@ import { type StationOptions, withStation } from './with-station.ts'
 
 /** `rekam stats`: the board's figures. */
 export async function stats(terminal: Terminal, options: Common & StationOptions): Promise<void> {
-  const board = await withStation(options, async (station) => ({
+  const board = await withStation(options, 'stats', async (station) => ({
     ...(await showBoard(station)),
     outside: outsideCount(station.read),
   }))

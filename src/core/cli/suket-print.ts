@@ -82,7 +82,7 @@ async function wait(station: Station, seconds: number): Promise<void> {
 
 /** `rekam suket print ID...`: on a printer, or as files where there is none. Exit code 1 unless everything is on paper or in a file. */
 export async function suketPrint(terminal: Terminal, ids: string[], options: PrintOptions): Promise<number> {
-  return withStation(options, async (station) => {
+  return withStation(options, 'suket print', async (station) => {
     await endLeftWaiting(station)
     const printer = await choose(station, options.printer)
     if (printer === undefined) {

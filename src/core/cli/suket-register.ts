@@ -3,6 +3,7 @@ import { readIsoDate } from '../../contract/iso-date.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { dayIn, recapTotals, saveBook, suketGaps, suketRecap } from '../suket/index.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -33,7 +34,11 @@ async function registerOf(station: Station, options: RegisterOptions) {
 
 /** `rekam suket register`: the recap per day and issuer of this year or a range; with --xlsx or --pdf the whole register as a file. */
 export async function suketRegister(terminal: Terminal, options: RegisterOptions): Promise<void> {
-  const { range, days, gaps, files } = await withStation(options, (station) => registerOf(station, options))
+  const { range, days, gaps, files } = await withStation(
+    options,
+    typed('suket register', { 'suket register --xlsx': options.xlsx, 'suket register --pdf': options.pdf }),
+    (station) => registerOf(station, options),
+  )
   const total = recapTotals(days)
   const line = (word: string, sum: typeof total) =>
     `${word}  terbit ${sum.issued} (perpanjangan ${sum.renewed})  ditarik ${sum.withdrawn}  dibatalkan ${sum.void}`

@@ -57,7 +57,12 @@ export async function suketVerify(
           now: new Date(),
           zone,
         })
-      : await withStation({ ...options, station }, async (open) => verifyHere(open, ...texts))
+      : await withStation(
+          { ...options, station },
+          'suket verify --station',
+          async (open) => verifyHere(open, ...texts),
+          { reads: { texts } },
+        )
   print(terminal, options, found, [
     WORDS[found.verdict],
     ...(found.number === null

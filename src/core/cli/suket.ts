@@ -3,6 +3,7 @@ import type { Paper } from '../../contract/suket.ts'
 import { refuse } from '../refuse.ts'
 import { issueSuket, openOffice, saveSuket } from '../suket/index.ts'
 import { firstLine } from './secrets.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -31,21 +32,25 @@ const SIGNED = {
 /** `rekam suket issue ID --out FILE.pdf`; with --p12 the file carries the office's electronic signature. */
 export async function suketIssue(terminal: Terminal, id: string, options: IssueOptions): Promise<void> {
   const out = resolve(options.out)
-  const suket = await withStation(options, async (station) => {
-    if (options.p12 !== undefined) {
-      if (options.p12PassphraseFile === undefined) throw refuse('CLI-PASSPHRASE-FILE')
-      await openOffice(station, resolve(options.p12), await firstLine(resolve(options.p12PassphraseFile)))
-    }
-    const { reason, paper } = options
-    const issued = await issueSuket(station, id, { reason, paper, signer: signerOf(options) })
-    const { signature } = await saveSuket(station, issued.id, out)
-    return {
-      ...issued,
-      signature,
-      signed: signature === 'signed',
-      qr: station.read.get<{ qr: string }>('SELECT qr FROM suket WHERE id = ?', [issued.id])?.qr ?? '',
-    }
-  })
+  const suket = await withStation(
+    options,
+    typed('suket issue', { 'suket issue --p12': options.p12 }),
+    async (station) => {
+      if (options.p12 !== undefined) {
+        if (options.p12PassphraseFile === undefined) throw refuse('CLI-PASSPHRASE-FILE')
+        await openOffice(station, resolve(options.p12), await firstLine(resolve(options.p12PassphraseFile)))
+      }
+      const { reason, paper } = options
+      const issued = await issueSuket(station, id, { reason, paper, signer: signerOf(options) })
+      const { signature } = await saveSuket(station, issued.id, out)
+      return {
+        ...issued,
+        signature,
+        signed: signature === 'signed',
+        qr: station.read.get<{ qr: string }>('SELECT qr FROM suket WHERE id = ?', [issued.id])?.qr ?? '',
+      }
+    },
+  )
   print(terminal, options, { ...suket, out }, [
     `${suket.number}  berlaku sampai ${suket.expiresOn}`,
     `PDF${SIGNED[suket.signature]}: ${out}`,

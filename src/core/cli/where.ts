@@ -2,11 +2,11 @@ import { resolve } from 'node:path'
 import { STATUS } from '../../contract/status.ts'
 import type { Where } from '../../contract/visit.ts'
 import { listRecordings } from '../enrolment/index.ts'
-import { requireMay } from '../permit.ts'
 import { saveSlip, settleVisits, visitsOf, whereIsCard } from '../printing/index.ts'
 import { refuse } from '../refuse.ts'
 import { readQr } from '../suket/index.ts'
 import { sourceBytes } from './source-bytes.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -41,13 +41,16 @@ export async function where(
   options: Common & StationOptions & { slip?: string },
 ): Promise<void> {
   const texts = await readQr(await sourceBytes(terminal, what))
-  const { found, slip } = await withStation(options, async (station) => {
-    requireMay(station.actor.role, 'printing.where')
-    const answer = await whereIsCard(station, texts.slice(0, 8))
-    if (options.slip === undefined) return { found: answer, slip: null }
-    if (answer.found !== 'recording') throw refuse('NOT-FOUND', { what: 'Rekaman' })
-    return { found: answer, slip: await saveSlip(station, answer.recording, resolve(options.slip)) }
-  })
+  const { found, slip } = await withStation(
+    options,
+    typed('where', { 'where --slip': options.slip }),
+    async (station) => {
+      const answer = await whereIsCard(station, texts.slice(0, 8))
+      if (options.slip === undefined) return { found: answer, slip: null }
+      if (answer.found !== 'recording') throw refuse('NOT-FOUND', { what: 'Rekaman' })
+      return { found: answer, slip: await saveSlip(station, answer.recording, resolve(options.slip)) }
+    },
+  )
   print(terminal, options, { ...found, slip: slip?.path ?? null }, [
     ...linesOf(found),
     ...(slip ? [`Lembar: ${slip.path}`] : []),
@@ -61,17 +64,21 @@ export async function visits(
 ): Promise<void> {
   const { settle, note } = options
   if (settle !== undefined && (note ?? '').trim().length < 3) throw refuse('INPUT-INVALID', { why: '--note' })
-  const rows = await withStation(options, async (station) => {
-    requireMay(station.actor.role, settle === undefined ? 'printing.visits' : 'printing.settleVisits')
-    if (settle !== undefined) await settleVisits(station, settle, note!.trim())
-    return listRecordings(station, { text: '', show: 'stuck', limit: 200 }).rows.map((row) => ({
-      recording: row.id,
-      nik: row.nik,
-      name: row.name,
-      status: row.status,
-      visits: visitsOf(station.read, row.id).unmoved,
-    }))
-  })
+  const rows = await withStation(
+    options,
+    typed('visits', { 'visits --settle': settle }),
+    async (station) => {
+      if (settle !== undefined) await settleVisits(station, settle, note!.trim())
+      return listRecordings(station, { text: '', show: 'stuck', limit: 200 }).rows.map((row) => ({
+        recording: row.id,
+        nik: row.nik,
+        name: row.name,
+        status: row.status,
+        visits: visitsOf(station.read, row.id).unmoved,
+      }))
+    },
+    { reads: { show: 'stuck' } },
+  )
   print(terminal, options, { stuck: rows }, [
     ...rows.map((row) =>
       [row.recording, row.nik, row.name, STATUS[row.status].word, `${row.visits} kunjungan`].join('  '),

@@ -1,51 +1,38 @@
-import { dirname, join, resolve } from 'node:path'
-import { openDesk } from '../open-core-desk.ts'
-import type { Ports } from '../ports.ts'
-import { isPractice } from '../practice-mark.ts'
-import { nodePorts } from '../process-ports.ts'
-import { refuse } from '../refuse.ts'
-import { stationExists, stationPaths } from '../settings/index.ts'
+import type { ReadDb } from '../db/handles.ts'
+import type { ClosableDesk } from '../open-core-desk.ts'
+import { recordReads } from '../router-reads.ts'
 import type { Station } from '../station.ts'
-import { passphraseFrom } from './secrets.ts'
+import { type StationOptions, withOpenStation } from './open-station.ts'
+import { proceduresOf, requireType, type Typed, usualAccount } from './permissions.ts'
 
-/** The program's own resources: beside the sources, and beside the bundle in a package. */
-export const RESOURCES = process.env['REKAM_RESOURCES'] ?? join(import.meta.dirname, '../../../resources')
+export { portsOf, RESOURCES, type StationOptions } from './open-station.ts'
 
-export interface StationOptions {
-  readonly station: string
-  readonly passphraseFile?: string
-  readonly account?: string
-  /** For tests and demos: drives are what is mounted below this folder, loop devices too. */
-  readonly drives?: string
-}
-
-/** The world for a command; over a practice station's folder practice's own, whatever was asked for. */
-export function portsOf(options: { drives?: string; station?: string }): Ports {
-  const folder = resolve(options.station ?? '')
-  if (options.station !== undefined && isPractice(folder)) return nodePorts({ practice: dirname(folder) })
-  return nodePorts(options.drives === undefined ? {} : { drives: resolve(options.drives) })
+interface About {
+  /** What is looked at, by the names of the procedures' inputs: what the audit says of it. */
+  readonly reads?: object
+  /** Sees the store before anything is written to it. */
+  readonly found?: (read: ReadDb) => void
 }
 
 /**
- * Opens a station for one command, with nothing running beside it, and closes it whatever happens. STATION-MISSING where the folder
- * holds none; the account is `teknisi` unless said otherwise.
+ * Opens a station for what was typed, once the table of permissions has said that the account may; nothing is read before. What is read of residents is written into the audit as the router does it. Where no account is
+ * named it is the first of `teknisi`, `penyelia`, `administrator` who may. ACCOUNT-ROLE, STATION-MISSING.
  */
-export async function withStation<T>(
+export function withStation<T>(
   options: StationOptions,
-  work: (station: Station) => Promise<T>,
+  asked: Typed | readonly Typed[],
+  work: (station: Station, desk: ClosableDesk) => Promise<T>,
+  { reads = {}, found }: About = {},
 ): Promise<T> {
-  const folder = resolve(options.station)
-  if (!stationExists(stationPaths(folder, RESOURCES))) throw refuse('STATION-MISSING', { path: folder })
-  const passphrase = await passphraseFrom(options.passphraseFile, folder)
-  const ports = portsOf(options)
-  // On standard error: what reads a result is not disturbed, and whoever looks is told.
-  if (ports.practice !== null)
-    process.stderr.write('LATIHAN / PRACTICE: tidak ada yang nyata di sini; nothing here is real.\n')
-  const desk = await openDesk(ports, { station: folder, resources: RESOURCES }, [])
-  try {
-    await desk.unlock(options.account ?? 'teknisi', passphrase)
-    return await work(desk.station())
-  } finally {
-    await desk.close()
+  const names = typeof asked === 'string' ? [asked] : asked
+  const { account = usualAccount(names) } = options
+  const asking = async (station: Station, desk: ClosableDesk) => {
+    requireType(station.actor.role, names)
+    const recorded = proceduresOf(names).reduce<() => Promise<T>>(
+      (answer, name) => () => recordReads(() => station, name, reads, answer),
+      () => work(station, desk),
+    )
+    return recorded()
   }
+  return withOpenStation({ ...options, account }, asking, found)
 }

@@ -68,7 +68,6 @@ test('a resident from NIK to recording, through the contract', async () => {
     'draft.photo-approved',
     'draft.truth',
     'recording.sealed',
-    'recording.read',
   ])
   expect(shown.photoUrl).toBe(`app://station/recording/${id}/photo`)
   const photo = recordingPhoto(open.station.read, id)!
@@ -76,24 +75,6 @@ test('a resident from NIK to recording, through the contract', async () => {
     headers: { 'content-type': 'image/jpeg', 'content-length': String(photo.bytes.length) },
   })
   expect(devicesHolding(open.station, id)).toBe(1)
-})
-
-test('opening a person is in the audit each time, a search once while it goes on', async () => {
-  const { context, ports } = open
-  const acts = () =>
-    open.station.read
-      .all<{ act: string }>("SELECT act FROM audit WHERE act LIKE 'recording.%'")
-      .map(({ act }) => act)
-  for (const text of ['CON', 'CONTOH', 'CONTOH S', '', 'CONTOH S'])
-    await call(enrolment.list, { text }, { context })
-  expect(acts()).toEqual(['recording.searched', 'recording.searched'])
-  ports.clock.advance(11 * 60_000)
-  await call(enrolment.list, { text: 'CONTOH S' }, { context })
-  expect(acts()).toHaveLength(3)
-  await expect(call(enrolment.show, { id: '0'.repeat(26) }, { context })).rejects.toMatchObject({
-    code: 'NOT-FOUND',
-  })
-  expect(acts()).toHaveLength(3)
 })
 
 test('what the contract does not know is refused before anything happens', async () => {

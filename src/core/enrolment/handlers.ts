@@ -1,6 +1,5 @@
 import { enrolmentContract } from '../../contract/enrolment.ts'
 import { inForeground } from '../foreground.ts'
-import { recordSearch } from '../audit/index.ts'
 import { serve } from '../rpc.ts'
 import { cancelCaptures, captureFromDevice } from './devices/capture.ts'
 import { returnByFinger } from './devices/return-by-finger.ts'
@@ -155,11 +154,7 @@ export const enrolmentHandlers = os.router({
   discard: os.discard.handler(({ input, context }) =>
     discardDraft(context.desk.station(), input.id, input.reason),
   ),
-  list: os.list.handler(async ({ input, context }) => {
-    const station = context.desk.station()
-    if (input.before === undefined) await recordSearch(station, 'recording.searched', input.text)
-    return listRecordings(station, input)
-  }),
+  list: os.list.handler(({ input, context }) => listRecordings(context.desk.station(), input)),
   facing: os.facing.handler(({ context }) => facingState(context.desk.station())),
   face: os.face.handler(({ input, context }) => face(context.desk.station(), input)),
   saveProof: os.saveProof.handler(({ input, context }) =>

@@ -1,5 +1,4 @@
 import { queueContract } from '../../../contract/queue.ts'
-import { recordAct } from '../../audit/index.ts'
 import { serve } from '../../rpc.ts'
 import { daybook } from './daybook.ts'
 import { absentRows, calledRows, servingRows, ticketRow, ticketView, waitingRows } from './rows.ts'
@@ -41,12 +40,8 @@ export const queueHandlers = os.router({
     prioritise(context.desk.station(), input.id, input.priority),
   ),
   open: os.open.handler(({ input, context }) => {
-    const station = context.desk.station()
-    return station.write.transaction((tx) => {
-      const { id, nik, name, purpose } = ticketRow(tx, input.id)
-      recordAct(tx, station, 'queue.opened', id)
-      return { id, nik, name, purpose }
-    })
+    const { id, nik, name, purpose } = ticketRow(context.desk.station().read, input.id)
+    return { id, nik, name, purpose }
   }),
   daybook: os.daybook.handler(({ input, context }) => daybook(context.desk.station(), input.day)),
   notAgain: os.notAgain.handler(({ input, context }) => notAgain(context.desk.station(), input)),

@@ -3,7 +3,6 @@ import { type Biodata, biodataSchema } from '../../../contract/biodata.ts'
 import type { Amendment } from '../../../contract/amendment.ts'
 import type { Recording } from '../../../contract/enrolment.ts'
 import { amendmentsOf, currentBiodata, isCancelled } from '../amend/current.ts'
-import { recordAct } from '../../audit/index.ts'
 import { refuseErased } from '../../erasure/index.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { refuse } from '../../refuse.ts'
@@ -70,11 +69,10 @@ function amendingOf(read: ReadDb, id: string): Recording['amending'] {
     .map((row) => ({ id: row.id, amendment: JSON.parse(row.amendment) as Amendment }))
 }
 
-/** Everything about a recording. Opening a person is a read, and is in the audit before it is answered. NOT-FOUND. */
+/** Everything about a recording. Opening a person is in the audit: `contract/reads.ts`. NOT-FOUND. */
 export async function showRecording(station: Station, id: string): Promise<Recording> {
   if (!recordingOf(station.read, id)) throw refuse('NOT-FOUND', { what: 'Rekaman' })
   return station.write.transaction((tx) => {
-    recordAct(tx, station, 'recording.read', id)
     const packet = recordingOf(tx, id)!
     const listed = listedRow(
       tx.get<Parameters<typeof listedRow>[0]>(`${listedSql(station)} WHERE r.id = ?`, [id])!,

@@ -71,7 +71,7 @@ test('from the file to the page of a resident, each step in the audit', async ()
     recordings: [],
     drafts: [],
   })
-  expect(acts()).toEqual(['residents.imported', 'residents.searched', 'residents.opened', 'residents.opened'])
+  expect(acts()).toEqual(['residents.imported', 'residents.opened', 'residents.opened'])
   await expect(call(resident.listed, { nik: nikOf(7) }, context())).rejects.toMatchObject({
     code: 'NOT-FOUND',
   })

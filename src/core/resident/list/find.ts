@@ -1,6 +1,5 @@
 import { maskNik } from '../../../contract/nik.ts'
 import type { SearchPlace } from '../../../contract/resident-list.ts'
-import { recordSearch } from '../../audit/index.ts'
 import type { Station } from '../../station.ts'
 import { residentKey } from './key.ts'
 import { listOf } from './open-list.ts'
@@ -10,14 +9,13 @@ import { searchResidents } from './search.ts'
 const FITS = { 4: 'sound', 5: 'like' } as const
 
 /**
- * A page of the search of residents (`searchResidents`), with masked NIK, in the audit once for what somebody types. RESIDENTS-NONE.
+ * A page of the search of residents (`searchResidents`), with masked NIK. RESIDENTS-NONE.
  */
-export async function findResidents(
+export function findResidents(
   station: Station,
   question: { text: string; village?: string | undefined; from?: SearchPlace | undefined; limit: number },
 ) {
   const { rows, next } = searchResidents(listOf(station).read, question)
-  await recordSearch(station, 'residents.searched', question.text)
   return {
     rows: rows.map(({ id, phase, nik, ...row }) => ({
       ...row,
