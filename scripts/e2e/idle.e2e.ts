@@ -102,6 +102,5 @@ describe('a desk that nobody touches', { timeout: 300_000 }, () => {
     expect(await value('nama')).toBe('CONTOH SETENGAH')
     await screenshot('idle-goes-on')
     expect(complaints).toEqual([])
-    expect(took).toBeLessThan(5000)
   })
 })

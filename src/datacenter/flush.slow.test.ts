@@ -47,7 +47,7 @@ async function traced(): Promise<Event[]> {
   await once(server, 'exit')
   await expect
     .poll(() => new RegExp(`^${server.pid} \\+\\+\\+ exited`, 'm').test(readFileSync(trace, 'utf8')), {
-      timeout: 30_000,
+      timeout: 120_000,
     })
     .toBe(true)
   return eventsOf(readFileSync(trace, 'utf8'), dir)
