@@ -28,10 +28,11 @@ const recipients = { datacenter: generateIdentity().recipient, recovery: '' }
 const today = () => new Date().toISOString().slice(0, 10)
 const STATION = () => ({ '--station': at('station') })
 const share = (folder: string, ...numbers: number[]) => numbers.map((n) => at(folder, `pecahan-${n}.txt`))
+/** By a command that every role may type. */
 const opens = async (by: string, account: string, station = at('station')) => {
   const ran = await rekam(
-    'audit',
-    'verify',
+    'disk',
+    'list',
     '--station',
     station,
     '--account',
