@@ -141,6 +141,7 @@ describe('accounts in the window', { timeout: 300_000 }, () => {
 
     // The audit is searched by the keyboard: who, what, since when.
     await window.getByRole('link', { name: 'Pengaturan' }).press('Enter')
+    await window.getByRole('tab', { name: 'Akun dan data', selected: true }).press('End')
     const search = window.getByRole('search', { name: 'Cari perbuatan' })
     const entries = window.getByRole('region', { name: 'Perbuatan yang tercatat' })
     await search.getByRole('textbox', { name: 'NIK penduduk' }).focus()
@@ -163,9 +164,12 @@ describe('accounts in the window', { timeout: 300_000 }, () => {
     await search.getByRole('textbox', { name: 'NIK penduduk' }).focus()
     await keyboard.type('5272')
     await shot('audit-nothing')
+    await window.getByRole('tab', { name: 'Audit', selected: true }).press('ArrowUp')
+    await window.getByRole('tab', { name: 'Stasiun', selected: true }).press('ArrowUp')
     await window.getByRole('radio', { name: 'English' }).focus()
     await keyboard.press('Space')
-    await window.getByText('No act fits.').waitFor()
+    await window.getByRole('tab', { name: 'Appearance', selected: true }).press('End')
+    await window.getByRole('textbox', { name: 'By', exact: true }).waitFor()
     await shot('audit-english')
     expect(complaints).toEqual([])
   })

@@ -164,6 +164,7 @@ describe('personal data', { timeout: 300_000 }, () => {
     await window.getByText('PRIVACY-ERASED').waitFor()
     await looked('erased')
     await goTo(window, 'Pengaturan')
+    await window.getByRole('tab', { name: 'Akun dan data', selected: true }).press('ArrowDown')
     await window.getByRole('radio', { name: 'English' }).press('Space')
     await window.keyboard.press('F9')
     await window.getByRole('heading', { name: 'Register of requests' }).waitFor()
