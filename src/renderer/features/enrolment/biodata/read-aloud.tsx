@@ -1,4 +1,5 @@
 import { IconCheck } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BiodataDraft, BiodataField } from '../../../../contract/biodata.ts'
@@ -32,12 +33,17 @@ export function ReadAloud({ values, onField }: ReadAloudProps) {
     ...orpc.enrolment.beginReading.mutationOptions(),
     onSuccess: take,
   })
-  const confirm = useAct({ ...orpc.enrolment.confirmField.mutationOptions(), onSuccess: take })
+  // One after the other: a field that is confirmed while the one before is still being kept is not lost.
+  const confirm = useMutation({
+    ...orpc.enrolment.confirmField.mutationOptions(),
+    onSuccess: take,
+    scope: { id: `confirm-${id}` },
+  })
   useEffect(() => begin({ id }), [begin, id])
   const rows = () => [...(list.current?.querySelectorAll<HTMLButtonElement>('button') ?? [])]
   const toggle = (field: BiodataField) => {
     const confirmed = !draft.confirmedFields.includes(field)
-    confirm.run({ id, field, confirmed })
+    confirm.mutate({ id, field, confirmed })
     const all = rows()
     if (confirmed) all[all.findIndex((row) => row.name === field) + 1]?.focus()
   }
