@@ -16,3 +16,14 @@ export function coreOf(station: string): number {
   if (found === undefined) throw new Error(`no core process runs for ${station}`)
   return Number(found)
 }
+
+/** The core of this station answers nothing until what is done here is over: its disk is slow beyond measure. */
+export async function whileSlow(station: string, work: () => Promise<unknown>): Promise<void> {
+  const core = coreOf(station)
+  process.kill(core, 'SIGSTOP')
+  try {
+    await work()
+  } finally {
+    process.kill(core, 'SIGCONT')
+  }
+}

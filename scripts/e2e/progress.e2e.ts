@@ -6,7 +6,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { words } from '../../src/renderer/i18n/words-id.ts'
 import { buildAll } from '../build.ts'
-import { coreOf } from './core-pid.ts'
+import { whileSlow } from './core-pid.ts'
 import { launch, type Launched } from './launch.ts'
 import { goTo, press, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
@@ -14,17 +14,6 @@ import { rekam } from './rekam.ts'
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-progress-'))
 const station = path.join(base, 'station')
 let opened: Launched | undefined
-
-/** The core takes nothing from now on until what is done here is over. */
-async function whileSlow(work: () => Promise<unknown>): Promise<void> {
-  const core = coreOf(station)
-  process.kill(core, 'SIGSTOP')
-  try {
-    await work()
-  } finally {
-    process.kill(core, 'SIGCONT')
-  }
-}
 
 describe('progress', { timeout: 300_000 }, () => {
   beforeAll(async () => {
@@ -47,7 +36,7 @@ describe('progress', { timeout: 300_000 }, () => {
     await window.keyboard.press('End')
     const bar = window.getByRole('status').filter({ hasText: words.work['audit-verify'] })
     await window.getByRole('region', { name: words.settings.auditEntries }).waitFor()
-    await whileSlow(async () => {
+    await whileSlow(station, async () => {
       await press(window, new RegExp(`^${words.settings.verify}`))
       await bar.waitFor()
       await screenshot('progress-bar')
@@ -70,7 +59,7 @@ describe('progress', { timeout: 300_000 }, () => {
     await window.getByText(words.board.recap.empty).waitFor()
     const counting = window.getByRole('status').filter({ hasText: words.board.recap.counting })
     await window.getByLabel(words.board.recap.span).and(window.locator(':focus')).waitFor()
-    await whileSlow(async () => {
+    await whileSlow(station, async () => {
       await window.keyboard.press('End')
       await counting.waitFor()
       await screenshot('progress-recap')

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
 import { recordAct } from '../audit/index.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { localValue, setLocal } from '../db/local.ts'
 import { hasNotLeft } from '../enrolment/index.ts'
+import { hex } from '../../lib/bytes.ts'
+import { hashFile } from '../../lib/hash.ts'
 import type { Station } from '../station.ts'
 import { lies, sourceOf } from './packet-file.ts'
 import type { PacketRow } from './queries.ts'
@@ -30,13 +29,11 @@ export function absentPackets(read: ReadDb): { readonly count: number; readonly 
 async function isWhole(station: Station, row: Row): Promise<boolean> {
   const source = sourceOf(station, row)
   if (!lies(source)) return false
-  const hash = createHash('sha256')
   try {
-    await pipeline(createReadStream(source.path), hash)
+    return hex((await hashFile(source.path)).sha256) === row.sha256
   } catch {
     return false // Unreadable: as good as gone, and the backup that needs it says why.
   }
-  return hash.digest('hex') === row.sha256
 }
 
 async function note(station: Station, missed: readonly string[], back: readonly string[]): Promise<void> {
