@@ -11,27 +11,41 @@ export const checks: readonly Step[] = [
   { name: 'format', program: 'biome', args: ['format', '.'] },
 ]
 
-const vitest = (config: string, name: string): string[] => [
-  'run',
-  '--config',
-  config,
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${reportOf(name)}`,
-]
+/** A suite of tests. */
+export interface Suite extends Step {
+  /** Whether it takes names of files, so that one that failed can be tried by itself. */
+  readonly mayRunAgain: boolean
+}
 
-/** Where vitest counts what passed. */
+/** Where a suite counts what passed. */
 export const reportOf = (name: string): string => `out/test/${name}.json`
 
+const vitest = (name: string, config: string): Suite => ({
+  name,
+  program: 'vitest',
+  args: ['run', '--config', config, '--reporter=default', '--reporter=json', outputFile(name)],
+  mayRunAgain: true,
+})
+
+const outputFile = (name: string) => `--outputFile.json=${reportOf(name)}`
+
 /** The suites of tests, in the order in which they are run: the quick ones first. */
-export const suites: readonly Step[] = [
-  { name: 'unit', program: 'vitest', args: vitest('scripts/vitest.config.ts', 'unit') },
-  { name: 'slow', program: 'vitest', args: vitest('scripts/check/vitest.slow.config.ts', 'slow') },
+export const suites: readonly Suite[] = [
+  vitest('unit', 'scripts/vitest.config.ts'),
+  vitest('slow', 'scripts/check/vitest.slow.config.ts'),
   {
     name: 'torture',
     program: 'node',
     // One seed, so that the same commit gives the same answer; by hand each run has its own.
     args: ['scripts/torture/run.ts', '--quick', '--seed', '13274', '--report', reportOf('torture')],
+    mayRunAgain: false,
   },
-  { name: 'end-to-end', program: 'vitest', args: vitest('scripts/e2e/vitest.config.ts', 'end-to-end') },
+  vitest('end-to-end', 'scripts/e2e/vitest.config.ts'),
 ]
+
+/** The same suite with these files alone, one after the other. */
+export function againOf(suite: Suite, files: readonly string[]): Step {
+  const name = `${suite.name}-again`
+  const args = suite.args.filter((arg) => arg !== outputFile(suite.name))
+  return { name, program: suite.program, args: [...args, outputFile(name), '--maxWorkers=1', ...files] }
+}
