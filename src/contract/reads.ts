@@ -1,4 +1,5 @@
 import type { contract } from './contract.ts'
+import type { STREAM_PERMISSIONS } from './permissions.ts'
 
 /** A look at residents' data, which the router writes into the audit. */
 export interface Look {
@@ -159,7 +160,7 @@ export const READS = {
     settleVisits: ITSELF,
     saveSlip: ITSELF,
     printSlip: ITSELF,
-    blanks: NONE,
+    blanks: { act: 'card.listed' },
     receive: ITSELF,
     damaged: ITSELF,
     correct: ITSELF,
@@ -262,6 +263,28 @@ export const READS = {
     reset: NONE,
   },
 } as const satisfies { readonly [Room in keyof Contract]: Readonly<Record<keyof Contract[Room], Reads>> }
+
+/** The id of whom a stream reads stands in the address first: `app://station/<room>/<id>...`, `<id>.pdf` too. */
+const recordOf = (act: string) => ({ act, of: 'id' }) as const satisfies Look
+
+/**
+ * What each stream reads of residents, `app://station/<room>/...`. A picture on a page whose opening was written down is the same look; whoever fetches one without the page has
+ * looked all the same.
+ */
+export const STREAM_READS = {
+  /** Live: whoever holds a finger on the scanner now. What is kept of it is an act. */
+  device: NONE,
+  document: recordOf('draft.read'),
+  draft: recordOf('draft.read'),
+  /** Delivery letters name nobody. */
+  export: NONE,
+  outage: NONE,
+  /** The record of a destruction names those whose cards were misprinted. */
+  printing: recordOf('card.listed'),
+  recording: recordOf('recording.read'),
+  restore: NONE,
+  suket: recordOf('suket.read'),
+} as const satisfies Readonly<Record<keyof typeof STREAM_PERMISSIONS, Look | typeof NONE>>
 
 /** The entry of a procedure; a name that the table does not know has none. */
 export function readsOf(name: string): Reads | undefined {

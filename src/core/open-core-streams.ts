@@ -1,5 +1,7 @@
 import { STREAM_PERMISSIONS } from '../contract/permissions.ts'
+import { NONE, STREAM_READS } from '../contract/reads.ts'
 import { isFault } from '../lib/fault.ts'
+import { lookedAt, recordLook } from './audit/index.ts'
 import type { Desk } from './context.ts'
 import { deviceStream, documentStream, draftStream, recordingStream } from './enrolment/index.ts'
 import { exportStream } from './export/index.ts'
@@ -7,6 +9,7 @@ import { outageStream } from './outage/index.ts'
 import { requireRole } from './permit.ts'
 import { printingStream } from './printing/index.ts'
 import { restoreStream } from './restore/index.ts'
+import type { Station } from './station.ts'
 import type { RoomStream, StreamAnswer } from './stream.ts'
 import { suketStream } from './suket/index.ts'
 
@@ -36,6 +39,20 @@ function nothing(status: number): StreamAnswer {
 
 const hasStream = (room: string): room is keyof typeof ROOM_STREAMS => Object.hasOwn(ROOM_STREAMS, room)
 
+/** Writes down what a stream reads of residents, before it is looked for. False where the address names no id: nobody is answered about. */
+async function recordStream(
+  station: Station,
+  room: keyof typeof ROOM_STREAMS,
+  first: string,
+): Promise<boolean> {
+  const look = STREAM_READS[room]
+  if (look === NONE) return true
+  const asked = { id: first.replace(/\.pdf$/, '') }
+  if (lookedAt(look, asked) === null) return false
+  await recordLook(station, look, asked)
+  return true
+}
+
 /** Answers `<room>/<path>?<query>` from the open station: 403 while it is locked or for another role, 404 for what is not there, 500 for what failed. */
 export async function answerStream(desk: Desk, address: string): Promise<StreamAnswer> {
   const [path = '', query] = address.replace(/^\/+/, '').split('?', 2)
@@ -44,6 +61,7 @@ export async function answerStream(desk: Desk, address: string): Promise<StreamA
   try {
     const station = desk.station()
     requireRole(station.actor.role, STREAM_PERMISSIONS[room])
+    if (!(await recordStream(station, room, rest[0] ?? ''))) return nothing(404)
     return (await ROOM_STREAMS[room](station, rest.join('/'), new URLSearchParams(query))) ?? nothing(404)
   } catch (error) {
     const code = isFault(error) ? error.code : 'INTERNAL'

@@ -1,10 +1,11 @@
 import { call } from '@orpc/server'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { contract } from '../contract/contract.ts'
-import { ITSELF, type Look, NONE, READS, type Reads, readsOf } from '../contract/reads.ts'
+import { ITSELF, type Look, NONE, READS, type Reads, readsOf, STREAM_READS } from '../contract/reads.ts'
+import { answerStream } from './open-core-streams.ts'
 import { router } from './router.ts'
 import { recordReads } from './router-reads.ts'
-import { openTestStation, seedRecordings, type TestStation } from './testing/index.ts'
+import { openTestStation, quickDraft, seedRecordings, type TestStation } from './testing/index.ts'
 
 let open: TestStation
 beforeEach(async () => {
@@ -136,4 +137,81 @@ test('where it cannot be written down, nothing is answered', async () => {
     () => 'rows',
   )
   await expect(looked).rejects.toThrow('full')
+})
+
+test('a look that could not be written down is none that goes on: who asks again is refused again', async () => {
+  const { station } = open
+  const [id] = (await seedRecordings(station, 1)) as [string]
+  let full = true
+  const { transaction } = station.write
+  const write: typeof station.write = Object.assign(Object.create(station.write) as typeof station.write, {
+    transaction: ((work) =>
+      full ? Promise.reject(new Error('full')) : transaction(work)) as typeof transaction,
+  })
+  const look = (name = 'enrolment.show') =>
+    recordReads(
+      () => ({ ...station, write }),
+      name,
+      { id },
+      () => 'photo',
+    )
+  const both = await Promise.allSettled([look(), look(), look()])
+  expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  await expect(look()).rejects.toThrow('full')
+  full = false
+  expect(await Promise.all([look(), look()])).toEqual(['photo', 'photo'])
+  expect(acts('recording.read')).toHaveLength(1)
+})
+
+describe('streams', () => {
+  const fetch = (address: string, context = open.context) => answerStream(context.desk, address)
+  const looks = Object.entries(STREAM_READS).filter(([, look]) => look !== NONE) as [string, Look][]
+
+  test.each(looks)(
+    '%s: whoever fetches one is written down once, without any page',
+    async (room, { act }) => {
+      const read = () => acts(act)
+      const paths = [`${room}/${ID}/photo`, `${room}/${ID}.pdf`, `${room}/${ID}/${'b'.repeat(26)}?v=1`]
+      await Promise.all(paths.map((path) => fetch(path)))
+      const one = { act, actor: 'operator', subject: ID }
+      expect(read()).toEqual([one])
+      open.ports.clock.advance(61_000)
+      await fetch(paths[0]!)
+      expect(read()).toEqual([one, one])
+      await fetch(`${room}/${'c'.repeat(26)}/photo`)
+      expect(read()).toHaveLength(3)
+    },
+  )
+
+  test.each(looks)('%s: what is no id enters no chain, and answers nothing', async (room) => {
+    const before = acts().length
+    for (const path of [
+      '5272011703850001.pdf',
+      'CONTOH SITI/photo',
+      `${ID.toUpperCase()}.pdf`,
+      `${ID}%2e%2e/x`,
+    ])
+      expect((await fetch(`${room}/${path}`)).status).toBe(404)
+    expect(acts().slice(before)).toEqual([])
+  })
+
+  test('a photo of a recording and a capture of a draft answer with their entry in the audit; the page beside them is the same look', async () => {
+    const [id] = (await seedRecordings(open.station, 1)) as [string]
+    const draft = await quickDraft(open.station, 7, 2000)
+    await call(router.enrolment.show, { id }, { context: open.context })
+    expect((await fetch(`recording/${id}/photo`)).status).toBe(200)
+    expect(acts('recording.read')).toEqual([{ act: 'recording.read', actor: 'operator', subject: id }])
+    expect((await fetch(`draft/${draft}/photo`)).status).toBe(200)
+    expect(acts('draft.read')).toEqual([{ act: 'draft.read', actor: 'operator', subject: draft }])
+  })
+
+  test('what cannot be written down is not shown', async () => {
+    const [id] = (await seedRecordings(open.station, 1)) as [string]
+    const write = Object.assign(Object.create(open.station.write) as TestStation['station']['write'], {
+      transaction: () => Promise.reject(new Error('full')),
+    })
+    const { desk } = open.context
+    const full = { ...desk, station: () => ({ ...desk.station(), write }) }
+    for (let i = 0; i < 2; i++) expect((await answerStream(full, `recording/${id}/photo`)).status).toBe(500)
+  })
 })

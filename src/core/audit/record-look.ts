@@ -18,6 +18,8 @@ interface Going {
   readonly text: string
   readonly began: number
   readonly at: number
+  /** Its entry in the chain. */
+  readonly written: Promise<unknown>
 }
 
 const looks = new WeakMap<Station['write'], Map<string, Going>>()
@@ -26,22 +28,47 @@ const looks = new WeakMap<Station['write'], Map<string, Going>>()
 const goesOn = (before: string, now: string) =>
   before === now || (before !== '' && (now.startsWith(before) || before.startsWith(now)))
 
-/** Whether a look began; one that goes on is only remembered. */
-function begins(station: Station, key: string, text: string, again: number): boolean {
-  const at = station.ports.now().getTime()
-  const going = looks.get(station.write) ?? new Map<string, Going>()
-  looks.set(station.write, going)
+/** The look that goes on with this question, or undefined where one begins. */
+function goingOn(
+  going: ReadonlyMap<string, Going>,
+  key: string,
+  { text, at }: { readonly text: string; readonly at: number },
+): Going | undefined {
   const before = going.get(key)
+  const again = text === '' ? AGAIN_MS.looking : AGAIN_MS.typing
   const same =
     before !== undefined &&
     goesOn(before.text, text) &&
     Math.abs(at - before.at) < again &&
     Math.abs(at - before.began) < LONGEST_MS
+  return same ? before : undefined
+}
+
+/**
+ * Writes a look down where one begins, and waits for it where it goes on: who asks twice at once is answered no sooner than the entry is there. What could not be
+ * written is no look that goes on.
+ */
+async function once(
+  station: Station,
+  key: string,
+  text: string,
+  write: () => Promise<unknown>,
+): Promise<void> {
+  const at = station.ports.now().getTime()
+  const going = looks.get(station.write) ?? new Map<string, Going>()
+  looks.set(station.write, going)
+  const before = goingOn(going, key, { text, at })
+  const look: Going = { text, began: before?.began ?? at, at, written: before?.written ?? write() }
   // The latest at the end: what is forgotten is what was looked at longest ago.
   going.delete(key)
-  going.set(key, { text, began: same ? before.began : at, at })
+  going.set(key, look)
   for (const [oldest] of going) if (going.size > MOST) going.delete(oldest)
-  return !same
+  try {
+    await look.written
+  } catch (error) {
+    if (going.get(key)?.written === look.written) going.delete(key)
+    throw error
+  }
 }
 
 const fieldsOf = (input: unknown): Record<string, unknown> =>
@@ -70,9 +97,10 @@ export async function recordLook(station: Station, look: Look, input: unknown): 
     .filter(([field, value]) => field !== look.words && value !== undefined && !PLACES.includes(field))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
   const key = JSON.stringify([account, act, subject ?? asked])
-  if (!begins(station, key, text, text === '' ? AGAIN_MS.looking : AGAIN_MS.typing)) return
   const question = { ...Object.fromEntries(asked), ...(text === '' ? {} : { text }) }
-  await station.write.transaction((tx) =>
-    subject === null ? recordAct(tx, station, act, '', question) : recordAct(tx, station, act, subject),
+  await once(station, key, text, () =>
+    station.write.transaction((tx) =>
+      subject === null ? recordAct(tx, station, act, '', question) : recordAct(tx, station, act, subject),
+    ),
   )
 }
