@@ -74,7 +74,11 @@ export async function takeArrival(site: Site, id: string, folder: string, out: s
     if (isFault(error)) {
       const { code } = error
       await site.registry.transaction((tx) =>
-        tx.run(`UPDATE arrival SET state = 'refused', code = ? WHERE id = ?`, [code, id]),
+        // Taken by another hand meanwhile: it stays so.
+        tx.run(`UPDATE arrival SET state = 'refused', code = ? WHERE id = ? AND state <> 'taken'`, [
+          code,
+          id,
+        ]),
       )
     }
     throw error

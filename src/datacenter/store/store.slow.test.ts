@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { SCHEMA } from '../registry/schema.ts'
 import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
+import { receiversContract } from '../testing/receivers-contract.ts'
 import { restoredContract } from '../testing/restored-contract.ts'
 import { storeContract } from '../testing/store-contract.ts'
 import { PostgresSql } from './postgres.ts'
@@ -29,4 +30,8 @@ describe('PostgreSQL', () => {
   }
   storeContract(make)
   restoredContract(make, 40)
+  receiversContract(async () => {
+    const url = await server.database()
+    return [await PostgresSql.open(url, SCHEMA), await PostgresSql.open(url, SCHEMA)]
+  }, 6)
 })

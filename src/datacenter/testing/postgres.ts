@@ -75,7 +75,8 @@ export async function startPostgres(): Promise<TestPostgres> {
       return url(name)
     },
     async stop() {
-      await ended(server, 'SIGINT')
+      // At once: nobody needs the checkpoint of data that are thrown away, which takes minutes where a test made many databases.
+      await ended(server, 'SIGQUIT')
       rmSync(dir, { recursive: true, force: true })
     },
   }

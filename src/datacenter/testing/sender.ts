@@ -57,7 +57,7 @@ export class Sender {
       serial: 20 + n,
       subject: { kind: 'station', station: this.station, epoch: this.epoch },
       key: keyLine(this.key),
-      purposes: ['packet', 'bag', 'http'],
+      purposes: ['packet', 'bag', 'http', 'report'],
     })
   }
 
