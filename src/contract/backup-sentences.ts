@@ -130,13 +130,13 @@ export const backupSentences = sentences({
     'Nothing was removed.',
     'See why: the final receipt, the retention, or copies in two places.',
   ],
-  'BACKUP-EJECT-RUNNING': [
-    'Pencadangan ke {disk} masih berjalan.',
-    'Disk tetap terpasang.',
-    'Tunggu sampai selesai, lalu lepas lagi.',
-    'A backup to {disk} is still under way.',
-    'The disk stays mounted.',
-    'Wait until it is finished, then eject again.',
+  'BACKUP-LET-GO': [
+    'Pencadangan ke {disk} dihentikan karena disk dilepas.',
+    'Yang sudah terbukti di disk tetap tercatat; rekaman aman di komputer ini.',
+    'Pasang disk itu lagi; pencadangan dilanjutkan sendiri.',
+    'The backup to {disk} was broken off because the disk is being ejected.',
+    'What was proven on the disk stays on record; recordings are safe on this computer.',
+    'Plug the disk in again; the backup goes on by itself.',
   ],
   'BACKUP-EJECT-BUSY': [
     '{disk} masih dipakai program lain.',

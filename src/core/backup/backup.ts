@@ -74,7 +74,8 @@ async function runTo(
 ): Promise<BackupResult> {
   const io = options.io ?? nodeDisk
   const hands = (options.hands ?? handsInThread)()
-  const { signal } = options
+  const stop = new AbortController()
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal
   const engine = {
     station,
     disk,
@@ -85,20 +86,25 @@ async function runTo(
     thorough: options.thorough ?? false,
     signal,
   }
+  const work = Promise.withResolvers<BackupResult>()
+  roomOf(station).stopRun.set(disk.id, async () => {
+    stop.abort(refuse('BACKUP-LET-GO', { disk: disk.label }))
+    await hands.close()
+    await Promise.allSettled([work.promise])
+  })
+  const begin = () => {
+    work.resolve(runToDisk(engine))
+    return work.promise
+  }
   try {
-    const result = await whilePlugged(
-      station.ports.volumes,
-      volume,
-      disk.label,
-      () => runToDisk(engine),
-      signal,
-    )
+    const result = await whilePlugged(station.ports.volumes, volume, disk.label, begin, signal)
     await missedPackets(station, diskNotes(station.read, disk.id).notes.lacking)
     await pruneChanges(station, signal)
     return result
   } catch (error) {
     throw await explain(error, station.ports.volumes, volume, disk.label)
   } finally {
+    roomOf(station).stopRun.delete(disk.id)
     // A thread that the system holds in a write to a disk that is gone ends when it can; nobody waits for it.
     void hands.close()
   }
@@ -116,6 +122,7 @@ export async function runBackup(
   const room = roomOf(station)
   const where = await pairedAt(station, mount, options.io ?? nodeDisk)
   const { id } = where.disk
+  if (room.leaving.has(id)) throw refuse('BACKUP-LET-GO', { disk: where.disk.label })
   const joined = room.running.get(id)
   if (joined) return joined
   const mine = runTo(station, where, options)
@@ -128,8 +135,12 @@ export async function runBackup(
     return result
   } catch (error) {
     const code = isFault(error) ? error.code : 'INTERNAL'
-    room.problems.set(id, code)
-    station.ports.log.error('backup failed', { disk: id, code })
+    if (code === 'BACKUP-LET-GO')
+      station.ports.log.info('backup broken off, the disk is let go', { disk: id })
+    else {
+      room.problems.set(id, code)
+      station.ports.log.error('backup failed', { disk: id, code })
+    }
     throw error
   } finally {
     room.running.delete(id)

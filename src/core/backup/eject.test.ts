@@ -1,9 +1,11 @@
+import { globSync, readdirSync, readlinkSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { inForeground } from '../foreground.ts'
 import type { Volume } from '../ports.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { runBackup } from './backup.ts'
 import { ejectDisk } from './eject.ts'
-import { type Hands, handsHere } from './engine/hands.ts'
+import { handsHere } from './engine/hands.ts'
 import { pairDisk } from './pair.ts'
 import { diskRow } from './queries.ts'
 import { roomOf } from './room.ts'
@@ -21,6 +23,15 @@ beforeEach(async () => {
   id = (await pairDisk(on.station, { mount: volume.mount, kind: 'rotation', label: 'DISK A', place: '' })).id
 })
 afterEach(() => on.close())
+
+/** Where a link leads; empty for one that is gone by now. */
+function readlinkOr(link: string): string {
+  try {
+    return readlinkSync(link)
+  } catch (error) {
+    return String(error)
+  }
+}
 
 const absent = Object.assign(new Error('spawn udisksctl ENOENT'), { code: 'ENOENT' })
 const usb = { mount: '/media/a', device: '/dev/sdb1', label: 'A' } as Volume
@@ -59,28 +70,42 @@ test('a disk that is let go is in the audit; where the system cannot, that is sa
   await expect(ejectDisk(on.station, volume.mount)).rejects.toMatchObject({ code: 'BACKUP-MOUNT-MISSING' })
 })
 
-test('a backup under way is finished first; a verification is broken off and goes on later', async () => {
+test('a backup under way is broken off in the middle of a volume, and goes on with the next plug', async () => {
+  const openAtEject: string[] = []
+  on.ports.volumes.eject = async ({ mount }) => {
+    const open = readdirSync('/proc/self/fd').map((fd) => readlinkOr(`/proc/self/fd/${fd}`))
+    openAtEject.push(...open.filter((file) => file.startsWith(mount)))
+  }
+  await seedPackets(on.station, 3, { bytes: 1_500_000 })
+  const sealing = Promise.withResolvers<void>()
+  const front = inForeground(on.station, () => sealing.promise)
+  const run = runBackup(on.station, volume.mount)
+  const ended = expect(run).rejects.toMatchObject({ code: 'BACKUP-LET-GO', params: { disk: 'DISK A' } })
+  await vi.waitFor(() => expect(roomOf(on.station).progress.get(id)?.phase).toBe('paused'), 20_000)
+  await ejectDisk(on.station, volume.mount)
+  await ended
+  expect(openAtEject).toEqual([])
+  expect([...roomOf(on.station).running.keys(), ...roomOf(on.station).problems.keys()]).toEqual([])
+  sealing.resolve()
+  await front
+  expect(await runBackup(on.station, volume.mount, onMedium)).toMatchObject({ packets: 3 })
+  expect(globSync('REKAM/**/*.TAR', { cwd: volume.mount })).toHaveLength(1)
+})
+
+test('nothing begins on a disk that is being let go', async () => {
+  roomOf(on.station).leaving.add(id)
+  await expect(runBackup(on.station, volume.mount, onMedium)).rejects.toMatchObject({ code: 'BACKUP-LET-GO' })
+})
+
+test('a verification under way is broken off, and goes on later', async () => {
   on.ports.volumes.eject = async () => undefined
-  await seedPackets(on.station, 1)
-  let letGo = () => {}
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  const slow = (over: Partial<Hands>) => (): Hands => ({ ...handsHere(mediumDisk), ...over })
-  const inner = handsHere(mediumDisk)
-  const run = runBackup(on.station, volume.mount, {
-    io: mediumDisk,
-    hands: slow({ writeVolume: async (...job) => (await held, inner.writeVolume(...job)) }),
-  })
-  await vi.waitFor(() => expect(roomOf(on.station).running.has(id)).toBe(true))
-  await expect(ejectDisk(on.station, volume.mount)).rejects.toMatchObject({ code: 'BACKUP-EJECT-RUNNING' })
-  letGo()
-  await run
+  await runBackup(on.station, volume.mount, onMedium)
   on.ports.clock.advance(31 * 86_400_000)
   const disk = diskRow(on.station.read, id)!
   let stopped = () => {}
   const check = checkDisk(on.station, disk, volume, {
-    hands: slow({
+    hands: () => ({
+      ...handsHere(mediumDisk),
       verify: () => new Promise((_, reject) => (stopped = () => reject(new Error('thread ended')))),
       close: async () => stopped(),
     }),

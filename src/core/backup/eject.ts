@@ -9,8 +9,9 @@ import { diskRow } from './queries.ts'
 import { roomOf } from './room.ts'
 
 /**
- * Lets go of a mounted volume, so that it may be pulled. A verification under way is broken off and goes on when the disk comes back; a
- * backup under way is not: BACKUP-EJECT-RUNNING {disk}. BACKUP-EJECT-BUSY {disk}, BACKUP-EJECT-UNABLE, BACKUP-MOUNT-MISSING.
+ * Lets go of a mounted volume, so that it may be pulled. What is under way on it is broken off and goes on when the disk comes back: a
+ * verification at the volume it was at, a backup (BACKUP-LET-GO {disk} to whoever waits for it) behind the last volume that was proven.
+ * Faults BACKUP-EJECT-BUSY {disk}, BACKUP-EJECT-UNABLE, BACKUP-MOUNT-MISSING.
  */
 export async function ejectDisk(station: Station, mount: string): Promise<void> {
   const { volumes } = station.ports
@@ -20,10 +21,12 @@ export async function ejectDisk(station: Station, mount: string): Promise<void> 
   const marker = await findMarker(nodeDisk, volume.mount, markerReader(station))
   const disk = marker.found === 'marker' ? diskRow(station.read, marker.marker.disk) : undefined
   const name = disk?.label ?? (volume.label || volume.mount)
-  if (disk && room.running.has(disk.id)) throw refuse('BACKUP-EJECT-RUNNING', { disk: name })
   if (disk) room.leaving.add(disk.id)
   try {
-    if (disk) await room.stopCheck.get(disk.id)?.()
+    if (disk) {
+      await room.stopRun.get(disk.id)?.()
+      await room.stopCheck.get(disk.id)?.()
+    }
     await volumes.eject({ ...volume, label: name })
     await station.write.transaction((tx) => recordAct(tx, station, 'disk.ejected', disk?.id ?? volume.id))
   } finally {

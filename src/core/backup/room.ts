@@ -13,6 +13,8 @@ export interface BackupRoom {
   readonly problems: Map<string, string>
   /** Breaks a verification off and waits until it has let go of the disk. */
   readonly stopCheck: Map<string, () => Promise<void>>
+  /** Breaks a run off, as a pulled plug does, and waits until it has let go of the disk. */
+  readonly stopRun: Map<string, () => Promise<void>>
   /** Disks that are being let go: nothing begins on them. */
   readonly leaving: Set<string>
   /** By disk, the presence of the medium in which it was looked for what other computers of the station wrote. */
@@ -33,6 +35,7 @@ export function roomOf(station: Station): BackupRoom {
     progress: new Map(),
     checking: new Map(),
     stopCheck: new Map(),
+    stopRun: new Map(),
     leaving: new Set(),
     looked: new Map(),
     problems: new Map(),

@@ -40,6 +40,14 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
     setVerified(null)
     verify.run({ mount }, setVerified)
   }
+  const letGo = () => {
+    if (mount === null) return
+    eject.run({ mount }, () => {
+      // That a backup was broken off for it is no news to who asked for it.
+      run.dismiss()
+      setEjected(true)
+    })
+  }
   const again = (
     <ActButton disabled={mount === null || busy} onClick={backUp}>
       {t('backup.again')}
@@ -52,8 +60,8 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
           { label: t('backup.verify'), run: check, disabled: busy },
           {
             label: t('backup.eject'),
-            run: () => eject.run({ mount }, () => setEjected(true)),
-            disabled: eject.pending || run.pending || disk.running !== null,
+            run: letGo,
+            disabled: eject.pending,
           },
           { label: t('backup.keep'), run: () => setKeeping(true) },
         ]),
