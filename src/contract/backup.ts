@@ -212,7 +212,7 @@ export type Reminder = z.infer<typeof reminderSchema>
 
 export const backupStatusSchema = z.object({
   recordings: z.number(),
-  /** Recordings that exist on this computer only. */
+  /** Recordings that exist in one place only: this computer, or one disk when their file is missing here. */
   onceOnly: z.number(),
   oldestOnceOnly: instant.nullable(),
   lastVerifiedAt: instant.nullable(),

@@ -28,14 +28,24 @@ export const backup: ManualPage = {
         'F10: **Back up now**. Wait for "read back from its medium".',
       ],
       [
-        'Lepas dengan tombolnya, lalu simpan di tempatnya.',
-        'Let it go by its button, then take it to its place.',
+        'Lepas lewat **Lainnya**, tunggu “boleh dicabut”, lalu simpan di tempatnya. Harus pulang sebelum selesai? Lepas saja: yang sudah terbukti tetap terhitung, sisanya menyusul saat disk dipasang lagi.',
+        'Eject under **More**, wait for "may be pulled", then take it to its place. Must you leave before it is done? Eject: what is proven counts, the rest follows when the disk is plugged in again.',
       ],
     ),
     head('Peringatan', 'Alarms'),
     text(
       'Volume yang hilang atau berubah tetap di layar sampai penyelia menyelesaikannya dengan alasan. Disk yang hilang dilaporkan di sini: salinannya tidak dihitung lagi, dan laporannya dapat dicetak untuk Dinas.',
       'Volumes that are missing or changed stay on the screen until a supervisor settles them with a reason. A lost disk is reported here: its copies count no more, and the report can be printed for the Dinas.',
+    ),
+    head('Berkas rekaman yang tidak ada di sini', 'Recording files that are missing here'),
+    text(
+      'Setelah pemulihan dari disk yang rusak, atau bila penyimpanan komputer bermasalah, berkas satu rekaman dapat hilang dari komputer ini. Jumlahnya tampil di halaman ini, dan komputer ini tidak dihitung sebagai tempatnya sampai berkas itu kembali. Pasang disk yang memilikinya, lalu **Gabungkan**.',
+      'After a restore from a damaged disk, or when the storage of this computer fails, the file of a recording may be missing here. This page says how many, and this computer does not count as their place until they are back. Plug in a disk that holds them, then **Merge**.',
+    ),
+    head('Disk yang disalin ke disk lain', 'A disk that was copied to another'),
+    text(
+      'Tiruan (klon) sebuah disk bukan salinan kedua. Bila keduanya terpasang bersamaan, tidak ada yang ditulis sampai tiruannya dilepas. Butuh disk lagi? Pasangkan disk kosong; isinya menyusul sendiri.',
+      'A clone of a disk is no second copy. While both are plugged in nothing is written, until the clone is removed. Do you need another disk? Pair an empty one; it is filled by itself.',
     ),
     safe(
       'Isi disk tersegel. Siapa pun yang menemukannya tidak dapat membacanya.',

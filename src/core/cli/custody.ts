@@ -102,7 +102,7 @@ export async function diskLost(terminal: Terminal, id: string, options: LostOpti
     `${loss.label} dicatat hilang: ${loss.packets} paket tidak dihitung lagi`,
     `${loss.below} jatuh di bawah kebijakan:`,
     ...loss.belowPackets.map((packet) => `  ${packet}`),
-    `${loss.onceOnly} hanya ada di komputer ini:`,
+    `${loss.onceOnly} hanya ada di satu tempat:`,
     ...loss.onceOnlyPackets.map((packet) => `  ${packet}`),
   ])
 }

@@ -105,7 +105,7 @@ export const backup = {
   },
   reminders: {
     title: 'Yang perlu diperhatikan',
-    'once-only': 'Ada rekaman yang sudah {{days}} hari hanya ada di komputer ini.',
+    'once-only': 'Ada rekaman yang sudah {{days}} hari hanya ada di satu tempat.',
     absent:
       '{{packets}} berkas rekaman tidak ada di komputer ini. Komputer ini tidak dihitung sebagai tempatnya. Gabungkan dari disk yang memilikinya.',
     due: '{{disk}} seharusnya sudah dipasang {{days}} hari lalu.',
@@ -147,14 +147,13 @@ export const backup = {
   reportLost: 'Laporkan hilang',
   lossDone: '{{label}} dicatat hilang. {{packets}} rekaman di disk itu tidak dihitung lagi.',
   lossBelow: 'Jatuh di bawah kebijakan: {{below}}',
-  lossOnce: 'Kini hanya ada di komputer ini: {{onceOnly}}',
+  lossOnce: 'Kini hanya ada di satu tempat: {{onceOnly}}',
   breach: 'Laporan kehilangan',
   breachFile: 'Laporan kehilangan {{label}}',
   breachSaved: 'Laporan dan tanda tangannya tersimpan: {{path}}',
   lostDisks: 'Disk yang dilaporkan hilang',
   lostAt: '{{label}} dilaporkan hilang {{at}}',
-  lostCost:
-    '{{packets}} rekaman; di bawah kebijakan {{below}}; waktu itu hanya di komputer ini {{onceOnly}}.',
+  lostCost: '{{packets}} rekaman; di bawah kebijakan {{below}}; waktu itu hanya di satu tempat {{onceOnly}}.',
   required: 'Wajib diisi.',
   cancel: 'Batal',
   dismiss: 'Tutup',
