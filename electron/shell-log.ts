@@ -4,17 +4,21 @@ import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 const LIMIT_BYTES = 1024 * 1024
+const LONGEST_LINE = 4000
 
-/** @returns a function that adds a line; the file before the current one is kept as shell.old.log */
+/** @returns a function that adds a line; what was before the current file is kept as shell.old.log, and no more: however much is said, both stay small */
 export function shellLog(folder: string, echo: boolean): (text: string) => void {
   const file = path.join(folder, 'shell.log')
   mkdirSync(folder, { recursive: true })
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LIMIT_BYTES) {
-    renameSync(file, path.join(folder, 'shell.old.log'))
-  }
+  let bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   return (text) => {
-    const line = `${new Date().toISOString()} ${text}\n`
+    if (bytes > LIMIT_BYTES) {
+      renameSync(file, path.join(folder, 'shell.old.log'))
+      bytes = 0
+    }
+    const line = `${new Date().toISOString()} ${text.slice(0, LONGEST_LINE)}\n`
     appendFileSync(file, line)
+    bytes += Buffer.byteLength(line)
     if (echo) process.stderr.write(line)
   }
 }

@@ -249,3 +249,22 @@ test('quitting before the start opens nothing', async () => {
   receive({ t: 'quit' })
   await expect(ended).resolves.toBeUndefined()
 })
+
+test('a page that opens streams without end is refused beyond some hundreds, and served again when it let go', async () => {
+  let opened = 0
+  const core = await hosted(async () => {
+    opened++
+    return { status: 200, headers: {}, body: new Uint8Array(1000) }
+  })
+  for (let id = 1; id <= 2000; id++) core.to({ t: 'stream', id, path: '/recording/x/photo' })
+  await wait(20)
+  const heads = () => core.sent.filter((message) => message.t === 'stream-head')
+  expect(heads()).toHaveLength(2000)
+  expect(opened).toBe(256)
+  expect(heads().filter(({ status }) => status === 503)).toHaveLength(2000 - 256)
+  for (let id = 1; id <= 2000; id++) core.to({ t: 'stream-cancel', id })
+  await wait(20)
+  core.to({ t: 'stream', id: 3000, path: '/recording/x/photo' })
+  await wait(20)
+  expect(heads().at(-1)).toMatchObject({ id: 3000, status: 200 })
+})

@@ -14,11 +14,23 @@ export interface Routers {
 interface Peer {
   readonly peer: ServerPeer
   readonly handler: StandardRPCHandler<Context>
+  /** Messages that were dropped. */
+  dropped: number
+}
+
+/** Far above the largest paper that a page hands over. */
+const LONGEST = 64 * 1024 * 1024
+/** Of each page: one that sends nothing else fills no log. */
+const MOST_REPORTED = 20
+
+/** Whether it has the form of a message. Whatever else crosses a port is not made one: a number would be so many bytes. */
+function isMessage(data: unknown): data is RpcData {
+  return (typeof data === 'string' || data instanceof Uint8Array) && data.length <= LONGEST
 }
 
 /**
  * Serves the router to every page that the shell connects. A page that goes away aborts its own calls (handlers see
- * their `signal`), nobody else's. Bytes that are no oRPC message are dropped and reported: a page cannot end the core.
+ * their `signal`), nobody else's. What is no oRPC message is dropped and reported, some of it: a page cannot end the core, nor fill its log.
  */
 export class Pages {
   readonly #desk: StandardRPCHandler<Context>
@@ -47,17 +59,20 @@ export class Pages {
   open(page: number, resident = false): void {
     this.close(page)
     const peer = new ServerPeer((data) => this.#send({ t: 'page', page, data: data as RpcData }))
-    this.#peers.set(page, { peer, handler: resident ? this.#resident : this.#desk })
+    this.#peers.set(page, { peer, handler: resident ? this.#resident : this.#desk, dropped: 0 })
   }
 
-  async receive(page: number, data: RpcData): Promise<void> {
+  /** @param data what the page sent, whatever it is */
+  async receive(page: number, data: unknown): Promise<void> {
     const open = this.#peers.get(page)
     if (open === undefined) return
     try {
       const { peer, handler } = open
+      if (!isMessage(data)) throw new TypeError('no message')
       await peer.message(data, createServerPeerHandleRequestFn(handler, { context: this.#context() }))
     } catch (error) {
-      this.#failed(error)
+      open.dropped++
+      if (open.dropped <= MOST_REPORTED) this.#failed(error)
     }
   }
 

@@ -8,6 +8,8 @@ export interface StreamAnswer {
 }
 
 const CHUNK = 1024 * 1024
+/** At once. No page of ours shows so many pictures; each is in memory until it was fetched or given up. */
+const MOST = 256
 
 /**
  * Sends streams to the shell, a chunk for every pull, so that a slow page never piles bytes up in between. A stream
@@ -31,6 +33,10 @@ export class Streams {
   }
 
   async start(id: number, path: string): Promise<void> {
+    if (this.#opening.size + this.#running.size >= MOST) {
+      this.#send({ t: 'stream-head', id, status: 503, headers: {} })
+      return this.#send({ t: 'stream-end', id })
+    }
     this.#opening.add(id)
     try {
       const { status, headers, body } = await this.#open(path)

@@ -21,6 +21,8 @@ const { values } = parseArgs({
   },
 })
 const ports = nodePorts(values)
+const nameOf = (error: unknown) =>
+  isFault(error) ? error.code : error instanceof Error ? error.name : typeof error
 
 // Ctrl+C in a terminal goes to every process of the window; the shell tells this one when to end.
 process.on('SIGINT', () => {})
@@ -38,6 +40,7 @@ await hostCore(
       { station: values.station ?? '', resources },
     )
   },
-  (error) => ports.log.error('message not served', { why: isFault(error) ? error.code : String(error) }),
+  // Not what the error says: a parser repeats what it could not read.
+  (error) => ports.log.error('message not served', { why: nameOf(error) }),
 )
 process.exit()
