@@ -5,6 +5,8 @@ import { signProfile } from '../../formats/profile/profile.ts'
 import { publicOf } from '../../lib/minisign.ts'
 import { type Core, openCore } from '../open-core.ts'
 import {
+  certify,
+  FIRST_STATION_SERIAL,
   makeSampleDinas,
   makeStation,
   type SampleDinas,
@@ -20,8 +22,8 @@ export interface TestCore {
   readonly ports: FakePorts
   /** The station's folder; not there yet. */
   readonly folder: string
-  /** Makes a station in the folder, as an earlier run of the program did; its Dinas. */
-  makeStation(): Promise<SampleDinas>
+  /** Makes a station in the folder, as an earlier run of the program did; its Dinas. `whole`: certified, with the key for letters. */
+  makeStation(whole?: 'whole'): Promise<SampleDinas>
   /** A core over the folder, as a start of the program opens it. */
   start(): Promise<Core>
   /** As start, unlocked by the supervisor. */
@@ -48,7 +50,7 @@ export function testCores(resources = ''): () => TestCore {
       ports,
       folder,
       start,
-      async makeStation() {
+      async makeStation(whole) {
         mkdirSync(folder, { recursive: true })
         const dinas = makeSampleDinas(ports.random)
         await makeStation(stationPaths(folder, resources), ports, {
@@ -56,6 +58,10 @@ export function testCores(resources = ''): () => TestCore {
           root: publicOf(dinas.root),
           passphrase: TEST_PASSPHRASE,
           cost: TEST_COST,
+          ...(whole && {
+            letter: dinas.letter,
+            certify: (request: Uint8Array) => certify(dinas.root, request, FIRST_STATION_SERIAL),
+          }),
         })
         return dinas
       },

@@ -19,8 +19,15 @@ interface Def {
 /** Strings that mean something at this station: ids, NIKs, days, codes, names, paths. */
 export type Pool = readonly string[]
 
-function craftString(schema: z.ZodType, roll: Dice, pool: Pool): string {
+/** What a page was told before, by the name under which it was told; most wanted first. */
+export type Told = (field: string) => readonly string[]
+
+function craftString(schema: z.ZodType, roll: Dice, pool: Pool, told: readonly string[]): string {
   if (roll.chance(0.1)) return hostileString(roll)
+  if (told.length > 0 && roll.chance(0.7)) {
+    const candidate = roll.pick(told)
+    if (schema.safeParse(candidate).success) return candidate
+  }
   for (let tries = 0; tries < 40; tries++) {
     const candidate = roll.pick(pool)
     if (schema.safeParse(candidate).success) return candidate
@@ -37,18 +44,22 @@ function craftNumber(schema: z.ZodType, roll: Dice): number {
 }
 
 /** An input that mostly is one by its schema, out of what is there, with something hostile in it now and then. */
-export function craft(schema: z.ZodType, roll: Dice, pool: Pool): unknown {
+export function craft(schema: z.ZodType, roll: Dice, pool: Pool, told: Told = () => [], field = ''): unknown {
   if (roll.chance(0.03)) return hostileValue(roll)
   const def = schema.def as unknown as Def
-  const inner = (one: z.ZodType | undefined) => (one ? craft(one, roll, pool) : hostileValue(roll))
+  const inner = (one: z.ZodType | undefined) =>
+    one ? craft(one, roll, pool, told, field) : hostileValue(roll)
   switch (def.type) {
     case 'object': {
-      const made = Object.entries(def.shape ?? {}).map(([key, one]) => [key, craft(one, roll, pool)])
+      const made = Object.entries(def.shape ?? {}).map(([key, one]) => [
+        key,
+        craft(one, roll, pool, told, key),
+      ])
       if (roll.chance(0.03)) made.push([hostileString(roll).slice(0, 40), hostileValue(roll)])
       return Object.fromEntries(made.filter(([, value]) => value !== undefined))
     }
     case 'string':
-      return craftString(schema, roll, pool)
+      return craftString(schema, roll, pool, told(field))
     case 'number':
     case 'int':
       return craftNumber(schema, roll)
