@@ -78,6 +78,8 @@ export async function openDesk(
   async function keyBy(account: string, passphrase: string): Promise<Uint8Array> {
     take()
     const slots = await readSlotsFile(folder.keys)
+    // Whatever was typed where a name belongs, a password too, is counted nowhere and enters no file.
+    if (!slots.accounts.some((slot) => slot.account === account)) throw refuse('ACCOUNT-WRONG-PASSPHRASE')
     const key = await tries.guess(account, () =>
       openByPassphrase(slots, account, passphrase, ports.secretBox),
     )
@@ -187,6 +189,7 @@ export async function openDesk(
       inTurn(async () => {
         const at = session
         if (!at) throw refuse('STATION-LOCKED')
+        if (!hasPin(at.station.read, account)) throw refuse('ACCOUNT-NO-PIN')
         await tries.guess(account, () => provePin(at.station.read, account, pin))
         await sit(account)
         return desk.door()

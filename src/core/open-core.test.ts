@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { call } from '@orpc/server'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -47,6 +47,24 @@ describe('the door', () => {
     await one.desk.unlock('penyelia', TEST_PASSPHRASE)
     await expect(one.desk.unlock('teknisi', 'salah salah')).rejects.toThrow('ACCOUNT-WRONG-PASSPHRASE')
     expect(await door(one)).toMatchObject({ door: 'open', account: 'penyelia' })
+  })
+
+  test('a password that was typed where the name belongs is in no file, however often', async () => {
+    await bench().makeStation()
+    const core = await bench().start()
+    const slip = 'sandi yang salah kolom'
+    const files = () =>
+      globSync('**/*', { cwd: bench().folder, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name)).toString('latin1'))
+    for (let i = 0; i < 10; i++)
+      await expect(core.desk.unlock(slip, TEST_PASSPHRASE)).rejects.toThrow('ACCOUNT-WRONG-PASSPHRASE')
+    await core.desk.unlock('penyelia', TEST_PASSPHRASE)
+    await core.desk.rest()
+    await expect(core.desk.resume(slip, '481516')).rejects.toThrow('ACCOUNT-NO-PIN')
+    await expect(core.desk.prove(slip, TEST_PASSPHRASE)).rejects.toThrow('ACCOUNT-WRONG-PASSPHRASE')
+    expect(files().length).toBeGreaterThan(3)
+    expect(files().filter((text) => text.includes(slip))).toEqual([])
   })
 
   test('changes hands without a lock in between', async () => {

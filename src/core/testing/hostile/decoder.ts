@@ -5,7 +5,7 @@ export interface Decoder {
   readonly sound: readonly Uint8Array[]
   /** Takes whatever it is given, and what it finds is judged by others. */
   readonly refusesNothing?: true
-  /** One of so many inputs is tried where each costs a process or a thread. */
+  /** One of so many inputs is tried in every run, where each costs a process or a thread; the long form tries all. */
   readonly oneIn?: number
   /** Reads the whole of it, or throws a refusal. `of` is the sound file that it was made of. */
   read(bytes: Uint8Array, of: number): unknown

@@ -25,9 +25,17 @@ import { decodeBundle } from '../../../formats/trust/bundle.ts'
 import { replicateAnswerFormat, replicateQuestionFormat } from '../../../formats/wire/replicate.ts'
 import { statusAnswerFormat, statusQuestionFormat } from '../../../formats/wire/statuses.ts'
 import { announceFormat, answerFormat, noticeFormat, refusalFormat } from '../../../formats/wire/wire.ts'
-import { text } from '../../../lib/bytes.ts'
-import { parseSignature } from '../../../lib/minisign.ts'
+import { text, utf8 } from '../../../lib/bytes.ts'
+import {
+  formatPublicKey,
+  formatSecretKey,
+  parsePublicKey,
+  parseSecretKey,
+  parseSignature,
+  publicOf,
+} from '../../../lib/minisign.ts'
 import { decodeSlots } from '../../account/index.ts'
+import { readNotice } from '../../outage/index.ts'
 import type { Decoder } from './decoder.ts'
 
 const json =
@@ -41,6 +49,8 @@ const document = (
 ): Decoder => ({ name, read, sound: files.map(([format, file]) => golden(format, file)) })
 
 const slots = new Uint8Array(readFileSync(new URL('../../account/golden/slots.json', import.meta.url)))
+
+const key = { keyId: new Uint8Array(8).fill(7), seed: new Uint8Array(32).fill(9) }
 
 /** Documents of one file: what the Dinas, the sites and other stations say. */
 export const DOCUMENTS: readonly Decoder[] = [
@@ -90,6 +100,21 @@ export const DOCUMENTS: readonly Decoder[] = [
     ['print', 'result.json'],
     ['print', 'declaration.json'],
   ),
+  {
+    name: 'public key of the Dinas',
+    sound: [utf8(formatPublicKey(publicOf(key)))],
+    read: (bytes) => parsePublicKey(text(bytes)),
+  },
+  {
+    name: 'key for letters',
+    sound: [utf8(formatSecretKey(key))],
+    read: (bytes) => parseSecretKey(text(bytes)),
+  },
+  {
+    name: 'notice of an outage',
+    sound: [utf8('Pemberitahuan contoh\nPusat data tidak menerima unggahan.\n')],
+    read: (bytes) => readNotice(bytes, 'notice.txt'),
+  },
   document('site: answer', json(answerFormat), ['wire', 'answer.json']),
   document('site: notice', json(noticeFormat), ['wire', 'notice.json']),
   document('site: refusal', json(refusalFormat), ['wire', 'refusal.json']),
