@@ -5,7 +5,7 @@ import type { BagInput } from '../formats/bag/plan.ts'
 import { writeBag } from '../formats/bag/write.ts'
 import { sampleId } from '../formats/testing/sample.ts'
 import { utf8 } from '../lib/bytes.ts'
-import { arrivals, gapsOf, registerArrival } from './intake-arrivals.ts'
+import { arrivals, gapsOf, registerArrival, takeArrival } from './intake-arrivals.ts'
 import { intakeAll } from './intake-batch.ts'
 import { replyLetter } from './intake-reply.ts'
 import { openSite } from './open-site.ts'
@@ -71,6 +71,14 @@ describe('media that were handed in', () => {
       expect.objectContaining({ ...SAID, station: sender.station, sequence: 1, received: 1 }),
     )
     await expect(registerArrival(site, { ...SAID, courier: ' ' })).rejects.toThrow('INTAKE-ARRIVAL')
+  })
+
+  it('stay taken when another hand is refused the same medium afterwards', async () => {
+    const folder = await bag(1)
+    const id = await registerArrival(site, SAID)
+    const { answer } = await takeArrival(site, id, folder, dirname(folder))
+    await expect(takeArrival(site, id, join(base, 'unplugged'), base)).rejects.toThrow(/^(BAG|FILE)-/)
+    expect(await arrivals(site.registry.read)).toMatchObject([{ id, state: 'taken', code: null, answer }])
   })
 
   it('are checked side by side, and every one is answered by its own bag', async () => {
