@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path'
 import { errnoOf, Fault, faultOfErrno } from '../lib/fault.ts'
 import { troubleOf } from './answers.ts'
 import { listenDesk } from './desk/desk.ts'
+import { look } from './replication/look.ts'
 import { PeerClient, type PeerPlace } from './replication/peer-client.ts'
-import { replicate } from './replication/replicate.ts'
 import { listen, type SiteTls } from './server.ts'
 import { openSiteOn } from './site-at.ts'
 import type { Site } from './site.ts'
@@ -67,35 +67,37 @@ export function switchesOf(thrown: readonly string[]): Switches | undefined {
   return switches
 }
 
-/** Penunggalan and replication, one look at a time: the next begins when the last has ended. Answers how to stop. */
+/** Replication and penunggalan, one look at a time: the next begins when the last has ended. Answers how to stop. */
 function lookAround(site: Site, place: PeerPlace | undefined, terminal: Terminal): () => Promise<void> {
   const peer = place && new PeerClient(site, place)
   site.printPeer = peer
   const tell = (error: unknown) => terminal.err(`datacenter ${site.code}: ${troubleOf(error)}`)
   let silent = false
-  const look = async () => {
-    await site.work().catch(tell)
-    if (!peer || site.switches.split) return
-    try {
-      const { reports, packets, papers, refused, twice } = await replicate(site, peer)
-      if (reports + packets + papers > 0 || silent) {
-        terminal.err(
-          `datacenter ${site.code}: ${packets} packets, ${reports} receipts, ${papers} papers from ${site.peer}`,
-        )
-      }
-      for (const code of refused) terminal.err(`datacenter ${site.code}: passed over ${code}`)
-      for (const packet of twice)
-        terminal.err(`datacenter ${site.code}: RECEIPT-SERIAL ${packet}, a number was given twice`)
-      silent = false
-    } catch (error) {
+  const once = async () => {
+    const asked = site.switches.split ? undefined : peer
+    const { heard, decided } = await look(site, asked)
+    if (decided.status === 'rejected') tell(decided.reason)
+    if (heard.status === 'rejected') {
       // A site that is away for months is told of once.
-      if (!silent) tell(error)
+      if (!silent) tell(heard.reason)
       silent = true
+      return
     }
+    if (heard.value === undefined) return
+    const { reports, packets, papers, refused, twice } = heard.value
+    if (reports + packets + papers > 0 || silent) {
+      terminal.err(
+        `datacenter ${site.code}: ${packets} packets, ${reports} receipts, ${papers} papers from ${site.peer}`,
+      )
+    }
+    for (const code of refused) terminal.err(`datacenter ${site.code}: passed over ${code}`)
+    for (const packet of twice)
+      terminal.err(`datacenter ${site.code}: RECEIPT-SERIAL ${packet}, a number was given twice`)
+    silent = false
   }
-  let looking = look()
+  let looking = once()
   const looks = setInterval(() => {
-    looking = looking.then(look)
+    looking = looking.then(once)
   }, LOOK_MS)
   return async () => {
     clearInterval(looks)

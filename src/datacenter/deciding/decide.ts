@@ -117,7 +117,7 @@ async function settleConflict(tx: SqlTx, { packet, decided, others }: Decision):
   }
 }
 
-/** A decision of the other site: its statuses come with receipts of their own, a conflict is settled here. Answers whether it was new. */
+/** A decision that the other site tells: its statuses come with receipts of their own, a conflict is settled here. Answers whether it was new. */
 export async function learnDecision(site: Site, decision: Decision): Promise<boolean> {
   return site.registry.transaction(async (tx) => {
     if (!(await putDecision(tx, decision))) return false

@@ -49,6 +49,32 @@ async function itemOf(site: Site, report: Report): Promise<ReplicateAnswer['item
   return { term, receipt, entry: { attempt, bytes: size, station, epoch, seq, signature: stamp } }
 }
 
+/** Persons' decisions that the other site has not heard: of this site, and then its own, which it may have lost in a restoration. */
+async function decisionsFor(
+  site: Site,
+  question: ReplicateQuestion,
+): Promise<NonNullable<ReplicateAnswer['decisions']>> {
+  const { read } = site.registry
+  const after = (cursor: number | undefined, of: string) => heardUpTo(read, 'decisions', cursor ?? 0, of)
+  const ours = await decisionsAfter(
+    read,
+    site.code,
+    await after(question.decisions, site.code),
+    REPLICATE_LIMIT,
+  )
+  const theirs = await decisionsAfter(
+    read,
+    question.site,
+    await after(question.own, question.site),
+    REPLICATE_LIMIT - ours.length,
+  )
+  return [...ours, ...theirs].map(({ site: at, others, ...said }) => ({
+    ...(at === site.code ? {} : { site: at }),
+    ...said,
+    others: others === '' ? [] : others.split(' '),
+  }))
+}
+
 /** What the other site has not heard yet, signed; and a right given to it where it asked for one. */
 export async function answerChanges(
   site: Site,
@@ -69,21 +95,7 @@ export async function answerChanges(
     question.give === undefined
       ? await office.papers(await heardUpTo(read, 'papers', question.papers), REPLICATE_LIMIT)
       : { papers: await office.give(question.give, question.site), next: question.papers }
-  const decisionsHeard = await heardUpTo(read, 'decisions', question.decisions ?? 0, site.code)
-  const kept = await decisionsAfter(read, site.code, decisionsHeard, REPLICATE_LIMIT)
-  const decisions = kept.map(
-    ({ number, packet, attempt, came_from, decided, reason, person, at, others }) => ({
-      number,
-      packet,
-      attempt,
-      came_from,
-      decided,
-      reason,
-      person,
-      at,
-      others: others === '' ? [] : others.split(' '),
-    }),
-  )
+  const decisions = await decisionsFor(site, question)
   const certificates = await site.registry.certificates()
   const body = encodeJson(replicateAnswerFormat, {
     format: 'rekam-replicate-answer',

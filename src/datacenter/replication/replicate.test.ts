@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -14,9 +14,12 @@ import { PrintOffice } from '../printing/office.ts'
 import { newestDecisions } from '../registry/decisions.ts'
 import { recordOf, setDue } from '../registry/records.ts'
 import { historyOf } from '../registry/reports.ts'
+import { setting } from '../registry/settings.ts'
 import { listen, type Listening } from '../server.ts'
 import { Site } from '../site.ts'
 import { type Sealed, Sender } from '../testing/sender.ts'
+import { PEER_CURSOR } from './cursor.ts'
+import { look } from './look.ts'
 import { PeerClient } from './peer-client.ts'
 import { replicate } from './replicate.ts'
 
@@ -50,17 +53,28 @@ async function open(code: 'mmu' | 'batam', n: number): Promise<Site> {
     matchAfterMs: 1000,
   })
 }
+/** The lines, and each site as it asks the other. */
+async function connect(): Promise<void> {
+  lines = [await listen(mmu, 0), await listen(batam, 0)]
+  peers = {
+    mmu: new PeerClient(mmu, { url: lines[1]!.url }),
+    batam: new PeerClient(batam, { url: lines[0]!.url }),
+  }
+}
+/** Something is done to the folder of MMU while it stands still. */
+async function whileShut(work: () => void): Promise<void> {
+  for (const line of lines) await line.close()
+  await mmu.close()
+  work()
+  mmu = await open('mmu', 41)
+  await connect()
+}
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'rekam-peer-'))
   now = new Date('2026-11-23T00:00:00Z')
   mmu = await open('mmu', 41)
   batam = await open('batam', 42)
-  lines = [await listen(mmu, 0), await listen(batam, 0)]
-  // Each asks the other.
-  peers = {
-    mmu: new PeerClient(mmu, { url: lines[1]!.url }),
-    batam: new PeerClient(batam, { url: lines[0]!.url }),
-  }
+  await connect()
 })
 afterEach(async () => {
   for (const line of lines) await line.close()
@@ -133,6 +147,86 @@ describe('two sites', () => {
     expect([await told(before.id), await told(after.id)]).toEqual([[[1, 1]], [[-1, 1]]])
     expect(await status(batam, after)).toBe('RECEIVED_AT_CENTRAL')
     expect(await replicate(batam, peers.batam)).toMatchObject({ reports: 0, twice: [] })
+  })
+
+  it('a site that was restored from an older store hears its own decisions back, whatever it decided meanwhile', async () => {
+    const cases = [1, 2, 3, 4].map((n) => sender.sealPerson({ n, nik: 1 }))
+    for (const packet of cases) {
+      await send(packet, mmu)
+      later()
+      await mmu.work()
+    }
+    const decide = async ({ id }: Sealed, to: string) => {
+      now = new Date(now.getTime() + 1)
+      await decideCase(mmu, { packet: id, to, reason: 'Berkas dibandingkan', person: 'Contoh Petugas' })
+    }
+    const [, kept, lost, next] = cases as [Sealed, Sealed, Sealed, Sealed]
+    await decide(kept, 'PRINT_READY_RECORD')
+    await both()
+    await both()
+    const [folder, backup] = [join(dir, 'mmu'), join(dir, 'backup')]
+    await whileShut(() => cpSync(folder, backup, { recursive: true }))
+    await decide(lost, 'PRINT_READY_RECORD')
+    await both()
+    await whileShut(() => {
+      rmSync(folder, { recursive: true })
+      cpSync(backup, folder, { recursive: true })
+    })
+    expect(await status(mmu, lost)).toBe('ADJUDICATE_RECORD')
+    await decide(next, 'DUPLICATE_RECORD')
+    await both()
+    for (const site of [mmu, batam]) {
+      const decisions = await newestDecisions(site.registry.read, 9)
+      expect(decisions.map(({ packet, site: at }) => [packet, at])).toEqual(
+        [next, lost, kept].map(({ id }) => [id, 'mmu']),
+      )
+      expect(await status(site, lost)).toBe('PRINT_READY_RECORD')
+      expect((await waitingCases(site.registry.read, 9)).total).toBe(0)
+    }
+    // Heard back once, and not for ever.
+    await both()
+    const cursor = JSON.parse((await setting(mmu.registry.read, PEER_CURSOR))!)
+    expect((await peers.mmu.changes(cursor)).decisions).toBeUndefined()
+  })
+
+  it('a site that was restored hears what was decided of a case before it looks at it again', async () => {
+    const cases = [sender.sealPerson({ n: 1 }), sender.sealPerson({ n: 2, nik: 1 })]
+    for (const packet of cases) {
+      await send(packet, mmu)
+      later()
+    }
+    await both()
+    const [folder, backup] = [join(dir, 'mmu'), join(dir, 'backup')]
+    await whileShut(() => cpSync(folder, backup, { recursive: true }))
+    later()
+    await mmu.work()
+    const { id } = cases[1]!
+    const said = {
+      packet: id,
+      to: 'PRINT_READY_RECORD',
+      reason: 'Berkas dibandingkan',
+      person: 'Contoh Petugas',
+    }
+    await decideCase(mmu, said)
+    await both()
+    await whileShut(() => {
+      rmSync(folder, { recursive: true })
+      cpSync(backup, folder, { recursive: true })
+    })
+    later()
+    expect(await look(mmu, peers.mmu)).toMatchObject({ heard: { value: { refused: [] } } })
+    await both()
+    await both()
+    const final = 'PRINT_READY_RECORD'
+    for (const site of [mmu, batam])
+      expect([await status(site, cases[0]!), await status(site, cases[1]!)]).toEqual([final, final])
+    // One that hears nothing decides all the same.
+    const alone = sender.sealPerson({ n: 3 })
+    await send(alone, mmu)
+    later()
+    await lines[1]!.close()
+    expect(await look(mmu, peers.mmu)).toMatchObject({ heard: { status: 'rejected' }, decided: { value: 1 } })
+    lines[1] = await listen(batam, 0)
   })
 
   it('split, each may give a receipt for one packet; together again it is one case', async () => {

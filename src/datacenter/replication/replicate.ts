@@ -18,6 +18,7 @@ const cursorSchema = z.object({
   after: z.int().min(0),
   papers: z.int().min(0),
   decisions: z.int().min(0).default(0),
+  own: z.int().min(0).default(0),
 })
 
 /** What one pull brought. */
@@ -76,9 +77,32 @@ async function takeItem(site: Site, peer: PeerClient, { term, receipt, entry }: 
 }
 
 /**
- * Pulls from the other site what it came to know since the last pull: packets, receipts, print papers, certificates, and who does
- * penunggalan. Each item stands in a transaction of its own and the cursor moves behind a page, so that a cut costs a page at most and a
- * repeat changes nothing. Faults PEER-*, those of a wrong answer; DISK-* when this site cannot keep a packet.
+ * Keeps what persons decided at the other site, and what this one decided and lost in a restoration. Answers the number of the last decision
+ * of each. A cursor for one's own is enough: a site numbers above all that it holds, so that what it loses is above what it heard back.
+ */
+async function takeDecisions(
+  site: Site,
+  answer: ReplicateAnswer,
+): Promise<{ theirs: number | undefined; own: number | undefined }> {
+  const last: { theirs: number | undefined; own: number | undefined } = { theirs: undefined, own: undefined }
+  for (const { site: at = answer.site, ...decision } of answer.decisions ?? []) {
+    if (at !== answer.site && at !== site.code) continue
+    last[at === site.code ? 'own' : 'theirs'] = decision.number
+    const [came_from, decided] = [decision.came_from, decision.decided].map(
+      (word) => centralStatusSchema.safeParse(word).data,
+    )
+    // A word of a later version is passed over, as an unknown receipt is.
+    if (!came_from || !decided) continue
+    const others = decision.others.join(' ')
+    await learnDecision(site, { ...decision, came_from, decided, others, site: at })
+  }
+  return last
+}
+
+/**
+ * Pulls from the other site what it came to know since the last pull: packets, receipts, print papers, persons' decisions (its own too, for
+ * those that a restored site lost), certificates, and who does penunggalan. Each item stands in a transaction of its own and the cursor
+ * moves behind a page, so that a cut costs a page at most and a repeat changes nothing. Faults PEER-*, those of a wrong answer; DISK-* when this site cannot keep a packet.
  */
 export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
   let [reports, packets, papers] = [0, 0, 0]
@@ -87,7 +111,9 @@ export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
   for (;;) {
     const kept = await setting(site.registry.read, PEER_CURSOR)
     const cursor =
-      kept === undefined ? { after: 0, papers: 0, decisions: 0 } : cursorSchema.parse(JSON.parse(kept))
+      kept === undefined
+        ? { after: 0, papers: 0, decisions: 0, own: 0 }
+        : cursorSchema.parse(JSON.parse(kept))
     const answer = await peer.changes(cursor)
     await site.learnMatcher(answer.matcher)
     for (const item of answer.items) {
@@ -103,17 +129,13 @@ export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
       }
     }
     papers += await new PrintOffice(site).learn(answer.papers.map(unpackSigned))
-    for (const decision of answer.decisions ?? []) {
-      const [came_from, decided] = [decision.came_from, decision.decided].map(
-        (word) => centralStatusSchema.safeParse(word).data,
-      )
-      // A word of a later version is passed over, as an unknown receipt is.
-      if (!came_from || !decided) continue
-      const others = decision.others.join(' ')
-      await learnDecision(site, { ...decision, came_from, decided, others, site: answer.site })
+    const heard = await takeDecisions(site, answer)
+    const next = {
+      after: answer.upto,
+      papers: answer.papersUpto,
+      decisions: heard.theirs ?? cursor.decisions,
+      own: heard.own ?? cursor.own,
     }
-    const decisions = answer.decisions?.at(-1)?.number ?? cursor.decisions
-    const next = { after: answer.upto, papers: answer.papersUpto, decisions }
     await site.registry.transaction((tx) => putSetting(tx, PEER_CURSOR, JSON.stringify(next)))
     // A site that says 'more' and does not move is asked again later, not for ever.
     if (!answer.more || JSON.stringify(next) === JSON.stringify(cursor)) break

@@ -6,10 +6,11 @@ import { papersAfter, putPaper } from '../printing/papers.ts'
 import { decisionsAfter, nextDecision, putDecision } from '../registry/decisions.ts'
 import { heardUpTo } from '../registry/position.ts'
 import { putReport, reportsFor } from '../registry/reports.ts'
+import { putSetting, setting } from '../registry/settings.ts'
 import type { Sql, SqlValue } from '../store/sql.ts'
 import type { Ground } from './store-contract.ts'
 
-const TABLES = ['report', 'print_paper', 'decision'] as const
+const TABLES = ['report', 'print_paper', 'decision', 'setting'] as const
 type Backup = ReadonlyMap<string, Record<string, SqlValue>[]>
 
 async function backupOf(sql: Sql): Promise<Backup> {
@@ -55,10 +56,15 @@ async function say(sql: Sql, what: string, serial: number, now: Date): Promise<v
   })
 }
 
-/** Whoever hears the site with cursors: a station, or the other site. */
+/** Whoever hears the site with cursors: a station, or the other site, which keeps its decisions and tells them back. */
 class Hearer {
+  readonly #kept: Sql
   readonly heard = { reports: new Set<string>(), papers: new Set<string>(), decisions: new Set<string>() }
   #cursors = { reports: 0, papers: 0, decisions: 0 }
+
+  constructor(kept: Sql) {
+    this.#kept = kept
+  }
 
   /** One page of each. Answers whether any of the cursors moved. */
   async ask(sql: Sql, page: number): Promise<boolean> {
@@ -74,12 +80,34 @@ class Hearer {
       page,
     )
     for (const { reason } of decided) this.heard.decisions.add(reason)
+    await this.#kept.transaction(async (tx) => {
+      for (const one of decided) await putDecision(tx, one)
+    })
     this.#cursors = {
       reports: told.at(-1)?.position ?? reports,
       papers: carried.next,
       decisions: decided.at(-1)?.number ?? decisions,
     }
     return told.length + carried.papers.length + decided.length > 0
+  }
+
+  /** The site asks it for its own decisions, one page. Answers whether there were any. */
+  async tellBack(sql: Sql, page: number): Promise<boolean> {
+    const cursor = Number((await setting(sql, 'own')) ?? 0)
+    const after = await heardUpTo(this.#kept, 'decisions', cursor, 'mmu')
+    const own = await decisionsAfter(this.#kept, 'mmu', after, page)
+    await sql.transaction(async (tx) => {
+      for (const one of own) await putDecision(tx, one)
+      await putSetting(tx, 'own', String(own.at(-1)?.number ?? cursor))
+    })
+    return own.length > 0
+  }
+
+  /** What it holds of the site's decisions. */
+  async decisions(): Promise<string[]> {
+    return (await this.#kept.all<{ reason: string }>('SELECT reason FROM decision')).map(
+      ({ reason }) => reason,
+    )
   }
 }
 
@@ -89,6 +117,10 @@ const acts = fc.array(
     {
       weight: 3,
       arbitrary: fc.record({ act: fc.constant('ask' as const), page: fc.integer({ min: 1, max: 4 }) }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ act: fc.constant('back' as const), page: fc.integer({ min: 1, max: 4 }) }),
     },
     { weight: 1, arbitrary: fc.record({ act: fc.constant('backup' as const) }) },
     // A restoration takes its minutes.
@@ -115,21 +147,23 @@ const acts = fc.array(
   { minLength: 5, maxLength: 40 },
 )
 
-/** A site may be restored from any older backup, under any clock: whoever asks hears everything that it says since. */
+/** A site may be restored from any older backup, under any clock: whoever asks hears everything that it says since, and it hears back what it decided. */
 export function restoredContract(make: () => Promise<Ground>, numRuns: number): void {
   it('a restored site is heard, whatever its clock does: nothing that it says is passed by a cursor', async () => {
     const ground = await make()
     const sql = await ground.another()
+    const other = await (await make()).another()
     const nothing = await backupOf(sql)
     await fc.assert(
       fc.asyncProperty(acts, async (list) => {
-        await restore(sql, nothing)
+        for (const one of [sql, other]) await restore(one, nothing)
         let backup = nothing
         let clock = Date.parse('2026-11-23T00:00:00Z')
         let said = 0
-        const hearer = new Hearer()
+        const hearer = new Hearer(other)
         for (const one of list) {
           if (one.act === 'ask') await hearer.ask(sql, one.page)
+          else if (one.act === 'back') await hearer.tellBack(sql, one.page)
           else if (one.act === 'backup') backup = await backupOf(sql)
           else if (one.act === 'clock') clock = Math.max(0, Math.min(8e15, clock + one.byMs))
           else clock += one.afterMs
@@ -141,14 +175,17 @@ export function restoredContract(make: () => Promise<Ground>, numRuns: number): 
           }
         }
         while (await hearer.ask(sql, 4));
+        while (await hearer.tellBack(sql, 4));
         const words = (await sql.all<{ packet: string }>('SELECT packet FROM report')).map(
           ({ packet }) => packet,
         )
         for (const heard of Object.values(hearer.heard))
           expect([...heard]).toEqual(expect.arrayContaining(words))
+        const held = await sql.all<{ reason: string }>('SELECT reason FROM decision')
+        expect(held.map(({ reason }) => reason)).toEqual(expect.arrayContaining(await hearer.decisions()))
       }),
       { numRuns },
     )
-    await sql.close()
+    for (const one of [sql, other]) await one.close()
   }, 300_000)
 }

@@ -31,6 +31,8 @@ const questionSchema = z.strictObject({
   papers: countSchema,
   /** Number of the last decision; left out for none. */
   decisions: countSchema.optional(),
+  /** Number up to which the asker has heard its own decisions back; left out for none. */
+  own: countSchema.optional(),
   matcher: matcherSchema,
   /** A packet whose bytes are asked for. */
   packet: z.strictObject({ id: idSchema, sha256: sha256Schema }).optional(),
@@ -62,8 +64,10 @@ const entrySchema = z.strictObject({
 
 const statusSchema = z.string().regex(/^[A-Z][A-Z0-9_-]{2,60}$/)
 
-/** What a person decided of a case at that site; `number` counts that site's decisions. */
+/** What a person decided of a case; `number` counts the decisions of the site at which that was. */
 const decisionSchema = z.strictObject({
+  /** Left out for the site that answers. */
+  site: siteSchema.optional(),
   number: seqSchema,
   packet: idSchema,
   attempt: seqSchema,
