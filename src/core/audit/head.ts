@@ -23,8 +23,22 @@ const lastOf = (read: ReadDb, epoch: string) =>
   read.get<Head>('SELECT epoch, seq, hash FROM audit WHERE epoch = ? ORDER BY seq DESC LIMIT 1', [epoch])
 
 /**
- * Where the next act of an epoch goes. Where the chain does not end with what this machine wrote last (cut off, lengthened, made anew, or the
- * remembered end is gone) a number is left out, beyond all that the epoch had: the act is kept, and the break shows ever after. Without that the
+ * Whether an epoch wrote acts before, by its log of changes: their rows are still in it, or it was pruned, which is long after the founding. Asked where the chain
+ * itself says that it begins.
+ */
+function hasActed(read: ReadDb, epoch: string): boolean {
+  if (read.get("SELECT 1 FROM change WHERE epoch = ? AND tbl = 'audit' LIMIT 1", [epoch])) return true
+  const counted =
+    read.get<{ seq: number }>('SELECT seq FROM change_counter WHERE epoch = ?', [epoch])?.seq ?? 0
+  const first = read.get<{ seq: number | null }>('SELECT min(seq) AS seq FROM change WHERE epoch = ?', [
+    epoch,
+  ])
+  return counted > 0 && first?.seq !== 1
+}
+
+/**
+ * Where the next act of an epoch goes. Where the chain does not end with what this machine wrote last (cut off, lengthened, made anew, the
+ * remembered end is gone, or both are) a number is left out, beyond all that the epoch had: the act is kept, and the break shows ever after. Without that the
  * next act, which opening the station is, would take what it found for the end.
  */
 export function nextPlace(read: ReadDb, epoch: string): { seq: number; prev: string } {
@@ -32,7 +46,9 @@ export function nextPlace(read: ReadDb, epoch: string): { seq: number; prev: str
   const head = rememberedHead(read)
   const there = head && head.epoch !== epoch ? lastOf(read, head.epoch) : last
   const prev = last?.hash ?? CHAIN_START
-  if (there?.seq === head?.seq && there?.hash === head?.hash) return { seq: (last?.seq ?? 0) + 1, prev }
+  const begins = last === undefined && head === null
+  if (begins ? !hasActed(read, epoch) : there?.seq === head?.seq && there?.hash === head?.hash)
+    return { seq: (last?.seq ?? 0) + 1, prev }
   // Values of entries that were cut off may have stayed.
   const kept = read.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM audit_value WHERE epoch = ?', [
     epoch,

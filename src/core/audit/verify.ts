@@ -1,6 +1,7 @@
 import type { ReadDb } from '../db/handles.ts'
 import { type AuditEntry, CHAIN_START, commitToText, entryHash } from './chain.ts'
 import { type Head, rememberedHead } from './head.ts'
+import { missingOf, receivedEnd } from './received.ts'
 import { valuesOf } from './values.ts'
 
 export interface AuditVerdict {
@@ -20,7 +21,7 @@ function fits(entry: AuditEntry, last: Head): boolean {
 
 /**
  * Recomputes every chain from its start: an entry that was edited, removed, inserted or moved breaks it, and so does a value that is still
- * there and not what its entry committed to. Whoever has the database
+ * there and not what its entry committed to. Chains of other epochs are held against their ends as they were received. Whoever has the database
  * key and rewrites the whole chain is not caught here, but by the older chain on any backup disk.
  */
 export function verifyAudit(read: ReadDb): AuditVerdict {
@@ -30,6 +31,7 @@ export function verifyAudit(read: ReadDb): AuditVerdict {
   const head = rememberedHead(read)
   const broken = (epoch: string, brokenAt: number) => ({ sound: false, entries, brokenAt, epoch, values })
   let headMet = false
+  const received: Head[] = []
   for (const entry of read.iterate<AuditEntry>('SELECT * FROM audit ORDER BY epoch, seq')) {
     if (entry.epoch !== last.epoch) last = { epoch: entry.epoch, seq: 0, hash: CHAIN_START }
     entries++
@@ -41,10 +43,16 @@ export function verifyAudit(read: ReadDb): AuditVerdict {
       values++
     }
     last = entry
+    const end = receivedEnd(entry)
+    if (end) received.push(end)
     if (entry.epoch === head?.epoch && entry.seq === head.seq) headMet = entry.hash === head.hash
     if (entry.epoch === head?.epoch && entry.seq > head.seq) return broken(entry.epoch, entry.seq)
   }
   // Every store begins with an act, so that there always is a head.
   if (!headMet) return broken(head?.epoch ?? last.epoch, head?.seq ?? last.seq + 1)
+  for (const end of received) {
+    const at = missingOf(read, end)
+    if (at !== null) return broken(end.epoch, at)
+  }
   return { sound: true, entries, brokenAt: null, epoch: null, values }
 }

@@ -87,6 +87,10 @@ test('a living station gains what a branch of it recorded on a borrowed PC, and 
   expect(station.read.get(status, [rig.packets[0]!.id])).toEqual({ status: 'SENT_FOR_ENROLLMENT' })
   expect(rowsOf(rig.on.store, 'audit')).toEqual(expect.arrayContaining(before))
   expect(verifyAudit(station.read)).toMatchObject({ sound: true })
+  const received = station.read.all<{ subject: string }>(
+    "SELECT subject FROM audit WHERE act = 'audit.received'",
+  )
+  expect(received.map(({ subject }) => subject.split(' ')[0])).toContain(borrowed.result.newEpoch)
   expect(rig.on.store.check('full')).toEqual([])
   // Gained rows are the station's own changes now: its disk takes them, and a later restore has everything.
   await backUp(rig.on, rig.disk)

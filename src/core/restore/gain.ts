@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { GainPlan, GainResult, GainSource } from '../../contract/restore.ts'
 import { text } from '../../lib/bytes.ts'
 import { formatPublicKey } from '../../lib/minisign.ts'
-import { recordAct, settleDestroyed } from '../audit/index.ts'
+import { recordAct, recordReceived, settleDestroyed } from '../audit/index.ts'
 import { lookForPackets, snapshotNext } from '../backup/index.ts'
 import type { ShareTray } from '../keys/index.ts'
 import { localSecret } from '../db/local.ts'
@@ -104,6 +104,7 @@ export function runGain(station: LiveStation, given: GainSource, deps: GainDeps)
       settleDestroyed(tx)
       settleErased(tx)
       recordAct(tx, station, 'station.merged', plan.epoch, { ...found, packets: gained.length })
+      recordReceived(tx, station)
     })
     station.reload()
     await lookForPackets(station)

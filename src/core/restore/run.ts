@@ -3,7 +3,7 @@ import { hex } from '../../lib/bytes.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
 import type { RestoreResult, RestoreSource } from '../../contract/restore.ts'
 import type { KeyCost } from '../account/index.ts'
-import { recordAct, settleDestroyed } from '../audit/index.ts'
+import { recordAct, recordReceived, settleDestroyed } from '../audit/index.ts'
 import { settleErased } from '../erasure/index.ts'
 import type { ShareTray } from '../keys/index.ts'
 import type { Paths, Ports } from '../ports.ts'
@@ -71,6 +71,7 @@ export async function runRestore(given: RestoreSource, deps: RestoreDeps): Promi
         settleDestroyed(tx)
         settleErased(tx)
         recordAct(tx, by, 'station.restored', plan.epoch)
+        recordReceived(tx, by)
       })
       await noteJournal(paths, { root: line, result: { ...plan, newEpoch }, from })
     },

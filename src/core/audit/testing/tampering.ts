@@ -126,6 +126,22 @@ export const KINDS: readonly [string, Change][] = [
     },
   ],
   [
+    'everything taken out, and the head',
+    (run) => {
+      run('DELETE FROM audit')
+      run("DELETE FROM local WHERE key = 'audit-head'")
+    },
+  ],
+  [
+    'everything taken out, the head, the values and what the log of changes says of it',
+    (run) => {
+      run('DELETE FROM audit')
+      run('DELETE FROM audit_value')
+      run("DELETE FROM local WHERE key = 'audit-head'")
+      run('DELETE FROM change')
+    },
+  ],
+  [
     'a letter moved from one field to the next',
     (run, all) => {
       const { actor, act } = all[6]!
