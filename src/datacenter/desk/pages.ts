@@ -41,7 +41,10 @@ ${stations.map((row) => html`<tr><td>${row.station}</td><td>${row.packets}</td><
 <p class="quiet">${cases.map(({ status, n }) => `${status}: ${n}`).join(' · ')}</p></section>`
 }
 
-function bagRow(arrival: Arrival, token: string): Html {
+/** What was typed into a form that was refused, by the names of its fields. */
+type Typed = Readonly<Record<string, string>>
+
+function bagRow(arrival: Arrival, token: string, typed: Typed): Html {
   const { id, at, courier, medium, slip, state, code, station, sequence, received, refused, orders, answer } =
     arrival
   const came =
@@ -56,7 +59,7 @@ function bagRow(arrival: Arrival, token: string): Html {
     state === 'taken'
       ? ''
       : html`<form method="post" action="/check">${hidden(token)}<input type="hidden" name="arrival" value="${id}">
-<label>Folder tas<span class="only-read"> dari ${courier}, surat jalan ${slip}</span><input name="folder" required maxlength="4096"></label><button>Periksa<span class="only-read"> tas dari ${courier}, surat jalan ${slip}</span></button></form>`
+<label>Folder tas<span class="only-read"> dari ${courier}, surat jalan ${slip}</span><input name="folder" required maxlength="4096"${typed['arrival'] === id ? html` autofocus value="${typed['folder']}"` : ''}></label><button>Periksa<span class="only-read"> tas dari ${courier}, surat jalan ${slip}</span></button></form>`
   }</td></tr>`
 }
 
@@ -88,7 +91,7 @@ export async function deskPage(
   site: Site,
   token: string,
   said?: Html,
-  typed: Readonly<Record<string, string>> = {},
+  typed: Typed = {},
   at = 0,
 ): Promise<string> {
   const value = (name: string) => typed[name] ?? ''
@@ -100,13 +103,13 @@ export async function deskPage(
     html`${said ?? ''}<p><a href="/stasiun">Papan stasiun</a> · <a href="/kasus">Kasus yang menunggu keputusan</a></p>
 <nav aria-label="Bagian halaman"><p>${PARTS.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</p></nav>
 <section id="catat" tabindex="-1"><h2>1. Catat kedatangan</h2><form method="post" action="/register" class="row">${hidden(token)}
-<label>Kurir<input name="courier" required maxlength="100" autofocus value="${value('courier')}"></label><label>Media<input name="medium" required maxlength="100" value="${value('medium')}"></label>
+<label>Kurir<input name="courier" required maxlength="100" ${typed['arrival'] === undefined ? html`autofocus` : ''} value="${value('courier')}"></label><label>Media<input name="medium" required maxlength="100" value="${value('medium')}"></label>
 <label>Nomor surat jalan<input name="slip" required maxlength="100" value="${value('slip')}"></label><button>Catat</button></form></section>
 <section id="periksa" tabindex="-1"><h2>2. Periksa dan ambil</h2>${
       shown.length === 0
         ? html`<p class="quiet">Belum ada kedatangan.</p>`
         : html`<p>${total} kedatangan, ${waiting} belum diperiksa.</p><table>
-<tr><th>Tiba (UTC)</th><th>Dibawa</th><th>Keadaan</th><th>Hasil</th><th><span class="only-read">Tindakan</span></th></tr>${shown.map((one) => bagRow(one, token))}</table>`
+<tr><th>Tiba (UTC)</th><th>Dibawa</th><th>Keadaan</th><th>Hasil</th><th><span class="only-read">Tindakan</span></th></tr>${shown.map((one) => bagRow(one, token, typed))}</table>`
     }
 ${otherPages(at, total)}</section>
 <section id="hilang" tabindex="-1"><h2>3. Yang belum tiba</h2>${

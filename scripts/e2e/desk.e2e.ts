@@ -1,0 +1,197 @@
+// The intake desk's web page in a real browser window, by the keyboard alone: two hundred bags, the longest names that there may be, a bag
+// checked and taken, a station's report, a case decided, a reply. axe-core looks at every page. Screenshots are kept in out/screens.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listenDesk } from '../../src/datacenter/desk/desk.ts'
+import { registerArrival } from '../../src/datacenter/intake-arrivals.ts'
+import { openSite } from '../../src/datacenter/open-site.ts'
+import type { Listening } from '../../src/datacenter/server.ts'
+import type { Site } from '../../src/datacenter/site.ts'
+import { siteFolder } from '../../src/datacenter/testing/site-folder.ts'
+import { type Sealed, Sender } from '../../src/datacenter/testing/sender.ts'
+import { writeBag } from '../../src/formats/bag/write.ts'
+import { signReportText } from '../../src/formats/report/report-text.ts'
+import { REPORT } from '../../src/formats/testing/report-sample.ts'
+import { sampleId } from '../../src/formats/testing/sample.ts'
+import { utf8 } from '../../src/lib/bytes.ts'
+import { findElectron } from '../electron-runtime.mjs'
+import { projectRoot } from '../electron-runtime/places.mjs'
+import { violations } from './axe.ts'
+import { commonSwitches, launchEnvironment } from './launch.ts'
+
+const BAGS = 200
+const LONG = 'Contoh Kurir dengan nama yang tak berujung '.repeat(3).slice(0, 60) + 'W'.repeat(40)
+
+const base = mkdtempSync(path.join(tmpdir(), 'rekam-desk-'))
+const sender = new Sender(1)
+let site: Site
+let desk: Listening
+let app: ElectronApplication
+let window: Page
+let folder: string
+
+/** A browser and nothing else: a window at an address. */
+const BROWSER = `const { app, BrowserWindow } = require('electron')
+app.whenReady().then(() => new BrowserWindow({ width: 1366, height: 768, useContentSize: true }).loadURL(process.argv.at(-1)))
+app.on('window-all-closed', () => app.quit())
+`
+
+async function bagOf(packets: readonly Sealed[]): Promise<string> {
+  const drive = path.join(base, 'drive')
+  mkdirSync(drive)
+  const files = packets.flatMap(({ id, bytes, signature }) => [
+    { path: `data/${id}.rkp`, data: bytes },
+    { path: `data/${id}.rkp.minisig`, data: utf8(signature) },
+  ])
+  const { station, epoch, key, certificate } = sender
+  const written = await writeBag({ parent: drive, name: 'tas', mount: drive }, files, async () => ({
+    info: { kind: 'export', id: sampleId(1), sequence: 3, at: '2026-11-23T09:00:00.000Z', station, epoch },
+    letter: utf8('%PDF-1.4 CONTOH\n'),
+    certificates: [certificate],
+    key,
+  }))
+  return written.folder
+}
+
+beforeAll(async () => {
+  let now = Date.parse('2026-11-23T01:00:00Z')
+  site = await openSite(siteFolder(), 'mmu', { now: () => new Date((now += 1000)), matchAfterMs: 0 })
+  folder = await bagOf([sender.sealPerson({ n: 1 }), sender.sealPerson({ n: 2, nik: 1 })])
+  for (let n = 0; n < BAGS; n++)
+    await registerArrival(site, {
+      courier: n === 0 ? LONG : `Contoh Kurir ${n}`,
+      medium: LONG,
+      slip: `SJ-${n}${n === 0 ? 'X'.repeat(90) : ''}`,
+    })
+  await site.registry.transaction((tx) =>
+    tx.run(`UPDATE arrival SET state = 'refused', code = 'BAG-SIGNATURE' WHERE slip LIKE 'SJ-%9'`),
+  )
+  desk = await listenDesk(site, 0)
+  const browser = path.join(base, 'browser')
+  mkdirSync(browser)
+  writeFileSync(path.join(browser, 'main.cjs'), BROWSER)
+  writeFileSync(path.join(browser, 'package.json'), '{"name":"browser","main":"main.cjs"}')
+  app = await _electron.launch({
+    executablePath: (await findElectron()).executable,
+    args: [...commonSwitches(path.join(base, 'user')), browser, desk.url],
+    env: await launchEnvironment(),
+  })
+  window = await app.firstWindow()
+  window.setDefaultTimeout(30_000)
+}, 120_000)
+afterAll(async () => {
+  await app?.close()
+  await desk?.close()
+  await site?.close()
+  rmSync(base, { recursive: true, force: true })
+})
+
+/** Keeps what is seen, and what is wrong with it: axe-core's findings, and anything wider than the window. */
+async function look(name: string): Promise<void> {
+  const dir = path.join(projectRoot, 'out', 'screens')
+  mkdirSync(dir, { recursive: true })
+  await window.screenshot({ path: path.join(dir, `desk-${name}.png`) })
+  const wide = await window.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect({ name, wide, found: await violations(window) }).toEqual({ name, wide: 0, found: [] })
+}
+
+/** The name of the field that has the focus. */
+const focused = () => window.evaluate(() => document.activeElement?.getAttribute('name') ?? '')
+
+/** Types into the field of this name, which is one Tab away or has the focus. */
+async function fill(name: string, words: string): Promise<void> {
+  if ((await focused()) !== name) await window.keyboard.press('Tab')
+  expect(await focused()).toBe(name)
+  await window.keyboard.type(words)
+}
+
+/** Walks back to a link above the field that has the focus, and presses it. */
+async function pressBefore(words: string): Promise<void> {
+  for (let steps = 0; steps < 12; steps++) {
+    await window.keyboard.press('Shift+Tab')
+    if ((await window.evaluate(() => document.activeElement?.textContent ?? '')) !== words) continue
+    await window.keyboard.press('Enter')
+    return
+  }
+  throw new Error(`Shift+Tab does not lead to ${words}`)
+}
+
+const saved = (words: RegExp | string) => window.getByText(words).first().waitFor()
+
+test('a medium is registered, the longest waiting bag checked and taken, and what is missing named', async () => {
+  await window.getByRole('heading', { name: 'Penerimaan tas, situs mmu' }).waitFor()
+  await look('many')
+  await fill('courier', LONG)
+  await fill('medium', 'CD')
+  await fill('slip', 'SJ-TERAKHIR')
+  await window.keyboard.press('Enter')
+  await saved('Kedatangan dicatat.')
+  await saved(`${BAGS + 1} kedatangan, ${BAGS - 19} belum diperiksa.`)
+  await look('registered')
+  // Past a table of two hundred with one key; the next Tab is in its first row.
+  await pressBefore('2. Periksa dan ambil')
+  await window.keyboard.press('Tab')
+  await fill('folder', folder)
+  await window.keyboard.press('Enter')
+  await saved('2 paket utuh, pengirim dikenal.')
+  await look('checked')
+  await window.keyboard.press('Enter')
+  await saved('2 paket diterima, 0 ditolak.')
+  await look('taken')
+  await pressBefore('3. Yang belum tiba')
+  await window.getByRole('cell', { name: '1, 2', exact: true }).waitFor()
+  await look('missing')
+  // The taken one stands on the second page, behind all that waits.
+  await pressBefore('Berikutnya')
+  await saved('Halaman 2 dari 2.')
+  await look('page-2')
+})
+
+test('a wrong folder is refused in words, and what was typed stays', async () => {
+  await window.goto(desk.url)
+  await pressBefore('2. Periksa dan ambil')
+  await window.keyboard.press('Tab')
+  await fill('folder', path.join(base, 'tidak-ada'))
+  await window.keyboard.press('Enter')
+  await window.getByRole('alert').waitFor()
+  expect(await focused()).toBe('folder')
+  expect(await window.locator('input[name=folder]:focus').inputValue()).toBe(path.join(base, 'tidak-ada'))
+  await look('refused')
+})
+
+test('a report is pasted, a case decided with its reason, a reply written', async () => {
+  const { station, epoch, key } = sender
+  await window.goto(desk.url)
+  await pressBefore('Papan stasiun')
+  await window.getByRole('heading', { name: 'Papan stasiun' }).waitFor()
+  await window.keyboard.press('Tab')
+  const open = { ...REPORT.open, bags: 3 }
+  await fill('text', signReportText({ ...REPORT, station, epoch, open }, key))
+  await window.keyboard.press('Enter')
+  await saved(/laporan dibaca/)
+  await saved('3 ekspor lewat batas waktu')
+  await look('stations')
+  await site.work()
+  await window.goto(`${desk.url}/kasus`)
+  await saved('1 kasus menunggu keputusan.')
+  await look('cases')
+  for (let n = 0; n < 20 && (await focused()) !== 'to'; n++) await window.keyboard.press('Tab')
+  await window.keyboard.press('ArrowDown')
+  await fill('reason', 'Berkas dibandingkan di kantor '.repeat(16))
+  await fill('person', LONG)
+  await window.keyboard.press('Enter')
+  await saved(/keputusan dicatat/)
+  await look('decided')
+  await window.goto(desk.url)
+  await pressBefore('4. Surat balasan')
+  await window.keyboard.press('Tab')
+  await fill('dinas', '5272')
+  await window.keyboard.press('Enter')
+  await window.getByRole('heading', { name: 'Surat balasan' }).waitFor()
+  await look('reply')
+})
