@@ -34,6 +34,14 @@ test('a stream arrives whole, and nothing is pulled before it is read', async ()
   expect(await response.text()).toBe('123')
 })
 
+test('an answer without a body is one, and nobody waits for more of it', async () => {
+  const answer = streams.fetch('/device/a')
+  streams.fromCore({ t: 'stream-head', id: 1, status: 204, headers: { 'cache-control': 'no-store' } })
+  const response = await answer
+  expect([response.status, await response.text()]).toEqual([204, ''])
+  expect(sent.at(-1)).toEqual({ t: 'stream-cancel', id: 1 })
+})
+
 test('who wants nothing more for ten seconds is gone, and is told so if they come back', async () => {
   vi.useFakeTimers()
   const answer = streams.fetch('/preview')

@@ -7,6 +7,9 @@ import type { FromCore, ToCore } from '../src/core/process-messages.ts'
  */
 const IDLE_MS = 10_000
 
+/** Answers without a body; a Response of theirs with one, even an empty one, is refused, and the page would wait for ever. */
+const NO_BODY: ReadonlySet<number> = new Set([204, 205, 304])
+
 export class CoreStreams {
   readonly #send: (message: ToCore) => void
   readonly #running = new Map<number, CoreStream>()
@@ -73,6 +76,10 @@ class CoreStream {
   }
 
   head(status: number, headers: Record<string, string>): void {
+    if (NO_BODY.has(status)) {
+      this.#answer(new Response(null, { status, headers }))
+      return this.#abandon()
+    }
     const body = new ReadableStream<Uint8Array>(
       {
         start: (controller) => void (this.#controller = controller),
