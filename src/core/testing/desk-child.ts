@@ -1,5 +1,5 @@
 /**
- * A process that records people as a desk does until it is killed: `node desk-child.ts STATION-FOLDER KEY-HEX FIRST-PERSON SEED`. Keys are
+ * A process that records people as a desk does until it is killed, or the last one is sealed: `node desk-child.ts STATION-FOLDER KEY-HEX FIRST-PERSON SEED [LAST-PERSON]`. Keys are
  * typed letter by letter, people come with all fingers, without one, with a thumb for their signature, or are parked and come back. Says
  * `step NAME` before each act and `done JSON` once it was acknowledged, as enrol-child.ts does.
  */
@@ -92,7 +92,7 @@ async function recordOne(station: Station, n: number, chance: Chance): Promise<v
   await say('seal', () => sealDraft(station, id))
 }
 
-const [folder = '', key = '', first = '1', seed = '1'] = process.argv.slice(2)
+const [folder = '', key = '', first = '1', seed = '1', last = 'Infinity'] = process.argv.slice(2)
 const { station, ports } = reopenStation(folder, Buffer.from(key, 'hex'), `desk ${first}`)
 const chance = new Chance(Number(seed))
 /** Gives an image at once: what is tried here is what becomes of it. */
@@ -112,4 +112,5 @@ const scanner = (kind: CaptureDevice['kind']): CaptureDevice => ({
 })
 const scanners = [scanner('finger'), scanner('iris')]
 Object.assign(ports, { devices: { find: async () => scanners } })
-for (let n = Number(first); ; n++) await recordOne(station, n, chance)
+for (let n = Number(first); n <= Number(last); n++) await recordOne(station, n, chance)
+process.exit(0)

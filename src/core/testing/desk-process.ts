@@ -19,10 +19,26 @@ export interface Said {
   readonly acts: number
 }
 
+/** What a desk process has said once it says this line too. */
+export function saidNext(before: Said, line: string): Said {
+  const [, word, rest = ''] = /^(step|done) (.*)$/.exec(line) ?? []
+  if (word === undefined) return before
+  if (word === 'step') return { ...before, under: rest }
+  const sealed = sealedSchema.safeParse(JSON.parse(rest))
+  return {
+    draft: sealed.success ? undefined : draftSchema.parse(JSON.parse(rest)),
+    sealed: sealed.success ? [...before.sealed, sealed.data] : before.sealed,
+    under: null,
+    acts: before.acts + 1,
+  }
+}
+
+export const NOTHING_SAID: Said = { draft: undefined, sealed: [], under: null, acts: 0 }
+
 /** A process that records people (desk-child.ts), to be frozen and killed at any moment. */
 export class DeskProcess {
   readonly #child: ChildProcess
-  #said: Said = { draft: undefined, sealed: [], under: null, acts: 0 }
+  #said = NOTHING_SAID
   readonly #ended: Promise<unknown>
 
   /** @param acknowledged called after each act with what was said before it, and after it */
@@ -30,18 +46,9 @@ export class DeskProcess {
     this.#child = spawn(process.execPath, [CHILD, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
     this.#ended = once(this.#child, 'exit')
     createInterface({ input: this.#child.stdout! }).on('line', (line) => {
-      const [, word, rest = ''] = /^(step|done) (.*)$/.exec(line) ?? []
-      if (word === 'step') this.#said = { ...this.#said, under: rest }
-      if (word !== 'done') return
       const before = this.#said
-      const sealed = sealedSchema.safeParse(JSON.parse(rest))
-      this.#said = {
-        draft: sealed.success ? undefined : draftSchema.parse(JSON.parse(rest)),
-        sealed: sealed.success ? [...before.sealed, sealed.data] : before.sealed,
-        under: null,
-        acts: before.acts + 1,
-      }
-      acknowledged(before, this.#said)
+      this.#said = saidNext(before, line)
+      if (this.#said.acts > before.acts) acknowledged(before, this.#said)
     })
   }
 
