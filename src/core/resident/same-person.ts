@@ -2,7 +2,7 @@
  * Whether two entries may be the same person under another NIK: name, birth date and mother's name, each allowing for how names are
  * written here (Muhammad / Moh. / M., old spellings, doubled letters, titles) and for slips of the pen. Advice for a person's eyes.
  */
-import { isDefaultDate, readIsoDate } from '../../contract/iso-date.ts'
+import { type CalendarDay, isDefaultDate, readIsoDate } from '../../contract/iso-date.ts'
 import { fold } from './fold.ts'
 
 export interface Identity {
@@ -112,13 +112,15 @@ export function nameLikeness(a: string, b: string): number {
 /** What a birth date says: the same, a slip apart, explained by a date that stands for an unknown one, or something else. */
 export type BirthLikeness = 'same' | 'slip' | 'default' | 'other'
 
-/** Compares birth dates: day and month swapped or one digit wrong is a slip; 1 July, 31 December and the 15th say little. */
+/** Whether a day may stand for any of its year: those of the custom, and 1 January, which is no custom of SIAK but of many who filled in forms. */
+const mayBeAny = ({ month, day }: CalendarDay): boolean =>
+  isDefaultDate(month, day) === 'year' || (month === 1 && day === 1)
+
+/** Compares birth dates: day and month swapped or one digit wrong is a slip; 1 July, 31 December, 1 January and the 15th say little. */
 export function birthLikeness(a: string, b: string): BirthLikeness {
   const [one, two] = [readIsoDate(a), readIsoDate(b)]
   if (!one || !two) return 'other'
-  const isDefault =
-    isDefaultDate(one.month, one.day) === 'year' || isDefaultDate(two.month, two.day) === 'year'
-  if (isDefault && one.year === two.year) return 'default'
+  if ((mayBeAny(one) || mayBeAny(two)) && one.year === two.year) return 'default'
   if (a === b) return 'same'
   // The 15th stands for any day of its month.
   const isMonth =
@@ -156,9 +158,10 @@ export function samePerson(a: Identity, b: Identity): number {
  */
 export function birthDatesToSearch(date: string): string[] | null {
   const read = readIsoDate(date)
-  if (!read || isDefaultDate(read.month, read.day) === 'year') return null
+  if (!read || mayBeAny(read)) return null
   const month = date.slice(0, 8)
-  const found = new Set([date, `${date.slice(0, 4)}-07-01`, `${date.slice(0, 4)}-12-31`, `${month}15`])
+  const ofYear = ['01-01', '07-01', '12-31'].map((day) => `${date.slice(0, 4)}-${day}`)
+  const found = new Set([date, ...ofYear, `${month}15`])
   if (read.day === 15) for (let day = 1; day <= 31; day++) found.add(month + String(day).padStart(2, '0'))
   found.add(`${date.slice(0, 4)}-${date.slice(8)}-${date.slice(5, 7)}`)
   for (const at of [2, 3, 5, 6, 8, 9]) {
