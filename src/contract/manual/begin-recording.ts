@@ -8,6 +8,10 @@ export const beginRecording: ManualPage = {
     steps(
       ['F3, lalu ketik atau pindai NIK.', 'F3, then type or scan the NIK.'],
       [
+        'Tanpa NIK: F9 mencari orangnya di daftar penduduk, dengan nama atau tanggal lahir; nomor antreannya ikut.',
+        "Without a NIK: F9 looks the person up in the residents' list, by name or birth date; the number of the queue goes along.",
+      ],
+      [
         'Rekam membaca tanggal lahir dan jenis kelamin dari NIK; cocokkan dengan orangnya.',
         'Rekam reads birth date and sex from the NIK; compare them with the person.',
       ],

@@ -16,6 +16,10 @@ declare module '@tanstack/react-router' {
     purpose?: Purpose
     /** The number of the queue whose recording begins. */
     ticket?: string
+    /** Whose number that is. */
+    name?: string
+    /** What the residents' list is searched for at once. */
+    asked?: string
     /** The status whose recordings are to be shown. */
     status?: CentralStatus
     /** With a status: how long recordings have had it. */

@@ -23,12 +23,12 @@ export function useQueueActs() {
     pending: all.some(({ pending }) => pending),
     error: all.find(({ error }) => error !== null)?.error ?? null,
     dismiss: () => all.forEach((act) => act.dismiss()),
-    /** The recording of a number: its NIK stands in the field already. */
+    /** The recording of a number: its NIK stands in the field already, or its name is there to be looked up. */
     start: (id: string) =>
-      open.run({ id }, ({ nik, purpose }) => {
+      open.run({ id }, ({ nik, name, purpose }) => {
         void navigate({
           to: '/enrolment/new',
-          state: { ticket: id, purpose, ...(nik === null ? {} : { nik }) },
+          state: { ticket: id, name, purpose, ...(nik === null ? {} : { nik }) },
         })
       }),
   }

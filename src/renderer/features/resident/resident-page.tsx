@@ -33,10 +33,15 @@ export function ResidentPage({ Recording, Acts }: ResidentPageProps) {
   const language = useLanguage()
   const { key } = useParams({ from: '/residents/$key' })
   const shown = useQuery(orpc.resident.listed.queryOptions({ input: { key }, staleTime: Infinity }))
-  const back = () => void navigate({ to: '/residents' })
+  const back = () => void navigate({ to: '/residents', state: true })
   const resident = shown.data?.resident
   const record = () =>
-    resident && void navigate({ to: '/enrolment/new', state: { nik: resident.nik, listed: true } })
+    resident &&
+    void navigate({
+      to: '/enrolment/new',
+      // With the number of the queue that they were looked up for.
+      state: (before) => ({ ...before, nik: resident.nik, listed: true }),
+    })
   useShortcuts([
     { key: 'F10', label: t('residents.record'), run: record, enabled: resident !== undefined },
     { key: 'Escape', label: t('residents.back'), run: back },
@@ -91,7 +96,7 @@ export function ResidentPage({ Recording, Acts }: ResidentPageProps) {
               <ul className={classes.list}>
                 {shown.data.family.map((one) => (
                   <li key={one.key}>
-                    <Link to="/residents/$key" params={{ key: one.key }}>
+                    <Link to="/residents/$key" params={{ key: one.key }} state>
                       {one.name}
                     </Link>
                     <span>{one.birthDate === '' ? '' : formatDay(one.birthDate)}</span>

@@ -17,7 +17,8 @@ interface ResidentRowProps {
 export function ResidentRow({ row, index, measure }: ResidentRowProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const there = { to: '/residents/$key', params: { key: row.key } } as const
+  // The number of the queue that somebody is looked up for goes along.
+  const there = { to: '/residents/$key', params: { key: row.key }, state: true } as const
   return (
     <tr
       ref={measure}

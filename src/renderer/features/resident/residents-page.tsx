@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -29,7 +29,7 @@ export function ResidentsPage() {
   const instant = useInstant()
   const navigate = useNavigate()
   const state = useQuery(orpc.resident.listState.queryOptions({ input: {} }))
-  const [text, setText] = useState('')
+  const [text, setText] = useState(useLocation({ select: ({ state: { asked } }) => asked }) ?? '')
   const [village, setVillage] = useState('')
   const asked = useDebounced(text.trim(), TYPING_MS)
   const may = useMay()

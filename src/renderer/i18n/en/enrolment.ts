@@ -50,6 +50,8 @@ export const enrolment: typeof source = {
     devices: '{{n}} devices',
   },
   start: {
+    called: 'Called from the queue: {{name}}',
+    lookUp: "Look up in the residents' list",
     notAgain: 'Recorded already, not again',
     notAgainTitle: 'Not recorded again',
     notAgainText:

@@ -54,6 +54,8 @@ export const enrolment = {
     devices: '{{n}} perangkat',
   },
   start: {
+    called: 'Dipanggil dari antrean: {{name}}',
+    lookUp: 'Cari di daftar penduduk',
     notAgain: 'Sudah direkam, tidak direkam lagi',
     notAgainTitle: 'Tidak direkam lagi',
     notAgainText:

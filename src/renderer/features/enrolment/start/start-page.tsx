@@ -10,6 +10,7 @@ import { isReason } from '../../../ui/reason-field.tsx'
 import { refusalCode } from '../../../ui/refusal.ts'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { useAct } from '../../../ui/use-act.ts'
+import { useMay } from '../../../ui/use-may.ts'
 import { useToday } from '../../../ui/use-now.ts'
 import { ApplicationFields } from '../application/application-fields.tsx'
 import { typedApplication, wholeApplication } from '../application/typed-application.ts'
@@ -28,6 +29,7 @@ export function StartPage() {
   const today = useToday()
   const scanned = useLocation({ select: ({ state }) => state.nik })
   const ticket = useLocation({ select: ({ state }) => state.ticket })
+  const name = useLocation({ select: ({ state }) => state.name })
   const fromList = useLocation({ select: ({ state }) => state.listed === true })
   const [text, setText] = useState(scanned ?? '')
   const [reason, setReason] = useState('')
@@ -46,6 +48,11 @@ export function StartPage() {
   const recorded = nik !== null && !parked ? (known.data?.recorded ?? []) : []
   const again = recorded.length > 0 || refusalCode(start.error) === 'ALREADY-RECORDED'
   const ready = nik !== null && (!again || isReason(reason))
+
+  const mayLookUp = useMay()('resident.search') && nik === null
+  /** In the Dinas' list, by name or birth date; the number of the queue goes along. */
+  const lookUp = () =>
+    void navigate({ to: '/residents', state: (before) => ({ ...before, ...(name ? { asked: name } : {}) }) })
 
   const reasonField = useRef<HTMLInputElement>(null)
   const back = () => void navigate({ to: ticket === undefined ? '/enrolment' : '/queue' })
@@ -74,6 +81,7 @@ export function StartPage() {
   }
   useShortcuts([
     { key: 'F10', label: t('enrolment.start.go'), run: go, enabled: nik !== null },
+    { key: 'F9', label: t('enrolment.start.lookUp'), run: lookUp, enabled: mayLookUp },
     { key: 'F7', label: t('enrolment.start.notAgain'), run: () => setNotAgain(true), enabled: nik !== null },
     { key: 'Escape', label: t('ui.back'), run: back },
   ])
@@ -81,9 +89,14 @@ export function StartPage() {
     <Page
       title={t('enrolment.start.title')}
       tools={
-        <ActButton hint="F7" disabled={nik === null} onClick={() => setNotAgain(true)}>
-          {t('enrolment.start.notAgain')}
-        </ActButton>
+        <>
+          <ActButton hint="F9" disabled={!mayLookUp} onClick={lookUp}>
+            {t('enrolment.start.lookUp')}
+          </ActButton>
+          <ActButton hint="F7" disabled={nik === null} onClick={() => setNotAgain(true)}>
+            {t('enrolment.start.notAgain')}
+          </ActButton>
+        </>
       }
       primary={
         <ActButton variant="filled" hint="F10" disabled={nik === null} pending={start.pending} onClick={go}>
@@ -98,6 +111,7 @@ export function StartPage() {
           go()
         }}
       >
+        {ticket === undefined || !name ? null : <p>{t('enrolment.start.called', { name })}</p>}
         <NikField
           text={text}
           feedback={feedback}
