@@ -135,6 +135,25 @@ async function hold(key: string): Promise<void> {
 const freeze = () => process.kill(coreOf(at('station')), 'SIGSTOP')
 const thaw = () => process.kill(coreOf(at('station')), 'SIGCONT')
 
+const SAVING = /Menyimpan hasil perekaman|Keeping what was captured/
+const READING = /Sedang membaca|Reading/
+
+/** A capture whose keeping takes longer than it should says so in the step, until it is there. */
+async function takesTime(what: string, words: RegExp, capture: () => Promise<unknown>): Promise<void> {
+  const { window, screenshot } = opened
+  const bar = window.locator('main header').getByRole('progressbar')
+  freeze()
+  try {
+    await capture()
+    await bar.waitFor()
+    await window.locator('main header').getByText(words).waitFor()
+    await screenshot(`step-progress-${what}`)
+  } finally {
+    thaw()
+  }
+  await bar.waitFor({ state: 'detached' })
+}
+
 /** Nothing moves on by itself: the step stays after the strokes that brought it. */
 async function stays(step: Step): Promise<void> {
   await stands(step)
@@ -177,7 +196,7 @@ test('in each step the core or the power fails, and the recording goes on where 
   await stays('photo')
 
   await keyed('F9').waitFor()
-  await opened.window.keyboard.press('F9')
+  await takesTime('photo', SAVING, () => opened.window.keyboard.press('F9'))
   await opened.window.getByRole('button', { name: /^Ambil ulang|^Take again/ }).waitFor()
   await coreDies('photo')
   await powerFails('photo')
@@ -186,7 +205,7 @@ test('in each step the core or the power fails, and the recording goes on where 
   await hold('F10')
   await stays('signature')
 
-  await sign(opened.window)
+  await takesTime('signature', SAVING, () => sign(opened.window))
   await isKept('signature')
   await coreDies('signature')
   await powerFails('signature')
@@ -197,7 +216,7 @@ test('in each step the core or the power fails, and the recording goes on where 
   await stays('fingers')
 
   await keyed('F9').waitFor()
-  await opened.window.keyboard.press('F9')
+  await takesTime('fingers', READING, () => opened.window.keyboard.press('F9'))
   await opened.window.getByText(/^Letakkan empat jari kiri|^Place the four left/).waitFor()
   await coreDies('fingers')
   await powerFails('fingers')
@@ -213,13 +232,22 @@ test('in each step the core or the power fails, and the recording goes on where 
   await hold('Enter')
   await stays('irises')
 
-  await opened.window.keyboard.press('F9')
+  await keyed('F9').waitFor()
+  await takesTime('irises', READING, () => opened.window.keyboard.press('F9'))
   await opened.window.getByText(/^Semua sudah ada|^All are there/).waitFor()
   await coreDies('irises')
   await powerFails('irises')
   await inBoth('irises')
   await opened.window.keyboard.press('F10')
   await stands('documents')
+  // A paper by the camera.
+  await opened.window.keyboard.press('F9')
+  await opened.window.locator('main video').waitFor()
+  await keyed('F9').waitFor()
+  await takesTime('document', /Menyimpan dokumen|Keeping the document/, () =>
+    opened.window.keyboard.press('F9'),
+  )
+  await opened.window.locator('main li img').waitFor()
   await coreDies('documents')
   await powerFails('documents')
   await inBoth('documents')

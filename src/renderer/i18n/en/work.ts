@@ -23,6 +23,8 @@ export const work: typeof source = {
   'enrolment-seal': 'Sealing and proving',
   'enrolment-takeScan': 'Reading the scan',
   'enrolment-addDocument': 'Keeping the document',
+  'enrolment-saveCapture': 'Keeping what was captured',
+  'enrolment-turnDocument': 'Turning the page',
   'export-arrived': 'Noting the arrival',
   'export-receipts': 'Reading receipts',
   'manual-saveBook': 'Making the manual',

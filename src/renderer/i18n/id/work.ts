@@ -22,6 +22,8 @@ export const work = {
   'enrolment-seal': 'Menyegel dan membuktikan',
   'enrolment-takeScan': 'Membaca pindaian',
   'enrolment-addDocument': 'Menyimpan dokumen',
+  'enrolment-saveCapture': 'Menyimpan hasil perekaman',
+  'enrolment-turnDocument': 'Memutar halaman',
   'export-arrived': 'Mencatat kedatangan',
   'export-receipts': 'Membaca tanda terima',
   'manual-saveBook': 'Membuat panduan',

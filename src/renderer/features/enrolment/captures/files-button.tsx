@@ -6,6 +6,7 @@ import type { Slot } from '../../../../contract/enrolment.ts'
 import { client } from '../../../rpc.ts'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
+import { PREPARING } from '../guide/capture-work.ts'
 import { useDraft, useTakeDraft } from '../guide/draft-context.tsx'
 import { slotOfFile } from './slot-names.ts'
 
@@ -17,6 +18,7 @@ export function FilesButton({ slots }: { slots: readonly Slot[] }) {
   const input = useRef<HTMLInputElement>(null)
   const [strange, setStrange] = useState<readonly string[]>([])
   const save = useMutation({
+    mutationKey: PREPARING,
     mutationFn: async (files: readonly File[]) => {
       for (const file of files) {
         const slot = slotOfFile(file.name, slots)

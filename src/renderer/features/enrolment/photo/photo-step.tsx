@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { photoBackground } from '../../../../contract/photo-background.ts'
 import { client } from '../../../rpc.ts'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
+import { useAct } from '../../../ui/use-act.ts'
 import { ExceptionButton } from '../captures/exception-button.tsx'
+import { PREPARING } from '../guide/capture-work.ts'
 import { useDraft } from '../guide/draft-context.tsx'
 import { StepHead } from '../guide/step-head.tsx'
 import { useStepActions } from '../guide/step-keys.tsx'
@@ -45,15 +47,21 @@ export function PhotoStep() {
       setAgain(false),
     )
   }
-  const keepFile = async (file: File) => {
-    const picture = await pictureOf(file)
-    // What no page can show is the core's to refuse.
-    const size = picture ? { width: picture.width, height: picture.height } : { width: 3, height: 4 }
-    const looked = picture ? await watch.look(picture, background) : null
-    const taken = { file, size, look: looked?.look ?? null }
-    if (taken.look && holds(flawsOf(taken.look))) setChosen(taken)
-    else keep(taken, t('enrolment.photo.fromFile'), t('enrolment.photo.byHand.noCheck'), 1)
-  }
+  const looking = useAct({
+    mutationKey: PREPARING,
+    mutationFn: async (file: File): Promise<Taken> => {
+      const picture = await pictureOf(file)
+      // What no page can show is the core's to refuse.
+      const size = picture ? { width: picture.width, height: picture.height } : { width: 3, height: 4 }
+      const looked = picture ? await watch.look(picture, background) : null
+      return { file, size, look: looked?.look ?? null }
+    },
+    // Before it counts as done: it is one piece of work for who waits.
+    onSuccess: (taken) => {
+      if (taken.look && holds(flawsOf(taken.look))) setChosen(taken)
+      else keep(taken, t('enrolment.photo.fromFile'), t('enrolment.photo.byHand.noCheck'), 1)
+    },
+  })
   const asks = original !== undefined && !again && !draft.photoApproved
   useStepActions({
     // The resident sees the photo and says yes to it before anything else is captured (FACTS: recording).
@@ -66,7 +74,10 @@ export function PhotoStep() {
   return (
     <>
       <StepHead step="photo" text={t(`enrolment.photo.background.${background}`)} />
-      <RefusalPanel error={act.error} onDismiss={act.dismiss} />
+      <RefusalPanel
+        error={act.error ?? looking.error}
+        onDismiss={act.error ? act.dismiss : looking.dismiss}
+      />
       {original && !again ? (
         <TakenPhoto
           key={original.url}
@@ -79,11 +90,11 @@ export function PhotoStep() {
         />
       ) : (
         <LiveCamera
-          saving={act.pending}
+          saving={act.pending || looking.pending}
           watch={watch}
           background={background}
           onTaken={keep}
-          onFile={(file) => void keepFile(file)}
+          onFile={looking.run}
           onCancel={original ? () => setAgain(false) : undefined}
           tool={original ? null : <ExceptionButton slot="photo" />}
         />

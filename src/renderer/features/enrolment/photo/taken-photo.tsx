@@ -4,7 +4,10 @@ import type { Capture } from '../../../../contract/enrolment.ts'
 import type { PhotoBackground } from '../../../../contract/photo-background.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
 import { useShortcuts } from '../../../ui/keys/keys.tsx'
+import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
+import { useAct } from '../../../ui/use-act.ts'
+import { PREPARING } from '../guide/capture-work.ts'
 import { type CaptureMeta, useCaptured } from '../guide/use-captures.ts'
 import { cutPhoto } from './cut.ts'
 import { type Crop, cropByKey, guideCrop, type Size } from './crop.ts'
@@ -29,7 +32,6 @@ export function TakenPhoto(props: TakenPhotoProps) {
   const photo = useCaptured('photo')
   const [size, setSize] = useState<Size | null>(null)
   const [moved, setMoved] = useState<Crop | null>(null)
-  const [making, setMaking] = useState(false)
   const [failed, setFailed] = useState(false)
   const crop = moved ?? photo?.meta.crop ?? (size ? guideCrop(size, 1) : null)
   const replaced = photo?.meta.background !== undefined
@@ -39,31 +41,31 @@ export function TakenPhoto(props: TakenPhotoProps) {
     if (next) setMoved(next)
   }
   /** Cuts the photo, and puts the asked colour behind the person where it is to be there. */
-  const make = async (cut: Crop, replace: boolean) => {
-    setMaking(true)
-    setFailed(false)
-    try {
+  const making = useAct({
+    mutationKey: PREPARING,
+    mutationFn: async ({ cut, replace }: { cut: Crop; replace: boolean }) => {
       const plain = await cutPhoto(original.url, cut)
-      const changed = replace ? await watch.background(await createImageBitmap(plain), background) : plain
+      return replace ? await watch.background(await createImageBitmap(plain), background) : plain
+    },
+    onSuccess: (changed, { cut, replace }) => {
       if (changed) onPhoto(changed, { ...original.meta, crop: cut, ...(replace ? { background } : {}) })
-      else setFailed(true)
       setMoved(null)
-    } finally {
-      setMaking(false)
-    }
-  }
-  const keepCrop = () => moved && void make(moved, replaced)
-  const swap = () => crop && void make(crop, !replaced)
+      setFailed(changed === null)
+    },
+  })
+  const make = (cut: Crop, replace: boolean) => making.run({ cut, replace })
+  const keepCrop = () => moved && make(moved, replaced)
+  const swap = () => crop && make(crop, !replaced)
   const swapWord = t(replaced ? 'enrolment.photo.backdrop.own' : `enrolment.photo.backdrop.${background}`)
-  const free = !making && !saving
+  const free = !making.pending && !saving
   const arrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', '+', '-']
   useShortcuts([
     { key: 'F9', label: t('enrolment.photo.again'), run: onAgain },
-    { key: 'F7', label: swapWord, run: () => void swap(), enabled: free },
+    { key: 'F7', label: swapWord, run: swap, enabled: free },
     {
       key: 'Enter',
       label: t('enrolment.photo.keepCrop'),
-      run: () => void keepCrop(),
+      run: keepCrop,
       enabled: moved !== null && free,
     },
     ...arrows.map((key) => ({
@@ -88,20 +90,21 @@ export function TakenPhoto(props: TakenPhotoProps) {
         </div>
         {photo ? <img className={classes.card} src={photo.url} alt={t('enrolment.steps.photo')} /> : null}
       </div>
+      <RefusalPanel error={making.error} onDismiss={making.dismiss} />
       <Findings original={original} replaced={replaced} failed={failed} />
       <div className={classes.tools}>
         <ActButton hint="F9" onClick={onAgain}>
           {t('enrolment.photo.again')}
         </ActButton>
         {moved ? (
-          <ActButton hint="Enter" pending={!free} onClick={() => void keepCrop()}>
+          <ActButton hint="Enter" pending={!free} onClick={keepCrop}>
             {t('enrolment.photo.keepCrop')}
           </ActButton>
         ) : (
           <span className={classes.quiet}>{t('enrolment.photo.cropHint')}</span>
         )}
         <span className={classes.spring} />
-        <ActButton hint="F7" pending={!free} onClick={() => void swap()}>
+        <ActButton hint="F7" pending={!free} onClick={swap}>
           {swapWord}
         </ActButton>
       </div>

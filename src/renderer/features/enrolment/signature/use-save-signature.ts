@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { client } from '../../../rpc.ts'
+import { PREPARING } from '../guide/capture-work.ts'
 import { useDraft, useTakeDraft } from '../guide/draft-context.tsx'
 import { type Stroke, strokesFile } from './strokes.ts'
 
@@ -14,6 +15,7 @@ export function useSaveSignature(): { readonly save: (written: Written) => void;
   const take = useTakeDraft()
   const { id } = draft
   const { mutate, error } = useMutation({
+    mutationKey: PREPARING,
     scope: { id: `signature ${id}` },
     mutationFn: async ({ png, strokes }: Written) => {
       const meta = { device: 'signature pad' }
