@@ -3,35 +3,19 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
 import { IDLE_MINUTES } from '../../src/renderer/app/frame/idle.ts'
 import { buildAll } from '../build.ts'
 import { launch, type Launched } from './launch.ts'
 import { callUp, unlock } from './operator.ts'
+import { makePin, sitDown } from './own-pin.ts'
 import { rekam } from './rekam.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-idle-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
 const OF = ['--station', at('station')]
 let opened: Launched | undefined
-
-/** Gives who sits at the desk a PIN. */
-async function makePin(window: Page, current: string, pin: string): Promise<void> {
-  await window.getByRole('link', { name: 'Pengaturan' }).press('Enter')
-  await window.getByRole('button', { name: /^Akun dan PIN/ }).waitFor()
-  await window.keyboard.press('F7')
-  await window.getByRole('heading', { name: 'Akun', exact: true }).waitFor()
-  await window.keyboard.press('F8')
-  await window.locator('[role=dialog] input:focus').waitFor()
-  for (const [i, text] of [current, pin, pin].entries()) {
-    if (i > 0) await window.keyboard.press('Tab')
-    await window.keyboard.type(text)
-  }
-  await window.keyboard.press('F10')
-  await window.getByRole('dialog').waitFor({ state: 'hidden' })
-}
 
 describe('a desk that nobody touches', { timeout: 300_000 }, () => {
   beforeAll(async () => {
@@ -54,23 +38,17 @@ describe('a desk that nobody touches', { timeout: 300_000 }, () => {
     const { keyboard } = window
     const demo = readFileSync(at('sandi-contoh.txt'), 'utf8').trim()
     const who = window.getByRole('heading', { name: 'Siapa yang bertugas?' })
-    const sitDown = async (account: string, field: 'PIN' | 'Kata sandi', secret: string) => {
-      await window.getByRole('combobox', { name: 'Akun' }).selectOption(account)
-      await window.getByRole('textbox', { name: field, exact: true }).focus()
-      await keyboard.type(secret)
-      await keyboard.press('Enter')
-    }
 
     // Siti has a PIN; the penyelia is at the desk.
     await unlock(window, demo)
     await keyboard.press('F6')
     await who.waitFor()
-    await sitDown('siti', 'Kata sandi', demo)
+    await sitDown(window, 'siti', 'Kata sandi', demo)
     await window.getByRole('button', { name: 'siti' }).waitFor()
     await makePin(window, demo, '481516')
     await keyboard.press('F6')
     await who.waitFor()
-    await sitDown('penyelia', 'Kata sandi', demo)
+    await sitDown(window, 'penyelia', 'Kata sandi', demo)
     await window.getByRole('button', { name: 'penyelia' }).waitFor()
 
     // Half a draft: a field that has been left, and one that the hands went away from.
@@ -92,7 +70,7 @@ describe('a desk that nobody touches', { timeout: 300_000 }, () => {
     expect(await window.content()).not.toContain(nik)
 
     const started = performance.now()
-    await sitDown('siti', 'PIN', '481516')
+    await sitDown(window, 'siti', 'PIN', '481516')
     await window.locator('input[name=kk]').waitFor()
     const took = Math.round(performance.now() - started)
     process.stdout.write(`from the resting desk to the draft by another's PIN: ${took} ms\n`)

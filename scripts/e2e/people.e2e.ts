@@ -1,5 +1,5 @@
 // The people of a desk in the real window with the simulated scanner, by the keyboard alone: key strokes and time are counted and said.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -10,10 +10,10 @@ import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { countKeys, type KeyCount } from './count-keys.ts'
-import { newProfile } from './dinas-profile.ts'
 import { launch, type Launched } from './launch.ts'
 import { atStep, callUp, fillBiodata, record, scanAll, sign, takePhoto, unlock } from './operator.ts'
-import { rekam, type SbiSimulator, sbiSimulator } from './rekam.ts'
+import type { SbiSimulator } from './rekam.ts'
+import { scannerStation } from './scanner-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-people-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -29,13 +29,7 @@ let keys: KeyCount
 
 beforeAll(async () => {
   await buildAll()
-  scanner = await sbiSimulator(at('alat'))
-  await rekam('init', '--demo', '--station', at('station'))
-  const root = readFileSync(at('alat', 'root.der')).toString('base64')
-  await newProfile(base, 50, (profile) => ({
-    ...profile,
-    devices: { sbiPorts: [scanner.port, scanner.port], anchors: [root] },
-  }))
+  scanner = await scannerStation(base)
   opened = await launch({ station: at('station'), args: [`--matcher=${scanner.control}`] })
   opened.window.setDefaultTimeout(30_000)
   keys = countKeys(opened.window)
@@ -44,7 +38,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await opened.close()
   await scanner[Symbol.asyncDispose]()
-  rmSync(base, { recursive: true, force: true })
 })
 
 /** Says what a recording cost. */

@@ -1,33 +1,29 @@
 // Who is present at the desk, in the real window by the keyboard alone: somebody who comes back to a parked recording is known by a finger, and a
-// penyelia beside the operator approves an exception before the seal, by their own secret. The packet says both, to stock tools.
+// penyelia beside the operator approves an exception before the seal, by their own PIN. The packet says both, to stock tools.
 import { execFileSync } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
 import { buildAll } from '../build.ts'
-import { newProfile } from './dinas-profile.ts'
 import { launch, type Launched } from './launch.ts'
-import { atStep, except, record, scanAll } from './operator.ts'
-import { rekam, type SbiSimulator, sbiSimulator } from './rekam.ts'
+import { atStep, except, record, scanAll, unlock } from './operator.ts'
+import { makePin, sitDown } from './own-pin.ts'
+import { rekam, type SbiSimulator } from './rekam.ts'
+import { scannerStation } from './scanner-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-present-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
 const SITI = 'kata sandi siti di meja'
+const PIN = '481516'
 
 let scanner: SbiSimulator
 let opened: Launched
 
 beforeAll(async () => {
   await buildAll()
-  scanner = await sbiSimulator(at('alat'))
-  await rekam('init', '--demo', '--station', at('station'))
-  const root = readFileSync(at('alat', 'root.der')).toString('base64')
-  await newProfile(base, 50, (profile) => ({
-    ...profile,
-    devices: { sbiPorts: [scanner.port, scanner.port], anchors: [root] },
-  }))
+  scanner = await scannerStation(base)
   writeFileSync(at('siti.txt'), `${SITI}\n`)
   const siti = ['Siti', '--role', 'operator', '--new-passphrase-file', at('siti.txt')]
   const { code, err } = await rekam('account', 'add', ...siti, '--station', at('station'))
@@ -38,7 +34,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await opened.close()
   await scanner[Symbol.asyncDispose]()
-  rmSync(base, { recursive: true, force: true })
 })
 
 const shot = (name: string) => opened.screenshot(`present-${name}`)
@@ -90,7 +85,7 @@ async function goesAndReturns(): Promise<void> {
   await atStep(window, 'Sidik jari')
 }
 
-/** The penyelia types a wrong secret, then the right one; the operator stays signed in and goes on with the next key. */
+/** The penyelia types a wrong PIN, then their own; the operator stays signed in and goes on with the next key. */
 async function approves(): Promise<void> {
   const { window } = opened
   const { keyboard } = window
@@ -101,12 +96,13 @@ async function approves(): Promise<void> {
   const dialog = window.getByRole('dialog', { name: 'Persetujuan penyelia atas pengecualian' })
   await dialog.locator('input[type=password]:focus').waitFor()
   await shot('approve')
-  await keyboard.type('bukan ini')
+  await dialog.getByText('PIN atau kata sandi penyelia').waitFor()
+  await keyboard.type('907183')
   await keyboard.press('F10')
-  await dialog.getByText('Kata sandi tidak cocok.').waitFor()
+  await dialog.getByText('PIN tidak cocok.').waitFor()
   await shot('wrong')
   await dialog.locator('input[type=password]:focus').waitFor()
-  await keyboard.type(readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
+  await keyboard.type(PIN)
   await keyboard.press('Enter')
   await dialog.waitFor({ state: 'hidden' })
   await waits.waitFor({ state: 'hidden' })
@@ -117,12 +113,14 @@ test('a finger ties who comes back, and a penyelia who is present approves befor
   timeout: 300_000,
 }, async () => {
   const { window, complaints } = opened
-  await window.locator('input[type=password]').waitFor()
-  await window.getByRole('combobox', { name: 'Akun' }).selectOption('Siti')
-  await window.locator('input[type=password]').focus()
-  await window.keyboard.type(SITI)
-  await window.keyboard.press('Enter')
-  await window.getByRole('button', { name: /^Perekaman baru/ }).waitFor()
+  // The penyelia has a PIN, and leaves the desk to Siti.
+  const demo = readFileSync(at('sandi-contoh.txt'), 'utf8').trim()
+  await unlock(window, demo)
+  await makePin(window, demo, PIN)
+  await window.keyboard.press('F6')
+  await window.getByRole('heading', { name: 'Siapa yang bertugas?' }).waitFor()
+  await sitDown(window, 'Siti', 'Kata sandi', SITI)
+  await window.getByRole('button', { name: 'Siti' }).waitFor()
   await scanner.tell('/admin/profile', { person: 'CONTOH', missing: ['left-little'] })
   const moment = async (name: string) => {
     if (name === 'fingers') await goesAndReturns()
@@ -137,7 +135,7 @@ test('a finger ties who comes back, and a penyelia who is present approves befor
   await window.locator('table').getByText('CONTOH SATU').waitFor()
   expect(await window.getByRole('region', { name: /^Menunggu persetujuan penyelia/ }).count()).toBe(0)
   // The two refusals are what the console may say.
-  expect(complaints.filter((line) => !/PARKED-OTHER-FINGER|ACCOUNT-WRONG-PASSPHRASE/.test(line))).toEqual([])
+  expect(complaints.filter((line) => !/PARKED-OTHER-FINGER|ACCOUNT-WRONG-PIN/.test(line))).toEqual([])
 })
 
 test('the packet says who approved, and what tied the person to it', () => {

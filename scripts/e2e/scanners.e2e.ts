@@ -1,7 +1,7 @@
 // A whole recording with scanners over SBI in the real window, by the keyboard alone: a scanner that dies in mid-capture and comes back,
 // three of four fingers, one that hangs, a worn finger; then the packet is opened by stock tools.
 import { execFileSync } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
@@ -9,10 +9,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { biodataSchema } from '../../src/contract/biodata.ts'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
-import { newProfile } from './dinas-profile.ts'
 import { launch } from './launch.ts'
 import { record, type Scan, scanAll, unlock } from './operator.ts'
-import { rekam, type SbiSimulator, sbiSimulator } from './rekam.ts'
+import type { SbiSimulator } from './rekam.ts'
+import { scannerStation } from './scanner-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-scanners-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -24,17 +24,10 @@ let scanner: SbiSimulator
 
 beforeAll(async () => {
   await buildAll()
-  scanner = await sbiSimulator(at('alat'))
-  await rekam('init', '--demo', '--station', at('station'))
-  const root = readFileSync(at('alat', 'root.der')).toString('base64')
-  await newProfile(base, 50, (profile) => ({
-    ...profile,
-    devices: { sbiPorts: [scanner.port, scanner.port], anchors: [root] },
-  }))
+  scanner = await scannerStation(base)
 }, 300_000)
 afterAll(async () => {
   await scanner[Symbol.asyncDispose]()
-  rmSync(base, { recursive: true, force: true })
 })
 
 test('a resident is recorded whatever the scanners do, with no restart', { timeout: 300_000 }, async () => {

@@ -1,7 +1,7 @@
 // Residents who are not as most are, in the real window by the keyboard alone, at a desk whose Dinas asks for a photo of each exception: a
 // first-timer of 16 with a missing finger, a foreigner with ITAP while the scanner dies, a blind resident who cannot write, the photo alone; then the packets are opened by stock tools.
 import { execFileSync } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
@@ -10,7 +10,6 @@ import { type Biodata, biodataSchema } from '../../src/contract/biodata.ts'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
 import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
-import { newProfile } from './dinas-profile.ts'
 import { launch, type Launched } from './launch.ts'
 import {
   except,
@@ -22,7 +21,8 @@ import {
   unlock,
   type Ways,
 } from './operator.ts'
-import { rekam, type SbiSimulator, sbiSimulator } from './rekam.ts'
+import type { SbiSimulator } from './rekam.ts'
+import { scannerStation } from './scanner-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-special-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -38,13 +38,8 @@ let opened: Launched
 
 beforeAll(async () => {
   await buildAll()
-  scanner = await sbiSimulator(at('alat'))
-  await rekam('init', '--demo', '--station', at('station'))
-  const root = readFileSync(at('alat', 'root.der')).toString('base64')
-  await newProfile(base, 50, (profile) => ({
-    ...profile,
-    devices: { sbiPorts: [scanner.port, scanner.port], anchors: [root] },
-    policies: { ...profile.policies, exceptionPhoto: true },
+  scanner = await scannerStation(base, ({ policies }) => ({
+    policies: { ...policies, exceptionPhoto: true },
   }))
   opened = await launch({ station: at('station') })
   opened.window.setDefaultTimeout(60_000)
@@ -53,7 +48,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await opened.close()
   await scanner[Symbol.asyncDispose]()
-  rmSync(base, { recursive: true, force: true })
 })
 
 /** Records somebody; keeps the screens that are named, as `special-<who>-<name>`. */
