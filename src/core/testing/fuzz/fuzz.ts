@@ -129,6 +129,8 @@ export async function fuzz(options: {
   readonly pool: Pool
   /** Names and numbers of residents that lie at the station, and that the page can only be told. */
   readonly whom: readonly string[]
+  /** Of whoever opens the desk again: the page never learns it, or it would close the station for good, as an administrator may. */
+  readonly untold: readonly string[]
   open(): Promise<CoreContext>
   /** After each tenth of the calls. */
   tenth?(figures: Figures): void
@@ -136,7 +138,7 @@ export async function fuzz(options: {
   const roll = dice(options.seed)
   const all = targets()
   const quick = all.filter(({ name }) => !SLOW.has(name))
-  const memory = new Memory()
+  const memory = new Memory(options.untold)
   const figures: Figures = {
     calls: 0,
     answered: 0,

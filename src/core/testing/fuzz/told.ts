@@ -17,10 +17,16 @@ const ROOM_OF: Readonly<Record<string, string>> = {
 /** A page remembers what it was told, so that it can ask for more of it. */
 export class Memory {
   readonly #told = new Map<string, string[]>()
+  readonly #untold: readonly string[]
+
+  /** @param untold what it forgets at once */
+  constructor(untold: readonly string[]) {
+    this.#untold = untold
+  }
 
   #keep(name: string, text: string): void {
     const known = this.#told.get(name) ?? []
-    if (known.includes(text)) return
+    if (known.includes(text) || this.#untold.includes(text)) return
     this.#told.set(name, [...known, text].slice(-MOST))
   }
 
