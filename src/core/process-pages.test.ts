@@ -43,6 +43,15 @@ test('a call of ours is answered', async () => {
   expect(answers[0]).toContain(id)
 })
 
+test('whatever kind of bytes carries it, a call is answered', async () => {
+  const { pages, answers } = served()
+  const bytes = new TextEncoder().encode(request('/enrolment/show', { id }))
+  await pages.receive(1, bytes)
+  await pages.receive(1, Buffer.from(bytes))
+  await pages.receive(1, bytes.buffer)
+  expect(answers).toHaveLength(3)
+})
+
 test.each<[string, unknown]>([
   ['a number, which is so many bytes', 4_000_000_000],
   ['what says how long it is', { length: 4_000_000_000 }],

@@ -23,9 +23,12 @@ const LONGEST = 64 * 1024 * 1024
 /** Of each page: one that sends nothing else fills no log. */
 const MOST_REPORTED = 20
 
-/** Whether it has the form of a message. Whatever else crosses a port is not made one: a number would be so many bytes. */
-function isMessage(data: unknown): data is RpcData {
-  return (typeof data === 'string' || data instanceof Uint8Array) && data.length <= LONGEST
+/** The message, if what crossed has the form of one: a number would be made so many bytes. */
+function messageOf(data: unknown): RpcData {
+  const message = data instanceof ArrayBuffer ? new Uint8Array(data) : data
+  if ((typeof message === 'string' || message instanceof Uint8Array) && message.length <= LONGEST)
+    return message
+  throw new TypeError('no message')
 }
 
 /**
@@ -68,8 +71,10 @@ export class Pages {
     if (open === undefined) return
     try {
       const { peer, handler } = open
-      if (!isMessage(data)) throw new TypeError('no message')
-      await peer.message(data, createServerPeerHandleRequestFn(handler, { context: this.#context() }))
+      await peer.message(
+        messageOf(data),
+        createServerPeerHandleRequestFn(handler, { context: this.#context() }),
+      )
     } catch (error) {
       open.dropped++
       if (open.dropped <= MOST_REPORTED) this.#failed(error)
