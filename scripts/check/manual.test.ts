@@ -1,6 +1,7 @@
+import { readdirSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { MANUAL, MANUAL_NAMES } from '../../src/contract/manual/pages.ts'
-import type { ManualPart, Said } from '../../src/contract/manual/part.ts'
+import { MANUAL, MANUAL_NAMES, type ManualName } from '../../src/contract/manual/pages.ts'
+import type { ManualPage, ManualPart, Said } from '../../src/contract/manual/part.ts'
 import { words as english } from '../../src/renderer/i18n/words-en.ts'
 import { words as indonesian } from '../../src/renderer/i18n/words-id.ts'
 import { flatten } from '../check-i18n.ts'
@@ -43,6 +44,28 @@ describe.each(MANUAL_NAMES)('the page %s of the manual', (name) => {
     for (const { id, en } of said) expect([id.trim() !== '', en.trim() !== '']).toEqual([true, true])
     expect(title.id === title.en && !['Suket'].includes(title.id)).toBe(false)
   })
+})
+
+/** Pages that speak of no screen of their own. */
+const WITHOUT_PICTURE: readonly ManualName[] = ['keyboard', 'emergency', 'power', 'technician']
+/** Bytes: the repository carries them all. */
+const LARGEST = 60_000
+
+test('every page that speaks of a screen has its picture, small, and none lies about unused', () => {
+  const named = new Map(MANUAL_NAMES.map((name) => [name, (MANUAL[name] as ManualPage).picture]))
+  const bare = [...named].flatMap(([name, picture]) => (picture === undefined ? [name] : []))
+  const wanted = bare.filter((name) => !WITHOUT_PICTURE.includes(name) && !name.startsWith('guide-'))
+  expect(wanted).toEqual([])
+  const folder = new URL('../../resources/manual/', import.meta.url)
+  const files = readdirSync(folder).toSorted()
+  expect(files).toEqual(
+    [...named.values()]
+      .flatMap((picture) => picture ?? [])
+      .map((one) => `${one}.jpg`)
+      .toSorted(),
+  )
+  const sizes = files.map((file) => ({ file, bytes: statSync(new URL(file, folder)).size }))
+  expect(sizes.filter(({ bytes }) => bytes < 5000 || bytes > LARGEST)).toEqual([])
 })
 
 test('a button that the window has not is found', () => {

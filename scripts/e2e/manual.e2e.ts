@@ -49,6 +49,11 @@ describe('the manual in the window', { timeout: 300_000 }, () => {
       await window.keyboard.press('F1')
       await shows('backup')
       await window.getByText(words.keys.title).waitFor()
+      const title = MANUAL.backup.title[language]
+      const picture = window.getByRole('img', {
+        name: words.manual.pictureOf.replace('{{title}}', title),
+      })
+      await expect.poll(() => picture.evaluate((node) => (node as HTMLImageElement).naturalWidth)).toBe(960)
       await screenshot(`manual-backup-${language}`)
       await window.keyboard.type(language === 'id' ? 'listrik padam' : 'power fails')
       await shows('power')

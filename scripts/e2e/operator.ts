@@ -212,7 +212,7 @@ export async function record(
 }
 
 /** Records the person whose biodata stands on the screen, to the seal. */
-async function recordHere(
+export async function recordHere(
   window: Page,
   { biodata, village }: Person,
   moment: Moment = nothing,

@@ -3,6 +3,7 @@ import { type ManualPage, text } from './part.ts'
 export const dayLists: ManualPage = {
   chapter: 'office',
   title: { id: 'Daftar awal dan akhir hari', en: "The day's two lists" },
+  picture: 'day-lists',
   parts: [
     text(
       'Rekam memeriksa sendiri apa yang dapat diketahuinya: salinan, disk, antrean, titipan, ruang komputer. Yang belum beres menuju halamannya.',

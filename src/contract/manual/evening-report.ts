@@ -3,6 +3,7 @@ import { command, type ManualPage, steps, text } from './part.ts'
 export const eveningReport: ManualPage = {
   chapter: 'office',
   title: { id: 'Laporan malam', en: 'The evening report' },
+  picture: 'evening-report',
   parts: [
     text(
       'Keadaan stasiun dalam satu QR yang ditandatangani, tanpa data pribadi: jumlah hari ini, yang menunggu, salinan, dan disk.',

@@ -30,7 +30,7 @@ export type Chapter = keyof typeof CHAPTERS
 export interface ManualPage {
   readonly chapter: Chapter
   readonly title: Said
-  /** Name of the screenshot that the tour of the window keeps for it, where it has one. */
+  /** Name of its screenshot, `resources/manual/<name>.jpg`, where it speaks of a screen (`npm run manual` makes them). */
   readonly picture?: string
   readonly parts: readonly ManualPart[]
 }

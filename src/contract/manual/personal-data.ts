@@ -3,6 +3,7 @@ import { head, type ManualPage, steps, text } from './part.ts'
 export const personalData: ManualPage = {
   chapter: 'office',
   title: { id: 'Data pribadi', en: 'Personal data' },
+  picture: 'personal-data',
   parts: [
     head('Penduduk meminta datanya', 'A resident asks for their data'),
     steps(

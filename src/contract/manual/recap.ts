@@ -3,6 +3,7 @@ import { command, type ManualPage, text } from './part.ts'
 export const recap: ManualPage = {
   chapter: 'office',
   title: { id: 'Rekap', en: 'Recap' },
+  picture: 'recap',
   parts: [
     text(
       'Apa yang terjadi dalam suatu masa menurut hari, bulan, operator, atau desa: direkam, luar domisili tersendiri, perbaikan, Suket, dan kartu.',

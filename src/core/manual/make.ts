@@ -15,7 +15,7 @@ export async function makeManual(
     language: of.language,
     version: of.version,
     fonts: await letterFonts(of.resources),
-    pictures: kind === 'book' ? await pictures(of.resources, of.language) : new Map(),
+    pictures: kind === 'book' ? await pictures(of.resources) : new Map(),
     madeAt: of.madeAt,
   }
   const thread = startThread(new URL('./manual.worker.ts', import.meta.url), {})

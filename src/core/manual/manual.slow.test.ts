@@ -46,6 +46,8 @@ describe.each(['id', 'en'] as const)('in %s', (language) => {
     const { path, pages } = await made('book', language)
     expect(tool('qpdf', '--check', path)).toContain('No syntax or stream encoding errors')
     expect(tool('pdfinfo', path)).toMatch(new RegExp(`Pages:\\s+${pages}\\n`))
+    const pictured = MANUAL_NAMES.filter((name) => 'picture' in MANUAL[name])
+    expect(tool('pdfimages', '-list', path).match(/ jpeg /g)).toHaveLength(pictured.length)
     const papers = tool('pdftotext', '-layout', path, '-').split('\f')
     const contents = plain(papers[1]! + papers[2]!)
     for (const name of MANUAL_NAMES) {
@@ -70,11 +72,11 @@ test('the same words and pictures give the same bytes', async () => {
 
 test('screenshots that are there are in the book, and none is no error', async () => {
   const own = join(folder, 'resources')
-  expect(await pictures(own, 'id')).toEqual(new Map())
-  mkdirSync(join(own, 'manual', 'id'), { recursive: true })
+  expect(await pictures(own)).toEqual(new Map())
+  mkdirSync(join(own, 'manual'), { recursive: true })
   const [photo] = tool('find', join(resources, 'people'), '-name', '*.jpg').split('\n')
-  writeFileSync(join(own, 'manual', 'id', 'queue.jpg'), readFileSync(photo!))
-  expect([...(await pictures(own, 'id')).keys()]).toEqual(['queue'])
+  writeFileSync(join(own, 'manual', 'queue.jpg'), readFileSync(photo!))
+  expect([...(await pictures(own)).keys()]).toEqual(['queue'])
 })
 
 test('the terminal writes both, over nothing that is no PDF', async () => {

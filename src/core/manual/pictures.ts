@@ -1,12 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errnoOf, faultOfErrno } from '../../lib/fault.ts'
-import type { Language } from './lay-out.ts'
-
-/** Where screenshots may lie: in a package beside the other resources, in the tree where the tour of the window left them (decision 0100). */
-function places(resources: string, language: Language): string[] {
-  return [join(resources, 'manual', language), join(resources, '..', 'out', 'manual', language)]
-}
 
 async function namesIn(folder: string): Promise<string[]> {
   try {
@@ -17,17 +11,15 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** The screenshots that are there, by their name; none is no error: the manual does without. */
-export async function pictures(resources: string, language: Language): Promise<Map<string, Uint8Array>> {
-  for (const folder of places(resources, language)) {
-    const names = await namesIn(folder)
-    if (names.length === 0) continue
-    const read = await Promise.all(
+/** The manual's screenshots by their name, as the tour of the window made them (decision 0160); none is no error: the manual does without. */
+export async function pictures(resources: string): Promise<Map<string, Uint8Array>> {
+  const folder = join(resources, 'manual')
+  const names = await namesIn(folder)
+  return new Map(
+    await Promise.all(
       names.map(
         async (name) => [name.slice(0, -4), new Uint8Array(await readFile(join(folder, name)))] as const,
       ),
-    )
-    return new Map(read)
-  }
-  return new Map()
+    ),
+  )
 }

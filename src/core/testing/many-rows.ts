@@ -33,11 +33,12 @@ function recordings(tx: WriteTx, first: string, count: number): void {
 }
 
 function copies(tx: WriteTx, count: number, at: string): void {
-  for (const disk of ['merah', 'b1r0'].map((name) => name.padStart(26, '0'))) {
+  for (const [name, colour] of Object.entries({ merah: 'pink', b1r0: 'indigo' })) {
+    const disk = name.padStart(26, '0')
     tx.run(
       `INSERT INTO disk (id, label, kind, colour, place, fs_id, fs, paired_at, state, holder)
-       VALUES (:disk, :disk, 'rotation', 'red', :disk, :disk, 'ext4', '2026-01-01T00:00:00.000Z', 'paired', '')`,
-      { disk },
+       VALUES (:disk, :disk, 'rotation', :colour, :disk, :disk, 'ext4', '2026-01-01T00:00:00.000Z', 'paired', '')`,
+      { disk, colour },
     )
     tx.run(
       `INSERT INTO disk_commit (disk, sequence, epoch, hash, month, at, via, change_epoch, change_from, change_to, snapshot, snapshot_rows,

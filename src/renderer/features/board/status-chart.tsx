@@ -55,7 +55,7 @@ function Bars({ rows }: { rows: readonly Row[] }) {
         const { known, word, meaning, number, age, count } = of(row)
         return (
           <div key={row.status} className={classes.barRow}>
-            <Link to="/enrolment" state={linkState(known)} className={classes.barWord}>
+            <Link to="/enrolment" state={linkState(known)} className={classes.barWord} title={word}>
               {word}
             </Link>
             <div className={classes.bar}>

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { Fragment, type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MANUAL, type ManualName } from '../../../contract/manual/pages.ts'
-import { CHAPTERS } from '../../../contract/manual/part.ts'
+import { CHAPTERS, type ManualPage } from '../../../contract/manual/part.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { Shortcut } from '../../ui/keys/key-layers.ts'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
@@ -12,6 +12,7 @@ import { KeyList } from './key-list.tsx'
 import classes from './manual-dialog.module.css'
 import { ManualParts } from './manual-parts.tsx'
 import { ManualSave } from './manual-save.tsx'
+import { pictureUrl } from './pictures.ts'
 import { searchManual } from './search.ts'
 
 interface ManualDialogProps {
@@ -25,6 +26,22 @@ interface ManualDialogProps {
 /** The entry of the page that is shown is in sight, wherever the list was. */
 function intoView(entry: HTMLElement | null): void {
   entry?.scrollIntoView({ block: 'nearest' })
+}
+
+/** How the screen looks that the page speaks of; there is nothing to read in it that does not stand below. */
+function Picture({ page }: { readonly page: ManualPage }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const url = pictureUrl(page.picture)
+  return url === undefined ? null : (
+    <img
+      className={classes.picture}
+      src={url}
+      width={960}
+      height={540}
+      alt={t('manual.pictureOf', { title: page.title[language] })}
+    />
+  )
 }
 
 /** Panduan: contents and search at the left, the page at the right, over the screen that it speaks about. */
@@ -56,7 +73,7 @@ export function ManualDialog({ start, shortcuts, onClose }: ManualDialogProps) {
     event.preventDefault()
     show(found[next]!)
   }
-  const page = MANUAL[name]
+  const page: ManualPage = MANUAL[name]
   return (
     <Modal.Root opened onClose={onClose} size={1080} padding={0}>
       <Modal.Overlay />
@@ -104,6 +121,7 @@ export function ManualDialog({ start, shortcuts, onClose }: ManualDialogProps) {
           {/* Scrolled by the arrow keys once it has the focus. */}
           <article ref={text} className={classes.page} tabIndex={0} aria-label={page.title[language]}>
             <h2>{page.title[language]}</h2>
+            <Picture page={page} />
             <ManualParts parts={page.parts} />
             {name === start ? <KeyList shortcuts={shortcuts} /> : null}
           </article>

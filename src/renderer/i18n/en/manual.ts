@@ -4,6 +4,7 @@ export const manual: typeof source = {
   title: 'Manual',
   contents: 'Contents',
   search: 'Search the manual',
+  pictureOf: 'Picture of the screen: {{title}}',
   none: 'No page matches.',
   close: 'Close the manual',
   saveBook: 'Save the manual (PDF)',

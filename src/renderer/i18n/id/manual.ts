@@ -3,6 +3,7 @@ export const manual = {
   title: 'Panduan',
   contents: 'Isi panduan',
   search: 'Cari di panduan',
+  pictureOf: 'Gambar layar: {{title}}',
   none: 'Tidak ada halaman yang cocok.',
   close: 'Tutup panduan',
   saveBook: 'Simpan panduan (PDF)',
