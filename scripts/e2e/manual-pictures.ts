@@ -2,7 +2,6 @@ import { Transformer } from '@napi-rs/image'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { MANUAL } from '../../src/contract/manual/pages.ts'
-import type { ManualPage } from '../../src/contract/manual/part.ts'
 import { PAGE_OF } from '../../src/renderer/app/manual/page-of.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 
@@ -18,7 +17,7 @@ export function pictureOfRoute(route: string): string | undefined {
   const page = PAGE_OF[route]
   if (page === undefined) return undefined
   const [first] = Object.keys(PAGE_OF).filter((one) => one !== '/' && PAGE_OF[one] === page)
-  return first === route ? (MANUAL[page] as ManualPage).picture : undefined
+  return first === route ? MANUAL[page].picture : undefined
 }
 
 /** Keeps a screenshot as the manual's picture of this name. @param png of the whole window */

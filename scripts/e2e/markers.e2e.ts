@@ -247,11 +247,7 @@ describe.skipIf(!canMount('ext4'))('nothing is left in clear', { timeout: 300_00
     await done(0, 'receipts', ...opens, '--from', taken.json<{ answer: string }>().answer)
     await done(0, 'backup', ...opens, '--disk', disk.mount)
     const second = ['--into', at('second/station'), '--passphrase-file', secret('sandi-baru.txt')]
-    await done(
-      0,
-      ...['restore', '--disk', disk.mount, '--trust', at('x/dinas/root.pub'), ...second],
-      ...shares,
-    )
+    await done(0, 'restore', '--disk', disk.mount, '--trust', at('x/dinas/root.pub'), ...second, ...shares)
     // What a list shows stays out of the search; that it was shown does not.
     const of = ['--station', at('second/station'), '--passphrase-file', secret('sandi-baru.txt')]
     expect((await rekam('list', ...of)).out).toContain(person.nama)

@@ -122,7 +122,7 @@ export async function peopledStation(base: string, rows = 1500): Promise<Peopled
     await enterRequest(open, { about: { recording: ids[0]! }, way: 'letter', askedOn: '2026-01-02' })
     await enterRequest(open, { about: { recording: ids[1]! }, way: 'desk' })
     await years(open, rows)
-    const found = await findResidents(open, { text: 'contoh', limit: 1 })
+    const found = findResidents(open, { text: 'contoh', limit: 1 })
     return {
       '/enrolment/draft/$id': draft,
       '/enrolment/sealed/$id': ids[0]!,

@@ -17,7 +17,7 @@ export function tooWide(window: Page, { zoomed = false } = {}): Promise<string[]
       const wide = node.scrollWidth - node.clientWidth
       if (wide <= 1) continue
       const { overflowX, textOverflow } = getComputedStyle(node)
-      const said = `${node.tagName.toLowerCase()}.${node.className.toString().slice(0, 40)} "${wordsOf(node)}" by ${wide}`
+      const said = `${node.tagName.toLowerCase()}.${node.className.slice(0, 40)} "${wordsOf(node)}" by ${wide}`
       if ((overflowX === 'auto' || overflowX === 'scroll') && !large) found.push(`scrolls sideways: ${said}`)
       if (textOverflow !== 'ellipsis' || node.matches('input, select')) continue
       if (large && node.closest('header, table')) continue

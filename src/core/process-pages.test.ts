@@ -104,7 +104,7 @@ const URLS = [
 const LEAVES = [
   null,
   true,
-  1e309,
+  Number.POSITIVE_INFINITY,
   -1,
   '',
   SECRET,

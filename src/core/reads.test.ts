@@ -143,11 +143,10 @@ test('a look that could not be written down is none that goes on: who asks again
   const { station } = open
   const [id] = (await seedRecordings(station, 1)) as [string]
   let full = true
-  const { transaction } = station.write
-  const write: typeof station.write = Object.assign(Object.create(station.write) as typeof station.write, {
-    transaction: ((work) =>
-      full ? Promise.reject(new Error('full')) : transaction(work)) as typeof transaction,
-  })
+  const write: typeof station.write = {
+    ...station.write,
+    transaction: (work) => (full ? Promise.reject(new Error('full')) : station.write.transaction(work)),
+  }
   const look = (name = 'enrolment.show') =>
     recordReads(
       () => ({ ...station, write }),

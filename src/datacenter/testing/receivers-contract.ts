@@ -55,7 +55,7 @@ export function receiversContract(make: TwoReceivers, numRuns: number): void {
         world.order(world.mmu[1], packet, b),
       ])
       expect(asked.map(({ verdict }) => verdict).toSorted()).toEqual(['granted', 'refused'])
-      const [won, lost] = asked[0]!.verdict === 'granted' ? [a, b] : [b, a]
+      const [won, lost] = asked[0].verdict === 'granted' ? [a, b] : [b, a]
       expect(await world.order(world.mmu[1], packet, lost)).toMatchObject({ code: 'PRINT-HELD' })
       // The answer was lost: the same order gets the same grant, from either.
       const [first, again] = await Promise.all(world.mmu.map((at) => world.order(at, packet, won)))
@@ -156,7 +156,7 @@ export function receiversContract(make: TwoReceivers, numRuns: number): void {
       const decided = await Promise.all(
         world.mmu.map((at) => decideCase(at, { packet: other.id, to: 'DUPLICATE_RECORD', reason, person })),
       )
-      expect(decided.map(({ repeated }) => repeated).toSorted()).toEqual([false, true])
+      expect(decided.filter(({ repeated }) => repeated)).toHaveLength(1)
       expect(await newestDecisions(world.mmu[0].registry.read, 9)).toHaveLength(1)
     })
   })

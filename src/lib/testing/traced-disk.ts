@@ -13,7 +13,16 @@ export type TracedEvent =
 
 /** `strace` and these, then a program: what `tracedEvents` reads. */
 export const TRACE = [
-  ...['-f', '--seccomp-bpf', '-qq', '-y', '-xx', '-s', '100000000', '-e', 'signal=none', '-e'],
+  '-f',
+  '--seccomp-bpf',
+  '-qq',
+  '-y',
+  '-xx',
+  '-s',
+  '100000000',
+  '-e',
+  'signal=none',
+  '-e',
   'trace=openat,pwrite64,write,pwritev,pwritev2,writev,ftruncate,fallocate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,link,linkat',
 ] as const
 
