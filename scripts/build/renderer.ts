@@ -8,7 +8,7 @@ export const noncePlaceholder = '__CSP_NONCE__'
 
 /** The page, for Chromium 114 and later, without anything inline that the strict CSP would refuse. */
 export function buildRenderer(root: string): Promise<boolean> {
-  const from = ['src/renderer/**/*', 'src/contract/**/*.ts', 'resources/**/*.{svg,png,webp}']
+  const from = ['src/renderer/**/*', 'src/contract/**/*.ts', 'resources/**/*.{svg,png,webp,jpg}']
   return unlessFresh(
     { root, name: 'renderer', from, made: ['out/renderer/index.html', 'out/renderer/resident.html'] },
     () =>
