@@ -92,7 +92,7 @@ export class World {
     return new PrintOffice(at).order(this.sender.station, { order, packet: packet.id, fence, want })
   }
 
-  /** Until neither site has anything new for the other one. */
+  /** Lets the sites work and hear each other, over either receiver in turn: more rounds than anything takes to reach everybody. */
   async settle(): Promise<void> {
     for (let round = 0; round < 8; round++) {
       this.now += 1000

@@ -21,6 +21,7 @@ export interface Hands {
   writeFile(job: FileJob): Promise<{ bytes: number; via: Proven['via'] }>
   readBack(path: string): Promise<Proven>
   verify(input: VerifyInput, onProgress: (progress: VerifyProgress) => void): Promise<DiskVerdict>
+  /** Ends what they do; once is enough, and again does nothing. */
   close(): Promise<void>
 }
 
@@ -75,7 +76,10 @@ export function handsInThread(): Hands {
   const thread = takeThread()
   let pending = 0
   let broken = false
+  let closed: Promise<void> | undefined
   async function run<T>(task: string, input: unknown, onProgress?: (progress: never) => void): Promise<T> {
+    // The thread may be in other hands by now.
+    if (closed) throw new Error('these hands are closed')
     pending++
     try {
       return await thread.run<T>(task, input, onProgress as (progress: unknown) => void)
@@ -86,14 +90,15 @@ export function handsInThread(): Hands {
       pending--
     }
   }
+  async function letGo(): Promise<void> {
+    if (pending > 0 || broken) await thread.close()
+    else parkThread(thread)
+  }
   return {
     writeVolume: (job, onProgress) => run('writeVolume', job, onProgress),
     writeFile: (job) => run('writeFile', job),
     readBack: (path) => run('readBack', path),
     verify: (input, onProgress) => run('verify', input, onProgress),
-    async close() {
-      if (pending > 0 || broken) await thread.close()
-      else parkThread(thread)
-    },
+    close: () => (closed ??= letGo()),
   }
 }

@@ -50,11 +50,7 @@ export async function checkDisk(
     return ended.promise
   })
   const signal = closing ? AbortSignal.any([closing, stop.signal]) : stop.signal
-  let closed = false
-  const close = () => {
-    if (!closed) void reader.close()
-    closed = true
-  }
+  const close = () => void reader.close()
   signal.addEventListener('abort', close, { once: true })
   const isStopped = () => signal.aborted
   try {
