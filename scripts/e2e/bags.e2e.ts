@@ -1,7 +1,7 @@
 // What is carried by hand, in the real window by the keyboard alone: an export in parts for small media, handed over, arrived, answered; one
-// that is overdue, on every screen, and lost; and a misprint, and its destruction.
+// that is overdue, on every screen, and lost; and the end of the way: a misprint, its destruction, the hand-over for the letter.
 // Screenshots are kept in out/screens.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
@@ -197,7 +197,7 @@ describe('what is carried by hand', { timeout: 300_000 }, () => {
     expect(complaints).toEqual([])
   })
 
-  test('a misprint goes to the stack and is destroyed with its record', async () => {
+  test('a misprint goes to the stack and is destroyed with its record; the owner is checked, and the letter comes back', async () => {
     {
       await using _mmu = await datacenter('mmu', at('dinas/sites/mmu'), { port: ports.mmu })
       await rekam('upload', '--station', at('station'), '--once')
@@ -210,6 +210,7 @@ describe('what is carried by hand', { timeout: 300_000 }, () => {
     const [first] = (await rekam('list', '--station', at('station'), '--json')).json<{
       recordings: { id: string; name: string }[]
     }>().recordings
+    await rekam('suket', 'issue', first!.id, '--station', at('station'), '--out', at('surat.pdf'))
     const { window, shot, complaints } = await open('bags')
     await goTo(window, 'Kartu')
     await window.getByText('3 kartu', { exact: true }).waitFor()
@@ -240,7 +241,8 @@ describe('what is carried by hand', { timeout: 300_000 }, () => {
           return radio.isChecked()
         })
         .toBe(true)
-      await card.first().waitFor()
+      // One that is only ready has nothing to be opened.
+      await window.locator('tr', { hasText: first!.name }).waitFor()
     }
     await window.keyboard.press('F9')
     await window.getByText('Hak cetak diberikan untuk 3 kartu.').waitFor()
@@ -274,12 +276,41 @@ describe('what is carried by hand', { timeout: 300_000 }, () => {
     await shot('blanks-ledger')
     await window.keyboard.press('Escape')
     await closed(window)
+    await toState(/^Siap cetak/)
+    await window.keyboard.press('F9')
+    await window.getByText('Hak cetak diberikan untuk 1 kartu.').waitFor()
+    await toState(/^Boleh dicetak/)
+    await openCard()
+    await window.keyboard.press('F10')
+    await closed(window)
+    await toState(/^Siap diserahkan/)
+    await openCard()
+    await window.keyboard.press('F10')
+    await window.getByRole('alert').getByText('Wajib diisi.').waitFor()
+    await window.getByRole('radio', { name: /Sidik jari cocok dengan chip/ }).focus()
+    await window.keyboard.press('Space')
+    await window.keyboard.press('Tab')
+    await window.keyboard.type('CONTOH PENERIMA')
+    await shot('card-hand-over')
+    await window.keyboard.press('F10')
+    await window.getByText('Kartu diserahkan. Kasus selesai.').waitFor()
+    await window.getByText(/^Minta kembali Suket .* dari penerima\.$/).waitFor()
+    await shot('card-handed')
+    await window.keyboard.press('F10')
+    await closed(window)
     await opened!.close()
     opened = undefined
-    const stock = await withOpenStation({ station: at('station') }, async ({ read }) =>
-      read.get('SELECT sum(change) AS stock, sum(spoilt) AS spoilt FROM blank_entry'),
-    )
-    expect(stock).toEqual({ stock: 9, spoilt: 0 })
+    const ended = await withOpenStation({ station: at('station') }, async ({ read }) => ({
+      letter: read.all('SELECT state FROM suket'),
+      status: read.get('SELECT status FROM recording_status WHERE recording = ?', [first!.id]),
+      stock: read.get('SELECT sum(change) AS stock, sum(spoilt) AS spoilt FROM blank_entry'),
+    }))
+    expect(ended).toEqual({
+      letter: [{ state: 'withdrawn' }],
+      status: { status: 'CARD_ISSUED' },
+      stock: { stock: 8, spoilt: 0 },
+    })
+    expect(existsSync(at('surat.pdf'))).toBe(true)
     expect(complaints).toEqual([])
   })
 })
