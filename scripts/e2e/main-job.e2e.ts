@@ -10,7 +10,7 @@ import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, pairDeskDisk, press, record, restoreStation, unlock } from './operator.ts'
-import { freePort } from './ports.ts'
+import { freePort } from '../../src/lib/testing/free-port.ts'
 import { datacenter, rekam } from './rekam.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 

@@ -2,10 +2,10 @@
 // receipts, restore on a second station. Every command is a process of its own.
 import { createHash } from 'node:crypto'
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../src/lib/testing/free-port.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { datacenter, rekam } from './rekam.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
@@ -19,14 +19,6 @@ const base = mkdtempSync(path.join(tmpdir(), 'rekam-terminal-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
 const station = ['--station', at('station')]
 const trust = ['--trust', at('dinas', 'root.pub')]
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const { port } = server.address() as { port: number }
-  await new Promise((closed) => server.close(closed))
-  return port
-}
 
 interface Row {
   id: string

@@ -5,7 +5,8 @@ import { openByRecovery, readSlotsFile } from '../account/index.ts'
 import { verifyAudit } from '../audit/index.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { uploadStatus } from './status.ts'
-import { freePort, openTestSite, sealed, type TestSite } from './testing/sites.ts'
+import { freePort } from '../../lib/testing/free-port.ts'
+import { openTestSite, sealed, type TestSite } from './testing/sites.ts'
 import { uploadOnce } from './upload.ts'
 
 /** A round is killed at its n-th write, wherever that is: announcement, half a packet, its receipt, the ledger. */

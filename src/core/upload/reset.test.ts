@@ -4,7 +4,8 @@ import { statusOf } from '../enrolment/index.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { followUps, resetAll } from './reset.ts'
 import { sendRound } from './queue.ts'
-import { freePort, openTestSite, sealed, type TestSite } from './testing/sites.ts'
+import { freePort } from '../../lib/testing/free-port.ts'
+import { openTestSite, sealed, type TestSite } from './testing/sites.ts'
 
 let open: TestStation
 let mmu: TestSite

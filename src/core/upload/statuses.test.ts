@@ -8,7 +8,8 @@ import { openTestStation, type TestStation } from '../testing/index.ts'
 import { cursorOf, putCursor } from './queries.ts'
 import { sendRound } from './queue.ts'
 import { pullStatuses } from './statuses.ts'
-import { freePort, openTestSite, sealed, type TestSite } from './testing/sites.ts'
+import { freePort } from '../../lib/testing/free-port.ts'
+import { openTestSite, sealed, type TestSite } from './testing/sites.ts'
 
 let open: TestStation
 let mmu: TestSite

@@ -3,7 +3,7 @@ import { type CentralStatus, centralStatusSchema } from '../../contract/status.t
 import { lineSchema } from '../../formats/fields.ts'
 import { Fault } from '../../lib/fault.ts'
 import { matcherOf } from '../matcher.ts'
-import { type Decision, decisionOn, nextDecision, putDecision } from '../registry/decisions.ts'
+import { decisionOn, type NewDecision, nextDecision, putDecision } from '../registry/decisions.ts'
 import { type Record, recordOf } from '../registry/records.ts'
 import { setting } from '../registry/settings.ts'
 import { PEER_CURSOR } from '../replication/cursor.ts'
@@ -30,7 +30,7 @@ type Said = z.infer<typeof saidSchema>
 export type Asked = { readonly [Name in keyof Said]: string }
 
 export interface Decided {
-  readonly decision: Decision
+  readonly decision: NewDecision
   /** It was decided like this before; nothing was changed. */
   readonly repeated: boolean
 }
@@ -58,7 +58,7 @@ async function termHere(tx: SqlTx, site: Site, to: CentralStatus): Promise<numbe
 }
 
 /** Whether the newest decision says the same already, and nothing came up since. */
-function stands(record: Record, before: Decision | undefined, to: CentralStatus): before is Decision {
+function stands(record: Record, before: NewDecision | undefined, to: CentralStatus): before is NewDecision {
   if (before?.decided !== to) return false
   return isConflict(record) ? to === 'DUPLICATE_RECORD' : true
 }
@@ -80,7 +80,7 @@ export async function decideCase(site: Site, asked: Asked): Promise<Decided> {
     }
     const now = site.now()
     const at = now.toISOString()
-    const decision: Decision = {
+    const decision: NewDecision = {
       site: site.code,
       number: await nextDecision(tx, site.code, now),
       packet,
@@ -92,7 +92,7 @@ export async function decideCase(site: Site, asked: Asked): Promise<Decided> {
       at,
       others: othersOf(record).slice(0, OTHERS_MAX).join(' '),
     }
-    await putDecision(tx, decision)
+    await putDecision(tx, decision, now)
     if (isConflict(record)) await settleConflict(tx, decision)
     else await site.cases.step(tx, packet, { to, at, term })
     return { decision, repeated: false }
@@ -103,7 +103,7 @@ export async function decideCase(site: Site, asked: Asked): Promise<Decided> {
 const OTHERS_MAX = 50
 
 /** Two persons: printed again. One person: held back for good. */
-async function settleConflict(tx: SqlTx, { packet, decided, others }: Decision): Promise<void> {
+async function settleConflict(tx: SqlTx, { packet, decided, others }: NewDecision): Promise<void> {
   if (decided === 'PRINT_READY_RECORD') {
     for (const other of others.split(' ')) {
       await tx.run('UPDATE record SET conflict = NULL WHERE packet = ? AND conflict = ?', [packet, other])
@@ -118,9 +118,9 @@ async function settleConflict(tx: SqlTx, { packet, decided, others }: Decision):
 }
 
 /** A decision that the other site tells: its statuses come with receipts of their own, a conflict is settled here. Answers whether it was new. */
-export async function learnDecision(site: Site, decision: Decision): Promise<boolean> {
+export async function learnDecision(site: Site, decision: NewDecision): Promise<boolean> {
   return site.registry.transaction(async (tx) => {
-    if (!(await putDecision(tx, decision))) return false
+    if (!(await putDecision(tx, decision, site.now()))) return false
     const newest = await decisionOn(tx, decision.packet, decision.attempt)
     if (newest?.site !== decision.site || newest.number !== decision.number) return true
     const record = await recordOf(tx, decision.packet)

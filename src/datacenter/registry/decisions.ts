@@ -4,6 +4,8 @@ import { nextPosition } from './position.ts'
 
 /** What a person decided of a case: kept for good, and told to the other site. */
 export interface Decision {
+  /** Rises in the order in which this site came to know it, with its clock (`position.ts`): the other site's cursor. */
+  position: number
   /** The site at which it was decided, and its number there. */
   site: string
   number: number
@@ -19,12 +21,16 @@ export interface Decision {
   others: string
 }
 
-/** Keeps a decision; answers whether it was not known here. */
-export async function putDecision(tx: SqlTx, of: Decision): Promise<boolean> {
+export type NewDecision = Omit<Decision, 'position'>
+
+/** Keeps a decision once; answers whether it was not known here. `now` is the site's clock. */
+export async function putDecision(tx: SqlTx, of: NewDecision, now: Date): Promise<boolean> {
+  const row = await tx.get<{ last: number | null }>('SELECT max(position) AS last FROM decision')
   const changed = await tx.run(
-    `INSERT INTO decision (site, number, packet, attempt, came_from, decided, reason, person, at, others)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, number) DO NOTHING`,
+    `INSERT INTO decision (position, site, number, packet, attempt, came_from, decided, reason, person, at, others)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, number) DO NOTHING`,
     [
+      nextPosition(row?.last ?? 0, now),
       of.site,
       of.number,
       of.packet,
@@ -40,7 +46,7 @@ export async function putDecision(tx: SqlTx, of: Decision): Promise<boolean> {
   return changed === 1
 }
 
-/** The number of the site's next decision, the other site's cursor: it rises with the clock. Called inside the transaction that keeps it. */
+/** The number of the site's next decision: it rises with the clock, so that two lives of a site number apart. Called inside the transaction that keeps it. */
 export async function nextDecision(tx: SqlTx, site: string, now: Date): Promise<number> {
   const row = await tx.get<{ last: number | null }>(
     'SELECT max(number) AS last FROM decision WHERE site = ?',
@@ -61,23 +67,16 @@ export async function decisionOn(
   )
 }
 
-/** Own decisions after a number, for the other site. */
-export async function decisionsAfter(
-  db: SqlReader,
-  site: string,
-  after: number,
-  limit: number,
-): Promise<Decision[]> {
-  return db.all('SELECT * FROM decision WHERE site = ? AND number > ? ORDER BY number LIMIT ?', [
-    site,
-    after,
-    limit,
-  ])
+/** Decisions after a position, for the other site: of this site and of that one, which may have lost its own in a restoration. */
+export async function decisionsAfter(db: SqlReader, after: number, limit: number): Promise<Decision[]> {
+  return db.all('SELECT * FROM decision WHERE position > ? ORDER BY position LIMIT ?', [after, limit])
 }
 
 /** The newest decisions of all, for whoever looks. */
-export async function newestDecisions(db: SqlReader, limit: number): Promise<Decision[]> {
-  return db.all('SELECT * FROM decision ORDER BY at DESC, site, number DESC LIMIT ?', [limit])
+export async function newestDecisions(db: SqlReader, limit: number): Promise<NewDecision[]> {
+  const sql = `SELECT site, number, packet, attempt, came_from, decided, reason, person, at, others FROM decision
+    ORDER BY at DESC, site, number DESC LIMIT ?`
+  return db.all(sql, [limit])
 }
 
 /** Whether a person decided that two packets are two persons. */

@@ -19,19 +19,13 @@ export function nextPosition(last: number, now: Date): number {
 const CURSORS = {
   reports: 'SELECT 1 FROM report WHERE position = ?',
   papers: 'SELECT 1 FROM print_paper WHERE position = ?',
-  decisions: 'SELECT 1 FROM decision WHERE number = ? AND site = ?',
+  decisions: 'SELECT 1 FROM decision WHERE position = ?',
 } as const
 
 /**
  * How far the owner of a cursor has really heard this site: one at which nothing was said in this life of the site is of another life, and
  * begins anew. What is heard twice is kept once.
  */
-export async function heardUpTo(
-  db: SqlReader,
-  what: keyof typeof CURSORS,
-  cursor: number,
-  site = '',
-): Promise<number> {
-  const said = await db.get(CURSORS[what], what === 'decisions' ? [cursor, site] : [cursor])
-  return said ? cursor : 0
+export async function heardUpTo(db: SqlReader, what: keyof typeof CURSORS, cursor: number): Promise<number> {
+  return (await db.get(CURSORS[what], [cursor])) ? cursor : 0
 }

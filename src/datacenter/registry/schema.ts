@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS amendment (packet TEXT PRIMARY KEY, amends TEXT NOT N
   station TEXT NOT NULL, change TEXT NOT NULL, applied INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS amendment_amends ON amendment (amends);
 CREATE INDEX IF NOT EXISTS record_status ON record (status, status_at);
-CREATE TABLE IF NOT EXISTS decision (site TEXT NOT NULL, number INTEGER NOT NULL, packet TEXT NOT NULL, attempt INTEGER NOT NULL,
+CREATE TABLE IF NOT EXISTS decision (position INTEGER NOT NULL UNIQUE, site TEXT NOT NULL, number INTEGER NOT NULL, packet TEXT NOT NULL, attempt INTEGER NOT NULL,
   came_from TEXT NOT NULL, decided TEXT NOT NULL, reason TEXT NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL, others TEXT NOT NULL,
   PRIMARY KEY (site, number)) STRICT;
 CREATE INDEX IF NOT EXISTS decision_packet ON decision (packet);

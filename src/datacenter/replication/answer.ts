@@ -49,30 +49,30 @@ async function itemOf(site: Site, report: Report): Promise<ReplicateAnswer['item
   return { term, receipt, entry: { attempt, bytes: size, station, epoch, seq, signature: stamp } }
 }
 
-/** Persons' decisions that the other site has not heard: of this site, and then its own, which it may have lost in a restoration. */
+/** Persons' decisions that the other site has not heard, and the position of the last one; nothing where there are none. */
 async function decisionsFor(
   site: Site,
   question: ReplicateQuestion,
-): Promise<NonNullable<ReplicateAnswer['decisions']>> {
+): Promise<Pick<ReplicateAnswer, 'decisions' | 'decisionsUpto'>> {
   const { read } = site.registry
-  const after = (cursor: number | undefined, of: string) => heardUpTo(read, 'decisions', cursor ?? 0, of)
-  const ours = await decisionsAfter(
-    read,
-    site.code,
-    await after(question.decisions, site.code),
-    REPLICATE_LIMIT,
+  const after = await heardUpTo(read, 'decisions', question.decisions ?? 0)
+  const rows = await decisionsAfter(read, after, REPLICATE_LIMIT)
+  if (rows.length === 0) return {}
+  const decisions = rows.map(
+    ({ site: of, number, packet, attempt, came_from, decided, reason, person, at, others }) => ({
+      ...(of === site.code ? {} : { site: of }),
+      number,
+      packet,
+      attempt,
+      came_from,
+      decided,
+      reason,
+      person,
+      at,
+      others: others === '' ? [] : others.split(' '),
+    }),
   )
-  const theirs = await decisionsAfter(
-    read,
-    question.site,
-    await after(question.own, question.site),
-    REPLICATE_LIMIT - ours.length,
-  )
-  return [...ours, ...theirs].map(({ site: at, others, ...said }) => ({
-    ...(at === site.code ? {} : { site: at }),
-    ...said,
-    others: others === '' ? [] : others.split(' '),
-  }))
+  return { decisions, decisionsUpto: rows.at(-1)!.position }
 }
 
 /** What the other site has not heard yet, signed; and a right given to it where it asked for one. */
@@ -95,7 +95,7 @@ export async function answerChanges(
     question.give === undefined
       ? await office.papers(await heardUpTo(read, 'papers', question.papers), REPLICATE_LIMIT)
       : { papers: await office.give(question.give, question.site), next: question.papers }
-  const decisions = await decisionsFor(site, question)
+  const decided = await decisionsFor(site, question)
   const certificates = await site.registry.certificates()
   const body = encodeJson(replicateAnswerFormat, {
     format: 'rekam-replicate-answer',
@@ -107,14 +107,14 @@ export async function answerChanges(
       ...certificates.map(({ bytes, signature }) => packSigned({ bytes: utf8(bytes), signature })),
     ],
     items,
-    ...(decisions.length > 0 ? { decisions } : {}),
+    ...decided,
     upto: page.at(-1)?.position ?? after,
     papers: papers.map(packSigned),
     papersUpto: next,
     more:
       reports.length > page.length ||
       papers.length === REPLICATE_LIMIT ||
-      decisions.length === REPLICATE_LIMIT,
+      decided.decisions?.length === REPLICATE_LIMIT,
   })
   return { body, signature: signDetached(body, site.signing, { purpose: 'report' }) }
 }

@@ -37,7 +37,7 @@ export class PeerClient {
   }
 
   async changes(
-    asked: Pick<ReplicateQuestion, 'after' | 'papers' | 'decisions' | 'own' | 'give'>,
+    asked: Pick<ReplicateQuestion, 'after' | 'papers' | 'decisions' | 'give'>,
   ): Promise<ReplicateAnswer> {
     const { body, headers } = await this.#ask(REPLICATE_PATHS.changes, asked, replicateAnswerFormat.limit)
     const signature = Buffer.from(String(headers[REPLICATE_SIGNATURE] ?? ''), 'base64').toString('utf8')

@@ -18,7 +18,6 @@ const cursorSchema = z.object({
   after: z.int().min(0),
   papers: z.int().min(0),
   decisions: z.int().min(0).default(0),
-  own: z.int().min(0).default(0),
 })
 
 /** What one pull brought. */
@@ -76,18 +75,10 @@ async function takeItem(site: Site, peer: PeerClient, { term, receipt, entry }: 
   })
 }
 
-/**
- * Keeps what persons decided at the other site, and what this one decided and lost in a restoration. Answers the number of the last decision
- * of each. A cursor for one's own is enough: a site numbers above all that it holds, so that what it loses is above what it heard back.
- */
-async function takeDecisions(
-  site: Site,
-  answer: ReplicateAnswer,
-): Promise<{ theirs: number | undefined; own: number | undefined }> {
-  const last: { theirs: number | undefined; own: number | undefined } = { theirs: undefined, own: undefined }
+/** Keeps what persons decided at the other site, and what this one decided and lost in a restoration. */
+async function takeDecisions(site: Site, answer: ReplicateAnswer): Promise<void> {
   for (const { site: at = answer.site, ...decision } of answer.decisions ?? []) {
     if (at !== answer.site && at !== site.code) continue
-    last[at === site.code ? 'own' : 'theirs'] = decision.number
     const [came_from, decided] = [decision.came_from, decision.decided].map(
       (word) => centralStatusSchema.safeParse(word).data,
     )
@@ -96,7 +87,6 @@ async function takeDecisions(
     const others = decision.others.join(' ')
     await learnDecision(site, { ...decision, came_from, decided, others, site: at })
   }
-  return last
 }
 
 /**
@@ -111,9 +101,7 @@ export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
   for (;;) {
     const kept = await setting(site.registry.read, PEER_CURSOR)
     const cursor =
-      kept === undefined
-        ? { after: 0, papers: 0, decisions: 0, own: 0 }
-        : cursorSchema.parse(JSON.parse(kept))
+      kept === undefined ? { after: 0, papers: 0, decisions: 0 } : cursorSchema.parse(JSON.parse(kept))
     const answer = await peer.changes(cursor)
     await site.learnMatcher(answer.matcher)
     for (const item of answer.items) {
@@ -129,12 +117,11 @@ export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
       }
     }
     papers += await new PrintOffice(site).learn(answer.papers.map(unpackSigned))
-    const heard = await takeDecisions(site, answer)
+    await takeDecisions(site, answer)
     const next = {
       after: answer.upto,
       papers: answer.papersUpto,
-      decisions: heard.theirs ?? cursor.decisions,
-      own: heard.own ?? cursor.own,
+      decisions: answer.decisionsUpto ?? cursor.decisions,
     }
     await site.registry.transaction((tx) => putSetting(tx, PEER_CURSOR, JSON.stringify(next)))
     // A site that says 'more' and does not move is asked again later, not for ever.

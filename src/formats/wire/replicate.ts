@@ -29,10 +29,8 @@ const questionSchema = z.strictObject({
   /** The asker's cursors: last position of receipts and of print papers that it has of this site. */
   after: countSchema,
   papers: countSchema,
-  /** Number of the last decision; left out for none. */
+  /** Position of the last decision of a person; left out for none. */
   decisions: countSchema.optional(),
-  /** Number up to which the asker has heard its own decisions back; left out for none. */
-  own: countSchema.optional(),
   matcher: matcherSchema,
   /** A packet whose bytes are asked for. */
   packet: z.strictObject({ id: idSchema, sha256: sha256Schema }).optional(),
@@ -89,7 +87,9 @@ const answerSchema = z.strictObject({
   items: z
     .array(z.strictObject({ term: countSchema, receipt: signedSchema, entry: entrySchema.optional() }))
     .max(REPLICATE_LIMIT),
+  /** In the order in which that site came to know them, the asker's own too; left out together where there are none. */
   decisions: z.array(decisionSchema).max(REPLICATE_LIMIT).optional(),
+  decisionsUpto: countSchema.optional(),
   upto: countSchema,
   papers: z.array(signedSchema).max(REPLICATE_LIMIT),
   papersUpto: countSchema,

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readBag } from '../../../formats/bag/check.ts'
 import { decodeChanges } from '../../../formats/changes/changes.ts'
@@ -12,7 +11,7 @@ import { readerOf } from '../../../formats/testing/volume-sample.ts'
 import { checkMembers, readVolume } from '../../../formats/volume/read.ts'
 import { salvageVolume } from '../../../formats/volume/salvage.ts'
 import { decrypt, encrypt, recipientOf } from '../../../lib/age.ts'
-import { type Decoder, drained } from './decoder.ts'
+import { type Decoder, drained, inFolder } from './decoder.ts'
 
 const PACKETS = ['recording.rkp', 'amendment.rkp', 'canary.rkp'].map((name) => golden('packet', name))
 const VOLUME = golden('volume', 'S0000012.TAR')
@@ -28,16 +27,12 @@ function bags(files: BagFiles): Pick<Decoder, 'sound' | 'read'> {
   const names = [...files.keys()]
   return {
     sound: [...files.values()],
-    async read(bytes, of) {
-      const folder = mkdtempSync(join(tmpdir(), 'rekam-hostile-'))
-      try {
+    read: (bytes, of) =>
+      inFolder(async (folder) => {
         putBag(folder, files)
         writeFileSync(join(folder, names[of]!), bytes)
         await readBag(folder)
-      } finally {
-        rmSync(folder, { recursive: true })
-      }
-    },
+      }),
   }
 }
 

@@ -1,3 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Where the folders of this process lie, so that one left behind by a run that was killed is not taken for ours. */
+export const HOSTILE_PREFIX = `rekam-hostile-${process.pid}-`
+
+/** A folder for as long as the work takes. */
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), HOSTILE_PREFIX))
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
 /** Something that reads files of others. */
 export interface Decoder {
   readonly name: string

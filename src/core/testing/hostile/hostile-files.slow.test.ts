@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { asRefusal } from '../../rpc.ts'
 import { CONTAINERS } from './containers.ts'
-import type { Decoder } from './decoder.ts'
+import { type Decoder, HOSTILE_PREFIX } from './decoder.ts'
 import { DOCUMENTS } from './documents.ts'
 import { hostileFile } from './mutate.ts'
 import { pictures } from './pictures.ts'
@@ -93,5 +93,5 @@ describe.each(DECODERS.map((decoder) => [decoder.name, decoder] as const))('%s',
 
 test('nothing of this left a mark on the prototypes, or a folder behind', () => {
   expect(Object.keys(Object.prototype)).toEqual([])
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('rekam-hostile-'))).toEqual([])
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith(HOSTILE_PREFIX))).toEqual([])
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { openTable } from '../../resident/import/table-file.ts'
 import { WORKBOOK, zipOf } from '../../resident/import/testing/zip-of.ts'
 import { openPkcs12 } from '../../suket/office/p12.ts'
-import { type Decoder, drained } from './decoder.ts'
+import { type Decoder, drained, inFolder } from './decoder.ts'
 
 const HEADER = ['NIK', 'NAMA', 'TGL LAHIR', 'ALAMAT']
 const ROW = ['5272014107850001', 'SITI "AMINAH"', '1985-07-01', 'JL SOEKARNO; HATTA 3']
@@ -37,15 +37,12 @@ const PARTS = {
 const NAMES = Object.keys(PARTS)
 
 /** A whole list, to its last row. */
-async function readTable(bytes: Uint8Array): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'rekam-hostile-'))
-  try {
+function readTable(bytes: Uint8Array): Promise<number> {
+  return inFolder(async (folder) => {
     const path = join(folder, 'daftar')
     writeFileSync(path, bytes)
-    return await drained((await openTable(path)).rows())
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+    return drained((await openTable(path)).rows())
+  })
 }
 
 const PASSPHRASE = 'sandi kantor'

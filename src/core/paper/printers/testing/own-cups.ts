@@ -1,5 +1,4 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { createServer } from 'node:net'
 import {
   chmodSync,
   existsSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../../../lib/testing/free-port.ts'
 import { cupsPrinters } from '../cups.ts'
 import type { Mode, PrinterRig } from './contract.ts'
 
@@ -29,14 +29,6 @@ export interface OwnCups extends PrinterRig {
 }
 
 const PROGRAMS = '/usr/lib/cups'
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as { port: number }
-  await new Promise((done) => server.close(done))
-  return port
-}
 
 /** Prints into a folder, or does not: `mode` is read before each job and while it waits. CUPS hands job id, user, title, copies, options. */
 const backend = (folder: string) => `#!/bin/sh
