@@ -3,13 +3,11 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { writeBag } from '../../src/formats/bag/write.ts'
-import { sampleId } from '../../src/formats/testing/sample.ts'
 import { intake } from '../../src/datacenter/intake.ts'
 import { openSite } from '../../src/datacenter/open-site.ts'
+import { bagOf } from '../../src/datacenter/testing/bag.ts'
 import { Sender } from '../../src/datacenter/testing/sender.ts'
 import { siteFolder } from '../../src/datacenter/testing/site-folder.ts'
-import { utf8 } from '../../src/lib/bytes.ts'
 import { Crew } from '../../src/lib/crew.ts'
 import { createForBatch, ensureDirDurably } from '../../src/lib/write-durably.ts'
 import { type BenchResult, result } from './result.ts'
@@ -27,11 +25,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 function* packetsOf(sender: Sender, count: number) {
-  for (let n = 0; n < count; n++) {
-    const { id, bytes, signature } = sender.seal(BYTES)
-    yield { path: `data/${id}.rkp`, data: bytes }
-    yield { path: `data/${id}.rkp.minisig`, data: utf8(signature) }
-  }
+  for (let n = 0; n < count; n++) yield sender.seal(BYTES)
 }
 
 export async function benchIntake(): Promise<BenchResult> {
@@ -42,23 +36,10 @@ export async function benchIntake(): Promise<BenchResult> {
     const copies = join(base, 'copies')
     for (const folder of [drive, copies]) mkdirSync(folder)
     const sender = new Sender(1)
-    const { station, epoch, key } = sender
-    const bag = (name: string, count: number) =>
-      writeBag({ parent: drive, name, mount: drive }, packetsOf(sender, count), async () => ({
-        info: {
-          kind: 'export',
-          id: sampleId(name.length),
-          sequence: name.length,
-          at: '2026-11-23T09:00:00.000Z',
-          station,
-          epoch,
-        },
-        letter: utf8('%PDF-1.4 CONTOH\n'),
-        certificates: [sender.certificate],
-        key,
-      }))
-    const { folder: small } = await bag('small', 4)
-    const { folder } = await bag('bag', PACKETS)
+    const bag = (sequence: number, count: number) =>
+      bagOf(sender, { drive, packets: packetsOf(sender, count), sequence })
+    const small = await bag(1, 4)
+    const folder = await bag(2, PACKETS)
     const data = join(folder, 'data')
     const files = readdirSync(data)
     const hashed = await timed(async () => {

@@ -11,12 +11,10 @@ import { openSite } from '../../src/datacenter/open-site.ts'
 import type { Listening } from '../../src/datacenter/server.ts'
 import type { Site } from '../../src/datacenter/site.ts'
 import { siteFolder } from '../../src/datacenter/testing/site-folder.ts'
-import { type Sealed, Sender } from '../../src/datacenter/testing/sender.ts'
-import { writeBag } from '../../src/formats/bag/write.ts'
+import { bagOf } from '../../src/datacenter/testing/bag.ts'
+import { Sender } from '../../src/datacenter/testing/sender.ts'
 import { signReportText } from '../../src/formats/report/report-text.ts'
 import { REPORT } from '../../src/formats/testing/report-sample.ts'
-import { sampleId } from '../../src/formats/testing/sample.ts'
-import { utf8 } from '../../src/lib/bytes.ts'
 import { findElectron } from '../electron-runtime.mjs'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
@@ -39,27 +37,14 @@ app.whenReady().then(() => new BrowserWindow({ width: 1366, height: 768, useCont
 app.on('window-all-closed', () => app.quit())
 `
 
-async function bagOf(packets: readonly Sealed[]): Promise<string> {
-  const drive = path.join(base, 'drive')
-  mkdirSync(drive)
-  const files = packets.flatMap(({ id, bytes, signature }) => [
-    { path: `data/${id}.rkp`, data: bytes },
-    { path: `data/${id}.rkp.minisig`, data: utf8(signature) },
-  ])
-  const { station, epoch, key, certificate } = sender
-  const written = await writeBag({ parent: drive, name: 'tas', mount: drive }, files, async () => ({
-    info: { kind: 'export', id: sampleId(1), sequence: 3, at: '2026-11-23T09:00:00.000Z', station, epoch },
-    letter: utf8('%PDF-1.4 CONTOH\n'),
-    certificates: [certificate],
-    key,
-  }))
-  return written.folder
-}
-
 beforeAll(async () => {
   let now = Date.parse('2026-11-23T01:00:00Z')
   site = await openSite(siteFolder(), 'mmu', { now: () => new Date((now += 1000)), matchAfterMs: 0 })
-  folder = await bagOf([sender.sealPerson({ n: 1 }), sender.sealPerson({ n: 2, nik: 1 })])
+  folder = await bagOf(sender, {
+    drive: path.join(base, 'drive'),
+    packets: [sender.sealPerson({ n: 1 }), sender.sealPerson({ n: 2, nik: 1 })],
+    sequence: 3,
+  })
   for (let n = 0; n < BAGS; n++)
     await registerArrival(site, {
       courier: n === 0 ? LONG : `Contoh Kurir ${n}`,

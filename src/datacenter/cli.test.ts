@@ -1,10 +1,8 @@
 import { existsSync, mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { writeBag } from '../formats/bag/write.ts'
 import { issueCertificate } from '../formats/trust/certificate.ts'
 import { keyLine, POST_KEY, ROOT, sampleId, SITE_CERTIFICATE } from '../formats/testing/sample.ts'
-import { utf8 } from '../lib/bytes.ts'
 import { runDatacenter, runDeclareDead, runIntake } from './cli.ts'
 import { runDecide } from './deciding/cli.ts'
 import { openSite } from './open-site.ts'
@@ -12,6 +10,7 @@ import { SCHEMA } from './registry/schema.ts'
 import type { Terminal } from './serve.ts'
 import { runReport } from './stations/cli.ts'
 import { SqliteSql } from './store/sqlite.ts'
+import { bagOf } from './testing/bag.ts'
 import { Sender } from './testing/sender.ts'
 import { siteFolder } from './testing/site-folder.ts'
 
@@ -39,21 +38,9 @@ function terminal(): Terminal {
   }
 }
 
-async function bag(): Promise<string> {
+function bag(): Promise<string> {
   const sender = new Sender(1)
-  const { id, bytes, signature } = sender.seal()
-  const { station, epoch, key } = sender
-  const files = [
-    { path: `data/${id}.rkp`, data: bytes },
-    { path: `data/${id}.rkp.minisig`, data: utf8(signature) },
-  ]
-  const { folder } = await writeBag({ parent: drive, name: 'bag', mount: drive }, files, async () => ({
-    info: { kind: 'export', id: sampleId(1), sequence: 1, at: '2026-11-23T09:00:00.000Z', station, epoch },
-    letter: utf8('%PDF-1.4 CONTOH\n'),
-    certificates: [sender.certificate],
-    key,
-  }))
-  return folder
+  return bagOf(sender, { drive, packets: [sender.seal()], sequence: 1 })
 }
 
 describe('datacenter', () => {

@@ -1,15 +1,13 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { BagInput } from '../formats/bag/plan.ts'
-import { writeBag } from '../formats/bag/write.ts'
 import { sampleId } from '../formats/testing/sample.ts'
-import { utf8 } from '../lib/bytes.ts'
 import { arrivals, gapsOf, registerArrival, takeArrival } from './intake-arrivals.ts'
 import { intakeAll } from './intake-batch.ts'
 import { replyLetter } from './intake-reply.ts'
 import { openSite } from './open-site.ts'
 import type { Site } from './site.ts'
+import { bagOf, type SampleBag } from './testing/bag.ts'
 import { Sender } from './testing/sender.ts'
 import { siteFolder } from './testing/site-folder.ts'
 
@@ -28,33 +26,8 @@ afterEach(async () => {
 })
 
 const SAID = { courier: 'Contoh Kurir', medium: 'USB merah', slip: 'SJ-7' }
-const AT = '2026-11-23T09:00:00.000Z'
-
-async function bag(sequence: number, over: Partial<BagInput['info']> = {}): Promise<string> {
-  const drive = join(base, `drive-${sequence}`)
-  mkdirSync(drive)
-  const { id, bytes, signature } = sender.seal()
-  const { station, epoch, key } = sender
-  const files = [
-    { path: `data/${id}.rkp`, data: bytes },
-    { path: `data/${id}.rkp.minisig`, data: utf8(signature) },
-  ]
-  const { folder } = await writeBag({ parent: drive, name: 'bag', mount: drive }, files, async () => ({
-    info: {
-      kind: 'export',
-      id: sampleId(sequence),
-      sequence,
-      at: AT,
-      station,
-      epoch,
-      ...over,
-    },
-    letter: utf8('%PDF-1.4 CONTOH\n'),
-    certificates: [sender.certificate],
-    key,
-  }))
-  return folder
-}
+const bag = (sequence: number, info: SampleBag['info'] = {}) =>
+  bagOf(sender, { drive: join(base, `drive-${sequence}`), packets: [sender.seal()], sequence, info })
 
 const takeAll = (folders: readonly string[]) => intakeAll(site, folders, (folder) => dirname(folder), SAID)
 

@@ -1,14 +1,12 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { writeBag } from '../formats/bag/write.ts'
-import { sampleId } from '../formats/testing/sample.ts'
-import { utf8 } from '../lib/bytes.ts'
 import { arrivals, gapsOf } from './intake-arrivals.ts'
 import { intakeAll } from './intake-batch.ts'
 import { replyLetter } from './intake-reply.ts'
 import { openSite } from './open-site.ts'
 import type { Site } from './site.ts'
+import { bagOf } from './testing/bag.ts'
 import { Sender } from './testing/sender.ts'
 import { siteFolder } from './testing/site-folder.ts'
 
@@ -29,31 +27,12 @@ afterEach(async () => {
   rmSync(base, { recursive: true })
 })
 
-async function bag(sender: Sender, sequence: number): Promise<string> {
-  const { station, epoch, key, certificate } = sender
-  const drive = join(base, `${station}-${sequence}`)
-  mkdirSync(drive)
-  const files = Array.from({ length: PACKETS }, () => sender.seal(20_000)).flatMap(
-    ({ id, bytes, signature }) => [
-      { path: `data/${id}.rkp`, data: bytes },
-      { path: `data/${id}.rkp.minisig`, data: utf8(signature) },
-    ],
-  )
-  const { folder } = await writeBag({ parent: drive, name: 'bag', mount: drive }, files, async () => ({
-    info: {
-      kind: 'export',
-      id: sampleId(sequence),
-      sequence,
-      at: '2026-11-23T09:00:00.000Z',
-      station,
-      epoch,
-    },
-    letter: utf8('%PDF-1.4 CONTOH\n'),
-    certificates: [certificate],
-    key,
-  }))
-  return folder
-}
+const bag = (sender: Sender, sequence: number) =>
+  bagOf(sender, {
+    drive: join(base, `${sender.station}-${sequence}`),
+    packets: Array.from({ length: PACKETS }, () => sender.seal(20_000)),
+    sequence,
+  })
 
 it('200 bags of a week: each sound one is answered, a spoilt one stops none, and what is missing shows per station', async () => {
   const senders = Array.from({ length: STATIONS }, (_, n) => new Sender(n + 1))

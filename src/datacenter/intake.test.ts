@@ -22,6 +22,7 @@ import { sha256 } from '../lib/hash.ts'
 import { type Intake, intake } from './intake.ts'
 import { openSite } from './open-site.ts'
 import type { Site } from './site.ts'
+import { BAG_AT, bagOf } from './testing/bag.ts'
 import { type Sealed, Sender } from './testing/sender.ts'
 import { siteFolder } from './testing/site-folder.ts'
 
@@ -45,25 +46,9 @@ afterEach(async () => {
   rmSync(base, { recursive: true })
 })
 
-const AT = '2026-11-23T09:00:00.000Z'
-
 /** A bag on the drive, as a station writes it. */
-async function bag(over: Partial<BagInput> = {}, list: readonly Sealed[] = packets, n = 1): Promise<string> {
-  const files = list.flatMap(({ id, bytes, signature }) => [
-    { path: `data/${id}.rkp`, data: bytes },
-    { path: `data/${id}.rkp.minisig`, data: utf8(signature) },
-  ])
-  const { station, epoch, key } = sender
-  const place = { parent: drive, name: `REKAM-${station}-${n}`, mount: drive }
-  const { folder } = await writeBag(place, files, async () => ({
-    info: { kind: 'export', id: sampleId(n), sequence: n, at: AT, station, epoch },
-    letter: utf8('%PDF-1.4 CONTOH\n'),
-    certificates: [sender.certificate],
-    key,
-    ...over,
-  }))
-  return folder
-}
+const bag = (over: Partial<BagInput> = {}, list: readonly Sealed[] = packets) =>
+  bagOf(sender, { drive, packets: list, sequence: 1, over })
 
 const taking = (folder: string): Promise<Intake> => intake(site, folder, drive)
 const code = (expected: string): Error => expect.objectContaining({ code: expected }) as Error
@@ -147,7 +132,7 @@ describe('a hostile bag: nothing is taken, nothing is written', () => {
     )
     put('tagmanifest-sha256.txt', utf8(tags))
     const { station, epoch, key } = sender
-    const info = { kind: 'export', id: sampleId(1), sequence: 1, at: AT, station, epoch } as const
+    const info = { kind: 'export', id: sampleId(1), sequence: 1, at: BAG_AT, station, epoch } as const
     const stamp = bagStamp({ ...info, count: 0, oxum: { bytes: 0, files: 0 } })
     put('tagmanifest-sha256.txt.minisig', utf8(signDetached(utf8(tags), key, stamp)))
   }

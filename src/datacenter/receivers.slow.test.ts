@@ -1,20 +1,19 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { writeBag } from '../formats/bag/write.ts'
-import { sampleId } from '../formats/testing/sample.ts'
 import { WIRE_PATHS } from '../formats/wire/wire.ts'
-import { hex, utf8 } from '../lib/bytes.ts'
+import { hex } from '../lib/bytes.ts'
 import { sha256 } from '../lib/hash.ts'
 import { openSite } from './open-site.ts'
 import { SCHEMA } from './registry/schema.ts'
 import { setting } from './registry/settings.ts'
 import { PostgresSql } from './store/postgres.ts'
+import { bagOf } from './testing/bag.ts'
 import { startPostgres, type TestPostgres } from './testing/postgres.ts'
 import { itemsOf, keyOf, type Sealed, Sender } from './testing/sender.ts'
 import { siteFolder } from './testing/site-folder.ts'
@@ -149,24 +148,6 @@ it('any of them may die in mid-upload: every packet is received once, with one r
   }
 }, 300_000)
 
-/** A drive of a station with these packets. Answers the bag's folder. */
-async function bagOf(sender: Sender, packets: readonly Sealed[]): Promise<string> {
-  const drive = join(dirname(dir), 'drive')
-  mkdirSync(drive)
-  const files = packets.flatMap(({ id, bytes, signature }) => [
-    { path: `data/${id}.rkp`, data: bytes },
-    { path: `data/${id}.rkp.minisig`, data: utf8(signature) },
-  ])
-  const { station, epoch, key, certificate } = sender
-  const { folder } = await writeBag({ parent: drive, name: 'bag', mount: drive }, files, async () => ({
-    info: { kind: 'export', id: sampleId(1), sequence: 1, at: '2026-11-23T09:00:00.000Z', station, epoch },
-    letter: utf8('%PDF-1.4 CONTOH\n'),
-    certificates: [certificate],
-    key,
-  }))
-  return folder
-}
-
 /** Whole numbers between two ends, the same in every run of a seed. */
 function chances(seed: number): (from: number, to: number) => number {
   let state = seed
@@ -273,7 +254,11 @@ it('a bag is taken in beside them, from the same registry: its receipts go on wh
   const sent = [sender.seal(), sender.seal()]
   for (const packet of sent) await bring(sender, packet)
   const carried = sender.seal()
-  const bag = await bagOf(sender, [...sent, carried])
+  const bag = await bagOf(sender, {
+    drive: join(dirname(dir), 'drive'),
+    packets: [...sent, carried],
+    sequence: 1,
+  })
   const run = (...args: string[]) =>
     execFileSync(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], { encoding: 'utf8' })
   const taken = JSON.parse(run('intake', '--bag', bag, '--site', dir, '--database', url, '--json')) as object

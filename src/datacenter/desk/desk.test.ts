@@ -2,14 +2,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { writeBag } from '../../formats/bag/write.ts'
-import { sampleId } from '../../formats/testing/sample.ts'
-import { utf8 } from '../../lib/bytes.ts'
 import { arrivals } from '../intake-arrivals.ts'
 import { openSite } from '../open-site.ts'
 import type { Listening } from '../server.ts'
 import { recordOf, setDue } from '../registry/records.ts'
 import type { Site } from '../site.ts'
+import { bagOf } from '../testing/bag.ts'
 import { Sender } from '../testing/sender.ts'
 import { siteFolder } from '../testing/site-folder.ts'
 import { listenDesk } from './desk.ts'
@@ -39,30 +37,9 @@ async function post(path: string, form: Record<string, string>): Promise<{ statu
   return { status: response.status, text: await response.text() }
 }
 
-async function bag(): Promise<string> {
+function bag(): Promise<string> {
   const sender = new Sender(1)
-  const { id, bytes, signature } = sender.seal()
-  const { folder } = await writeBag(
-    { parent: drive, name: 'bag', mount: drive },
-    [
-      { path: `data/${id}.rkp`, data: bytes },
-      { path: `data/${id}.rkp.minisig`, data: utf8(signature) },
-    ],
-    async () => ({
-      info: {
-        kind: 'export',
-        id: sampleId(1),
-        sequence: 2,
-        at: '2026-11-23T09:00:00.000Z',
-        station: sender.station,
-        epoch: sender.epoch,
-      },
-      letter: utf8('%PDF-1.4 CONTOH\n'),
-      certificates: [sender.certificate],
-      key: sender.key,
-    }),
-  )
-  return folder
+  return bagOf(sender, { drive, packets: [sender.seal()], sequence: 2 })
 }
 
 const register = () => post('/register', { courier: 'Contoh <b>Kurir</b>', medium: 'USB', slip: 'SJ-1' })

@@ -6,11 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatId } from '../../formats/id.ts'
 import { entitles, nextFence, termOf } from '../../formats/print/fence.ts'
 import { type Grant, verifyPaper } from '../../formats/print/paper.ts'
-import { keyLine, ROOT, sampleKey } from '../../formats/testing/sample.ts'
-import { issueCertificate } from '../../formats/trust/certificate.ts'
 import { unpackSigned } from '../../formats/wire/wire.ts'
-import { publicOf } from '../../lib/minisign.ts'
-import { Site } from '../site.ts'
+import type { Site } from '../site.ts'
+import { openSampleSite } from '../testing/sample-site.ts'
 import { PrintOffice } from './office.ts'
 import type { PrintPeer } from './peer.ts'
 
@@ -20,19 +18,8 @@ let dir: string
 let sites: [Site, Site]
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'rekam-print-'))
-  const open = async (code: string, n: number) => {
-    const signing = sampleKey(n)
-    const subject = { kind: 'site', site: code } as const
-    const certificate = issueCertificate(ROOT, {
-      serial: n,
-      subject,
-      key: keyLine(signing),
-      purposes: ['receipt', 'bag'],
-    })
-    const root = publicOf(ROOT)
-    return Site.open({ code, dir: join(dir, code), root, signing, certificate, now: () => new Date(T0) })
-  }
-  sites = [await open('mmu', 41), await open('batam', 42)]
+  const now = () => new Date(T0)
+  sites = [await openSampleSite(dir, 'mmu', { now }), await openSampleSite(dir, 'batam', { now })]
   const [a, b] = sites
   await a.learn([b.certificate])
   await b.learn([a.certificate])

@@ -2,11 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { writeBag } from '../../formats/bag/write.ts'
 import { signReportText } from '../../formats/report/report-text.ts'
 import { REPORT } from '../../formats/testing/report-sample.ts'
-import { sampleId } from '../../formats/testing/sample.ts'
-import { utf8 } from '../../lib/bytes.ts'
 import { decideCase } from '../deciding/decide.ts'
 import { arrivals, gapsOf, registerArrival, takeArrival } from '../intake-arrivals.ts'
 import { PrintOffice } from '../printing/office.ts'
@@ -15,6 +12,7 @@ import { recordOf } from '../registry/records.ts'
 import type { Site } from '../site.ts'
 import { newestOf } from '../stations/kept.ts'
 import { readReport } from '../stations/read.ts'
+import { bagOf } from './bag.ts'
 import { rounds, sound, Station } from './receivers-model.ts'
 import type { Sealed } from './sender.ts'
 import { idOf, person, reason, type TwoReceivers, World } from './two-receivers.ts'
@@ -78,27 +76,9 @@ export function receiversContract(make: TwoReceivers, numRuns: number): void {
     })
 
     it('take a bag that is handed to both, note one arrival each, and know one gap', async () => {
-      const { station, epoch, key, certificate } = world.sender
+      const { station } = world.sender
       const packets = [world.sender.seal(), world.sender.seal()]
-      const drive = join(world.dir, 'drive')
-      mkdirSync(drive)
-      const files = packets.flatMap(({ id, bytes, signature }) => [
-        { path: `data/${id}.rkp`, data: bytes },
-        { path: `data/${id}.rkp.minisig`, data: utf8(signature) },
-      ])
-      const { folder } = await writeBag({ parent: drive, name: 'bag', mount: drive }, files, async () => ({
-        info: {
-          kind: 'export',
-          id: sampleId(1),
-          sequence: 3,
-          at: '2026-11-23T09:00:00.000Z',
-          station,
-          epoch,
-        },
-        letter: utf8('%PDF-1.4 CONTOH\n'),
-        certificates: [certificate],
-        key,
-      }))
+      const folder = await bagOf(world.sender, { drive: join(world.dir, 'drive'), packets, sequence: 3 })
       const said = { courier: 'Contoh Kurir', medium: 'USB', slip: '7' }
       const taken = await Promise.all(
         world.mmu.map(async (at, n) => {

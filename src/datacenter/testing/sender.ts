@@ -65,7 +65,8 @@ export class Sender {
   seal(bytes = 2000): Sealed {
     const seq = ++this.#sealed
     const id = formatId(hash(utf8(`${this.station} ${seq}`)).subarray(0, 16))
-    const photo = Uint8Array.from({ length: bytes }, (_, i) => (i * i * 31 + seq * 7 + i) % 251)
+    const photo = new Uint8Array(bytes)
+    for (let i = 0; i < bytes; i++) photo[i] = (i * i * 31 + seq * 7 + i) % 251
     const { station, epoch, key } = this
     const members = samplePacket().members.map((member) =>
       member.name === 'photo.jpg' ? Object.assign(member, { data: photo }) : member,

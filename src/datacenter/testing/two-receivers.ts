@@ -2,17 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { formatId } from '../../formats/id.ts'
-import { CENTRE_IDENTITY, keyLine, ROOT, sampleKey } from '../../formats/testing/sample.ts'
-import { issueCertificate } from '../../formats/trust/certificate.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import { sha256 } from '../../lib/hash.ts'
-import { publicOf } from '../../lib/minisign.ts'
 import { PrintOffice } from '../printing/office.ts'
 import { PeerClient } from '../replication/peer-client.ts'
 import { replicate } from '../replication/replicate.ts'
 import { listen, type Listening } from '../server.ts'
-import { Site } from '../site.ts'
+import type { Site } from '../site.ts'
 import type { Sql } from '../store/sql.ts'
+import { openSampleSite } from './sample-site.ts'
 import { type Sealed, Sender } from './sender.ts'
 
 /** A new database of a site, as each of its two receivers reaches it: SQLite has one process, PostgreSQL a connection for each. */
@@ -37,8 +35,8 @@ export class World {
     const ours = await make()
     const [theirs, spare] = await make()
     this.#bases = [...ours, theirs, spare]
-    this.mmu = [await this.#site('mmu', 41, ours[0]), await this.#site('mmu', 41, ours[1])]
-    this.batam = await this.#site('batam', 42, theirs)
+    this.mmu = [await this.#site('mmu', ours[0]), await this.#site('mmu', ours[1])]
+    this.batam = await this.#site('batam', theirs)
     for (const site of [...this.mmu, this.batam]) {
       await site.learn([this.sender.certificate])
       this.#lines.push(await listen(site, 0))
@@ -51,27 +49,8 @@ export class World {
     rmSync(this.dir, { recursive: true })
   }
 
-  #site(code: 'mmu' | 'batam', n: number, sql: Sql): Promise<Site> {
-    const signing = sampleKey(n)
-    const subject = { kind: 'site', site: code } as const
-    const certificate = issueCertificate(ROOT, {
-      serial: n,
-      subject,
-      key: keyLine(signing),
-      purposes: ['receipt', 'bag', 'report'],
-    })
-    return Site.open({
-      code,
-      dir: join(this.dir, code),
-      root: publicOf(ROOT),
-      signing,
-      certificate,
-      identity: CENTRE_IDENTITY,
-      now: () => new Date(this.now),
-      peer: code === 'mmu' ? 'batam' : 'mmu',
-      matchAfterMs: 0,
-      sql,
-    })
+  #site(code: 'mmu' | 'batam', sql: Sql): Promise<Site> {
+    return openSampleSite(this.dir, code, { now: () => new Date(this.now), matchAfterMs: 0, sql })
   }
 
   take(at: Site, packet: Sealed, attempt = 1) {
