@@ -32,8 +32,11 @@ let window: Page
 let folder: string
 
 /** A browser and nothing else: a window at an address. */
-const BROWSER = `const { app, BrowserWindow } = require('electron')
-app.whenReady().then(() => new BrowserWindow({ width: 1366, height: 768, useContentSize: true }).loadURL(process.argv.at(-1)))
+const BROWSER = `const { app, BrowserWindow, session } = require('electron')
+app.whenReady().then(() => {
+  session.defaultSession.setUserAgent(session.defaultSession.getUserAgent(), 'id-ID')
+  return new BrowserWindow({ width: 1366, height: 768, useContentSize: true }).loadURL(process.argv.at(-1))
+})
 app.on('window-all-closed', () => app.quit())
 `
 
@@ -100,8 +103,8 @@ async function fill(name: string, words: string): Promise<void> {
 }
 
 /** Walks back to a link above the field that has the focus, and presses it. */
-async function pressBefore(words: string): Promise<void> {
-  for (let steps = 0; steps < 12; steps++) {
+async function pressBefore(words: string, most = 12): Promise<void> {
+  for (let steps = 0; steps < most; steps++) {
     await window.keyboard.press('Shift+Tab')
     if ((await window.evaluate(() => document.activeElement?.textContent ?? '')) !== words) continue
     await window.keyboard.press('Enter')
@@ -186,4 +189,57 @@ test('a report is pasted, a case decided with its reason, a reply written', asyn
   await window.getByRole('heading', { name: 'Surat balasan' }).waitFor()
   await look('reply')
   expect(wrong).toEqual([])
+})
+
+test('every page in the other language, which is one button away and stays', async () => {
+  await window.goto(desk.url)
+  await pressBefore('2. Periksa dan ambil')
+  await window.keyboard.press('Tab')
+  await fill('folder', path.join(base, 'tidak-ada'))
+  await window.keyboard.press('Enter')
+  await window.getByRole('alert').waitFor()
+  // From the row's field past the table's head, the parts of the page and the form.
+  await pressBefore('English', 40)
+  await window.getByRole('heading', { name: 'Receiving bags, site mmu' }).waitFor()
+  await window.getByRole('alert').waitFor()
+  expect(await window.locator('input[name=folder]:focus').inputValue()).toBe(path.join(base, 'tidak-ada'))
+  await look('en-refused')
+  await window.goto(desk.url)
+  await saved('All times: WIB')
+  await look('en-many')
+  await pressBefore('5. This office')
+  await window.keyboard.press('Tab')
+  expect(await focused()).toBe('zone')
+  await window.keyboard.press('ArrowDown')
+  await window.keyboard.press('Tab')
+  await window.keyboard.press('Enter')
+  await saved('Time zone of the office: WITA.')
+  await look('en-zone')
+  await window.goto(`${desk.url}/stasiun`)
+  await saved('3 exports overdue')
+  await look('en-stations')
+  await window.goto(`${desk.url}/kasus`)
+  await saved('No case waits for a decision.')
+  await look('en-cases')
+  expect(wrong).toEqual([])
+})
+
+test('an office where nothing has come yet', async () => {
+  const empty = await openSite(siteFolder(), 'mmu')
+  const quiet = await listenDesk(empty, 0)
+  try {
+    for (const [at, words] of [
+      ['', 'Nothing has arrived yet.'],
+      ['stasiun', 'No station is known yet.'],
+      ['kasus', 'No decisions yet.'],
+    ] as const) {
+      await window.goto(`${quiet.url}/${at}`)
+      await saved(words)
+      await look(`empty-${at}`)
+    }
+    expect(wrong).toEqual([])
+  } finally {
+    await quiet.close()
+    await empty.close()
+  }
 })

@@ -72,12 +72,12 @@ describe('media that were handed in', () => {
     expect(await gapsOf(site.registry.read)).toEqual([
       { station, epoch, sequences: [1, 4], absentPackets: 40 },
     ])
-    const letter = await replyLetter(site.registry.read, 'mmu', station.slice(0, 4), '2026-11-24')
+    const letter = await replyLetter(site, station.slice(0, 4))
     expect(letter).toContain('tas nomor 1, 4 belum tiba')
     expect(letter).toContain('40 paket dari bagian berikutnya belum tiba')
     expect(letter).toContain('dibawa Contoh Kurir (surat jalan SJ-7): 1 paket diterima, 0 ditolak')
     await takeAll([await bag(1), await bag(4), await bag(6, { series, part: 2, more: 0 })])
     expect(await gapsOf(site.registry.read)).toEqual([])
-    expect(await replyLetter(site.registry.read, 'mmu', '9999', '2026-11-24')).toContain('Belum ada tas')
+    expect(await replyLetter(site, '9999')).toContain('Belum ada tas')
   })
 })

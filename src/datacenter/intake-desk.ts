@@ -82,8 +82,7 @@ export async function atDesk(site: Site, asked: DeskTask): Promise<DeskAnswer> {
       return { json: { gaps }, lines: lines.length > 0 ? lines : ['nothing is missing'], code: 0 }
     }
     default: {
-      const day = site.now().toISOString().slice(0, 10)
-      const letter = await replyLetter(site.registry.read, site.code, asked.dinas, day)
+      const letter = await replyLetter(site, asked.dinas)
       return { json: { letter }, lines: letter.split('\n'), code: 0 }
     }
   }

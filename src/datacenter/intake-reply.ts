@@ -1,15 +1,19 @@
+import { dayOf } from '../contract/zone.ts'
 import { arrivals, gapsOf } from './intake-arrivals.ts'
-import type { SqlReader } from './store/sql.ts'
+import { officeZone } from './office-zone.ts'
+import type { Site } from './site.ts'
 
-/** The letter that goes back to a Dinas: what came, what came of it, and what is missing. Plain text, for paper and for e-mail. */
-export async function replyLetter(db: SqlReader, site: string, dinas: string, day: string): Promise<string> {
+/** The letter that goes back to a Dinas: what came, by the days of this office, what came of it, and what is missing. Plain text, for paper and for e-mail. */
+export async function replyLetter(site: Site, dinas: string): Promise<string> {
+  const db = site.registry.read
+  const zone = await officeZone(site)
   // A station's code begins with the code of its Dinas.
   const own = (station: string | null) => station?.startsWith(dinas) === true
   const here = (await arrivals(db)).filter(({ station }) => own(station))
   const gaps = (await gapsOf(db)).filter(({ station }) => own(station))
   const rows = here.map(
     ({ at, station, sequence, courier, slip, received, refused, orders }) =>
-      `- ${at.slice(0, 10)}  stasiun ${station}  tas ${sequence}  dibawa ${courier} (surat jalan ${slip}): ` +
+      `- ${dayOf(new Date(at), zone)}  stasiun ${station}  tas ${sequence}  dibawa ${courier} (surat jalan ${slip}): ` +
       `${received} paket diterima, ${refused} ditolak${orders > 0 ? `, ${orders} pesanan kartu` : ''}`,
   )
   const missing = gaps.flatMap(({ station, sequences, absentPackets }) => [
@@ -20,9 +24,9 @@ export async function replyLetter(db: SqlReader, site: string, dinas: string, da
   ])
   return [
     'SURAT BALASAN PENERIMAAN DATA PEREKAMAN',
-    `Dari: situs ${site}`,
+    `Dari: situs ${site.code}`,
     `Kepada: Dinas Kependudukan dan Pencatatan Sipil ${dinas}`,
-    `Tanggal: ${day}`,
+    `Tanggal: ${dayOf(site.now(), zone)}`,
     '',
     here.length === 0 ? 'Belum ada tas yang diterima dari Dinas ini.' : 'Telah diterima:',
     ...rows,

@@ -1,5 +1,6 @@
-import { CENTRAL_STATUSES, type CentralStatus, STATUS } from '../../contract/status.ts'
-import { html, type Html, page } from '../desk/html.ts'
+import { CENTRAL_STATUSES, type CentralStatus } from '../../contract/status.ts'
+import { hidden, html, type Html, page } from '../desk/html.ts'
+import { moment, short, statusWord, type Typed, type View } from '../desk/view.ts'
 import { newestDecisions } from '../registry/decisions.ts'
 import type { Record } from '../registry/records.ts'
 import type { Site } from '../site.ts'
@@ -9,59 +10,59 @@ import { type Waiting, waitingCases } from './waiting.ts'
 /** Cases and decisions that the page shows; the rest is counted. */
 const SHOWN = 50
 
-const LIKENESS: Readonly<{ [likeness: string]: string }> = {
-  'nik-and-fingers': 'NIK dan sidik jari sama',
-  fingers: 'sidik jari sama',
-  nik: 'NIK sama',
-  biodata: 'biodata sama',
-}
-
-const moment = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
-const word = (status: CentralStatus) => `${STATUS[status].word} (${status})`
-
 /** In a conflict the two words say what they mean for the card. */
-function choice(status: CentralStatus, conflict: boolean): string {
-  if (!conflict) return word(status)
-  return status === 'PRINT_READY_RECORD'
-    ? 'Dua orang yang berbeda: boleh dicetak'
-    : 'Orang yang sama: tidak dicetak untuk seterusnya'
+function choice(view: View, status: CentralStatus, conflict: boolean): string {
+  if (!conflict) return statusWord(view, status)
+  const { two, one } = view.words.deciding
+  return status === 'PRINT_READY_RECORD' ? two : one
 }
 
-const FIELDS: readonly (readonly [string, (record: Record) => string])[] = [
-  ['NIK', ({ nik }) => nik],
-  ['Nama', ({ name }) => name],
-  ['Tanggal lahir', ({ birth_date }) => birth_date],
-  ['Nama ibu', ({ mother_key }) => mother_key],
-  ['Stasiun', ({ station }) => station],
-  ['Status', ({ status }) => word(status)],
-  ['Sejak', ({ status_at }) => moment(status_at)],
-]
-
-function sideBySide({ record, others }: Waiting): Html {
-  return html`<table><tr><th scope="col">Paket</th><th scope="col">${record.packet}</th>${others.map((one) => html`<th scope="col">${one.packet}</th>`)}</tr>
-${FIELDS.map(
-  ([name, of]) =>
-    html`<tr><th scope="row">${name}</th><td>${of(record)}</td>${others.map((one) => html`<td>${one.record ? of(one.record) : 'tidak dikenal di situs ini'}</td>`)}</tr>`,
-)}
-${others.length === 0 ? '' : html`<tr><th scope="row">Kemiripan</th><td></td>${others.map(({ likeness }) => html`<td>${likeness === null ? 'ditemukan kemudian' : (LIKENESS[likeness] ?? likeness)}</td>`)}</tr>`}</table>`
+const ROWS: Readonly<{
+  [name in keyof View['words']['deciding']['rows']]: (record: Record, view: View) => string
+}> = {
+  nik: ({ nik }) => nik,
+  name: ({ name }) => name,
+  born: ({ birth_date }) => short(birth_date),
+  mother: ({ mother_key }) => mother_key,
+  station: ({ station }) => station,
+  status: ({ status }, view) => statusWord(view, status),
+  since: ({ status_at }, view) => moment(view, status_at),
 }
 
-const fields = (typed: Typed, token: string) => html`<input type="hidden" name="token" value="${token}">
-<label>Alasan<input name="reason" required minlength="5" maxlength="500" value="${typed['reason'] ?? ''}"></label>
-<label>Nama yang memutuskan<input name="person" required minlength="2" maxlength="100" value="${typed['person'] ?? ''}"></label>`
+function sideBySide(view: View, { record, others }: Waiting): Html {
+  const { packet, rows, like, unknown, foundLater, likeness: words } = view.words.deciding
+  const names = Object.keys(ROWS) as (keyof typeof ROWS)[]
+  const cell = (of: Record | undefined, name: keyof typeof ROWS) =>
+    html`<td>${of ? ROWS[name](of, view) : unknown}</td>`
+  return html`<table><tr><th scope="col">${packet}</th><th scope="col">${record.packet}</th>${others.map((one) => html`<th scope="col">${one.packet}</th>`)}</tr>
+${names.map((name) => html`<tr><th scope="row">${rows[name]}</th>${cell(record, name)}${others.map((one) => cell(one.record, name))}</tr>`)}
+${others.length === 0 ? '' : html`<tr><th scope="row">${like}</th><td></td>${others.map(({ likeness }) => html`<td>${likeness === null ? foundLater : (words[likeness] ?? likeness)}</td>`)}</tr>`}</table>`
+}
 
-const options = (statuses: readonly CentralStatus[], conflict = false) =>
-  html`<option value="">Pilih keputusan</option>${statuses.map((one) => html`<option value="${one}">${choice(one, conflict)}</option>`)}`
+const fields = ({ words: { deciding }, token }: View, typed: Typed) => html`${hidden({ token })}
+<label>${deciding.reason}<input name="reason" required minlength="5" maxlength="500" value="${typed['reason'] ?? ''}"></label>
+<label>${deciding.person}<input name="person" required minlength="2" maxlength="100" value="${typed['person'] ?? ''}"></label>`
 
-type Typed = Readonly<{ [name: string]: string }>
+function options(
+  view: View,
+  statuses: readonly CentralStatus[],
+  chosen: string | undefined,
+  conflict = false,
+): Html {
+  return html`<option value="">${view.words.deciding.choose}</option>${statuses.map((one) => html`<option value="${one}"${one === chosen ? html` selected` : ''}>${choice(view, one, conflict)}</option>`)}`
+}
 
-function caseSection(waiting: Waiting, token: string, typed: Typed): Html {
+function caseSection(view: View, waiting: Waiting): Html {
   const { record, conflict, decision } = waiting
+  const { deciding } = view.words
+  const { typed = {} } = view.here
   const own = typed['packet'] === record.packet ? typed : {}
-  return html`<section><h2>${conflict ? 'Dua rekaman siap cetak untuk satu orang' : word(record.status)}: ${record.name}</h2>${sideBySide(waiting)}
-${decision ? html`<p class="quiet">Keputusan terakhir: ${word(decision.decided)}, ${decision.person}, ${moment(decision.at)}: ${decision.reason}</p>` : ''}
-<form method="post" action="/kasus" class="row"><input type="hidden" name="packet" value="${record.packet}">
-<label>Keputusan<select name="to" required>${options(decidable(record), conflict)}</select></label>${fields(own, token)}<button>Putuskan</button></form></section>`
+  const last = (one: NonNullable<typeof decision>) =>
+    deciding.last(statusWord(view, one.decided), one.person, moment(view, one.at), one.reason)
+  return html`<section><h2>${conflict ? deciding.conflict : statusWord(view, record.status)}: ${record.name}</h2>${sideBySide(view, waiting)}
+${decision ? html`<p class="quiet">${last(decision)}</p>` : ''}
+<form method="post" action="/kasus" class="row">${hidden({ packet: record.packet })}
+<label>${deciding.decision}<select name="to" required>${options(view, decidable(record), own['to'], conflict)}</select></label>${fields(view, own)}<button>${deciding.decide}</button></form></section>`
 }
 
 /** What a person may say of a packet that waits for nobody's decision: a failure, or a card on its way. */
@@ -70,22 +71,26 @@ const BY_NUMBER = CENTRAL_STATUSES.filter((status) =>
 )
 
 /** The cases that wait for a person, both persons side by side; what was decided, by whom and why. */
-export async function casesPage(site: Site, token: string, said?: Html, typed: Typed = {}): Promise<string> {
+export async function casesPage(view: View, site: Site, said?: Html): Promise<string> {
   const { read } = site.registry
+  const { deciding } = view.words
   const { cases, total } = await waitingCases(read, SHOWN)
   const decisions = await newestDecisions(read, SHOWN)
+  const { typed = {} } = view.here
+  const byNumber = cases.some(({ record }) => record.packet === typed['packet']) ? {} : typed
   return page(
-    `Kasus yang menunggu keputusan, situs ${site.code}`,
-    html`${said ?? ''}<p><a href="/">Penerimaan tas</a></p>
-<p>${total === 0 ? 'Tidak ada kasus yang menunggu keputusan.' : `${total} kasus menunggu keputusan${total > cases.length ? `, ${cases.length} yang paling lama ditampilkan` : ''}.`}</p>
-${cases.map((one) => caseSection(one, token, typed))}
-<section><h2>Gagal diproses, atau kartu dikirim</h2><form method="post" action="/kasus" class="row">
-<label>Nomor paket<input name="packet" required maxlength="64" autocomplete="off"></label><label>Status<select name="to" required>${options(BY_NUMBER)}</select></label>${fields({}, token)}<button>Catat</button></form></section>
-<section><h2>Keputusan terbaru</h2>${
+    view,
+    deciding.title(site.code),
+    html`${said ?? ''}
+<p>${total === 0 ? deciding.none : deciding.counted(total, cases.length)}</p>
+${cases.map((one) => caseSection(view, one))}
+<section><h2>${deciding.byNumber}</h2><form method="post" action="/kasus" class="row">
+<label>${deciding.number}<input name="packet" required maxlength="64" autocomplete="off" value="${byNumber['packet'] ?? ''}"></label><label>${deciding.status}<select name="to" required>${options(view, BY_NUMBER, byNumber['to'])}</select></label>${fields(view, byNumber)}<button>${deciding.note}</button></form></section>
+<section><h2>${deciding.newest}</h2>${
       decisions.length === 0
-        ? html`<p class="quiet">Belum ada keputusan.</p>`
-        : html`<table><tr><th>Waktu</th><th>Paket</th><th>Keputusan</th><th>Alasan</th><th>Oleh</th></tr>
-${decisions.map((one) => html`<tr><td class="now">${moment(one.at)}</td><td>${one.packet}</td><td>${word(one.came_from)}<br>menjadi ${word(one.decided)}</td><td>${one.reason}</td><td>${one.person}<br><span class="quiet">situs ${one.site}</span></td></tr>`)}</table>`
+        ? html`<p class="quiet">${deciding.noneYet}</p>`
+        : html`<table><tr>${deciding.heads.map((head) => html`<th>${head}</th>`)}</tr>
+${decisions.map((one) => html`<tr><td class="now">${moment(view, one.at)}</td><td>${one.packet}</td><td>${statusWord(view, one.came_from)}<br>${deciding.became(statusWord(view, one.decided))}</td><td>${one.reason}</td><td>${one.person}<br><span class="quiet">${deciding.at(one.site)}</span></td></tr>`)}</table>`
     }</section>`,
   )
 }

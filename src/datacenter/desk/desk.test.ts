@@ -10,7 +10,11 @@ import type { Site } from '../site.ts'
 import { bagOf } from '../testing/bag.ts'
 import { Sender } from '../testing/sender.ts'
 import { siteFolder } from '../testing/site-folder.ts'
+import { officeZone } from '../office-zone.ts'
 import { listenDesk } from './desk.ts'
+import { en } from './i18n/en.ts'
+import { id } from './i18n/id.ts'
+import { languageOf } from './view.ts'
 
 let dir: string
 let drive: string
@@ -120,7 +124,7 @@ describe('the intake desk', () => {
       }
     })
     const first = await get()
-    expect(first).toContain('10000 kedatangan, 1 belum diperiksa.')
+    expect(first).toContain('10.000 kedatangan, 1 belum diperiksa.')
     expect(first.indexOf('Belum Diperiksa')).toBeGreaterThan(0)
     expect(first.indexOf('Belum Diperiksa')).toBeLessThan(first.indexOf('surat jalan SJ-9999'))
     expect(first).toContain('Halaman 1 dari 50.')
@@ -136,6 +140,122 @@ describe('the intake desk', () => {
     }
     expect(slips.size).toBe(10_000)
     expect((await fetch(`${desk.url}/?page=-1`)).status).toBe(200)
+  })
+})
+
+/** Everything that is said in one language, but for what reads the same in the other. */
+function onlyIn(words: object, other: object): string[] {
+  return Object.entries(words).flatMap(([name, value]: [string, unknown]) => {
+    const theirs = (other as Record<string, unknown>)[name]
+    if (typeof value === 'string') return value === theirs ? [] : [value]
+    return typeof value === 'object' && value !== null && typeof theirs === 'object' && theirs !== null
+      ? onlyIn(value, theirs)
+      : []
+  })
+}
+
+describe('languages and zones', () => {
+  const inEnglish = async (path: string, headers: Record<string, string> = {}) =>
+    (
+      await fetch(`${desk.url}${path}`, { headers: { 'accept-language': 'en-GB,en;q=0.9', ...headers } })
+    ).text()
+  const to = async (language: string, form: Record<string, string>) => {
+    const body = new URLSearchParams({ token: await token(), language, ...form })
+    return fetch(`${desk.url}/bahasa`, { method: 'POST', body, redirect: 'manual' })
+  }
+
+  it.each([
+    [undefined, 'id'],
+    ['*', 'id'],
+    ['en-US,en;q=0.9', 'en'],
+    ['id-ID,id;q=0.9,en;q=0.8', 'id'],
+    ['en;q=0.4,in;q=0.5', 'id'],
+    ['fr, en;q=0.1', 'en'],
+    ['en;q=0', 'id'],
+    [';;,=;q=x', 'id'],
+  ])('%s is %s', (accepted, language) => {
+    expect(languageOf(accepted)).toBe(language)
+  })
+
+  it('every page is English for who asks for it, with no word of the other language on it', async () => {
+    await register()
+    const folder = await bag()
+    const asked = { arrival: (await arrival()).id, folder }
+    await post('/check', asked)
+    await post('/take', asked)
+    await register()
+    const foreign = onlyIn(id, en).filter((words) => words.length > 3 && words !== id.otherLanguage)
+    for (const path of ['/', '/stasiun', '/kasus']) {
+      const text = await inEnglish(path)
+      expect(text).toContain('<html lang="en">')
+      const shown = text.replaceAll(/<[^>]*>/g, '\n').split('\n')
+      expect(shown.filter((line) => foreign.includes(line.trim()))).toEqual([])
+    }
+    expect(await inEnglish('/')).toContain('station 5272-01-A, bag 2: 1 received, 0 refused')
+  })
+
+  it('a browser keeps the one that was chosen, above what it asks for; the page is gone back to', async () => {
+    const chosen = await to('id', { path: '/kasus', typed: '{}' })
+    expect([chosen.status, chosen.headers.get('location')]).toEqual([303, '/kasus'])
+    const kept = chosen.headers.get('set-cookie')!
+    expect(kept).toMatch(/^rekam-bahasa=id; .*SameSite=Strict; HttpOnly$/)
+    expect(await inEnglish('/kasus', { cookie: kept.split(';')[0]! })).toContain('<html lang="id">')
+    const second = await to('en', { path: '/', typed: '{"page":"3"}' })
+    expect(second.headers.get('location')).toBe('/?page=3')
+  })
+
+  it('a refusal is told in the other language with what was typed, and nothing is done', async () => {
+    const { text } = await post('/register', { courier: ' ', medium: 'Diska "besar"', slip: 'SJ-1' })
+    const again = /action="\/bahasa">(.*?)<\/form>/.exec(text)![1]!
+    const fields = [...again.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [
+      name!,
+      value!.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
+    ])
+    const answer = await to('en', Object.fromEntries(fields) as Record<string, string>)
+    const english = await answer.text()
+    expect(english).toContain('The record of the arrival is not complete (courier).')
+    expect(english).toContain('value="Diska &#34;besar&#34;"')
+    expect(await arrivals(site.registry.read)).toEqual([])
+    expect((await to('en', { path: '/elsewhere', typed: '{}' })).status).toBe(403)
+    expect((await to('en', { path: '/', typed: '{' })).status).toBe(403)
+    const body = new URLSearchParams({ language: 'en', path: '/', typed: '{}', token: 'x' })
+    expect((await fetch(`${desk.url}/bahasa`, { method: 'POST', body })).status).toBe(403)
+  })
+
+  it('a check is made again in the other language; a medium that is gone is said there', async () => {
+    await register()
+    const folder = await bag()
+    const typed = JSON.stringify({ arrival: (await arrival()).id, folder })
+    expect(await (await to('en', { path: '/check', typed })).text()).toContain(
+      '1 packet undamaged, the sender is known.',
+    )
+    expect(await arrival()).toMatchObject({ state: 'registered' })
+    rmSync(folder, { recursive: true })
+    const gone = await to('en', { path: '/check', typed })
+    expect(gone.status).toBe(400)
+    expect(await gone.text()).toContain('FILE-MISSING')
+  })
+
+  it('times and days are those of the office, and the zone is said', async () => {
+    await site.registry.transaction((tx) =>
+      tx.run(
+        `INSERT INTO arrival (id, at, courier, medium, slip, state, station, epoch, sequence, received, refused)
+         VALUES ('a', '2026-11-23T16:30:00.000Z', 'Kurir', 'USB', 'SJ-1', 'taken', '5272-01-A', 'e', 1, 1, 0)`,
+      ),
+    )
+    const first = await get()
+    expect(first).toContain('Semua jam: WIB')
+    expect(first).toContain('<th>Tiba (WIB)</th>')
+    expect(first).toContain('23-11-2026<br>23.30')
+    expect((await post('/zona', { zone: 'Asia/Makassar' })).text).toContain('Zona waktu kantor: WITA.')
+    const after = await get()
+    expect(after).toContain('<th>Tiba (WITA)</th>')
+    expect(after).toContain('24-11-2026<br>00.30')
+    expect((await post('/reply', { dinas: '5272' })).text).toContain('- 2026-11-24  stasiun 5272-01-A')
+    expect((await post('/zona', { zone: 'Europe/Paris' })).text).toContain('Zona waktu kantor: WITA.')
+    const post52 = { ...site, registry: site.registry, code: 'pos-5272' } as Site
+    await site.registry.transaction((tx) => tx.run(`DELETE FROM setting WHERE name = 'zone'`))
+    expect(await officeZone(post52)).toBe('Asia/Makassar')
   })
 })
 

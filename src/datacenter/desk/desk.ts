@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { type Zone, zoneWord } from '../../contract/zone.ts'
 import { checkBag, readBagCertificates } from '../../formats/bag/check.ts'
 import { type Fault, isFault } from '../../lib/fault.ts'
 import { QR_FILE_LIMIT, readQr } from '../../lib/qr/read-qr.ts'
@@ -11,12 +12,25 @@ import { registerArrival, takeArrival } from '../intake-arrivals.ts'
 import { replyLetter } from '../intake-reply.ts'
 import type { Listening } from '../server.ts'
 import type { Site } from '../site.ts'
-import { html, type Html, page } from './html.ts'
+import { isZone, OFFICE_ZONES, officeZone, setOfficeZone } from '../office-zone.ts'
 import { readReport } from '../stations/read.ts'
 import { decideCase } from '../deciding/decide.ts'
 import { casesPage } from '../deciding/page.ts'
 import { stationsPage } from '../stations/page.ts'
+import { againOf } from './again.ts'
+import { html, type Html, page } from './html.ts'
 import { checkPage, deskPage, letterPage } from './pages.ts'
+import {
+  type Here,
+  keptLanguage,
+  type Language,
+  LANGUAGE_COOKIE,
+  languageOf,
+  LANGUAGES,
+  short,
+  statusWord,
+  type View,
+} from './view.ts'
 import { refusalLines } from './words.ts'
 
 const HEADERS = {
@@ -31,10 +45,12 @@ const LOCAL = /^(?:127\.0\.0\.1|localhost):\d+$/
 
 type Form = Record<string, string>
 
-const OLD_FORM = html`<section><p class="bad">Formulir ini sudah lama. Ulangi.</p></section>`
+const oldForm = (view: View) => html`<section><p class="bad">${view.words.oldForm}</p></section>`
+const done = (words: string, more: Html | '' = '') =>
+  html`<section role="status"><p class="good">${words}</p>${more}</section>`
 
-function refusalHtml(error: Fault): Html {
-  const { what, safe, todo } = refusalLines(error)
+function refusalHtml(view: View, error: Fault): Html {
+  const { what, safe, todo } = refusalLines(error, view.language)
   return html`<section role="alert"><p class="bad">${what} (${error.code})</p><p>${safe}</p><p>${todo}</p></section>`
 }
 
@@ -70,84 +86,156 @@ function pagesOf(site: Site): Hono {
   const app = new Hono()
   const shown = (body: string, status = 200) =>
     new Response(body, { status, headers: { ...HEADERS, 'content-type': 'text/html; charset=utf-8' } })
-  const desk = async (said?: Parameters<typeof deskPage>[2], status = 200, typed: Form = {}, at = 0) =>
-    shown(await deskPage(site, token, said, typed, at), status)
+  const seenBy = (c: Context, here: Here, zone: Zone): View => {
+    const kept = keptLanguage(c.req.header('cookie')) ?? languageOf(c.req.header('accept-language'))
+    return { language: kept, words: LANGUAGES[kept], zone, token, here }
+  }
+  const viewOf = async (c: Context, here: Here) => seenBy(c, here, await officeZone(site))
+
+  /** The page of this place, with what was said and typed there. */
+  const pageAt = async (view: View, said?: Html): Promise<string> => {
+    const { path, typed = {} } = view.here
+    switch (path) {
+      case '/kasus':
+        return casesPage(view, site, said)
+      case '/stasiun':
+        return stationsPage(view, site, said)
+      case '/check': {
+        const { arrival = '', folder = '' } = typed
+        await site.learn(await readBagCertificates(folder))
+        return checkPage(view, { arrival, folder }, await checkBag(folder, site.trust))
+      }
+      case '/reply':
+        return letterPage(view, await replyLetter(site, typed['dinas'] ?? ''))
+      default:
+        path satisfies '/'
+        return deskPage(view, site, said)
+    }
+  }
+
   app.use(async (c, next) => {
     // A page of another name that was pointed at this address asks under its own.
-    if (!LOCAL.test(c.req.header('host') ?? '')) return shown(page('Ditolak', html`<p>403</p>`), 403)
+    if (!LOCAL.test(c.req.header('host') ?? '')) {
+      const view = seenBy(c, { path: '/' }, OFFICE_ZONES[0]!)
+      return shown(page(view, view.words.refused, html`<p>403</p>`), 403)
+    }
     await next()
     return undefined
   })
   // What the pages themselves are made of does not answer: told without it.
-  app.onError((error) => {
+  app.onError((error, c) => {
     if (!isFault(error)) throw error
-    return shown(page('Penerimaan tas', refusalHtml(error)), 503)
+    const view = seenBy(c, { path: '/' }, OFFICE_ZONES[0]!)
+    return shown(page(view, view.words.bags, refusalHtml(view, error)), 503)
   })
-  app.get('/', (c) => {
-    const asked = c.req.query('page') ?? ''
-    return desk(undefined, 200, {}, /^\d{1,6}$/.test(asked) ? Number(asked) : 0)
+  app.get('/', async (c) => {
+    const asked = c.req.query('page')
+    return shown(
+      await pageAt(await viewOf(c, { path: '/', typed: asked === undefined ? {} : { page: asked } })),
+    )
   })
-  app.get('/stasiun', async () => shown(await stationsPage(site, token)))
+  for (const path of ['/stasiun', '/kasus'] as const)
+    app.get(path, async (c) => shown(await pageAt(await viewOf(c, { path }))))
+
+  /** A form of one of the pages: `act` answers with the page that follows; a refusal is told on its own page `at`, with what was typed. */
+  const posted = (path: string, at: '/' | '/kasus', act: (c: Context, form: Form) => Promise<string>) =>
+    app.post(path, async (c) => {
+      const form = await formOf(c.req.raw, token)
+      if (!form) {
+        const view = await viewOf(c, { path: at })
+        return shown(await pageAt(view, oldForm(view)), 403)
+      }
+      try {
+        return shown(await act(c, form))
+      } catch (error) {
+        if (!isFault(error)) throw error
+        const view = await viewOf(c, { path: at, typed: form, fault: error })
+        return shown(await pageAt(view, refusalHtml(view, error)), 400)
+      }
+    })
+  const answered = async (c: Context, path: '/' | '/kasus', said: (view: View) => Html) => {
+    const view = await viewOf(c, { path })
+    return pageAt(view, said(view))
+  }
+  posted('/register', '/', async (c, { courier = '', medium = '', slip = '' }) => {
+    await registerArrival(site, { courier, medium, slip })
+    return answered(c, '/', ({ words }) => done(words.desk.registered))
+  })
+  posted('/check', '/', async (c, { arrival = '', folder = '' }) =>
+    pageAt(await viewOf(c, { path: '/check', typed: { arrival, folder: resolve(folder) } })),
+  )
+  posted('/take', '/', async (c, { arrival = '', folder = '' }) => {
+    const bag = resolve(folder)
+    const { received, refused, orders, answer } = await takeArrival(site, arrival, bag, dirname(bag))
+    return answered(c, '/', ({ words: { desk } }) =>
+      done(
+        desk.took(received, refused.length, orders),
+        answer === null ? '' : html`<p>${desk.answer(answer)}</p>`,
+      ),
+    )
+  })
+  posted('/reply', '/', async (c, { dinas = '' }) =>
+    pageAt(await viewOf(c, { path: '/reply', typed: { dinas } })),
+  )
+  posted('/zona', '/', async (c, { zone }) => {
+    if (isZone(zone)) await setOfficeZone(site, zone)
+    return answered(c, '/', (view) => done(view.words.desk.zoneKept(zoneWord(view.zone))))
+  })
+  posted('/kasus', '/kasus', async (c, { packet = '', to = '', reason = '', person = '' }) => {
+    const { decision, repeated } = await decideCase(site, { packet, to, reason, person })
+    return answered(c, '/kasus', (view) => {
+      const { deciding } = view.words
+      const said = repeated ? deciding.repeated : deciding.decided
+      return done(said(decision.packet, statusWord(view, decision.decided)))
+    })
+  })
   app.post('/stasiun', async (c) => {
     try {
       const texts = await reportOf(c.req.raw, token)
-      if (!texts) return shown(await stationsPage(site, token, OLD_FORM), 403)
+      const view = await viewOf(c, { path: '/stasiun' })
+      if (!texts) return shown(await pageAt(view, oldForm(view)), 403)
       const { report, known } = await readReport(site, texts)
-      const words = `Stasiun ${report.station}, ${report.day}: ${known ? 'laporan ini sudah ada' : 'laporan dibaca'}.`
-      return shown(await stationsPage(site, token, html`<section><p class="good">${words}</p></section>`))
+      const said = view.words.board.wasRead(report.station, short(report.day), known)
+      return shown(await pageAt(view, done(said)))
     } catch (error) {
       if (!isFault(error)) throw error
-      return shown(await stationsPage(site, token, refusalHtml(error)), 400)
+      const view = await viewOf(c, { path: '/stasiun', fault: error })
+      return shown(await pageAt(view, refusalHtml(view, error)), 400)
     }
   })
-  app.get('/kasus', async () => shown(await casesPage(site, token)))
-  app.post('/kasus', async (c) => {
-    const form = await formOf(c.req.raw, token)
-    if (!form) return shown(await casesPage(site, token, OLD_FORM), 403)
+  const shownAgain = async (view: View): Promise<Response> => {
+    const { path, typed = {}, fault } = view.here
+    const asked = Object.keys(typed).every((name) => name === 'page') ? typed['page'] : null
+    if (!fault && asked !== null && path !== '/check' && path !== '/reply') {
+      const location = asked === undefined ? path : `${path}?page=${encodeURIComponent(asked)}`
+      return new Response(null, { status: 303, headers: { ...HEADERS, location } })
+    }
     try {
-      const { packet = '', to = '', reason = '', person = '' } = form
-      const { decision, repeated } = await decideCase(site, { packet, to, reason, person })
-      const words = `${decision.packet}: ${repeated ? 'sudah diputuskan begitu' : 'keputusan dicatat'} (${decision.decided}).`
-      return shown(
-        await casesPage(site, token, html`<section role="status"><p class="good">${words}</p></section>`),
-      )
+      return shown(await pageAt(view, fault && refusalHtml(view, fault)))
     } catch (error) {
       if (!isFault(error)) throw error
-      return shown(await casesPage(site, token, refusalHtml(error), form), 400)
+      const now = { ...view, here: { path: '/', typed, fault: error } as const }
+      return shown(await pageAt(now, refusalHtml(now, error)), 400)
     }
-  })
-  const posted = (path: string, act: (form: Form) => Promise<Response>) =>
-    app.post(path, async (c) => {
-      const form = await formOf(c.req.raw, token)
-      if (!form) return desk(OLD_FORM, 403)
-      try {
-        return await act(form)
-      } catch (error) {
-        if (!isFault(error)) throw error
-        return desk(refusalHtml(error), 400, form)
-      }
-    })
-  posted('/register', async ({ courier = '', medium = '', slip = '' }) => {
-    await registerArrival(site, { courier, medium, slip })
-    return desk(html`<section><p class="good">Kedatangan dicatat.</p></section>`)
-  })
-  posted('/check', async ({ arrival = '', folder = '' }) => {
-    const bag = resolve(folder)
-    await site.learn(await readBagCertificates(bag))
-    return shown(checkPage({ arrival, folder: bag }, await checkBag(bag, site.trust), token))
-  })
-  posted('/take', async ({ arrival = '', folder = '' }) => {
-    const bag = resolve(folder)
-    const { received, refused, orders, answer } = await takeArrival(site, arrival, bag, dirname(bag))
-    return desk(
-      html`<section><p class="good">${received} paket diterima, ${refused.length} ditolak${orders > 0 ? `, ${orders} pesanan kartu` : ''}.</p>${answer === null ? '' : html`<p>Tas jawaban: ${answer}</p>`}</section>`,
-    )
-  })
-  posted('/reply', async ({ dinas = '' }) => {
-    const day = site.now().toISOString().slice(0, 10)
-    return shown(letterPage(await replyLetter(site.registry.read, site.code, dinas, day)))
+  }
+  // Nothing is done: the page is shown again in the language that was chosen, with what was typed and told there.
+  app.post('/bahasa', async (c) => {
+    const form = await formOf(c.req.raw, token)
+    const view = await viewOf(c, { path: '/' })
+    const again = form && againOf(form)
+    if (!again) return shown(await pageAt(view, oldForm(view)), 403)
+    const { language, here } = again
+    const seen = { ...view, language, words: LANGUAGES[language], here }
+    return keeping(language, await shownAgain(seen))
   })
   return app
+}
+
+/** The browser keeps the language, for a year and for this address alone. */
+function keeping(language: Language, answer: Response): Response {
+  const kept = `${LANGUAGE_COOKIE}=${language}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly`
+  answer.headers.append('set-cookie', kept)
+  return answer
 }
 
 /** Serves the intake desk on this computer alone; port 0 picks a free one. */

@@ -1,21 +1,17 @@
-import { type Arrival, arrivalPage, gapsOf } from '../intake-arrivals.ts'
-import type { Site } from '../site.ts'
+import { centralStatusSchema } from '../../contract/status.ts'
+import { formatMinute, zoneWord } from '../../contract/zone.ts'
 import type { CheckedBag } from '../../formats/bag/check.ts'
 import { fatalProblem } from '../../formats/bag/verdict.ts'
 import { PACKET_SUFFIX } from '../../formats/volume/order.ts'
-import { html, type Html, page } from './html.ts'
+import { type Arrival, arrivalPage, gapsOf } from '../intake-arrivals.ts'
+import { OFFICE_ZONES } from '../office-zone.ts'
+import type { Site } from '../site.ts'
+import { hidden, html, type Html, page } from './html.ts'
+import { number, statusWord, type View } from './view.ts'
 import { refusalWords } from './words.ts'
 
 /** Lines of a table that a page shows; the rest is counted. */
 const SHOWN = 200
-
-const STATE: Readonly<Record<Arrival['state'], string>> = {
-  registered: 'belum diperiksa',
-  taken: 'diambil',
-  refused: 'ditolak',
-}
-
-const hidden = (token: string) => html`<input type="hidden" name="token" value="${token}">`
 
 interface StationRow {
   station: string
@@ -24,130 +20,154 @@ interface StationRow {
 }
 
 /** What arrived by line, per station, and how the cases stand. */
-async function arrivedByLine(site: Site): Promise<Html> {
+async function arrivedByLine(view: View, site: Site): Promise<Html> {
+  const { desk } = view.words
   const stations = await site.registry.read.all<StationRow>(
     `SELECT station, count(*) AS packets, sum(bytes) AS bytes FROM entry WHERE state = 'received' GROUP BY station ORDER BY station LIMIT ${SHOWN}`,
   )
   const cases = await site.registry.read.all<{ status: string; n: number }>(
     'SELECT status, count(*) AS n FROM record GROUP BY status ORDER BY status',
   )
-  return html`<section><h2>Yang sudah diterima</h2>
+  const word = (status: string) => {
+    const known = centralStatusSchema.safeParse(status).data
+    return known ? statusWord(view, known) : status
+  }
+  const megabytes = (bytes: number) => number(view, Math.round(bytes / 1e5) / 10)
+  return html`<section><h2>${desk.here}</h2>
 ${
   stations.length === 0
-    ? html`<p class="quiet">Belum ada paket.</p>`
-    : html`<table><tr><th>Stasiun</th><th>Paket</th><th>MB</th></tr>
-${stations.map((row) => html`<tr><td>${row.station}</td><td>${row.packets}</td><td>${(row.bytes / 1e6).toFixed(1)}</td></tr>`)}</table>`
+    ? html`<p class="quiet">${desk.noPackets}</p>`
+    : html`<table><tr><th>${desk.station}</th><th>${desk.packets}</th><th>MB</th></tr>
+${stations.map((row) => html`<tr><td>${row.station}</td><td>${number(view, row.packets)}</td><td>${megabytes(row.bytes)}</td></tr>`)}</table>`
 }
-<p class="quiet">${cases.map(({ status, n }) => `${status}: ${n}`).join(' · ')}</p></section>`
+<p class="quiet">${cases.map(({ status, n }) => `${word(status)}: ${number(view, n)}`).join(' · ')}</p></section>`
 }
 
-/** What was typed into a form that was refused, by the names of its fields. */
-type Typed = Readonly<Record<string, string>>
-
-function bagRow(arrival: Arrival, token: string, typed: Typed): Html {
+function bagRow(view: View, arrival: Arrival): Html {
+  const { words, language, zone, token, here } = view
+  const { desk } = words
   const { id, at, courier, medium, slip, state, code, station, sequence, received, refused, orders, answer } =
     arrival
   const came =
     state === 'taken'
-      ? `stasiun ${station}, tas ${sequence}: ${received} diterima, ${refused} ditolak${orders > 0 ? `, ${orders} pesanan kartu` : ''}${answer === null ? '' : `; jawaban di ${answer}`}`
+      ? desk.taken(station ?? '', sequence ?? 0, received ?? 0, refused ?? 0, orders, answer)
       : code === null
         ? ''
-        : `${refusalWords(code)} (${code})`
-  return html`<tr><td class="now">${at.slice(0, 10)}<br>${at.slice(11, 16)}</td><td>${courier}<br><span class="quiet">${medium}, surat jalan ${slip}</span></td>
-<td class="now ${state === 'refused' ? 'bad' : state === 'taken' ? 'good' : ''}">${STATE[state]}</td><td>${came}</td>
+        : `${refusalWords(code, language)} (${code})`
+  const [day = '', time = ''] = formatMinute(at, zone).split(' ')
+  const typed = here.typed?.['arrival'] === id ? here.typed['folder'] : undefined
+  return html`<tr><td class="now">${day}<br>${time}</td><td>${courier}<br><span class="quiet">${desk.by(medium, slip)}</span></td>
+<td class="now ${state === 'refused' ? 'bad' : state === 'taken' ? 'good' : ''}">${desk.states[state]}</td><td>${came}</td>
 <td class="${state === 'taken' ? '' : 'act'}">${
     state === 'taken'
       ? ''
-      : html`<form method="post" action="/check">${hidden(token)}<input type="hidden" name="arrival" value="${id}">
-<label>Folder tas<span class="only-read"> dari ${courier}, surat jalan ${slip}</span><input name="folder" required maxlength="4096"${typed['arrival'] === id ? html` autofocus value="${typed['folder']}"` : ''}></label><button>Periksa<span class="only-read"> tas dari ${courier}, surat jalan ${slip}</span></button></form>`
+      : html`<form method="post" action="/check">${hidden({ token, arrival: id })}
+<label>${desk.folder}<span class="only-read">${desk.of(courier, slip)}</span><input name="folder" required maxlength="4096"${typed === undefined ? '' : html` autofocus value="${typed}"`}></label><button>${desk.doCheck}<span class="only-read">${desk.doCheckOf(courier, slip)}</span></button></form>`
   }</td></tr>`
 }
 
 /** Missing numbers of a station that are named one by one. */
 const NAMED = 40
 
-function named(numbers: readonly number[]): string {
+function named({ words }: View, numbers: readonly number[]): string {
   const rest = numbers.length - NAMED
-  return rest > 0 ? `${numbers.slice(0, NAMED).join(', ')} dan ${rest} lagi` : numbers.join(', ')
+  const first = numbers.slice(0, NAMED).join(', ')
+  return rest > 0 ? words.desk.andMore(first, rest) : first
 }
 
-function otherPages(at: number, total: number): Html {
+function otherPages({ words: { desk } }: View, at: number, total: number): Html {
   const last = Math.max(0, Math.ceil(total / SHOWN) - 1)
   if (last === 0) return html``
-  return html`<p class="quiet">Halaman ${at + 1} dari ${last + 1}.
-${at > 0 ? html`<a href="/?page=${at - 1}">Sebelumnya</a> ` : ''}${at < last ? html`<a href="/?page=${at + 1}">Berikutnya</a>` : ''}</p>`
+  return html`<p class="quiet">${desk.page(at + 1, last + 1)}
+${at > 0 ? html`<a href="/?page=${at - 1}">${desk.before}</a> ` : ''}${at < last ? html`<a href="/?page=${at + 1}">${desk.after}</a>` : ''}</p>`
 }
 
 /** With a hundred bags on the table, what comes below it is one key away. */
 const PARTS = [
-  ['catat', '1. Catat kedatangan'],
-  ['periksa', '2. Periksa dan ambil'],
-  ['hilang', '3. Yang belum tiba'],
-  ['balasan', '4. Surat balasan'],
+  ['catat', 'register'],
+  ['periksa', 'check'],
+  ['hilang', 'missing'],
+  ['balasan', 'reply'],
+  ['kantor', 'office'],
 ] as const
 
-/** The desk: a page of what arrived (counted from 0), registering, checking, what is missing, replies. */
-export async function deskPage(
-  site: Site,
-  token: string,
-  said?: Html,
-  typed: Typed = {},
-  at = 0,
-): Promise<string> {
-  const value = (name: string) => typed[name] ?? ''
+/** The page of arrivals that was asked for, counted from 0. */
+function pageAsked({ here }: View): number {
+  const asked = here.typed?.['page'] ?? ''
+  return /^\d{1,6}$/.test(asked) ? Number(asked) : 0
+}
+
+/** The desk: a page of what arrived, registering, checking, what is missing, replies, the office. */
+export async function deskPage(view: View, site: Site, said?: Html): Promise<string> {
+  const { words, zone, token, here } = view
+  const { desk } = words
+  const at = pageAsked(view)
+  const value = (name: string) => here.typed?.[name] ?? ''
   const { read } = site.registry
   const { shown, total, waiting } = await arrivalPage(read, at, SHOWN)
   const gaps = await gapsOf(read)
   return page(
-    `Penerimaan tas, situs ${site.code}`,
-    html`${said ?? ''}<p><a href="/stasiun">Papan stasiun</a> · <a href="/kasus">Kasus yang menunggu keputusan</a></p>
-<nav aria-label="Bagian halaman"><p>${PARTS.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</p></nav>
-<section id="catat" tabindex="-1"><h2>1. Catat kedatangan</h2><form method="post" action="/register" class="row">${hidden(token)}
-<label>Kurir<input name="courier" required maxlength="100" ${typed['arrival'] === undefined ? html`autofocus` : ''} value="${value('courier')}"></label><label>Media<input name="medium" required maxlength="100" value="${value('medium')}"></label>
-<label>Nomor surat jalan<input name="slip" required maxlength="100" value="${value('slip')}"></label><button>Catat</button></form></section>
-<section id="periksa" tabindex="-1"><h2>2. Periksa dan ambil</h2>${
+    view,
+    desk.title(site.code),
+    html`${said ?? ''}
+<nav aria-label="${desk.parts}"><p>${PARTS.map(([id, name]) => html`<a href="#${id}">${desk[name]}</a> `)}</p></nav>
+<section id="catat" tabindex="-1"><h2>${desk.register}</h2><form method="post" action="/register" class="row">${hidden({ token })}
+<label>${desk.courier}<input name="courier" required maxlength="100" ${value('arrival') === '' ? html`autofocus` : ''} value="${value('courier')}"></label><label>${desk.medium}<input name="medium" required maxlength="100" value="${value('medium')}"></label>
+<label>${desk.slip}<input name="slip" required maxlength="100" value="${value('slip')}"></label><button>${desk.doRegister}</button></form></section>
+<section id="periksa" tabindex="-1"><h2>${desk.check}</h2>${
       shown.length === 0
-        ? html`<p class="quiet">Belum ada kedatangan.</p>`
-        : html`<p>${total} kedatangan, ${waiting} belum diperiksa.</p><table>
-<tr><th>Tiba (UTC)</th><th>Dibawa</th><th>Keadaan</th><th>Hasil</th><th><span class="only-read">Tindakan</span></th></tr>${shown.map((one) => bagRow(one, token, typed))}</table>`
+        ? html`<p class="quiet">${desk.none}</p>`
+        : html`<p>${desk.counted(number(view, total), number(view, waiting))}</p><table>
+<tr><th>${desk.came(zoneWord(zone))}</th><th>${desk.brought}</th><th>${desk.state}</th><th>${desk.result}</th><th><span class="only-read">${desk.act}</span></th></tr>${shown.map((one) => bagRow(view, one))}</table>`
     }
-${otherPages(at, total)}</section>
-<section id="hilang" tabindex="-1"><h2>3. Yang belum tiba</h2>${
+${otherPages(view, at, total)}</section>
+<section id="hilang" tabindex="-1"><h2>${desk.missing}</h2>${
       gaps.length === 0
-        ? html`<p class="quiet">Tidak ada nomor tas yang hilang.</p>`
+        ? html`<p class="quiet">${desk.noneMissing}</p>`
         : html`<table>
-<tr><th>Stasiun</th><th>Nomor tas</th><th>Paket bagian berikutnya</th></tr>${gaps.slice(0, SHOWN).map((gap) => html`<tr><td>${gap.station}</td><td>${named(gap.sequences)}</td><td>${gap.absentPackets}</td></tr>`)}</table>${gaps.length > SHOWN ? html`<p class="quiet">${gaps.length - SHOWN} stasiun lagi.</p>` : ''}`
+<tr><th>${desk.station}</th><th>${desk.numbers}</th><th>${desk.further}</th></tr>${gaps.slice(0, SHOWN).map((gap) => html`<tr><td>${gap.station}</td><td>${named(view, gap.sequences)}</td><td>${number(view, gap.absentPackets)}</td></tr>`)}</table>${gaps.length > SHOWN ? html`<p class="quiet">${desk.moreStations(gaps.length - SHOWN)}</p>` : ''}`
     }</section>
-<section id="balasan" tabindex="-1"><h2>4. Surat balasan</h2><form method="post" action="/reply" class="row">${hidden(token)}
-<label>Kode Dinas (4 angka)<input name="dinas" required pattern="[0-9]{4}" inputmode="numeric"></label><button>Buat surat</button></form></section>
-${await arrivedByLine(site)}`,
+<section id="balasan" tabindex="-1"><h2>${desk.reply}</h2><form method="post" action="/reply" class="row">${hidden({ token })}
+<label>${desk.dinas}<input name="dinas" required pattern="[0-9]{4}" inputmode="numeric" value="${value('dinas')}"></label><button>${desk.doReply}</button></form></section>
+<section id="kantor" tabindex="-1"><h2>${desk.office}</h2><form method="post" action="/zona" class="row">${hidden({ token })}
+<label>${desk.zone}<select name="zone">${OFFICE_ZONES.map((one) => html`<option value="${one}"${one === zone ? html` selected` : ''}>${zoneWord(one)}</option>`)}</select></label><button>${desk.doZone}</button></form></section>
+${await arrivedByLine(view, site)}`,
   )
 }
 
 /** What a bag is worth before anything of it is taken. */
 export function checkPage(
+  view: View,
   asked: { arrival: string; folder: string },
   checked: CheckedBag,
-  token: string,
 ): string {
+  const { words, language, token } = view
+  const { check } = words
   const fatal = fatalProblem(checked) ?? (checked.signer ? undefined : { code: 'BAG-SIGNATURE' })
   const packets = checked.payload.filter(({ path }) => path.endsWith(PACKET_SUFFIX)).length
   const { problems, info } = checked
   return page(
-    'Hasil pemeriksaan tas',
-    html`<section><h2>${info?.station === undefined ? 'Tas' : `Stasiun ${info.station}, tas ${info.sequence}`}</h2>
-${fatal ? html`<p class="bad">${refusalWords(fatal.code)} (${fatal.code})</p><p>Tidak ada yang diambil. Kembalikan media kepada pembawanya dengan catatan ini.</p>` : html`<p class="good">${packets} paket utuh, pengirim dikenal.</p>`}
+    view,
+    check.title,
+    html`<section><h2>${info?.station === undefined ? check.bag : check.bagOf(info.station, info.sequence)}</h2>
+${fatal ? html`<p class="bad">${refusalWords(fatal.code, language)} (${fatal.code})</p><p>${check.nothing}</p>` : html`<p class="good">${check.sound(packets)}</p>`}
 ${
   problems.length === 0
     ? ''
-    : html`<p>${problems.length} masalah; paket lain tetap dapat diambil:</p><table><tr><th>Kode</th><th>Berkas</th></tr>
+    : html`<p>${check.problems(problems.length)}</p><table><tr><th>${check.code}</th><th>${check.file}</th></tr>
 ${problems.slice(0, SHOWN).map((one) => html`<tr><td>${one.code}</td><td>${one.path ?? ''}</td></tr>`)}</table>`
 }
-<form method="post" action="/take" class="row">${hidden(token)}<input type="hidden" name="arrival" value="${asked.arrival}"><input type="hidden" name="folder" value="${asked.folder}">
-<button autofocus>${fatal ? 'Catat sebagai ditolak' : `Ambil ${packets} paket`}</button></form><p><a href="/">Kembali</a></p></section>`,
+<form method="post" action="/take" class="row">${hidden({ token, ...asked })}
+<button autofocus>${fatal ? check.refuse : check.take(packets)}</button></form><p><a href="/">${words.back}</a></p></section>`,
   )
 }
 
-export function letterPage(letter: string): string {
-  return page('Surat balasan', html`<section><pre>${letter}</pre><p><a href="/">Kembali</a></p></section>`)
+/** The letter is Indonesian whoever reads the page: offices write to each other so. */
+export function letterPage(view: View, letter: string): string {
+  const { desk, back } = view.words
+  return page(
+    view,
+    desk.letter,
+    html`<section><pre lang="id">${letter}</pre><p><a href="/">${back}</a></p></section>`,
+  )
 }

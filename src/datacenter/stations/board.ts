@@ -1,4 +1,6 @@
+import { dayOf } from '../../contract/zone.ts'
 import type { Report } from '../../formats/report/report.ts'
+import { officeZone } from '../office-zone.ts'
 import type { Site } from '../site.ts'
 import { allKept } from './kept.ts'
 
@@ -45,7 +47,7 @@ export async function stationBoard(site: Site): Promise<StationBoard> {
   const now = site.now().getTime()
   const kept = new Map((await allKept(site.registry.read)).map((one) => [one.report.station, one]))
   const codes = [...new Set([...certified(site), ...kept.keys()])].toSorted()
-  const today = site.now().toISOString().slice(0, 10)
+  const today = dayOf(site.now(), await officeZone(site))
   const stations = codes.map((station): StationLine => {
     const one = kept.get(station)
     if (!one)

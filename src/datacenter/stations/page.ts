@@ -1,51 +1,50 @@
-import { html, type Html, page } from '../desk/html.ts'
+import { hidden, html, type Html, page } from '../desk/html.ts'
+import { dayOfMoment, number, short, type View } from '../desk/view.ts'
 import type { Site } from '../site.ts'
 import { type StationLine, stationBoard } from './board.ts'
 
-const SITE_WORDS = {
-  unknown: 'belum dicoba',
-  open: 'menerima',
-  refusing: 'menolak',
-  unreachable: 'tidak terjangkau',
-} as const
-
-const number = (n: number) => n.toLocaleString('id-ID')
-const short = (day: string) => day.slice(0, 10).split('-').toReversed().join('-')
-
-function heard({ heardAt, silentDays, silent, clockAhead }: StationLine): Html {
-  if (heardAt === null || silentDays === null) return html`<td class="now bad">belum pernah</td>`
-  const since = silentDays === 0 ? 'hari ini' : `${silentDays} hari lalu`
-  return html`<td class="now ${silent ? 'bad' : 'good'}">${since}<br><span class="quiet">${short(heardAt)}</span>${clockAhead ? html`<br><span class="bad">jamnya maju</span>` : ''}</td>`
+function heard(view: View, { heardAt, silentDays, silent, clockAhead }: StationLine): Html {
+  const { board } = view.words
+  if (heardAt === null || silentDays === null) return html`<td class="now bad">${board.never}</td>`
+  const since = silentDays === 0 ? board.today : board.daysAgo(silentDays)
+  return html`<td class="now ${silent ? 'bad' : 'good'}">${since}<br><span class="quiet">${dayOfMoment(view, heardAt)}</span>${clockAhead ? html`<br><span class="bad">${board.clockAhead}</span>` : ''}</td>`
 }
 
-function row(line: StationLine): Html {
+function row(view: View, line: StationLine): Html {
+  const { board } = view.words
   const { station, report, overdueDisks } = line
   if (!report)
-    return html`<tr><td><strong>${station}</strong></td>${heard(line)}<td colspan="6" class="quiet">Sertifikatnya dikenal, laporannya belum pernah dibaca.</td></tr>`
+    return html`<tr><td class="now"><strong>${station}</strong></td>${heard(view, line)}<td colspan="6" class="quiet">${board.noReport}</td></tr>`
+  const count = (n: number) => number(view, n)
   const [none = 0, one = 0, more = 0] = report.copies
-  return html`<tr><td><strong>${station}</strong></td>${heard(line)}
-<td>${number(report.today.recorded)} direkam<br><span class="quiet">${number(report.today.suket)} Suket, ${number(report.today.handedOver)} kartu</span></td>
-<td>${number(report.waiting)}${report.oldestWaiting === null ? '' : html`<br><span class="quiet">sejak ${short(report.oldestWaiting)}</span>`}</td>
-<td class="${report.onceOnly > 0 ? 'bad' : ''}">${number(report.onceOnly)}</td>
-<td>${number(none)} / ${number(one)} / ${number(more)}</td>
-<td class="${overdueDisks > 0 ? 'bad' : ''}">${report.diskCount} disk${overdueDisks > 0 ? `, ${overdueDisks} lewat waktunya` : ''}${report.open.alarms > 0 ? html`<br><span class="bad">${report.open.alarms} peringatan</span>` : ''}</td>
-<td>${report.sites.map(({ code, state }) => html`${code} ${SITE_WORDS[state]}<br>`)}${report.open.bags === undefined ? '' : html`<span class="bad">${report.open.bags} ekspor lewat batas waktu</span>`}</td></tr>`
+  const { today, waiting, oldestWaiting, onceOnly, diskCount, open, sites } = report
+  return html`<tr><td class="now"><strong>${station}</strong></td>${heard(view, line)}
+<td>${board.recorded(count(today.recorded))}<br><span class="quiet">${board.letters(count(today.suket), count(today.handedOver))}</span></td>
+<td>${count(waiting)}${oldestWaiting === null ? '' : html`<br><span class="quiet">${board.since(short(oldestWaiting))}</span>`}</td>
+<td class="${onceOnly > 0 ? 'bad' : ''}">${count(onceOnly)}</td>
+<td>${count(none)} / ${count(one)} / ${count(more)}</td>
+<td class="${overdueDisks > 0 ? 'bad' : ''}">${board.disks(diskCount, overdueDisks)}${open.alarms > 0 ? html`<br><span class="bad">${board.alarms(open.alarms)}</span>` : ''}</td>
+<td>${sites.map(({ code, state }) => html`${code} ${board.sites[state]}<br>`)}${open.bags === undefined ? '' : html`<span class="bad">${board.late(open.bags)}</span>`}</td></tr>`
 }
 
 /** The board over all stations: reading a report, and what the newest ones say, the silent stations on top. */
-export async function stationsPage(site: Site, token: string, said?: Html): Promise<string> {
+export async function stationsPage(view: View, site: Site, said?: Html): Promise<string> {
   const { stations, total } = await stationBoard(site)
+  const { words, token, here } = view
+  const { board } = words
+  const count = (n: number) => number(view, n)
   return page(
-    'Papan stasiun',
-    html`${said ?? ''}<p><a href="/">Penerimaan tas</a></p>
-<section><h2>Baca laporan malam</h2><form method="post" action="/stasiun" enctype="multipart/form-data" class="row"><input type="hidden" name="token" value="${token}">
-<label>Foto QR, PDF, atau berkas teks<input type="file" name="file" autofocus accept=".png,.jpg,.jpeg,.pdf,.txt"></label><label>Atau tempel teks QR<input name="text" maxlength="2000" autocomplete="off"></label><button>Baca</button></form></section>
-<section><h2>${total.stations} stasiun${total.silent > 0 ? `, ${total.silent} diam` : ', semua terdengar'}</h2>
-<p>${number(total.recordedToday)} direkam hari ini · ${number(total.waiting)} menunggu tanda terima${total.oldestWaiting === null ? '' : ` sejak ${short(total.oldestWaiting)}`} · ${total.onceOnly === 0 ? 'setiap rekaman aman' : `${number(total.onceOnly)} hanya di satu perangkat`}</p>
+    view,
+    words.stations,
+    html`${said ?? ''}
+<section><h2>${board.read}</h2><form method="post" action="/stasiun" enctype="multipart/form-data" class="row">${hidden({ token })}
+<label>${board.file}<input type="file" name="file" autofocus accept=".png,.jpg,.jpeg,.pdf,.txt"></label><label>${board.text}<input name="text" maxlength="2000" autocomplete="off" value="${here.typed?.['text'] ?? ''}"></label><button>${board.doRead}</button></form></section>
+<section><h2>${board.all(total.stations, total.silent)}</h2>
+<p>${board.recordedToday(count(total.recordedToday))} · ${board.waiting(count(total.waiting))}${total.oldestWaiting === null ? '' : ` ${board.since(short(total.oldestWaiting))}`} · ${total.onceOnly === 0 ? board.safe : board.onceOnly(count(total.onceOnly))}</p>
 ${
   stations.length === 0
-    ? html`<p class="quiet">Belum ada stasiun yang dikenal. Sertifikat stasiun datang bersama tas atau kirimannya.</p>`
-    : html`<table><tr><th>Stasiun</th><th>Terdengar</th><th>Hari ini</th><th>Menunggu</th><th>Satu perangkat</th><th>Salinan 0 / 1 / 2+</th><th>Disk</th><th>Pusat data</th></tr>${stations.map(row)}</table>`
+    ? html`<p class="quiet">${board.none}</p>`
+    : html`<table><tr>${board.heads.map((head) => html`<th>${head}</th>`)}</tr>${stations.map((line) => row(view, line))}</table>`
 }</section>`,
   )
 }

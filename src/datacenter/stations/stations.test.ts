@@ -147,7 +147,7 @@ describe('the desk’s page', () => {
     expect(await get()).toContain('belum pernah')
     const png = await QRCode.toBuffer([{ data: text(), mode: 'alphanumeric' }], { scale: 4 })
     const photo = await post({ file: new Blob([new Uint8Array(png)]) })
-    expect(photo.text).toContain('Stasiun 5272-01-A, 2026-11-23: laporan dibaca.')
+    expect(photo.text).toContain('Stasiun 5272-01-A, 23-11-2026: laporan dibaca.')
     expect(photo.text).toContain('lewat waktunya')
     expect((await post({ file: new Blob([`${text({ seq: 4712 })}\n`]) })).text).toContain('laporan dibaca')
     expect((await post({ text: text({ seq: 4712 }) })).text).toContain('laporan ini sudah ada')
