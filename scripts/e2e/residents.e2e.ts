@@ -39,6 +39,10 @@ describe('residents in the window', { timeout: 300_000 }, () => {
     opened = await launch({ station: at('station') })
     const { app, window, screenshot, complaints } = opened
     window.setDefaultTimeout(60_000)
+    const choose = async (file: string) => {
+      await answerDialogs(app, file)
+      await window.locator('button:focus', { hasText: 'Pilih' }).press('Enter')
+    }
     const looked = async (name: string) => {
       await screenshot(`residents-${name}`)
       expect({ name, found: await violations(window) }).toEqual({ name, found: [] })
@@ -50,14 +54,11 @@ describe('residents in the window', { timeout: 300_000 }, () => {
 
     await window.keyboard.press('F9')
     await window.getByRole('heading', { name: 'Masukkan daftar' }).waitFor()
-    await window.locator('input:focus').waitFor()
-    await window.keyboard.type(at('sandi-contoh.txt'))
-    await window.keyboard.press('Enter')
+    await window.getByPlaceholder('Belum ada berkas yang dipilih').waitFor()
+    await choose(at('sandi-contoh.txt'))
     await window.getByText('Berkas ini tidak berisi baris penduduk.').waitFor()
     await looked('refused')
-    await window.keyboard.press('Control+A')
-    await window.keyboard.type(at('daftar.csv'))
-    await window.keyboard.press('Enter')
+    await choose(at('daftar.csv'))
     await window.getByText('Kolom ditebak dari namanya').waitFor()
     await looked('columns')
     await window.keyboard.press('F10')
@@ -151,9 +152,7 @@ describe('residents in the window', { timeout: 300_000 }, () => {
     // A file without known names: the columns are chosen by the keyboard, and known the next time.
     await goTo(window, 'Penduduk')
     await window.keyboard.press('F9')
-    await window.locator('input:focus').waitFor()
-    await window.keyboard.type(at('kecil.csv'))
-    await window.keyboard.press('Enter')
+    await choose(at('kecil.csv'))
     await window.getByText('Pilih dahulu kolom untuk: NIK, Nama, Tanggal lahir.').waitFor()
     await looked('unknown-columns')
     // The beginning of a word chooses it.
@@ -171,9 +170,7 @@ describe('residents in the window', { timeout: 300_000 }, () => {
     await window.keyboard.press('Escape')
     await window.getByText('50.002 penduduk', { exact: false }).waitFor()
     await window.keyboard.press('F9')
-    await window.locator('input:focus').waitFor()
-    await window.keyboard.type(at('kecil.csv'))
-    await window.keyboard.press('Enter')
+    await choose(at('kecil.csv'))
     await window.getByText('Kolom dipilih seperti pada berkas sebelumnya').waitFor()
     expect(complaints).toEqual([])
   })

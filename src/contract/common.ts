@@ -106,6 +106,14 @@ export const commonSentences = sentences({
     'That file was not touched.',
     'Choose another name or place.',
   ],
+  'PLACE-UNCHOSEN': [
+    'Berkas atau folder ini tidak dipilih di jendela pilihan.',
+    'Tidak ada yang dibaca atau ditulis.',
+    'Pilih sekali lagi lewat tombol di halaman ini.',
+    'This file or folder was not chosen in the dialog.',
+    'Nothing was read or written.',
+    'Choose it once more with the button of this page.',
+  ],
   'SAVE-PLACE': [
     'Tempat itu adalah folder data Rekam sendiri.',
     'Tidak ada yang ditulis.',

@@ -1,4 +1,5 @@
 import type { Door } from '../contract/account.ts'
+import type { ChosenPlaces } from './chosen-places.ts'
 import type { Paths, Ports } from './ports.ts'
 import type { Station } from './station.ts'
 
@@ -9,6 +10,8 @@ export type ResetProof = { readonly n: number; readonly code: string } | { reado
 export interface Desk {
   readonly ports: Ports
   readonly paths: Paths
+  /** What persons pointed at in the system's own dialogs. */
+  readonly chosen: ChosenPlaces
   /** The open station; STATION-LOCKED while there is none. */
   station(): Station
   door(): Door

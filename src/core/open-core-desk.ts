@@ -14,6 +14,7 @@ import {
   Tries,
 } from './account/index.ts'
 import { recordAct } from './audit/index.ts'
+import { ChosenPlaces } from './chosen-places.ts'
 import { isClockBehind } from './clock.ts'
 import type { Desk } from './context.ts'
 import type { ReadDb } from './db/handles.ts'
@@ -129,6 +130,7 @@ export async function openDesk(
   const desk: ClosableDesk = {
     ports,
     paths,
+    chosen: new ChosenPlaces(),
     station() {
       if (!session || resting) throw refuse('STATION-LOCKED')
       return session.station

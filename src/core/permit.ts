@@ -1,6 +1,7 @@
 import { type AnyProcedure, enhanceRouter } from '@orpc/server'
 import type { Role } from '../contract/account.ts'
 import { ANYONE, permissionOf, type ProcedureName } from '../contract/permissions.ts'
+import { chosenAlone } from './chosen-alone.ts'
 import type { CoreContext } from './context.ts'
 import { refuseOutside } from './practice-place.ts'
 import { refuse } from './refuse.ts'
@@ -44,7 +45,7 @@ const withinPractice = async (
 type Rooms = Readonly<Record<string, Readonly<Record<string, AnyProcedure>>>>
 
 /**
- * The same router, in which every procedure first asks the contract's table: the one place where roles are checked, where reads of residents are written into the audit, and where practice is kept to its own folder.
+ * The same router, in which every procedure first asks the contract's table: the one place where roles are checked, where reads of residents are written into the audit, where practice is kept to its own folder, and where a page names no file that nobody chose.
  * @param recording writes a call's reads into the audit: a middleware by the procedure's name
  */
 export function permitted<T extends Rooms>(rooms: T, recording: (name: string) => unknown): T {
@@ -56,6 +57,7 @@ export function permitted<T extends Rooms>(rooms: T, recording: (name: string) =
           middlewares: [
             permit(`${room}.${name}`) as never,
             withinPractice as never,
+            chosenAlone(`${room}.${name}`) as never,
             recording(`${room}.${name}`) as never,
           ],
           errorMap: {},

@@ -15,14 +15,14 @@ export const PLACE_INPUTS: ReadonlySet<string> = new Set([
   'trust',
 ])
 
-/** Every text in an input that names a place, however deep. */
-export function placesIn(input: unknown): string[] {
+/** Every text in an input that names a place, however deep; of some names alone where they are given. */
+export function placesIn(input: unknown, names = PLACE_INPUTS): string[] {
   const places: string[] = []
   const left: { name: string; value: unknown }[] = [{ name: '', value: input }]
   for (let next = left.pop(); next; next = left.pop()) {
     const { name, value } = next
     if (typeof value === 'string') {
-      if (PLACE_INPUTS.has(name)) places.push(value)
+      if (names.has(name)) places.push(value)
     } else if (Array.isArray(value)) for (const one of value) left.push({ name, value: one })
     else if (typeof value === 'object' && value !== null)
       for (const [key, one] of Object.entries(value)) left.push({ name: key, value: one })

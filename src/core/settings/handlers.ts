@@ -50,7 +50,10 @@ export const settingsHandlers = os.router({
     await restart(input.to)
     return { done: true }
   }),
-  choosePath: os.choosePath.handler(async ({ input, context }) => ({
-    path: (await context.desk.ports.dialogs?.choosePath(input.kind, input.suggested)) ?? null,
-  })),
+  choosePath: os.choosePath.handler(async ({ input, context }) => {
+    const { ports, chosen } = context.desk
+    const path = (await ports.dialogs?.choosePath(input.kind, input.suggested)) ?? null
+    if (path !== null) chosen.add(path)
+    return { path }
+  }),
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type ProfileFields, signProfile } from '../../formats/profile/profile.ts'
 import { publicOf } from '../../lib/minisign.ts'
 import { openByRecovery, readSlotsFile } from '../account/index.ts'
+import { ChosenPlaces } from '../chosen-places.ts'
 import type { Desk } from '../context.ts'
 import { openStore, type Store } from '../db/open.ts'
 import {
@@ -91,6 +92,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
   const desk: Desk = {
     ports,
     paths: { station: paths.folder, resources: paths.resources },
+    chosen: new ChosenPlaces(),
     station: () => now.station,
     door: () => ({ door: 'open', ...actor, clockBehind: false }),
     unlock: async () => desk.door(),

@@ -7,13 +7,13 @@ import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { Page } from '../../ui/page.tsx'
-import { PathField } from '../../ui/path-field.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Working } from '../../ui/working.tsx'
 import { type Chosen, chosenOf, columnsOf, problemsOf } from './chosen-columns.ts'
 import { ColumnTable } from './column-table.tsx'
+import { ImportFile } from './import-file.tsx'
 import { ImportOutcome } from './import-outcome.tsx'
 import classes from './import-page.module.css'
 
@@ -44,8 +44,7 @@ export function ImportPage() {
     setPreview(null)
     setOutcome(null)
     bringIn.dismiss()
-    if (file.trim() === '') return
-    look.run({ path: file.trim() }, (found) => {
+    look.run({ path: file }, (found) => {
       setPreview(found)
       setChosen(chosenOf(found.columns, found.header.length))
     })
@@ -54,7 +53,7 @@ export function ImportPage() {
   const isRight = missing.length + twice.length === 0
   const ready = preview !== null && isRight && !bringIn.pending
   const go = () =>
-    bringIn.run({ path: path.trim(), columns: columnsOf(chosen), mode }, (result) => {
+    bringIn.run({ path, columns: columnsOf(chosen), mode }, (result) => {
       setPreview(null)
       setOutcome(result)
     })
@@ -71,7 +70,7 @@ export function ImportPage() {
       key: 'F10',
       label: t('residents.bringIn'),
       run: preview ? go : () => open(path),
-      enabled: preview ? ready : !look.pending,
+      enabled: preview ? ready : path !== '' && !look.pending,
     },
     { key: 'Escape', label: t('residents.back'), run: back, enabled: !bringIn.pending },
   ])
@@ -87,7 +86,7 @@ export function ImportPage() {
         <ActButton
           variant="filled"
           hint="F10"
-          disabled={preview !== null && !ready}
+          disabled={preview ? !ready : path === ''}
           pending={look.pending}
           onClick={preview ? go : () => open(path)}
         >
@@ -99,19 +98,11 @@ export function ImportPage() {
         className={classes.page}
         onSubmit={(event) => {
           event.preventDefault()
-          if (!preview) open(path)
+          if (!preview && path !== '') open(path)
         }}
       >
-        <PathField
-          kind="file"
-          autoFocus
-          label={t('residents.file')}
-          description={t('residents.fileText')}
+        <ImportFile
           value={path}
-          onChange={(text) => {
-            setPath(text)
-            setPreview(null)
-          }}
           onPicked={(picked) => {
             setPath(picked)
             open(picked)

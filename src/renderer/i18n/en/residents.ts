@@ -32,6 +32,7 @@ export const residents = {
   draft: 'not finished',
   import: 'Import a list',
   file: 'File of the Dinas',
+  noFile: 'No file chosen yet',
   fileText: 'CSV or XLSX; the first row holds the names of the columns.',
   look: 'Look at the file',
   bringIn: 'Import into the list',

@@ -32,6 +32,7 @@ export const residents = {
   draft: 'belum selesai',
   import: 'Masukkan daftar',
   file: 'Berkas dari Dinas',
+  noFile: 'Belum ada berkas yang dipilih',
   fileText: 'CSV atau XLSX; baris pertama berisi nama kolom.',
   look: 'Lihat berkas',
   bringIn: 'Masukkan ke daftar',
