@@ -114,6 +114,14 @@ export const commonSentences = sentences({
     'Nothing was read or written.',
     'Choose it once more with the button of this page.',
   ],
+  'PAGE-CROWDED': [
+    'Jendela ini meminta terlalu banyak sekaligus.',
+    'Yang sudah berjalan diteruskan; permintaan ini tidak dikerjakan.',
+    'Tunggu sebentar, lalu coba lagi.',
+    'This window asks for too much at once.',
+    'What is under way goes on; this was not done.',
+    'Wait a moment, then try again.',
+  ],
   'SAVE-PLACE': [
     'Tempat itu adalah folder data Rekam sendiri.',
     'Tidak ada yang ditulis.',

@@ -1,4 +1,5 @@
 // A page that is not ours any more, on the wire: what it sends is text and bytes of its own making, not calls.
+import { os } from '@orpc/server'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RpcData } from './process-messages.ts'
@@ -74,6 +75,42 @@ test('who sends nothing but rubbish fills no log, and is answered again when it 
   expect(failed.length).toBeLessThan(50)
   await pages.receive(1, request('/enrolment/show', { id }))
   expect(answers).toHaveLength(1)
+})
+
+test('who asks without waiting holds a bounded part of the core, and nobody else waits for it', async () => {
+  let [underWay, most] = [0, 0]
+  const waiting: (() => void)[] = []
+  const slow = os.handler(async () => {
+    most = Math.max(most, ++underWay)
+    await new Promise<void>((resolve) => waiting.push(resolve))
+    underWay--
+    return 'XANSWERX'
+  })
+  const answers = new Map<number, string[]>([1, 2].map((page) => [page, []]))
+  const pages = new Pages(
+    { router: { slow }, facing: {} },
+    () => ({}),
+    (message) => {
+      if (message.t === 'page') answers.get(message.page)?.push(Buffer.from(message.data).toString())
+    },
+    (error) => expect(error).toBeUndefined(),
+  )
+  for (const page of [1, 2]) pages.open(page)
+  const flood = Array.from({ length: 1000 }, (_, i) => pages.receive(1, request('/slow', {}, i)))
+  await expect.poll(() => answers.get(1)?.length).toBe(800)
+  expect(most).toBe(200)
+  expect(answers.get(1)!.every((answer) => answer.includes('PAGE-CROWDED'))).toBe(true)
+  const other = pages.receive(2, request('/slow', {}, 1))
+  await expect.poll(() => underWay).toBe(201)
+  for (const end of waiting.splice(0)) end()
+  await Promise.all([...flood, other])
+  expect(answers.get(2)).toEqual([expect.stringContaining('XANSWERX')])
+  expect(answers.get(1)!.filter((answer) => answer.includes('XANSWERX'))).toHaveLength(200)
+  const after = pages.receive(1, request('/slow', {}, 5000))
+  await expect.poll(() => underWay).toBe(1)
+  for (const end of waiting) end()
+  await after
+  expect(answers.get(1)!.at(-1)).toContain('XANSWERX')
 })
 
 test.each([

@@ -3,6 +3,7 @@ import { StandardRPCHandler } from '@orpc/server/standard'
 import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer'
 import { ServerPeer } from '@orpc/standard-server-peer'
 import type { RpcData, SendFromCore } from './process-messages.ts'
+import { refuse } from './refuse.ts'
 import { refuseErrors } from './rpc.ts'
 
 /** What the desk's pages are served, and the resident's window. */
@@ -20,6 +21,8 @@ interface Peer {
 
 /** Far above the largest paper that a page hands over. */
 const LONGEST = 64 * 1024 * 1024
+/** Calls of one page that are under way at once; our page has some tens at the most. */
+const MOST_UNDER_WAY = 200
 /** Of each page: one that sends nothing else fills no log. */
 const MOST_REPORTED = 20
 
@@ -29,6 +32,18 @@ function messageOf(data: unknown): RpcData {
   if ((typeof message === 'string' || message instanceof Uint8Array) && message.length <= LONGEST)
     return message
   throw new TypeError('no message')
+}
+
+/** Before a call is looked at: a page that asks without waiting holds that much of the core, and no more. PAGE-CROWDED. */
+function refuseCrowd<T>({
+  context,
+  next,
+}: {
+  readonly context: Context
+  readonly next: () => Promise<T>
+}): Promise<T> {
+  if (context['crowded'] === true) throw refuse('PAGE-CROWDED')
+  return next()
 }
 
 /**
@@ -50,7 +65,7 @@ export class Pages {
     failed: (error: unknown) => void,
   ) {
     const handler = (router: AnyRouter) =>
-      new StandardRPCHandler<Context>(router, { interceptors: [refuseErrors] })
+      new StandardRPCHandler<Context>(router, { interceptors: [refuseErrors, refuseCrowd] })
     this.#desk = handler(routers.router)
     this.#resident = handler(routers.facing)
     this.#context = context
@@ -71,10 +86,10 @@ export class Pages {
     if (open === undefined) return
     try {
       const { peer, handler } = open
-      await peer.message(
-        messageOf(data),
-        createServerPeerHandleRequestFn(handler, { context: this.#context() }),
-      )
+      await peer.message(messageOf(data), (request) => {
+        const context = { ...this.#context(), crowded: peer.length > MOST_UNDER_WAY }
+        return createServerPeerHandleRequestFn(handler, { context })(request)
+      })
     } catch (error) {
       open.dropped++
       if (open.dropped <= MOST_REPORTED) this.#failed(error)
