@@ -109,7 +109,7 @@ test(`${CALLS} calls of a hostile page`, { timeout: 12 * 3600_000 }, async () =>
     tenths.push(memory())
     const seconds = ((performance.now() - started) / 1000).toFixed(0)
     process.stdout.write(
-      `fuzz: ${tenths.length * 10} %, ${seconds} s, ${JSON.stringify(tenths.at(-1))}, ${answered} answered by ${reached.size} procedures, ${wrong.length} wrong\n`,
+      `fuzz: ${tenths.length * 10} %, ${seconds} s, ${JSON.stringify(tenths.at(-1))}, ${answered} answered by ${reached.size} procedures, ${wrong.length} wrong ${wrong.slice(-3).join('; ')}\n`,
     )
   }
   const figures = await fuzz({ seed: SEED, calls: CALLS, pool, whom, untold: [KEEPER], open, tenth })
