@@ -6,21 +6,6 @@ import type { ThreadAnswer, ThreadRequest } from './thread.ts'
 /** A task of a thread: its input is a structured clone; `progress` tells the caller how far it is. */
 export type Task = (input: never, progress: (progress: unknown) => void) => Promise<unknown>
 
-/** A result with the memory in it that is moved to the caller, not copied: gone here afterwards. */
-class Giving {
-  readonly result: unknown
-  readonly buffers: readonly ArrayBuffer[]
-  constructor(result: unknown, buffers: readonly ArrayBuffer[]) {
-    this.result = result
-    this.buffers = buffers
-  }
-}
-
-/** What a task returns that gives away these buffers with its result. */
-export function giving(result: unknown, buffers: readonly ArrayBuffer[]): unknown {
-  return new Giving(result, buffers)
-}
-
 /** Answers requests of `startThread` with these tasks; call it once in a `*.worker.ts`. */
 export function serveThread(tasks: Readonly<Record<string, Task>>): void {
   const port = parentPort
@@ -33,7 +18,7 @@ export function serveThread(tasks: Readonly<Record<string, Task>>): void {
       return
     }
     run(input as never, (progress) => send({ id, kind: 'progress', progress })).then(
-      (result) => send({ id, kind: 'done', result: resultOf(result) }, givenWith(result)),
+      (result) => send({ id, kind: 'done', result }, givenWith(result)),
       (error: unknown) => {
         if (isFault(error)) send({ id, kind: 'fault', code: error.code, params: error.params })
         else send({ id, kind: 'error', message: error instanceof Error ? error.message : String(error) })
@@ -42,13 +27,8 @@ export function serveThread(tasks: Readonly<Record<string, Task>>): void {
   })
 }
 
-function resultOf(result: unknown): unknown {
-  return result instanceof Giving ? result.result : result
-}
-
-/** What a task gives away with its result; bytes that have their memory to themselves go over whole, without a copy. */
+/** Bytes that have their memory to themselves go over whole, without a copy. */
 function givenWith(result: unknown): ArrayBuffer[] {
-  if (result instanceof Giving) return [...result.buffers]
   const own = result instanceof Uint8Array && !Buffer.isBuffer(result) ? ownBuffer(result) : undefined
   return own ? [own] : []
 }

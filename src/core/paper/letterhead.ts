@@ -1,4 +1,4 @@
-import type { Profile } from '../../formats/profile/profile.ts'
+import type { Letterhead } from './head-of.ts'
 import { sharedPng } from './shared-png.ts'
 import { A4, MM, type Sheet } from './sheet.ts'
 
@@ -7,13 +7,6 @@ export const LETTER_LEFT = 22 * MM
 export const LETTER_RIGHT = 20 * MM
 /** Between them on A4. */
 export const LETTER_WIDTH = A4.width - LETTER_LEFT - LETTER_RIGHT
-
-export interface Letterhead {
-  readonly lines: readonly string[]
-  readonly address: readonly string[]
-  /** PNG */
-  readonly arms: Uint8Array | null
-}
 
 /** Arms, lines and address with a double rule below, the words smaller by `scale`; answers the y where the letter goes on. */
 export async function letterhead(sheet: Sheet, head: Letterhead, scale = 1): Promise<number> {
@@ -49,9 +42,4 @@ export async function letterhead(sheet: Sheet, head: Letterhead, scale = 1): Pro
     sheet.rule(LETTER_LEFT, rule + 2.6, width, 0.6)
   })
   return rule + 10 * MM
-}
-
-/** The letterhead that the Dinas gave in its profile. */
-export function headOf({ letterhead: { lines, address, arms } }: Profile): Letterhead {
-  return { lines, address, arms: arms ? Buffer.from(arms, 'base64') : null }
 }

@@ -3,6 +3,7 @@ import { readVolume } from '../../formats/volume/read.ts'
 import { isFault } from '../../lib/fault.ts'
 import { formatPublicKey } from '../../lib/minisign.ts'
 import type { DiskIo } from '../backup/index.ts'
+import { BlockMemory } from './block-memory.ts'
 import type { Gathered, SourceVolume } from './gather.ts'
 import type { Found } from './found.ts'
 import { collectDrive } from './drive-packets.ts'
@@ -95,6 +96,7 @@ export async function collectPackets(
   const by = { trust: gathered.trust, station: gathered.station }
   const told = meter('packets', totalOf(gathered), onProgress)
   await using prover = proverFor(gathered)
+  const reading = { by, prover, memory: new BlockMemory() }
   const taking = (volume: SourceVolume) => async (packet: ProvenPacket) => {
     await found.take({ ...packet, at: volume.commit?.at ?? null })
     told.add(packet.bytes.length)
@@ -112,7 +114,7 @@ export async function collectPackets(
       told.add(volume.meta?.bytes ?? 0)
       continue
     }
-    const verdict = await readPackets(io, volume, by, prover, taking(volume))
+    const verdict = await readPackets(io, volume, reading, taking(volume))
     if (verdict.left) left.push(volume)
     if (!verdict.sound) named.push(...(names ?? []).map(({ id }) => ({ id, path: volume.shown })))
     if (volume.meta && !verdict.sound) found.damaged.push({ path: volume.shown, why: verdict.why })

@@ -5,7 +5,7 @@ import type { DiskIo } from '../backup/index.ts'
 /** A half-broken disk may try one sector for minutes, and each try wears it. */
 const READ_MS = 20_000
 /** Bytes asked for at once: what one bad sector can cost of time. */
-const PIECE = 1 << 20
+export const PIECE = 1 << 20
 /** Reads that do not come back hold threads of the process: no more than these are risked. */
 const STUCK = 3
 
@@ -17,7 +17,8 @@ export interface PatientIo extends DiskIo {
 
 /**
  * Wraps a disk so that each read has bounded time. One that exceeds it is a fault DISK-IO {errno: 'ETIMEDOUT'} of that place; what hangs
- * goes on hanging behind it, and once several hang, the disks that are in trouble are not asked any more.
+ * goes on hanging behind it, and may still write into the memory that it was given; once several hang, the disks that are in trouble are
+ * not asked any more.
  */
 export function patientDisk(io: DiskIo, mounts: readonly string[], readMs = READ_MS): PatientIo {
   const troubled = new Set<string>()
@@ -84,15 +85,16 @@ export function patientDisk(io: DiskIo, mounts: readonly string[], readMs = READ
       return {
         size: file.size,
         close: () => file.close(),
-        async read(offset, length) {
-          if (length <= PIECE) return bounded(path, () => file.read(offset, length))
-          const whole = new Uint8Array(length)
+        async read(offset, length, into) {
+          if (length <= PIECE) return bounded(path, () => file.read(offset, length, into))
+          const whole = into?.subarray(0, length) ?? new Uint8Array(length)
           let held = 0
           while (held < length) {
             const want = Math.min(PIECE, length - held)
             const at = offset + held
-            const piece = await bounded(path, () => file.read(at, want))
-            whole.set(piece, held)
+            const room = whole.subarray(held, held + want)
+            const piece = await bounded(path, () => file.read(at, want, room))
+            if (piece.buffer !== whole.buffer) room.set(piece)
             held += piece.length
             if (piece.length < want) break
           }

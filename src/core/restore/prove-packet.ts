@@ -28,14 +28,17 @@ export interface ProvenByItems {
   readonly station: string
 }
 
-/** Bytes of a volume that hold a packet and its signature; both places are counted from their start. */
-export interface PacketPiece {
-  readonly bytes: Uint8Array
+/** Where a packet and its signature lie in a block's bytes. */
+export interface PacketPlace {
+  readonly id: string
   readonly packet: Span
   readonly signature: Span
-  readonly id: string
-  /** Of the packet, lower hex, as whoever read it found. */
-  readonly sha256: string
+}
+
+/** Bytes of a volume and the packets in them. */
+export interface PacketBlock {
+  readonly bytes: Uint8Array
+  readonly packets: readonly PacketPlace[]
 }
 
 interface Span {
@@ -67,11 +70,11 @@ export function provePacket(
   }
 }
 
-export function provePiece(
-  { bytes, packet, signature, id }: PacketPiece,
-  by: ProvenBy,
-): PacketProof | undefined {
-  return provePacket(spanOf(bytes, packet), spanOf(bytes, signature), id, by)
+/** As provePacket, for each packet of a block. */
+export function proveBlock({ bytes, packets }: PacketBlock, by: ProvenBy): (PacketProof | undefined)[] {
+  return packets.map(({ id, packet, signature }) =>
+    provePacket(spanOf(bytes, packet), spanOf(bytes, signature), id, by),
+  )
 }
 
 export function spanOf(bytes: Uint8Array, { offset, bytes: length }: Span): Uint8Array {

@@ -1,7 +1,6 @@
 /** The thread that proves packets for one reading of sources: `open` says by whom they have to be signed. */
-import { giving, serveThread } from '../../lib/thread-tasks.ts'
-import { type PacketPiece, type ProvenBy, provenBy, type ProvenByItems, provePiece } from './prove-packet.ts'
-import type { ThreadProof } from './prover.ts'
+import { serveThread } from '../../lib/thread-tasks.ts'
+import { type PacketBlock, proveBlock, type ProvenBy, provenBy, type ProvenByItems } from './prove-packet.ts'
 
 let by: ProvenBy | undefined
 
@@ -9,9 +8,8 @@ serveThread({
   open: async (items: ProvenByItems) => {
     by = provenBy(items)
   },
-  prove: async (piece: PacketPiece) => {
+  prove: async (block: PacketBlock) => {
     if (!by) throw new Error('not opened')
-    const bytes = piece.bytes as ThreadProof['bytes']
-    return giving({ bytes, proof: provePiece(piece, by) } satisfies ThreadProof, [bytes.buffer])
+    return proveBlock(block, by)
   },
 })

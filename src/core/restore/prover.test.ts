@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { publicOf, formatPublicKey } from '../../lib/minisign.ts'
-import { concat, hex } from '../../lib/bytes.ts'
-import { sha256 } from '../../lib/hash.ts'
+import { concat } from '../../lib/bytes.ts'
 import { ROOT, sampleId, sampleItems, STATION } from '../../formats/testing/sample.ts'
 import { samplePair } from '../../formats/testing/volume-sample.ts'
-import { ProofLine } from './proof-line.ts'
-import { provenBy, type PacketPiece } from './prove-packet.ts'
+import { BlockMemory } from './block-memory.ts'
+import { ProofLine, type Proving } from './proof-line.ts'
+import { type PacketBlock, provenBy } from './prove-packet.ts'
 import { type Prover, proverHere, proverInThread } from './prover.ts'
 
 const items = { root: formatPublicKey(publicOf(ROOT)), certificates: sampleItems(), station: STATION }
@@ -17,104 +17,112 @@ const provers: [string, Prover][] = [
 ]
 afterAll(() => thread[Symbol.asyncDispose]())
 
-/** A packet and its signature behind something else, as a volume has them. */
-async function pieceOf(n: number, plain = 40): Promise<PacketPiece> {
-  const [packet, signature] = await Promise.all(
-    samplePair(n, plain).map(async ({ data }) => {
-      const chunks: Uint8Array[] = []
-      for await (const chunk of data instanceof Uint8Array ? [data] : data) chunks.push(chunk)
-      return concat(...chunks)
-    }),
-  )
-  const before = new Uint8Array(512)
-  return {
-    bytes: concat(before, packet!, signature!),
-    packet: { offset: 512, bytes: packet!.length },
-    signature: { offset: 512 + packet!.length, bytes: signature!.length },
-    id: sampleId(n),
-    sha256: hex(sha256(packet!)),
+/** Packets and their signatures with something between them, as a volume has them, in shared memory. */
+async function blockOf(...numbers: number[]): Promise<PacketBlock> {
+  const parts: Uint8Array[] = []
+  let at = 0
+  const add = (part: Uint8Array) => {
+    const place = { offset: at, bytes: part.length }
+    parts.push(part)
+    at += part.length
+    return place
   }
+  const packets: PacketBlock['packets'][number][] = []
+  for (const n of numbers) {
+    add(new Uint8Array(512))
+    const [packet, signature] = await Promise.all(
+      samplePair(n, n % 2 === 0 ? 200_000 : 20).map(async ({ data }) => {
+        const chunks: Uint8Array[] = []
+        for await (const chunk of data instanceof Uint8Array ? [data] : data) chunks.push(chunk)
+        return add(concat(...chunks))
+      }),
+    )
+    packets.push({ id: sampleId(n), packet: packet!, signature: signature! })
+  }
+  const bytes = new BlockMemory().take(at)
+  bytes.set(concat(...parts))
+  return { bytes, packets }
 }
 
 describe.each(provers)('packets proved %s', (_, prover) => {
-  test('answer with their bytes, digest and stamp', async () => {
-    const piece = await pieceOf(3)
-    const whole = piece.bytes.slice()
-    const proved = await prover.prove(piece)
-    const { packet } = proved
-    expect(packet).toMatchObject({
-      id: sampleId(3),
-      sha256: piece.sha256,
-      stamp: { purpose: 'packet', seq: 3, station: STATION },
-    })
-    expect(new Uint8Array(packet!.bytes)).toEqual(whole.subarray(512, 512 + piece.packet.bytes))
-    proved.done()
+  test('answer with their signatures and stamps, in their order, and stay where they are', async () => {
+    const block = await blockOf(3, 4, 5)
+    const before = block.bytes.slice()
+    const proofs = await prover.prove(block)
+    expect(proofs).toMatchObject(
+      [3, 4, 5].map((seq) => ({ stamp: { purpose: 'packet', seq, station: STATION } })),
+    )
+    expect(new Uint8Array(block.bytes)).toEqual(before)
   })
 
-  test('under another id, or with any bit changed, prove nothing', async () => {
-    const sound = await pieceOf(4)
-    const copy = () => ({ ...sound, bytes: new Uint8Array(sound.bytes) })
+  test('one under another id, or with any bit changed, proves nothing, and its neighbours do', async () => {
+    const sound = await blockOf(1, 3, 5)
+    const { packet } = sound.packets[1]!
     await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 512, max: sound.signature.offset + 100 }),
-        fc.integer({ min: 0, max: 7 }),
-        async (at, bit) => {
-          const piece = copy()
-          piece.bytes[at]! ^= 1 << bit
-          const { packet } = await prover.prove(piece)
-          // The first line of a signature is a comment that nobody signed.
-          const isComment = at >= sound.signature.offset
-          if (!isComment) expect(packet).toBeUndefined()
-        },
-      ),
+      fc.asyncProperty(fc.nat(packet.bytes - 1), fc.nat(7), async (at, bit) => {
+        const bytes = sound.bytes.slice()
+        bytes[packet.offset + at]! ^= 1 << bit
+        const proofs = await prover.prove({ ...sound, bytes })
+        expect(proofs.map((proof) => proof !== undefined)).toEqual([true, false, true])
+      }),
       { numRuns: 60 },
     )
-    expect((await prover.prove({ ...copy(), id: sampleId(5) })).packet).toBeUndefined()
-    expect((await prover.prove(copy())).packet).toBeDefined()
+    const renamed = sound.packets.map((one, n) => (n === 1 ? { ...one, id: sampleId(9) } : one))
+    const proofs = await prover.prove({ ...sound, packets: renamed })
+    expect(proofs.map((proof) => proof !== undefined)).toEqual([true, false, true])
   })
 
-  test('bytes that are a part of others are left as they are there', async () => {
-    const { bytes, ...rest } = await pieceOf(6)
-    const larger = concat(bytes, new Uint8Array(10))
-    const proved = await prover.prove({ ...rest, bytes: larger.subarray(0, bytes.length) })
-    expect(proved.packet).toBeDefined()
-    proved.done()
-    expect(larger.length).toBe(bytes.length + 10)
-  })
-
-  test('are taken in the order in which they were read', async () => {
-    const taken: string[] = []
-    const line = new ProofLine(prover, async ({ packet }, id) => {
-      expect(packet?.id).toBe(id)
-      taken.push(id)
+  test('are taken in the order in which they were read, and their memory is given back only then', async () => {
+    const taken: number[] = []
+    const given: number[] = []
+    const line = new ProofLine<number>(async (n, proof) => {
+      expect(proof?.stamp.seq).toBe(n)
+      expect(given).not.toContain(n)
+      taken.push(n)
     })
-    const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9]
-    for (const n of numbers) await line.add(await pieceOf(n, n % 2 === 0 ? 200_000 : 20))
+    const blocks = [[1, 2], [3], [4, 5, 6], [7], [8], [9]]
+    for (const numbers of blocks) {
+      const block = await blockOf(...numbers)
+      const done = () => void given.push(...numbers)
+      await line.add({
+        packets: numbers,
+        bytes: block.bytes.length,
+        proofs: prover.prove(block),
+        done,
+      } satisfies Proving<number>)
+    }
     await line.end()
-    expect(taken).toEqual(numbers.map(sampleId))
+    expect(taken).toEqual(blocks.flat())
+    expect(given).toEqual(blocks.flat())
   })
 
   test('stop where one cannot be taken', async () => {
-    const line = new ProofLine(prover, async (_proved, id) => {
-      if (id === sampleId(2)) throw new Error('no room')
+    const taken: number[] = []
+    const line = new ProofLine<number>(async (n) => {
+      if (n === 2) throw new Error('no room')
+      taken.push(n)
     })
     await expect(
       (async () => {
-        for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) await line.add(await pieceOf(n))
+        for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) {
+          const block = await blockOf(n)
+          await line.add({ packets: [n], bytes: 1, proofs: prover.prove(block), done: () => undefined })
+        }
         await line.end()
       })(),
     ).rejects.toThrow('no room')
+    expect(taken).toEqual([1])
   })
 })
 
 test('a thread that ends leaves nobody waiting', async () => {
   const ended = proverInThread(items)
-  const proving = ended.prove(await pieceOf(7))
+  const proving = ended.prove(await blockOf(7))
   await ended[Symbol.asyncDispose]()
   await expect(proving).rejects.toThrow()
 })
 
-test('a root that is none is said with the first packet', async () => {
+test('a root that is none is said with the first block', async () => {
   await using prover = proverInThread({ ...items, root: 'nobody' })
-  await expect(prover.prove(await pieceOf(8))).rejects.toThrow()
+  await expect(prover.prove(await blockOf(8))).rejects.toThrow()
 })

@@ -7,17 +7,27 @@ import { hex } from '../../lib/bytes.ts'
 import { isFault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
 import type { DiskIo, OpenFile } from '../backup/index.ts'
+import type { BlockMemory } from './block-memory.ts'
 import type { SourceVolume } from './gather.ts'
-import { VolumeCheck } from './volume-check.ts'
 import { ProofLine } from './proof-line.ts'
-import { type ProvenBy, type ProvenPacket, provePacket } from './prove-packet.ts'
+import {
+  type PacketPlace,
+  type PacketProof,
+  type ProvenBy,
+  type ProvenPacket,
+  provePacket,
+  spanOf,
+} from './prove-packet.ts'
 import type { Prover } from './prover.ts'
+import { type Group, groupsOf, isReadError, PACKET_LIMIT, readBlocks } from './read-blocks.ts'
+import { VolumeCheck } from './volume-check.ts'
 
-const PACKET_LIMIT = 129 << 20
-/** A packet, its signature, and the headers before them. */
-const PIECE_LIMIT = PACKET_LIMIT + (1 << 20)
-/** Larger pieces are not read ahead: two of them would fill the memory. */
-const AHEAD_LIMIT = 16 << 20
+/** What the reading of volumes goes by and with. */
+export interface Reading {
+  readonly by: ProvenBy
+  readonly prover: Prover
+  readonly memory: BlockMemory
+}
 
 export interface ReadVolume {
   /** Exactly what its commit says. */
@@ -42,93 +52,64 @@ async function indexOf(file: OpenFile, volume: SourceVolume): Promise<VolumeInde
   }
 }
 
-/** What a failing medium says; a Fault has said it already. */
-export function isReadError(error: unknown): boolean {
-  return error instanceof Error && 'errno' in error
-}
-
-/** Members that are read in one piece: a packet with its signature, or one that stands alone. */
-type Group = readonly VolumeMember[]
-
-function grouped(members: readonly VolumeMember[]): Group[] {
-  const groups: VolumeMember[][] = []
-  for (const member of members) {
-    const last = groups.at(-1)
-    if (member.kind === 'signature' && last?.length === 1 && last[0]?.kind === 'packet') last.push(member)
-    else groups.push([member])
-  }
-  return groups
-}
-
-/** Bytes of a file from a place on, or why there are none. */
-type Piece = { readonly bytes: Uint8Array } | { readonly why: 'too long' | 'unreadable' }
-
-async function pieceOf(file: OpenFile, from: number, to: number): Promise<Piece> {
-  if (to - from > PIECE_LIMIT) return { why: 'too long' }
-  try {
-    return { bytes: await readExactly(file.read, from, to - from) }
-  } catch (error) {
-    if (!isFault(error) && !isReadError(error)) throw error
-    return { why: 'unreadable' }
-  }
-}
-
-/** All of a file in pieces that end where the groups end, and what is behind them; the next one is read while one is being looked at. */
-async function* piecesOf(
-  file: OpenFile,
-  groups: readonly Group[],
-): AsyncGenerator<{ group: Group; from: number; piece: Piece }> {
-  const ends = groups.map((group) => group.at(-1)!).map(({ offset, bytes }) => offset + bytes)
-  const begin = (n: number) => (n === 0 ? 0 : (ends[n - 1] ?? 0))
-  const end = (n: number) => ends[n] ?? file.size
-  const read = (n: number) => pieceOf(file, begin(n), end(n))
-  let ahead: Promise<Piece> | undefined
-  try {
-    for (let n = 0; n <= groups.length; n++) {
-      const piece = await (ahead ?? read(n))
-      ahead = n < groups.length && end(n + 1) - end(n) <= AHEAD_LIMIT ? read(n + 1) : undefined
-      yield { group: groups[n] ?? [], from: begin(n), piece }
-    }
-  } finally {
-    // Whoever stops early closes the file: no read may be under way then.
-    await ahead?.catch(() => undefined)
-  }
-}
-
 interface ByIndex extends ReadVolume {
   /** Packets that the index names and that do not verify where it says. */
   readonly unproven: string[]
+}
+
+/** A packet and its signature, as an index names them one after the other. */
+type Pair = readonly [packet: VolumeMember, signature: VolumeMember]
+
+function isPair(group: Group): group is Pair {
+  return group.length === 2
+}
+
+/** '' where a packet's name holds none; undefined where the group is no packet. */
+function packetId([first]: Group): string | undefined {
+  return first?.kind === 'packet' ? (idOf(first.name, PACKET_SUFFIX) ?? '') : undefined
+}
+
+/** Counted from where the block begins. */
+function placeOf(pair: Pair, from: number): PacketPlace {
+  const [packet, signature] = pair.map(({ offset, bytes }) => ({ offset: offset - from, bytes }))
+  return { id: packetId(pair) ?? '', packet: packet!, signature: signature! }
 }
 
 async function byIndex(
   file: OpenFile,
   index: VolumeIndex,
   { meta }: SourceVolume,
-  prover: Prover,
+  { prover, memory }: Reading,
   take: (packet: ProvenPacket) => Promise<void>,
 ): Promise<ByIndex> {
   const check = new VolumeCheck(meta)
   const unproven: string[] = []
-  const line = new ProofLine(prover, async ({ packet }, id) => {
-    if (packet) await take(packet)
-    else unproven.push(id)
+  const line = new ProofLine<Omit<ProvenPacket, keyof PacketProof>>(async (packet, proof) => {
+    if (proof) await take({ ...packet, ...proof })
+    else unproven.push(packet.id)
   })
-  for await (const { group, from, piece } of piecesOf(file, grouped(index.members))) {
-    const [first, second] = group
-    const id = first?.kind === 'packet' ? (idOf(first.name, PACKET_SUFFIX) ?? '') : undefined
-    if ('why' in piece) {
-      if (piece.why === 'unreadable') {
-        await line.end()
-        return { sound: false, why: piece.why, left: true, unproven }
-      }
-      check.fail(piece.why)
-      if (id !== undefined) unproven.push(id)
+  for await (const { groups, from, bytes, why, done } of readBlocks(file, groupsOf(index.members), memory)) {
+    if (why === 'too long') {
+      check.fail(why)
+      unproven.push(...groups.flatMap((group) => packetId(group) ?? []))
       continue
     }
-    const [digest = ''] = check.piece(from, piece.bytes, group)
-    if (id === undefined || !first || !second) continue
-    const place = ({ offset, bytes }: VolumeMember) => ({ offset: offset - from, bytes })
-    await line.add({ bytes: piece.bytes, packet: place(first), signature: place(second), id, sha256: digest })
+    const pairs = groups.filter(isPair)
+    const places = pairs.map((pair) => placeOf(pair, from))
+    const proofs = prover.prove({ bytes, packets: places })
+    // While they are being proven.
+    const members = groups.flat()
+    const digests = check.piece(from, bytes, members)
+    const digestOf = new Map(members.map((member, n) => [member, digests[n]!]))
+    const packets = pairs.map(([member], n) => ({
+      id: places[n]!.id,
+      bytes: spanOf(bytes, places[n]!.packet),
+      sha256: digestOf.get(member)!,
+    }))
+    await line.add({ packets, bytes: bytes.length, proofs, done })
+    if (why === '') continue
+    await line.end()
+    return { sound: false, why, left: true, unproven }
   }
   await line.end()
   const why = check.verdict(file.size)
@@ -163,8 +144,7 @@ async function bySalvage(
 export async function readPackets(
   io: DiskIo,
   volume: SourceVolume,
-  by: ProvenBy,
-  prover: Prover,
+  reading: Reading,
   take: (packet: ProvenPacket) => Promise<void>,
 ): Promise<ReadVolume> {
   let file: OpenFile
@@ -178,13 +158,13 @@ export async function readPackets(
   try {
     const index = await indexOf(file, volume)
     if (index === undefined) {
-      await bySalvage(file, by, take)
+      await bySalvage(file, reading.by, take)
       return { sound: false, why: 'index' }
     }
-    const read = await byIndex(file, index, volume, prover, take)
+    const read = await byIndex(file, index, volume, reading, take)
     if (read.left) return { sound: false, why: read.why, left: true }
     if (read.unproven.length === 0) return { sound: read.sound, why: read.why }
-    await bySalvage(file, by, take)
+    await bySalvage(file, reading.by, take)
     return { sound: false, why: `packet ${read.unproven[0]}` }
   } finally {
     await file.close()

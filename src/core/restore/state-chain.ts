@@ -7,7 +7,7 @@ import { sha256 } from '../../lib/hash.ts'
 import type { DiskIo } from '../backup/index.ts'
 import { epochOrder, type Gathered, type SourceVolume } from './gather.ts'
 import type { Damage } from './job.ts'
-import { isReadError } from './read-volume.ts'
+import { isReadError } from './read-blocks.ts'
 import type { DriveState } from './drive.ts'
 
 /** Members of one volume, proven by a commit. */

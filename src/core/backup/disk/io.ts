@@ -5,7 +5,6 @@ import { hex } from '../../../lib/bytes.ts'
 import { type DurableFs, nodeFs } from '../../../lib/durable-fs.ts'
 import { Fault, faultOfErrno } from '../../../lib/fault.ts'
 import { scanBack, type Via } from '../../../lib/read-back.ts'
-import type { ReadAt } from '../../../formats/volume/read.ts'
 
 export interface Proven {
   /** Lower hex. */
@@ -17,7 +16,11 @@ export interface Proven {
 /** A file of a disk, read at random. */
 export interface OpenFile {
   readonly size: number
-  readonly read: ReadAt
+  /**
+   * Exactly `length` bytes at `offset`; fewer only at the end of the file.
+   * @param into memory of at least `length` for them, where the reader can use it: the answer says where they lie
+   */
+  readonly read: (offset: number, length: number, into?: Uint8Array) => Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -73,8 +76,9 @@ async function openFile(path: string): Promise<OpenFile> {
     const { file, size } = await openPlain(path)
     return {
       size,
-      async read(offset, length) {
-        const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)))
+      async read(offset, length, into) {
+        const due = Math.max(0, Math.min(length, size - offset))
+        const bytes = into?.subarray(0, due) ?? new Uint8Array(due)
         let held = 0
         try {
           while (held < bytes.length) {

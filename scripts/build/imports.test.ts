@@ -1,0 +1,11 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { projectRoot } from '../electron-runtime/places.mjs'
+
+test('no module is imported for what it does: the bundle would leave it out', () => {
+  const files = globSync('src/{contract,core,formats,lib}/**/*.ts', { cwd: projectRoot })
+  const imported = files.filter((file) => /^import '/m.test(readFileSync(join(projectRoot, file), 'utf8')))
+  expect(files.length).toBeGreaterThan(1000)
+  expect(imported).toEqual([])
+})

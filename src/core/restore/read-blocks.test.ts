@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { VolumeMember } from '../../formats/volume/index-file.ts'
+import { Fault } from '../../lib/fault.ts'
+import type { OpenFile } from '../backup/index.ts'
+import { BlockMemory } from './block-memory.ts'
+import { type Block, groupsOf, readBlocks } from './read-blocks.ts'
+
+const BLOCK = 100
+
+/** Members one after the other with a gap before each, packets followed by their signatures, and some bytes behind them all. */
+function layout(sizes: readonly number[]): { members: VolumeMember[]; bytes: Uint8Array } {
+  let at = 0
+  const members = sizes.flatMap((size, n) => {
+    const add = (kind: VolumeMember['kind'], bytes: number) => {
+      const offset = at + 3
+      at = offset + bytes
+      return { name: `${n}.${kind}`, kind, offset, bytes, sha256: '' } as VolumeMember
+    }
+    return [add('packet', size), add('signature', 5)]
+  })
+  const bytes = Uint8Array.from({ length: at + 40 }, (_, n) => (n * 31) & 255)
+  return { members, bytes }
+}
+
+/** How a file is read: into the memory that is offered, or where the reader likes. */
+type Way = 'into' | 'own'
+
+function fileOf(bytes: Uint8Array, way: Way, badFrom = Infinity): OpenFile {
+  return {
+    size: bytes.length,
+    close: async () => undefined,
+    async read(offset, length, into) {
+      if (offset + length > badFrom) throw new Fault('DISK-IO', { op: 'read', path: 'x', errno: 'EIO' })
+      const found = bytes.slice(offset, offset + length)
+      if (way === 'own' || !into) return found
+      into.set(found)
+      return into.subarray(0, found.length)
+    },
+  }
+}
+
+async function all(blocks: AsyncIterable<Block>, look: (block: Block) => void): Promise<void> {
+  for await (const block of blocks) {
+    look(block)
+    block.done()
+  }
+}
+
+const sizes = fc.array(fc.integer({ min: 0, max: 150 }), { maxLength: 20 })
+
+describe.each<Way>(['into', 'own'])('a file whose reader answers %s memory', (way) => {
+  test('comes in blocks that are all of it in a row, each packet with its signature, nothing twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(sizes, async (given) => {
+        const { members, bytes } = layout(given)
+        const groups = groupsOf(members)
+        const memory = new BlockMemory(BLOCK)
+        const read: number[] = []
+        const seen: string[] = []
+        await all(readBlocks(fileOf(bytes, way), groups, memory), (block) => {
+          expect(block.why).toBe('')
+          expect(block.from).toBe(read.length)
+          expect(block.groups.length < 2 || block.bytes.length <= BLOCK).toBe(true)
+          // What is used afterwards is somebody else's: it is copied here, as whoever writes it does.
+          read.push(...block.bytes)
+          seen.push(...block.groups.flat().map(({ name }) => name))
+        })
+        expect(read).toEqual([...bytes])
+        expect(seen).toEqual(members.map(({ name }) => name))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('with a bad place gives whole groups before it, and ends there', async () => {
+    const { members, bytes } = layout([20, 20, 20, 20, 20, 20, 20])
+    const bad = members[5]!.offset
+    const got: Block[] = []
+    // Of such a file nobody asks for more behind the block that failed.
+    for await (const block of readBlocks(
+      fileOf(bytes, way, bad),
+      groupsOf(members),
+      new BlockMemory(BLOCK),
+    )) {
+      got.push(block)
+      if (block.why !== '') break
+    }
+    expect(got.at(-1)).toMatchObject({ why: 'unreadable' })
+    const last = got.at(-1)!
+    const end = last.groups.flat().at(-1)
+    expect(last.bytes).toHaveLength(end ? end.offset + end.bytes - last.from : 0)
+    expect(got.flatMap(({ groups }) => groups.flat()).every((one) => one.offset + one.bytes <= bad)).toBe(
+      true,
+    )
+  })
+})
+
+test('memory that was given back is taken again; that of a block that failed never is', async () => {
+  const { members, bytes } = layout([20, 20, 20, 20])
+  const memory = new BlockMemory(BLOCK)
+  const used = new Set<ArrayBufferLike>()
+  const note = ({ bytes: { buffer } }: Block) => void used.add(buffer)
+  await all(readBlocks(fileOf(bytes, 'into'), groupsOf(members), memory), note)
+  // One is looked at, one is read ahead.
+  expect(used.size).toBe(2)
+  const failed = new Set<ArrayBufferLike>()
+  const blocks = readBlocks(fileOf(bytes, 'into', 10), groupsOf(members), memory)
+  for await (const block of blocks) {
+    failed.add(block.bytes.buffer)
+    block.done()
+    break
+  }
+  const next = [memory.take(1), memory.take(1), memory.take(1)].map(({ buffer }) => buffer)
+  expect(next.some((buffer) => failed.has(buffer))).toBe(false)
+})

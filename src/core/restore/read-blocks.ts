@@ -1,0 +1,127 @@
+import type { VolumeMember } from '../../formats/volume/index-file.ts'
+import { isFault } from '../../lib/fault.ts'
+import type { OpenFile } from '../backup/index.ts'
+import type { BlockMemory } from './block-memory.ts'
+import { PIECE } from './patient.ts'
+
+export const PACKET_LIMIT = 129 << 20
+/** A packet, its signature, and the headers before them. */
+const GROUP_LIMIT = PACKET_LIMIT + (1 << 20)
+/** Larger blocks are not read ahead: two of them would fill the memory. */
+const AHEAD_LIMIT = 16 << 20
+
+/** Members that are looked at together: a packet with its signature, or one that stands alone. */
+export type Group = readonly VolumeMember[]
+
+/** Some groups in a row as they were read: each begins where the one before ends. The last block has none and is what is behind them all. */
+export interface Block {
+  /** Those that could be read; of a block that is too long, those that it would have held. */
+  readonly groups: readonly Group[]
+  /** Place of its first byte in the file. */
+  readonly from: number
+  /** They end with the last of the groups. */
+  readonly bytes: Uint8Array
+  /** Why that is not all of the block; '' where it is. */
+  readonly why: '' | 'too long' | 'unreadable'
+  /** Gives its memory back; the bytes are others' then. */
+  readonly done: () => void
+}
+
+interface Due {
+  readonly groups: readonly Group[]
+  readonly from: number
+  readonly to: number
+}
+
+export function groupsOf(members: readonly VolumeMember[]): Group[] {
+  const groups: VolumeMember[][] = []
+  for (const member of members) {
+    const last = groups.at(-1)
+    if (member.kind === 'signature' && last?.length === 1 && last[0]?.kind === 'packet') last.push(member)
+    else groups.push([member])
+  }
+  return groups
+}
+
+/** Where the last of these members ends in the file. */
+function endOf(members: readonly VolumeMember[]): number {
+  const last = members.at(-1)
+  return last ? last.offset + last.bytes : 0
+}
+
+/** As many groups at once as a block holds, and a longer one by itself. */
+function blocksOf(groups: readonly Group[], size: number, blockBytes: number): Due[] {
+  const blocks: { groups: Group[]; from: number; to: number }[] = []
+  let from = 0
+  for (const group of groups) {
+    const to = endOf(group)
+    const last = blocks.at(-1)
+    if (last && to - last.from <= blockBytes) {
+      last.groups.push(group)
+      last.to = to
+    } else {
+      blocks.push({ groups: [group], from, to })
+    }
+    from = to
+  }
+  return [...blocks, { groups: [], from, to: size }]
+}
+
+/**
+ * Reads the bytes of a block, piece after piece, so that what lies before a bad sector is known. The memory of a block that failed is
+ * nobody's any more: a read that was given up may still write into it.
+ */
+async function readBlock(file: OpenFile, due: Due, memory: BlockMemory): Promise<Block> {
+  const { groups, from, to } = due
+  const length = to - from
+  if (length > GROUP_LIMIT)
+    return { groups, from, bytes: new Uint8Array(), why: 'too long', done: () => undefined }
+  const whole = memory.take(length)
+  let held = 0
+  try {
+    while (held < length) {
+      const want = Math.min(PIECE, length - held)
+      const room = whole.subarray(held, held + want)
+      const piece = await file.read(from + held, want, room)
+      if (piece.buffer !== whole.buffer) room.set(piece)
+      held += piece.length
+      if (piece.length < want) break
+    }
+  } catch (error) {
+    if (!isFault(error) && !isReadError(error)) throw error
+  }
+  if (held < length) {
+    const read = groups.filter((group) => endOf(group) <= from + held)
+    const bytes = whole.subarray(0, Math.max(0, endOf(read.flat()) - from))
+    return { groups: read, from, bytes, why: 'unreadable', done: () => undefined }
+  }
+  return { groups, from, bytes: whole, why: '', done: () => memory.give(whole) }
+}
+
+/** What a failing medium says; a Fault has said it already. */
+export function isReadError(error: unknown): boolean {
+  return error instanceof Error && 'errno' in error
+}
+
+/** All of a file, block after block; the next one is read while one is being looked at. */
+export async function* readBlocks(
+  file: OpenFile,
+  groups: readonly Group[],
+  memory: BlockMemory,
+): AsyncGenerator<Block> {
+  const blocks = blocksOf(groups, file.size, memory.blockBytes)
+  const read = (n: number) => readBlock(file, blocks[n]!, memory)
+  const isSmall = ({ from, to }: Due) => to - from <= AHEAD_LIMIT
+  let ahead: Promise<Block> | undefined
+  try {
+    for (let n = 0; n < blocks.length; n++) {
+      const block = await (ahead ?? read(n))
+      const next = blocks[n + 1]
+      ahead = next && isSmall(next) ? read(n + 1) : undefined
+      yield block
+    }
+  } finally {
+    // Whoever stops early closes the file: no read may be under way then.
+    await ahead?.catch(() => undefined)
+  }
+}
