@@ -9,7 +9,9 @@ import { listenDesk } from '../../src/datacenter/desk/desk.ts'
 import { registerArrival } from '../../src/datacenter/intake-arrivals.ts'
 import { openSite } from '../../src/datacenter/open-site.ts'
 import type { Listening } from '../../src/datacenter/server.ts'
+import { putSetting } from '../../src/datacenter/registry/settings.ts'
 import type { Site } from '../../src/datacenter/site.ts'
+import { beat } from '../../src/datacenter/standstill.ts'
 import { siteFolder } from '../../src/datacenter/testing/site-folder.ts'
 import { bagOf } from '../../src/datacenter/testing/bag.ts'
 import { Sender } from '../../src/datacenter/testing/sender.ts'
@@ -31,8 +33,9 @@ let app: ElectronApplication
 let window: Page
 let folder: string
 
-/** A browser and nothing else: a window at an address. */
+/** A browser on an Indonesian computer and nothing else: a window at an address. It keeps nothing from one run to the next. */
 const BROWSER = `const { app, BrowserWindow, session } = require('electron')
+app.setPath('userData', app.commandLine.getSwitchValue('user-data-dir'))
 app.whenReady().then(() => {
   session.defaultSession.setUserAgent(session.defaultSession.getUserAgent(), 'id-ID')
   return new BrowserWindow({ width: 1366, height: 768, useContentSize: true }).loadURL(process.argv.at(-1))
@@ -74,6 +77,7 @@ afterAll(async () => {
   await app?.close()
   await desk?.close()
   await site?.close()
+  if (site) rmSync(path.dirname(site.dir), { recursive: true })
   rmSync(base, { recursive: true, force: true })
 })
 
@@ -227,6 +231,8 @@ test('every page in the other language, which is one button away and stays', asy
 test('an office where nothing has come yet', async () => {
   const empty = await openSite(siteFolder(), 'mmu')
   const quiet = await listenDesk(empty, 0)
+  await empty.registry.transaction((tx) => putSetting(tx, 'alive', '2026-11-20T01:00:00.000Z'))
+  await beat(empty)
   try {
     for (const [at, words] of [
       ['', 'Nothing has arrived yet.'],
@@ -237,9 +243,15 @@ test('an office where nothing has come yet', async () => {
       await saved(words)
       await look(`empty-${at}`)
     }
+    await window.goto(quiet.url)
+    await saved('The record of these days may not be complete')
+    await pressBefore('Held against paper')
+    await saved('Noted: those days were held against paper.')
+    await look('settled')
     expect(wrong).toEqual([])
   } finally {
     await quiet.close()
     await empty.close()
+    rmSync(path.dirname(empty.dir), { recursive: true })
   }
 })

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { newId } from '../formats/id.ts'
+import { replicatedArrivalSchema } from '../formats/wire/replicate.ts'
 import { Fault, isFault } from '../lib/fault.ts'
 import { type Intake, intake } from './intake.ts'
+import { putArrivalWord } from './registry/arrival-words.ts'
 import type { Site } from './site.ts'
-import type { SqlReader } from './store/sql.ts'
+import type { SqlReader, SqlTx } from './store/sql.ts'
 
 /** A medium as it was handed in at the counter, before anybody looked inside. */
 export interface Arrival {
@@ -38,18 +40,29 @@ export interface HandedIn {
 
 const LINE = /^[^\p{Cc}\p{Cs}]{1,100}$/u
 
+const ARRIVALS =
+  'SELECT a.*, coalesce(o.orders, 0) AS orders FROM arrival a LEFT JOIN arrival_orders o ON o.id = a.id'
+
+/** Notes how an arrival stands now, so that the other site hears it and can tell it back. */
+async function say(site: Site, tx: SqlTx, id: string): Promise<void> {
+  const word = replicatedArrivalSchema.safeParse(await tx.get(`${ARRIVALS} WHERE a.id = ?`, [id])).data
+  // What the wire cannot carry (a name with signs that turn the line around) stays here alone.
+  if (word) await putArrivalWord(tx, { site: site.code, id, document: JSON.stringify(word) }, site.now())
+}
+
 /** Registers a medium that was handed in: it is known to be here whatever is inside. Fault INTAKE-ARRIVAL {field}. */
 export async function registerArrival(site: Site, said: HandedIn): Promise<string> {
   for (const field of ['courier', 'medium', 'slip'] as const) {
     if (!LINE.test(said[field].trim())) throw new Fault('INTAKE-ARRIVAL', { field })
   }
   const id = newId((bytes) => randomBytes(bytes))
-  await site.registry.transaction((tx) =>
-    tx.run(
+  await site.registry.transaction(async (tx) => {
+    await tx.run(
       `INSERT INTO arrival (id, at, courier, medium, slip, state) VALUES (?, ?, ?, ?, ?, 'registered')`,
       [id, site.now().toISOString(), said.courier.trim(), said.medium.trim(), said.slip.trim()],
-    ),
-  )
+    )
+    await say(site, tx, id)
+  })
   return id
 }
 
@@ -68,25 +81,24 @@ export async function takeArrival(site: Site, id: string, folder: string, out: s
         'INSERT INTO arrival_orders (id, orders) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET orders = excluded.orders',
         [id, taken.orders],
       )
+      await say(site, tx, id)
     })
     return taken
   } catch (error) {
     if (isFault(error)) {
       const { code } = error
-      await site.registry.transaction((tx) =>
+      await site.registry.transaction(async (tx) => {
         // Taken by another hand meanwhile: it stays so.
-        tx.run(`UPDATE arrival SET state = 'refused', code = ? WHERE id = ? AND state <> 'taken'`, [
+        await tx.run(`UPDATE arrival SET state = 'refused', code = ? WHERE id = ? AND state <> 'taken'`, [
           code,
           id,
-        ]),
-      )
+        ])
+        await say(site, tx, id)
+      })
     }
     throw error
   }
 }
-
-const ARRIVALS =
-  'SELECT a.*, coalesce(o.orders, 0) AS orders FROM arrival a LEFT JOIN arrival_orders o ON o.id = a.id'
 
 export function arrivals(db: SqlReader): Promise<Arrival[]> {
   return db.all<Arrival>(`${ARRIVALS} ORDER BY a.at, a.id`)

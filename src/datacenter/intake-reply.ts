@@ -1,7 +1,8 @@
-import { dayOf } from '../contract/zone.ts'
+import { dayOf, formatInstant } from '../contract/zone.ts'
 import { arrivals, gapsOf } from './intake-arrivals.ts'
 import { officeZone } from './office-zone.ts'
 import type { Site } from './site.ts'
+import { standstills } from './standstill.ts'
 
 /** The letter that goes back to a Dinas: what came, by the days of this office, what came of it, and what is missing. Plain text, for paper and for e-mail. */
 export async function replyLetter(site: Site, dinas: string): Promise<string> {
@@ -22,6 +23,11 @@ export async function replyLetter(site: Site, dinas: string): Promise<string> {
       ? [`- stasiun ${station}: ${absentPackets} paket dari bagian berikutnya belum tiba`]
       : []),
   ])
+  const spans = missing.length === 0 ? [] : await standstills(db)
+  const doubts = spans.map(
+    ({ from, to }) =>
+      `Catatan kami dari ${formatInstant(from, zone)} sampai ${formatInstant(to, zone)} belum dicocokkan: yang tiba dalam waktu itu mungkin disebut di sini juga.`,
+  )
   return [
     'SURAT BALASAN PENERIMAAN DATA PEREKAMAN',
     `Dari: situs ${site.code}`,
@@ -32,7 +38,7 @@ export async function replyLetter(site: Site, dinas: string): Promise<string> {
     ...rows,
     '',
     ...(missing.length > 0
-      ? ['Yang belum tiba (mohon dikirim ulang atau dijelaskan):', ...missing]
+      ? ['Yang belum tiba (mohon dikirim ulang atau dijelaskan):', ...missing, ...doubts]
       : ['Tidak ada nomor tas yang hilang.']),
     '',
     'Tanda terima tiap paket yang ditandatangani situs ada di tas jawaban; hanya itu yang berlaku sebagai bukti.',

@@ -131,15 +131,22 @@ async function answerBag(
 ): Promise<string> {
   const id = newId((bytes) => randomBytes(bytes))
   const at = site.now().toISOString()
-  const sequence = await site.registry.answer(id, bag, at)
-  const { folder } = await writeBag(
-    { parent: out, name: `REKAM-${site.code.toUpperCase()}-${sequence}`, mount: out },
-    sources,
-    async () => ({
-      info: { kind: 'receipts', id, sequence, at, site: site.code, answers: bag },
-      certificates: [site.certificate],
-      key: site.signing,
-    }),
-  )
-  return folder
+  for (;;) {
+    const sequence = await site.registry.answer(id, bag, at)
+    try {
+      const { folder } = await writeBag(
+        { parent: out, name: `REKAM-${site.code.toUpperCase()}-${sequence}`, mount: out },
+        sources,
+        async () => ({
+          info: { kind: 'receipts', id, sequence, at, site: site.code, answers: bag },
+          certificates: [site.certificate],
+          key: site.signing,
+        }),
+      )
+      return folder
+    } catch (error) {
+      // A site that was restored from an older backup gave this number before; the next one is asked for.
+      if (!isFault(error, 'FILE-EXISTS')) throw error
+    }
+  }
 }

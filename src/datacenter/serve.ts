@@ -84,10 +84,10 @@ function lookAround(site: Site, place: PeerPlace | undefined, terminal: Terminal
       return
     }
     if (heard.value === undefined) return
-    const { reports, packets, papers, refused, twice } = heard.value
-    if (reports + packets + papers > 0 || silent) {
+    const { reports, packets, papers, back, refused, twice } = heard.value
+    if (reports + packets + papers + back > 0 || silent) {
       terminal.err(
-        `datacenter ${site.code}: ${packets} packets, ${reports} receipts, ${papers} papers from ${site.peer}`,
+        `datacenter ${site.code}: ${packets} packets, ${reports} receipts, ${papers} papers${back > 0 ? `, ${back} arrivals of its own` : ''} from ${site.peer}`,
       )
     }
     for (const code of refused) terminal.err(`datacenter ${site.code}: passed over ${code}`)

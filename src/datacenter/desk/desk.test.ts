@@ -6,8 +6,10 @@ import { arrivals } from '../intake-arrivals.ts'
 import { openSite } from '../open-site.ts'
 import type { Listening } from '../server.ts'
 import { recordOf, setDue } from '../registry/records.ts'
+import { putSetting } from '../registry/settings.ts'
 import type { Site } from '../site.ts'
 import { bagOf } from '../testing/bag.ts'
+import { beat } from '../standstill.ts'
 import { Sender } from '../testing/sender.ts'
 import { siteFolder } from '../testing/site-folder.ts'
 import { officeZone } from '../office-zone.ts'
@@ -256,6 +258,22 @@ describe('languages and zones', () => {
     const post52 = { ...site, registry: site.registry, code: 'pos-5272' } as Site
     await site.registry.transaction((tx) => tx.run(`DELETE FROM setting WHERE name = 'zone'`))
     expect(await officeZone(post52)).toBe('Asia/Makassar')
+  })
+})
+
+describe('days that may be missing', () => {
+  it('stand on the desk and on the board until somebody has held them against paper', async () => {
+    expect(await get()).not.toContain('mungkin tidak lengkap')
+    await site.registry.transaction((tx) => putSetting(tx, 'alive', '2026-11-20T01:00:00.000Z'))
+    await beat(site)
+    for (const path of ['/', '/stasiun']) {
+      const text = await (await fetch(`${desk.url}${path}`)).text()
+      expect(text).toContain('Catatan hari-hari ini mungkin tidak lengkap')
+      expect(text).toMatch(/Dari 20-11-2026 08\.00 WIB sampai \d{2}-\d{2}-\d{4} \d{2}\.\d{2} WIB tidak ada/)
+    }
+    const to = /name="to" value="([^"]+)"/.exec(await get())![1]!
+    expect((await post('/dicocokkan', { to })).text).toContain('sudah dicocokkan.')
+    expect(await get()).not.toContain('mungkin tidak lengkap')
   })
 })
 

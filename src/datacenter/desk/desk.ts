@@ -12,6 +12,7 @@ import { registerArrival, takeArrival } from '../intake-arrivals.ts'
 import { replyLetter } from '../intake-reply.ts'
 import type { Listening } from '../server.ts'
 import type { Site } from '../site.ts'
+import { settleStandstills } from '../standstill.ts'
 import { isZone, OFFICE_ZONES, officeZone, setOfficeZone } from '../office-zone.ts'
 import { readReport } from '../stations/read.ts'
 import { decideCase } from '../deciding/decide.ts'
@@ -180,6 +181,10 @@ function pagesOf(site: Site): Hono {
   posted('/zona', '/', async (c, { zone }) => {
     if (isZone(zone)) await setOfficeZone(site, zone)
     return answered(c, '/', (view) => done(view.words.desk.zoneKept(zoneWord(view.zone))))
+  })
+  posted('/dicocokkan', '/', async (c, { to = '' }) => {
+    await settleStandstills(site, to)
+    return answered(c, '/', ({ words }) => done(words.still.settled))
   })
   posted('/kasus', '/kasus', async (c, { packet = '', to = '', reason = '', person = '' }) => {
     const { decision, repeated } = await decideCase(site, { packet, to, reason, person })

@@ -7,6 +7,7 @@ import { type Arrival, arrivalPage, gapsOf } from '../intake-arrivals.ts'
 import { OFFICE_ZONES } from '../office-zone.ts'
 import type { Site } from '../site.ts'
 import { hidden, html, type Html, page } from './html.ts'
+import { standstillSection } from './still.ts'
 import { number, statusWord, type View } from './view.ts'
 import { refusalWords } from './words.ts'
 
@@ -109,7 +110,7 @@ export async function deskPage(view: View, site: Site, said?: Html): Promise<str
   return page(
     view,
     desk.title(site.code),
-    html`${said ?? ''}
+    html`${said ?? ''}${await standstillSection(view, site)}
 <nav aria-label="${desk.parts}"><p>${PARTS.map(([id, name]) => html`<a href="#${id}">${desk[name]}</a> `)}</p></nav>
 <section id="catat" tabindex="-1"><h2>${desk.register}</h2><form method="post" action="/register" class="row">${hidden({ token })}
 <label>${desk.courier}<input name="courier" required maxlength="100" ${value('arrival') === '' ? html`autofocus` : ''} value="${value('courier')}"></label><label>${desk.medium}<input name="medium" required maxlength="100" value="${value('medium')}"></label>

@@ -20,6 +20,7 @@ const CURSORS = {
   reports: 'SELECT 1 FROM report WHERE position = ?',
   papers: 'SELECT 1 FROM print_paper WHERE position = ?',
   decisions: 'SELECT 1 FROM decision WHERE position = ?',
+  arrivals: 'SELECT 1 FROM arrival_word WHERE position = ?',
 } as const
 
 /**

@@ -45,6 +45,8 @@ CREATE TABLE IF NOT EXISTS arrival (
   station TEXT, epoch TEXT, bag TEXT, sequence INTEGER, series TEXT, part INTEGER, more INTEGER, unused TEXT, received INTEGER,
   refused INTEGER, answer TEXT
 ) STRICT;
+CREATE TABLE IF NOT EXISTS arrival_word (position INTEGER PRIMARY KEY, site TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL,
+  digest TEXT NOT NULL, UNIQUE (site, id, digest)) STRICT;
 CREATE TABLE IF NOT EXISTS arrival_orders (id TEXT PRIMARY KEY, orders INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS station_report (
   station TEXT PRIMARY KEY, position INTEGER NOT NULL, seq INTEGER NOT NULL, read_at TEXT NOT NULL, document TEXT NOT NULL, signature TEXT NOT NULL

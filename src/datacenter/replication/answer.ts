@@ -13,6 +13,7 @@ import { packSigned, unpackSigned } from '../../formats/wire/wire.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import { Fault, faultOfErrno } from '../../lib/fault.ts'
 import { PrintOffice } from '../printing/office.ts'
+import { arrivalsFor } from './arrivals.ts'
 import { decisionsAfter } from '../registry/decisions.ts'
 import { findEntry, received } from '../registry/entries.ts'
 import { heardUpTo } from '../registry/position.ts'
@@ -96,6 +97,7 @@ export async function answerChanges(
       ? await office.papers(await heardUpTo(read, 'papers', question.papers), REPLICATE_LIMIT)
       : { papers: await office.give(question.give, question.site), next: question.papers }
   const decided = await decisionsFor(site, question)
+  const handedIn = await arrivalsFor(site, question)
   const certificates = await site.registry.certificates()
   const body = encodeJson(replicateAnswerFormat, {
     format: 'rekam-replicate-answer',
@@ -108,13 +110,15 @@ export async function answerChanges(
     ],
     items,
     ...decided,
+    ...handedIn,
     upto: page.at(-1)?.position ?? after,
     papers: papers.map(packSigned),
     papersUpto: next,
     more:
       reports.length > page.length ||
       papers.length === REPLICATE_LIMIT ||
-      decided.decisions?.length === REPLICATE_LIMIT,
+      decided.decisions?.length === REPLICATE_LIMIT ||
+      handedIn.arrivals?.length === REPLICATE_LIMIT,
   })
   return { body, signature: signDetached(body, site.signing, { purpose: 'report' }) }
 }

@@ -1,4 +1,5 @@
 import type { Site } from '../site.ts'
+import { beat } from '../standstill.ts'
 import type { PeerClient } from './peer-client.ts'
 import { type Pulled, replicate } from './replicate.ts'
 
@@ -14,7 +15,8 @@ export interface Look {
  * say again, and otherwise, what it had said of a case, and the two would never agree on it. A site that hears nothing decides all the same.
  */
 export async function look(site: Site, peer: PeerClient | undefined): Promise<Look> {
+  const [alive] = await Promise.allSettled([beat(site)])
   const [heard] = await Promise.allSettled([peer && replicate(site, peer)])
   const [decided] = await Promise.allSettled([site.work()])
-  return { heard, decided }
+  return { heard, decided: alive.status === 'rejected' ? alive : decided }
 }

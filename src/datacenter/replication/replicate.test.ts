@@ -104,6 +104,7 @@ describe('two sites', () => {
       reports: 1,
       packets: 1,
       papers: 0,
+      back: 0,
       refused: [],
       twice: [],
     })

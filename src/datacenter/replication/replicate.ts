@@ -11,6 +11,7 @@ import { findEntry, markReceived } from '../registry/entries.ts'
 import { putReport } from '../registry/reports.ts'
 import { putSetting, setting } from '../registry/settings.ts'
 import type { Site } from '../site.ts'
+import { takeArrivals } from './arrivals.ts'
 import { PEER_CURSOR } from './cursor.ts'
 import type { PeerClient } from './peer-client.ts'
 
@@ -18,6 +19,7 @@ const cursorSchema = z.object({
   after: z.int().min(0),
   papers: z.int().min(0),
   decisions: z.int().min(0).default(0),
+  arrivals: z.int().min(0).default(0),
 })
 
 /** What one pull brought. */
@@ -26,6 +28,8 @@ export interface Pulled {
   readonly reports: number
   readonly packets: number
   readonly papers: number
+  /** Arrivals of media at this site that a restoration had lost. */
+  readonly back: number
   /** Items that do not hold, by code; they are passed over. */
   readonly refused: readonly string[]
   /** Packets whose receipts have a number that the site which gave it had given before: kept, and a person is told. */
@@ -91,17 +95,20 @@ async function takeDecisions(site: Site, answer: ReplicateAnswer): Promise<void>
 
 /**
  * Pulls from the other site what it came to know since the last pull: packets, receipts, print papers, persons' decisions (its own too, for
- * those that a restored site lost), certificates, and who does penunggalan. Each item stands in a transaction of its own and the cursor
+ * those that a restored site lost), arrivals of media in the same way, certificates, and who does penunggalan. Each item stands in a transaction of its own and the cursor
  * moves behind a page, so that a cut costs a page at most and a repeat changes nothing. Faults PEER-*, those of a wrong answer; DISK-* when this site cannot keep a packet.
  */
 export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
   let [reports, packets, papers] = [0, 0, 0]
+  const back = new Set<string>()
   const refused: string[] = []
   const clashes: string[] = []
   for (;;) {
     const kept = await setting(site.registry.read, PEER_CURSOR)
     const cursor =
-      kept === undefined ? { after: 0, papers: 0, decisions: 0 } : cursorSchema.parse(JSON.parse(kept))
+      kept === undefined
+        ? { after: 0, papers: 0, decisions: 0, arrivals: 0 }
+        : cursorSchema.parse(JSON.parse(kept))
     const answer = await peer.changes(cursor)
     await site.learnMatcher(answer.matcher)
     for (const item of answer.items) {
@@ -118,14 +125,16 @@ export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
     }
     papers += await new PrintOffice(site).learn(answer.papers.map(unpackSigned))
     await takeDecisions(site, answer)
+    for (const id of await takeArrivals(site, answer)) back.add(id)
     const next = {
       after: answer.upto,
       papers: answer.papersUpto,
       decisions: answer.decisionsUpto ?? cursor.decisions,
+      arrivals: answer.arrivalsUpto ?? cursor.arrivals,
     }
     await site.registry.transaction((tx) => putSetting(tx, PEER_CURSOR, JSON.stringify(next)))
     // A site that says 'more' and does not move is asked again later, not for ever.
     if (!answer.more || JSON.stringify(next) === JSON.stringify(cursor)) break
   }
-  return { reports, packets, papers, refused, twice: clashes }
+  return { reports, packets, papers, back: back.size, refused, twice: clashes }
 }

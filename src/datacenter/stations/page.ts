@@ -1,4 +1,5 @@
 import { hidden, html, type Html, page } from '../desk/html.ts'
+import { standstillSection } from '../desk/still.ts'
 import { dayOfMoment, number, short, type View } from '../desk/view.ts'
 import type { Site } from '../site.ts'
 import { type StationLine, stationBoard } from './board.ts'
@@ -36,7 +37,7 @@ export async function stationsPage(view: View, site: Site, said?: Html): Promise
   return page(
     view,
     words.stations,
-    html`${said ?? ''}
+    html`${said ?? ''}${await standstillSection(view, site)}
 <section><h2>${board.read}</h2><form method="post" action="/stasiun" enctype="multipart/form-data" class="row">${hidden({ token })}
 <label>${board.file}<input type="file" name="file" autofocus accept=".png,.jpg,.jpeg,.pdf,.txt"></label><label>${board.text}<input name="text" maxlength="2000" autocomplete="off" value="${here.typed?.['text'] ?? ''}"></label><button>${board.doRead}</button></form></section>
 <section><h2>${board.all(total.stations, total.silent)}</h2>

@@ -31,6 +31,8 @@ const questionSchema = z.strictObject({
   papers: countSchema,
   /** Position of the last decision of a person; left out for none. */
   decisions: countSchema.optional(),
+  /** The same of media that were handed in. */
+  arrivals: countSchema.optional(),
   matcher: matcherSchema,
   /** A packet whose bytes are asked for. */
   packet: z.strictObject({ id: idSchema, sha256: sha256Schema }).optional(),
@@ -78,6 +80,36 @@ const decisionSchema = z.strictObject({
   others: z.array(idSchema).max(50),
 })
 
+/** A medium that was handed in at a site, as it stands there now; null where nothing is known yet. */
+export const replicatedArrivalSchema = z.strictObject({
+  /** Left out for the site that answers. */
+  site: siteSchema.optional(),
+  id: idSchema,
+  at: instantSchema,
+  courier: lineSchema(100),
+  medium: lineSchema(100),
+  slip: lineSchema(100),
+  state: z.enum(['registered', 'taken', 'refused']),
+  code: statusSchema.nullable(),
+  station: stationSchema.nullable(),
+  epoch: idSchema.nullable(),
+  bag: idSchema.nullable(),
+  sequence: seqSchema.nullable(),
+  series: idSchema.nullable(),
+  part: seqSchema.nullable(),
+  more: countSchema.nullable(),
+  unused: z
+    .string()
+    .regex(/^[0-9]+(?:,[0-9]+)*$/)
+    .max(4096)
+    .nullable(),
+  received: countSchema.nullable(),
+  refused: countSchema.nullable(),
+  orders: countSchema,
+  answer: lineSchema(4096).nullable(),
+})
+export type ReplicatedArrival = z.infer<typeof replicatedArrivalSchema>
+
 const answerSchema = z.strictObject({
   ...formatHead('rekam-replicate-answer'),
   site: siteSchema,
@@ -90,6 +122,9 @@ const answerSchema = z.strictObject({
   /** In the order in which that site came to know them, the asker's own too; left out together where there are none. */
   decisions: z.array(decisionSchema).max(REPLICATE_LIMIT).optional(),
   decisionsUpto: countSchema.optional(),
+  /** The same of media that were handed in. */
+  arrivals: z.array(replicatedArrivalSchema).max(REPLICATE_LIMIT).optional(),
+  arrivalsUpto: countSchema.optional(),
   upto: countSchema,
   papers: z.array(signedSchema).max(REPLICATE_LIMIT),
   papersUpto: countSchema,

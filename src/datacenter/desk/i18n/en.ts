@@ -22,6 +22,16 @@ export const en: Words = {
     reason: 'reason',
     person: 'name of who decides',
   },
+  still: {
+    title: 'The record of these days may not be complete',
+    span: (from, to) =>
+      `From ${from} to ${to} nothing was kept here: the site was off, or was restored from an older backup.`,
+    back: 'If it was restored: packets, receipts, decisions and arrivals of that time come back by themselves from the other site, as far as it had heard of them.',
+    paper:
+      'Hold it against the delivery slips. What is not below: register and take it again; the same bag does not count twice. Evening reports: read them again, or wait for the next ones.',
+    settle: 'Held against paper',
+    settled: 'Noted: those days were held against paper.',
+  },
   desk: {
     title: (site) => `Receiving bags, site ${site}`,
     parts: 'Parts of the page',

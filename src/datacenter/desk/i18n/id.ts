@@ -19,6 +19,16 @@ export const id = {
     reason: 'alasan',
     person: 'nama yang memutuskan',
   } as Readonly<Record<string, string>>,
+  still: {
+    title: 'Catatan hari-hari ini mungkin tidak lengkap',
+    span: (from: string, to: string) =>
+      `Dari ${from} sampai ${to} tidak ada yang dicatat di sini: situs mati, atau dipulihkan dari cadangan lama.`,
+    back: 'Bila dipulihkan: paket, tanda terima, keputusan dan kedatangan dari waktu itu kembali sendiri dari situs lain, sejauh situs itu sudah mengetahuinya.',
+    paper:
+      'Cocokkan dengan surat jalan. Yang tidak ada di bawah: catat dan ambil lagi; tas yang sama tidak dihitung dua kali. Laporan malam: baca lagi, atau tunggu yang berikutnya.',
+    settle: 'Sudah dicocokkan',
+    settled: 'Dicatat: hari-hari itu sudah dicocokkan.',
+  },
   desk: {
     title: (site: string) => `Penerimaan tas, situs ${site}`,
     parts: 'Bagian halaman',
