@@ -105,9 +105,13 @@ function inputFor({ name, schema }: Target, roll: Dice, pool: Pool, memory: Memo
   return schema && roll.chance(0.85) ? craft(schema, roll, pool, memory.of(roomOf(name))) : hostileValue(roll)
 }
 
+/** Says what a file says: this page takes the list of residents for a notice. A page in a window is given no file that nobody chose (decision 0186). */
+const FILES_WORDS: ReadonlySet<string> = new Set(['outage.show'])
+
 /** Whether an answer names a resident although the table says that nothing is read of any. */
 function tellsResident(name: string, answer: unknown, whom: readonly string[]): boolean {
-  if (readsOf(name) !== NONE || typeof answer !== 'object' || answer === null) return false
+  if (readsOf(name) !== NONE || FILES_WORDS.has(name) || typeof answer !== 'object' || answer === null)
+    return false
   const text = JSON.stringify(answer)
   return whom.some((one) => text.includes(one))
 }
