@@ -1,4 +1,4 @@
-// Hostile files: every decoder of files that others make (documents.ts, containers.ts, pictures.ts, tables.ts, scanner.ts) gets mutated sound files and noise.
+// Hostile files: every decoder of files that others make (documents.ts, containers.ts, pictures.ts, tables.ts, certificates.ts, scanner.ts) gets mutated sound files and noise.
 // Some hundreds in every run, fewer where each costs a process or a thread. REKAM_FUZZ_FILES=10000 tries that many of each, REKAM_FUZZ_SEED takes another
 // course, and REKAM_FUZZ_ONLY=XLSX,CSV those whose name has one of the words.
 import { readdirSync } from 'node:fs'
@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { asRefusal } from '../../rpc.ts'
+import { certificates } from './certificates.ts'
 import { CONTAINERS } from './containers.ts'
 import { type Decoder, HOSTILE_PREFIX } from './decoder.ts'
 import { DOCUMENTS } from './documents.ts'
@@ -27,6 +28,7 @@ const DECODERS: readonly Decoder[] = [
   ...CONTAINERS,
   ...(await pictures()),
   ...tables(),
+  ...certificates(),
   ...scanner(),
 ].filter(({ name }) => ONLY.some((word) => name.includes(word)))
 

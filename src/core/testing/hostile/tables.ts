@@ -1,10 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openTable } from '../../resident/import/table-file.ts'
 import { WORKBOOK, zipOf } from '../../resident/import/testing/zip-of.ts'
-import { openPkcs12 } from '../../suket/office/p12.ts'
 import { type Decoder, drained, inFolder } from './decoder.ts'
 
 const HEADER = ['NIK', 'NAMA', 'TGL LAHIR', 'ALAMAT']
@@ -45,23 +42,7 @@ function readTable(bytes: Uint8Array): Promise<number> {
   })
 }
 
-const PASSPHRASE = 'sandi kantor'
-
-/** The certificate file of an office, as openssl makes it. */
-function certificateFile(): Uint8Array {
-  const folder = mkdtempSync(join(tmpdir(), 'rekam-p12-'))
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
-  try {
-    const own = ['-nodes', '-subj', '/CN=Dinas Contoh', '-days', '3650', '-keyout', 'k', '-out', 'c']
-    openssl('req', '-x509', '-newkey', 'rsa:2048', ...own)
-    openssl('pkcs12', '-export', '-inkey', 'k', '-in', 'c', '-out', 'p12', '-passout', `pass:${PASSPHRASE}`)
-    return new Uint8Array(readFileSync(join(folder, 'p12')))
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
-/** Lists of residents as CSV and XLSX, whole and with each part of the archive spoilt, and the certificate file of an office. */
+/** Lists of residents as CSV and XLSX, whole and with each part of the archive spoilt. */
 export function tables(): Decoder[] {
   return [
     {
@@ -77,12 +58,6 @@ export function tables(): Decoder[] {
       name: 'list as XLSX, inside',
       sound: NAMES.map((name) => new Uint8Array(Buffer.from(PARTS[name as keyof typeof PARTS]))),
       read: (bytes, of) => readTable(zipOf({ ...PARTS, [NAMES[of]!]: bytes })),
-    },
-    {
-      name: 'certificate file of an office',
-      sound: [certificateFile()],
-      oneIn: 20,
-      read: (bytes) => openPkcs12(bytes, PASSPHRASE),
     },
   ]
 }
