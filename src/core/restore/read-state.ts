@@ -1,7 +1,7 @@
 import { decodeChanges } from '../../formats/changes/changes.ts'
 import type { Row } from '../../formats/row.ts'
 import { decodeState } from '../../formats/state/decode.ts'
-import { readMember } from '../../formats/volume/read.ts'
+import { readMember, streamMember } from '../../formats/volume/read.ts'
 import type { DiskIo } from '../backup/index.ts'
 import { SCHEMA } from '../db/migrate.ts'
 import { refuse } from '../refuse.ts'
@@ -27,6 +27,16 @@ async function* parts(io: DiskIo, { path, members }: Piece): AsyncGenerator<Uint
   }
 }
 
+/** The parts of a snapshot, sealed, each read while it is being opened: proven by its member's digest before it ends. */
+async function* streams(io: DiskIo, { path, members }: Piece) {
+  const file = await io.open(path)
+  try {
+    for (const member of members) yield { data: streamMember(file.read, member), bytes: member.bytes }
+  } finally {
+    await file.close()
+  }
+}
+
 async function* epochSteps(
   io: DiskIo,
   state: EpochState,
@@ -34,7 +44,7 @@ async function* epochSteps(
 ): AsyncGenerator<StateStep> {
   const { epoch, station, at } = state
   const expect = { station, epoch, at, scope: 'state' } as const
-  for await (const { table, schema, row } of decodeState(parts(io, state.snapshot), identities, expect)) {
+  for await (const { table, schema, row } of decodeState(streams(io, state.snapshot), identities, expect)) {
     yield stepOf(table, schema, row)
   }
   let done = at
@@ -78,7 +88,7 @@ export async function* draftRows(
   drafts: Piece,
   identities: readonly string[],
 ): AsyncGenerator<{ table: string; row: Row }> {
-  for await (const { table, schema, row } of decodeState(parts(io, drafts), identities)) {
+  for await (const { table, schema, row } of decodeState(streams(io, drafts), identities)) {
     if (schema > SCHEMA) throw refuse('STORE-NEWER', { found: schema, known: SCHEMA })
     yield { table, row }
   }

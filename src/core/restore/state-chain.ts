@@ -1,6 +1,6 @@
 import type { VolumeIndex, VolumeMember } from '../../formats/volume/index-file.ts'
 import { unreadable } from '../../formats/json.ts'
-import { readExactly, readMember, readVolume } from '../../formats/volume/read.ts'
+import { checkMembers, readExactly, readVolume } from '../../formats/volume/read.ts'
 import { hex } from '../../lib/bytes.ts'
 import { isFault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
@@ -94,7 +94,8 @@ class ProvenVolumes {
     const read = await this.#attempt(volume, async () => {
       const file = await this.#io.open(volume.path)
       try {
-        for (const member of members) await readMember(file.read, member)
+        for await (const { ok } of checkMembers(file.read, { members }))
+          if (!ok) throw unreadable('rekam-volume', 'member sha256')
         return true
       } finally {
         await file.close()

@@ -1,5 +1,5 @@
 import { decryptChunks } from '../../lib/age.ts'
-import { concat, hex } from '../../lib/bytes.ts'
+import { concat, hex, release } from '../../lib/bytes.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { readTar } from '../../lib/tar.ts'
 import { decodeJson, parseJson, unreadable } from '../json.ts'
@@ -19,8 +19,10 @@ import {
   type StateRow,
 } from './shape.ts'
 
-/** A part as read from a disk. */
-export type StatePartInput = Uint8Array | { readonly data: Uint8Array | AsyncIterable<Uint8Array> }
+/** A part as read from a disk. `bytes`: how long it is, where that is known of a stream. */
+export type StatePartInput =
+  | Uint8Array
+  | { readonly data: Uint8Array | AsyncIterable<Uint8Array>; readonly bytes?: number }
 
 /** Members of a part: a hostile one has no more. */
 const MEMBERS = 200_000
@@ -51,15 +53,39 @@ export async function readStateMeta(
 }
 
 async function openPart(part: StatePartInput, identities: readonly string[]): Promise<Uint8Array> {
-  const data = part instanceof Uint8Array ? part : part.data
-  const plain: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of decryptChunks(streamOf(data), { identities: [...identities] })) {
-    bytes += chunk.length
-    if (bytes > PART_LIMIT) throw unreadable(STATE, 'part too long')
-    plain.push(chunk)
+  const { data, bytes } = part instanceof Uint8Array ? { data: part } : part
+  const sealed = data instanceof Uint8Array ? data.length : bytes
+  const plain = new PlainPart(sealed)
+  for await (const chunk of decryptChunks(streamOf(data), { identities: [...identities] })) plain.add(chunk)
+  return plain.whole()
+}
+
+/** A part's plaintext: once in memory where it is known how long it can be, which is less than it was sealed. */
+class PlainPart {
+  readonly #whole: Uint8Array | undefined
+  readonly #pieces: Uint8Array[] = []
+  #held = 0
+
+  constructor(sealed: number | undefined) {
+    this.#whole = sealed === undefined ? undefined : new Uint8Array(Math.min(sealed, PART_LIMIT))
   }
-  return concat(...plain)
+
+  add(chunk: Uint8Array): void {
+    if (this.#held + chunk.length > (this.#whole?.length ?? PART_LIMIT))
+      throw unreadable(STATE, 'part too long')
+    if (this.#whole) {
+      this.#whole.set(chunk, this.#held)
+      this.#held += chunk.length
+      release(chunk)
+    } else {
+      this.#pieces.push(chunk)
+      this.#held += chunk.length
+    }
+  }
+
+  whole(): Uint8Array {
+    return this.#whole?.subarray(0, this.#held) ?? concat(...this.#pieces)
+  }
 }
 
 async function* streamOf(data: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -49,6 +49,30 @@ test('a snapshot comes back, table by table, with what it says of itself', async
   await expect(readStateMeta(parts[0]!, [CENTRE_IDENTITY])).rejects.toThrow(code('AGE-NO-IDENTITY'))
 })
 
+test('a part is the same as a whole, in pieces, and in pieces whose length is known', async () => {
+  async function* piecesOf(data: Uint8Array) {
+    for (let at = 0; at < data.length; at += 1000) yield data.subarray(at, at + 1000)
+  }
+  const parts = await seal(sampleTables())
+  const due = { rows: rowsOf(sampleTables()), meta: STATE_META }
+  const inPieces = () => parts.map(({ data }) => ({ data: piecesOf(data), bytes: data.length }))
+  const read = async (given: Parameters<typeof decodeState>[0]) => {
+    const state = decodeState(given, [STATE_IDENTITY])
+    const rows: StateRow[] = []
+    for (let next = await state.next(); ; next = await state.next()) {
+      if (next.done === true) return { rows, meta: next.value }
+      rows.push(next.value)
+    }
+  }
+  expect(await read(parts)).toEqual(due)
+  expect(await read(inPieces())).toEqual(due)
+  expect(await read(inPieces().map(({ data }) => ({ data })))).toEqual(due)
+  // Whoever says less than it is, is not believed.
+  await expect(read(inPieces().map(({ data }) => ({ data, bytes: 100 })))).rejects.toThrow(
+    unreadable('part too long'),
+  )
+})
+
 test('any rows, in parts of any size, none of them larger than asked', async () => {
   const row = fc.record({
     a: fc.string(),

@@ -10,8 +10,11 @@ import {
   type VolumeMember,
 } from './index-file.ts'
 
-/** Reads exactly `length` bytes at `offset`; fewer only at the end of the file. */
-export type ReadAt = (offset: number, length: number) => Promise<Uint8Array>
+/**
+ * Reads exactly `length` bytes at `offset`; fewer only at the end of the file.
+ * @param into memory of at least `length` for them, where the reader can use it: the answer says where they lie
+ */
+export type ReadAt = (offset: number, length: number, into?: Uint8Array) => Promise<Uint8Array>
 
 const CHUNK = 1 << 20
 
@@ -74,23 +77,49 @@ export async function readMember(read: ReadAt, member: VolumeMember): Promise<Ui
   return data
 }
 
+/**
+ * The data of one member, piece after piece, each valid until the next is asked for; in constant memory. Only the end proves the member: faults
+ * as readMember, and what was made of the pieces must be thrown away then.
+ */
+export async function* streamMember(
+  read: ReadAt,
+  { offset, bytes, sha256 }: VolumeMember,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256')
+  const into = new Uint8Array(Math.min(CHUNK, bytes))
+  for (let done = 0; done < bytes; ) {
+    const piece = await readExactly(read, offset + done, Math.min(CHUNK, bytes - done), into)
+    hash.update(piece)
+    done += piece.length
+    yield piece
+  }
+  if (hash.digest('hex') !== sha256) throw unreadable('rekam-volume', 'member sha256')
+}
+
 /** Reads every member and says whether it is what the index says; in constant memory. */
 export async function* checkMembers(
   read: ReadAt,
   { members }: Pick<VolumeIndex, 'members'>,
 ): AsyncGenerator<{ member: VolumeMember; ok: boolean }> {
+  const into = new Uint8Array(CHUNK)
   for (const member of members) {
     const hash = createHash('sha256')
     for (let done = 0; done < member.bytes; done += CHUNK) {
-      hash.update(await readExactly(read, member.offset + done, Math.min(CHUNK, member.bytes - done)))
+      const length = Math.min(CHUNK, member.bytes - done)
+      hash.update(await readExactly(read, member.offset + done, length, into))
     }
     yield { member, ok: hash.digest('hex') === member.sha256 }
   }
 }
 
 /** Fault FORMAT-UNREADABLE {format: 'rekam-volume', why: 'truncated'} where the file is shorter. */
-export async function readExactly(read: ReadAt, offset: number, length: number): Promise<Uint8Array> {
-  const data = await read(offset, length)
+export async function readExactly(
+  read: ReadAt,
+  offset: number,
+  length: number,
+  into?: Uint8Array,
+): Promise<Uint8Array> {
+  const data = await read(offset, length, into)
   if (data.length !== length) throw unreadable('rekam-volume', 'truncated')
   return data
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hex, utf8 } from '../../lib/bytes.ts'
+import { concat, hex, utf8 } from '../../lib/bytes.ts'
 import { Fault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { cuts } from '../testing/damage.ts'
@@ -9,7 +9,7 @@ import { Bench } from '../testing/stock.ts'
 import { collectVolume, readerOf, sampleItem, samplePair, VOLUME_META } from '../testing/volume-sample.ts'
 import { INDEX_NAME, VOLUME_LIMIT } from './index-file.ts'
 import { VolumePlan, volumeBytesAtMost } from './plan.ts'
-import { checkMembers, readMember, readVolume } from './read.ts'
+import { checkMembers, readMember, readVolume, streamMember } from './read.ts'
 import { type VolumeItem, writeVolume } from './write.ts'
 
 const ITEMS = [
@@ -44,6 +44,8 @@ test('the result is what a reader finds', async () => {
   expect(await readVolume(read, bytes.length)).toEqual(index)
   for (const [i, member] of index.members.entries()) {
     expect(hex(await readMember(read, member))).toBe(hex(ITEMS[i]!.data as Uint8Array))
+    const pieces = await Array.fromAsync(streamMember(read, member), (piece) => piece.slice())
+    expect(hex(concat(...pieces))).toBe(hex(ITEMS[i]!.data as Uint8Array))
   }
   for await (const { ok } of checkMembers(read, index)) expect(ok).toBe(true)
 })
@@ -194,4 +196,7 @@ test('cut anywhere, it is refused; a changed member is found', async () => {
   }
   expect(bad).toEqual([member.name])
   await expect(readMember(readerOf(bytes), member)).rejects.toThrow(code('FORMAT-UNREADABLE'))
+  await expect(Array.fromAsync(streamMember(readerOf(bytes), member))).rejects.toThrow(
+    code('FORMAT-UNREADABLE'),
+  )
 })

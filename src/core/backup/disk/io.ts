@@ -5,6 +5,7 @@ import { hex } from '../../../lib/bytes.ts'
 import { type DurableFs, nodeFs } from '../../../lib/durable-fs.ts'
 import { Fault, faultOfErrno } from '../../../lib/fault.ts'
 import { scanBack, type Via } from '../../../lib/read-back.ts'
+import type { ReadAt } from '../../../formats/volume/read.ts'
 
 export interface Proven {
   /** Lower hex. */
@@ -16,11 +17,7 @@ export interface Proven {
 /** A file of a disk, read at random. */
 export interface OpenFile {
   readonly size: number
-  /**
-   * Exactly `length` bytes at `offset`; fewer only at the end of the file.
-   * @param into memory of at least `length` for them, where the reader can use it: the answer says where they lie
-   */
-  readonly read: (offset: number, length: number, into?: Uint8Array) => Promise<Uint8Array>
+  readonly read: ReadAt
   close(): Promise<void>
 }
 
