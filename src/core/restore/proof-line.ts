@@ -1,38 +1,31 @@
-import type { PacketProof } from './prove-packet.ts'
-
-/** Blocks that wait for their proofs at once; more would only hold memory. */
+/** Blocks that wait for what is found in them at once; more would only hold memory. */
 const BLOCKS = 3
 const BYTES = 32 << 20
 
-/** Packets that are being proven together, as one block of a volume held them. */
-export interface Proving<Packet> {
-  readonly packets: readonly Packet[]
-  /** Of the block that holds them. */
+/** A block of a volume that is being looked at. */
+export interface Proving<Found> {
+  /** Of the block. */
   readonly bytes: number
-  /** In the packets' order; undefined where one does not prove itself. */
-  readonly proofs: Promise<readonly (PacketProof | undefined)[]>
-  /** Called when all of them were taken, or one could not be. */
+  readonly found: Promise<Found>
+  /** Uses what was found, while the block's bytes stand. */
+  readonly use: (found: Found) => Promise<void>
+  /** Called when that has ended, however it did. */
   readonly done: () => void
 }
 
-/** Takes packets in the order in which they were given, each with its proof, so that reading, proving and writing go on side by side. */
-export class ProofLine<Packet> {
-  readonly #take: (packet: Packet, proof: PacketProof | undefined) => Promise<void>
-  readonly #waiting: Proving<Packet>[] = []
+/** Uses what is found in the order in which the blocks were given, so that reading, proving and writing go on side by side. */
+export class ProofLine<Found> {
+  readonly #waiting: Proving<Found>[] = []
 
-  constructor(take: (packet: Packet, proof: PacketProof | undefined) => Promise<void>) {
-    this.#take = take
-  }
-
-  /** Waits while too many are under way. Throws what proving or taking an earlier one threw. */
-  async add(proving: Proving<Packet>): Promise<void> {
+  /** Waits while too many are under way. Throws what proving or using an earlier one threw. */
+  async add(proving: Proving<Found>): Promise<void> {
     // It is awaited in its turn; where an earlier one fails, nobody asks any more.
-    proving.proofs.catch(() => undefined)
+    proving.found.catch(() => undefined)
     while (this.#waiting.length > 0 && this.#isFull(proving.bytes)) await this.#next()
     this.#waiting.push(proving)
   }
 
-  /** Takes all that is left. */
+  /** Uses all that is left. */
   async end(): Promise<void> {
     while (this.#waiting.length > 0) await this.#next()
   }
@@ -46,8 +39,7 @@ export class ProofLine<Packet> {
     const first = this.#waiting.shift()
     if (!first) return
     try {
-      const proofs = await first.proofs
-      for (const [n, packet] of first.packets.entries()) await this.#take(packet, proofs[n])
+      await first.use(await first.found)
     } finally {
       first.done()
     }

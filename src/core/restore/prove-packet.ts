@@ -1,7 +1,8 @@
 import type { Signed, Stamp } from '../../formats/trust/comment.ts'
 import { type Trust, trustFrom } from '../../formats/trust/trust.ts'
-import { text } from '../../lib/bytes.ts'
+import { hex, text } from '../../lib/bytes.ts'
 import { isFault } from '../../lib/fault.ts'
+import { sha256 } from '../../lib/hash.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
 
 /** A packet that proved itself by its own signature under the root, wherever it lay. */
@@ -28,20 +29,29 @@ export interface ProvenByItems {
   readonly station: string
 }
 
-/** Where a packet and its signature lie in a block's bytes. */
-export interface PacketPlace {
-  readonly id: string
-  readonly packet: Span
-  readonly signature: Span
-}
-
-/** Bytes of a volume and the packets in them. */
+/** Bytes of a volume: where its members lie in them, and which of these are packets with their signatures. */
 export interface PacketBlock {
   readonly bytes: Uint8Array
+  readonly members: readonly Span[]
   readonly packets: readonly PacketPlace[]
 }
 
-interface Span {
+export interface PacketPlace {
+  readonly id: string
+  /** Numbers of members. */
+  readonly packet: number
+  readonly signature: number
+}
+
+/** What was found in a block. */
+export interface ProvenBlock {
+  /** Of each member, lower hex. */
+  readonly digests: readonly string[]
+  /** Of each packet; undefined where it does not prove itself. */
+  readonly proofs: readonly (PacketProof | undefined)[]
+}
+
+export interface Span {
   readonly offset: number
   readonly bytes: number
 }
@@ -70,11 +80,16 @@ export function provePacket(
   }
 }
 
-/** As provePacket, for each packet of a block. */
-export function proveBlock({ bytes, packets }: PacketBlock, by: ProvenBy): (PacketProof | undefined)[] {
-  return packets.map(({ id, packet, signature }) =>
-    provePacket(spanOf(bytes, packet), spanOf(bytes, signature), id, by),
-  )
+/** Digests of a block's members, and what its packets prove by themselves. */
+export function proveBlock({ bytes, members, packets }: PacketBlock, by: ProvenBy): ProvenBlock {
+  const parts = members.map((member) => spanOf(bytes, member))
+  return {
+    digests: parts.map((part) => hex(sha256(part))),
+    proofs: packets.map(({ id, packet, signature }) => {
+      const [data, signed] = [parts[packet], parts[signature]]
+      return data && signed && provePacket(data, signed, id, by)
+    }),
+  }
 }
 
 export function spanOf(bytes: Uint8Array, { offset, bytes: length }: Span): Uint8Array {

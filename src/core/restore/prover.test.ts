@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { publicOf, formatPublicKey } from '../../lib/minisign.ts'
-import { concat } from '../../lib/bytes.ts'
+import { concat, hex } from '../../lib/bytes.ts'
+import { sha256 } from '../../lib/hash.ts'
 import { ROOT, sampleId, sampleItems, STATION } from '../../formats/testing/sample.ts'
 import { samplePair } from '../../formats/testing/volume-sample.ts'
 import { BlockMemory } from './block-memory.ts'
-import { ProofLine, type Proving } from './proof-line.ts'
-import { type PacketBlock, provenBy } from './prove-packet.ts'
+import { ProofLine } from './proof-line.ts'
+import { type PacketBlock, provenBy, type ProvenBlock } from './prove-packet.ts'
 import { type Prover, proverHere, proverInThread } from './prover.ts'
 
 const items = { root: formatPublicKey(publicOf(ROOT)), certificates: sampleItems(), station: STATION }
@@ -22,74 +23,75 @@ async function blockOf(...numbers: number[]): Promise<PacketBlock> {
   const parts: Uint8Array[] = []
   let at = 0
   const add = (part: Uint8Array) => {
-    const place = { offset: at, bytes: part.length }
     parts.push(part)
     at += part.length
-    return place
   }
+  const members: PacketBlock['members'][number][] = []
   const packets: PacketBlock['packets'][number][] = []
   for (const n of numbers) {
     add(new Uint8Array(512))
-    const [packet, signature] = await Promise.all(
-      samplePair(n, n % 2 === 0 ? 200_000 : 20).map(async ({ data }) => {
-        const chunks: Uint8Array[] = []
-        for await (const chunk of data instanceof Uint8Array ? [data] : data) chunks.push(chunk)
-        return add(concat(...chunks))
-      }),
-    )
-    packets.push({ id: sampleId(n), packet: packet!, signature: signature! })
+    for (const { data } of samplePair(n, n % 2 === 0 ? 200_000 : 20)) {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of data instanceof Uint8Array ? [data] : data) chunks.push(chunk)
+      const whole = concat(...chunks)
+      members.push({ offset: at, bytes: whole.length })
+      add(whole)
+    }
+    packets.push({ id: sampleId(n), packet: members.length - 2, signature: members.length - 1 })
   }
   const bytes = new BlockMemory().take(at)
   bytes.set(concat(...parts))
-  return { bytes, packets }
+  return { bytes, members, packets }
 }
 
 describe.each(provers)('packets proved %s', (_, prover) => {
-  test('answer with their signatures and stamps, in their order, and stay where they are', async () => {
+  test('answer with their digests, signatures and stamps, in their order, and stay where they are', async () => {
     const block = await blockOf(3, 4, 5)
     const before = block.bytes.slice()
-    const proofs = await prover.prove(block)
+    const { proofs, digests } = await prover.prove(block)
     expect(proofs).toMatchObject(
       [3, 4, 5].map((seq) => ({ stamp: { purpose: 'packet', seq, station: STATION } })),
     )
+    const digestOf = ({ offset, bytes }: PacketBlock['members'][number]) =>
+      hex(sha256(block.bytes.subarray(offset, offset + bytes)))
+    expect(digests).toEqual(block.members.map(digestOf))
     expect(new Uint8Array(block.bytes)).toEqual(before)
   })
 
   test('one under another id, or with any bit changed, proves nothing, and its neighbours do', async () => {
     const sound = await blockOf(1, 3, 5)
-    const { packet } = sound.packets[1]!
+    const packet = sound.members[sound.packets[1]!.packet]!
     await fc.assert(
       fc.asyncProperty(fc.nat(packet.bytes - 1), fc.nat(7), async (at, bit) => {
         const bytes = sound.bytes.slice()
         bytes[packet.offset + at]! ^= 1 << bit
-        const proofs = await prover.prove({ ...sound, bytes })
+        const { proofs } = await prover.prove({ ...sound, bytes })
         expect(proofs.map((proof) => proof !== undefined)).toEqual([true, false, true])
       }),
       { numRuns: 60 },
     )
     const renamed = sound.packets.map((one, n) => (n === 1 ? { ...one, id: sampleId(9) } : one))
-    const proofs = await prover.prove({ ...sound, packets: renamed })
+    const { proofs } = await prover.prove({ ...sound, packets: renamed })
     expect(proofs.map((proof) => proof !== undefined)).toEqual([true, false, true])
   })
 
   test('are taken in the order in which they were read, and their memory is given back only then', async () => {
     const taken: number[] = []
     const given: number[] = []
-    const line = new ProofLine<number>(async (n, proof) => {
-      expect(proof?.stamp.seq).toBe(n)
-      expect(given).not.toContain(n)
-      taken.push(n)
-    })
+    const line = new ProofLine<ProvenBlock>()
     const blocks = [[1, 2], [3], [4, 5, 6], [7], [8], [9]]
     for (const numbers of blocks) {
       const block = await blockOf(...numbers)
-      const done = () => void given.push(...numbers)
       await line.add({
-        packets: numbers,
         bytes: block.bytes.length,
-        proofs: prover.prove(block),
-        done,
-      } satisfies Proving<number>)
+        found: prover.prove(block),
+        use: async ({ proofs }) => {
+          expect(proofs.map((proof) => proof?.stamp.seq)).toEqual(numbers)
+          expect(given).toEqual(taken)
+          taken.push(...numbers)
+        },
+        done: () => void given.push(...numbers),
+      })
     }
     await line.end()
     expect(taken).toEqual(blocks.flat())
@@ -98,15 +100,16 @@ describe.each(provers)('packets proved %s', (_, prover) => {
 
   test('stop where one cannot be taken', async () => {
     const taken: number[] = []
-    const line = new ProofLine<number>(async (n) => {
+    const line = new ProofLine<ProvenBlock>()
+    const use = async (n: number) => {
       if (n === 2) throw new Error('no room')
       taken.push(n)
-    })
+    }
     await expect(
       (async () => {
         for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) {
           const block = await blockOf(n)
-          await line.add({ packets: [n], bytes: 1, proofs: prover.prove(block), done: () => undefined })
+          await line.add({ bytes: 1, found: prover.prove(block), use: () => use(n), done: () => undefined })
         }
         await line.end()
       })(),

@@ -1,16 +1,16 @@
 import { startThread } from '../../lib/thread.ts'
 import {
   type PacketBlock,
-  type PacketProof,
+  proveBlock,
+  type ProvenBlock,
   type ProvenBy,
   type ProvenByItems,
-  proveBlock,
 } from './prove-packet.ts'
 
-/** Who proves packets: signatures take longer than reading. */
+/** Who digests and proves: both take longer than reading. */
 export interface Prover extends AsyncDisposable {
-  /** Looks at all packets of a block, whose bytes must stay as they are until it answers: a proof for each, in their order. */
-  prove(block: PacketBlock): Promise<readonly (PacketProof | undefined)[]>
+  /** Looks at all members of a block, whose bytes must stay as they are until it answers: what it found. */
+  prove(block: PacketBlock): Promise<ProvenBlock>
 }
 
 /** In this thread, at once. */
@@ -30,7 +30,7 @@ export function proverInThread(by: ProvenByItems): Prover {
   return {
     async prove(block) {
       await opened
-      return thread.run<readonly (PacketProof | undefined)[]>('prove', block)
+      return thread.run<ProvenBlock>('prove', block)
     },
     [Symbol.asyncDispose]: () => thread.close(),
   }

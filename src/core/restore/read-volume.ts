@@ -12,7 +12,7 @@ import type { SourceVolume } from './gather.ts'
 import { ProofLine } from './proof-line.ts'
 import {
   type PacketPlace,
-  type PacketProof,
+  type ProvenBlock,
   type ProvenBy,
   type ProvenPacket,
   provePacket,
@@ -57,22 +57,19 @@ interface ByIndex extends ReadVolume {
   readonly unproven: string[]
 }
 
-/** A packet and its signature, as an index names them one after the other. */
-type Pair = readonly [packet: VolumeMember, signature: VolumeMember]
-
-function isPair(group: Group): group is Pair {
-  return group.length === 2
-}
-
 /** '' where a packet's name holds none; undefined where the group is no packet. */
 function packetId([first]: Group): string | undefined {
   return first?.kind === 'packet' ? (idOf(first.name, PACKET_SUFFIX) ?? '') : undefined
 }
 
-/** Counted from where the block begins. */
-function placeOf(pair: Pair, from: number): PacketPlace {
-  const [packet, signature] = pair.map(({ offset, bytes }) => ({ offset: offset - from, bytes }))
-  return { id: packetId(pair) ?? '', packet: packet!, signature: signature! }
+/** The packets of a block that have their signatures. */
+function placesOf(groups: readonly Group[]): PacketPlace[] {
+  let next = 0
+  return groups.flatMap((group) => {
+    const first = next
+    next += group.length
+    return group.length === 2 ? [{ id: packetId(group) ?? '', packet: first, signature: first + 1 }] : []
+  })
 }
 
 async function byIndex(
@@ -84,29 +81,30 @@ async function byIndex(
 ): Promise<ByIndex> {
   const check = new VolumeCheck(meta)
   const unproven: string[] = []
-  const line = new ProofLine<Omit<ProvenPacket, keyof PacketProof>>(async (packet, proof) => {
-    if (proof) await take({ ...packet, ...proof })
-    else unproven.push(packet.id)
-  })
+  const line = new ProofLine<ProvenBlock>()
   for await (const { groups, from, bytes, why, done } of readBlocks(file, groupsOf(index.members), memory)) {
     if (why === 'too long') {
       check.fail(why)
       unproven.push(...groups.flatMap((group) => packetId(group) ?? []))
       continue
     }
-    const pairs = groups.filter(isPair)
-    const places = pairs.map((pair) => placeOf(pair, from))
-    const proofs = prover.prove({ bytes, packets: places })
-    // While they are being proven.
     const members = groups.flat()
-    const digests = check.piece(from, bytes, members)
-    const digestOf = new Map(members.map((member, n) => [member, digests[n]!]))
-    const packets = pairs.map(([member], n) => ({
-      id: places[n]!.id,
-      bytes: spanOf(bytes, places[n]!.packet),
-      sha256: digestOf.get(member)!,
-    }))
-    await line.add({ packets, bytes: bytes.length, proofs, done })
+    const spans = members.map((member) => ({ offset: member.offset - from, bytes: member.bytes }))
+    const packets = placesOf(groups)
+    await line.add({
+      bytes: bytes.length,
+      found: prover.prove({ bytes, members: spans, packets }),
+      done,
+      async use({ digests, proofs }) {
+        check.piece(from, bytes, members, digests)
+        for (const [n, { id, packet }] of packets.entries()) {
+          const proof = proofs[n]
+          if (proof)
+            await take({ id, bytes: spanOf(bytes, spans[packet]!), sha256: digests[packet]!, ...proof })
+          else unproven.push(id)
+        }
+      },
+    })
     if (why === '') continue
     await line.end()
     return { sound: false, why, left: true, unproven }

@@ -99,7 +99,7 @@ export async function* streamMember(
 /** Reads every member and says whether it is what the index says; in constant memory. */
 export async function* checkMembers(
   read: ReadAt,
-  { members }: Pick<VolumeIndex, 'members'>,
+  { members }: { readonly members: readonly VolumeMember[] },
 ): AsyncGenerator<{ member: VolumeMember; ok: boolean }> {
   const into = new Uint8Array(CHUNK)
   for (const member of members) {
