@@ -71,7 +71,7 @@ export async function benchIntake(): Promise<BenchResult> {
     const megabytes = files.reduce((sum, name) => sum + statSync(join(data, name)).size, 0) / 1e6
     const detail =
       `${PACKETS} packets, ${megabytes.toFixed(0)} MB: intake ${taken.toFixed(0)} ms, of it durable copy ${copied.toFixed(0)} ms; ` +
-      `hashes ${hashed.toFixed(0)} ms; memory ${(held.before / 1e6).toFixed(0)} MB before, at most ${(held.most / 1e6).toFixed(0)} MB while it is taken`
+      `hashes ${hashed.toFixed(0)} ms, with the copy ${(taken / hashed).toFixed(2)} of them; memory ${(held.before / 1e6).toFixed(0)} MB before, at most ${(held.most / 1e6).toFixed(0)} MB while it is taken`
     return result(
       'intake without the durable copy / SHA-256 and BLAKE2b',
       (taken - copied) / hashed,

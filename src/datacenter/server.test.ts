@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -183,15 +183,22 @@ describe('a site that died at the wrong moment', () => {
     expect(halfSent()).toEqual([])
   })
 
-  it('what a crash left half made is swept, and the packet begins anew', async () => {
+  it('what a crash left half made begins anew, and is swept once nobody can be writing it', async () => {
     const packet = sender.seal()
     await sender.announce([packet])
     await stop()
-    writeFileSync(join(dir, 'incoming', `${keyOf(packet)}.part`), 'torn')
-    writeFileSync(join(dir, 'incoming', '.x.json.0123456789abcdef.tmp'), '{')
+    const torn = join(dir, 'incoming', `${keyOf(packet)}.part`)
+    const beside = join(dir, 'incoming', '.x.json.0123456789abcdef.tmp')
+    for (const path of [torn, beside]) writeFileSync(path, '{')
+    await start()
+    expect(halfSent()).toHaveLength(2)
+    expect(receiptOf(await sender.send(packet)).packet).toBe(packet.id)
+    writeFileSync(torn, '{')
+    const yesterday = Date.now() / 1000 - 25 * 3600
+    for (const path of [torn, beside]) utimesSync(path, yesterday, yesterday)
+    await stop()
     await start()
     expect(halfSent()).toEqual([])
-    expect(receiptOf(await sender.send(packet)).packet).toBe(packet.id)
   })
 
   it('its own disk fails: no verdict about the packet, which is received once the disk is well', async () => {

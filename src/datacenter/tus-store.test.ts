@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Upload } from '@tus/server'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -58,6 +58,28 @@ it('sweeps what expired, not what goes on', async () => {
   expect(await store.deleteExpired()).toBe(1)
   expect([existsSync(store.path('a')), existsSync(store.path('b'))]).toEqual([false, true])
   await expect(store.getUpload('a')).rejects.toMatchObject({ status_code: 404 })
+})
+
+it('leaves what somebody may be writing at this moment, and takes it once nobody can', async () => {
+  await begun()
+  const names = ['.a.0123456789abcdef.tmp', 'beginning.part', 'ending.json']
+  const paths = names.map((name) => join(dirname(store.path('a')), name))
+  for (const path of paths) writeFileSync(path, '{}')
+  expect([await store.deleteExpired(), ...paths.map((path) => existsSync(path))]).toEqual([
+    0,
+    true,
+    true,
+    true,
+  ])
+  const yesterday = Date.now() / 1000 - 25 * 3600
+  for (const path of paths) utimesSync(path, yesterday, yesterday)
+  expect([await store.deleteExpired(), ...paths.map((path) => existsSync(path))]).toEqual([
+    2,
+    false,
+    false,
+    false,
+  ])
+  expect(existsSync(store.path('a'))).toBe(true)
 })
 
 it('begins anew where the bytes went into the store and nobody lived to give the receipt', async () => {

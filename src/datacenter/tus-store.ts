@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { DataStore, ERRORS, Upload } from '@tus/server'
 import { utf8 } from '../lib/bytes.ts'
 import { errnoOf, faultOfErrno, isFault } from '../lib/fault.ts'
-import { replaceDurably, sweepTemporaries } from '../lib/write-durably.ts'
+import { isTemporary, replaceDurably } from '../lib/write-durably.ts'
 
 /** Written at once: the line's 64 KiB pieces one by one cost more than the disk does. */
 const GATHER = 1 << 20
@@ -71,6 +71,9 @@ async function removed(path: string): Promise<void> {
 
 /** Unfinished uploads older than this are removed; a station then begins that packet again. */
 const EXPIRES_MS = 30 * 24 * 3600 * 1000
+
+/** Nobody writes a file for so long, by the clock that dates files. */
+const ABANDONED_MS = 24 * 3600 * 1000
 
 /**
  * Where half-sent packets lie: a file of bytes and one of facts each. Other than tus' own file store it flushes before it
@@ -206,17 +209,38 @@ export class TusStore extends DataStore {
     return EXPIRES_MS
   }
 
-  /** Removes what was begun too long ago, and what a crash left half made. Answers how many uploads went. */
+  /**
+   * Removes what was begun too long ago, and what a death left half made, once nobody can be writing it any more: other receivers share this
+   * folder, and this one goes on while it looks. Answers how many uploads went.
+   */
   override async deleteExpired(): Promise<number> {
-    await sweepTemporaries(this.#dir)
     const gone = new Set<string>()
     for (const name of await readdir(this.#dir)) {
+      if (isTemporary(name)) {
+        if (await this.#abandoned(name)) await removed(join(this.#dir, name))
+        continue
+      }
       const [, id] = /^(.+)\.(?:json|part)$/.exec(name) ?? []
-      if (id === undefined || gone.has(id) || (await this.#underWay(id))) continue
+      if (id === undefined || gone.has(id) || !(await this.#isOver(id, name))) continue
       await this.remove(id)
       gone.add(id)
     }
     return gone.size
+  }
+
+  /** Whether an upload expired; one that has its bytes or its facts alone may be beginning or ending at this moment. */
+  async #isOver(id: string, name: string): Promise<boolean> {
+    const ends = await this.#endOf(id)
+    return ends === undefined ? this.#abandoned(name) : this.#now().getTime() >= ends
+  }
+
+  async #abandoned(name: string): Promise<boolean> {
+    try {
+      return (await stat(join(this.#dir, name))).mtimeMs < Date.now() - ABANDONED_MS
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return false
+      throw faultOfErrno(error, 'stat', name)
+    }
   }
 
   /** The bytes so far. */
@@ -243,9 +267,24 @@ export class TusStore extends DataStore {
   }
 
   async #underWay(id: string): Promise<boolean> {
-    if (!(await this.#exists(this.#facts(id))) || !(await this.#exists(this.path(id)))) return false
-    const { creation_date: at = '' } = readFacts(await readFile(this.#facts(id), 'utf8')) ?? {}
-    return this.#now().getTime() < Date.parse(at) + EXPIRES_MS
+    return this.#now().getTime() < ((await this.#endOf(id)) ?? 0)
+  }
+
+  /** When an upload expires; undefined for one whose bytes or facts do not lie there whole. */
+  async #endOf(id: string): Promise<number | undefined> {
+    if (!(await this.#exists(this.#facts(id))) || !(await this.#exists(this.path(id)))) return undefined
+    const ends = Date.parse((await this.#read(id))?.creation_date ?? '') + EXPIRES_MS
+    return Number.isNaN(ends) ? undefined : ends
+  }
+
+  /** Facts as they lie there; undefined for none. */
+  async #read(id: string): Promise<ReturnType<typeof readFacts>> {
+    try {
+      return readFacts(await readFile(this.#facts(id), 'utf8'))
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return undefined
+      throw faultOfErrno(error, 'read', this.#facts(id))
+    }
   }
 
   async #exists(path: string): Promise<boolean> {

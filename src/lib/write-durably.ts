@@ -131,12 +131,13 @@ export async function removeDurably(path: string, o: Partial<OnDisk> = {}): Prom
   return { removed }
 }
 
+/** Whether a file has the name of one that is being written beside its place. */
+export const isTemporary = (name: string): boolean => TEMPORARY.test(name)
+
 /** Removes what interrupted replaceDurably calls left in a folder; call it when no other is running there. Gives the names. */
 export async function sweepTemporaries(folder: string, o: { fs?: DurableFs } = {}): Promise<string[]> {
   const fs = o.fs ?? nodeFs
-  const names = (await step('readdir', folder, () => fs.readdir(folder))).filter((name) =>
-    TEMPORARY.test(name),
-  )
+  const names = (await step('readdir', folder, () => fs.readdir(folder))).filter(isTemporary)
   for (const name of names) await step('unlink', join(folder, name), () => fs.unlink(join(folder, name)))
   return names
 }
