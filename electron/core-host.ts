@@ -2,6 +2,7 @@
 import type { MessagePortMain } from 'electron'
 import { fork } from 'node:child_process'
 import type { FromCore, Start, ToCore } from '../src/core/process-messages.ts'
+import { coreEnvironment } from './core-environment.ts'
 import { CoreProcess } from './core-process.ts'
 import { CoreStreams } from './core-streams.ts'
 import { PageRelay } from './page-relay.ts'
@@ -75,11 +76,4 @@ function forkCore({ node, entry, log }: CoreHostOptions, args: readonly string[]
     output?.setEncoding('utf8').on('data', (text: string) => log(`core: ${text.trimEnd()}`))
   }
   return child
-}
-
-/** Nothing that makes a Node load or do something else than the core. */
-export function coreEnvironment(from: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(from).filter(([name]) => !/^(NODE_|ELECTRON_|LD_|DYLD_)/i.test(name)),
-  )
 }
