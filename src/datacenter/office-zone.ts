@@ -12,7 +12,7 @@ const EASTERN = /^pos-(?:8[12]|9[1-7])/
 export const isZone = (word: string | undefined): word is Zone => OFFICE_ZONES.some((zone) => zone === word)
 
 /** The zone in which an office reads times: as it was set, else that of the Dinas' province; both sites of the centre are in WIB. */
-export async function officeZone({ registry, code }: Site): Promise<Zone> {
+export async function officeZone({ registry, code }: Pick<Site, 'registry' | 'code'>): Promise<Zone> {
   const kept = await setting(registry.read, NAME)
   if (isZone(kept)) return kept
   if (CENTRAL.test(code)) return 'Asia/Makassar'

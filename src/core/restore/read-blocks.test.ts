@@ -15,7 +15,7 @@ function layout(sizes: readonly number[]): { members: VolumeMember[]; bytes: Uin
     const add = (kind: VolumeMember['kind'], bytes: number) => {
       const offset = at + 3
       at = offset + bytes
-      return { name: `${n}.${kind}`, kind, offset, bytes, sha256: '' } as VolumeMember
+      return { name: `${n}.${kind}`, kind, offset, bytes, sha256: '' }
     }
     return [add('packet', size), add('signature', 5)]
   })

@@ -255,7 +255,7 @@ describe('languages and zones', () => {
     expect(after).toContain('24-11-2026<br>00.30')
     expect((await post('/reply', { dinas: '5272' })).text).toContain('- 2026-11-24  stasiun 5272-01-A')
     expect((await post('/zona', { zone: 'Europe/Paris' })).text).toContain('Zona waktu kantor: WITA.')
-    const post52 = { ...site, registry: site.registry, code: 'pos-5272' } as Site
+    const post52 = { registry: site.registry, code: 'pos-5272' }
     await site.registry.transaction((tx) => tx.run(`DELETE FROM setting WHERE name = 'zone'`))
     expect(await officeZone(post52)).toBe('Asia/Makassar')
   })
@@ -294,7 +294,7 @@ describe('the page of cases', () => {
     expect(shown).toContain('1 kasus menunggu keputusan.')
     expect(shown).toContain(`<th scope="col">${other.id}</th><th scope="col">${first.id}</th>`)
     const names = await Promise.all(
-      [other, first].map(async ({ id }) => (await recordOf(site.registry.read, id))!.name),
+      [other, first].map(async (packet) => (await recordOf(site.registry.read, packet.id))!.name),
     )
     expect(shown).toContain(`<th scope="row">Nama</th><td>${names[0]}</td><td>${names[1]}</td>`)
     expect(shown).toContain('NIK sama')

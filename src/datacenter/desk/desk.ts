@@ -247,17 +247,17 @@ function keeping(language: Language, answer: Response): Response {
 export async function listenDesk(site: Site, port: number): Promise<Listening> {
   const answer = getRequestListener(pagesOf(site).fetch)
   const server = createServer((request, response) => void answer(request, response))
-  await new Promise<void>((done, failed) => {
+  await new Promise<void>((resolve, failed) => {
     server.once('error', failed)
-    server.listen(port, '127.0.0.1', done)
+    server.listen(port, '127.0.0.1', resolve)
   })
   const bound = (server.address() as AddressInfo).port
   return {
     port: bound,
     url: `http://127.0.0.1:${bound}`,
     close: () =>
-      new Promise((done, failed) => {
-        server.close((error) => (error ? failed(error) : done()))
+      new Promise((resolve, failed) => {
+        server.close((error) => (error ? failed(error) : resolve()))
         server.closeAllConnections()
       }),
   }
