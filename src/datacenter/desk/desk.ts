@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, resolve } from 'node:path'
@@ -247,17 +248,14 @@ function keeping(language: Language, answer: Response): Response {
 export async function listenDesk(site: Site, port: number): Promise<Listening> {
   const answer = getRequestListener(pagesOf(site).fetch)
   const server = createServer((request, response) => void answer(request, response))
-  await new Promise<void>((resolve, failed) => {
-    server.once('error', failed)
-    server.listen(port, '127.0.0.1', resolve)
-  })
+  await once(server.listen(port, '127.0.0.1'), 'listening')
   const bound = (server.address() as AddressInfo).port
   return {
     port: bound,
     url: `http://127.0.0.1:${bound}`,
     close: () =>
-      new Promise((resolve, failed) => {
-        server.close((error) => (error ? failed(error) : resolve()))
+      new Promise((closed, failed) => {
+        server.close((error) => (error ? failed(error) : closed()))
         server.closeAllConnections()
       }),
   }
