@@ -35,7 +35,8 @@ export function keyIdText(keyId: Uint8Array): string {
 /** A stock .pub file: a comment and the key. */
 export function formatPublicKey(
   pub: PublicKey,
-  comment = `minisign public key ${keyIdText(pub.keyId)}`,
+  // The stock tool writes no leading zeros.
+  comment = `minisign public key ${keyIdText(pub.keyId).replace(/^0+(?=.)/, '')}`,
 ): string {
   return `untrusted comment: ${commentLine(comment)}\n${base64(concat(ED, pub.keyId, pub.key))}\n`
 }

@@ -60,11 +60,19 @@ describe('stock minisign', () => {
     expect(theirs).toBe(sign(message, key, 'rekam:state:v1', 'u'))
   })
 
+  it('prints an id without leading zeros, as we do', () => {
+    const keyId = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 0)
+    const pub = formatPublicKey({ ...publicOf(key), keyId })
+    expect(pub).toContain('minisign public key 7060504030201\n')
+    expect(parsePublicKey(pub).keyId).toEqual(keyId)
+  })
+
   it('makes keys that we read, and prints ids as we do', () => {
     const pub = parsePublicKey(read('their.pub'))
     expect(publicOf(parseSecretKey(read('their.key')))).toEqual(pub)
     expect(read('their.pub')).toBe(formatPublicKey(pub))
-    expect(read('their.pub')).toContain(keyIdText(pub.keyId))
+    const [, spelt = ''] = /public key ([0-9A-F]+)\n/.exec(read('their.pub')) ?? []
+    expect(spelt.padStart(16, '0')).toBe(keyIdText(pub.keyId))
   })
 
   it('signs with its own key what we verify; its legacy signature we refuse', () => {
