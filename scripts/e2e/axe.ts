@@ -8,6 +8,18 @@ interface Found {
   }[]
 }
 
+/** What fades or moves has other colours meanwhile: it is waited for, for two seconds at the most. What turns for ever is not. */
+const SETTLED = `Promise.race([
+  new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))).then(() =>
+    Promise.allSettled(
+      document.getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+        .map(({ finished }) => finished),
+    ),
+  ),
+  new Promise((late) => setTimeout(late, 2000)),
+]).then(() => undefined)`
+
 /**
  * What axe-core finds wrong with the page as it stands, one line a node; empty is as it should be. Not by @axe-core/playwright: that
  * opens a second page to gather its results, which Electron's window has not.
@@ -15,6 +27,7 @@ interface Found {
 export async function violations(window: Page): Promise<string[]> {
   // Handing it over costs as much as a look: once for each document.
   if (!(await window.evaluate<boolean>('"axe" in window'))) await window.evaluate(axe.source)
+  await window.evaluate(SETTLED)
   const { violations: found } = await window.evaluate<Found>(
     // Menus and pickers are drawn beside the page's landmarks.
     'axe.run(document, { resultTypes: ["violations"], rules: { region: { enabled: false } } })',
