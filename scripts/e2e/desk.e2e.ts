@@ -117,6 +117,16 @@ async function pressBefore(words: string, most = 12): Promise<void> {
   throw new Error(`Shift+Tab does not lead to ${words}`)
 }
 
+/** Asks for a folder that is not there to be checked, and is refused. */
+async function checkNowhere(): Promise<void> {
+  await window.goto(desk.url)
+  await pressBefore('2. Periksa dan ambil')
+  await window.keyboard.press('Tab')
+  await fill('folder', path.join(base, 'tidak-ada'))
+  await window.keyboard.press('Enter')
+  await window.getByRole('alert').waitFor()
+}
+
 const saved = (words: RegExp | string) => window.getByText(words).first().waitFor()
 
 test('a medium is registered, the longest waiting bag checked and taken, and what is missing named', async () => {
@@ -150,12 +160,7 @@ test('a medium is registered, the longest waiting bag checked and taken, and wha
 })
 
 test('a wrong folder is refused in words, and what was typed stays', async () => {
-  await window.goto(desk.url)
-  await pressBefore('2. Periksa dan ambil')
-  await window.keyboard.press('Tab')
-  await fill('folder', path.join(base, 'tidak-ada'))
-  await window.keyboard.press('Enter')
-  await window.getByRole('alert').waitFor()
+  await checkNowhere()
   expect(await focused()).toBe('folder')
   expect(await window.locator('input[name=folder]:focus').inputValue()).toBe(path.join(base, 'tidak-ada'))
   await look('refused')
@@ -196,12 +201,7 @@ test('a report is pasted, a case decided with its reason, a reply written', asyn
 })
 
 test('every page in the other language, which is one button away and stays', async () => {
-  await window.goto(desk.url)
-  await pressBefore('2. Periksa dan ambil')
-  await window.keyboard.press('Tab')
-  await fill('folder', path.join(base, 'tidak-ada'))
-  await window.keyboard.press('Enter')
-  await window.getByRole('alert').waitFor()
+  await checkNowhere()
   // From the row's field past the table's head, the parts of the page and the form.
   await pressBefore('English', 40)
   await window.getByRole('heading', { name: 'Receiving bags, site mmu' }).waitFor()

@@ -2,7 +2,7 @@ import { decodeJson } from '../../formats/json.ts'
 import { type PrintPaper, printPaperFormat } from '../../formats/print/paper.ts'
 import { type Signed } from '../../formats/trust/comment.ts'
 import { text, utf8 } from '../../lib/bytes.ts'
-import { nextPosition } from '../registry/position.ts'
+import { positionOf } from '../registry/position.ts'
 import type { SqlReader, SqlTx } from '../store/sql.ts'
 
 interface Row {
@@ -20,12 +20,19 @@ export async function putPaper(
   { bytes, signature }: Signed,
   now: Date,
 ): Promise<boolean> {
-  const row = await tx.get<{ last: number | null }>('SELECT max(position) AS last FROM print_paper')
   const packet = paper.kind === 'declaration' ? '' : paper.packet
   const changed = await tx.run(
     `INSERT INTO print_paper (position, site, packet, fence, kind, bytes, signature) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (signature) DO NOTHING`,
-    [nextPosition(row?.last ?? 0, now), paper.site, packet, paper.fence, paper.kind, text(bytes), signature],
+    [
+      await positionOf(tx, 'papers', now),
+      paper.site,
+      packet,
+      paper.fence,
+      paper.kind,
+      text(bytes),
+      signature,
+    ],
   )
   return changed === 1
 }

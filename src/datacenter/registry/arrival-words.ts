@@ -1,7 +1,7 @@
 import { hex, utf8 } from '../../lib/bytes.ts'
 import { sha256 } from '../../lib/hash.ts'
 import type { SqlReader, SqlTx } from '../store/sql.ts'
-import { nextPosition } from './position.ts'
+import { positionOf } from './position.ts'
 
 /** What a site said of a medium that was handed in there: kept for good, and told to the other site. */
 export interface ArrivalWord {
@@ -20,12 +20,11 @@ export async function putArrivalWord(
   { site, id, document }: Omit<ArrivalWord, 'position'>,
   now: Date,
 ): Promise<boolean> {
-  const row = await tx.get<{ last: number | null }>('SELECT max(position) AS last FROM arrival_word')
   const changed = await tx.run(
     `INSERT INTO arrival_word (position, site, id, document, digest) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (site, id, digest) DO NOTHING`,
     // Documents may be longer than what an index holds.
-    [nextPosition(row?.last ?? 0, now), site, id, document, hex(sha256(utf8(document)))],
+    [await positionOf(tx, 'arrivals', now), site, id, document, hex(sha256(utf8(document)))],
   )
   return changed === 1
 }

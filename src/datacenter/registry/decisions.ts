@@ -1,6 +1,6 @@
 import type { CentralStatus } from '../../contract/status.ts'
 import type { SqlReader, SqlTx } from '../store/sql.ts'
-import { nextPosition } from './position.ts'
+import { nextPosition, positionOf } from './position.ts'
 
 /** What a person decided of a case: kept for good, and told to the other site. */
 export interface Decision {
@@ -25,12 +25,11 @@ export type NewDecision = Omit<Decision, 'position'>
 
 /** Keeps a decision once; answers whether it was not known here. `now` is the site's clock. */
 export async function putDecision(tx: SqlTx, of: NewDecision, now: Date): Promise<boolean> {
-  const row = await tx.get<{ last: number | null }>('SELECT max(position) AS last FROM decision')
   const changed = await tx.run(
     `INSERT INTO decision (position, site, number, packet, attempt, came_from, decided, reason, person, at, others)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, number) DO NOTHING`,
     [
-      nextPosition(row?.last ?? 0, now),
+      await positionOf(tx, 'decisions', now),
       of.site,
       of.number,
       of.packet,

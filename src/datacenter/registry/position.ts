@@ -16,17 +16,24 @@ export function nextPosition(last: number, now: Date): number {
   return last + 1 + randomInt(last - clock < LITTLE_BEHIND ? 1000 : 1_000_000)
 }
 
-const CURSORS = {
-  reports: 'SELECT 1 FROM report WHERE position = ?',
-  papers: 'SELECT 1 FROM print_paper WHERE position = ?',
-  decisions: 'SELECT 1 FROM decision WHERE position = ?',
-  arrivals: 'SELECT 1 FROM arrival_word WHERE position = ?',
+/** What a site says, by the tables that keep it with its positions. */
+const SAID = {
+  reports: 'report',
+  papers: 'print_paper',
+  decisions: 'decision',
+  arrivals: 'arrival_word',
 } as const
+
+/** The position of what a site comes to know next. Called inside the transaction that keeps it; `now` is the site's clock. */
+export async function positionOf(tx: SqlReader, what: keyof typeof SAID, now: Date): Promise<number> {
+  const row = await tx.get<{ last: number | null }>(`SELECT max(position) AS last FROM ${SAID[what]}`)
+  return nextPosition(row?.last ?? 0, now)
+}
 
 /**
  * How far the owner of a cursor has really heard this site: one at which nothing was said in this life of the site is of another life, and
  * begins anew. What is heard twice is kept once.
  */
-export async function heardUpTo(db: SqlReader, what: keyof typeof CURSORS, cursor: number): Promise<number> {
-  return (await db.get(CURSORS[what], [cursor])) ? cursor : 0
+export async function heardUpTo(db: SqlReader, what: keyof typeof SAID, cursor: number): Promise<number> {
+  return (await db.get(`SELECT 1 FROM ${SAID[what]} WHERE position = ?`, [cursor])) ? cursor : 0
 }

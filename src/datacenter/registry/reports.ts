@@ -1,7 +1,7 @@
 import { twinSerial } from '../../formats/receipt/twin.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import type { SqlReader, SqlTx } from '../store/sql.ts'
-import { nextPosition } from './position.ts'
+import { positionOf } from './position.ts'
 
 /** A receipt as a site keeps it: its own, or one that it learnt from the other site. */
 export interface Report {
@@ -52,7 +52,7 @@ export async function putReport(tx: SqlTx, report: NewReport, now: Date): Promis
 async function insertReport(tx: SqlTx, report: NewReport, now: Date): Promise<boolean> {
   const { site, serial, packet, sha256, attempt, grade, verdict, at, term, station, bytes, signature } =
     report
-  const position = nextPosition(await lastPosition(tx), now)
+  const position = await positionOf(tx, 'reports', now)
   const changed = await tx.run(
     `INSERT INTO report (position, site, serial, packet, sha256, attempt, grade, verdict, at, term, station, bytes, signature)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, serial) DO NOTHING`,
@@ -80,12 +80,6 @@ export async function newestReceipt(
     'SELECT * FROM report WHERE packet = ? AND sha256 = ? AND attempt = ? ORDER BY position DESC LIMIT 1',
     [packet, sha256, attempt],
   )
-}
-
-/** The newest position; 0 where nothing was said yet. */
-async function lastPosition(db: SqlReader): Promise<number> {
-  const row = await db.get<{ last: number | null }>('SELECT max(position) AS last FROM report')
-  return row?.last ?? 0
 }
 
 /** Reports about a station's packets after a position, oldest first. */

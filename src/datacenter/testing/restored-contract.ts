@@ -183,7 +183,7 @@ export function restoredContract(make: () => Promise<Ground>, numRuns: number): 
             await say(sql, `word ${said}`, n + 1, new Date(clock))
           }
         }
-        // Until neither has anything to tell.
+        // What comes back has a new position at the site, so that it is asked for once more.
         while (
           (await hearer.tellBack(sql, 4, new Date(clock))) ||
           (await hearer.ask(sql, 4, new Date(clock)))
