@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { useZone } from './zone-context.tsx'
-import { dayOf } from './zone.ts'
+import { dayOf } from '../../contract/zone.ts'
 
 const MINUTE = 60_000
 const thisMinute = () => Math.floor(Date.now() / MINUTE) * MINUTE

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import { formatInstant, type Zone } from './zone.ts'
+import { formatInstant, type Zone } from '../../contract/zone.ts'
 
 /** The station's zone, given by the open station; pages before it have none and show the computer's west-most guess. */
 export const ZoneContext = createContext<Zone | null>(null)

@@ -1,5 +1,5 @@
 import { useNow } from '../../ui/use-now.ts'
-import { formatTime, type Zone } from '../../ui/zone.ts'
+import { formatTime, type Zone } from '../../../contract/zone.ts'
 
 /** The time at the station with its zone; turns with the minute. */
 export function Clock({ zone }: { zone: Zone }) {

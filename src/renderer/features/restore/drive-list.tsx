@@ -5,7 +5,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { formatBytes } from '../../ui/amount.ts'
 import form from '../../ui/form.module.css'
 import { useZoneOr } from '../../ui/zone-context.tsx'
-import { formatInstant } from '../../ui/zone.ts'
+import { formatInstant } from '../../../contract/zone.ts'
 import classes from './disk-list.module.css'
 import { zoneHere } from './zone-here.ts'
 

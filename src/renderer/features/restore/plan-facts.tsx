@@ -4,7 +4,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { formatBytes, formatCount } from '../../ui/amount.ts'
 import form from '../../ui/form.module.css'
 import { StatusWord } from '../../ui/status-word.tsx'
-import { formatInstant } from '../../ui/zone.ts'
+import { formatInstant } from '../../../contract/zone.ts'
 import { zoneHere } from './zone-here.ts'
 
 /** What is there, what is sound, what would come back. */

@@ -1,4 +1,4 @@
-import type { Zone } from '../../ui/zone.ts'
+import type { Zone } from '../../../contract/zone.ts'
 
 /** The zone of this computer: what a restore speaks of is not here yet, its profile neither. */
 export function zoneHere(): Zone {

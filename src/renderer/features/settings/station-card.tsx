@@ -3,7 +3,7 @@ import type { StationInfo } from '../../../contract/settings.ts'
 import { Card } from '../../ui/card.tsx'
 import form from '../../ui/form.module.css'
 import { StatusWord } from '../../ui/status-word.tsx'
-import { zoneWord } from '../../ui/zone.ts'
+import { zoneWord } from '../../../contract/zone.ts'
 
 /** What the Dinas' signed profile says of this station, and the sites it sends to. */
 export function StationCard({ station }: { station: StationInfo }) {

@@ -19,7 +19,7 @@ import { useAct } from '../../ui/use-act.ts'
 import { useMay } from '../../ui/use-may.ts'
 import { useToast } from '../../ui/use-toast.ts'
 import { Waiting } from '../../ui/waiting.tsx'
-import { dayOf } from '../../ui/zone.ts'
+import { dayOf } from '../../../contract/zone.ts'
 import { useZone } from '../../ui/zone-context.tsx'
 import { type Span, spansUntil } from './months.ts'
 

@@ -12,7 +12,7 @@ import { onRowKeys } from '../../../ui/row-keys.ts'
 import table from '../../../ui/table.module.css'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { useZone } from '../../../ui/zone-context.tsx'
-import { zoneWord } from '../../../ui/zone.ts'
+import { zoneWord } from '../../../../contract/zone.ts'
 import { LoadMore } from './load-more.tsx'
 import { RecordingRow } from './recording-row.tsx'
 

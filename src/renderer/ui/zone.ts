@@ -1,8 +1,0 @@
-export {
-  dayOf,
-  formatInstant,
-  formatMinute,
-  formatTime,
-  type Zone,
-  zoneWord,
-} from '../../contract/zone.ts'
