@@ -41,12 +41,12 @@ afterEach(() => {
   rmSync(dirname(dir), { recursive: true, force: true })
 })
 
-/** Ends the server and answers what it did. */
+/** Ends the server and answers what it did. The tracer pads the number of a process to five places. */
 async function traced(): Promise<Event[]> {
   server.kill('SIGTERM')
   await once(server, 'exit')
   await expect
-    .poll(() => new RegExp(`^${server.pid} \\+\\+\\+ exited`, 'm').test(readFileSync(trace, 'utf8')), {
+    .poll(() => new RegExp(`^${server.pid} +\\+\\+\\+ exited`, 'm').test(readFileSync(trace, 'utf8')), {
       timeout: 120_000,
     })
     .toBe(true)
