@@ -96,10 +96,10 @@ async function typePassword(): Promise<void> {
   await window.keyboard.press('Enter')
 }
 
-/** kill -9 of the core: the page says so, asks for the password, and stands where it stood. */
+/** kill -9 of the core: the page says so (once more for a call that it had in its hands), asks for the password, and stands where it stood. */
 async function coreDies(step: Step): Promise<void> {
   const { window } = opened
-  const told = window.getByText(RESTARTED[language]).waitFor()
+  const told = window.getByText(RESTARTED[language]).first().waitFor()
   process.kill(coreOf(at('station')), 'SIGKILL')
   await told
   await typePassword()

@@ -133,6 +133,7 @@ export const capture: typeof source = {
       poor: 'Low quality, saved',
       excepted: 'Excepted: {{reason}}',
     },
+    kept: 'Everything that was captured',
     short: { open: 'not yet', good: 'saved', poor: 'low quality', excepted: 'excepted' },
     score: 'Quality {{score}} · attempt {{attempts}}',
     spoken: '{{word}}, quality {{score}}',

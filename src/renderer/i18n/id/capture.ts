@@ -132,6 +132,7 @@ export const capture = {
       poor: 'Mutu rendah, tersimpan',
       excepted: 'Dikecualikan: {{reason}}',
     },
+    kept: 'Semua yang direkam',
     short: { open: 'belum', good: 'tersimpan', poor: 'mutu rendah', excepted: 'dikecualikan' },
     score: 'Mutu {{score}} · percobaan ke-{{attempts}}',
     spoken: '{{word}}, mutu {{score}}',

@@ -21,7 +21,7 @@ export function CaptureStrip({ draft }: { draft: Draft }) {
   const { t } = useTranslation()
   const bySlot = (slot: Slot) => draft.captures.some((capture) => capture.slot === slot)
   return (
-    <div className={classes.captures}>
+    <div className={classes.captures} tabIndex={0} role="region" aria-label={t('enrolment.capture.kept')}>
       <div className={classes.large}>
         <Thumb draft={draft} slot="photo" />
         <Thumb
