@@ -51,12 +51,12 @@ async function showWindow(core: CoreHost, log: (text: string) => void): Promise<
   await app.whenReady()
   lockSession(session.defaultSession, { sees: true })
   serveApp(places.page, (address) => core.stream(address))
-  prepareResident(places)
-  onShutdown(() => app.quit())
   openWindow(places.preload, places.practice)
     .once('show', () => void reportDamagedNode(log))
     // The resident's window does not keep the program alone.
     .once('closed', () => app.quit())
+  prepareResident(places)
+  onShutdown(() => app.quit())
 }
 
 function whatTheCoreLearns(): Start {

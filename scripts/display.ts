@@ -31,12 +31,16 @@ export async function provideDisplay({ own = false } = {}): Promise<Display> {
   const server = spawn('setpriv', bound, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const close = () => void server.kill()
   process.once('exit', close)
+  const told = server.stdio[3] as Readable
   const number = await new Promise<string>((resolve, reject) => {
-    createInterface(server.stdio[3] as Readable).once('line', resolve)
+    createInterface(told).once('line', resolve)
     server.once('error', (cause) => reject(new Error('Xvfb could not be started', { cause })))
     server.once('exit', (code) =>
       reject(new Error(`Xvfb ended (exit code ${code}); is it installed? apt-get install xvfb`)),
     )
   })
+  // Nothing waits for it: who opened windows ends when these are closed.
+  told.destroy()
+  server.unref()
   return { env: { DISPLAY: `:${number}` }, sentence: `Xvfb :${number}`, close }
 }

@@ -13,6 +13,9 @@ import { workerUrls } from './worker-urls.ts'
  */
 const onlyWhereUsed = /(node_modules[\\/](@pdf-lib|pdf-lib|pako)|src[\\/](contract|core|formats|lib))[\\/]/
 
+/** What takes a third of a second and more to load: for threads and first uses, never for a program's start (decision 0205). */
+const notAtStart = /node_modules[\\/](@pdf-lib|pdf-lib|node-forge)[\\/]/
+
 /** Entries by the name of their bundle. */
 type Entries = Record<string, string>
 
@@ -41,11 +44,16 @@ export function buildCore(root: string): Promise<boolean> {
 export async function bundleCore(root: string, outDir: string, programs: Entries): Promise<void> {
   // Apart from each other: a chunk that both share would have the process load what only a worker needs (PDF fonts
   // and their 2 MB of code, which took a third of its start).
-  await bundle(root, outDir, programs, '[name]-[hash].mjs')
+  refuseSlowStart(await bundle(root, outDir, programs, '[name]-[hash].mjs'))
   await bundle(root, outDir, workerEntries(root), 'worker-[name]-[hash].mjs')
 }
 
-async function bundle(root: string, outDir: string, input: Entries, chunkFileNames: string): Promise<void> {
+async function bundle(
+  root: string,
+  outDir: string,
+  input: Entries,
+  chunkFileNames: string,
+): Promise<Rolldown.RolldownOutput> {
   const result = await build({
     configFile: false,
     root,
@@ -67,6 +75,23 @@ async function bundle(root: string, outDir: string, input: Entries, chunkFileNam
     },
   })
   refuseUnknownImports(result as Rolldown.RolldownOutput)
+  return result as Rolldown.RolldownOutput
+}
+
+/** @throws Error when a program loads at its start what only some of its acts need */
+function refuseSlowStart({ output }: Rolldown.RolldownOutput): void {
+  const chunks = new Map(output.filter((file) => file.type === 'chunk').map((file) => [file.fileName, file]))
+  const loaded = new Set([...chunks.values()].filter(({ isEntry }) => isEntry))
+  // A set goes on over what is added while it is walked.
+  for (const chunk of loaded) {
+    for (const name of chunk.imports) if (chunks.has(name)) loaded.add(chunks.get(name)!)
+    for (const [module, { renderedLength }] of Object.entries(chunk.modules)) {
+      if (renderedLength > 0 && notAtStart.test(module))
+        throw new Error(
+          `${chunk.fileName} loads ${module} at the start of a program: import() it where it is used`,
+        )
+    }
+  }
 }
 
 function processEntries(root: string): Entries {

@@ -11,16 +11,19 @@ export function buildRenderer(root: string): Promise<boolean> {
   const from = ['src/renderer/**/*', 'src/contract/**/*.ts', 'resources/**/*.{svg,png,webp,jpg}']
   return unlessFresh(
     { root, name: 'renderer', from, made: ['out/renderer/index.html', 'out/renderer/resident.html'] },
-    () =>
-      bundlePage(path.join(root, 'src', 'renderer'), path.join(root, 'out', 'renderer'), [
-        'index.html',
-        'resident.html',
-      ]),
+    async () => {
+      const [from, to] = [path.join(root, 'src', 'renderer'), path.join(root, 'out', 'renderer')]
+      await bundlePage(from, to)
+      await bundlePage(from, to, 'resident.html')
+    },
   )
 }
 
-/** Builds the pages of one folder into another. */
-export async function bundlePage(root: string, outDir: string, pages = ['index.html']): Promise<void> {
+/**
+ * Builds one page of a folder into another; `index.html` empties it first. Each page by itself: what two pages share would be cut into
+ * dozens of small files, and the window waits for each of them when it starts (decision 0205).
+ */
+export async function bundlePage(root: string, outDir: string, page = 'index.html'): Promise<void> {
   await build({
     configFile: false,
     root,
@@ -31,12 +34,15 @@ export async function bundlePage(root: string, outDir: string, pages = ['index.h
       target: 'chrome114',
       cssTarget: 'chrome114',
       outDir,
-      emptyOutDir: true,
+      emptyOutDir: page === 'index.html',
       // Inlined assets are data: addresses, which the CSP allows to pictures alone.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 3000,
-      rolldownOptions: { input: pages.map((page) => path.join(root, page)) },
+      rolldownOptions: {
+        input: path.join(root, page),
+        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      },
     },
   })
 }

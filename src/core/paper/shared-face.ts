@@ -11,6 +11,7 @@ import {
   PDFRef,
   PDFString,
 } from 'pdf-lib'
+import { wanted } from './glyph-codes.ts'
 
 /**
  * A face cut once to the letters of names and texts, and put whole and ready into every PDF: cutting and packing a font anew
@@ -23,25 +24,8 @@ export interface SharedFace {
   embed(pdf: PDFDocument): PDFFont
 }
 
-/** Latin with all its diacritics (Latin-1, Extended-A and -B, Additional), combining marks, and the signs that texts use. */
-const BLOCKS = [
-  [0x20, 0x7e],
-  [0xa0, 0x24f],
-  [0x300, 0x36f],
-  [0x1e00, 0x1eff],
-  [0x2010, 0x2044],
-  [0x20ac, 0x20ac],
-  [0x2116, 0x2116],
-] as const
 /** Marks of a subset are six capitals (PDF 32000-1, 9.6.4). */
 const MARK = 'REKAMA'
-
-const wanted = (code: number) => BLOCKS.some(([from, to]) => code >= from && code <= to)
-
-/** The characters that letters may have of a TrueType file. */
-export function glyphCodes(data: Uint8Array): number[] {
-  return fontkit.create(data).characterSet.filter(wanted)
-}
 
 /** An object that is written as it stands: hundreds of widths are not put into words for every letter. */
 class Written extends PDFObject {

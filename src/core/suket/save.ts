@@ -5,7 +5,6 @@ import { refuse } from '../refuse.ts'
 import { refusePlace } from '../save-place.ts'
 import type { Station } from '../station.ts'
 import { officeKey, officeState } from './office/office.ts'
-import { signPdf } from './office/pades.ts'
 import { onPaper } from './on-paper.ts'
 import { signerOf, suketPdf } from './pdf.ts'
 import { suketById, type SuketRow } from './queries.ts'
@@ -25,6 +24,8 @@ async function letterFile(
   // Where the Dinas names no certificate, the QR alone is the electronic signature.
   if (!office) return { bytes, signature: officeState(station).state === 'none' ? 'none' : 'missing' }
   const at = station.ports.now()
+  // What writes into a PDF is loaded for the first that is signed: the core starts without it.
+  const { signPdf } = await import('./office/pades.ts')
   return {
     bytes: await signPdf(bytes, office, { at, name: signer.name, reason: signer.title }),
     signature: 'signed',
