@@ -6,13 +6,17 @@ import { REQUIRED, SLOTS } from '../enrolment/slots.ts'
 import { hex } from '../../lib/bytes.ts'
 import { sha256 } from '../../lib/hash.ts'
 import type { Station } from '../station.ts'
+import { sampleJpeg } from './images.ts'
 import { sampleBiodata } from './sample-people.ts'
+
+let made: Uint8Array | undefined
+const smallPhoto = () => (made ??= sampleJpeg(90, 120))
 
 const META = JSON.stringify({ device: 'CONTOH', attempts: 1 })
 
 /**
  * The n-th sample person's draft that lacks nothing, made in one transaction: for benches and crash tests. Its captures are noise, about
- * `bytes` together: sealing looks at no picture. Answers the draft's id.
+ * `bytes` together: sealing looks at no picture. The small photo is one, as letters show it. Answers the draft's id.
  */
 export async function quickDraft(station: Station, n: number, bytes = 20_000): Promise<string> {
   const biodata = sampleBiodata(n)
@@ -20,8 +24,7 @@ export async function quickDraft(station: Station, n: number, bytes = 20_000): P
   const { key } = draftRow(station.read, id)!
   const each = Math.max(1, Math.floor(bytes / REQUIRED.length))
   await station.write.transaction((tx) => {
-    const put = (slot: StoredSlot, media: string, length: number) => {
-      const capture = randomBytes(length)
+    const put = (slot: StoredSlot, media: string, capture: Uint8Array) => {
       const box = boxCapture(key, station.ports.random, placeOf(id, slot), capture)
       const digest = hex(sha256(capture))
       tx.run(
@@ -29,8 +32,8 @@ export async function quickDraft(station: Station, n: number, bytes = 20_000): P
         [id, slot, media, box, digest, META],
       )
     }
-    for (const slot of REQUIRED) put(slot, SLOTS[slot].media[0]!, each)
-    put(SMALL_PHOTO, 'image/jpeg', Math.min(each, 30_000))
+    for (const slot of REQUIRED) put(slot, SLOTS[slot].media[0]!, randomBytes(each))
+    put(SMALL_PHOTO, 'image/jpeg', smallPhoto())
     tx.run('UPDATE draft SET biodata = ?, confirmed = 1, truth = 1, photo_approved = 1 WHERE id = ?', [
       JSON.stringify(biodata),
       id,
