@@ -11,5 +11,5 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 setTextSize(keptTextSize())
 titlePractice()
-await startWords()
-createRoot(root).render(<App />)
+// Not awaited at the top: other words come in a file of their own, which waits until this one has run to its end.
+void startWords().then(() => createRoot(root).render(<App />))

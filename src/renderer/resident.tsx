@@ -9,5 +9,5 @@ import './ui/global.css'
 const root = document.getElementById('root')
 if (!root) throw new Error('resident.html has no #root')
 titlePractice()
-await startWords()
-createRoot(root).render(<FacingApp />)
+// Not awaited at the top (main.tsx).
+void startWords().then(() => createRoot(root).render(<FacingApp />))
