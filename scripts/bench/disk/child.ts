@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RestoreSource } from '../../../src/contract/restore.ts'
-import { linuxVolumes, nodeDisk, runBackup, verifyForStation } from '../../../src/core/backup/index.ts'
+import { linuxVolumes, runBackup, verifyForStation } from '../../../src/core/backup/index.ts'
 import { buildList, type ImportJob } from '../../../src/core/resident/index.ts'
-import { planRestore, readSources, restoreInThread, runRestore } from '../../../src/core/restore/index.ts'
+import { readSources, restoreInThread, runRestore } from '../../../src/core/restore/index.ts'
 import { fakePorts, TEST_COST } from '../../../src/core/testing/index.ts'
 import { reopenStation } from '../../../src/core/testing/reopen-station.ts'
 import { timed } from './tools.ts'
@@ -22,7 +22,7 @@ export type ChildJob =
       readonly seed: string
     }
   | { readonly task: 'residents'; readonly job: Omit<ImportJob, 'key'> & { readonly key: string } }
-  | { readonly task: 'plan'; readonly source: RestoreSource }
+  | { readonly task: 'plan' | 'dry run'; readonly source: RestoreSource }
   | {
       readonly task: 'restore'
       readonly source: RestoreSource
@@ -56,9 +56,15 @@ async function restore(job: Extract<ChildJob, { task: 'restore' }>): Promise<num
   return took
 }
 
-async function plan({ source }: Extract<ChildJob, { task: 'plan' }>): Promise<number> {
+async function look({ task, source }: Extract<ChildJob, { task: 'plan' | 'dry run' }>): Promise<number> {
   const sources = await readSources(source)
-  return timed(() => planRestore(nodeDisk, sources, () => undefined))
+  const hands = restoreInThread()
+  const now = new Date().toISOString()
+  const took = await timed(() =>
+    task === 'plan' ? hands.plan(sources, () => undefined) : hands.dryRun({ sources, now }, () => undefined),
+  )
+  await hands.close()
+  return took
 }
 
 function residents({ job }: Extract<ChildJob, { task: 'residents' }>): Promise<number> {
@@ -68,7 +74,8 @@ function residents({ job }: Extract<ChildJob, { task: 'residents' }>): Promise<n
 function run(job: ChildJob): Promise<number> {
   switch (job.task) {
     case 'plan':
-      return plan(job)
+    case 'dry run':
+      return look(job)
     case 'restore':
       return restore(job)
     case 'residents':

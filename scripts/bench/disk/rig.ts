@@ -70,10 +70,14 @@ export function onDisk(rig: RealRig, task: 'backup' | 'verify', mount: string, s
 
 let program: Promise<string> | undefined
 
-/** The task in a process of its own. */
+/** As the shell starts the core (electron/core-environment.ts): few heaps of the C library, which decide what threads leave behind. */
+const ENVIRONMENT = { ...process.env, MALLOC_ARENA_MAX: '2' }
+
+/** The task in a process of its own, in the environment that the shell gives the core. */
 export async function inChild(job: ChildJob): Promise<{ ms: number; mb: number }> {
   program ??= bundledChild()
-  const said = execFileSync(process.execPath, [await program, JSON.stringify(job)], { encoding: 'utf8' })
+  const args = [await program, JSON.stringify(job)]
+  const said = execFileSync(process.execPath, args, { encoding: 'utf8', env: ENVIRONMENT })
   return JSON.parse(said) as { ms: number; mb: number }
 }
 

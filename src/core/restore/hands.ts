@@ -2,6 +2,9 @@ import { type DiskIo, nodeDisk } from '../backup/index.ts'
 import { startThread } from '../../lib/thread.ts'
 import { type RestoreTasks, restoreTasks } from './tasks.ts'
 
+/** What is read is thrown away at once: a large nursery would only hold it longer. */
+const HEAP = { maxYoungGenerationSizeMb: 8 } as const
+
 /** Who does the long work: a thread, or this one in tests. */
 export interface RestoreHands extends RestoreTasks {
   close(): Promise<void>
@@ -12,7 +15,7 @@ export function restoreHere(io: DiskIo = nodeDisk): RestoreHands {
 }
 
 export function restoreInThread(): RestoreHands {
-  const thread = startThread(new URL('./restore.worker.ts', import.meta.url))
+  const thread = startThread(new URL('./restore.worker.ts', import.meta.url), HEAP)
   return {
     plan: (sources, progress) => thread.run('plan', sources, progress as (progress: unknown) => void),
     dryRun: (job, progress) => thread.run('dryRun', job, progress as (progress: unknown) => void),

@@ -21,9 +21,12 @@ export function proverHere(by: ProvenBy): Prover {
   }
 }
 
+/** Digests and stamps of a block are gone with it. */
+const HEAP = { maxYoungGenerationSizeMb: 8 } as const
+
 /** In a thread of its own, while the next blocks are read and the last ones written. Bytes in shared memory are not copied. */
 export function proverInThread(by: ProvenByItems): Prover {
-  const thread = startThread(new URL('./prove.worker.ts', import.meta.url))
+  const thread = startThread(new URL('./prove.worker.ts', import.meta.url), HEAP)
   const opened = thread.run('open', by)
   // It is awaited with the first block.
   opened.catch(() => undefined)

@@ -1,7 +1,7 @@
 import { decodeChanges } from '../../formats/changes/changes.ts'
 import type { Row } from '../../formats/row.ts'
 import { decodeState } from '../../formats/state/decode.ts'
-import { readMember, streamMember } from '../../formats/volume/read.ts'
+import { streamMember } from '../../formats/volume/read.ts'
 import type { DiskIo } from '../backup/index.ts'
 import { SCHEMA } from '../db/migrate.ts'
 import { refuse } from '../refuse.ts'
@@ -18,16 +18,7 @@ export interface StateSource {
   readonly steps: () => AsyncIterable<StateStep> | Iterable<StateStep>
 }
 
-async function* parts(io: DiskIo, { path, members }: Piece): AsyncGenerator<Uint8Array> {
-  const file = await io.open(path)
-  try {
-    for (const member of members) yield await readMember(file.read, member)
-  } finally {
-    await file.close()
-  }
-}
-
-/** The parts of a snapshot, sealed, each read while it is being opened: proven by its member's digest before it ends. */
+/** The parts of a snapshot or of a log, sealed, each read while it is being opened: proven by its member's digest before it ends. */
 async function* streams(io: DiskIo, { path, members }: Piece) {
   const file = await io.open(path)
   try {
@@ -49,8 +40,8 @@ async function* epochSteps(
   }
   let done = at
   for (const { piece } of state.changes) {
-    for await (const part of parts(io, piece)) {
-      for await (const { epoch: of, seq, table, schema, row, key } of decodeChanges(part, identities)) {
+    for await (const { data } of streams(io, piece)) {
+      for await (const { epoch: of, seq, table, schema, row, key } of decodeChanges(data, identities)) {
         if (of !== epoch || seq <= done) continue
         done = seq
         const merge = mergeOf(table, schema)

@@ -45,7 +45,8 @@ export interface StateChain {
  */
 class ProvenVolumes {
   readonly #io: DiskIo
-  readonly #known = new Map<string, VolumeIndex | null>()
+  /** Of each volume the members of state alone: packets would make up nearly all of an index. */
+  readonly #known = new Map<string, readonly VolumeMember[] | null>()
   readonly damaged: Damage[] = []
 
   constructor(io: DiskIo) {
@@ -54,16 +55,17 @@ class ProvenVolumes {
 
   /** The members of a kind, or null where there are none that can be believed. */
   async piece(volume: SourceVolume, kind: VolumeMember['kind']): Promise<Piece | null> {
-    const index = await this.#index(volume)
-    const members = index?.members.filter((member) => member.kind === kind) ?? []
+    const state = await this.#stateOf(volume)
+    const members = state?.filter((member) => member.kind === kind) ?? []
     if (members.length === 0) return null
     return (await this.#areWhole(volume, members)) ? { path: volume.path, members } : null
   }
 
-  async #index(volume: SourceVolume): Promise<VolumeIndex | null> {
+  async #stateOf(volume: SourceVolume): Promise<readonly VolumeMember[] | null> {
     const known = this.#known.get(volume.path)
     if (known !== undefined) return known
-    const found = await this.#attempt(volume, () => this.#provenIndex(volume))
+    const index = await this.#attempt(volume, () => this.#provenIndex(volume))
+    const found = index?.members.filter(({ kind }) => kind !== 'packet' && kind !== 'signature') ?? null
     this.#known.set(volume.path, found)
     return found
   }
