@@ -1,8 +1,9 @@
 import { type FileHandle, open, readFile, readdir, stat, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { DataStore, ERRORS, Upload } from '@tus/server'
-import { utf8 } from '../lib/bytes.ts'
+import { ownBuffer, utf8 } from '../lib/bytes.ts'
 import { errnoOf, faultOfErrno, isFault } from '../lib/fault.ts'
 import { isTemporary, replaceDurably } from '../lib/write-durably.ts'
 
@@ -24,25 +25,44 @@ async function writeAll(file: FileHandle, parts: Uint8Array[], offset: number): 
   }
 }
 
-/** Writes what comes, minding short writes; also what came before a cut. Faults DISK-* of the file; whatever the stream throws comes through. */
+/**
+ * Writes what comes, minding short writes; also what came before a cut. The pieces' memory is given back at once: left to the collector, and
+ * joined into more of it as a loop over the stream does, it cost a third of what a packet costs. Faults DISK-* of the file; whatever the
+ * stream throws comes through.
+ */
 async function append(file: FileHandle, stream: Readable, offset: number): Promise<void> {
+  const failed = Promise.withResolvers<never>()
   let at = offset
   let parts: Uint8Array[] = []
-  let gathered = 0
-  const write = async () => {
+  let [gathered, pending] = [0, 0]
+  let writing = Promise.resolve()
+  const write = () => {
     const [now, bytes] = [parts, gathered]
     parts = []
     gathered = 0
-    if (bytes > 0) await writeAll(file, now, at)
-    at += bytes
+    pending += bytes
+    writing = writing.then(async () => {
+      if (bytes > 0) await writeAll(file, now, at)
+      at += bytes
+      pending -= bytes
+      for (const part of now) ownBuffer(part)?.transfer(0)
+      stream.resume()
+    })
+    writing.catch(failed.reject)
+    return writing
   }
+  const take = (piece: Uint8Array) => {
+    parts.push(piece)
+    gathered += piece.length
+    if (gathered < GATHER) return
+    if (pending > 0) stream.pause()
+    void write()
+  }
+  stream.on('data', take)
   try {
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-      parts.push(chunk)
-      gathered += chunk.length
-      if (gathered >= GATHER) await write()
-    }
+    await Promise.race([finished(stream, { writable: false }), failed.promise])
   } finally {
+    stream.off('data', take)
     await write()
   }
 }
