@@ -18,6 +18,7 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { formatCount } from '../../ui/amount.ts'
 import { formatDay } from '../../ui/day.ts'
 import { Empty } from '../../ui/empty.tsx'
+import form from '../../ui/form.module.css'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { Page } from '../../ui/page.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
@@ -104,14 +105,16 @@ export function RecapPage() {
       <RefusalPanel error={save.error} onDismiss={save.dismiss} />
       <RefusalPanel error={choose.error} onDismiss={choose.dismiss} />
       <RefusalPanel error={shown.error} />
-      <Segments
-        label={t('board.recap.by')}
-        value={by}
-        onChange={setBy}
-        choices={RECAP_BY.map((value) => ({ value, label: t(`board.recap.bys.${value}`) }))}
-      />
-      {shown.isFetching ? <Counting key={`${from} ${to} ${by}`} /> : null}
-      {shown.data ? <RecapTable recap={shown.data} by={by} /> : shown.error ? null : <Waiting rows={8} />}
+      <div className={form.column}>
+        <Segments
+          label={t('board.recap.by')}
+          value={by}
+          onChange={setBy}
+          choices={RECAP_BY.map((value) => ({ value, label: t(`board.recap.bys.${value}`) }))}
+        />
+        {shown.isFetching ? <Counting key={`${from} ${to} ${by}`} /> : null}
+        {shown.data ? <RecapTable recap={shown.data} by={by} /> : shown.error ? null : <Waiting rows={8} />}
+      </div>
     </Page>
   )
 }

@@ -62,10 +62,10 @@ function Rows({ cards, total, onNearEnd, onOpen }: RowsProps) {
     <>
       <table ref={ref} className={table.table} aria-rowcount={total + 1} onKeyDown={onRowKeys}>
         <colgroup>
-          <col width={280} />
+          <col />
           <col width={184} />
           <col width={200} />
-          <col />
+          <col width={360} />
           <col width={104} />
         </colgroup>
         <thead>
