@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
-import { buildAll } from '../build.ts'
 import { launch, type Launched } from './launch.ts'
 import { callUp, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-accounts-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -18,8 +18,7 @@ let opened: Launched | undefined
 
 describe('accounts in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', '--station', at('station'))
+    await sampleStation(base)
   }, 300_000)
   afterEach(async () => {
     await opened?.close()

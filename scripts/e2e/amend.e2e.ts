@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { goTo, press, takePhoto, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-amend-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -71,8 +71,7 @@ const dialogGone = (window: Page) => window.getByRole('dialog').waitFor({ state:
 
 describe('amending a sealed recording', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', '--station', at('station'))
+    await sampleStation(base)
     for (const one of ['01', '02', '03'])
       cpSync(path.join(projectRoot, 'resources/people', one), at('people', one), { recursive: true })
     // The third has no little finger, and no penyelia was there.

@@ -4,8 +4,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeAll, expect, test } from 'vitest'
-import { buildAll } from '../build.ts'
+import { afterEach, expect, test } from 'vitest'
 import { projectNode, projectRoot } from '../electron-runtime/places.mjs'
 import { coreOf } from './core-pid.ts'
 import { launch, type Launched, type LaunchOptions } from './launch.ts'
@@ -16,7 +15,6 @@ async function open(options: LaunchOptions = {}): Promise<Launched> {
   return opened
 }
 
-beforeAll(async () => void (await buildAll()))
 afterEach(async () => {
   await opened?.close()
   opened = undefined

@@ -6,11 +6,11 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { recordAct } from '../../src/core/audit/index.ts'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
-import { buildAll } from '../build.ts'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-audit-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -20,8 +20,7 @@ let opened: Launched | undefined
 
 describe('the audit', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', '--station', at('station'))
+    await sampleStation(base)
     await withOpenStation({ station: at('station') }, async (station) => {
       for (let done = 0; done < ACTS; done += 10_000)
         await station.write.transaction((tx) => {

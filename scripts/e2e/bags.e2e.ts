@@ -8,7 +8,6 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { openSite } from '../../src/datacenter/open-site.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, press, unlock } from './operator.ts'
@@ -53,7 +52,6 @@ const folders = () => readdirSync(at('drive')).toSorted()
 
 describe('what is carried by hand', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     ports.mmu = await freePort()
     ports.batam = await freePort()
     for (const person of ['01', '02', '03'])

@@ -6,11 +6,10 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { manyRows } from '../../src/core/testing/many-rows.ts'
-import { buildAll } from '../build.ts'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { goTo, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const ROWS = Number(process.env['REKAM_E2E_ROWS'] ?? 6000)
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-board-'))
@@ -32,8 +31,7 @@ async function open() {
 
 describe('the board in the window', { timeout: 600_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', '--station', at('station'))
+    await sampleStation(base)
   }, 300_000)
   afterEach(async () => {
     await opened?.close()

@@ -10,7 +10,6 @@ import { fileReceipt } from '../../src/core/upload/index.ts'
 import { openSite } from '../../src/datacenter/open-site.ts'
 import { reportsFor } from '../../src/datacenter/registry/reports.ts'
 import { utf8 } from '../../src/lib/bytes.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, press, unlock } from './operator.ts'
@@ -42,7 +41,6 @@ async function becomeReady(): Promise<void> {
 
 describe('cards in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     ports.mmu = await freePort()
     ports.batam = await freePort()
     for (const person of PEOPLE)

@@ -4,12 +4,11 @@ import { cpSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rm
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { buildAll } from '../build.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { goTo, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-copies-'))
@@ -23,12 +22,9 @@ let image = ''
 
 describe.skipIf(!canMount('ext4'))('copies in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     mkdirSync(at('drives'))
     disk = makeVolume('ext4', { mount: at('drives', 'A'), spoil: (made) => void (image = made) })
-    cpSync(path.join(projectRoot, 'resources/people/01'), at('people', '01'), { recursive: true })
-    await rekam('init', ...station, '--demo')
-    await rekam('enrol', ...station, '--from', at('people'))
+    await sampleStation(base, ['01'])
     const as = ['--pair', 'rotation', '--label', 'Disk Merah', '--place', 'Kantor camat']
     await rekam('backup', ...station, '--disk', disk.mount, ...as)
   }, 300_000)

@@ -1,15 +1,6 @@
 // Custody as it grows old in the real window: reminders in three grades, and recordings that may leave this computer by the rule.
 // Screenshots are kept in out/screens.
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -17,12 +8,11 @@ import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { readProfile, signProfile } from '../../src/formats/profile/profile.ts'
 import { parseSecretKey } from '../../src/lib/minisign.ts'
 import { utf8 } from '../../src/lib/bytes.ts'
-import { buildAll } from '../build.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { goTo, press, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-custody-'))
@@ -86,13 +76,9 @@ async function monthsLater(): Promise<void> {
 
 describe.skipIf(!canMount('ext4'))('custody in the window', { timeout: 600_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     mkdirSync(at('drives'))
     disks = ['A', 'B'].map((name) => makeVolume('ext4', { mount: at('drives', name) }))
-    for (const person of ['01', '02'])
-      cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
-    await rekam('init', ...station, '--demo')
-    await rekam('enrol', ...station, '--from', at('people'))
+    await sampleStation(base, ['01', '02'])
     for (const [n, label] of ['Disk Merah', 'Disk Biru'].entries()) {
       const as = ['--pair', 'rotation', '--label', label, '--place', n === 0 ? 'Kantor camat' : 'Dinas']
       await rekam('backup', ...station, '--disk', disks[n]!.mount, ...as)

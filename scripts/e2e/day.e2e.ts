@@ -10,13 +10,12 @@ import { biodataSchema } from '../../src/contract/biodata.ts'
 import { type OwnCups, startOwnCups } from '../../src/core/paper/printers/testing/own-cups.ts'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
 import { words } from '../../src/renderer/i18n/words-id.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { countKeys } from './count-keys.ts'
 import { keyboardOnly, pointerPresses } from './keyboard-only.ts'
 import { launch, type Launched } from './launch.ts'
 import { fillBiodata, press, recordHere, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-day-'))
@@ -77,14 +76,13 @@ async function signList(window: Page, items: readonly (keyof typeof words.board.
 
 describe.skipIf(!canMount('ext4'))('a day by the keyboard', { timeout: 400_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     cups = await startOwnCups()
     await cups.setMode('prints')
     disk = makeVolume('ext4')
     disk.eject()
     cpSync(person, at('person'), { recursive: true })
     cpSync(path.join(person, 'fingers/right-thumb.png'), at('person', 'signature-thumb.png'))
-    await rekam('init', '--demo', '--station', at('station'))
+    await sampleStation(base)
   }, 300_000)
   afterEach(async () => {
     await opened?.close()

@@ -1,15 +1,14 @@
 // The station's disks in the real window, by the keyboard alone: where each is kept, one reported lost. Screenshots are kept in
 // out/screens.
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { buildAll } from '../build.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, press, pressMore, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-disks-'))
@@ -22,12 +21,9 @@ let disks: TestVolume[] = []
 
 describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     mkdirSync(at('drives'))
     disks = ['A', 'B'].map((name) => makeVolume('ext4', { mount: at('drives', name) }))
-    cpSync(path.join(projectRoot, 'resources/people/01'), at('people', '01'), { recursive: true })
-    await rekam('init', ...station, '--demo')
-    await rekam('enrol', ...station, '--from', at('people'))
+    await sampleStation(base, ['01'])
     for (const [n, label] of ['Disk Merah', 'Disk Biru'].entries()) {
       const as = ['--pair', 'rotation', '--label', label, '--place', 'Kantor camat']
       await rekam('backup', ...station, '--disk', disks[n]!.mount, ...as)

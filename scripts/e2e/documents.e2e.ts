@@ -6,10 +6,9 @@ import path from 'node:path'
 import { PDFDocument, StandardFonts } from 'pdf-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
-import { buildAll } from '../build.ts'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, callUp, press, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-documents-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -27,7 +26,6 @@ async function scan(pages: number): Promise<Buffer> {
 }
 
 beforeAll(async () => {
-  await buildAll()
   mkdirSync(at('pindai'))
   const whole = await scan(3)
   writeFileSync(at('pindai', 'akta.pdf'), await scan(2))
@@ -35,7 +33,7 @@ beforeAll(async () => {
   writeFileSync(at('rusak.pdf'), whole.subarray(0, whole.length / 3))
   const locked = whole.toString('latin1').replace('trailer\n<<', 'trailer\n<<\n/Encrypt 1 0 R')
   writeFileSync(at('terkunci.pdf'), Buffer.from(locked, 'latin1'))
-  await rekam('init', '--demo', '--station', at('station'))
+  await sampleStation(base)
   opened = await launch({ station: at('station') })
   opened.window.setDefaultTimeout(30_000)
 }, 300_000)

@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildAll } from '../build.ts'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { goTo, press, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume, markDamaged, type TestVolume, type VolumeOptions } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-drives-'))
@@ -54,9 +54,8 @@ async function expectWords({ window }: Launched, language: keyof typeof WORDS): 
 
 describe.skipIf(!canMount('ext4'))('drives in the window', { timeout: 600_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     mkdirSync(at('drives'))
-    await rekam('init', ...station, '--demo')
+    await sampleStation(base)
     plug('MILIK KITA')
     const pair = ['--pair', 'desk', '--label', 'Disk Meja']
     await rekam('backup', ...station, '--disk', at('drives', 'MILIK KITA'), ...pair)

@@ -1,14 +1,13 @@
 // A borrowed computer is emptied in the real window, by the keyboard alone: two disks proven, typed confirmation, record, receipt.
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { buildAll } from '../build.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-empty-'))
@@ -20,12 +19,9 @@ let second: TestVolume
 
 describe.skipIf(!canMount('ext4'))('a borrowed computer in the window', { timeout: 600_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     first = makeVolume('ext4')
     second = makeVolume('ext4', { mount: path.join(path.dirname(first.mount), 'second') })
-    cpSync(path.join(projectRoot, 'resources/people/01'), at('people/01'), { recursive: true })
-    await rekam('init', ...station, '--demo')
-    await rekam('enrol', ...station, '--from', at('people'))
+    await sampleStation(base, ['01'])
     for (const [volume, name] of [
       [first, 'DISK C'],
       [second, 'DISK D'],

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { GUIDE_NAMES, GUIDES } from '../../src/contract/guides.ts'
-import { buildAll } from '../build.ts'
 import { violations } from './axe.ts'
 import { launch } from './launch.ts'
 import { goTo } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-guides-'))
 const station = path.join(base, 'station')
@@ -17,8 +17,7 @@ const ROOM = { id: 'Pengaturan', en: 'Settings' } as const
 
 describe('guides in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', '--station', station)
+    await sampleStation(base)
   }, 300_000)
   afterAll(() => rmSync(base, { recursive: true, force: true }))
 

@@ -6,11 +6,11 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
 import { IDLE_MINUTES } from '../../src/renderer/app/frame/idle.ts'
-import { buildAll } from '../build.ts'
 import { launch, type Launched } from './launch.ts'
 import { callUp, unlock } from './operator.ts'
 import { makePin, sitDown } from './own-pin.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-idle-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -19,8 +19,7 @@ let opened: Launched | undefined
 
 describe('a desk that nobody touches', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', ...OF)
+    await sampleStation(base)
     const siti = ['siti', '--role', 'operator', '--new-passphrase-file', at('sandi-contoh.txt')]
     const added = await rekam('account', 'add', ...siti, ...OF)
     if (added.code !== 0) throw new Error(added.err)

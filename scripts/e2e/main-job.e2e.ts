@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { biodataSchema } from '../../src/contract/biodata.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, pairDeskDisk, press, record, restoreStation, unlock } from './operator.ts'
@@ -32,7 +31,6 @@ async function open(station: string): Promise<Launched> {
 
 describe.skipIf(!canMount('ext4'))('the main job in the window', { timeout: 600_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     ports.mmu = await freePort()
     ports.batam = await freePort()
     disk = makeVolume('ext4')

@@ -8,10 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MANUAL } from '../../src/contract/manual/pages.ts'
 import { words as english } from '../../src/renderer/i18n/words-en.ts'
 import { words as indonesian } from '../../src/renderer/i18n/words-id.ts'
-import { buildAll } from '../build.ts'
 import { launch } from './launch.ts'
 import { goTo } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-manual-'))
 const station = path.join(base, 'station')
@@ -19,8 +18,7 @@ const WORDS = { id: indonesian, en: english } as const
 
 describe('the manual in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', '--station', station)
+    await sampleStation(base)
   }, 300_000)
   afterAll(() => rmSync(base, { recursive: true, force: true }))
 

@@ -16,7 +16,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { biodataSchema } from '../../src/contract/biodata.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { CLEAR_ON_DISK, CLEAR_ON_STATION, isSealed } from './clear.ts'
 import { launch } from './launch.ts'
@@ -68,7 +67,6 @@ describe.skipIf(!canMount('ext4'))('nothing is left in clear', { timeout: 300_00
   const secret = (name: string) => at('rahasia', name)
 
   beforeAll(async () => {
-    await buildAll()
     disk = makeVolume('ext4')
     for (const folder of ['rahasia', 'home', 'tmp', 'browser']) mkdirSync(at(folder))
     writeFileSync(secret('sandi.txt'), `${PASSPHRASE}\n`)

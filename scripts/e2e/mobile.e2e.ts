@@ -6,7 +6,6 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch } from './launch.ts'
 import { record, unlock } from './operator.ts'
@@ -70,7 +69,6 @@ describe.skipIf(!canMount('ext4'))('jemput bola', { timeout: 900_000 }, () => {
   const ports = { mmu: 0, batam: 0 }
 
   beforeAll(async () => {
-    await buildAll()
     drive = makeVolume('ext4')
     ports.mmu = await freePort()
     ports.batam = await freePort()

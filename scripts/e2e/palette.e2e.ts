@@ -8,10 +8,9 @@ import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { seedRecordings } from '../../src/core/testing/index.ts'
 import { words as english } from '../../src/renderer/i18n/words-en.ts'
 import { words as indonesian } from '../../src/renderer/i18n/words-id.ts'
-import { buildAll } from '../build.ts'
 import { launch, type Launched } from './launch.ts'
 import { unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-palette-'))
 const station = path.join(base, 'station')
@@ -37,8 +36,7 @@ async function choose(at: Launched, words: string, first: string | RegExp): Prom
 
 describe('the command palette', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', '--station', station)
+    await sampleStation(base)
     await withOpenStation({ station }, async (open) => {
       await seedRecordings(open, 30, { bytes: 3000 })
     })

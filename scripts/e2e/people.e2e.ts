@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Biodata, biodataSchema } from '../../src/contract/biodata.ts'
 import type { Page } from 'playwright-core'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { countKeys, type KeyCount } from './count-keys.ts'
@@ -28,7 +27,6 @@ let opened: Launched
 let keys: KeyCount
 
 beforeAll(async () => {
-  await buildAll()
   scanner = await scannerStation(base)
   opened = await launch({ station: at('station'), args: [`--matcher=${scanner.control}`] })
   opened.window.setDefaultTimeout(30_000)

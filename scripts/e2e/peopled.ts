@@ -16,6 +16,7 @@ import type { Station } from '../../src/core/station.ts'
 import { newId } from '../../src/formats/id.ts'
 import { newProfile } from './dinas-profile.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const DAY = 86_400_000
 /** The longest names that a form takes, and usual ones: plainly samples. */
@@ -109,7 +110,7 @@ function residentList(): string {
  */
 export async function peopledStation(base: string, rows = 1500): Promise<Peopled> {
   const station = path.join(base, 'station')
-  await rekam('init', '--demo', '--station', station)
+  await sampleStation(base)
   await newProfile(base, 2, (profile) => ({ ...profile, retention: { recordingDays: 1, auditDays: 365 } }))
   writeFileSync(path.join(base, 'daftar.csv'), residentList())
   await rekam('residents', 'import', path.join(base, 'daftar.csv'), '--station', station)

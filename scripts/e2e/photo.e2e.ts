@@ -7,10 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
 import { capture as english } from '../../src/renderer/i18n/en/capture.ts'
 import { capture as indonesian } from '../../src/renderer/i18n/id/capture.ts'
-import { buildAll } from '../build.ts'
 import { launch, type Launched } from './launch.ts'
 import { callUp, fillBiodata, takePhoto, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { portraitPath, samplePath } from './samples.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-photo-'))
@@ -19,8 +18,7 @@ const dataOf = (file: string, type: string) => `data:${type};base64,${readFileSy
 let opened: Launched
 
 beforeAll(async () => {
-  await buildAll()
-  await rekam('init', '--demo', '--station', at('station'))
+  await sampleStation(base)
   opened = await launch({ station: at('station') })
   opened.window.setDefaultTimeout(60_000)
 }, 300_000)

@@ -15,18 +15,18 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { biodataSchema } from '../../src/contract/biodata.ts'
 import { readProfile, signProfile } from '../../src/formats/profile/profile.ts'
 import { readSampleDinas } from '../../src/core/settings/sample-files.ts'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { coreOf } from './core-pid.ts'
 import { launch, type Launched, type LaunchOptions } from './launch.ts'
 import { goTo, record, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 import { canMount, makeVolume } from './volumes.ts'
 
@@ -94,9 +94,6 @@ async function faceResident(
 }
 
 describe('practice', { timeout: 900_000 }, () => {
-  beforeAll(async () => {
-    await buildAll()
-  }, 600_000)
   afterEach(async () => {
     await opened?.close()
     opened = undefined
@@ -235,7 +232,7 @@ describe('practice', { timeout: 900_000 }, () => {
     expect({ code: issued.code, err: issued.err }).toMatchObject({ code: 0 })
     expect(words(letter)).toContain('LATIHAN-TIDAKBERLAKU')
     expect((await issue(at('x.pdf'))).err).toContain('PRACTICE-PLACE')
-    await rekam('init', '--demo', '--station', at('real', 'station'))
+    await sampleStation(at('real'))
     for (const where of [['--station', at('real', 'station')], of]) {
       const verified = await rekam('suket', 'verify', letter, ...where, '--json')
       expect(verified.code).toBe(1)

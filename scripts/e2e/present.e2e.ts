@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
-import { buildAll } from '../build.ts'
 import { launch, type Launched } from './launch.ts'
 import { atStep, except, record, scanAll, unlock } from './operator.ts'
 import { makePin, sitDown } from './own-pin.ts'
@@ -22,7 +21,6 @@ let scanner: SbiSimulator
 let opened: Launched
 
 beforeAll(async () => {
-  await buildAll()
   scanner = await scannerStation(base)
   writeFileSync(at('siti.txt'), `${SITI}\n`)
   const siti = ['Siti', '--role', 'operator', '--new-passphrase-file', at('siti.txt')]

@@ -8,12 +8,12 @@ import { pinRecord } from '../../src/core/account/pin.ts'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { setLocal } from '../../src/core/db/local.ts'
 import { sampleBiodata, seedRecordings } from '../../src/core/testing/index.ts'
-import { buildAll } from '../build.ts'
 import { newProfile } from './dinas-profile.ts'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-privacy-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -25,8 +25,7 @@ let ids: string[] = []
 
 describe('personal data', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', ...station)
+    await sampleStation(base)
     await newProfile(base, 2, (profile) => ({ ...profile, retention: { recordingDays: 30, auditDays: 365 } }))
     const long = new Date(Date.now() - 60 * DAY).toISOString()
     await withOpenStation({ station: at('station'), account: 'penyelia' }, async (open) => {

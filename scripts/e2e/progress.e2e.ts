@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { words } from '../../src/renderer/i18n/words-id.ts'
-import { buildAll } from '../build.ts'
 import { whileSlow } from './core-pid.ts'
 import { launch, type Launched } from './launch.ts'
 import { goTo, press, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-progress-'))
 const station = path.join(base, 'station')
@@ -17,8 +16,7 @@ let opened: Launched | undefined
 
 describe('progress', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', '--station', station)
+    await sampleStation(base)
   }, 300_000)
   afterEach(async () => {
     await opened?.close()

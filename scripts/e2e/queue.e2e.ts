@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
-import { buildAll } from '../build.ts'
 import { launch, type Launched } from './launch.ts'
 import { unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-queue-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -17,8 +16,7 @@ let opened: Launched | undefined
 
 describe('the queue in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', '--station', at('station'))
+    await sampleStation(base)
   }, 300_000)
   afterEach(async () => {
     await opened?.close()

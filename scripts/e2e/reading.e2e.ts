@@ -5,13 +5,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { biodataSchema } from '../../src/contract/biodata.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { whileSlow } from './core-pid.ts'
 import { launch, type Launched } from './launch.ts'
 import { callUp, fillBiodata, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-reading-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -21,8 +20,7 @@ let opened: Launched | undefined
 
 describe('reading the biodata aloud', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', '--station', at('station'))
+    await sampleStation(base)
   }, 300_000)
   afterEach(async () => {
     await opened?.close()

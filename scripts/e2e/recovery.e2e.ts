@@ -18,6 +18,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { type Ran, rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-recovery-'))
@@ -57,10 +58,7 @@ describe.skipIf(!canMount('ext4'))('full recovery with 3 of 5 shares', { timeout
   beforeAll(async () => {
     disk = makeVolume('ext4')
     const old = ['--station', at('lama', 'station')]
-    for (const person of PEOPLE)
-      cpSync(path.join(projectRoot, 'resources/people', person), at('orang', person), { recursive: true })
-    await rekam('init', ...old, '--demo')
-    await rekam('enrol', ...old, '--from', at('orang'))
+    await sampleStation(at('lama'), PEOPLE)
     const { recordings } = (await rekam('list', ...old, '--json')).json<Facts>()
     await rekam('suket', 'issue', recordings[0]!.id, ...old, '--out', at('suket.pdf'))
     writeFileSync(at('sandi-rina.txt'), 'kata sandi rina yang lama\n')

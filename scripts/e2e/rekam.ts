@@ -2,7 +2,6 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 
 const SCRIPT = path.join(projectRoot, 'scripts', 'rekam')
@@ -11,7 +10,14 @@ const BUILT = path.join(projectRoot, 'out', 'core', 'cli.mjs')
 /** Commands of programs that are run from their sources (scripts/rekam). */
 const OF_SOURCES = new Set(['datacenter', 'intake', 'declare-dead', 'decide', 'devices', 'report'])
 
+/** In the environment of the suite's files: the folder of what is made once a run, before which everything was built (global-setup.ts). */
+export const SUITE_FOLDER = 'REKAM_SUITE_FOLDER'
+
 let built: Promise<unknown> | undefined
+const build = async () => {
+  // The builder takes a second to load.
+  if (process.env[SUITE_FOLDER] === undefined) await (await import('../build.ts')).buildAll()
+}
 
 /** How a command of the terminal ended. */
 export interface Ran {
@@ -27,7 +33,7 @@ export interface Ran {
  * which is less than half the work of reading every source anew.
  */
 export async function rekam(...args: readonly string[]): Promise<Ran> {
-  await (built ??= buildAll())
+  await (built ??= build())
   const [program, given] = OF_SOURCES.has(args[0] ?? '') ? [SCRIPT, args] : [NODE, [BUILT, ...args]]
   const env = { ...process.env, REKAM_RESOURCES: path.join(projectRoot, 'resources') }
   return new Promise((resolve, reject) => {

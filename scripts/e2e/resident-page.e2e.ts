@@ -10,18 +10,17 @@ import { issueSuket } from '../../src/core/suket/index.ts'
 import { sampleBiodata, seedRecordings } from '../../src/core/testing/index.ts'
 import { words as english } from '../../src/renderer/i18n/words-en.ts'
 import { words as indonesian } from '../../src/renderer/i18n/words-id.ts'
-import { buildAll } from '../build.ts'
 import { launch } from './launch.ts'
 import { goTo, press, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-resident-'))
 const station = path.join(base, 'station')
 let suket = ''
 
 beforeAll(async () => {
-  await buildAll()
-  await rekam('init', '--demo', '--station', station)
+  await sampleStation(base)
   const { nik, kk, nama } = sampleBiodata(1)
   writeFileSync(
     path.join(base, 'daftar.csv'),

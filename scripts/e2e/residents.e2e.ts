@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { makeList } from '../bench/residents/make-list.ts'
-import { buildAll } from '../build.ts'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const ROWS = 50_000
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-residents-'))
@@ -20,8 +19,7 @@ const LONG = 'Raden Ayu Siti Nurhayatiningrum Kusumawardhani Prawirodirdjo Surya
 
 describe('residents in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', '--station', at('station'))
+    await sampleStation(base)
     await makeList(at('daftar.csv'), ROWS)
     appendFileSync(
       at('daftar.csv'),

@@ -8,12 +8,12 @@ import QRCode from 'qrcode'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { seedPackets } from '../../src/core/backup/testing/seed.ts'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, giveKeys, goTo, press, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-restore-'))
@@ -67,9 +67,8 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
   { timeout: 900_000 },
   () => {
     beforeAll(async () => {
-      await buildAll()
       disk = makeVolume('exfat')
-      await rekam('init', ...station, '--demo')
+      await sampleStation(base)
       await backedUp(['01', '02', '03'], '--pair', 'rotation', '--label', 'DISK A')
       await backedUp(['04', '05'])
       await backedUp(['06', '07'])

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { newProfile } from './dinas-profile.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-rotation-'))
@@ -35,7 +36,7 @@ describe.skipIf(!canMount('ext4'))('a new recovery key', { timeout: 300_000 }, (
     before = makeVolume('ext4')
     after = makeVolume('ext4')
     writeFileSync(at('sandi-baru.txt'), 'kata sandi sesudah kebakaran\n')
-    await rekam('init', ...station, '--demo')
+    await sampleStation(base)
     await rekam('keys', 'split', '--identity', at('dinas/recovery.txt'), '--out', at('lama'))
     await records('01')
     for (const [disk, label] of [

@@ -3,7 +3,8 @@ import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { ProfileFields } from '../../src/formats/profile/profile.ts'
 import { newProfile } from './dinas-profile.ts'
-import { rekam, type SbiSimulator, sbiSimulator } from './rekam.ts'
+import { type SbiSimulator, sbiSimulator } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 /** Fields of the profile beside the devices. */
 type Change = (profile: ProfileFields) => Partial<ProfileFields>
@@ -14,7 +15,7 @@ type Change = (profile: ProfileFields) => Partial<ProfileFields>
  */
 export async function scannerStation(base: string, change: Change = () => ({})): Promise<SbiSimulator> {
   const scanner = await sbiSimulator(path.join(base, 'alat'))
-  await rekam('init', '--demo', '--station', path.join(base, 'station'))
+  await sampleStation(base)
   const root = readFileSync(path.join(base, 'alat', 'root.der')).toString('base64')
   await newProfile(base, 50, (profile) => ({
     ...profile,

@@ -7,7 +7,6 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { biodataSchema } from '../../src/contract/biodata.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch } from './launch.ts'
 import { record, type Scan, scanAll, unlock } from './operator.ts'
@@ -23,7 +22,6 @@ const passphrase = () => readFileSync(at('sandi-contoh.txt'), 'utf8').trim()
 let scanner: SbiSimulator
 
 beforeAll(async () => {
-  await buildAll()
   scanner = await scannerStation(base)
 }, 300_000)
 afterAll(async () => {

@@ -6,7 +6,6 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { openSite } from '../../src/datacenter/open-site.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, press, unlock } from './operator.ts'
@@ -81,7 +80,6 @@ async function outageDay(): Promise<void> {
 
 describe('an outage day in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     ports.mmu = await freePort()
     ports.batam = await freePort()
     await outageDay()

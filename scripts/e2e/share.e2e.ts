@@ -3,7 +3,6 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
 import { goTo, press, unlock } from './operator.ts'
@@ -18,7 +17,6 @@ let disk: TestVolume | undefined
 
 describe.skipIf(!canMount('ext4'))('a disk of several stations in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     mkdirSync(at('drives'))
     disk = makeVolume('ext4', { mount: at('drives', 'BERSAMA') })
     cpSync(path.join(projectRoot, 'resources/people/01'), at('people', '01'), { recursive: true })

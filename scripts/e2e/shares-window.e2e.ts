@@ -1,14 +1,13 @@
 // Nobody knows a password any more: a restore in the real window with 3 of 5 shares, each from a drive that is taken away again. By the keyboard alone.
-import { cpSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { buildAll } from '../build.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { press } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-shares-'))
@@ -21,12 +20,9 @@ let opened: Launched | undefined
 
 describe.skipIf(!canMount('ext4'))('shares in the window', { timeout: 600_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     disk = makeVolume('ext4')
     const old = ['--station', at('lama', 'station')]
-    cpSync(path.join(projectRoot, 'resources/people/01'), at('orang', '01'), { recursive: true })
-    await rekam('init', ...old, '--demo')
-    await rekam('enrol', ...old, '--from', at('orang'))
+    await sampleStation(at('lama'), ['01'])
     await rekam('backup', ...old, '--disk', disk.mount, '--pair', 'rotation', '--label', 'DISK A')
     await rekam('keys', 'split', '--identity', at('lama/dinas/recovery.txt'), '--out', at('pemegang'))
     await rekam('keys', 'split', '--out', at('dinas-lain'))

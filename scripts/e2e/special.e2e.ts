@@ -8,7 +8,6 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Biodata, biodataSchema } from '../../src/contract/biodata.ts'
 import { sampleBiodata } from '../../src/core/testing/index.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
 import {
@@ -37,7 +36,6 @@ let scanner: SbiSimulator
 let opened: Launched
 
 beforeAll(async () => {
-  await buildAll()
   scanner = await scannerStation(base, ({ policies }) => ({
     policies: { ...policies, exceptionPhoto: true },
   }))

@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { biodataSchema } from '../../src/contract/biodata.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { coreOf } from './core-pid.ts'
 import { launch, type Launched } from './launch.ts'
 import { callUp, fillBiodata, press, sign, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-steps-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -46,8 +45,7 @@ async function open(): Promise<void> {
 }
 
 beforeAll(async () => {
-  await buildAll()
-  await rekam('init', '--demo', '--station', at('station'))
+  await sampleStation(base)
   await open()
 }, 300_000)
 /** Nothing was said in the console, of this window and those before. */

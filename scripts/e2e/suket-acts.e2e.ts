@@ -2,19 +2,18 @@
 // and issued anew; and the last number on paper after a restore. Screenshots are kept in out/screens.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
-import { buildAll } from '../build.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { newProfile } from './dinas-profile.ts'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, press, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-acts-'))
@@ -65,11 +64,7 @@ const idOf = (window: Page) => window.evaluate(() => /suket\/([0-9a-z]{26})/.exe
 
 describe('what is done to letters in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    for (const person of ['01', '02'])
-      cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
-    await rekam('init', '--demo', ...station)
-    await rekam('enrol', ...station, '--from', at('people'))
+    await sampleStation(base, ['01', '02'])
     await newProfile(base, 2, (profile) => ({
       ...profile,
       policies: {

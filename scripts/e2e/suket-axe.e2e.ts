@@ -1,19 +1,17 @@
 // Every screen and dialog of letters under axe, in both languages, walked by keys that are the same in both. Screenshots are kept in
 // out/screens.
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { issueSuket } from '../../src/core/suket/index.ts'
 import { makeOfficeFiles } from '../../src/core/suket/testing/office-files.ts'
-import { buildAll } from '../build.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { newProfile } from './dinas-profile.ts'
 import { launch } from './launch.ts'
 import { press } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-suket-axe-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -29,12 +27,8 @@ const WORDS = {
 
 describe('letters under axe', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     const office = makeOfficeFiles(at('office'), ['rsa'])
-    for (const person of ['01', '02'])
-      cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
-    await rekam('init', '--demo', '--station', at('station'))
-    await rekam('enrol', '--station', at('station'), '--from', at('people'))
+    await sampleStation(base, ['01', '02'])
     await newProfile(base, 2, (profile) => ({
       ...profile,
       letters: { certificate: office.pem('rsa') },

@@ -1,17 +1,17 @@
 // What a letter is worth that somebody brings, in the terminal and in the window: by file, PDF, paste, scanner, standard input and camera.
 // Each kind gets its own answer, offline. Screenshots are kept in out/screens.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { formBomb, pdfOf, pictureBomb, pngOf } from '../../src/core/suket/testing/bombs.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, unlock } from './operator.ts'
 import { makeQrLetters, type QrLetters, qrPicture } from './qr-letters.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-check-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -29,11 +29,7 @@ let opened: Launched | undefined
 
 describe('the check of a letter', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    for (const person of ['01', '02'])
-      cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
-    await rekam('init', '--demo', '--station', at('station'))
-    await rekam('enrol', '--station', at('station'), '--from', at('people'))
+    await sampleStation(base, ['01', '02'])
     letters = await makeQrLetters(at('station'), base)
   }, 300_000)
   afterEach(async () => {

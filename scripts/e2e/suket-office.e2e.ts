@@ -1,6 +1,6 @@
 // The office's electronic signature in the real window, by the keyboard alone: its certificate file opened and closed, letters that
 // leave as files with and without it; poppler is the judge. Screenshots are kept in out/screens.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -12,13 +12,11 @@ import {
   type OfficeFiles,
   type OfficeKind,
 } from '../../src/core/suket/testing/office-files.ts'
-import { buildAll } from '../build.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { newProfile } from './dinas-profile.ts'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-office-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -73,11 +71,8 @@ async function give({ window }: Launched, kind: OfficeKind, passphrase: string):
 
 describe("the office's signature in the window", { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     office = makeOfficeFiles(at('office'), ['rsa', 'ec', 'past'])
-    cpSync(path.join(projectRoot, 'resources/people/01'), at('people', '01'), { recursive: true })
-    await rekam('init', '--demo', '--station', at('station'))
-    await rekam('enrol', '--station', at('station'), '--from', at('people'))
+    await sampleStation(base, ['01'])
     await electronic(2, 'rsa')
     await withOpenStation({ station: at('station') }, async (station) => {
       const [row] = station.read.all<{ id: string }>('SELECT id FROM recording ORDER BY seq')

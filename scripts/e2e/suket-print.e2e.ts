@@ -1,17 +1,15 @@
 // Letters to paper in the real window, by the keyboard alone, on a CUPS of the test's own: no print service, out of paper, a failed
 // print and its reprint, a batch and its end. Screenshots are kept in out/screens.
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { type OwnCups, startOwnCups } from '../../src/core/paper/printers/testing/own-cups.ts'
 import { issueSuket } from '../../src/core/suket/index.ts'
-import { buildAll } from '../build.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, press, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-suket-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -29,12 +27,8 @@ async function open(server: string): Promise<Launched> {
 
 describe('letters to paper in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     cups = await startOwnCups()
-    for (const person of PEOPLE)
-      cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
-    await rekam('init', '--demo', '--station', at('station'))
-    await rekam('enrol', '--station', at('station'), '--from', at('people'))
+    await sampleStation(base, PEOPLE)
     await withOpenStation({ station: at('station') }, async (station) => {
       const rows = station.read.all<{ id: string }>('SELECT id FROM recording ORDER BY seq')
       for (const { id } of rows) await issueSuket(station, id)

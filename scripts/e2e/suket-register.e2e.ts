@@ -6,11 +6,10 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { seedRegister } from '../../src/core/suket/testing/seed-register.ts'
-import { buildAll } from '../build.ts'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { goTo, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const LETTERS = 100_000
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-register-'))
@@ -19,8 +18,7 @@ let opened: Launched | undefined
 
 describe('a register of 100,000 letters in the window', { timeout: 600_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
-    await rekam('init', '--demo', '--station', at('station'))
+    await sampleStation(base)
     await withOpenStation({ station: at('station') }, (station) => seedRegister(station, LETTERS))
   }, 600_000)
   afterEach(async () => {

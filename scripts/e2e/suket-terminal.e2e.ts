@@ -1,15 +1,15 @@
 // Letters to paper from the terminal, on a CUPS of the test's own: what there is to print on, a print, one that needs a reason, a
 // printer that is not there, and files where there is none.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { type OwnCups, startOwnCups } from '../../src/core/paper/printers/testing/own-cups.ts'
 import { issueSuket } from '../../src/core/suket/index.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-paper-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -24,10 +24,7 @@ describe('letters to paper from the terminal', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     cups = await startOwnCups()
     process.env['CUPS_SERVER'] = cups.server
-    for (const person of ['01', '02', '03', '04', '05'])
-      cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
-    await rekam('init', '--demo', ...station)
-    await rekam('enrol', ...station, '--from', at('people'))
+    await sampleStation(base, ['01', '02', '03', '04', '05'])
     ids = await withOpenStation({ station: at('station') }, async (open) => {
       const made: string[] = []
       const [one, two, ...rest] = open.read.all<{ id: string }>('SELECT id FROM recording ORDER BY seq')

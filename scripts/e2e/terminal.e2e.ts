@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../../src/lib/testing/free-port.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { datacenter, rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 /** Each command is a process that stretches a password. */
@@ -145,7 +146,7 @@ describe.skipIf(!canMount('ext4') || !canMount('exfat'))('the main job through t
     const refused = async (...more: string[]) =>
       (await rekam('restore', '--disk', desk.mount, ...into, ...more)).err
     expect(await refused()).toContain('RESTORE-NO-TRUST')
-    await rekam('init', '--station', at('stranger/station'), '--demo')
+    await sampleStation(at('stranger'))
     expect(await refused('--trust', at('stranger/dinas/root.pub'))).toContain('RESTORE-UNTRUSTED')
     expect(await refused(...trust, '--passphrase-file', at('qr.txt'))).toContain('RESTORE-WRONG-PASSPHRASE')
     expect((await rekam('list', '--station', at('nothing'))).err).toContain('STATION-MISSING')

@@ -6,7 +6,6 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PAGE_OF } from '../../src/renderer/app/manual/page-of.ts'
-import { buildAll } from '../build.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
@@ -77,7 +76,6 @@ async function stop(window: Page, name: string): Promise<void> {
 
 describe('the tour of the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     mkdirSync(screens, { recursive: true })
     peopled = await peopledStation(base)
     opened = await launch({ station: path.join(base, 'station') })

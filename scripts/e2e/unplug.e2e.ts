@@ -6,10 +6,10 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedPackets } from '../../src/core/backup/testing/seed.ts'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
-import { buildAll } from '../build.ts'
 import { launch, type Launched } from './launch.ts'
 import { goTo, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-unplug-'))
@@ -24,10 +24,9 @@ let disk: TestVolume
 
 describe.skipIf(!canMount('exfat'))('a disk that is pulled in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    await buildAll()
     mkdirSync(at('drives'))
     disk = makeVolume('exfat', { mount: at('drives', 'MEJA'), bytes: 1 << 30 })
-    await rekam('init', ...station, '--demo')
+    await sampleStation(base)
     const pair = ['--pair', 'desk', '--label', 'Disk Meja']
     await rekam('backup', ...station, '--disk', disk.mount, ...pair)
     disk.eject()

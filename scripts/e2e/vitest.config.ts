@@ -9,6 +9,7 @@ export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
     include: ['scripts/e2e/**/*.e2e.ts'],
+    globalSetup: ['scripts/e2e/global-setup.ts'],
     testTimeout: 180_000,
     hookTimeout: 300_000,
     pool: 'forks',

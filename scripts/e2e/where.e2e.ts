@@ -8,10 +8,9 @@ import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { recordingOf } from '../../src/core/enrolment/index.ts'
 import { seedRecordings } from '../../src/core/testing/index.ts'
 import { words as indonesian } from '../../src/renderer/i18n/words-id.ts'
-import { buildAll } from '../build.ts'
 import { launch } from './launch.ts'
 import { answerDialogs, goTo, press, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-where-'))
 const station = path.join(base, 'station')
@@ -20,8 +19,7 @@ let proof = ''
 let nik = ''
 
 beforeAll(async () => {
-  await buildAll()
-  await rekam('init', '--demo', '--station', station)
+  await sampleStation(base)
   await withOpenStation({ station }, async (open) => {
     const [, id = ''] = await seedRecordings(open, 2, { bytes: 3000 })
     ;({ proof, nik } = recordingOf(open.read, id)!)
