@@ -9,3 +9,14 @@ test('no module is imported for what it does: the bundle would leave it out', ()
   expect(files.length).toBeGreaterThan(1000)
   expect(imported).toEqual([])
 })
+
+test('no module of the page waits while it is loaded: what it waits for may be in a file that waits for it (decision 0205)', () => {
+  const files = globSync('src/{renderer,contract}/**/*.{ts,tsx}', { cwd: projectRoot })
+  const waits = files
+    .filter((file) => !file.includes('.test.'))
+    .filter((file) =>
+      /^(?:(?:export )?(?:const|let) [^=]+= )?await\b/m.test(readFileSync(join(projectRoot, file), 'utf8')),
+    )
+  expect(files.length).toBeGreaterThan(500)
+  expect(waits).toEqual([])
+})
