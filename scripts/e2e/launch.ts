@@ -39,10 +39,13 @@ export interface Launched {
 
 let display: Promise<Display> | undefined
 
-/** Switches that every run needs. Chromium's sandbox refuses to run as root, so there and only there it is off. */
+/**
+ * Switches that every run needs. Chromium's sandbox refuses to run as root, so there and only there it is off. The tests' display has no
+ * graphics processor: one imitated in software would draw the same pictures for more work (decision 0200).
+ */
 export function commonSwitches(userData: string): string[] {
   const root = process.getuid?.() === 0
-  return [...(root ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`]
+  return [...(root ? ['--no-sandbox'] : []), '--disable-gpu', `--user-data-dir=${userData}`]
 }
 
 /** The environment of a run: ours, on the tests' own display. */
