@@ -1,9 +1,10 @@
-// What a backup and a plan of restoring cost at ten times the records, and their memory (issue: speed). REKAM_BENCH_GROWTH=1000000: the long form.
+// What a backup and a plan of restoring cost at ten times the records, and the memory of these, of a dry run and of a restore (issue: speed). REKAM_BENCH_GROWTH=1000000: the long form.
+import { join } from 'node:path'
 import { runBackup } from '../../src/core/backup/index.ts'
 import type { RealRig } from '../../src/core/backup/testing/real.ts'
 import { canMount } from '../e2e/volumes.ts'
 import { inChild, LARGE, onDisk, seedMany, sourceOf, stationOf } from './disk/rig.ts'
-import { forget, ms, timed } from './disk/tools.ts'
+import { forget, inFolder, ms, timed } from './disk/tools.ts'
 import { type BenchResult, median, result } from './result.ts'
 
 /** The larger of the two stations; the smaller has a tenth. */
@@ -45,26 +46,43 @@ async function benchIncremental(few: Grown, many: Grown): Promise<BenchResult> {
   return result('incremental backup at ten times the records', large / small, 1.2, detail)
 }
 
+/** What reads sources, each in a process of its own. */
+const READING = {
+  plan: ({ rig }: Grown) => inChild({ task: 'plan', source: sourceOf(rig) }),
+  'dry run': ({ rig }: Grown) => inChild({ task: 'dry run', source: sourceOf(rig) }),
+  restore: ({ rig }: Grown) =>
+    inFolder((folder) => {
+      const { resources } = rig.station.paths
+      return inChild({ task: 'restore', source: sourceOf(rig), station: join(folder, 'station'), resources })
+    }),
+}
+
+/** The most memory of each, and what a packet more takes. */
+async function benchMemory(few: Grown, many: Grown): Promise<BenchResult[]> {
+  const results: BenchResult[] = []
+  for (const [task, read] of Object.entries(READING)) {
+    const [small, large] = [await read(few), await read(many)]
+    const slope = ((large.mb - small.mb) * 1024) / (many.records - few.records)
+    const detail = `${small.mb.toFixed(0)} MB at ${few.records}, ${large.mb.toFixed(0)} MB at ${many.records}: ${slope.toFixed(2)} kB a packet`
+    results.push(
+      result(`memory of a ${task} at ${many.records} against 300 MB`, large.mb / MEMORY_MB, 1, detail),
+    )
+  }
+  return results
+}
+
 /** A plan reads every packet, since it says which are sound: its time for one packet must not grow. */
-async function benchPlan(few: Grown, many: Grown): Promise<BenchResult[]> {
-  const planOf = ({ rig }: Grown) => {
+async function benchPlan(few: Grown, many: Grown): Promise<BenchResult> {
+  const planOf = (grown: Grown) => {
     forget()
-    return inChild({ task: 'plan', source: sourceOf(rig) })
+    return READING.plan(grown)
   }
   const small = await planOf(few)
   const large = await planOf(many)
   const each = (took: number, { records }: Grown) => took / records
   const detail = `${ms(small.ms)} at ${few.records}, ${ms(large.ms)} at ${many.records}`
   const ratio = each(large.ms, many) / each(small.ms, few)
-  return [
-    result('plan, time of a packet at ten times the packets', ratio, 2, detail),
-    result(
-      `memory of a plan at ${many.records} against 300 MB`,
-      large.mb / MEMORY_MB,
-      1,
-      `${large.mb.toFixed(0)} MB`,
-    ),
-  ]
+  return result('plan, time of a packet at ten times the packets', ratio, 2, detail)
 }
 
 /** Needs root and loop devices; elsewhere it says that it could not measure. */
@@ -81,7 +99,8 @@ export async function benchGrowth(): Promise<BenchResult[]> {
     return [
       await benchIncremental(few, many),
       result(`memory of a full backup at ${MANY} against 300 MB`, memory, 1, detail),
-      ...(await benchPlan(few, many)),
+      await benchPlan(few, many),
+      ...(await benchMemory(few, many)),
     ]
   } finally {
     for (const { rig } of [few, many]) await rig.close()

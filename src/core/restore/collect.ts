@@ -9,15 +9,14 @@ import type { Found } from './found.ts'
 import { collectDrive } from './drive-packets.ts'
 import type { Damage, OnProgress } from './job.ts'
 import { meter } from './meter.ts'
+import type { PacketNotes } from './packet-notes.ts'
 import type { PatientIo } from './patient.ts'
 import type { ProvenPacket } from './prove-packet.ts'
 import { type Prover, proverHere, proverInThread } from './prover.ts'
 import { readPackets, salvagePackets } from './read-volume.ts'
 
-/** The packets on all disks: each id once, unless two of one id differ. */
+/** What the packets on all disks came to; which they are is in the PacketNotes. */
 export interface Collected {
-  /** Digests by id. More than one is a conflict. */
-  readonly packets: ReadonlyMap<string, ReadonlySet<string>>
   readonly bytes: number
   readonly damaged: readonly Damage[]
   /** Packets that only a damaged volume names, by id: where. */
@@ -59,23 +58,18 @@ function proverFor(gathered: Gathered): Prover {
 
 /** One pass over all sources: each packet the first time that it proves itself. */
 class Collecting {
-  readonly packets = new Map<string, Set<string>>()
   readonly damaged: Damage[] = []
   bytes = 0
+  readonly #notes: PacketNotes
   readonly #take: (packet: Found) => Promise<void>
 
-  constructor(take: (packet: Found) => Promise<void>) {
+  constructor(notes: PacketNotes, take: (packet: Found) => Promise<void>) {
+    this.#notes = notes
     this.#take = take
   }
 
-  has(id: string, sha256: string): boolean {
-    return this.packets.get(id)?.has(sha256) === true
-  }
-
   async take(packet: Found): Promise<void> {
-    if (this.has(packet.id, packet.sha256)) return
-    const digests = this.packets.get(packet.id) ?? new Set()
-    this.packets.set(packet.id, digests.add(packet.sha256))
+    if (!this.#notes.find(packet.id, packet.sha256)) return
     this.bytes += packet.bytes.length
     await this.#take(packet)
   }
@@ -88,11 +82,11 @@ class Collecting {
  */
 export async function collectPackets(
   io: PatientIo,
-  gathered: Gathered,
+  { gathered, notes }: { readonly gathered: Gathered; readonly notes: PacketNotes },
   take: (packet: Found) => Promise<void>,
   onProgress: OnProgress,
 ): Promise<Collected> {
-  const found = new Collecting(take)
+  const found = new Collecting(notes, take)
   const by = { trust: gathered.trust, station: gathered.station }
   const told = meter('packets', totalOf(gathered), onProgress)
   await using prover = proverFor(gathered)
@@ -109,7 +103,7 @@ export async function collectPackets(
       continue
     }
     const names = await listed(io, volume)
-    const isKnown = names?.every(({ id, sha256 }) => found.has(id, sha256)) === true
+    const isKnown = names?.every(({ id, sha256 }) => notes.has(id, sha256)) === true
     if (isKnown && names.length > 0) {
       told.add(volume.meta?.bytes ?? 0)
       continue
@@ -125,13 +119,13 @@ export async function collectPackets(
       told.add(packet.bytes.length)
     })
   for (const volume of left) {
-    await salvagePackets(io, volume, by, (id) => !found.packets.has(id), taking(volume))
+    await salvagePackets(io, volume, by, (id) => !notes.hasAny(id), taking(volume))
     if (!found.damaged.some(({ path }) => path === volume.shown))
       found.damaged.push({ path: volume.shown, why: 'unreadable' })
   }
-  const lost = named.filter(({ id }) => !found.packets.has(id))
+  const lost = named.filter(({ id }) => !notes.hasAny(id))
   const spoilt = new Map(lost.map(({ id, path }) => [id, path]))
-  return { packets: found.packets, bytes: found.bytes, damaged: found.damaged, spoilt }
+  return { bytes: found.bytes, damaged: found.damaged, spoilt }
 }
 
 /** What commits speak for comes first: then the rest only adds what they lack. What is on a disk in trouble comes behind all. */

@@ -9,6 +9,7 @@ import { fillStore } from './fill.ts'
 import type { Found } from './found.ts'
 import type { OnProgress, Sources } from './job.ts'
 import { Placing } from './place-packets.ts'
+import { PacketNotes } from './packet-notes.ts'
 import { planOf, prepare, withScratch } from './plan.ts'
 
 /** The registers of the sources in a store of their own in `folder`, and every packet that proves itself. */
@@ -25,13 +26,15 @@ export async function readThrough(
   { sources, folder, now }: { sources: Sources; folder: string; now: string },
   onProgress: OnProgress,
 ): Promise<ReadThrough> {
-  const prepared = await prepare(disk, sources, join(folder, 'scratch'), onProgress)
-  const { io, gathered, view, chain, keys } = prepared
+  const scratch = join(folder, 'scratch')
+  using notes = new PacketNotes(scratch)
+  const prepared = await prepare(disk, sources, scratch, notes, onProgress)
+  const { io, view, chain, keys } = prepared
   const packets = new Map<string, { sha256: string; bytes: number }>()
   const take = async ({ id, sha256, bytes }: Found) => {
     packets.set(id, { sha256, bytes: bytes.length })
   }
-  const plan = planOf(prepared, await collectPackets(io, gathered, take, onProgress), sources.list)
+  const plan = planOf(prepared, await collectPackets(io, prepared, take, onProgress), sources.list)
   if (!view.profile) throw refuse('RESTORE-NO-STATE', { packets: plan.packets })
   const store = { path: join(folder, 'rekam.db'), key: new Uint8Array(randomBytes(32)) }
   createStore(store.path, store.key).close()
@@ -49,8 +52,6 @@ export interface Rehearsed {
   readonly plan: RestorePlan
   readonly folder: string
   readonly store: { readonly path: string; readonly key: Uint8Array }
-  /** Digest by id of every packet that was placed. */
-  readonly packets: readonly (readonly [id: string, sha256: string])[]
   readonly clock: readonly (readonly [epoch: string, seq: number])[]
 }
 
@@ -64,19 +65,12 @@ export async function rehearse(
   onProgress: OnProgress,
 ): Promise<Rehearsed> {
   const { sources, folder, now } = job
-  const prepared = await prepare(disk, sources, join(folder, 'scratch'), onProgress)
-  const { io, gathered, view, chain, keys } = prepared
-  const placing = new Placing(folder, view, now)
-  const packets: [string, string][] = []
-  const collected = await collectPackets(
-    io,
-    gathered,
-    async (packet) => {
-      await placing.take(packet)
-      packets.push([packet.id, packet.sha256])
-    },
-    onProgress,
-  )
+  const scratch = join(folder, 'scratch')
+  using notes = new PacketNotes(scratch)
+  const prepared = await prepare(disk, sources, scratch, notes, onProgress)
+  const { io, view, chain, keys } = prepared
+  const placing = new Placing(folder, (id) => notes.known(id), now)
+  const collected = await collectPackets(io, prepared, (packet) => placing.take(packet), onProgress)
   await placing.finish()
   const plan = planOf(prepared, collected, sources.list)
   if (!view.profile) throw refuse('RESTORE-NO-STATE', { packets: plan.packets })
@@ -85,7 +79,7 @@ export async function rehearse(
   const { identities } = keys
   const filling = { ...store, chain, identities, unknown: placing.unknown, now, epoch: null }
   const { clock } = await fillStore(io, filling, onProgress)
-  return { plan, folder, store, packets, clock }
+  return { plan, folder, store, clock }
 }
 
 /** Proves that the sources would make a station here, and leaves nothing. */

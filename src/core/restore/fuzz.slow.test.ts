@@ -8,6 +8,7 @@ import { nodeDisk } from '../backup/index.ts'
 import { verifyDisk } from '../backup/testing/here.ts'
 import { collectPackets } from './collect.ts'
 import { gather } from './gather.ts'
+import { PacketNotes } from './packet-notes.ts'
 import { patientDisk } from './patient.ts'
 import { planRestore } from './plan.ts'
 import { readSources } from './sources.ts'
@@ -69,7 +70,9 @@ test('whatever is on a disk: nothing false is taken from it, and every answer is
           const take = async ({ id, sha256 }: { id: string; sha256: string }) => {
             expect(sealed.get(id)).toBe(sha256)
           }
-          await collectPackets(patientDisk(nodeDisk, sources.disks), gathered, take, () => undefined)
+          using notes = new PacketNotes(rig.on.temp('notes'))
+          const disk = patientDisk(nodeDisk, sources.disks)
+          await collectPackets(disk, { gathered, notes }, take, () => undefined)
         } finally {
           for (const [path, bytes] of before.toReversed()) writeFileSync(path, bytes)
         }

@@ -2,7 +2,9 @@ import type { Commit } from '../../formats/commit/commit.ts'
 import { H0, nextHead } from '../../formats/head/head.ts'
 import type { HeadStatement } from '../../formats/head/signed-head.ts'
 import { hex, unhex } from '../../lib/bytes.ts'
-import type { KnownRecording, StateView } from './state-view.ts'
+import type { PacketNotes } from './packet-notes.ts'
+import type { KnownRecording } from './known-recording.ts'
+import type { StateView } from './state-view.ts'
 
 export interface HeadVerdict {
   /** Last number of sealing that anything speaks of, and the head there. */
@@ -31,60 +33,78 @@ function seenHeads(commits: readonly Commit[], papers: readonly HeadStatement[],
   return named.filter((head) => head.epoch === epoch).toSorted((a, b) => b.seq - a.seq)
 }
 
-function rowsOf(view: StateView, epoch: string): KnownRecording[] {
-  return [...view.recordings.values()]
-    .filter((recording) => recording.epoch === epoch)
-    .toSorted((a, b) => a.seq - b.seq)
-}
-
 /** Computes H anew over the restored register and holds it against every head seen on disks and papers. */
 export function judgeHead(
-  view: StateView,
+  view: Pick<StateView, 'epochs'>,
+  notes: Pick<PacketNotes, 'knownOf'>,
   commits: readonly Commit[],
   papers: readonly HeadStatement[],
   epoch: string,
 ): HeadVerdict {
   const seen = seenHeads(commits, papers, epoch)
   const start = view.epochs.get(epoch)?.parent_head
-  const rows = rowsOf(view, epoch)
-  const length = rows.every(({ seq }, i) => seq === i + 1) ? rows.length : 0
   const [top] = seen
+  const wanted = new Set(seen.map(({ seq }) => seq))
+  const own = ownHeads(start ? unhex(start) : H0, notes.knownOf(epoch), wanted)
   if (!top)
-    return {
-      seq: rows.at(-1)?.seq ?? 0,
-      head: rows.at(-1)?.head ?? null,
-      known: false,
-      differs: false,
-      by: null,
-    }
-  const own = headsOf(start ? unhex(start) : H0, rows.slice(0, length))
-  const differs = seen.some(({ seq, hash }) => seq >= 1 && seq <= length && own[seq] !== hash)
+    return { seq: own.last?.seq ?? 0, head: own.last?.head ?? null, known: false, differs: false, by: null }
+  const { length } = own
+  const differs = seen.some(({ seq, hash }) => seq >= 1 && seq <= length && own.at.get(seq) !== hash)
   const isBeyond = length > top.seq
   return {
     seq: isBeyond ? length : top.seq,
-    head: isBeyond ? (own[length] ?? null) : top.hash,
+    head: isBeyond ? own.head : top.hash,
     known: length >= top.seq && !differs,
     differs,
     by: top.by,
   }
 }
 
-/** The head after each number; at 0 the start. */
-function headsOf(start: Uint8Array, rows: readonly KnownRecording[]): string[] {
-  const heads = [hex(start)]
+interface OwnHeads {
+  /** Rows that follow each other from number 1; 0 where one lacks. */
+  readonly length: number
+  /** After the last of them. */
+  readonly head: string
+  /** After those numbers that are asked for. */
+  readonly at: ReadonlyMap<number, string>
+  readonly last: KnownRecording | undefined
+}
+
+/** The register's own chain, where anything of it is asked for; its rows pass by in the order of their numbers. */
+function ownHeads(start: Uint8Array, rows: Iterable<KnownRecording>, wanted: ReadonlySet<number>): OwnHeads {
+  const at = new Map<number, string>()
   let head = start
+  let length = 0
+  let isWhole = true
+  let last: KnownRecording | undefined
   for (const row of rows) {
-    head = nextHead(head, row)
-    heads.push(hex(head))
+    last = row
+    isWhole &&= row.seq === length + 1
+    if (!isWhole) continue
+    length++
+    if (wanted.size > 0) head = nextHead(head, row)
+    if (wanted.has(length)) at.set(length, hex(head))
   }
-  return heads
+  return { length: isWhole ? length : 0, head: hex(head), at, last }
 }
 
 /** Numbers of an epoch up to the highest that anything speaks of, for which no packet is known. At most so many. */
-export function unknownNumbers(view: StateView, verdict: HeadVerdict, epoch: string, limit = 1000): number[] {
-  const known = new Set(rowsOf(view, epoch).map(({ seq }) => seq))
+export function unknownNumbers(
+  notes: Pick<PacketNotes, 'knownOf'>,
+  { seq: highest }: HeadVerdict,
+  epoch: string,
+  limit = 1000,
+): number[] {
   const lacking: number[] = []
-  for (let seq = 1; seq <= verdict.seq && lacking.length < limit; seq++)
-    if (!known.has(seq)) lacking.push(seq)
+  let due = 1
+  const upTo = (seq: number) => {
+    for (; due < seq && due <= highest && lacking.length < limit; due++) lacking.push(due)
+  }
+  for (const { seq } of notes.knownOf(epoch)) {
+    upTo(seq)
+    due = Math.max(due, seq + 1)
+    if (due > highest || lacking.length >= limit) break
+  }
+  upTo(highest + 1)
   return lacking
 }

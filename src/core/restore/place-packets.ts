@@ -7,7 +7,7 @@ import { ReplaceTogether } from '../../lib/replace-together.ts'
 import { sweepTemporaries } from '../../lib/write-durably.ts'
 import { packetPath } from '../enrolment/index.ts'
 import type { Found } from './found.ts'
-import type { StateView } from './state-view.ts'
+import type { KnownRecording } from './known-recording.ts'
 
 /** A packet that proves itself but that no register knows: the log that named it is lost. */
 export interface UnknownPacket {
@@ -37,16 +37,18 @@ async function holds(path: string, digest: string): Promise<boolean> {
 export class Placing {
   readonly unknown: UnknownPacket[] = []
   readonly #folder: string
-  readonly #view: StateView
+  readonly #known: (id: string) => KnownRecording | undefined
   readonly #now: string
-  readonly #placed = new Map<string, string>()
+  /** First digest of those that no register knows. */
+  readonly #strange = new Map<string, string>()
   /** Names in the folders that were entered: what is not among them need not be asked for. */
   readonly #there = new Map<string, ReadonlySet<string>>()
   readonly #files = new ReplaceTogether()
 
-  constructor(folder: string, view: StateView, now: string) {
+  /** @param known the register's line of a packet */
+  constructor(folder: string, known: (id: string) => KnownRecording | undefined, now: string) {
     this.#folder = folder
-    this.#view = view
+    this.#known = known
     this.#now = now
   }
 
@@ -63,13 +65,13 @@ export class Placing {
   }
 
   #pathOf({ id, sha256: digest, stamp, bytes, at }: Found): string {
-    const known = this.#view.recordings.get(id)
-    const first = this.#placed.get(id)
+    const known = this.#known(id)
+    const first = this.#strange.get(id)
     const isOdd = known ? known.sha256 !== digest : first !== undefined && first !== digest
     if (isOdd) return join(this.#folder, QUARANTINE, `${id}.${digest.slice(0, 8)}.rkp`)
-    this.#placed.set(id, digest)
     const sealedAt = known?.sealed_at ?? new Date(at ?? this.#now).toISOString()
     if (!known) {
+      this.#strange.set(id, digest)
       const { epoch = '', seq = 0 } = stamp
       this.unknown.push({ id, epoch, seq, sha256: digest, bytes: bytes.length, at: sealedAt })
     }

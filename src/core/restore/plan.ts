@@ -9,6 +9,7 @@ import { gather, type Gathered } from './gather.ts'
 import { type HeadVerdict, judgeHead, unknownNumbers } from './heads.ts'
 import type { Damage, OnProgress, Sources } from './job.ts'
 import { openState, type StateKeys } from './open-state.ts'
+import { PacketNotes } from './packet-notes.ts'
 import { type ReadPapers, readPapers } from './papers.ts'
 import { patientDisk, type PatientIo } from './patient.ts'
 import { findState, type StateChain } from './state-chain.ts'
@@ -21,6 +22,8 @@ export interface Prepared {
   readonly keys: StateKeys
   readonly chain: StateChain
   readonly view: StateView
+  /** What is known of each packet, and in the end which were found. */
+  readonly notes: PacketNotes
   readonly papers: ReadPapers
   /** The newest epoch that anything speaks of. */
   readonly epoch: string
@@ -28,13 +31,9 @@ export interface Prepared {
 }
 
 const EMPTY: StateView = {
-  recordings: new Map(),
   epochs: new Map(),
   accounts: [],
   profile: null,
-  sukets: 0,
-  named: new Set(),
-  received: new Set(),
   registers: [],
 }
 
@@ -58,6 +57,7 @@ export async function prepare(
   disk: DiskIo,
   sources: Sources,
   scratch: string,
+  notes: PacketNotes,
   onProgress: OnProgress,
 ): Promise<Prepared> {
   onProgress({ phase: 'survey', done: 0, total: 0 })
@@ -67,32 +67,26 @@ export async function prepare(
   onProgress({ phase: 'state', done: 0, total: 0 })
   const chain = await findState(io, gathered)
   const hasState = chain.epochs.length > 0 || chain.drive !== null
-  const view = hasState ? await viewState(io, chain, keys.identities) : EMPTY
+  const view = hasState ? await viewState(io, chain, keys.identities, notes) : EMPTY
   const papers = readPapers(sources.papers, gathered.trust, gathered.station)
   const epoch = deepestEpoch(view, gathered, chain)
-  const head = judgeHead(view, gathered.commits, papers.proven, epoch)
-  return { io, gathered, keys, chain, view, papers, epoch, head }
-}
-
-/** Ids of which two different packets verify. Where the register knows which one was sealed, that one still counts as there. */
-export function quarantinedIds({ packets }: Collected): string[] {
-  return [...packets].flatMap(([id, digests]) => (digests.size > 1 ? [id] : [])).toSorted()
+  const head = judgeHead(view, notes, gathered.commits, papers.proven, epoch)
+  return { io, gathered, keys, chain, view, notes, papers, epoch, head }
 }
 
 /** Packets that the register, a copy's or a receipt's line, a resident's paper or an index speaks of, and that no source holds sound. */
-function missingPackets({ view, papers }: Prepared, { packets, spoilt }: Collected): MissingPacket[] {
+function missingPackets({ notes, papers }: Prepared, { spoilt }: Collected): MissingPacket[] {
   const missing = new Map<string, MissingPacket>()
-  const rest = (id: string) => ({ received: view.received.has(id), damagedIn: spoilt.get(id) ?? null })
-  for (const { id, sha256, epoch, seq, name } of view.recordings.values()) {
-    if (packets.get(id)?.has(sha256) === true) continue
+  const rest = (id: string) => ({ received: notes.received(id), damagedIn: spoilt.get(id) ?? null })
+  for (const { id, epoch, seq, name } of notes.notFound()) {
     missing.set(id, { id, epoch, seq, name, by: 'register', ...rest(id) })
   }
   for (const { id, epoch, seq } of papers.proven) {
-    if (packets.has(id) || missing.has(id)) continue
+    if (notes.hasAny(id) || missing.has(id)) continue
     missing.set(id, { id, epoch, seq, name: null, by: 'paper', ...rest(id) })
   }
-  for (const id of view.named) {
-    if (packets.has(id) || missing.has(id)) continue
+  for (const id of notes.namedOnly()) {
+    if (missing.has(id)) continue
     missing.set(id, { id, epoch: null, seq: null, name: null, by: 'ledger', ...rest(id) })
   }
   for (const id of spoilt.keys())
@@ -100,8 +94,8 @@ function missingPackets({ view, papers }: Prepared, { packets, spoilt }: Collect
   return [...missing.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-function papersOf({ papers }: Prepared, { packets }: Collected): PapersVerdict {
-  const here = papers.proven.filter(({ id }) => packets.has(id)).length
+function papersOf({ papers, notes }: Prepared): PapersVerdict {
+  const here = papers.proven.filter(({ id }) => notes.hasAny(id)).length
   return { read: papers.proven.length, here, refused: [...papers.refused] }
 }
 
@@ -112,7 +106,8 @@ function distinct(damaged: readonly Damage[]): Damage[] {
 
 /** What a person is told. */
 export function planOf(prepared: Prepared, collected: Collected, list = false): RestorePlan {
-  const { gathered, chain, view, epoch, head } = prepared
+  const { gathered, chain, view, notes, epoch, head } = prepared
+  const counts = notes.counts()
   const times = gathered.commits.map(({ at }) => Date.parse(at))
   const profile = view.profile && readProfile(view.profile.bytes)
   const damaged = [...gathered.damaged, ...chain.damaged, ...collected.damaged]
@@ -125,23 +120,24 @@ export function planOf(prepared: Prepared, collected: Collected, list = false): 
     name: profile?.station.name ?? '',
     epoch,
     commits: gathered.commits.length,
-    packets: collected.packets.size,
+    packets: counts.found,
     bytes: collected.bytes,
-    sound: list ? [...collected.packets.keys()].toSorted() : [],
+    sound: list ? notes.foundIds() : [],
     lastAt: times.length > 0 ? new Date(Math.max(...times)).toISOString() : null,
     damaged: distinct(damaged),
     missing: missing.map(({ id }) => id),
     absent: missing,
-    unknownNumbers: unknownNumbers(view, head, epoch),
-    quarantined: quarantinedIds(collected),
-    state: hasState ? { change, recordings: view.recordings.size, sukets: view.sukets } : null,
+    unknownNumbers: unknownNumbers(notes, head, epoch),
+    // Where the register knows which one was sealed, that one still counts as there.
+    quarantined: notes.conflicts(),
+    state: hasState ? { change, recordings: counts.known, sukets: counts.sukets } : null,
     lostChanges: chain.epochs
       .flatMap(({ gaps }) => gaps)
       .reduce((sum, { from, to }) => sum + to - from + 1, 0),
     registers: [...view.registers],
     newestHead: head.known ? 'known' : 'unknown',
     newestBy: head.by,
-    papers: papersOf(prepared, collected),
+    papers: papersOf(prepared),
   }
 }
 
@@ -158,9 +154,10 @@ export async function withScratch<T>(work: (scratch: string) => Promise<T>): Pro
 /** What is there, what is sound, what would come. Reads everything, writes nothing to any source. */
 export function planRestore(io: DiskIo, sources: Sources, onProgress: OnProgress): Promise<RestorePlan> {
   return withScratch(async (scratch) => {
-    const prepared = await prepare(io, sources, scratch, onProgress)
+    using notes = new PacketNotes(scratch)
+    const prepared = await prepare(io, sources, scratch, notes, onProgress)
     const pass = () => Promise.resolve()
-    const collected = await collectPackets(prepared.io, prepared.gathered, pass, onProgress)
+    const collected = await collectPackets(prepared.io, prepared, pass, onProgress)
     return planOf(prepared, collected, sources.list)
   })
 }

@@ -4,7 +4,7 @@ import type { VolumeMember } from '../../formats/volume/index-file.ts'
 import { Fault } from '../../lib/fault.ts'
 import type { OpenFile } from '../backup/index.ts'
 import { BlockMemory } from './block-memory.ts'
-import { type Block, groupsOf, readBlocks } from './read-blocks.ts'
+import { type Block, groupsOf, readBlocks, readPieces } from './read-blocks.ts'
 
 const BLOCK = 100
 
@@ -113,4 +113,26 @@ test('memory that was given back is taken again; that of a block that failed nev
   }
   const next = [memory.take(1), memory.take(1), memory.take(1)].map(({ buffer }) => buffer)
   expect(next.some((buffer) => failed.has(buffer))).toBe(false)
+})
+
+test('a member of the state that is longer than a block is not read with the blocks, and comes in pieces', async () => {
+  const { members, bytes } = layout([20, 400, 20])
+  const long = { ...members[2]!, kind: 'state' as const }
+  const groups = groupsOf([members[0]!, members[1]!, long, { ...members[3]!, kind: 'state' }])
+  const memory = new BlockMemory(BLOCK)
+  const file = fileOf(bytes, 'into')
+  const seen: [string, number][] = []
+  const read: number[] = []
+  for await (const block of readBlocks(file, groups, memory)) {
+    seen.push([block.why, block.groups.length])
+    read.push(...block.bytes)
+    if (block.why === 'in pieces')
+      for await (const piece of readPieces(file, block.from, long, memory)) {
+        expect(piece.length).toBeLessThanOrEqual(BLOCK)
+        read.push(...piece)
+      }
+    block.done()
+  }
+  expect(seen.map(([why]) => why).filter((why) => why === 'in pieces')).toHaveLength(1)
+  expect(read).toEqual([...bytes])
 })

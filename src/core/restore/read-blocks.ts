@@ -1,4 +1,5 @@
 import type { VolumeMember } from '../../formats/volume/index-file.ts'
+import { readExactly } from '../../formats/volume/read.ts'
 import { isFault } from '../../lib/fault.ts'
 import type { OpenFile } from '../backup/index.ts'
 import type { BlockMemory } from './block-memory.ts'
@@ -21,8 +22,8 @@ export interface Block {
   readonly from: number
   /** They end with the last of the groups. */
   readonly bytes: Uint8Array
-  /** Why that is not all of the block; '' where it is. */
-  readonly why: '' | 'too long' | 'unreadable'
+  /** Why that is not all of the block; '' where it is. 'in pieces': nothing of it was read, it is one member for `readPieces`. */
+  readonly why: '' | 'too long' | 'unreadable' | 'in pieces'
   /** Gives its memory back; the bytes are others' then. */
   readonly done: () => void
 }
@@ -47,6 +48,11 @@ export function groupsOf(members: readonly VolumeMember[]): Group[] {
 function endOf(members: readonly VolumeMember[]): number {
   const last = members.at(-1)
   return last ? last.offset + last.bytes : 0
+}
+
+/** Whether a member need not be whole in memory: only what the state is made of, which is read by others (read-state.ts). */
+function isInPieces([first]: Group, length: number, { blockBytes }: BlockMemory): boolean {
+  return first !== undefined && first.kind !== 'packet' && first.kind !== 'signature' && length > blockBytes
 }
 
 /** As many groups at once as a block holds, and a longer one by itself. */
@@ -74,6 +80,9 @@ function blocksOf(groups: readonly Group[], size: number, blockBytes: number): D
 async function readBlock(file: OpenFile, due: Due, memory: BlockMemory): Promise<Block> {
   const { groups, from, to } = due
   const length = to - from
+  const [first] = groups
+  if (first && isInPieces(first, length, memory))
+    return { groups, from, bytes: new Uint8Array(), why: 'in pieces', done: () => undefined }
   if (length > GROUP_LIMIT)
     return { groups, from, bytes: new Uint8Array(), why: 'too long', done: () => undefined }
   const whole = memory.take(length)
@@ -101,6 +110,28 @@ async function readBlock(file: OpenFile, due: Due, memory: BlockMemory): Promise
 /** What a failing medium says; a Fault has said it already. */
 export function isReadError(error: unknown): boolean {
   return error instanceof Error && 'errno' in error
+}
+
+/**
+ * What lies between `from` and a member, then the member, piece after piece, each valid until the next is asked for. Throws what reading
+ * throws; the memory of a reading that failed is nobody's any more.
+ */
+export async function* readPieces(
+  file: OpenFile,
+  from: number,
+  { offset, bytes }: VolumeMember,
+  memory: BlockMemory,
+): AsyncGenerator<Uint8Array> {
+  yield await readExactly(file.read, from, offset - from)
+  const room = memory.take(memory.blockBytes)
+  const most = Math.min(PIECE, room.length)
+  for (let done = 0; done < bytes; ) {
+    const want = Math.min(most, bytes - done)
+    const piece = await readExactly(file.read, offset + done, want, room.subarray(0, want))
+    done += piece.length
+    yield piece
+  }
+  memory.give(room)
 }
 
 /** All of a file, block after block; the next one is read while one is being looked at. */

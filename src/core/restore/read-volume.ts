@@ -19,7 +19,7 @@ import {
   spanOf,
 } from './prove-packet.ts'
 import type { Prover } from './prover.ts'
-import { type Group, groupsOf, isReadError, PACKET_LIMIT, readBlocks } from './read-blocks.ts'
+import { type Group, groupsOf, isReadError, PACKET_LIMIT, readBlocks, readPieces } from './read-blocks.ts'
 import { VolumeCheck } from './volume-check.ts'
 
 /** What the reading of volumes goes by and with. */
@@ -89,6 +89,12 @@ async function byIndex(
       continue
     }
     const members = groups.flat()
+    const [first] = members
+    if (why === 'in pieces' && first) {
+      await line.end()
+      if (await checkPieces(check, readPieces(file, from, first, memory), first)) continue
+      return { sound: false, why: 'unreadable', left: true, unproven }
+    }
     const spans = members.map((member) => ({ offset: member.offset - from, bytes: member.bytes }))
     const packets = placesOf(groups)
     await line.add({
@@ -112,6 +118,21 @@ async function byIndex(
   await line.end()
   const why = check.verdict(file.size)
   return { sound: why === '', why, unproven }
+}
+
+/** Answers whether it could be read. */
+async function checkPieces(
+  check: VolumeCheck,
+  pieces: AsyncIterable<Uint8Array>,
+  member: VolumeMember,
+): Promise<boolean> {
+  try {
+    await check.pieces(pieces, member)
+    return true
+  } catch (error) {
+    if (!isFault(error) && !isReadError(error)) throw error
+    return false
+  }
 }
 
 function provenOf(bytes: Uint8Array, signed: Uint8Array, id: string, by: ProvenBy): ProvenPacket | undefined {

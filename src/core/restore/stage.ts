@@ -13,8 +13,9 @@ import { allDrafts, type DraftRow } from './drafts.ts'
 import { fillStore } from './fill.ts'
 import type { OnProgress, Sources } from './job.ts'
 import { Placing, type UnknownPacket } from './place-packets.ts'
+import { PacketNotes } from './packet-notes.ts'
 import { planOf, prepare } from './plan.ts'
-import type { KnownRecording, StateView } from './state-view.ts'
+import type { KnownRecording } from './known-recording.ts'
 
 export interface StageJob {
   readonly sources: Sources
@@ -41,13 +42,12 @@ export interface Stage {
 }
 
 /** The register lines that the station has count before those that come. */
-function together(read: ReadDb, view: StateView): StateView {
-  const recordings = new Map(view.recordings)
-  for (const row of read.iterate<KnownRecording>(
-    'SELECT id, epoch, seq, sealed_at, sha256, bytes, head, name FROM recording',
-  ))
-    recordings.set(row.id, row)
-  return { ...view, recordings }
+function together(read: ReadDb, notes: PacketNotes): (id: string) => KnownRecording | undefined {
+  return (id) =>
+    read.get<KnownRecording>(
+      'SELECT id, epoch, seq, sealed_at, sha256, bytes, head, name FROM recording WHERE id = ?',
+      [id],
+    ) ?? notes.known(id)
 }
 
 function lacks(folder: string, read: ReadDb): (packet: Found) => boolean {
@@ -66,11 +66,12 @@ function lacks(folder: string, read: ReadDb): (packet: Found) => boolean {
 export async function stage(disk: DiskIo, job: StageJob, onProgress: OnProgress): Promise<Stage> {
   await rm(job.scratch, { recursive: true, force: true })
   await mkdir(job.scratch, { recursive: true, mode: 0o700 })
-  const prepared = await prepare(disk, job.sources, job.scratch, onProgress)
-  const { io, gathered, chain, keys, view } = prepared
+  using notes = new PacketNotes(job.scratch)
+  const prepared = await prepare(disk, job.sources, job.scratch, notes, onProgress)
+  const { io, chain, keys } = prepared
   const reader = openReader(job.store.path, job.store.key)
   try {
-    const placing = new Placing(job.folder, together(reader.read, view), job.now)
+    const placing = new Placing(job.folder, together(reader.read, notes), job.now)
     const isLacking = lacks(job.folder, reader.read)
     const gained: string[] = []
     const take = async (packet: Found) => {
@@ -78,7 +79,7 @@ export async function stage(disk: DiskIo, job: StageJob, onProgress: OnProgress)
       gained.push(packet.id)
       if (job.write) await placing.take(packet)
     }
-    const collected = await collectPackets(io, gathered, take, onProgress)
+    const collected = await collectPackets(io, prepared, take, onProgress)
     await placing.finish()
     const path = join(job.scratch, 'stage.db')
     const key = new Uint8Array(randomBytes(32))

@@ -7,19 +7,11 @@ import type { Row } from '../../formats/row.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import type { DiskIo } from '../backup/index.ts'
+import { recordingSchema } from './known-recording.ts'
+import type { PacketNotes } from './packet-notes.ts'
 import { stateSources } from './read-state.ts'
 import type { StateChain } from './state-chain.ts'
 
-const recordingSchema = z.object({
-  id: idSchema,
-  epoch: idSchema,
-  seq: z.int().min(1),
-  sealed_at: z.iso.datetime(),
-  sha256: sha256Schema,
-  bytes: z.int().min(0),
-  head: z.string().max(64),
-  name: z.string(),
-})
 const epochSchema = z.object({
   id: idSchema,
   position: z.int().min(1),
@@ -33,21 +25,14 @@ const accountSchema = z.object({
 })
 const profileSchema = z.object({ serial: z.int(), bytes: z.string(), signature: z.string() })
 
-export type KnownRecording = z.infer<typeof recordingSchema>
 export type KnownEpoch = z.infer<typeof epochSchema>
 export type KnownAccount = z.infer<typeof accountSchema>
 
-/** What restoring needs to know of the state before it is put into a store. */
+/** What restoring needs to know of the state before it is put into a store, besides what PacketNotes keep of each packet. */
 export interface StateView {
-  readonly recordings: ReadonlyMap<string, KnownRecording>
   readonly epochs: ReadonlyMap<string, KnownEpoch>
   readonly accounts: readonly KnownAccount[]
   readonly profile: (Signed & { readonly serial: number }) | null
-  readonly sukets: number
-  /** Packets that copies, receipts or bags speak of: known by their id alone where their register line is lost. */
-  readonly named: ReadonlySet<string>
-  /** Packets that a site has given a receipt for. */
-  readonly received: ReadonlySet<string>
   /** Last number of each register, by issuer and year. */
   readonly registers: readonly KnownRegister[]
 }
@@ -67,18 +52,15 @@ function parse<S extends z.ZodType>(schema: S, row: Row): z.output<S> {
   return found.data
 }
 
-/** Reads the state once and keeps the lines that matter here; photos and biodata pass by. */
+/** Reads the state once and keeps the lines that matter here, those of packets and Sukets in `notes`; photos and biodata pass by. */
 export async function viewState(
   io: DiskIo,
   chain: StateChain,
   identities: readonly string[],
+  notes: PacketNotes,
 ): Promise<StateView> {
-  const recordings = new Map<string, KnownRecording>()
   const epochs = new Map<string, KnownEpoch>()
   const accounts = new Map<string, KnownAccount>()
-  const sukets = new Set<string>()
-  const named = new Set<string>()
-  const received = new Set<string>()
   const registers = new Map<string, KnownRegister>()
   let profile: StateView['profile'] = null
   for (const source of stateSources(io, chain, identities)) {
@@ -86,11 +68,9 @@ export async function viewState(
       if (step.op === 'delete' && step.table === 'account') accounts.delete(String(step.key[0]))
       if (step.op !== 'put') continue
       const { table, row } = step
-      if (NAMING.has(table)) named.add(String(row.packet))
-      if (table === 'receipt') received.add(String(row.packet))
+      if (NAMING.has(table)) notes.name(String(row.packet), table === 'receipt')
       if (table === 'recording') {
-        const recording = parse(recordingSchema, row)
-        if (!recordings.has(recording.id)) recordings.set(recording.id, recording)
+        notes.know(parse(recordingSchema, row))
       } else if (table === 'epoch') {
         const epoch = parse(epochSchema, row)
         epochs.set(epoch.id, epoch)
@@ -101,7 +81,7 @@ export async function viewState(
         const { serial, bytes, signature } = parse(profileSchema, row)
         if (!profile || serial > profile.serial) profile = { serial, bytes: utf8(bytes), signature }
       } else if (table === 'suket') {
-        sukets.add(String(row.id))
+        notes.suket(String(row.id))
         noteNumber(registers, { issuer: String(row.issuer), year: Number(row.year), last: Number(row.seq) })
       } else if (table === 'register') {
         noteNumber(registers, { issuer: String(row.issuer), year: Number(row.year), last: Number(row.last) })
@@ -109,13 +89,9 @@ export async function viewState(
     }
   }
   return {
-    recordings,
     epochs,
     accounts: [...accounts.values()],
     profile,
-    sukets: sukets.size,
-    named,
-    received,
     registers: [...registers.values()],
   }
 }

@@ -10,6 +10,7 @@ import { Placing, type UnknownPacket } from './place-packets.ts'
 import { type DrillJob, rehearseDrill } from './drill/rehearse-drill.ts'
 import { proveDisk } from './empty/prove-disk.ts'
 import { dryRun } from './dry-run.ts'
+import { PacketNotes } from './packet-notes.ts'
 import { planOf, planRestore, prepare } from './plan.ts'
 import { stage, type StageJob } from './stage.ts'
 import type { StateChain } from './state-chain.ts'
@@ -37,14 +38,15 @@ export interface Placed {
 }
 
 async function place(disk: DiskIo, job: PlaceJob, onProgress: OnProgress): Promise<Placed> {
-  const prepared = await prepare(disk, job.sources, job.scratch, onProgress)
-  const { io, view, gathered, epoch, head, keys, chain } = prepared
+  using notes = new PacketNotes(job.scratch)
+  const prepared = await prepare(disk, job.sources, job.scratch, notes, onProgress)
+  const { io, view, epoch, head, keys, chain } = prepared
   if (!view.profile) {
-    const { packets } = await collectPackets(io, gathered, () => Promise.resolve(), onProgress)
-    throw refuse('RESTORE-NO-STATE', { packets: packets.size })
+    await collectPackets(io, prepared, () => Promise.resolve(), onProgress)
+    throw refuse('RESTORE-NO-STATE', { packets: notes.counts().found })
   }
-  const placing = new Placing(job.folder, view, job.now)
-  const collected = await collectPackets(io, gathered, (packet) => placing.take(packet), onProgress)
+  const placing = new Placing(job.folder, (id) => notes.known(id), job.now)
+  const collected = await collectPackets(io, prepared, (packet) => placing.take(packet), onProgress)
   await placing.finish()
   const { bytes, signature } = view.profile
   return {

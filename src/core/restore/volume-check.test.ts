@@ -15,6 +15,27 @@ const { index, indexOffset, indexBytes } = result
 const place = { offset: indexOffset, bytes: indexBytes }
 const known = { ...place, sha256: hex(sha256(bytes.subarray(indexOffset, indexOffset + indexBytes))) }
 
+/** The same where each member comes in pieces of so many bytes. */
+async function judgedInPieces(
+  read: Uint8Array,
+  spoken: ConstructorParameters<typeof VolumeCheck>[0],
+  piece: number,
+) {
+  const check = new VolumeCheck(spoken)
+  let from = 0
+  for (const member of index.members) {
+    const end = member.offset + member.bytes
+    const pieces = async function* (start: number) {
+      yield read.subarray(start, member.offset)
+      for (let at = member.offset; at < end; at += piece) yield read.subarray(at, Math.min(end, at + piece))
+    }
+    await check.pieces(pieces(from), member)
+    from = end
+  }
+  check.piece(from, read.subarray(from), [], [])
+  return check.verdict(read.length)
+}
+
 /** What is said of bytes that are read in pieces of so many members each. */
 function judged(read: Uint8Array, spoken: ConstructorParameters<typeof VolumeCheck>[0], step = 1) {
   const check = new VolumeCheck(spoken)
@@ -46,6 +67,23 @@ describe.each([
         expect(judged(spoilt, spoken, step)).toBe('sha256')
       }),
       { numRuns: 300 },
+    )
+  })
+
+  test('is judged as well where its members come in pieces', async () => {
+    expect(await judgedInPieces(bytes, spoken, 100)).toBe('')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(bytes.length - 1),
+        fc.nat(7),
+        fc.integer({ min: 1, max: 4000 }),
+        async (at, bit, piece) => {
+          const spoilt = bytes.slice()
+          spoilt[at]! ^= 1 << bit
+          expect(await judgedInPieces(spoilt, spoken, piece)).toBe('sha256')
+        },
+      ),
+      { numRuns: 200 },
     )
   })
 

@@ -38,12 +38,22 @@ export class VolumeCheck {
     let at = 0
     for (const [n, member] of members.entries()) {
       const start = member.offset - from
-      if (this.#spoken) this.#expect(bytes.subarray(at, start), this.#frameBefore(member.name, member.bytes))
+      this.#member(bytes.subarray(at, start), member, digests[n])
       at = start + member.bytes
-      this.#last = member
-      if (digests[n] !== member.sha256) this.fail('sha256')
     }
     if (members.length === 0) this.#end(bytes)
+  }
+
+  /** The next piece where it is one long member: what lies before it, and then the member in any number of pieces. */
+  async pieces(bytes: AsyncIterable<Uint8Array>, member: VolumeMember): Promise<void> {
+    const hash = createHash('sha256')
+    let frame: Uint8Array | undefined
+    for await (const piece of bytes) {
+      this.#whole?.update(piece)
+      if (frame) hash.update(piece)
+      else frame = piece
+    }
+    this.#member(frame ?? new Uint8Array(), member, hash.digest('hex'))
   }
 
   /** Why the volume is not exactly what its commit says; '' where it is. */
@@ -52,6 +62,12 @@ export class VolumeCheck {
     if (size !== this.#spoken.bytes) return 'size'
     if (this.#why !== '' || !this.#whole) return this.#why
     return this.#whole.digest('hex') === this.#spoken.sha256 ? '' : 'sha256'
+  }
+
+  #member(frame: Uint8Array, member: VolumeMember, digest: string | undefined): void {
+    if (this.#spoken) this.#expect(frame, this.#frameBefore(member.name, member.bytes))
+    this.#last = member
+    if (digest !== member.sha256) this.fail('sha256')
   }
 
   #end(bytes: Uint8Array): void {
