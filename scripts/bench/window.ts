@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { _electron } from 'playwright-core'
 import { buildAll } from '../build.ts'
-import { commonSwitches, launchEnvironment } from '../e2e/launch.ts'
+import { ownSwitches, launchEnvironment } from '../e2e/launch.ts'
 import { findElectron } from '../electron-runtime.mjs'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { type BenchResult, median, result } from './result.ts'
@@ -29,7 +29,7 @@ async function start(application: string, home: string): Promise<number> {
   const began = performance.now()
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...commonSwitches(userData), application, `--station=${path.join(userData, 'none')}`],
+    args: [...ownSwitches(userData), application, `--station=${path.join(userData, 'none')}`],
     env,
   })
   const page = await app.firstWindow()

@@ -39,13 +39,18 @@ export interface Launched {
 
 let display: Promise<Display> | undefined
 
+/** Switches of a window with a user's folder of its own. Chromium's sandbox refuses to run as root, so there and only there it is off. */
+export function ownSwitches(userData: string): string[] {
+  const root = process.getuid?.() === 0
+  return [...(root ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`]
+}
+
 /**
- * Switches that every run needs. Chromium's sandbox refuses to run as root, so there and only there it is off. The tests' display has no
- * graphics processor: one imitated in software would draw the same pictures for more work (decision 0200).
+ * Switches that every run of a test needs. The tests' display has no graphics processor: one imitated in software would draw the same
+ * pictures for more work (decision 0200).
  */
 export function commonSwitches(userData: string): string[] {
-  const root = process.getuid?.() === 0
-  return [...(root ? ['--no-sandbox'] : []), '--disable-gpu', `--user-data-dir=${userData}`]
+  return [...ownSwitches(userData), '--disable-gpu']
 }
 
 /** The environment of a run: ours, on the tests' own display. */
