@@ -12,9 +12,9 @@ export function buildRenderer(root: string): Promise<boolean> {
   return unlessFresh(
     { root, name: 'renderer', from, made: ['out/renderer/index.html', 'out/renderer/resident.html'] },
     async () => {
-      const [from, to] = [path.join(root, 'src', 'renderer'), path.join(root, 'out', 'renderer')]
-      await bundlePage(from, to)
-      await bundlePage(from, to, 'resident.html')
+      const [pages, to] = [path.join(root, 'src', 'renderer'), path.join(root, 'out', 'renderer')]
+      await bundlePage(pages, to)
+      await bundlePage(pages, to, 'resident.html')
     },
   )
 }

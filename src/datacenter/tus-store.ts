@@ -36,18 +36,19 @@ async function append(file: FileHandle, stream: Readable, offset: number): Promi
   let parts: Uint8Array[] = []
   let [gathered, pending] = [0, 0]
   let writing = Promise.resolve()
+  const after = async (before: Promise<void>, now: Uint8Array[], bytes: number) => {
+    await before
+    if (bytes > 0) await writeAll(file, now, at)
+    at += bytes
+    pending -= bytes
+    for (const part of now) ownBuffer(part)?.transfer(0)
+    stream.resume()
+  }
   const write = () => {
-    const [now, bytes] = [parts, gathered]
+    writing = after(writing, parts, gathered)
+    pending += gathered
     parts = []
     gathered = 0
-    pending += bytes
-    writing = writing.then(async () => {
-      if (bytes > 0) await writeAll(file, now, at)
-      at += bytes
-      pending -= bytes
-      for (const part of now) ownBuffer(part)?.transfer(0)
-      stream.resume()
-    })
     writing.catch(failed.reject)
     return writing
   }
