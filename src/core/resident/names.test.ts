@@ -13,7 +13,8 @@ describe('names that keep the rule', () => {
   ])('%s', (name) => expect(nameWarnings(name)).toEqual([]))
 
   test('made of two to six Latin words with vowels have no warning', () => {
-    const word = fc.stringMatching(/^[A-Za-z]?[aeiouéüÅ][a-z]{1,6}$/)
+    const short = /^(?:abd|ahm|moc?h|mohd|muc?h|muhd)$/i
+    const word = fc.stringMatching(/^[A-Za-z]?[aeiouéüÅ][a-z]{1,6}$/).filter((one) => !short.test(one))
     fc.assert(
       fc.property(fc.array(word, { minLength: 2, maxLength: 6 }), (words) => {
         expect(nameWarnings(words.join(' '))).toEqual([])
