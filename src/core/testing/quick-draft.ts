@@ -9,9 +9,6 @@ import type { Station } from '../station.ts'
 import { sampleJpeg } from './images.ts'
 import { sampleBiodata } from './sample-people.ts'
 
-let made: Uint8Array | undefined
-const smallPhoto = () => (made ??= sampleJpeg(90, 120))
-
 const META = JSON.stringify({ device: 'CONTOH', attempts: 1 })
 
 /**
@@ -33,7 +30,7 @@ export async function quickDraft(station: Station, n: number, bytes = 20_000): P
       )
     }
     for (const slot of REQUIRED) put(slot, SLOTS[slot].media[0]!, randomBytes(each))
-    put(SMALL_PHOTO, 'image/jpeg', smallPhoto())
+    put(SMALL_PHOTO, 'image/jpeg', sampleJpeg(90, 120))
     tx.run('UPDATE draft SET biodata = ?, confirmed = 1, truth = 1, photo_approved = 1 WHERE id = ?', [
       JSON.stringify(biodata),
       id,
