@@ -1,7 +1,6 @@
 import { truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { Upload } from '@tus/server'
 import type { AnnounceItem, AnswerItem } from '../formats/wire/wire.ts'
 import { isFault } from '../lib/fault.ts'
 import type { Entry } from './registry/entries.ts'
@@ -31,8 +30,7 @@ export class Inbox {
   constructor(site: Site) {
     this.#site = site
     this.locker = new SqlLocker(site.registry.sql)
-    // tus itself holds expiry against the machine's clock.
-    this.store = new TusStore(join(site.dir, 'incoming'), () => new Date())
+    this.store = new TusStore(join(site.dir, 'incoming'), async (key) => (await this.announced(key))?.bytes)
   }
 
   /** The announcement that a key belongs to; undefined for a foreign key and for a packet that nobody announced. */
@@ -41,12 +39,17 @@ export class Inbox {
     return id === '' ? undefined : this.#site.registry.find(id, sha256, Number(attempt))
   }
 
-  /** Judges a packet that is here whole and answers its receipt, or why it is refused; either way its half-sent bytes go. */
-  async finish(key: string, entry: Entry): Promise<AnswerItem> {
+  /**
+   * Judges a packet that is here whole and answers its receipt, or why it is refused; either way its half-sent bytes go. Undefined where they
+   * are not what was announced and did not all come to this process: a power cut may have torn them, and it begins anew.
+   */
+  async finish(key: string, entry: Entry): Promise<AnswerItem | undefined> {
     const { packet: id, sha256, attempt, station, signature } = entry
     const item = { id, sha256, attempt }
+    const own = this.store.isOwn(key)
     const answer = await this.#judge(key, signature, { ...item, station })
     await this.store.remove(key)
+    if (!own && answer.verdict === 'refused' && answer.code === 'PACKET-HASH') return undefined
     return { ...item, ...answer }
   }
 
@@ -76,8 +79,7 @@ export class Inbox {
    */
   whole(key: string, entry: Entry, stream: Readable): Promise<AnswerItem | undefined> {
     return this.locker.while(key, async () => {
-      const upload = new Upload({ id: key, size: entry.bytes, offset: 0, metadata: { key } })
-      const there = await this.store.whole(upload, stream)
+      const there = await this.store.whole(key, entry.bytes, stream)
       return there === entry.bytes ? this.finish(key, entry) : undefined
     })
   }

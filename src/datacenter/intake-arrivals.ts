@@ -40,6 +40,9 @@ export interface HandedIn {
 
 const LINE = /^[^\p{Cc}\p{Cs}]{1,100}$/u
 
+/** Media that are told of in one transaction. */
+const TOLD = 200
+
 const ARRIVALS =
   'SELECT a.*, coalesce(o.orders, 0) AS orders FROM arrival a LEFT JOIN arrival_orders o ON o.id = a.id'
 
@@ -48,6 +51,24 @@ async function say(site: Site, tx: SqlTx, id: string): Promise<void> {
   const word = replicatedArrivalSchema.safeParse(await tx.get(`${ARRIVALS} WHERE a.id = ?`, [id])).data
   // What the wire cannot carry (a name with signs that turn the line around) stays here alone.
   if (word) await putArrivalWord(tx, { site: site.code, id, document: JSON.stringify(word) }, site.now())
+}
+
+/**
+ * Tells the other site of media that this one never spoke of: they were handed in before it told any (decision 196). Called when a site
+ * begins to serve; a repeat says nothing. Answers how many.
+ */
+export async function tellArrivals(site: Site): Promise<number> {
+  const { registry, code } = site
+  const silent = await registry.read.all<{ id: string }>(
+    'SELECT id FROM arrival a WHERE NOT EXISTS (SELECT 1 FROM arrival_word w WHERE w.site = ? AND w.id = a.id) ORDER BY at, id',
+    [code],
+  )
+  for (let from = 0; from < silent.length; from += TOLD) {
+    await registry.transaction(async (tx) => {
+      for (const { id } of silent.slice(from, from + TOLD)) await say(site, tx, id)
+    })
+  }
+  return silent.length
 }
 
 /** Registers a medium that was handed in: it is known to be here whatever is inside. Fault INTAKE-ARRIVAL {field}. */

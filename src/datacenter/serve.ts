@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { errnoOf, Fault, faultOfErrno } from '../lib/fault.ts'
 import { troubleOf } from './answers.ts'
 import { listenDesk } from './desk/desk.ts'
+import { tellArrivals } from './intake-arrivals.ts'
 import { look } from './replication/look.ts'
 import { PeerClient, type PeerPlace } from './replication/peer-client.ts'
 import { listen, type SiteTls } from './server.ts'
@@ -115,6 +116,7 @@ export async function serve(options: ServeOptions, switches: Switches, terminal:
   const site = await openSiteOn(database, dir, code, peer, (error) => tell(troubleOf(error)))
   Object.assign(site.switches, switches)
   try {
+    await tellArrivals(site)
     const listening = await listen(site, port, {
       trouble: tell,
       tls,

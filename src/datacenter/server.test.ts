@@ -183,19 +183,30 @@ describe('a site that died at the wrong moment', () => {
     expect(halfSent()).toEqual([])
   })
 
-  it('what a crash left half made begins anew, and is swept once nobody can be writing it', async () => {
+  it('what a power cut tore is no verdict: the packet begins anew and is received', async () => {
     const packet = sender.seal()
     await sender.announce([packet])
-    await stop()
-    const torn = join(dir, 'incoming', `${keyOf(packet)}.part`)
-    const beside = join(dir, 'incoming', '.x.json.0123456789abcdef.tmp')
-    for (const path of [torn, beside]) writeFileSync(path, '{')
-    await start()
-    expect(halfSent()).toHaveLength(2)
+    const half = join(dir, 'incoming', `${keyOf(packet)}.part`)
+    const torn = packet.bytes.slice()
+    torn.fill(0, 200)
+    // Half of it, then all of it: found by the next bytes, and by the next announcement.
+    writeFileSync(half, torn.subarray(0, 1000))
+    expect((await sender.patch(packet, 1000)).status).toBe(503)
+    expect(halfSent()).toEqual([])
+    writeFileSync(half, torn)
+    expect(await sender.announce([packet])).toMatchObject([{ verdict: 'wanted' }])
+    expect(halfSent()).toEqual([])
     expect(receiptOf(await sender.send(packet)).packet).toBe(packet.id)
-    writeFileSync(torn, '{')
+  })
+
+  it('what a death left beside half-sent packets is swept once nobody can be writing it', async () => {
+    const beside = join(dir, 'incoming', '.x.minisig.0123456789abcdef.tmp')
+    writeFileSync(beside, '{')
+    await stop()
+    await start()
+    expect(halfSent()).toHaveLength(1)
     const yesterday = Date.now() / 1000 - 25 * 3600
-    for (const path of [torn, beside]) utimesSync(path, yesterday, yesterday)
+    utimesSync(beside, yesterday, yesterday)
     await stop()
     await start()
     expect(halfSent()).toEqual([])

@@ -1,33 +1,55 @@
-import { existsSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Upload } from '@tus/server'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { TusStore } from './tus-store.ts'
 
 let dir: string
-let now: Date
 let store: TusStore
+const SIZES: Readonly<Record<string, number>> = { a: 10, b: 10 }
 
+const open = () => new TusStore(dir, (id) => Promise.resolve(SIZES[id]))
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'rekam-tus-'))
-  now = new Date('2026-11-23T00:00:00Z')
-  store = new TusStore(dir, () => now)
+  store = open()
 })
 afterEach(() => rmSync(dir, { recursive: true }))
 
 const begun = () => store.create(new Upload({ id: 'a', size: 10, offset: 0 }))
-const days = (n: number) => {
-  now = new Date(now.getTime() + n * 24 * 3600 * 1000)
+/** As if nobody had written the file for so many days. */
+const idle = (name: string, days: number) => {
+  const at = Date.now() / 1000 - days * 24 * 3600
+  utimesSync(join(dir, name), at, at)
 }
+const there = () => readdirSync(dir).toSorted()
 
 it('goes on with what was begun, and begins anew what is too old', async () => {
   await begun()
   expect(await store.write(Readable.from([Buffer.from('12345')]), 'a', 0)).toBe(5)
   await begun()
   expect((await store.getUpload('a')).offset).toBe(5)
-  days(31)
+  idle('a.part', 29)
+  await begun()
+  expect((await store.getUpload('a')).offset).toBe(5)
+  idle('a.part', 31)
+  await begun()
+  expect((await store.getUpload('a')).offset).toBe(0)
+})
+
+it('knows what was begun before it was opened by its announcement alone', async () => {
+  await begun()
+  await store.write(Readable.from([Buffer.from('12345')]), 'a', 0)
+  expect(there()).toEqual(['a.part'])
+  expect([store.isOwn('a'), open().isOwn('a')]).toEqual([true, false])
+  expect(await open().getUpload('a')).toMatchObject({ offset: 5, size: 10, metadata: { key: 'a' } })
+  writeFileSync(join(dir, 'unknown.part'), '1')
+  await expect(open().getUpload('unknown')).rejects.toMatchObject({ status_code: 404 })
+})
+
+it('begins anew where more lies there than was announced', async () => {
+  writeFileSync(join(dir, 'a.part'), '12345678901')
   await begun()
   expect((await store.getUpload('a')).offset).toBe(0)
 })
@@ -49,37 +71,26 @@ it('keeps what arrived before a cut', async () => {
   expect(await store.write(Readable.from(cut()), 'a', 0)).toBe(3)
 })
 
-it('sweeps what expired, not what goes on', async () => {
+it('sweeps what nobody went on with, not what goes on', async () => {
   await begun()
-  days(29)
   await store.create(new Upload({ id: 'b', size: 10, offset: 0 }))
+  idle('a.part', 29)
   expect(await store.deleteExpired()).toBe(0)
-  days(2)
+  idle('a.part', 31)
   expect(await store.deleteExpired()).toBe(1)
-  expect([existsSync(store.path('a')), existsSync(store.path('b'))]).toEqual([false, true])
+  expect(there()).toEqual(['b.part'])
   await expect(store.getUpload('a')).rejects.toMatchObject({ status_code: 404 })
 })
 
 it('leaves what somebody may be writing at this moment, and takes it once nobody can', async () => {
+  const beside = ['.a.0123456789abcdef.tmp', 'facts-of-before.json']
+  for (const name of beside) writeFileSync(join(dir, name), '{}')
   await begun()
-  const names = ['.a.0123456789abcdef.tmp', 'beginning.part', 'ending.json']
-  const paths = names.map((name) => join(dirname(store.path('a')), name))
-  for (const path of paths) writeFileSync(path, '{}')
-  expect([await store.deleteExpired(), ...paths.map((path) => existsSync(path))]).toEqual([
-    0,
-    true,
-    true,
-    true,
-  ])
-  const yesterday = Date.now() / 1000 - 25 * 3600
-  for (const path of paths) utimesSync(path, yesterday, yesterday)
-  expect([await store.deleteExpired(), ...paths.map((path) => existsSync(path))]).toEqual([
-    2,
-    false,
-    false,
-    false,
-  ])
-  expect(existsSync(store.path('a'))).toBe(true)
+  await store.deleteExpired()
+  expect(there()).toEqual([...beside, 'a.part'].toSorted())
+  for (const name of [...beside, 'a.part']) idle(name, 1.1)
+  await store.deleteExpired()
+  expect(there()).toEqual(['a.part'])
 })
 
 it('begins anew where the bytes went into the store and nobody lived to give the receipt', async () => {

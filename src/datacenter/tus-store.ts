@@ -1,11 +1,12 @@
-import { type FileHandle, open, readFile, readdir, stat, unlink, writeFile } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { type FileHandle, open, readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { DataStore, ERRORS, Upload } from '@tus/server'
-import { ownBuffer, utf8 } from '../lib/bytes.ts'
+import { ownBuffer } from '../lib/bytes.ts'
 import { errnoOf, faultOfErrno, isFault } from '../lib/fault.ts'
-import { isTemporary, replaceDurably } from '../lib/write-durably.ts'
+import { isTemporary, nodeFs } from '../lib/write-durably.ts'
 
 /** Written at once: the line's 64 KiB pieces one by one cost more than the disk does. */
 const GATHER = 1 << 20
@@ -72,13 +73,13 @@ async function append(file: FileHandle, stream: Readable, offset: number): Promi
 const stateOf = ({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: number }) =>
   `${ino} ${size} ${mtimeMs}`
 
-/** Undefined for facts that were cut off with the computer: such an upload begins anew. */
-function readFacts(spelt: string): ConstructorParameters<typeof Upload>[0] | undefined {
+/** Undefined for a file that is not there. */
+async function stateAt(path: string): Promise<Stats | undefined> {
   try {
-    return JSON.parse(spelt) as ConstructorParameters<typeof Upload>[0]
+    return await stat(path)
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
+    if (errnoOf(error) === 'ENOENT') return undefined
+    throw faultOfErrno(error, 'stat', path)
   }
 }
 
@@ -90,42 +91,48 @@ async function removed(path: string): Promise<void> {
   }
 }
 
-/** Unfinished uploads older than this are removed; a station then begins that packet again. */
+/** Half-sent packets of which nothing came for so long are removed; a station then begins that packet again. */
 const EXPIRES_MS = 30 * 24 * 3600 * 1000
 
 /** Nobody writes a file for so long, by the clock that dates files. */
 const ABANDONED_MS = 24 * 3600 * 1000
 
 /**
- * Where half-sent packets lie: a file of bytes and one of facts each. Other than tus' own file store it flushes before it
- * acknowledges an offset (HEAD and PATCH answer what is on the disk), so that a power cut never takes back what was promised.
+ * Where half-sent packets lie: a file of bytes each. What else tus wants to know of one stands in its announcement (decision 0207). Other
+ * than tus' own file store it flushes before it acknowledges an offset (HEAD and PATCH answer what is on the disk), so that a power cut never
+ * takes back what was promised.
  */
 export class TusStore extends DataStore {
   readonly #dir: string
-  readonly #now: () => Date
+  readonly #announced: (id: string) => Promise<number | undefined>
   /** What this process flushed itself, as the file was then: nothing is flushed twice. */
   readonly #sure = new Map<string, string>()
+  /** Whose file this process made itself. */
+  readonly #begun = new Set<string>()
+  /** Files whose names this process flushed: another receiver may put a new one in the place of one. */
+  readonly #named = new Map<string, number>()
 
-  constructor(dir: string, now: () => Date) {
+  /** `announced`: bytes of a packet that is on its way here; undefined for none such. */
+  constructor(dir: string, announced: (id: string) => Promise<number | undefined>) {
     super()
     this.#dir = dir
-    this.#now = now
+    this.#announced = announced
     this.extensions = ['creation', 'expiration']
   }
 
   /** Begins an upload; one that is under way goes on, and what is older than it may be begins anew. */
   override async create(upload: Upload): Promise<Upload> {
-    if (await this.#underWay(upload.id)) return upload
-    upload.creation_date = this.#now().toISOString()
-    upload.storage = { type: 'file', path: `${upload.id}.part` }
+    const { id } = upload
+    if (await this.#underWay(id)) return upload
+    upload.creation_date = new Date().toISOString()
+    upload.storage = { type: 'file', path: `${id}.part` }
+    this.#forget(id)
     try {
-      await (await open(this.path(upload.id), 'w')).close()
+      await (await open(this.path(id), 'w', 0o600)).close()
     } catch (error) {
-      throw faultOfErrno(error, 'open', this.path(upload.id))
+      throw faultOfErrno(error, 'open', this.path(id))
     }
-    // Facts last: an upload that has them has its file. Durable they are before a part of the bytes is acknowledged.
-    this.#sure.delete(upload.id)
-    await this.#put(upload)
+    this.#begun.add(id)
     return upload
   }
 
@@ -142,26 +149,20 @@ export class TusStore extends DataStore {
       await file.close()
     }
     const there = await this.flushed(id)
-    const upload = await this.getUpload(id)
-    // What came in one piece is answered by its receipt, and needs no facts.
-    if (offset === 0 && there > 0 && there !== upload.size)
-      await replaceDurably(this.#facts(id), utf8(JSON.stringify(upload)))
+    // What is there whole is answered by its receipt, under its own name.
+    if (there !== (await this.#announced(id))) await this.#name(id)
     return there
   }
 
   /**
-   * Takes an upload that comes whole with the request that creates it: as `create` and `write`, with a third of their calls. Undefined where
-   * bytes of it lie here already. Answers how many are on the disk, surely: after a cut it goes on from there.
+   * Takes a packet of so many bytes that comes whole with the request that creates it: as `create` and `write`, with a third of their calls.
+   * Undefined where bytes of it lie here already. Answers how many are on the disk, surely: after a cut it goes on from there.
    */
-  async whole(upload: Upload, stream: Readable): Promise<number | undefined> {
-    const { id } = upload
+  async whole(id: string, size: number, stream: Readable): Promise<number | undefined> {
     const file = await this.#fresh(id)
     if (!file) return undefined
-    this.#sure.delete(id)
-    upload.creation_date = this.#now().toISOString()
-    upload.storage = { type: 'file', path: `${id}.part` }
-    // Written while the bytes come: should this process die, what came is not lost.
-    const facts = this.#put(upload)
+    this.#forget(id)
+    this.#begun.add(id)
     let there = 0
     try {
       await append(file, stream, 0).catch((error: unknown) => {
@@ -175,11 +176,9 @@ export class TusStore extends DataStore {
     } catch (error) {
       throw faultOfErrno(error, 'fsync', this.path(id))
     } finally {
-      await Promise.allSettled([facts, file.close()])
+      await file.close()
     }
-    await facts
-    if (there > 0 && there !== upload.size)
-      await replaceDurably(this.#facts(id), utf8(JSON.stringify(upload)))
+    if (there !== size) await this.#name(id)
     return there
   }
 
@@ -196,34 +195,29 @@ export class TusStore extends DataStore {
   }
 
   override async getUpload(id: string): Promise<Upload> {
-    let facts: string
-    try {
-      facts = await readFile(this.#facts(id), 'utf8')
-    } catch (error) {
-      if (errnoOf(error) === 'ENOENT') throw ERRORS.FILE_NOT_FOUND
-      throw faultOfErrno(error, 'read', this.#facts(id))
-    }
-    const said = readFacts(facts)
-    if (said === undefined) throw ERRORS.FILE_NOT_FOUND
-    const upload = new Upload(said)
-    try {
-      upload.offset = await this.flushed(id)
-    } catch (error) {
-      // Facts alone: whoever had taken the bytes into the store died before its receipt. The upload begins anew.
-      if (isFault(error, 'FILE-MISSING')) throw ERRORS.FILE_NOT_FOUND
-      throw error
-    }
-    return upload
+    const size = await this.#announced(id)
+    const lies = await this.#state(id)
+    // A half-sent packet without an announcement is none; whoever had taken the bytes into the store died before its receipt.
+    if (size === undefined || lies === undefined) throw ERRORS.FILE_NOT_FOUND
+    const offset = await this.flushed(id)
+    if (offset > 0) await this.#name(id)
+    const creation_date = lies.mtime.toISOString()
+    return new Upload({ id, size, offset, creation_date, metadata: { key: id } })
   }
 
   override async remove(id: string): Promise<void> {
-    this.#sure.delete(id)
-    await Promise.all([removed(this.#facts(id)), removed(this.path(id))])
+    this.#forget(id)
+    await removed(this.path(id))
   }
 
   /** Whether anything lies here of an upload. */
   async holds(id: string): Promise<boolean> {
-    return (await this.#exists(this.path(id))) || (await this.#exists(this.#facts(id)))
+    return (await this.#state(id)) !== undefined
+  }
+
+  /** Whether every byte of it came to this process: what lay here before, or came to another receiver, may have been torn by a power cut. */
+  isOwn(id: string): boolean {
+    return this.#begun.has(id)
   }
 
   override getExpiration(): number {
@@ -231,37 +225,27 @@ export class TusStore extends DataStore {
   }
 
   /**
-   * Removes what was begun too long ago, and what a death left half made, once nobody can be writing it any more: other receivers share this
-   * folder, and this one goes on while it looks. Answers how many uploads went.
+   * Removes half-sent packets that nobody went on with, and what a death left beside them once nobody can be writing it any more: other
+   * receivers share this folder, and this one goes on while it looks. Answers how many uploads went.
    */
   override async deleteExpired(): Promise<number> {
-    const gone = new Set<string>()
+    let gone = 0
     for (const name of await readdir(this.#dir)) {
-      if (isTemporary(name)) {
-        if (await this.#abandoned(name)) await removed(join(this.#dir, name))
-        continue
+      const [, id] = /^(.+)\.part$/.exec(name) ?? []
+      if (id !== undefined && (await this.#olderThan(name, EXPIRES_MS))) {
+        await this.remove(id)
+        gone++
       }
-      const [, id] = /^(.+)\.(?:json|part)$/.exec(name) ?? []
-      if (id === undefined || gone.has(id) || !(await this.#isOver(id, name))) continue
-      await this.remove(id)
-      gone.add(id)
+      // Versions before kept facts of an upload in a file of their own.
+      const beside = isTemporary(name) || name.endsWith('.json')
+      if (beside && (await this.#olderThan(name, ABANDONED_MS))) await removed(join(this.#dir, name))
     }
-    return gone.size
+    return gone
   }
 
-  /** Whether an upload expired; one that has its bytes or its facts alone may be beginning or ending at this moment. */
-  async #isOver(id: string, name: string): Promise<boolean> {
-    const ends = await this.#endOf(id)
-    return ends === undefined ? this.#abandoned(name) : this.#now().getTime() >= ends
-  }
-
-  async #abandoned(name: string): Promise<boolean> {
-    try {
-      return (await stat(join(this.#dir, name))).mtimeMs < Date.now() - ABANDONED_MS
-    } catch (error) {
-      if (errnoOf(error) === 'ENOENT') return false
-      throw faultOfErrno(error, 'stat', name)
-    }
+  async #olderThan(name: string, ms: number): Promise<boolean> {
+    const lies = await stateAt(join(this.#dir, name))
+    return lies !== undefined && lies.mtimeMs < Date.now() - ms
   }
 
   /** The bytes so far. */
@@ -287,47 +271,32 @@ export class TusStore extends DataStore {
     }
   }
 
+  /** Whether an upload may go on: its bytes lie here, not more than were announced, and it has not expired. */
   async #underWay(id: string): Promise<boolean> {
-    return this.#now().getTime() < ((await this.#endOf(id)) ?? 0)
+    const lies = await this.#state(id)
+    if (lies === undefined || lies.mtimeMs < Date.now() - EXPIRES_MS) return false
+    return lies.size <= ((await this.#announced(id)) ?? 0)
   }
 
-  /** When an upload expires; undefined for one whose bytes or facts do not lie there whole. */
-  async #endOf(id: string): Promise<number | undefined> {
-    if (!(await this.#exists(this.#facts(id))) || !(await this.#exists(this.path(id)))) return undefined
-    const ends = Date.parse((await this.#read(id))?.creation_date ?? '') + EXPIRES_MS
-    return Number.isNaN(ends) ? undefined : ends
+  #state(id: string): Promise<Stats | undefined> {
+    return stateAt(this.path(id))
   }
 
-  /** Facts as they lie there; undefined for none. */
-  async #read(id: string): Promise<ReturnType<typeof readFacts>> {
+  /** Makes the name of a file of bytes durable: before a part of them is acknowledged. */
+  async #name(id: string): Promise<void> {
+    const ino = (await this.#state(id))?.ino
+    if (ino === undefined || this.#named.get(id) === ino) return
     try {
-      return readFacts(await readFile(this.#facts(id), 'utf8'))
+      await nodeFs.fsyncDir(this.#dir)
     } catch (error) {
-      if (errnoOf(error) === 'ENOENT') return undefined
-      throw faultOfErrno(error, 'read', this.#facts(id))
+      throw faultOfErrno(error, 'fsync-folder', this.#dir)
     }
+    this.#named.set(id, ino)
   }
 
-  async #exists(path: string): Promise<boolean> {
-    try {
-      return (await stat(path)).isFile()
-    } catch (error) {
-      if (errnoOf(error) === 'ENOENT') return false
-      throw faultOfErrno(error, 'stat', path)
-    }
-  }
-
-  /** Facts of a new upload: they may be lost with the computer, for nothing was acknowledged yet. */
-  async #put(upload: Upload): Promise<void> {
-    const path = this.#facts(upload.id)
-    try {
-      await writeFile(path, JSON.stringify(upload), { mode: 0o600 })
-    } catch (error) {
-      throw faultOfErrno(error, 'write', path)
-    }
-  }
-
-  #facts(id: string): string {
-    return join(this.#dir, `${id}.json`)
+  #forget(id: string): void {
+    this.#sure.delete(id)
+    this.#begun.delete(id)
+    this.#named.delete(id)
   }
 }

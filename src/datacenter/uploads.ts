@@ -22,6 +22,9 @@ function isTusError(error: unknown): error is TusError {
   return typeof error === 'object' && error !== null && 'status_code' in error && 'body' in error
 }
 
+/** What the operator of the site hears of bytes that a power cut tore: the packet comes once more. */
+const TORN = 'UPLOAD-TORN'
+
 /** tus 1.0 with creation and expiration over the inbox. Requests are admitted before they come here. */
 export function uploads(site: Site, inbox: Inbox, trouble: Trouble): TusServer {
   return new TusServer({
@@ -39,7 +42,9 @@ export function uploads(site: Site, inbox: Inbox, trouble: Trouble): TusServer {
     async onUploadFinish(_, upload) {
       const entry = await inbox.announced(upload.id)
       if (!entry) throw { status_code: 409, body: refusalBody('UPLOAD-NOT-ANNOUNCED') }
-      const body = answerBody(site, [await inbox.finish(upload.id, entry)])
+      const item = await inbox.finish(upload.id, entry)
+      if (!item) throw { status_code: 503, body: TORN }
+      const body = answerBody(site, [item])
       return { status_code: 200, headers: JSON_TYPE, body }
     },
     // What went wrong inside names paths; the other side hears that it should come again.
