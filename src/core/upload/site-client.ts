@@ -40,6 +40,8 @@ function keyOf({ id, attempt, sha256 }: Sending): string {
 }
 
 export interface SendOptions {
+  /** Some of it may be at the site from before: it is asked first. */
+  readonly begun?: boolean
   /** Hears how many bytes are at the site. */
   readonly moved?: (there: number) => void
   /** Bytes per second that the line may be used for; undefined for all of it. */
@@ -54,8 +56,8 @@ export class SiteClient {
   readonly #now: () => Date
   readonly #signal: AbortSignal | undefined
   readonly #pacer = new Pacer()
-  /** Of the packet before, bytes per second. */
-  #rate = 0
+  /** What the line did with the packet before, bytes per second; 0 while nothing is known. */
+  rate = 0
 
   constructor(site: SitePlace, key: SigningKey, now: () => Date, signal?: AbortSignal) {
     this.#site = site
@@ -63,11 +65,6 @@ export class SiteClient {
     this.#key = key
     this.#now = now
     this.#signal = signal
-  }
-
-  /** What the line did with the packet before, bytes per second; 0 while nothing is known. */
-  get rate(): number {
-    return this.#rate
   }
 
   close(): void {
@@ -116,7 +113,7 @@ export class SiteClient {
 
   /** Sends one packet by tus, going on from the byte that the site has. */
   async send(sending: Sending, options: SendOptions = {}): Promise<Outcome> {
-    if (!goesWhole(sending.bytes.length, this.#rate, options.bytesPerSecond))
+    if (options.begun === true || !goesWhole(sending.bytes.length, this.rate, options.bytesPerSecond))
       return this.#resume(sending, options)
     return (await this.#whole(sending, options)) ?? this.#resume(sending, options)
   }
@@ -143,13 +140,13 @@ export class SiteClient {
       signal: this.#signal,
     })
     if ('trouble' in reply) {
-      this.#rate = 0
+      this.rate = 0
       return outcomeOfTrouble(reply)
     }
     if (reply.status === 409) return undefined
     moved(0)
     moved(bytes.length)
-    this.#rate = (bytes.length * 1000) / Math.max(1, performance.now() - began)
+    this.rate = (bytes.length * 1000) / Math.max(1, performance.now() - began)
     return readAnswer(this.#site.code, reply.status, reply.body)
   }
 
@@ -159,7 +156,7 @@ export class SiteClient {
     const began = performance.now()
     let first: number | undefined
     let there = 0
-    const chunkSize = chunkFor(this.#rate, bytesPerSecond)
+    const chunkSize = chunkFor(this.rate, bytesPerSecond)
     const outcome = await new Promise<Outcome>((resolve) => {
       const stall = setTimeout(() => stop(), STALL_MS)
       const done = (ended: Outcome) => {
@@ -211,7 +208,7 @@ export class SiteClient {
       this.#signal?.addEventListener('abort', stop)
       upload.start()
     })
-    this.#rate = ((there - (first ?? 0)) * 1000) / Math.max(1, performance.now() - began)
+    this.rate = ((there - (first ?? 0)) * 1000) / Math.max(1, performance.now() - began)
     return outcome
   }
 

@@ -19,6 +19,7 @@ import { pausePacket } from './pauses.ts'
 import { gatherPackets, type Waiting, waitingCount } from './pending.ts'
 import { Meter } from './progress.ts'
 import { putItem, putSite, siteRow } from './queries.ts'
+import { rateOf, rememberRate } from './rate.ts'
 import { SiteClient } from './site-client.ts'
 import type { SitePlace } from './site-http.ts'
 
@@ -63,6 +64,7 @@ export class Turn {
     this.#site = site
     this.#options = options
     this.#client = new SiteClient(site, station.keys.signing, station.ports.now, options.signal)
+    this.#client.rate = rateOf(station, site.code)
     this.#meter = new Meter(station, site.code)
     this.#ledger = new Ledger(station.write)
   }
@@ -80,6 +82,7 @@ export class Turn {
       }
     } finally {
       await this.#ledger.end()
+      rememberRate(this.#station, this.#site.code, this.#client.rate)
       this.#client.close()
       this.#meter.end()
     }
@@ -125,7 +128,7 @@ export class Turn {
     return this.#sendAll(wanted)
   }
 
-  /** The first alone; on a line that turns out fast several side by side, for then it is flushing that takes the time, here and there. */
+  /** On a line that is fast several side by side, for then it is flushing that takes the time, here and there; where that is not known yet the first alone. */
   async #sendAll(wanted: readonly Waiting[]): Promise<boolean> {
     let next = 0
     let going = true
@@ -147,7 +150,7 @@ export class Turn {
         for (let n = 0; n < room && fits(); n++) lanes.push(lane())
       }
     }
-    lanes.push(lane())
+    for (let n = fast() ? LANES : 1; n > 0 && fits(); n--) lanes.push(lane())
     const ended: PromiseSettledResult<void>[] = []
     // A lane may have begun another one meanwhile.
     for (const one of lanes) {
@@ -202,11 +205,13 @@ export class Turn {
       this.round.refused++
       return true
     }
+    const begun = statusOf(this.#station.read, packet.id)?.status !== 'BIO_CAPTURED'
     this.#ledger.note(this.#stepping(packet, 'PROCESSING'))
     const line = lineOf(this.#station.read)
     const outcome = await this.#client.send(
       { ...packet, bytes },
       {
+        begun,
         moved: this.#meter.packet(packet.bytes, this.#left--),
         bytesPerSecond: limitOf(this.#pace(), line),
       },
