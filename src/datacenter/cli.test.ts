@@ -5,7 +5,9 @@ import { issueCertificate } from '../formats/trust/certificate.ts'
 import { keyLine, POST_KEY, ROOT, sampleId, SITE_CERTIFICATE } from '../formats/testing/sample.ts'
 import { runDatacenter, runDeclareDead, runIntake } from './cli.ts'
 import { runDecide } from './deciding/cli.ts'
+import { registerArrival } from './intake-arrivals.ts'
 import { openSite } from './open-site.ts'
+import { arrivalWordsAfter } from './registry/arrival-words.ts'
 import { SCHEMA } from './registry/schema.ts'
 import type { Terminal } from './serve.ts'
 import { runReport } from './stations/cli.ts'
@@ -52,6 +54,20 @@ describe('datacenter', () => {
     stop()
     expect(await running).toBe(0)
     await expect(fetch(`${url}/v1/health`)).rejects.toThrow()
+  })
+
+  it('tells what was handed in before it told any', async () => {
+    const site = await openSite(dir, 'mmu')
+    await registerArrival(site, { courier: 'Contoh Kurir', medium: 'USB', slip: 'SJ-1' })
+    await site.registry.transaction((tx) => tx.run('DELETE FROM arrival_word'))
+    await site.close()
+    const running = runDatacenter(['--site', 'mmu', '--dir', dir, '--port', '0'], terminal())
+    await expect.poll(() => said.out).toHaveLength(1)
+    stop()
+    await running
+    const after = await openSite(dir, 'mmu')
+    expect(await arrivalWordsAfter(after.registry.read, 0, 9)).toHaveLength(1)
+    await after.close()
   })
 
   it('refuses as it was told', async () => {

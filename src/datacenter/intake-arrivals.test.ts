@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sampleId } from '../formats/testing/sample.ts'
@@ -44,6 +44,23 @@ describe('media that were handed in', () => {
       expect.objectContaining({ ...SAID, station: sender.station, sequence: 1, received: 1 }),
     )
     await expect(registerArrival(site, { ...SAID, courier: ' ' })).rejects.toThrow('INTAKE-ARRIVAL')
+  })
+
+  it('that were refused stand in the reply letter of whose they say to be, until they come again sound', async () => {
+    const folder = await bag(4)
+    const letter = () => replyLetter(site, sender.station.slice(0, 4))
+    writeFileSync(join(folder, 'fetch.txt'), 'x')
+    await takeAll([folder])
+    expect(await arrivals(site.registry.read)).toMatchObject([{ station: sender.station, sequence: 4 }])
+    expect(await gapsOf(site.registry.read)).toEqual([])
+    expect(await letter()).toContain('Belum ada tas yang diterima dari Dinas ini.')
+    expect(await letter()).toMatch(
+      /Tidak dapat diambil[^\n]*\n- \d{4}-\d{2}-\d{2} {2}menurut keterangannya stasiun 5272-01-A {2}tas 4 {2}dibawa Contoh Kurir \(surat jalan SJ-7\): [^\n]+ \(BAG-FETCH\)/,
+    )
+    expect(await replyLetter(site, '9999')).not.toContain('BAG-FETCH')
+    rmSync(join(folder, 'fetch.txt'))
+    await takeAll([folder])
+    expect(await letter()).not.toContain('Tidak dapat diambil')
   })
 
   it('stay taken when another hand is refused the same medium afterwards', async () => {

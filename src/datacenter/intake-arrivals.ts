@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { decodeInfo } from '../formats/bag/info.ts'
+import { INFO_NAME } from '../formats/bag/plan.ts'
+import { readSmall } from '../formats/bag/walk.ts'
 import { newId } from '../formats/id.ts'
 import { replicatedArrivalSchema } from '../formats/wire/replicate.ts'
+import { text } from '../lib/bytes.ts'
 import { Fault, isFault } from '../lib/fault.ts'
 import { type Intake, intake } from './intake.ts'
 import { putArrivalWord } from './registry/arrival-words.ts'
@@ -17,6 +21,7 @@ export interface Arrival {
   /** registered: not looked at yet. taken: checked, its sound packets taken. refused: nothing was taken, `code` says why. */
   readonly state: 'registered' | 'taken' | 'refused'
   readonly code: string | null
+  /** Of a refused one, as it says itself. */
   readonly station: string | null
   readonly epoch: string | null
   readonly bag: string | null
@@ -87,6 +92,24 @@ export async function registerArrival(site: Site, said: HandedIn): Promise<strin
   return id
 }
 
+/** Whose bag it says to be, and which: nobody proved it, but that it was refused can be told to somebody. Nothing where it says nothing readable. */
+async function claimed(
+  folder: string,
+): Promise<{ readonly station?: string | undefined; readonly bag?: string; readonly sequence?: number }> {
+  try {
+    const {
+      kind,
+      station,
+      id: bag,
+      sequence,
+    } = decodeInfo(text(await readSmall(folder, INFO_NAME, 64 << 10)))
+    return kind === 'export' ? { station, bag, sequence } : {}
+  } catch (error) {
+    if (!isFault(error)) throw error
+    return {}
+  }
+}
+
 /** Takes the bag of a registered medium and notes what came of it; a refusal is noted as well. Faults as intake. */
 export async function takeArrival(site: Site, id: string, folder: string, out: string): Promise<Intake> {
   try {
@@ -108,12 +131,13 @@ export async function takeArrival(site: Site, id: string, folder: string, out: s
   } catch (error) {
     if (isFault(error)) {
       const { code } = error
+      const { station = null, bag = null, sequence = null } = await claimed(folder)
       await site.registry.transaction(async (tx) => {
         // Taken by another hand meanwhile: it stays so.
-        await tx.run(`UPDATE arrival SET state = 'refused', code = ? WHERE id = ? AND state <> 'taken'`, [
-          code,
-          id,
-        ])
+        await tx.run(
+          `UPDATE arrival SET state = 'refused', code = ?, station = ?, bag = ?, sequence = ? WHERE id = ? AND state <> 'taken'`,
+          [code, station, bag, sequence, id],
+        )
         await say(site, tx, id)
       })
     }

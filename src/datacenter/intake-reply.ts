@@ -1,4 +1,5 @@
 import { dayOf, formatInstant } from '../contract/zone.ts'
+import { refusalWords } from './desk/words.ts'
 import { arrivals, gapsOf } from './intake-arrivals.ts'
 import { officeZone } from './office-zone.ts'
 import type { Site } from './site.ts'
@@ -10,12 +11,21 @@ export async function replyLetter(site: Site, dinas: string): Promise<string> {
   const zone = await officeZone(site)
   // A station's code begins with the code of its Dinas.
   const own = (station: string | null) => station?.startsWith(dinas) === true
-  const here = (await arrivals(db)).filter(({ station }) => own(station))
+  const all = (await arrivals(db)).filter(({ station }) => own(station))
+  const here = all.filter(({ state }) => state === 'taken')
+  const known = new Set(here.map(({ bag }) => bag))
+  // One that came again sound is no matter any more.
+  const refusals = all.filter(({ state, bag }) => state === 'refused' && !known.has(bag))
   const gaps = (await gapsOf(db)).filter(({ station }) => own(station))
   const rows = here.map(
     ({ at, station, sequence, courier, slip, received, refused, orders }) =>
       `- ${dayOf(new Date(at), zone)}  stasiun ${station}  tas ${sequence}  dibawa ${courier} (surat jalan ${slip}): ` +
       `${received} paket diterima, ${refused} ditolak${orders > 0 ? `, ${orders} pesanan kartu` : ''}`,
+  )
+  const turnedAway = refusals.map(
+    ({ at, station, sequence, courier, slip, code }) =>
+      `- ${dayOf(new Date(at), zone)}  menurut keterangannya stasiun ${station}  tas ${sequence}  dibawa ${courier} (surat jalan ${slip}): ` +
+      `${refusalWords(code ?? '', 'id')} (${code})`,
   )
   const missing = gaps.flatMap(({ station, sequences, absentPackets }) => [
     ...(sequences.length > 0 ? [`- stasiun ${station}: tas nomor ${sequences.join(', ')} belum tiba`] : []),
@@ -37,6 +47,9 @@ export async function replyLetter(site: Site, dinas: string): Promise<string> {
     here.length === 0 ? 'Belum ada tas yang diterima dari Dinas ini.' : 'Telah diterima:',
     ...rows,
     '',
+    ...(turnedAway.length > 0
+      ? ['Tidak dapat diambil (mohon dibuat dan dikirim sekali lagi):', ...turnedAway, '']
+      : []),
     ...(missing.length > 0
       ? ['Yang belum tiba (mohon dikirim ulang atau dijelaskan):', ...missing, ...doubts]
       : ['Tidak ada nomor tas yang hilang.']),

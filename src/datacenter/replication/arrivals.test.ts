@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { arrivals, gapsOf, registerArrival, takeArrival } from '../intake-arrivals.ts'
+import { arrivals, gapsOf, registerArrival, takeArrival, tellArrivals } from '../intake-arrivals.ts'
 import { replyLetter } from '../intake-reply.ts'
 import { listen, type Listening } from '../server.ts'
 import type { Site } from '../site.ts'
@@ -138,4 +138,21 @@ it('what was taken again meanwhile stays as it was taken, and a second restorati
   await restore()
   expect(await meet()).toMatchObject({ back: 1 })
   expect(await listed()).toEqual(['SJ-1 taken 1'])
+})
+
+it('what was handed in before a site told any is told when it begins to serve, once', async () => {
+  await brought(1)
+  await registerArrival(mmu, { ...SAID, slip: 'SJ-2' })
+  // As a registry of then has it.
+  await mmu.registry.transaction((tx) => tx.run('DELETE FROM arrival_word'))
+  await backup()
+  expect([await tellArrivals(mmu), await tellArrivals(mmu)]).toEqual([2, 0])
+  await meet()
+  await shut()
+  rmSync(join(dir, 'mmu'), { recursive: true })
+  cpSync(join(dir, 'backup'), join(dir, 'mmu'), { recursive: true })
+  await open()
+  await mmu.registry.transaction((tx) => tx.run('DELETE FROM arrival'))
+  expect(await meet()).toMatchObject({ back: 2 })
+  expect(await listed()).toEqual(['SJ-1 taken 1', 'SJ-2 registered -'])
 })
