@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RestoreSource } from '../../../src/contract/restore.ts'
 import { linuxVolumes, runBackup, verifyForStation } from '../../../src/core/backup/index.ts'
-import { buildList, type ImportJob } from '../../../src/core/resident/index.ts'
+import { type ImportJob, importThread } from '../../../src/core/resident/index.ts'
 import { readSources, restoreInThread, runRestore } from '../../../src/core/restore/index.ts'
 import { fakePorts, TEST_COST } from '../../../src/core/testing/index.ts'
 import { reopenStation } from '../../../src/core/testing/reopen-station.ts'
@@ -67,8 +67,9 @@ async function look({ task, source }: Extract<ChildJob, { task: 'plan' | 'dry ru
   return took
 }
 
+/** In the thread in which the core imports. */
 function residents({ job }: Extract<ChildJob, { task: 'residents' }>): Promise<number> {
-  return timed(() => buildList({ ...job, key: Buffer.from(job.key, 'hex') }, () => undefined))
+  return timed(() => importThread().run('build', { ...job, key: Buffer.from(job.key, 'hex') }))
 }
 
 function run(job: ChildJob): Promise<number> {

@@ -31,7 +31,6 @@ export interface ImportJob {
 
 export type OnImport = (progress: { phase: string; done: number; total: number }) => void
 
-const CHUNK = 5000
 /** Villages that a filter offers at most. */
 const VILLAGES = 500
 
@@ -139,7 +138,7 @@ async function readFile(
   const take = ({ line, cells }: TableRow) => {
     const row = readRow(cells, columns)
     if (!row.ok) leaveOut({ line, problems: row.problems, cells })
-    else if (!staging.take(line, row.resident)) leaveOut({ line, problems: ['NIK-TWICE'], cells })
+    else if (!staging.take(row.resident)) leaveOut({ line, problems: ['NIK-TWICE'], cells })
   }
   for await (const row of table.rows((done) => onProgress({ phase: 'reading', done, total: table.bytes }))) {
     if (header === undefined) {
@@ -158,14 +157,15 @@ async function readFile(
 function writeRows(base: Sqlite, staging: Staging, total: number, onProgress: OnImport): string[] {
   const put = base.prepare(
     `INSERT INTO resident (nik, kk, name, birth_place, birth_date, sex, mother, address, rt, rw, village)
-     VALUES (:nik, :kk, :name, :birthPlace, :birthDate, :sex, :mother, :address, :rt, :rw, :village)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const index = base.prepare('INSERT INTO word (rowid, words) VALUES (?, ?)')
   const villages = new Set<string>()
   let done = 0
-  for (const rows of staging.inOrder(CHUNK)) {
+  for (const rows of staging.inOrder()) {
     for (const row of rows) {
-      put.run(row)
+      const { nik, kk, name, birthPlace, birthDate, sex, mother, address, rt, rw, village } = row
+      put.run(nik, kk, name, birthPlace, birthDate, sex, mother, address, rt, rw, village)
       index.run(++done, wordsOf(row))
       if (row.village !== '') villages.add(row.village)
     }

@@ -13,8 +13,8 @@ import { closeList } from '../list/open-list.ts'
 import { type ImportJob, sweepImport } from './build-list.ts'
 import { headerKey } from './columns.ts'
 
-/** A heap of its own: what a stranger's file does to it ends the thread, not the core. */
-const HEAP = { maxOldGenerationSizeMb: 700 }
+/** A heap of its own: what a stranger's file does to it ends the thread, not the core. Rows are thrown away at once, so its nursery is small. */
+const HEAP = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 700 }
 /** A preview that takes longer is given up: a file made to be slow. */
 const PREVIEW_MS = 20_000
 
@@ -27,7 +27,8 @@ interface Running {
 /** One import at a time at a station, by its store. */
 const running = new WeakMap<Station['write'], Running>()
 
-const importThread = () => startThread(new URL('./import.worker.ts', import.meta.url), HEAP)
+/** The thread that reads a file and makes a list of it (`import.worker.ts`). */
+export const importThread = () => startThread(new URL('./import.worker.ts', import.meta.url), HEAP)
 
 /** How the columns of a file with these headings were read the last time. */
 function remembered(

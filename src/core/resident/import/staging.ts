@@ -1,15 +1,11 @@
+import { hash } from 'node:crypto'
 import type { ResidentRow } from '../../../contract/resident-list.ts'
-import { openSqlite, type Sqlite } from '../../db/sqlite.ts'
 import { fold } from '../fold.ts'
-import { FIELD_COLUMNS, RESIDENT_COLUMNS } from '../list/columns.ts'
+import { NikTable } from './nik-table.ts'
+import { SortedRuns } from './sorted-runs.ts'
 
-const COLUMNS = Object.values(FIELD_COLUMNS).join(', ')
-const PLACES = Object.keys(FIELD_COLUMNS)
-  .map((field) => `:${field}`)
-  .join(', ')
-
-/** Rows of the old list stand on no line of the file. */
-const OLD = 0
+/** A row as it lies in a run: the order of the list first (name, date of birth, NIK), the rest, and which of all rows it is. */
+const BETWEEN = '\u001f'
 
 export interface Counts {
   added: number
@@ -18,101 +14,120 @@ export interface Counts {
 }
 
 /**
- * Where old and new rows come together, in an encrypted file of its own: by NIK, and in the order of the alphabet. Nothing of it
- * is durable, nor has to be.
+ * Where old and new rows come together, by NIK and in the order of the alphabet. Rows lie in an encrypted file; of each NIK memory has which of
+ * its rows holds, a digest of that, and whether the file knows it.
  */
 export class Staging {
-  readonly #db: Sqlite
-  readonly #known
-  readonly #put
-  readonly #drop
-  readonly #mark
-  readonly #page
+  readonly #runs: SortedRuns
+  readonly #niks = new NikTable()
+  readonly #holding: number[] = []
+  readonly #digests: number[] = []
+  readonly #isInFile: boolean[] = []
+  #rows = 0
+  #removed = 0
   readonly counts: Counts = { added: 0, changed: 0, same: 0 }
 
   constructor(path: string, key: Uint8Array) {
-    const db = openSqlite(path, key, { create: true })
-    for (const pragma of [
-      'page_size = 8192',
-      'journal_mode = OFF',
-      'synchronous = OFF',
-      'locking_mode = EXCLUSIVE',
-      'temp_store = MEMORY',
-      'cache_size = -40960',
-    ])
-      db.pragma(pragma)
-    db.exec(`
-      CREATE TABLE row (place TEXT NOT NULL, line INTEGER NOT NULL, ${Object.values(FIELD_COLUMNS)
-        .map((column) => `${column} TEXT NOT NULL`)
-        .join(', ')}, PRIMARY KEY (place, birth_date, nik)) STRICT, WITHOUT ROWID;
-      CREATE UNIQUE INDEX row_nik ON row (nik);
-      BEGIN`)
-    this.#db = db
-    this.#known = db.prepare(`SELECT place, line, ${RESIDENT_COLUMNS} FROM row WHERE nik = ?`)
-    this.#put = db.prepare(
-      `INSERT INTO row (place, line, ${COLUMNS}) VALUES (:place, :line, ${PLACES}) ON CONFLICT (nik) DO NOTHING`,
-    )
-    this.#drop = db.prepare('DELETE FROM row WHERE place = :place AND birth_date = :birthDate AND nik = :nik')
-    this.#mark = db.prepare(
-      'UPDATE row SET line = :line WHERE place = :place AND birth_date = :birthDate AND nik = :nik',
-    )
-    this.#page = db.prepare(
-      `SELECT place, ${RESIDENT_COLUMNS} FROM row
-       WHERE (place, birth_date, nik) > (:place, :birthDate, :nik) ORDER BY place, birth_date, nik LIMIT :limit`,
-    )
+    this.#runs = new SortedRuns(path, key)
   }
 
   /** A row of the list that stood until now. */
   old(resident: ResidentRow): void {
-    this.#put.run({ place: fold(resident.name), line: OLD, ...resident })
+    const fields = fieldsOf(resident)
+    this.#hold(this.#niks.numberOf(resident.nik), fields, digestOf(fields), false)
   }
 
   /** A row of the file; false where another row of it has this NIK with other data, which stays. */
-  take(line: number, resident: ResidentRow): boolean {
-    if (this.#put.run({ place: fold(resident.name), line, ...resident }).changes === 1) {
+  take(resident: ResidentRow): boolean {
+    const fields = fieldsOf(resident)
+    const digest = digestOf(fields)
+    const number = this.#niks.numberOf(resident.nik)
+    if (number === this.#holding.length) {
+      this.#hold(number, fields, digest, true)
       this.counts.added++
-      return true
-    }
-    const known = this.#known.get(resident.nik) as ResidentRow & { place: string; line: number }
-    if (isSame(known, resident)) {
-      if (known.line === OLD) this.#mark.run({ ...keyOf(known), line })
+    } else if (this.#digests[number] === digest) {
+      this.#isInFile[number] = true
       this.counts.same++
-      return true
+    } else if (this.#isInFile[number]) {
+      return false
+    } else {
+      this.#hold(number, fields, digest, true)
+      this.counts.changed++
     }
-    if (known.line !== OLD) return false
-    this.#drop.run(keyOf(known))
-    this.#put.run({ place: fold(resident.name), line, ...resident })
-    this.counts.changed++
     return true
   }
 
   /** Whom the file does not know goes; answers how many. */
   dropOld(): number {
-    return this.#db.prepare('DELETE FROM row WHERE line = ?').run(OLD).changes
+    this.#removed = 0
+    for (const [number, isInFile] of this.#isInFile.entries()) {
+      if (isInFile) continue
+      this.#holding[number] = NONE
+      this.#removed++
+    }
+    return this.#removed
   }
 
   count(): number {
-    return Number(this.#db.prepare('SELECT count(*) FROM row').pluck().get())
+    return this.#niks.size - this.#removed
   }
 
-  /** All rows in the order of name, date of birth, NIK; so many at once. */
-  *inOrder(limit: number): Generator<ResidentRow[]> {
-    let last = { place: '', birthDate: '', nik: '' }
-    for (;;) {
-      const rows = this.#page.all({ ...last, limit }) as (ResidentRow & { place: string })[]
-      if (rows.length === 0) return
-      last = keyOf(rows.at(-1)!)
+  /** All rows in the order of name, date of birth, NIK; some hundreds at once. */
+  *inOrder(): Generator<ResidentRow[]> {
+    for (const texts of this.#runs.merged()) {
+      const rows: ResidentRow[] = []
+      for (const text of texts) {
+        const { row, resident } = read(text)
+        if (this.#holding[this.#niks.numberOf(resident.nik)] === row) rows.push(resident)
+      }
       yield rows
     }
   }
 
   close(): void {
-    this.#db.close()
+    this.#runs.close()
+  }
+
+  #hold(number: number, fields: string, digest: number, isInFile: boolean): void {
+    this.#runs.push(`${fields}${BETWEEN}${this.#rows}`)
+    this.#holding[number] = this.#rows++
+    this.#digests[number] = digest
+    this.#isInFile[number] = isInFile
   }
 }
 
-const keyOf = ({ place, birthDate, nik }: ResidentRow & { place: string }) => ({ place, birthDate, nik })
+/** No row has this number. */
+const NONE = -1
 
-function isSame(a: ResidentRow, b: ResidentRow): boolean {
-  return (Object.keys(FIELD_COLUMNS) as (keyof ResidentRow)[]).every((field) => a[field] === b[field])
+function fieldsOf(row: ResidentRow): string {
+  // No field has control characters (TEXT-BROKEN), so a shorter name comes before the longer one that begins with it.
+  return [
+    fold(row.name),
+    row.birthDate,
+    row.nik,
+    row.kk,
+    row.name,
+    row.birthPlace,
+    row.sex,
+    row.mother,
+    row.address,
+    row.rt,
+    row.rw,
+    row.village,
+  ].join(BETWEEN)
+}
+
+function read(text: string): { row: number; resident: ResidentRow } {
+  const [, birthDate, nik, kk, name, birthPlace, sex, mother, address, rt, rw, village, row] = text.split(
+    BETWEEN,
+  ) as [string, string, string, string, string, string, ResidentRow['sex'], ...string[]] & { length: 13 }
+  return {
+    row: Number(row),
+    resident: { nik, kk, name, birthPlace, birthDate, sex, mother, address, rt, rw, village } as ResidentRow,
+  }
+}
+
+/** 48 bits: two rows of one NIK that differ are taken for the same once in 10^14. */
+function digestOf(fields: string): number {
+  return Number.parseInt(hash('sha256', fields).slice(0, 12), 16)
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { openScratch } from '../../db/scratch.ts'
 import { openSqlite, readerOf, type Sqlite } from '../../db/sqlite.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { refuse } from '../../refuse.ts'
@@ -13,6 +14,8 @@ import type { StationPaths } from '../../station.ts'
 export const LIST_FILE = 'residents.db'
 const APPLICATION_ID = 0x526b_506e
 const VERSION = 1
+/** Of its pages in memory, KiB, while it is made and while it is read. */
+const CACHE_KB = 16_384
 
 /**
  * `id` is the place in the alphabet (name, date of birth, NIK): lists and the word index are in that order without sorting. The index holds no
@@ -62,16 +65,9 @@ export function listPath({ folder }: Pick<StationPaths, 'folder'>): string {
 
 /** A new, empty base. Not durable before `finishBase`: it lies under a name that nobody reads. */
 export function createBase(path: string, key: Uint8Array): Sqlite {
-  const db = openSqlite(path, key, { create: true })
-  db.pragma('page_size = 8192')
+  const db = openScratch(path, key, CACHE_KB)
   db.pragma(`application_id = ${APPLICATION_ID}`)
   db.pragma(`user_version = ${VERSION}`)
-  // What an interrupted import left is thrown away: it needs no journal. The file is synced as a whole at its end.
-  db.pragma('journal_mode = OFF')
-  db.pragma('synchronous = OFF')
-  db.pragma('locking_mode = EXCLUSIVE')
-  db.pragma('temp_store = MEMORY')
-  db.pragma('cache_size = -16384')
   db.exec(TABLES)
   return db
 }
@@ -94,7 +90,7 @@ export function openBase(path: string, key: Uint8Array): ListBase | null {
   try {
     const read = readerOf(db)
     db.pragma('trusted_schema = OFF')
-    db.pragma('cache_size = -16384')
+    db.pragma(`cache_size = -${CACHE_KB}`)
     if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw refuse('STORE-DAMAGED')
     const found = Number(db.pragma('user_version', { simple: true }))
     if (found > VERSION) throw refuse('STORE-NEWER', { found, known: VERSION })
