@@ -30,6 +30,10 @@ export const restore: ManualPage = {
         'Kirim keys/request.json kepada Dinas. Merekam boleh langsung dimulai.',
         'Send keys/request.json to the Dinas. Recording may begin at once.',
       ],
+      [
+        'Masukkan lagi daftar penduduk dari berkas Dinas: daftar itu tidak ada di disk cadangan.',
+        "Import the resident list from the Dinas' file again: it is on no backup disk.",
+      ],
     ),
     head('Suket setelah pemulihan', 'Letters after a restore'),
     text(

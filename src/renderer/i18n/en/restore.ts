@@ -65,7 +65,7 @@ export const restore: typeof source = {
   finishedText: "{{packets}} recordings are back. Open it with the supervisor's password.",
   finishedLost: 'The recordings below are on no source. Look for another disk, or contact the residents.',
   finishedNext:
-    "Send keys/request.json of the station's folder to the Dinas to be certified. Recording can begin at once.",
+    "Send keys/request.json of the station's folder to the Dinas to be certified. Recording can begin at once. The resident list is on no backup disk: import the Dinas' file again.",
   open: 'Open the station',
   change: 'Change disks or key',
   facts: {

@@ -61,7 +61,7 @@ export const restore = {
   finishedText: '{{packets}} rekaman kembali. Buka dengan kata sandi penyelia.',
   finishedLost: 'Rekaman di bawah ini tidak ada di sumber mana pun. Cari disk lain atau hubungi penduduknya.',
   finishedNext:
-    'Kirim berkas keys/request.json di folder stasiun kepada Dinas untuk disahkan. Perekaman boleh langsung dimulai.',
+    'Kirim berkas keys/request.json di folder stasiun kepada Dinas untuk disahkan. Perekaman boleh langsung dimulai. Daftar penduduk tidak ada di disk cadangan: masukkan lagi berkasnya dari Dinas.',
   open: 'Buka stasiun',
   change: 'Ganti sumber',
   facts: {
