@@ -256,6 +256,22 @@ export const exportSentences = sentences({
     'The status of the case was not changed.',
     'Decide at site {site}; the decision comes here by itself.',
   ],
+  'DECIDE-CARD': [
+    'Kartu ini tidak ada di antara beberapa kartu dari satu rekaman.',
+    'Tidak ada yang dicatat; hak cetak tidak berubah.',
+    'Muat ulang daftar kasus. Kartu terakhir dari sebuah rekaman hanya dapat dinyatakan rusak oleh stasiunnya.',
+    'This card is not among several cards of one recording.',
+    'Nothing was noted; the print right has not changed.',
+    'Load the list of cases again. The last card of a recording can be called spoilt by its station alone.',
+  ],
+  'OFFICE-HOURS': [
+    'Jam kantor belum lengkap.',
+    'Jam kantor yang lama tetap berlaku.',
+    'Isi jam buka, jam tutup, dan paling sedikit satu hari; atau kosongkan keduanya bila situs selalu hidup.',
+    'The office hours are not complete.',
+    'The hours of before go on.',
+    'Give when it opens, when it closes and at least one day; or leave both empty where the site is always on.',
+  ],
   'INTAKE-ARRIVAL': [
     'Catatan kedatangan belum lengkap ({field}).',
     'Tidak ada tas yang dibuka.',

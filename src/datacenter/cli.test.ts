@@ -5,10 +5,12 @@ import { issueCertificate } from '../formats/trust/certificate.ts'
 import { keyLine, POST_KEY, ROOT, sampleId, SITE_CERTIFICATE } from '../formats/testing/sample.ts'
 import { runDatacenter, runDeclareDead, runIntake } from './cli.ts'
 import { runDecide } from './deciding/cli.ts'
+import { PrintOffice } from './printing/office.ts'
 import { registerArrival } from './intake-arrivals.ts'
 import { openSite } from './open-site.ts'
 import { arrivalWordsAfter } from './registry/arrival-words.ts'
 import { SCHEMA } from './registry/schema.ts'
+import { setting } from './registry/settings.ts'
 import type { Terminal } from './serve.ts'
 import { runReport } from './stations/cli.ts'
 import { SqliteSql } from './store/sqlite.ts'
@@ -56,7 +58,7 @@ describe('datacenter', () => {
     await expect(fetch(`${url}/v1/health`)).rejects.toThrow()
   })
 
-  it('tells what was handed in before it told any', async () => {
+  it('tells what was handed in before it told any, and notes its end', async () => {
     const site = await openSite(dir, 'mmu')
     await registerArrival(site, { courier: 'Contoh Kurir', medium: 'USB', slip: 'SJ-1' })
     await site.registry.transaction((tx) => tx.run('DELETE FROM arrival_word'))
@@ -67,6 +69,8 @@ describe('datacenter', () => {
     await running
     const after = await openSite(dir, 'mmu')
     expect(await arrivalWordsAfter(after.registry.read, 0, 9)).toHaveLength(1)
+    // And ends in order, of which the next start asks.
+    expect(await setting(after.registry.read, 'closed')).toMatch(/^\d{4}-/)
     await after.close()
   })
 
@@ -217,7 +221,48 @@ describe('decide', () => {
       decision: { reason: 'Berkas dibandingkan', person: 'Contoh Petugas' },
     })
     expect(await run('--list', '--json')).toBe(0)
-    expect(JSON.parse(said.out.at(-1)!)).toEqual({ cases: [], total: 0 })
+    expect(JSON.parse(said.out.at(-1)!)).toEqual({ cases: [], cards: [], total: 0 })
+  })
+
+  it('notes one of two cards as destroyed', async () => {
+    const [packet] = await doubtful()
+    const cards = [sampleId(8), sampleId(9)]
+    const site = await openSite(dir, 'mmu')
+    const office = new PrintOffice(site)
+    for (const order of cards)
+      await office.order(sender.station, { order, packet, fence: 0, want: 'printed' })
+    await site.close()
+    expect(await run('--list')).toBe(0)
+    expect(said.out.at(-2)).toBe(
+      `${packet} TWO-CARDS ${cards.map((one) => `${one} (${sender.station})`).join(', ')}`,
+    )
+    const destroyed = [
+      '--packet',
+      packet,
+      '--destroyed',
+      cards[0]!,
+      '--reason',
+      'Berita acara 3/2026',
+      '--by',
+      'Contoh Petugas',
+    ]
+    expect([await run(...destroyed), said.out.at(-1)]).toEqual([0, `${packet}: card ${cards[0]} destroyed`])
+    expect([await run(...destroyed, '--json'), said.out.at(-1)]).toEqual([
+      1,
+      '{"code":"DECIDE-CARD","params":{}}',
+    ])
+    expect(
+      await run(
+        '--packet',
+        packet,
+        '--to',
+        'DUPLICATE_RECORD',
+        '--destroyed',
+        cards[1]!,
+        '--reason',
+        'Berita acara',
+      ),
+    ).toBe(2)
   })
 
   it('ends with 1 and a code where it is refused, and with 2 when it is misunderstood', async () => {
@@ -226,7 +271,13 @@ describe('decide', () => {
     expect(said.err[0]).toContain('STATUS-IMPOSSIBLE')
     expect(await decide(first, 'SHREDDED', '--json')).toBe(1)
     expect(JSON.parse(said.out.at(-1)!)).toEqual({ code: 'DECIDE-FORM', params: { field: 'to' } })
-    for (const args of [[], ['--packet', first], ['--list', '--packet', first], ['--nobody']]) {
+    for (const args of [
+      [],
+      ['--packet', first],
+      ['--list', '--packet', first],
+      ['--list', '--destroyed', first],
+      ['--nobody'],
+    ]) {
       expect(await run(...args)).toBe(2)
     }
   })

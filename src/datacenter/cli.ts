@@ -184,7 +184,7 @@ export async function runDeclareDead(args: readonly string[], terminal = process
   }
 }
 
-/** This process's own streams; SIGTERM and SIGINT ask it to stop. */
+/** This process's own streams; SIGTERM, SIGINT and SIGHUP ask it to stop. */
 export function processTerminal(): Terminal {
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
@@ -193,6 +193,8 @@ export function processTerminal(): Terminal {
       new Promise((stop) => {
         process.once('SIGTERM', stop)
         process.once('SIGINT', stop)
+        // Its window is closed.
+        process.once('SIGHUP', stop)
       }),
   }
 }

@@ -3,6 +3,12 @@ import { putSetting, setting } from './registry/settings.ts'
 import type { Site } from './site.ts'
 
 export const OFFICE_ZONES: readonly Zone[] = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']
+/** How far each is before UTC; none of them has summer time. */
+export const ZONE_HOURS: Readonly<Record<Zone, number>> = {
+  'Asia/Jakarta': 7,
+  'Asia/Makassar': 8,
+  'Asia/Jayapura': 9,
+}
 const NAME = 'zone'
 
 /** Provinces of WITA (Bali, NTB, NTT, the south, east and north of Kalimantan, Sulawesi) and of WIT (Maluku, Papua), by the first digits of their codes. */

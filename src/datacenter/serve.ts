@@ -8,6 +8,7 @@ import { look } from './replication/look.ts'
 import { PeerClient, type PeerPlace } from './replication/peer-client.ts'
 import { listen, type SiteTls } from './server.ts'
 import { openSiteOn } from './site-at.ts'
+import { noteClosed } from './standstill.ts'
 import type { Site } from './site.ts'
 import { type Switches, switchesOff, throwSwitch } from './switches.ts'
 
@@ -134,6 +135,7 @@ export async function serve(options: ServeOptions, switches: Switches, terminal:
     await desk?.close()
     await stopLooking()
     await listening.close()
+    await noteClosed(site)
   } finally {
     await site.close()
   }

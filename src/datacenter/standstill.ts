@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workedMs } from './office-hours.ts'
 import { putSetting, setting } from './registry/settings.ts'
 import type { Site } from './site.ts'
 import type { SqlReader } from './store/sql.ts'
@@ -11,6 +12,7 @@ const STILL_MS = 2 * 3_600_000
 const MOST = 20
 
 const ALIVE = 'alive'
+const CLOSED = 'closed'
 const STANDSTILLS = 'standstills'
 
 const stillSchema = z.object({ from: z.iso.datetime(), to: z.iso.datetime() })
@@ -31,6 +33,21 @@ export async function settleStandstills({ registry }: Site, upTo: string): Promi
   })
 }
 
+/** Notes that a person ends the site, in order. */
+export async function noteClosed(site: Site): Promise<void> {
+  await site.registry.transaction((tx) => putSetting(tx, CLOSED, site.now().toISOString()))
+}
+
+/**
+ * Whether a site was closed in order and only outside its office's hours. Both are asked: a registry that was put back from a backup may be one that
+ * was copied while the site was closed.
+ */
+async function wasClosed(site: Site, last: string, at: Date): Promise<boolean> {
+  const closed = await setting(site.registry.read, CLOSED)
+  if (closed === undefined || closed < last) return false
+  return (await workedMs(site, Date.parse(last), at.getTime())) < STILL_MS
+}
+
 /**
  * Notes that the site is there, and, where it was not for a long time, from when to when. The registry goes back with its backup and the note
  * with it: so a restored site knows which days it lost, also one that no other site can tell anything. Called at every look.
@@ -42,11 +59,12 @@ export async function beat(site: Site): Promise<void> {
   const since = last === undefined ? 0 : at.getTime() - Date.parse(last)
   // A clock that was set back is believed as it is.
   if (last !== undefined && since >= 0 && since < BEAT_MS) return
+  const still = last !== undefined && since >= STILL_MS && !(await wasClosed(site, last, at))
   await registry.transaction(async (tx) => {
     await putSetting(tx, ALIVE, at.toISOString())
-    if (since < STILL_MS) return
+    if (!still) return
     const known = await standstills(tx)
-    const all = [...known, { from: last!, to: at.toISOString() }].slice(-MOST)
+    const all = [...known, { from: last, to: at.toISOString() }].slice(-MOST)
     await putSetting(tx, STANDSTILLS, JSON.stringify(all))
   })
 }

@@ -7,20 +7,29 @@ import { openSiteAt } from '../site-at.ts'
 import type { Terminal } from '../serve.ts'
 import type { Site } from '../site.ts'
 import { decideCase } from './decide.ts'
+import { destroyCard, twoCards } from './two-cards.ts'
 import { waitingCases } from './waiting.ts'
 
 export const DECIDE_USAGE =
-  'decide --site DIR [--database URL] (--list | --packet ID --to STATUS --reason WORDS [--by NAME]) [--json]'
+  'decide --site DIR [--database URL] (--list | --packet ID (--to STATUS | --destroyed CARD) --reason WORDS [--by NAME]) [--json]'
 
 /** Lines of --list. */
 const SHOWN = 200
+
+interface Asked {
+  readonly packet: string
+  /** A status, or the card of several that was destroyed. */
+  readonly said: { readonly to: string } | { readonly card: string }
+  readonly reason: string
+  readonly person: string
+}
 
 interface Options {
   readonly dir: string
   readonly database: string | undefined
   readonly json: boolean
   /** Undefined for --list. */
-  readonly asked: { packet: string; to: string; reason: string; person: string } | undefined
+  readonly asked: Asked | undefined
 }
 
 function optionsOf(args: readonly string[]): Options | undefined {
@@ -32,18 +41,21 @@ function optionsOf(args: readonly string[]): Options | undefined {
         database: { type: 'string' },
         packet: { type: 'string' },
         to: { type: 'string' },
+        destroyed: { type: 'string' },
         reason: { type: 'string' },
         by: { type: 'string' },
         list: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     })
-    const { site: dir, database, packet, to, reason, by, list, json } = values
+    const { site: dir, database, packet, to, destroyed, reason, by, list, json } = values
     if (dir === undefined) return undefined
     if (list)
-      return packet === undefined && to === undefined ? { dir, database, json, asked: undefined } : undefined
-    if (packet === undefined || to === undefined || reason === undefined) return undefined
-    return { dir, database, json, asked: { packet, to, reason, person: by ?? userInfo().username } }
+      return (packet ?? to ?? destroyed) === undefined ? { dir, database, json, asked: undefined } : undefined
+    if (packet === undefined || reason === undefined || (to === undefined) === (destroyed === undefined))
+      return undefined
+    const said = to === undefined ? { card: destroyed ?? '' } : { to }
+    return { dir, database, json, asked: { packet, said, reason, person: by ?? userInfo().username } }
   } catch (error) {
     if (error instanceof TypeError) return undefined
     throw error
@@ -52,7 +64,8 @@ function optionsOf(args: readonly string[]): Options | undefined {
 
 async function showList(site: Site, { json }: Options, terminal: Terminal): Promise<void> {
   const { cases, total } = await waitingCases(site.registry.read, SHOWN)
-  if (json) terminal.out(JSON.stringify({ cases, total }))
+  const cards = await twoCards(site.registry.read, SHOWN)
+  if (json) terminal.out(JSON.stringify({ cases, cards: cards.found, total: total + cards.total }))
   else {
     for (const { record, conflict, others } of cases) {
       const like = others.map(({ packet, likeness }) => `${packet} (${likeness ?? 'conflict'})`).join(', ')
@@ -60,7 +73,11 @@ async function showList(site: Site, { json }: Options, terminal: Terminal): Prom
         `${record.packet} ${conflict ? 'CONFLICT' : record.status}${like === '' ? '' : ` like ${like}`}`,
       )
     }
-    terminal.out(`${total} waiting for a decision`)
+    for (const { record, cards: made } of cards.found)
+      terminal.out(
+        `${record.packet} TWO-CARDS ${made.map(({ order, station }) => `${order} (${station})`).join(', ')}`,
+      )
+    terminal.out(`${total + cards.total} waiting for a decision`)
   }
 }
 
@@ -76,7 +93,13 @@ export async function runDecide(args: readonly string[], terminal: Terminal): Pr
     const site = await openSiteAt(resolve(options.dir), database)
     try {
       if (asked) {
-        const { decision, repeated } = await decideCase(site, asked)
+        const { said, ...why } = asked
+        if ('card' in said) {
+          const noted = await destroyCard(site, { ...why, ...said })
+          terminal.out(json ? JSON.stringify(noted) : `${noted.packet}: card ${noted.card} destroyed`)
+          return 0
+        }
+        const { decision, repeated } = await decideCase(site, { ...why, ...said })
         const { packet, came_from, decided, person } = decision
         terminal.out(
           json

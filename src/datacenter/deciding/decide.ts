@@ -17,13 +17,13 @@ const words = (max: number, least: number) =>
     .trim()
     .pipe(lineSchema(max).refine((line) => line.length >= least))
 
-/** What a form or a command says. */
-const saidSchema = z.object({
+/** What a form or a command says, whatever is decided. */
+const whySchema = z.object({
   packet: z.string().trim().min(1).max(64),
-  to: centralStatusSchema,
   reason: words(500, 5),
   person: words(100, 2),
 })
+const saidSchema = whySchema.extend({ to: centralStatusSchema })
 type Said = z.infer<typeof saidSchema>
 
 /** As it was typed: any text, judged here. */
@@ -41,14 +41,17 @@ export function othersOf({ found, conflict }: Pick<Record, 'found' | 'conflict'>
   return [...new Set([...(conflict === null ? [] : [conflict]), ...likened])]
 }
 
-function checked(asked: Asked): Said {
-  const said = saidSchema.safeParse(asked)
+function read<T>(schema: z.ZodType<T>, asked: unknown): T {
+  const said = schema.safeParse(asked)
   if (!said.success) throw new Fault('DECIDE-FORM', { field: String(said.error.issues[0]!.path[0]) })
   return said.data
 }
 
+/** Of which packet, why, and who says so. Fault DECIDE-FORM {field}. */
+export const whyOf = (asked: unknown): z.infer<typeof whySchema> => read(whySchema, asked)
+
 /** Two sites must not decide one case in two ways: only the one that does penunggalan does. A card that is on its way is no such case. */
-async function termHere(tx: SqlTx, site: Site, to: CentralStatus): Promise<number> {
+export async function termHere(tx: SqlTx, site: Site, to: CentralStatus): Promise<number> {
   const alone = site.peer === undefined && (await setting(tx, PEER_CURSOR)) === undefined
   const matcher = await matcherOf(tx, alone ? site.code : 'mmu')
   if (site.grade === 'post' || (matcher.site !== site.code && to !== 'CARD_SHIPPED')) {
@@ -68,7 +71,7 @@ function stands(record: Record, before: NewDecision | undefined, to: CentralStat
  * changes nothing. Faults DECIDE-FORM {field}, DECIDE-ELSEWHERE {site}, NOT-FOUND, STATUS-IMPOSSIBLE {from, to}.
  */
 export async function decideCase(site: Site, asked: Asked): Promise<Decided> {
-  const { packet, to, reason, person } = checked(asked)
+  const { packet, to, reason, person } = read(saidSchema, asked)
   return site.registry.transaction(async (tx) => {
     const term = await termHere(tx, site, to)
     const record = await recordOf(tx, packet)

@@ -5,6 +5,7 @@ import { newestDecisions } from '../registry/decisions.ts'
 import type { Record } from '../registry/records.ts'
 import type { Site } from '../site.ts'
 import { decidable } from './allowed.ts'
+import { type TwoCards, twoCards } from './two-cards.ts'
 import { type Waiting, waitingCases } from './waiting.ts'
 
 /** Cases and decisions that the page shows; the rest is counted. */
@@ -65,6 +66,17 @@ ${decision ? html`<p class="quiet">${last(decision)}</p>` : ''}
 <label>${deciding.decision}<select name="to" required>${options(view, decidable(record), own['to'], conflict)}</select></label>${fields(view, own)}<button>${deciding.decide}</button></form></section>`
 }
 
+function cardsSection(view: View, { record, cards }: TwoCards): Html {
+  const { deciding } = view.words
+  const { typed = {} } = view.here
+  const own = typed['packet'] === record.packet ? typed : {}
+  const named = ({ order, station, at }: TwoCards['cards'][number]) =>
+    deciding.cardOf(order, station, moment(view, at))
+  return html`<section><h2>${deciding.twoCards(record.name)}</h2><p>${deciding.twoCardsText}</p><p class="quiet">${deciding.packet} ${record.packet}, NIK ${record.nik}</p>
+<form method="post" action="/kartu" class="row">${hidden({ packet: record.packet })}
+<label>${deciding.card}<select name="card" required><option value="">${deciding.choose}</option>${cards.map((one) => html`<option value="${one.order}"${one.order === own['card'] ? html` selected` : ''}>${named(one)}</option>`)}</select></label>${fields(view, own)}<button>${deciding.doDestroyed}</button></form></section>`
+}
+
 /** What a person may say of a packet that waits for nobody's decision: a failure, or a card on its way. */
 const BY_NUMBER = CENTRAL_STATUSES.filter((status) =>
   ['ENROLL_FAILURE_AT_REGIONAL', 'ENROLL_FAILURE_AT_CENTRAL', 'CARD_SHIPPED'].includes(status),
@@ -76,13 +88,17 @@ export async function casesPage(view: View, site: Site, said?: Html): Promise<st
   const { deciding } = view.words
   const { cases, total } = await waitingCases(read, SHOWN)
   const decisions = await newestDecisions(read, SHOWN)
+  const cards = await twoCards(read, SHOWN)
   const { typed = {} } = view.here
-  const byNumber = cases.some(({ record }) => record.packet === typed['packet']) ? {} : typed
+  const byNumber = [...cases, ...cards.found].some(({ record }) => record.packet === typed['packet'])
+    ? {}
+    : typed
   return page(
     view,
     deciding.title(site.code),
     html`${said ?? ''}
-<p>${total === 0 ? deciding.none : deciding.counted(total, cases.length)}</p>
+<p>${total + cards.total === 0 ? deciding.none : deciding.counted(total + cards.total, cases.length + cards.found.length)}</p>
+${cards.found.map((one) => cardsSection(view, one))}
 ${cases.map((one) => caseSection(view, one))}
 <section><h2>${deciding.byNumber}</h2><form method="post" action="/kasus" class="row">
 <label>${deciding.number}<input name="packet" required maxlength="64" autocomplete="off" value="${byNumber['packet'] ?? ''}"></label><label>${deciding.status}<select name="to" required>${options(view, BY_NUMBER, byNumber['to'])}</select></label>${fields(view, byNumber)}<button>${deciding.note}</button></form></section>

@@ -12,6 +12,7 @@ import { bagOf } from '../testing/bag.ts'
 import { beat } from '../standstill.ts'
 import { Sender } from '../testing/sender.ts'
 import { siteFolder } from '../testing/site-folder.ts'
+import { officeHours } from '../office-hours.ts'
 import { officeZone } from '../office-zone.ts'
 import { listenDesk } from './desk.ts'
 import { en } from './i18n/en.ts'
@@ -275,6 +276,22 @@ describe('days that may be missing', () => {
     expect((await post('/dicocokkan', { to })).text).toContain('sudah dicocokkan.')
     expect(await get()).not.toContain('mungkin tidak lengkap')
   })
+})
+
+it('an office that switches its site off every evening says so once', async () => {
+  expect(await get()).toContain('name="day1" value="1" checked')
+  const week = { from: '08:00', to: '15:30', day1: '1', day6: '1' }
+  expect((await post('/jam', week)).text).toContain('Jam kantor 08:00-15:30')
+  expect(await officeHours(site)).toEqual({ from: '08:00', to: '15:30', days: [1, 6] })
+  const shown = await get()
+  expect([
+    shown.includes('name="day6" value="1" checked'),
+    shown.includes('name="day2" value="1" checked'),
+  ]).toEqual([true, false])
+  const refused = await post('/jam', { from: '08:00', to: '' })
+  expect([refused.status, refused.text.includes('Jam kantor belum lengkap')]).toEqual([400, true])
+  expect((await post('/jam', { from: '', to: '' })).text).toContain('situs ini selalu hidup')
+  expect(await officeHours(site)).toBeUndefined()
 })
 
 describe('the page of cases', () => {

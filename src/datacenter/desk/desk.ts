@@ -14,10 +14,12 @@ import { replyLetter } from '../intake-reply.ts'
 import type { Listening } from '../server.ts'
 import type { Site } from '../site.ts'
 import { settleStandstills } from '../standstill.ts'
+import { setOfficeHours } from '../office-hours.ts'
 import { isZone, OFFICE_ZONES, officeZone, setOfficeZone } from '../office-zone.ts'
 import { readReport } from '../stations/read.ts'
 import { decideCase } from '../deciding/decide.ts'
 import { casesPage } from '../deciding/page.ts'
+import { destroyCard } from '../deciding/two-cards.ts'
 import { stationsPage } from '../stations/page.ts'
 import { againOf } from './again.ts'
 import { html, type Html, page } from './html.ts'
@@ -183,6 +185,12 @@ function pagesOf(site: Site): Hono {
     if (isZone(zone)) await setOfficeZone(site, zone)
     return answered(c, '/', (view) => done(view.words.desk.zoneKept(zoneWord(view.zone))))
   })
+  posted('/jam', '/', async (c, { from = '', to = '', ...more }) => {
+    const days = [0, 1, 2, 3, 4, 5, 6].filter((n) => more[`day${n}`] !== undefined)
+    const always = from === '' && to === ''
+    await setOfficeHours(site, always ? undefined : { from, to, days })
+    return answered(c, '/', ({ words: { desk } }) => done(always ? desk.noHours : desk.hoursKept(from, to)))
+  })
   posted('/dicocokkan', '/', async (c, { to = '' }) => {
     await settleStandstills(site, to)
     return answered(c, '/', ({ words }) => done(words.still.settled))
@@ -194,6 +202,10 @@ function pagesOf(site: Site): Hono {
       const said = repeated ? deciding.repeated : deciding.decided
       return done(said(decision.packet, statusWord(view, decision.decided)))
     })
+  })
+  posted('/kartu', '/kasus', async (c, { packet = '', card = '', reason = '', person = '' }) => {
+    const noted = await destroyCard(site, { packet, card, reason, person })
+    return answered(c, '/kasus', ({ words }) => done(words.deciding.destroyed(noted.packet, noted.card)))
   })
   app.post('/stasiun', async (c) => {
     try {

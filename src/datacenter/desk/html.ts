@@ -35,7 +35,7 @@ label{display:block;margin:0 0 8px}select{height:38px}table+form,table~p{margin-
 button{font:inherit;font-weight:600;padding:8px 16px;border:0;border-radius:6px;background:#1e40af;color:#fff;cursor:pointer}
 :focus-visible{outline:2px solid #1e40af;outline-offset:2px}.quiet{color:#475569;font-weight:400}.bad{color:#991b1b;font-weight:600}.good{color:#166534;font-weight:600}
 header{display:flex;gap:16px;align-items:center;max-width:1080px;margin:0 auto;padding:12px 24px 0}header nav{flex:1}nav a{margin-right:16px}header a[aria-current]{color:inherit;font-weight:600;text-decoration:none}
-button.plain{background:none;color:#1e40af;font-weight:400;padding:4px 8px;border:1px solid #64748b}form.row{display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:12px;align-items:end}form.row label{margin:0}form.row button{justify-self:start}
+button.plain{background:none;color:#1e40af;font-weight:400;padding:4px 8px;border:1px solid #64748b}label.tick{display:inline-block;margin:0 16px 0 0}label.tick input{width:auto;margin:0 6px 0 0}form.row,div.row{display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:12px;align-items:end}form.row label,div.row label{margin:0}form.row button{justify-self:start}
 .only-read{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}pre{white-space:pre-wrap}`
 
 const NAV = [

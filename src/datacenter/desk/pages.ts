@@ -4,6 +4,7 @@ import type { CheckedBag } from '../../formats/bag/check.ts'
 import { fatalProblem } from '../../formats/bag/verdict.ts'
 import { PACKET_SUFFIX } from '../../formats/volume/order.ts'
 import { type Arrival, arrivalPage, gapsOf } from '../intake-arrivals.ts'
+import { officeHours } from '../office-hours.ts'
 import { OFFICE_ZONES } from '../office-zone.ts'
 import type { Site } from '../site.ts'
 import { hidden, html, type Html, page } from './html.ts'
@@ -92,6 +93,20 @@ const PARTS = [
   ['kantor', 'office'],
 ] as const
 
+/** When a site that is switched off over night is on. */
+async function hoursForm(view: View, site: Site): Promise<Html> {
+  const { words, token, here } = view
+  const { desk } = words
+  const hours = await officeHours(site)
+  const { from = hours?.from ?? '', to = hours?.to ?? '' } = here.typed ?? {}
+  const days = hours?.days ?? [1, 2, 3, 4, 5]
+  const day = (word: string, n: number) =>
+    html`<label class="tick"><input type="checkbox" name="day${n}" value="1"${days.includes(n) ? html` checked` : ''}>${word}</label>`
+  return html`<form method="post" action="/jam"><p>${desk.hours}</p>${hidden({ token })}<div class="row">
+<label>${desk.opens}<input type="time" name="from" value="${from}"></label><label>${desk.closes}<input type="time" name="to" value="${to}"></label></div>
+<p>${desk.days.map(day)}</p><button>${desk.doHours}</button></form>`
+}
+
 /** The page of arrivals that was asked for, counted from 0. */
 function pageAsked({ here }: View): number {
   const asked = here.typed?.['page'] ?? ''
@@ -131,7 +146,8 @@ ${otherPages(view, at, total)}</section>
 <section id="balasan" tabindex="-1"><h2>${desk.reply}</h2><form method="post" action="/reply" class="row">${hidden({ token })}
 <label>${desk.dinas}<input name="dinas" required pattern="[0-9]{4}" inputmode="numeric" value="${value('dinas')}"></label><button>${desk.doReply}</button></form></section>
 <section id="kantor" tabindex="-1"><h2>${desk.office}</h2><form method="post" action="/zona" class="row">${hidden({ token })}
-<label>${desk.zone}<select name="zone">${OFFICE_ZONES.map((one) => html`<option value="${one}"${one === zone ? html` selected` : ''}>${zoneWord(one)}</option>`)}</select></label><button>${desk.doZone}</button></form></section>
+<label>${desk.zone}<select name="zone">${OFFICE_ZONES.map((one) => html`<option value="${one}"${one === zone ? html` selected` : ''}>${zoneWord(one)}</option>`)}</select></label><button>${desk.doZone}</button></form>
+${await hoursForm(view, site)}</section>
 ${await arrivedByLine(view, site)}`,
   )
 }

@@ -11,7 +11,7 @@ import { recordOf } from '../registry/records.ts'
 import type { Site } from '../site.ts'
 import type { SqlTx } from '../store/sql.ts'
 import type { PrintPeer } from './peer.ts'
-import { papersAfter, papersOf, putPaper, wasSpoilt } from './papers.ts'
+import { type MadeCard, papersAfter, papersOf, putPaper, wasSpoilt } from './papers.ts'
 import { apply, type Right, rightOf, termNow } from './rights.ts'
 
 const STATUS: Readonly<Record<'printed' | 'spoilt' | 'issued', CentralStatus>> = {
@@ -85,6 +85,17 @@ export class PrintOffice {
       })
     }
     return news
+  }
+
+  /** A person saw this card destroyed: what the station itself would have said, in the caller's transaction. */
+  async noteDestroyed(
+    tx: SqlTx,
+    packet: string,
+    { order, station }: Pick<MadeCard, 'order' | 'station'>,
+  ): Promise<void> {
+    const { fence } = await rightOf(tx, packet)
+    const said = { kind: 'result', outcome: 'spoilt', site: this.#site.code, at: this.#at() } as const
+    await this.#write(tx, { ...said, fence: Math.max(fence, 1), packet, order, station })
   }
 
   /** What this site has to tell the other one after a position. */

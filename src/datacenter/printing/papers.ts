@@ -43,13 +43,37 @@ export async function papersOf(db: SqlReader, packet: string): Promise<Signed[]>
   return (await db.all<Row>(sql, [packet])).map(signed)
 }
 
-/** Whether a station said that the card of this order is spoilt: nothing that it said of it before counts any more. */
-export async function wasSpoilt(db: SqlReader, packet: string, order: string): Promise<boolean> {
-  const sql = `SELECT position, bytes, signature FROM print_paper WHERE packet = ? AND kind = 'result'`
-  const results = (await db.all<Row>(sql, [packet])).map(({ bytes }) =>
+type Result = Extract<PrintPaper, { kind: 'result' }>
+
+async function resultsOf(db: SqlReader, packet: string): Promise<Result[]> {
+  const sql = `SELECT position, bytes, signature FROM print_paper WHERE packet = ? AND kind = 'result' ORDER BY fence, position`
+  const papers = (await db.all<Row>(sql, [packet])).map(({ bytes }) =>
     decodeJson(printPaperFormat, utf8(bytes)),
   )
-  return results.some((one) => one.kind === 'result' && one.order === order && one.outcome === 'spoilt')
+  return papers.filter((paper) => paper.kind === 'result')
+}
+
+/** Whether a station said that the card of this order is spoilt: nothing that it said of it before counts any more. */
+export async function wasSpoilt(db: SqlReader, packet: string, order: string): Promise<boolean> {
+  return (await resultsOf(db, packet)).some((one) => one.order === order && one.outcome === 'spoilt')
+}
+
+/** A card that exists. */
+export interface MadeCard {
+  readonly order: string
+  readonly station: string
+  /** When a site first heard of it. */
+  readonly at: string
+}
+
+/** Cards of a packet that exist: said to be printed or handed over, and not spoilt since. More than one is one too many. */
+export async function cardsOf(db: SqlReader, packet: string): Promise<MadeCard[]> {
+  const results = await resultsOf(db, packet)
+  const spoilt = new Set(results.flatMap(({ order, outcome }) => (outcome === 'spoilt' ? [order] : [])))
+  const cards = new Map<string, MadeCard>()
+  for (const { order, station, at } of results)
+    if (!spoilt.has(order) && !cards.has(order)) cards.set(order, { order, station, at })
+  return [...cards.values()].toSorted((a, b) => (a.order < b.order ? -1 : 1))
 }
 
 /** Papers after a position, for the other site; `next` is where it goes on. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PrintPaper } from '../../formats/print/paper.ts'
 import { fenceFloor } from '../../formats/print/fence.ts'
 import { putSetting, setting } from '../registry/settings.ts'
-import { wasSpoilt } from './papers.ts'
+import { cardsOf, type MadeCard, wasSpoilt } from './papers.ts'
 import type { SqlReader, SqlTx } from '../store/sql.ts'
 
 /** The print right of one packet as a site knows it. */
@@ -14,7 +14,7 @@ export interface Right {
   readonly state: 'free' | 'granted' | 'printed'
   readonly card: string | null
   readonly station: string | null
-  /** A second order under which a card was printed, found when two sites met again: a person decides which one is destroyed. */
+  /** A second order under which a card exists: a person decides which one is destroyed (`two-cards.ts`). */
   readonly conflict: string | null
 }
 
@@ -54,7 +54,7 @@ async function putRight(tx: SqlTx, right: Right): Promise<void> {
 
 type Result = Extract<PrintPaper, { kind: 'result' }>
 
-/** A card that exists is a fact, whatever the fences say; a misprint frees the right of its own order alone. */
+/** A card that exists is a fact, whatever the fences say; a misprint frees the right of its own order alone. How many there are is said by all papers together. */
 function afterResult(right: Right, { order, station, outcome, fence }: Result): Right {
   const highest = Math.max(right.fence, fence)
   if (outcome === 'spoilt') {
@@ -63,7 +63,6 @@ function afterResult(right: Right, { order, station, outcome, fence }: Result): 
       ? { ...right, fence: highest, state: 'free', card: null }
       : { ...right, fence: highest }
   }
-  if (right.state === 'printed' && right.card !== order) return { ...right, conflict: order }
   return { ...right, fence: highest, state: 'printed', card: order, station }
 }
 
@@ -87,7 +86,17 @@ export async function apply(tx: SqlTx, paper: PrintPaper): Promise<void> {
     if (counts) await putSetting(tx, TERM, JSON.stringify(said))
     return
   }
+  const { packet } = paper
   const overtaken =
-    paper.kind === 'result' && paper.outcome !== 'spoilt' && (await wasSpoilt(tx, paper.packet, paper.order))
-  if (!overtaken) await putRight(tx, after(await rightOf(tx, paper.packet), paper))
+    paper.kind === 'result' && paper.outcome !== 'spoilt' && (await wasSpoilt(tx, packet, paper.order))
+  if (overtaken) return
+  const right = after(await rightOf(tx, packet), paper)
+  await putRight(tx, paper.kind === 'result' ? holding(right, await cardsOf(tx, packet)) : right)
+}
+
+/** The right with the cards that there are: the one of the first order counts, the next is too many. */
+function holding(right: Right, [first, second]: readonly MadeCard[]): Right {
+  if (first === undefined) return { ...right, conflict: null }
+  const { order: card, station } = first
+  return { ...right, state: 'printed', card, station, conflict: second?.order ?? null }
 }

@@ -26,6 +26,7 @@ export const id = {
     back: 'Bila dipulihkan: paket, tanda terima, keputusan dan kedatangan dari waktu itu kembali sendiri dari situs lain, sejauh situs itu sudah mengetahuinya.',
     paper:
       'Cocokkan dengan surat jalan. Yang tidak ada di bawah: catat dan ambil lagi; tas yang sama tidak dihitung dua kali. Laporan malam: baca lagi, atau tunggu yang berikutnya.',
+    nightly: 'Dimatikan setiap malam? Isi jam kantor, supaya tidak ditanyakan lagi setiap pagi.',
     settle: 'Sudah dicocokkan',
     settled: 'Dicatat: hari-hari itu sudah dicocokkan.',
   },
@@ -78,6 +79,15 @@ export const id = {
     zone: 'Zona waktu kantor',
     doZone: 'Simpan',
     zoneKept: (zone: string) => `Zona waktu kantor: ${zone}.`,
+    hours:
+      'Situs yang dimatikan di luar jam kantor: isi jamnya, supaya malam dan hari libur tidak ditanyakan lagi. Kosongkan bila situs selalu hidup.',
+    opens: 'Buka',
+    closes: 'Tutup',
+    days: ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'] as readonly string[],
+    doHours: 'Simpan jam kantor',
+    hoursKept: (from: string, to: string) =>
+      `Jam kantor ${from}-${to}: di luar jam itu situs boleh dimatikan.`,
+    noHours: 'Dicatat: situs ini selalu hidup.',
     here: 'Yang sudah diterima',
     noPackets: 'Belum ada paket.',
     packets: 'Paket',
@@ -167,6 +177,13 @@ export const id = {
       status: 'Status',
       since: 'Sejak',
     },
+    twoCards: (name: string) => `Dua kartu untuk satu rekaman: ${name}`,
+    twoCardsText:
+      'Satu kartu harus dimusnahkan. Hubungi stasiunnya, minta kartu itu dimusnahkan di depan saksi, lalu catat di sini.',
+    card: 'Kartu yang dimusnahkan',
+    cardOf: (order: string, station: string, at: string) => `${order}, stasiun ${station}, dilaporkan ${at}`,
+    destroyed: (packet: string, card: string) => `${packet}: kartu ${card} dicatat musnah.`,
+    doDestroyed: 'Catat musnah',
     last: (word: string, person: string, at: string, reason: string) =>
       `Keputusan terakhir: ${word}, ${person}, ${at}: ${reason}`,
     decision: 'Keputusan',
