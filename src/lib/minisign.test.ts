@@ -15,6 +15,7 @@ import {
   publicOf,
   sign,
   verify,
+  verifyComment,
 } from './minisign.ts'
 
 const key = generateSigningKey()
@@ -63,6 +64,24 @@ describe('sign and verify', () => {
     const elsewhere = sign(utf8('lain'), key, 'rekam:packet:v1 seq=2').split('\n')
     const grafted = [...signed.split('\n').slice(0, 2), ...elsewhere.slice(2)].join('\n')
     expect(code(() => verify(message, grafted, pub))).toBe('SIGNATURE-BAD')
+  })
+
+  it('without the bytes the file itself is still judged: both of its signatures, the comment, the key', () => {
+    expect(verifyComment(signed, [other, pub])).toEqual({ keyId: key.keyId, trustedComment: comment })
+    expect(code(() => verifyComment(signed, other))).toBe('SIGNATURE-UNKNOWN-KEY')
+    expect(code(() => verifyComment(signed, { keyId: pub.keyId, key: other.key }))).toBe('SIGNATURE-BAD')
+    const trusted = signed.indexOf('\n') + 1
+    fc.assert(
+      fc.property(
+        fc.integer({ min: trusted, max: signed.length - 2 }),
+        fc.constantFrom('A', 'z', '=', ' ', '\n'),
+        (at, c) => {
+          const changed = signed.slice(0, at) + c + signed.slice(at + 1)
+          expect(code(() => verifyComment(changed, pub)) === 'accepted').toBe(changed === signed)
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 
   it('let the untrusted comment alone be changed', () => {

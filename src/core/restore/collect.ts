@@ -1,8 +1,4 @@
-import { idOf, PACKET_SUFFIX } from '../../formats/volume/order.ts'
-import { readVolume } from '../../formats/volume/read.ts'
-import { isFault } from '../../lib/fault.ts'
 import { formatPublicKey } from '../../lib/minisign.ts'
-import type { DiskIo } from '../backup/index.ts'
 import { BlockMemory } from './block-memory.ts'
 import type { Gathered, SourceVolume } from './gather.ts'
 import type { Found } from './found.ts'
@@ -13,7 +9,7 @@ import type { PacketNotes } from './packet-notes.ts'
 import type { PatientIo } from './patient.ts'
 import type { ProvenPacket } from './prove-packet.ts'
 import { type Prover, proverHere, proverInThread } from './prover.ts'
-import { readPackets, salvagePackets } from './read-volume.ts'
+import { type NamedPacket, readPackets, salvagePackets } from './read-volume.ts'
 
 /** What the packets on all disks came to; which they are is in the PacketNotes. */
 export interface Collected {
@@ -21,30 +17,6 @@ export interface Collected {
   readonly damaged: readonly Damage[]
   /** Packets that only a damaged volume names, by id: where. */
   readonly spoilt: ReadonlyMap<string, string>
-}
-
-/** Packets that the volume's index names; undefined where that cannot be read. */
-async function listed(
-  io: DiskIo,
-  volume: SourceVolume,
-): Promise<{ id: string; sha256: string }[] | undefined> {
-  if (!volume.meta) return undefined
-  try {
-    const file = await io.open(volume.path)
-    try {
-      const place = { indexOffset: volume.meta.index.offset, indexBytes: volume.meta.index.bytes }
-      const { members } = await readVolume(file.read, file.size, place)
-      return members.flatMap(({ name, sha256 }) => {
-        const id = idOf(name, PACKET_SUFFIX)
-        return id === undefined ? [] : [{ id, sha256 }]
-      })
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    if (isFault(error) && error.code !== 'DISK-GONE') return undefined
-    throw error
-  }
 }
 
 /** Below this a thread takes longer to start than to help: bytes of volumes. */
@@ -90,7 +62,8 @@ export async function collectPackets(
   const by = { trust: gathered.trust, station: gathered.station }
   const told = meter('packets', totalOf(gathered), onProgress)
   await using prover = proverFor(gathered)
-  const reading = { by, prover, memory: new BlockMemory() }
+  const isKnown = ({ id, sha256 }: NamedPacket) => notes.has(id, sha256)
+  const reading = { by, prover, memory: new BlockMemory(), isKnown }
   const taking = (volume: SourceVolume) => async (packet: ProvenPacket) => {
     await found.take({ ...packet, at: volume.commit?.at ?? null })
     told.add(packet.bytes.length)
@@ -102,15 +75,10 @@ export async function collectPackets(
       left.push(volume)
       continue
     }
-    const names = await listed(io, volume)
-    const isKnown = names?.every(({ id, sha256 }) => notes.has(id, sha256)) === true
-    if (isKnown && names.length > 0) {
-      told.add(volume.meta?.bytes ?? 0)
-      continue
-    }
     const verdict = await readPackets(io, volume, reading, taking(volume))
+    if (verdict.passed) told.add(volume.meta?.bytes ?? 0)
     if (verdict.left) left.push(volume)
-    if (!verdict.sound) named.push(...(names ?? []).map(({ id }) => ({ id, path: volume.shown })))
+    if (!verdict.sound) named.push(...verdict.named.map(({ id }) => ({ id, path: volume.shown })))
     if (volume.meta && !verdict.sound) found.damaged.push({ path: volume.shown, why: verdict.why })
   }
   if (gathered.driveFolder !== null)

@@ -5,7 +5,14 @@ import type { Signed } from '../../formats/trust/comment.ts'
 import { trustFrom, type Trust } from '../../formats/trust/trust.ts'
 import { isFault } from '../../lib/fault.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
-import { type DiskIo, judgeCommits, stationsOn, type Survey, surveyDisk } from '../backup/index.ts'
+import {
+  type DiskIo,
+  judgeCommits,
+  type JudgedCommit,
+  stationsOn,
+  type Survey,
+  surveyDisk,
+} from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
 import { type DriveState, openDrive } from './drive.ts'
 import type { Damage, Sources } from './job.ts'
@@ -19,6 +26,14 @@ export interface SourceVolume {
   /** The commit that speaks for it, under the root; null for one that was never committed or whose commit is lost. */
   readonly commit: Commit | null
   readonly meta: Commit['volumes'][number] | null
+  /** Who signed that commit; null where nobody's word is enough for a packet's bytes. */
+  readonly vouching: Vouching | null
+}
+
+/** A commit whose key counts without limit: what its index names is as good as signed by that key (decision 192). */
+export interface Vouching {
+  readonly keyId: string
+  readonly epoch: string
 }
 
 /** Everything of one station on all disks, judged under the root; no volume is opened yet. */
@@ -51,7 +66,7 @@ async function surveyAll(io: DiskIo, disks: readonly string[]): Promise<OnDisk[]
   return found
 }
 
-function commitsOf(survey: Survey, trust: Trust, shown: string, damaged: Damage[]): Commit[] {
+function commitsOf(survey: Survey, trust: Trust, shown: string, damaged: Damage[]): readonly JudgedCommit[] {
   const { commits, problems } = judgeCommits(survey.commits, survey.station, trust)
   for (const month of survey.unreadable)
     damaged.push({ path: join(shown, survey.station, month), why: 'folder cannot be read' })
@@ -59,17 +74,24 @@ function commitsOf(survey: Survey, trust: Trust, shown: string, damaged: Damage[
     // An interrupted write is no damage: nothing was ever said to be in it.
     if (code !== 'COMMIT-UNFINISHED' && code !== 'COMMIT-COPY') damaged.push({ path: join(shown, path), why })
   }
-  return commits.map(({ commit }) => commit)
+  return commits
+}
+
+function vouchingOf({ commit, isSigned }: JudgedCommit, trust: Trust): Vouching | null {
+  const { keyId, epoch } = commit
+  const isRevoked = trust.revocations.some((one) => one.keyId === keyId)
+  return isSigned && !isRevoked ? { keyId, epoch } : null
 }
 
 function volumesOf(
   mount: string,
   survey: Survey,
-  commits: readonly Commit[],
+  commits: readonly JudgedCommit[],
+  trust: Trust,
   damaged: Damage[],
 ): SourceVolume[] {
   const meta = new Map(
-    commits.flatMap((commit) => commit.volumes.map((volume) => [volume.name, { commit, volume }])),
+    commits.flatMap((judged) => judged.commit.volumes.map((volume) => [volume.name, { judged, volume }])),
   )
   const present = new Set(survey.volumes.map(({ name }) => name))
   for (const name of meta.keys()) {
@@ -81,8 +103,9 @@ function volumesOf(
       mount,
       path,
       shown: join(mount, survey.station, name),
-      commit: known?.commit ?? null,
+      commit: known?.judged.commit ?? null,
       meta: known?.volume ?? null,
+      vouching: known ? vouchingOf(known.judged, trust) : null,
     }
   })
 }
@@ -157,8 +180,8 @@ export async function gather(io: DiskIo, sources: Sources, scratch: string): Pro
     station,
     trust,
     certificates,
-    commits: own.flatMap(({ commits }) => commits),
-    volumes: own.flatMap(({ mount, survey, commits }) => volumesOf(mount, survey, commits, damaged)),
+    commits: own.flatMap(({ commits }) => commits.map(({ commit }) => commit)),
+    volumes: own.flatMap(({ mount, survey, commits }) => volumesOf(mount, survey, commits, trust, damaged)),
     drive,
     driveFolder: sources.drive,
     damaged,

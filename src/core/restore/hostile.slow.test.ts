@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { decodeCommit, signCommit } from '../../formats/commit/commit.ts'
 import { newId } from '../../formats/id.ts'
+import { encodeBundle } from '../../formats/trust/bundle.ts'
 import { signDetached } from '../../formats/trust/comment.ts'
+import { issueRevocation } from '../../formats/trust/revocation.ts'
 import { writeVolume, type VolumeItem } from '../../formats/volume/write.ts'
 import { encrypt } from '../../lib/age.ts'
-import { concat, utf8 } from '../../lib/bytes.ts'
-import { generateSigningKey, type SigningKey } from '../../lib/minisign.ts'
+import { concat, hex, utf8 } from '../../lib/bytes.ts'
+import { sha256 } from '../../lib/hash.ts'
+import { generateSigningKey, keyIdText, type SigningKey } from '../../lib/minisign.ts'
 import { packTar } from '../../lib/tar.ts'
 import { nodeDisk } from '../backup/index.ts'
 import { seedPackets } from '../backup/testing/seed.ts'
@@ -171,11 +174,11 @@ test('a volume and a commit of a stranger are not believed', async () => {
   writeFileSync(join(folder, 'S0000003.TAR'), bytes)
   const last = decodeCommit(readFileSync(join(folder, 'C0000002.JSN')))
   const { format: _format, version: _version, keyId: _key, ...fields } = last
-  const { sha256, indexOffset: offset, indexBytes } = result
+  const { indexOffset: offset, indexBytes } = result
   const volume = {
     name: '202611/S0000003.TAR',
     bytes: bytes.length,
-    sha256,
+    sha256: result.sha256,
     count: 1,
     index: { offset, bytes: indexBytes },
   }
@@ -200,6 +203,49 @@ test('state that a stranger sealed to the right recipient is not believed', asyn
   const { result } = await restored('forged state')
   expect(result).toMatchObject({ packets: 3, state: { recordings: 3 } })
   expect(result.damaged.map(({ path }) => path)).toContainEqual(expect.stringContaining('S0000002.TAR'))
+})
+
+test('what a commit says of a packet with a true signature counts as long as its key does, and into quarantine', async () => {
+  const known = rig.packets[0]!
+  const sealed = readFileSync(known.path).subarray(0, 200)
+  const signature = readFileSync(`${known.path}.minisig`)
+  const { bytes, result, disk } = await volumeOf(
+    [
+      { name: `${known.id}.rkp`, kind: 'packet', bytes: sealed.length, data: sealed },
+      { name: `${known.id}.rkp.minisig`, kind: 'signature', bytes: signature.length, data: signature },
+    ],
+    3,
+  )
+  const folder = month()
+  writeFileSync(join(folder, 'S0000003.TAR'), bytes)
+  const { indexOffset: offset, indexBytes } = result
+  const index = {
+    offset,
+    bytes: indexBytes,
+    sha256: hex(sha256(bytes.subarray(offset, offset + indexBytes))),
+  }
+  const volume = { name: '202611/S0000003.TAR', bytes: bytes.length, sha256: result.sha256, count: 1, index }
+  const last = decodeCommit(readFileSync(join(folder, 'C0000002.JSN')))
+  const { format: _format, version: _version, keyId: _key, ...fields } = last
+  const { signing } = rig.on.station.keys
+  const commit = signCommit({ ...fields, disk, sequence: 3, changes: null, volumes: [volume] }, signing)
+  writeFileSync(join(folder, 'C0000003.JSN'), commit.bytes)
+  writeFileSync(join(folder, 'C0000003.BAK'), commit.bytes)
+  writeFileSync(join(folder, 'C0000003.SIG'), commit.signature)
+  const { result: before } = await restored('counts')
+  expect(before).toMatchObject({ packets: 5, missing: [], quarantined: [known.id] })
+  // Revoked only after all that it ever sealed: all of it still counts, but by its own signatures alone.
+  const revocation = issueRevocation(rig.on.dinas.root, {
+    serial: 901,
+    keyId: keyIdText(signing.keyId),
+    after: 5,
+    reason: 'CONTOH',
+  })
+  const path = join(rig.on.temp('revoked'), 'CERTS.JSN')
+  writeFileSync(path, encodeBundle([revocation]))
+  const after = await restoreInto(rig, 'revoked', { certificates: path })
+  expect(after).toMatchObject({ packets: 5, missing: [], quarantined: [] })
+  expect(after.damaged).toMatchObject([{ path: expect.stringContaining('S0000003.TAR') }])
 })
 
 test('two signed packets of one id: what the register knows stays, the other goes into quarantine', async () => {

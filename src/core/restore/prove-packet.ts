@@ -4,6 +4,7 @@ import { hex, text } from '../../lib/bytes.ts'
 import { isFault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
+import type { Vouching } from './gather.ts'
 
 /** A packet that proved itself by its own signature under the root, wherever it lay. */
 export interface ProvenPacket {
@@ -32,8 +33,15 @@ export interface ProvenByItems {
 /** Bytes of a volume: where its members lie in them, and which of these are packets with their signatures. */
 export interface PacketBlock {
   readonly bytes: Uint8Array
-  readonly members: readonly Span[]
+  readonly members: readonly Member[]
   readonly packets: readonly PacketPlace[]
+  /** Who signed what `due` says; null where nobody did. */
+  readonly vouching: Vouching | null
+}
+
+export interface Member extends Span {
+  /** SHA-256 that the index names, lower hex. */
+  readonly due: string
 }
 
 export interface PacketPlace {
@@ -63,15 +71,24 @@ export function provenBy({ root, certificates, station }: ProvenByItems): Proven
   return { trust: trustFrom(parsePublicKey(root), certificates), station }
 }
 
-/** What the packet proves by itself; undefined where its signature does not fit the bytes, the id, the station or the root. */
+/**
+ * What the packet proves by itself; undefined where its signature does not fit the bytes, the id, the station or the root.
+ * @param vouching who signed for these very bytes and this signature by digest: where the packet is of the same key, that its signature is
+ * whole and what its stamp says is judged alone
+ */
 export function provePacket(
   bytes: Uint8Array,
   signed: Uint8Array,
   id: string,
   { trust, station }: ProvenBy,
+  vouching: Vouching | null = null,
 ): PacketProof | undefined {
   try {
     const signature = text(signed)
+    if (vouching) {
+      const { keyId, stamp } = trust.verifyStamp(signature, 'packet', { id, station })
+      if (keyId === vouching.keyId && stamp.epoch === vouching.epoch) return { signature, stamp }
+    }
     const { stamp } = trust.verify(bytes, signature, 'packet', { id, station })
     return { signature, stamp }
   } catch (error) {
@@ -81,13 +98,16 @@ export function provePacket(
 }
 
 /** Digests of a block's members, and what its packets prove by themselves. */
-export function proveBlock({ bytes, members, packets }: PacketBlock, by: ProvenBy): ProvenBlock {
+export function proveBlock({ bytes, members, packets, vouching }: PacketBlock, by: ProvenBy): ProvenBlock {
   const parts = members.map((member) => spanOf(bytes, member))
+  const digests = parts.map((part) => hex(sha256(part)))
+  const isDue = (n: number) => digests[n] === members[n]?.due
   return {
-    digests: parts.map((part) => hex(sha256(part))),
+    digests,
     proofs: packets.map(({ id, packet, signature }) => {
       const [data, signed] = [parts[packet], parts[signature]]
-      return data && signed && provePacket(data, signed, id, by)
+      const vouched = isDue(packet) && isDue(signature) ? vouching : null
+      return data && signed && provePacket(data, signed, id, by, vouched)
     }),
   }
 }

@@ -1,13 +1,22 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import { publicOf, formatPublicKey } from '../../lib/minisign.ts'
-import { concat, hex } from '../../lib/bytes.ts'
+import { publicOf, formatPublicKey, keyIdText } from '../../lib/minisign.ts'
+import { signDetached } from '../../formats/trust/comment.ts'
+import { concat, hex, utf8 } from '../../lib/bytes.ts'
 import { sha256 } from '../../lib/hash.ts'
-import { ROOT, sampleId, sampleItems, STATION } from '../../formats/testing/sample.ts'
+import {
+  EPOCH,
+  ROOT,
+  sampleId,
+  sampleItems,
+  STATION,
+  STATION_KEY,
+  STRANGER,
+} from '../../formats/testing/sample.ts'
 import { samplePair } from '../../formats/testing/volume-sample.ts'
 import { BlockMemory } from './block-memory.ts'
 import { ProofLine } from './proof-line.ts'
-import { type PacketBlock, provenBy, type ProvenBlock } from './prove-packet.ts'
+import { type PacketBlock, provenBy, type ProvenBlock, spanOf } from './prove-packet.ts'
 import { type Prover, proverHere, proverInThread } from './prover.ts'
 
 const items = { root: formatPublicKey(publicOf(ROOT)), certificates: sampleItems(), station: STATION }
@@ -34,14 +43,14 @@ async function blockOf(...numbers: number[]): Promise<PacketBlock> {
       const chunks: Uint8Array[] = []
       for await (const chunk of data instanceof Uint8Array ? [data] : data) chunks.push(chunk)
       const whole = concat(...chunks)
-      members.push({ offset: at, bytes: whole.length })
+      members.push({ offset: at, bytes: whole.length, due: hex(sha256(whole)) })
       add(whole)
     }
     packets.push({ id: sampleId(n), packet: members.length - 2, signature: members.length - 1 })
   }
   const bytes = new BlockMemory().take(at)
   bytes.set(concat(...parts))
-  return { bytes, members, packets }
+  return { bytes, members, packets, vouching: null }
 }
 
 describe.each(provers)('packets proved %s', (_, prover) => {
@@ -73,6 +82,68 @@ describe.each(provers)('packets proved %s', (_, prover) => {
     const renamed = sound.packets.map((one, n) => (n === 1 ? { ...one, id: sampleId(9) } : one))
     const { proofs } = await prover.prove({ ...sound, packets: renamed })
     expect(proofs.map((proof) => proof !== undefined)).toEqual([true, false, true])
+  })
+
+  describe('where the key of the packets signed for the digests', () => {
+    const vouching = { keyId: keyIdText(STATION_KEY.keyId), epoch: EPOCH }
+    /** Digests of whatever lies there: a commit that speaks for it. */
+    const spokenFor = (block: PacketBlock): PacketBlock => ({
+      ...block,
+      vouching,
+      members: block.members.map((member) => ({ ...member, due: hex(sha256(spanOf(block.bytes, member))) })),
+    })
+    const proven = async (block: PacketBlock) =>
+      (await prover.prove(block)).proofs.map((proof) => proof !== undefined)
+    const changed = (block: PacketBlock, at: number, bit: number): PacketBlock => {
+      const bytes = block.bytes.slice()
+      bytes[at]! ^= 1 << bit
+      return { ...block, bytes }
+    }
+
+    test('they answer the same', async () => {
+      const block = await blockOf(3, 4, 5)
+      expect(await prover.prove({ ...block, vouching })).toEqual(await prover.prove(block))
+    })
+
+    test('any bit that differs from what was signed for is refused, in a packet or its signature', async () => {
+      const sound = { ...(await blockOf(1, 3, 5)), vouching }
+      const { packet, signature } = sound.packets[1]!
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(packet, signature), fc.nat(), fc.nat(7), async (n, place, bit) => {
+          const { offset, bytes } = sound.members[n]!
+          const bent = changed(sound, offset + (place % bytes), bit)
+          const strict = await proven({ ...bent, vouching: null })
+          expect(await proven(bent)).toEqual(strict)
+        }),
+        { numRuns: 120 },
+      )
+    })
+
+    test('a signature is still whole, of this id, of this station and of a known key', async () => {
+      const sound = await blockOf(1, 3, 5)
+      const { signature } = sound.packets[1]!
+      const { offset, bytes } = sound.members[signature]!
+      const inComment = Buffer.from(spanOf(sound.bytes, { offset, bytes })).indexOf('seq=') + 4
+      expect(await proven(spokenFor(changed(sound, offset + inComment, 0)))).toEqual([true, false, true])
+      const renamed = sound.packets.map((one, n) => (n === 1 ? { ...one, id: sampleId(9) } : one))
+      expect(await proven({ ...spokenFor(sound), packets: renamed })).toEqual([true, false, true])
+      const one = await blockOf(1)
+      const sealed = spanOf(one.bytes, one.members[0]!)
+      const stamp = { purpose: 'packet', station: STATION, epoch: EPOCH, seq: 1, id: sampleId(1) } as const
+      one.bytes.set(utf8(signDetached(sealed, STRANGER, stamp)), one.members[1]!.offset)
+      expect(await proven(spokenFor(one))).toEqual([false])
+    })
+
+    test('other bytes beside a true signature count by the word of that key alone', async () => {
+      const sound = await blockOf(1)
+      const forged = spokenFor(changed(sound, sound.members[0]!.offset, 0))
+      expect(await proven(forged)).toEqual([true])
+      expect(await proven({ ...forged, vouching: null })).toEqual([false])
+      expect(await proven({ ...forged, vouching: { ...vouching, keyId: '0000000000000000' } })).toEqual([
+        false,
+      ])
+      expect(await proven({ ...forged, vouching: { ...vouching, epoch: sampleId(101) } })).toEqual([false])
+    })
   })
 
   test('are taken in the order in which they were read, and their memory is given back only then', async () => {

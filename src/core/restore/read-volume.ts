@@ -1,6 +1,6 @@
 import type { VolumeIndex, VolumeMember } from '../../formats/volume/index-file.ts'
 import { idOf, PACKET_SUFFIX } from '../../formats/volume/order.ts'
-import { readExactly, readVolume } from '../../formats/volume/read.ts'
+import { readExactly } from '../../formats/volume/read.ts'
 import { salvageVolume } from '../../formats/volume/salvage.ts'
 import { verifySalvaged } from '../../formats/volume/salvage-verify.ts'
 import { hex } from '../../lib/bytes.ts'
@@ -21,12 +21,15 @@ import {
 import type { Prover } from './prover.ts'
 import { type Group, groupsOf, isReadError, PACKET_LIMIT, readBlocks, readPieces } from './read-blocks.ts'
 import { VolumeCheck } from './volume-check.ts'
+import { findIndex, type KnownIndex } from './volume-index.ts'
 
 /** What the reading of volumes goes by and with. */
 export interface Reading {
   readonly by: ProvenBy
   readonly prover: Prover
   readonly memory: BlockMemory
+  /** Whether a packet was found before, wherever that was. */
+  readonly isKnown: (packet: NamedPacket) => boolean
 }
 
 export interface ReadVolume {
@@ -35,24 +38,20 @@ export interface ReadVolume {
   readonly why: string
   /** The medium did not answer somewhere: what is left is read last, packet by packet. */
   readonly left?: boolean
+  /** Packets that its index names, where a commit says which that is. */
+  readonly named: readonly NamedPacket[]
+  /** Nothing but its index was read. */
+  readonly passed?: boolean
 }
 
-/** The index at the place that the commit names, or found by walking; undefined where it cannot be read. */
-async function indexOf(file: OpenFile, volume: SourceVolume): Promise<VolumeIndex | undefined> {
-  const place = volume.meta?.index
-  try {
-    return await readVolume(
-      file.read,
-      file.size,
-      place && { indexOffset: place.offset, indexBytes: place.bytes },
-    )
-  } catch (error) {
-    if (isFault(error) || isReadError(error)) return undefined
-    throw error
-  }
+export interface NamedPacket {
+  readonly id: string
+  readonly sha256: string
 }
 
-interface ByIndex extends ReadVolume {
+type Verdict = Omit<ReadVolume, 'named' | 'passed'>
+
+interface ByIndex extends Verdict {
   /** Packets that the index names and that do not verify where it says. */
   readonly unproven: string[]
 }
@@ -74,8 +73,8 @@ function placesOf(groups: readonly Group[]): PacketPlace[] {
 
 async function byIndex(
   file: OpenFile,
-  index: VolumeIndex,
-  { meta }: SourceVolume,
+  { index, isProven }: KnownIndex,
+  { meta, vouching }: SourceVolume,
   { prover, memory }: Reading,
   take: (packet: ProvenPacket) => Promise<void>,
 ): Promise<ByIndex> {
@@ -95,11 +94,15 @@ async function byIndex(
       if (await checkPieces(check, readPieces(file, from, first, memory), first)) continue
       return { sound: false, why: 'unreadable', left: true, unproven }
     }
-    const spans = members.map((member) => ({ offset: member.offset - from, bytes: member.bytes }))
+    const spans = members.map((member) => ({
+      offset: member.offset - from,
+      bytes: member.bytes,
+      due: member.sha256,
+    }))
     const packets = placesOf(groups)
     await line.add({
       bytes: bytes.length,
-      found: prover.prove({ bytes, members: spans, packets }),
+      found: prover.prove({ bytes, members: spans, packets, vouching: isProven ? vouching : null }),
       done,
       async use({ digests, proofs }) {
         check.piece(from, bytes, members, digests)
@@ -158,7 +161,8 @@ async function bySalvage(
 
 /**
  * Gives every packet of a volume that verifies alone, whether or not the volume is what its commit says; where the index is lost or
- * a packet in it does not verify, the blocks are searched. Answers whether the whole volume is sound.
+ * a packet in it does not verify, the blocks are searched. Answers whether the whole volume is sound. One that a commit speaks for
+ * and that names nothing but what is known is passed over: it counts as sound.
  */
 export async function readPackets(
   io: DiskIo,
@@ -171,23 +175,42 @@ export async function readPackets(
     file = await io.open(volume.path)
   } catch (error) {
     if (isFault(error) && error.code !== 'DISK-GONE')
-      return { sound: false, why: error.message, left: error.code === 'DISK-IO' }
+      return { sound: false, why: error.message, left: error.code === 'DISK-IO', named: [] }
     throw error
   }
   try {
-    const index = await indexOf(file, volume)
-    if (index === undefined) {
-      await bySalvage(file, reading.by, take)
-      return { sound: false, why: 'index' }
-    }
-    const read = await byIndex(file, index, volume, reading, take)
-    if (read.left) return { sound: false, why: read.why, left: true }
-    if (read.unproven.length === 0) return { sound: read.sound, why: read.why }
-    await bySalvage(file, reading.by, take)
-    return { sound: false, why: `packet ${read.unproven[0]}` }
+    const known = await findIndex(file, volume.meta)
+    const named = known && volume.meta ? namedBy(known.index) : []
+    if (named.length > 0 && named.every(reading.isKnown)) return { sound: true, why: '', named, passed: true }
+    return { ...(await readOpen(file, known, volume, reading, take)), named }
   } finally {
     await file.close()
   }
+}
+
+function namedBy({ members }: VolumeIndex): NamedPacket[] {
+  return members.flatMap(({ name, sha256: digest }) => {
+    const id = idOf(name, PACKET_SUFFIX)
+    return id === undefined ? [] : [{ id, sha256: digest }]
+  })
+}
+
+async function readOpen(
+  file: OpenFile,
+  known: KnownIndex | undefined,
+  volume: SourceVolume,
+  reading: Reading,
+  take: (packet: ProvenPacket) => Promise<void>,
+): Promise<Verdict> {
+  if (known === undefined) {
+    await bySalvage(file, reading.by, take)
+    return { sound: false, why: 'index' }
+  }
+  const read = await byIndex(file, known, volume, reading, take)
+  if (read.left) return { sound: false, why: read.why, left: true }
+  if (read.unproven.length === 0) return { sound: read.sound, why: read.why }
+  await bySalvage(file, reading.by, take)
+  return { sound: false, why: `packet ${read.unproven[0]}` }
 }
 
 /**
@@ -209,8 +232,9 @@ export async function salvagePackets(
     throw error
   }
   try {
-    const index = await indexOf(file, volume)
-    if (index === undefined) return await bySalvage(file, by, take)
+    const known = await findIndex(file, volume.meta)
+    if (known === undefined) return await bySalvage(file, by, take)
+    const { index } = known
     const signatures = new Map(index.members.map((member) => [member.name, member]))
     for (const member of index.members) {
       const id = member.kind === 'packet' ? idOf(member.name, PACKET_SUFFIX) : undefined

@@ -1,14 +1,13 @@
 import type { VolumeIndex, VolumeMember } from '../../formats/volume/index-file.ts'
 import { unreadable } from '../../formats/json.ts'
-import { checkMembers, readExactly, readVolume } from '../../formats/volume/read.ts'
-import { hex } from '../../lib/bytes.ts'
+import { checkMembers } from '../../formats/volume/read.ts'
 import { isFault } from '../../lib/fault.ts'
-import { sha256 } from '../../lib/hash.ts'
 import type { DiskIo } from '../backup/index.ts'
 import { epochOrder, type Gathered, type SourceVolume } from './gather.ts'
 import type { Damage } from './job.ts'
 import { isReadError } from './read-blocks.ts'
 import type { DriveState } from './drive.ts'
+import { indexByCommit } from './volume-index.ts'
 
 /** Members of one volume, proven by a commit. */
 export interface Piece {
@@ -74,11 +73,9 @@ class ProvenVolumes {
     if (!meta) return null
     const file = await this.#io.open(path)
     try {
-      const { offset, bytes, sha256: digest } = meta.index
-      const isProven =
-        digest !== undefined && hex(sha256(await readExactly(file.read, offset, bytes))) === digest
+      const { index, isProven } = await indexByCommit(file, meta)
       if (!isProven && !(await this.#isWhole(path, meta))) throw unreadable('rekam-volume', 'sha256')
-      return await readVolume(file.read, file.size, { indexOffset: offset, indexBytes: bytes })
+      return index
     } finally {
       await file.close()
     }

@@ -5,6 +5,7 @@ import {
   type SigningKey,
   sign,
   verify,
+  verifyComment,
 } from '../../lib/minisign.ts'
 import { Fault } from '../../lib/fault.ts'
 import { formatStamp, parseStamp, type Purpose, type Stamp } from './stamp.ts'
@@ -37,7 +38,19 @@ export function verifyDetached(
   keys: readonly PublicKey[],
   purpose: Purpose,
 ): { stamp: Stamp; keyId: string } {
-  const { keyId, trustedComment } = verify(data, signature, [...keys])
+  return stamped(verify(data, signature, [...keys]), purpose)
+}
+
+/** The same of signature and stamp alone, whatever bytes they are over. */
+export function verifyDetachedStamp(
+  signature: string,
+  keys: readonly PublicKey[],
+  purpose: Purpose,
+): { stamp: Stamp; keyId: string } {
+  return stamped(verifyComment(signature, [...keys]), purpose)
+}
+
+function stamped({ keyId, trustedComment }: ReturnType<typeof verify>, purpose: Purpose) {
   const stamp = parseStamp(trustedComment)
   if (stamp.purpose !== purpose) {
     throw new Fault('TRUST-PURPOSE', { expected: purpose, found: stamp.purpose })

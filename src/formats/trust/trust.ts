@@ -9,6 +9,7 @@ import {
   type SignedData,
   type Stamp,
   verifyDetached,
+  verifyDetachedStamp,
 } from './comment.ts'
 import { judgeItems } from './judge.ts'
 import type { Revocation } from './revocation.ts'
@@ -34,6 +35,11 @@ export interface Trust {
    * {expected, found}, TRUST-STAMP {field}, TRUST-REVOKED {keyId, after}, SIGNATURE-BAD, SIGNATURE-MALFORMED, SIGNATURE-LEGACY.
    */
   verify(data: SignedData, signature: string, purpose: Purpose, expect?: Partial<Stamp>): Verified
+  /**
+   * Judges all of that but whether the signature fits any bytes: for those alone who know the bytes by another signature of the same
+   * key (decision 192). Faults as verify.
+   */
+  verifyStamp(signature: string, purpose: Purpose, expect?: Partial<Stamp>): Verified
 }
 
 /** What a root signs itself. It seals no packets and gives no receipts, so that it can stay in its safe. */
@@ -55,8 +61,16 @@ export function trustFrom(root: PublicKey, items: readonly Signed[]): Trust {
   }))
   holders.unshift({ certificate: 'root', key: root, keyId: keyIdText(root.keyId) })
   const revoked = new Map(judged.revocations.map(({ keyId, after }) => [keyId, after]))
-  return { root, ...judged, verify: (...asked) => verifyBy(holders, revoked, ...asked) }
+  return {
+    root,
+    ...judged,
+    verify: (data, ...asked) => verifyBy(holders, revoked, (...by) => verifyDetached(data, ...by), ...asked),
+    verifyStamp: (...asked) => verifyBy(holders, revoked, verifyDetachedStamp, ...asked),
+  }
 }
+
+/** Verifies a signature by some keys. */
+type Judge = typeof verifyDetachedStamp
 
 interface Holder {
   readonly certificate: Certificate | 'root'
@@ -67,7 +81,7 @@ interface Holder {
 function verifyBy(
   holders: readonly Holder[],
   revoked: ReadonlyMap<string, number>,
-  data: SignedData,
+  judge: Judge,
   signature: string,
   purpose: Purpose,
   expect: Partial<Stamp> = {},
@@ -77,7 +91,7 @@ function verifyBy(
   if (known.length === 0) throw new Fault('TRUST-UNKNOWN-KEY', { keyId })
   const able = known.filter(({ certificate }) => mayUse(certificate, purpose))
   if (able.length === 0) throw new Fault('TRUST-PURPOSE', { expected: purpose, found: 'certificate', keyId })
-  const { certificate, stamp } = firstGood(able, data, signature, purpose)
+  const { certificate, stamp } = firstGood(able, judge, signature, purpose)
   holdAgainst(stamp, ownStamp(certificate))
   holdAgainst(stamp, expect)
   const after = revoked.get(keyId)
@@ -89,11 +103,11 @@ function verifyBy(
 }
 
 /** Two certificates may speak of one key (a station's key in two epochs is wrong, but a renewed serial is not). */
-function firstGood(able: readonly Holder[], data: SignedData, signature: string, purpose: Purpose) {
+function firstGood(able: readonly Holder[], judge: Judge, signature: string, purpose: Purpose) {
   let bad: unknown
   for (const { certificate, key } of able) {
     try {
-      const { stamp } = verifyDetached(data, signature, [key], purpose)
+      const { stamp } = judge(signature, [key], purpose)
       const own = ownStamp(certificate)
       if (able.length === 1 || own.epoch === undefined || own.epoch === stamp.epoch)
         return { certificate, stamp }

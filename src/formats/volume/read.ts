@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { hex } from '../../lib/bytes.ts'
+import { sha256 } from '../../lib/hash.ts'
 import { tarPadding, walkTar } from '../../lib/tar.ts'
 import { decodeJson, unreadable } from '../json.ts'
 import {
@@ -31,7 +33,19 @@ export async function readVolume(
   const walked = expect === undefined ? await walk(read, size) : undefined
   const place = expect ?? walked?.place
   if (place === undefined) throw unreadable('rekam-index', 'no index')
-  const { indexOffset: at, indexBytes: bytes } = place
+  const { index } = await readIndex(read, size, place)
+  if (walked !== undefined && !isSame(walked.members, index.members)) {
+    throw unreadable('rekam-index', 'headers differ')
+  }
+  return index
+}
+
+/** The index at its place, and the digest of its bytes as they were read. Faults as readVolume. */
+export async function readIndex(
+  read: ReadAt,
+  size: number,
+  { indexOffset: at, indexBytes: bytes }: { readonly indexOffset: number; readonly indexBytes: number },
+): Promise<{ readonly index: VolumeIndex; readonly sha256: string }> {
   if (
     at < 0 ||
     bytes < 0 ||
@@ -40,12 +54,10 @@ export async function readVolume(
   ) {
     throw unreadable('rekam-index', 'place')
   }
-  const index = decodeJson(indexFormat, await readExactly(read, at, bytes))
+  const spelt = await readExactly(read, at, bytes)
+  const index = decodeJson(indexFormat, spelt)
   if (indexOffset(index.members) !== at) throw unreadable('rekam-index', 'place')
-  if (walked !== undefined && !isSame(walked.members, index.members)) {
-    throw unreadable('rekam-index', 'headers differ')
-  }
-  return index
+  return { index, sha256: hex(sha256(spelt)) }
 }
 
 type Walked = Pick<VolumeMember, 'name' | 'offset' | 'bytes'>

@@ -10,6 +10,8 @@ import type { SurveyedCommit } from './survey.ts'
 export interface JudgedCommit {
   readonly commit: Commit
   readonly bytes: Uint8Array
+  /** By its own signature, not only by the commit after it. */
+  readonly isSigned: boolean
 }
 
 export interface CommitProblem {
@@ -52,7 +54,11 @@ function attempt(found: SurveyedCommit, station: string, trust: Trust | undefine
   let fault = 'FORMAT-UNREADABLE'
   for (const bytes of found.statements) {
     try {
-      return { found, judged: { commit: verified(bytes, found, station, trust), bytes }, fault: '' }
+      return {
+        found,
+        judged: { commit: verified(bytes, found, station, trust), bytes, isSigned: trust !== undefined },
+        fault: '',
+      }
     } catch (error) {
       if (!isFault(error)) throw error
       fault = error.message
@@ -70,7 +76,8 @@ function provenByNext(
   for (const bytes of found.statements) {
     if (!named.has(hex(sha256(bytes)))) continue
     const commit = decodeCommit(bytes)
-    if (commit.sequence === found.sequence && commit.station === station) return { commit, bytes }
+    if (commit.sequence === found.sequence && commit.station === station)
+      return { commit, bytes, isSigned: false }
   }
   return undefined
 }
