@@ -95,7 +95,7 @@ export async function readMember(read: ReadAt, member: VolumeMember): Promise<Ui
  */
 export async function* streamMember(
   read: ReadAt,
-  { offset, bytes, sha256 }: VolumeMember,
+  { offset, bytes, sha256: due }: VolumeMember,
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256')
   const into = new Uint8Array(Math.min(CHUNK, bytes))
@@ -105,7 +105,7 @@ export async function* streamMember(
     done += piece.length
     yield piece
   }
-  if (hash.digest('hex') !== sha256) throw unreadable('rekam-volume', 'member sha256')
+  if (hash.digest('hex') !== due) throw unreadable('rekam-volume', 'member sha256')
 }
 
 /** Reads every member and says whether it is what the index says; in constant memory. */
