@@ -1,13 +1,13 @@
 // What takes over a second says so: a core that does not answer for a while stands for slow work. A bar in words at the foot of the window, gone
 // when it is done; a recap that is counted can be ended by the keyboard. Both languages' words under axe.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { words } from '../../src/renderer/i18n/words-id.ts'
 import { whileSlow } from './core-pid.ts'
 import { launch, type Launched } from './launch.ts'
-import { goTo, press, unlock } from './operator.ts'
+import { answerDialogs, goTo, press, unlock } from './operator.ts'
 import { sampleStation } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-progress-'))
@@ -44,6 +44,33 @@ describe('progress', { timeout: 300_000 }, () => {
     await window.getByText(/^Rantai utuh/).waitFor()
     await bar.waitFor({ state: 'detached' })
     expect(complaints).toEqual([])
+  })
+
+  test('the manual that is being made says so, and is ended where it was begun', async () => {
+    opened = await launch({ station })
+    const { app, window, screenshot, complaints } = opened
+    window.setDefaultTimeout(60_000)
+    await unlock(window, readFileSync(path.join(base, 'sandi-contoh.txt'), 'utf8').trim())
+    await goTo(window, words.board.title)
+    await window.keyboard.press('F1')
+    const saved = path.join(base, 'panduan.pdf')
+    await answerDialogs(app, saved)
+    const bar = window.getByRole('status').filter({ hasText: words.work['manual-saveBook'] })
+    const end = window.getByRole('button', { name: words.manual.endBook })
+    const save = window.getByRole('button', { name: words.manual.saveBook })
+    await save.focus()
+    await window.keyboard.press('Enter')
+    await end.and(window.locator(':focus')).waitFor()
+    await whileSlow(station, async () => {
+      await bar.waitFor()
+      await screenshot('progress-manual')
+      await window.keyboard.press('Enter')
+    })
+    await window.getByText('Pembuatan panduan dihentikan.').waitFor()
+    await bar.waitFor({ state: 'detached' })
+    await screenshot('progress-manual-ended')
+    expect(existsSync(saved)).toBe(false)
+    expect(complaints.filter((line) => !line.includes('MANUAL-ENDED'))).toEqual([])
   })
 
   test('a recap that is counted says so, and is ended by its button', async () => {

@@ -7,6 +7,7 @@ import { commonSentences } from './common.ts'
 import { enrolmentSentences } from './enrolment.ts'
 import { exportSentences } from './export.ts'
 import { keysSentences } from './keys.ts'
+import { manualSentences } from './manual.ts'
 import { outageSentences } from './outage.ts'
 import { practiceSentences } from './practice-sentences.ts'
 import { printingSentences } from './printing-sentences.ts'
@@ -32,6 +33,7 @@ export const catalogue = {
   ...enrolmentSentences,
   ...exportSentences,
   ...keysSentences,
+  ...manualSentences,
   ...outageSentences,
   ...practiceSentences,
   ...printingSentences,

@@ -138,7 +138,7 @@ export const PERMISSIONS = {
     lost: SUPERVISOR,
     receipts: CARRIERS,
   },
-  manual: { saveBook: STATION, saveCard: STATION },
+  manual: { saveBook: STATION, endBook: STATION, saveCard: STATION },
   outage: { show: STATION, importNotice: CARRIERS },
   printing: {
     list: DESK,
@@ -246,6 +246,8 @@ export const PERMISSIONS = {
     settlePrint: DESK,
     unprinted: DESK,
     saveAll: DESK,
+    saveProgress: DESK,
+    endSaves: DESK,
     save: DESK,
     office: DESK,
     openOffice: DESK,

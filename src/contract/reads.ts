@@ -141,6 +141,7 @@ export const READS = {
   },
   manual: {
     saveBook: NONE,
+    endBook: NONE,
     saveCard: NONE,
   },
   outage: {
@@ -248,6 +249,8 @@ export const READS = {
     settlePrint: ITSELF,
     unprinted: NONE,
     saveAll: ITSELF,
+    saveProgress: NONE,
+    endSaves: NONE,
     save: ITSELF,
     office: NONE,
     openOffice: ITSELF,

@@ -298,4 +298,12 @@ export const suketSentences = sentences({
     'Nothing was signed; letters can still be printed and saved.',
     'Ask the Dinas for a new certificate and a profile that names it. Check the date of the computer too.',
   ],
+  'SUKET-SAVES-ENDED': [
+    'Penyimpanan Suket dihentikan; {done} berkas sudah tersimpan.',
+    'Berkas yang sudah tersimpan utuh dan tercatat sebagai keluar.',
+    'Simpan lagi untuk Suket yang belum.',
+    'Saving the letters was ended; {done} files are written.',
+    'The files that are written are whole, and the register says that they went out.',
+    'Save again for the letters that are left.',
+  ],
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, empty, instant, procedure } from './base.ts'
+import { day, done, empty, instant, procedure, progressSchema } from './base.ts'
 import { idSchema } from './ids.ts'
 
 export const suketStateSchema = z.enum(['issued', 'reprinted', 'renewed', 'expired', 'withdrawn', 'void'])
@@ -235,10 +235,14 @@ export const suketContract = {
       batch: idSchema.nullable(),
     }),
   ),
-  /** Writes PDFs of letters into a folder, one file each: for a computer without a printer. */
+  /** Writes PDFs of letters into a folder, one file each: for a computer without a printer. SUKET-SAVES-ENDED. */
   saveAll: procedure
     .input(z.object({ ids: z.array(idSchema).min(1).max(100), folder: z.string().min(1).max(4096) }).strict())
     .output(z.object({ saved: z.number(), signed: z.number(), missing: z.number(), folder: z.string() })),
+  /** How far it is; null where no letters are being saved. */
+  saveProgress: procedure.input(empty).output(progressSchema.nullable()),
+  /** Ends it: `saveAll` refuses; files that are written stay. */
+  endSaves: procedure.input(empty).output(done),
   /** Writes the letter's PDF to a path that the person chose. */
   save: procedure
     .input(z.object({ id: idSchema, path: z.string().min(1).max(4096) }).strict())

@@ -1,7 +1,7 @@
 import { boardContract } from '../../contract/board.ts'
 import { serve } from '../rpc.ts'
 import { checklist, signList, tick } from './checklist.ts'
-import { endRecaps, recapAside, recapProgress } from './recap/aside.ts'
+import { recapAside, recaps } from './recap/aside.ts'
 import { saveRecap } from './recap/save.ts'
 import { printReport, saveReport } from './report/keep.ts'
 import { eveningReport } from './report/make.ts'
@@ -26,9 +26,9 @@ export const boardHandlers = os.router({
   recap: os.recap.handler(({ input: { from, to, by }, context, signal }) =>
     recapAside(context.desk.station(), { from, to }, by, signal),
   ),
-  recapProgress: os.recapProgress.handler(({ context }) => recapProgress(context.desk.station())),
+  recapProgress: os.recapProgress.handler(({ context }) => recaps.progress(context.desk.station())),
   cancelRecap: os.cancelRecap.handler(async ({ context }) => {
-    await endRecaps(context.desk.station())
+    await recaps.end(context.desk.station())
     return { done: true as const }
   }),
   saveRecap: os.saveRecap.handler(({ input, context }) => saveRecap(context.desk.station(), input)),

@@ -1,5 +1,6 @@
 import { manualContract } from '../../contract/manual.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
+import { LongWork } from '../long-work.ts'
 import { serve } from '../rpc.ts'
 import { refusePlace } from '../save-place.ts'
 import { VERSION } from '../settings/index.ts'
@@ -9,7 +10,10 @@ import { makeManual, type ManualKind } from './make.ts'
 
 const os = serve(manualContract)
 
-/** Makes it and writes it where the person wants it. SAVE-PLACE, FILE-EXISTS. */
+/** Manuals that are being made. */
+const books = new LongWork('MANUAL-ENDED')
+
+/** Makes it and writes it where the person wants it. SAVE-PLACE, FILE-EXISTS, MANUAL-ENDED. */
 async function save(
   station: Station,
   kind: ManualKind,
@@ -17,12 +21,27 @@ async function save(
 ): Promise<{ path: string; pages: number }> {
   await refusePlace(station.paths, path, 'pdf')
   const { resources } = station.paths
-  const made = await makeManual(kind, { resources, language, version: VERSION, madeAt: station.ports.now() })
-  await replaceDurably(path, made.pdf)
-  return { path, pages: made.pages }
+  const ending = new AbortController()
+  const of = { resources, language, version: VERSION, madeAt: station.ports.now(), signal: ending.signal }
+  const first = { phase: 'making', done: 0, total: 0 }
+  return books.run(
+    station,
+    first,
+    async ({ refuseEnded }) => {
+      const { pdf, pages } = await makeManual(kind, of)
+      refuseEnded()
+      await replaceDurably(path, pdf)
+      return { path, pages }
+    },
+    { stop: () => ending.abort() },
+  )
 }
 
 export const manualHandlers = os.router({
   saveBook: os.saveBook.handler(({ input, context }) => save(context.desk.station(), 'book', input)),
+  endBook: os.endBook.handler(async ({ context }) => {
+    await books.end(context.desk.station())
+    return { done: true as const }
+  }),
   saveCard: os.saveCard.handler(({ input, context }) => save(context.desk.station(), 'card', input)),
 })

@@ -6,10 +6,10 @@ import { pictures } from './pictures.ts'
 
 export type ManualKind = 'book' | 'card'
 
-/** The manual or the emergency card as a PDF, made in a thread that ends with it. @param version of the program, on the title page */
+/** The manual or the emergency card as a PDF, made in a thread that ends with it, and by the signal. @param version of the program, on the title page */
 export async function makeManual(
   kind: ManualKind,
-  of: { resources: string; language: Language; version: string; madeAt: Date },
+  of: { resources: string; language: Language; version: string; madeAt: Date; signal?: AbortSignal },
 ): Promise<{ pdf: Uint8Array; pages: number }> {
   const job: BookJob = {
     language: of.language,
@@ -19,6 +19,7 @@ export async function makeManual(
     madeAt: of.madeAt,
   }
   const thread = startThread(new URL('./manual.worker.ts', import.meta.url), {})
+  of.signal?.addEventListener('abort', () => void thread.close())
   try {
     return await thread.run<{ pdf: Uint8Array; pages: number }>(kind, job)
   } finally {

@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { call } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EMERGENCIES } from '../../contract/manual/emergency.ts'
 import { MANUAL, MANUAL_NAMES } from '../../contract/manual/pages.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import { run } from '../cli.ts'
+import { openTestStation } from '../testing/index.ts'
+import { manualHandlers } from './handlers.ts'
 import { makeManual } from './make.ts'
 import { pictures } from './pictures.ts'
 
@@ -77,6 +80,22 @@ test('screenshots that are there are in the book, and none is no error', async (
   const [photo] = tool('find', join(resources, 'people'), '-name', '*.jpg').split('\n')
   writeFileSync(join(own, 'manual', 'queue.jpg'), readFileSync(photo!))
   expect([...(await pictures(own)).keys()]).toEqual(['queue'])
+})
+
+test('a manual that is ended writes nothing', async () => {
+  const open = await openTestStation()
+  try {
+    const { context } = open
+    const path = join(folder, 'berakhir.pdf')
+    const making = call(manualHandlers.saveBook, { path, language: 'id' }, { context })
+    making.catch(() => undefined)
+    await new Promise((go) => setTimeout(go, 300))
+    await call(manualHandlers.endBook, {}, { context })
+    await expect(making).rejects.toMatchObject({ code: 'MANUAL-ENDED' })
+    expect(existsSync(path)).toBe(false)
+  } finally {
+    await open.close()
+  }
 })
 
 test('the terminal writes both, over nothing that is no PDF', async () => {

@@ -20,7 +20,7 @@ import { signerOf } from './pdf.ts'
 import { termsOf } from './policy.ts'
 import { listSukets, newestOf, shownSuket, suketById, suketByNumber } from './queries.ts'
 import { registerState, resumeRegister } from './register.ts'
-import { saveSuket, saveSukets } from './save.ts'
+import { saves, saveSuket, saveSukets } from './save.ts'
 import { stateOn } from './states.ts'
 import { todayOf } from './today.ts'
 import { verifyTexts } from './verify.ts'
@@ -116,6 +116,11 @@ export const suketHandlers = os.router({
   saveAll: os.saveAll.handler(({ input, context }) =>
     saveSukets(context.desk.station(), input.ids, input.folder),
   ),
+  saveProgress: os.saveProgress.handler(({ context }) => saves.progress(context.desk.station())),
+  endSaves: os.endSaves.handler(async ({ context }) => {
+    await saves.end(context.desk.station())
+    return { done: true as const }
+  }),
   save: os.save.handler(({ input, context }) => saveSuket(context.desk.station(), input.id, input.path)),
   office: os.office.handler(({ context }) => officeState(context.desk.station())),
   openOffice: os.openOffice.handler(({ input, context }) =>

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { LetterSignature } from '../../contract/suket.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
 import { refuse } from '../refuse.ts'
+import { LongWork } from '../long-work.ts'
 import { refusePlace } from '../save-place.ts'
 import type { Station } from '../station.ts'
 import { officeKey, officeState } from './office/office.ts'
@@ -66,7 +67,13 @@ async function inPairs<Item>(items: readonly Item[], work: (item: Item) => Promi
   await Promise.all([worker(), worker()])
 }
 
-/** Writes letters into a folder, one file each, for a computer without a printer. NOT-FOUND before the first is written; faults of files. */
+/** Letters that are being saved. */
+export const saves = new LongWork('SUKET-SAVES-ENDED')
+
+/**
+ * Writes letters into a folder, one file each, for a computer without a printer. NOT-FOUND before the first is written; SUKET-SAVES-ENDED {done}: those that
+ * are written stay; faults of files.
+ */
 export async function saveSukets(
   station: Station,
   ids: readonly string[],
@@ -74,10 +81,16 @@ export async function saveSukets(
 ): Promise<{ saved: number; signed: number; missing: number; folder: string }> {
   const rows = [...new Set(ids)].map((id) => letterOf(station, id))
   const counts = { none: 0, signed: 0, missing: 0 }
-  // The next is drawn while one is written: drawing is another thread's.
-  await inPairs(rows, async ({ id, number }) => {
-    const { signature } = await saveSuket(station, id, join(folder, fileNameOf(number)))
-    counts[signature]++
+  const far = (done: number) => ({ phase: 'saving', done, total: rows.length })
+  await saves.run(station, far(0), async ({ tell, refuseEnded }) => {
+    let done = 0
+    // The next is drawn while one is written: drawing is another thread's.
+    await inPairs(rows, async ({ id, number }) => {
+      refuseEnded()
+      const { signature } = await saveSuket(station, id, join(folder, fileNameOf(number)))
+      counts[signature]++
+      tell(far(++done))
+    })
   })
   return { saved: rows.length, signed: counts.signed, missing: counts.missing, folder }
 }

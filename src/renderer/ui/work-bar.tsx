@@ -28,21 +28,54 @@ function Bar({ act }: { act: string }) {
   const word = workWord(act)
   return (
     <div className={classes.bar}>
-      {act === 'board-saveRecap' ? (
-        <RecapWork title={t('work.board-saveRecap')} />
-      ) : (
-        <Working title={word ? t(`work.${word}`) : t('ui.working')} work={null} />
-      )}
+      <WorkOf act={act} title={word ? t(`work.${word}`) : t('ui.working')} />
     </div>
+  )
+}
+
+/** An act with how far it is and a way out, where it has them. */
+function WorkOf({ act, title }: { act: string; title: string }) {
+  switch (act) {
+    case 'board-saveRecap':
+      return <RecapWork title={title} />
+    case 'suket-saveAll':
+      return <SavesWork title={title} />
+    case 'manual-saveBook':
+      return <BookWork title={title} />
+    default:
+      return <Working title={title} work={null} />
+  }
+}
+
+/** While it runs, how far work is. */
+const FOLLOWED = { input: {}, refetchInterval: 300, staleTime: 0, gcTime: 0 } as const
+
+/** Letters that are written into a folder. */
+function SavesWork({ title }: { title: string }) {
+  const { t } = useTranslation()
+  const progress = useQuery(orpc.suket.saveProgress.queryOptions(FOLLOWED))
+  const end = useAct(orpc.suket.endSaves.mutationOptions())
+  const button = <ActButton onClick={() => end.run({})}>{t('ui.end')}</ActButton>
+  return <Working title={title} work={progress.data ?? null} cancel={button} />
+}
+
+/** The manual, which is made in one piece. */
+function BookWork({ title }: { title: string }) {
+  const { t } = useTranslation()
+  const end = useAct(orpc.manual.endBook.mutationOptions())
+  return (
+    <Working
+      title={title}
+      work={null}
+      cancel={<ActButton onClick={() => end.run({})}>{t('ui.end')}</ActButton>}
+    />
   )
 }
 
 /** A recap that is counted or written, with the button that ends it. */
 export function RecapWork({ title }: { title: string }) {
   const { t } = useTranslation()
-  const progress = useQuery(
-    orpc.board.recapProgress.queryOptions({ input: {}, refetchInterval: 300, staleTime: 0, gcTime: 0 }),
-  )
+  const progress = useQuery(orpc.board.recapProgress.queryOptions(FOLLOWED))
   const cancel = useAct(orpc.board.cancelRecap.mutationOptions())
   return (
     <Working

@@ -1,7 +1,7 @@
 import type { Progress } from '../../../contract/base.ts'
 import type { Recap, RecapBy } from '../../../contract/recap.ts'
 import { startThread, type Thread } from '../../../lib/thread.ts'
-import { refuse } from '../../refuse.ts'
+import { type LongRun, LongWork } from '../../long-work.ts'
 import type { Station } from '../../station.ts'
 import type { Counted, Span } from './queries.ts'
 import { checkSpan, shownRecap } from './recap.ts'
@@ -15,69 +15,31 @@ export interface CountJob {
   readonly by: readonly RecapBy[]
 }
 
-interface Running {
-  readonly thread: Thread
-  progress: Progress
-  ended: boolean
-}
+/** What counts or is written at stations. */
+export const recaps = new LongWork('RECAP-ENDED')
 
-/** What counts or is written at a station, by its store; the newest last. */
-const running = new WeakMap<Station['write'], Set<Running>>()
-
-/**
- * Work in the thread of recaps, beside the core: others are answered meanwhile. `endRecaps` and the signal end it with its thread: RECAP-ENDED.
- */
+/** Work in the thread of recaps, beside the core: others are answered meanwhile. `recaps.end` and the signal end it with its thread: RECAP-ENDED. */
 export async function besideCore<T>(
   station: Station,
-  work: (run: { thread: Thread; tell: (progress: Progress) => void; refuseEnded: () => void }) => Promise<T>,
+  work: (run: LongRun & { readonly thread: Thread }) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const run: Running = {
-    thread: startThread(new URL('./recap.worker.ts', import.meta.url)),
-    progress: { phase: 'counting', done: 0, total: 0 },
-    ended: false,
-  }
-  const all = running.get(station.write) ?? new Set()
-  running.set(station.write, all.add(run))
-  const end = () => void endRun(run)
-  signal?.addEventListener('abort', end)
-  if (signal?.aborted) end()
-  const refuseEnded = () => {
-    if (run.ended) throw refuse('RECAP-ENDED')
-  }
-  const tell = (progress: Progress) => {
-    run.progress = progress
-  }
+  const thread = startThread(new URL('./recap.worker.ts', import.meta.url))
+  const first = { phase: 'counting', done: 0, total: 0 }
   try {
-    return await work({ thread: run.thread, tell, refuseEnded })
-  } catch (error) {
-    throw run.ended ? refuse('RECAP-ENDED', {}, error) : error
+    return await recaps.run(station, first, (run) => work({ ...run, thread }), {
+      stop: () => thread.close(),
+      signal,
+    })
   } finally {
-    signal?.removeEventListener('abort', end)
-    all.delete(run)
-    await run.thread.close()
+    await thread.close()
   }
-}
-
-async function endRun(run: Running): Promise<void> {
-  run.ended = true
-  await run.thread.close()
-}
-
-/** How far the newest count is; null where none runs. */
-export function recapProgress({ write }: Pick<Station, 'write'>): Progress | null {
-  return [...(running.get(write) ?? [])].at(-1)?.progress ?? null
-}
-
-/** Ends every count and file of recaps that is under way. Nothing of them stays. */
-export async function endRecaps({ write }: Pick<Station, 'write'>): Promise<void> {
-  await Promise.all([...(running.get(write) ?? [])].map((run) => endRun(run)))
 }
 
 /** Counts a span by some keys, all at one moment of the store, in the thread of `besideCore`. RECAP-RANGE. */
 export async function countAside<By extends RecapBy>(
   station: Station,
-  { thread, tell }: { thread: Thread; tell: (progress: Progress) => void },
+  { thread, tell }: { readonly thread: Thread; readonly tell: LongRun['tell'] },
   span: Span,
   by: readonly By[],
 ): Promise<Record<By, Recap>> {

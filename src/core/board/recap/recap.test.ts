@@ -11,7 +11,7 @@ import { openTestStation, type TestStation } from '../../testing/index.ts'
 import { manyRows } from '../../testing/many-rows.ts'
 import { boardHandlers } from '../handlers.ts'
 import { showBoard } from '../show.ts'
-import { recapProgress } from './aside.ts'
+import { recaps } from './aside.ts'
 import { piecesOf } from './queries.ts'
 import { recap } from './recap.ts'
 
@@ -247,10 +247,10 @@ test('a count and a file that are ended refuse, and leave nothing', async () => 
       () => 'not ended',
       (error: unknown) => (error as { code?: unknown }).code,
     )
-    await expect.poll(() => recapProgress(station)).not.toBeNull()
+    await expect.poll(() => recaps.progress(station)).not.toBeNull()
     await call(boardHandlers.cancelRecap, {}, { context })
     expect(await code).toBe('RECAP-ENDED')
-    expect(recapProgress(station)).toBeNull()
+    expect(recaps.progress(station)).toBeNull()
   }
   await ended(call(boardHandlers.recap, { ...FIVE_YEARS, by: 'day' }, { context }))
   await ended(call(boardHandlers.saveRecap, { ...FIVE_YEARS, kind: 'pdf', path }, { context }))

@@ -3,7 +3,7 @@ import { openTestStation, type TestStation } from '../../testing/index.ts'
 import { withdrawSuket } from '../end.ts'
 import { issueSuket } from '../issue.ts'
 import { suketById } from '../queries.ts'
-import { saveSuket, saveSukets } from '../save.ts'
+import { saves, saveSuket, saveSukets } from '../save.ts'
 import { recorded, samplePerson } from '../testing/recorded.ts'
 import { todayOf } from '../today.ts'
 import { cancelPrints, settlePrint } from './acts.ts'
@@ -256,5 +256,21 @@ describe('a batch', { timeout: 60_000 }, () => {
     const missing = join(open.temp('x'), 'gone', 'a.pdf')
     await expect(saveSuket(open.station, ids[0]!, missing)).rejects.toThrow()
     expect(existsSync(missing)).toBe(false)
+  })
+
+  it('that becomes files says how far it is; ended, what is written stays and is on paper, and no more', async () => {
+    const ids: string[] = []
+    for (let n = 1; n <= 6; n++) ids.push((await letter(n)).id)
+    const folder = open.temp('letters')
+    const saving = saveSukets(open.station, ids, folder)
+    saving.catch(() => undefined)
+    await expect.poll(() => saves.progress(open.station)?.done, { interval: 1 }).toBeGreaterThan(0)
+    await saves.end(open.station)
+    await expect(saving).rejects.toMatchObject({ code: 'SUKET-SAVES-ENDED' })
+    const written = readdirSync(folder).length
+    expect(written).toBeGreaterThan(0)
+    expect(written).toBeLessThan(6)
+    expect(unprinted(open.station.read, todayOf(open.station)).total).toBe(6 - written)
+    expect(saves.progress(open.station)).toBeNull()
   })
 })

@@ -16,6 +16,7 @@ export function ManualSave() {
   const choose = useAct(orpc.settings.choosePath.mutationOptions())
   const book = useAct(orpc.manual.saveBook.mutationOptions())
   const card = useAct(orpc.manual.saveCard.mutationOptions())
+  const end = useAct(orpc.manual.endBook.mutationOptions())
   const [saved, setSaved] = useState<string | null>(null)
   if (!useMay()('manual.saveBook')) return null
   const keep = (act: typeof book, name: string) =>
@@ -35,8 +36,9 @@ export function ManualSave() {
       <ActButton pending={card.pending} onClick={() => keep(card, t('manual.cardFile'))}>
         {t('manual.saveCard')}
       </ActButton>
-      <ActButton pending={book.pending} onClick={() => keep(book, t('manual.bookFile'))}>
-        {t('manual.saveBook')}
+      {/* One button, so that the focus stays on it. */}
+      <ActButton onClick={() => (book.pending ? end.run({}) : keep(book, t('manual.bookFile')))}>
+        {t(book.pending ? 'manual.endBook' : 'manual.saveBook')}
       </ActButton>
     </div>
   )

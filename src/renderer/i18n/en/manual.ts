@@ -8,6 +8,7 @@ export const manual: typeof source = {
   none: 'No page matches.',
   close: 'Close the manual',
   saveBook: 'Save the manual (PDF)',
+  endBook: 'End the making of the manual',
   saveCard: 'Save the emergency card (PDF)',
   bookFile: 'Rekam manual',
   cardFile: 'Emergency card',

@@ -7,6 +7,7 @@ export const manual = {
   none: 'Tidak ada halaman yang cocok.',
   close: 'Tutup panduan',
   saveBook: 'Simpan panduan (PDF)',
+  endBook: 'Hentikan pembuatan panduan',
   saveCard: 'Simpan kartu darurat (PDF)',
   bookFile: 'Panduan Rekam',
   cardFile: 'Kartu darurat',

@@ -10,6 +10,7 @@ import { Waiting } from '../waiting.tsx'
 import { OfficeNote } from './office-note.tsx'
 import { PrintForm, type PrintLetters } from './print-form.tsx'
 import { type Printable, useSavePdf } from './use-save-pdf.ts'
+import { useWayBack } from './use-way-back.ts'
 
 /** Letters to a printer of this computer, or into files where there is none or the print service is dead. */
 export function PrintDialog({
@@ -67,9 +68,10 @@ function WithoutPrinter({
 }) {
   const { t } = useTranslation()
   const save = useSavePdf(letters, onClose)
+  const back = useWayBack(save, save.pending, onClose)
   useShortcuts(
     [
-      { key: 'Escape', label: t('print.back'), run: onClose, enabled: !save.pending },
+      { key: 'Escape', label: back.label, run: back.run, enabled: back.enabled },
       { key: 'F10', label: t('print.save'), run: save.run, enabled: !save.pending },
     ],
     'dialog',
@@ -80,8 +82,8 @@ function WithoutPrinter({
       <OfficeNote />
       <RefusalPanel error={save.error} />
       <div className={form.foot}>
-        <ActButton hint="Escape" disabled={save.pending} onClick={onClose}>
-          {t('print.back')}
+        <ActButton hint="Escape" disabled={!back.enabled} onClick={back.run}>
+          {back.label}
         </ActButton>
         <ActButton variant="filled" hint="F10" autoFocus pending={save.pending} onClick={save.run}>
           {t('print.save')}

@@ -16,6 +16,7 @@ import { StatusWord } from '../status-word.tsx'
 import { useAct } from '../use-act.ts'
 import { OfficeNote } from './office-note.tsx'
 import { type Printable, useSavePdf } from './use-save-pdf.ts'
+import { useWayBack } from './use-way-back.ts'
 
 type Printer = Awaited<ReturnType<typeof orpc.suket.printers.call>>['printers'][number]
 
@@ -60,6 +61,7 @@ export function PrintForm({ what, printers, last, onClose, onPrinted }: PrintFor
   const trays = printer.trays
   const takes = paper === undefined || printer.papers.includes(paper)
   const busy = print.pending || save.pending
+  const back = useWayBack(save, busy, onClose)
   const reasonField = useRef<HTMLInputElement>(null)
   // The form comes after the dialog has opened, when the printers have answered; or with it, and then the dialog puts the focus.
   useEffect(() => reasonField.current?.focus(), [])
@@ -83,7 +85,7 @@ export function PrintForm({ what, printers, last, onClose, onPrinted }: PrintFor
   }
   useShortcuts(
     [
-      { key: 'Escape', label: t('print.back'), run: onClose, enabled: !busy },
+      { key: 'Escape', label: back.label, run: back.run, enabled: back.enabled },
       { key: 'Ctrl+S', label: t('print.save'), run: save.run, enabled: !busy },
       { key: 'F10', label: t('print.print'), run: submit, enabled: !busy },
     ],
@@ -154,8 +156,8 @@ export function PrintForm({ what, printers, last, onClose, onPrinted }: PrintFor
       <OfficeNote />
       <RefusalPanel error={print.error ?? save.error} />
       <div className={form.foot}>
-        <ActButton hint="Escape" disabled={busy} onClick={onClose}>
-          {t('print.back')}
+        <ActButton hint="Escape" disabled={!back.enabled} onClick={back.run}>
+          {back.label}
         </ActButton>
         <ActButton hint="Ctrl+S" disabled={print.pending} pending={save.pending} onClick={save.run}>
           {t('print.save')}

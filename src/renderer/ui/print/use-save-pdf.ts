@@ -21,6 +21,7 @@ export function useSavePdf(letters: readonly Printable[], after?: () => void) {
   const choose = useAct(orpc.settings.choosePath.mutationOptions())
   const save = useAct(orpc.suket.save.mutationOptions())
   const saveAll = useAct(orpc.suket.saveAll.mutationOptions())
+  const endSaves = useAct(orpc.suket.endSaves.mutationOptions())
   const toast = useToast()
   const [first] = letters
   const tell = (message: string) => {
@@ -53,6 +54,8 @@ export function useSavePdf(letters: readonly Printable[], after?: () => void) {
   }
   return {
     run,
+    /** Ends the writing of several; null while none are written. */
+    end: saveAll.pending ? () => endSaves.run({}) : null,
     pending: choose.pending || save.pending || saveAll.pending,
     error: choose.error ?? save.error ?? saveAll.error,
   }
