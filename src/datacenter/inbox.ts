@@ -1,6 +1,6 @@
 import { truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
+import type { Body } from './body.ts'
 import type { AnnounceItem, AnswerItem } from '../formats/wire/wire.ts'
 import { isFault } from '../lib/fault.ts'
 import type { Entry } from './registry/entries.ts'
@@ -77,11 +77,33 @@ export class Inbox {
    * Takes a packet that comes whole in one request. Undefined where bytes of it lie here already, where some did not come (it goes on at
    * its byte), or where another request has it.
    */
-  whole(key: string, entry: Entry, stream: Readable): Promise<AnswerItem | undefined> {
+  whole(key: string, entry: Entry, body: Body): Promise<AnswerItem | undefined> {
     return this.locker.while(key, async () => {
-      const there = await this.store.whole(key, entry.bytes, stream)
+      const there = await this.store.whole(key, entry.bytes, body)
       return there === entry.bytes ? this.finish(key, entry) : undefined
     })
+  }
+
+  /**
+   * Takes bytes of a half-sent packet from an offset on. `none`: nothing of it lies here. `elsewhere`: it goes on at another offset. `torn`: it is
+   * whole, but not what was announced, and begins anew. `locked`: another request has it for too long.
+   */
+  async part(
+    key: string,
+    entry: Entry,
+    offset: number,
+    body: Body,
+  ): Promise<{ there: number; item?: AnswerItem } | 'none' | 'elsewhere' | 'torn' | 'locked'> {
+    const taken = await this.locker.while(key, async () => {
+      const held = await this.#held(key)
+      if (held === undefined) return 'none'
+      if (held !== offset) return 'elsewhere'
+      const there = await this.store.bring(body, key, offset)
+      if (there !== entry.bytes) return { there }
+      const item = await this.finish(key, entry)
+      return item ? { there, item } : 'torn'
+    })
+    return taken ?? 'locked'
   }
 
   /** Forgets the last bytes of a half-sent packet, as a disk does that lied: the station goes on from what is left. */

@@ -10,11 +10,13 @@ import { isFault } from '../lib/fault.ts'
 import { announcing } from './announcing.ts'
 import { JSON_TYPE, noticeBody, refusalBody, TROUBLE, type Trouble, troubleOf } from './answers.ts'
 import { Inbox } from './inbox.ts'
+import { Body } from './body.ts'
 import { badLine } from './line-faults.ts'
 import { admitUpload } from './requests.ts'
 import type { Site } from './site.ts'
 import { uploads } from './uploads.ts'
-import { bringsBytes, takeWhole } from './whole-upload.ts'
+import { bringsPart, takePart } from './part-upload.ts'
+import { bringsBytes, type Said, takeWhole } from './whole-upload.ts'
 
 export interface Listening {
   readonly port: number
@@ -106,14 +108,18 @@ function securer(site: Site, tls: SiteTls | undefined): (socket: Socket) => Sock
 function answering(site: Site, inbox: Inbox, trouble: Trouble): Server {
   const tus = uploads(site, inbox, trouble)
   const web = getRequestListener(announcing(site, inbox, trouble).fetch)
+  const sent = (response: ServerResponse, { status, body, headers = {} }: Said) =>
+    say(response, status, body, { 'tus-resumable': '1.0.0', ...headers })
   const upload = async (request: IncomingMessage, response: ServerResponse) => {
-    if (!(await admitted(site, inbox, request, response, trouble))) return
-    if (!bringsBytes(request)) {
-      await tus.handle(request, response)
-      return
+    const take = bringsBytes(request) ? takeWhole : bringsPart(request) ? takePart : undefined
+    const body = take && new Body(request)
+    try {
+      if (!(await admitted(site, inbox, request, response, trouble))) return
+      if (body) sent(response, await take(site, inbox, request, body, trouble))
+      else await tus.handle(request, response)
+    } finally {
+      body?.drop()
     }
-    const { status, body } = await takeWhole(site, inbox, request, trouble)
-    say(response, status, body)
   }
   return createServer((request, response) => {
     // What fails here is the line to one station: it is cut, and the others go on.

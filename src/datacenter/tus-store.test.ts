@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Upload } from '@tus/server'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { Body } from './body.ts'
 import { TusStore } from './tus-store.ts'
 
 let dir: string
@@ -27,7 +28,7 @@ const there = () => readdirSync(dir).toSorted()
 
 it('goes on with what was begun, and begins anew what is too old', async () => {
   await begun()
-  expect(await store.write(Readable.from([Buffer.from('12345')]), 'a', 0)).toBe(5)
+  expect(await store.bring(new Body(Readable.from([Buffer.from('12345')])), 'a', 0)).toBe(5)
   await begun()
   expect((await store.getUpload('a')).offset).toBe(5)
   idle('a.part', 29)
@@ -40,7 +41,7 @@ it('goes on with what was begun, and begins anew what is too old', async () => {
 
 it('knows what was begun before it was opened by its announcement alone', async () => {
   await begun()
-  await store.write(Readable.from([Buffer.from('12345')]), 'a', 0)
+  await store.bring(new Body(Readable.from([Buffer.from('12345')])), 'a', 0)
   expect(there()).toEqual(['a.part'])
   expect([store.isOwn('a'), open().isOwn('a')]).toEqual([true, false])
   expect(await open().getUpload('a')).toMatchObject({ offset: 5, size: 10, metadata: { key: 'a' } })
@@ -56,9 +57,13 @@ it('begins anew where more lies there than was announced', async () => {
 
 it('takes bytes only where the last ones ended', async () => {
   await begun()
-  await store.write(Readable.from([Buffer.from('12345')]), 'a', 0)
-  await expect(store.write(Readable.from(['x']), 'a', 4)).rejects.toMatchObject({ status_code: 409 })
-  await expect(store.write(Readable.from(['x']), 'a', 6)).rejects.toMatchObject({ status_code: 409 })
+  await store.bring(new Body(Readable.from([Buffer.from('12345')])), 'a', 0)
+  await expect(store.bring(new Body(Readable.from(['x'])), 'a', 4)).rejects.toMatchObject({
+    status_code: 409,
+  })
+  await expect(store.bring(new Body(Readable.from(['x'])), 'a', 6)).rejects.toMatchObject({
+    status_code: 409,
+  })
   expect(statSync(store.path('a')).size).toBe(5)
 })
 
@@ -68,7 +73,7 @@ it('keeps what arrived before a cut', async () => {
     yield Buffer.from('123')
     throw new Error('ECONNRESET')
   }
-  expect(await store.write(Readable.from(cut()), 'a', 0)).toBe(3)
+  expect(await store.bring(new Body(Readable.from(cut())), 'a', 0)).toBe(3)
 })
 
 it('sweeps what nobody went on with, not what goes on', async () => {
@@ -95,7 +100,7 @@ it('leaves what somebody may be writing at this moment, and takes it once nobody
 
 it('begins anew where the bytes went into the store and nobody lived to give the receipt', async () => {
   await begun()
-  await store.write(Readable.from([Buffer.from('1234567890')]), 'a', 0)
+  await store.bring(new Body(Readable.from([Buffer.from('1234567890')])), 'a', 0)
   rmSync(store.path('a'))
   await expect(store.getUpload('a')).rejects.toMatchObject({ status_code: 404 })
   await begun()

@@ -1,9 +1,8 @@
 import type { Stats } from 'node:fs'
 import { type FileHandle, open, readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { finished } from 'node:stream/promises'
 import { DataStore, ERRORS, Upload } from '@tus/server'
+import type { Body } from './body.ts'
 import { ownBuffer } from '../lib/bytes.ts'
 import { errnoOf, faultOfErrno, isFault } from '../lib/fault.ts'
 import { isTemporary, nodeFs } from '../lib/write-durably.ts'
@@ -29,9 +28,9 @@ async function writeAll(file: FileHandle, parts: Uint8Array[], offset: number): 
 /**
  * Writes what comes, minding short writes; also what came before a cut. The pieces' memory is given back at once: left to the collector,
  * and joined into more of it as a loop over the stream does, it cost a quarter of what a packet costs (decision 0198). Faults DISK-* of the
- * file; whatever the stream throws comes through.
+ * file; whatever cut the line comes through.
  */
-async function append(file: FileHandle, stream: Readable, offset: number): Promise<void> {
+async function append(file: FileHandle, body: Body, offset: number): Promise<void> {
   const failed = Promise.withResolvers<never>()
   let at = offset
   let parts: Uint8Array[] = []
@@ -43,7 +42,7 @@ async function append(file: FileHandle, stream: Readable, offset: number): Promi
     at += bytes
     pending -= bytes
     for (const part of now) ownBuffer(part)?.transfer(0)
-    stream.resume()
+    body.resume()
   }
   const write = () => {
     writing = after(writing, parts, gathered)
@@ -57,14 +56,14 @@ async function append(file: FileHandle, stream: Readable, offset: number): Promi
     parts.push(piece)
     gathered += piece.length
     if (gathered < GATHER) return
-    if (pending > 0) stream.pause()
+    if (pending > 0) body.pause()
     void write()
   }
-  stream.on('data', take)
+  body.to(take)
   try {
-    await Promise.race([finished(stream, { writable: false }), failed.promise])
+    await Promise.race([body.ended, failed.promise])
   } finally {
-    stream.off('data', take)
+    body.drop()
     await write()
   }
 }
@@ -92,7 +91,7 @@ async function removed(path: string): Promise<void> {
 }
 
 /** Half-sent packets of which nothing came for so long are removed; a station then begins that packet again. */
-const EXPIRES_MS = 30 * 24 * 3600 * 1000
+export const EXPIRES_MS = 30 * 24 * 3600 * 1000
 
 /** Nobody writes a file for so long, by the clock that dates files. */
 const ABANDONED_MS = 24 * 3600 * 1000
@@ -136,12 +135,13 @@ export class TusStore extends DataStore {
     return upload
   }
 
-  override async write(stream: Readable, id: string, offset: number): Promise<number> {
+  /** Takes the next bytes of an upload, which end where it ends now. Answers how many are on the disk, surely. tus' INVALID_OFFSET; DISK-*. */
+  async bring(body: Body, id: string, offset: number): Promise<number> {
     const { size } = await stat(this.path(id))
     if (size !== offset) throw ERRORS.INVALID_OFFSET
     const file = await open(this.path(id), 'r+')
     try {
-      await append(file, stream, offset)
+      await append(file, body, offset)
     } catch (error) {
       // A cut line is no error: what arrived counts, the answer is the offset that is on the disk. A failing disk is one.
       if (isFault(error)) throw error
@@ -155,17 +155,17 @@ export class TusStore extends DataStore {
   }
 
   /**
-   * Takes a packet of so many bytes that comes whole with the request that creates it: as `create` and `write`, with a third of their calls.
+   * Takes a packet of so many bytes that comes whole with the request that creates it: as `create` and `bring`, with a third of their calls.
    * Undefined where bytes of it lie here already. Answers how many are on the disk, surely: after a cut it goes on from there.
    */
-  async whole(id: string, size: number, stream: Readable): Promise<number | undefined> {
+  async whole(id: string, size: number, body: Body): Promise<number | undefined> {
     const file = await this.#fresh(id)
     if (!file) return undefined
     this.#forget(id)
     this.#begun.add(id)
     let there = 0
     try {
-      await append(file, stream, 0).catch((error: unknown) => {
+      await append(file, body, 0).catch((error: unknown) => {
         // A cut line is no error, a failing disk is.
         if (isFault(error)) throw error
       })

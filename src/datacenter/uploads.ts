@@ -1,14 +1,6 @@
 import { Server as TusServer } from '@tus/server'
 import { WIRE_PATHS } from '../formats/wire/wire.ts'
-import {
-  answerBody,
-  JSON_TYPE,
-  noticeBody,
-  refusalBody,
-  TROUBLE,
-  type Trouble,
-  troubleOf,
-} from './answers.ts'
+import { noticeBody, refusalBody, TROUBLE, type Trouble, troubleOf } from './answers.ts'
 import type { Inbox } from './inbox.ts'
 import type { Site } from './site.ts'
 
@@ -22,10 +14,7 @@ function isTusError(error: unknown): error is TusError {
   return typeof error === 'object' && error !== null && 'status_code' in error && 'body' in error
 }
 
-/** What the operator of the site hears of bytes that a power cut tore: the packet comes once more. */
-const TORN = 'UPLOAD-TORN'
-
-/** tus 1.0 with creation and expiration over the inbox. Requests are admitted before they come here. */
+/** tus 1.0 with creation and expiration over the inbox; bytes come by `part-upload.ts` and `whole-upload.ts`. Requests are admitted before they come here. */
 export function uploads(site: Site, inbox: Inbox, trouble: Trouble): TusServer {
   return new TusServer({
     path: WIRE_PATHS.upload,
@@ -38,14 +27,6 @@ export function uploads(site: Site, inbox: Inbox, trouble: Trouble): TusServer {
       const entry = await inbox.announced(upload.id)
       if (entry?.bytes !== upload.size) throw { status_code: 409, body: refusalBody('UPLOAD-NOT-ANNOUNCED') }
       return {}
-    },
-    async onUploadFinish(_, upload) {
-      const entry = await inbox.announced(upload.id)
-      if (!entry) throw { status_code: 409, body: refusalBody('UPLOAD-NOT-ANNOUNCED') }
-      const item = await inbox.finish(upload.id, entry)
-      if (!item) throw { status_code: 503, body: TORN }
-      const body = answerBody(site, [item])
-      return { status_code: 200, headers: JSON_TYPE, body }
     },
     // What went wrong inside names paths; the other side hears that it should come again.
     onResponseError(_, error) {

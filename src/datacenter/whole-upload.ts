@@ -1,10 +1,19 @@
 import type { IncomingMessage } from 'node:http'
 import { answerBody, noticeBody, refusalBody, TROUBLE, type Trouble, troubleOf } from './answers.ts'
+import type { Body } from './body.ts'
 import type { Inbox } from './inbox.ts'
 import { headersOf, keyInMetadata } from './requests.ts'
 import type { Site } from './site.ts'
 
-const BYTES = 'application/offset+octet-stream'
+/** The type of a packet's bytes. */
+export const BYTES = 'application/offset+octet-stream'
+
+/** An answer to a request that brought bytes. */
+export interface Said {
+  readonly status: number
+  readonly body: string
+  readonly headers?: Readonly<Record<string, string>>
+}
 
 /** tus' creation with upload: the bytes come with the request that creates it. */
 export function bringsBytes({ method, headers }: IncomingMessage): boolean {
@@ -19,8 +28,9 @@ export async function takeWhole(
   site: Site,
   inbox: Inbox,
   request: IncomingMessage,
+  body: Body,
   trouble: Trouble,
-): Promise<{ readonly status: number; readonly body: string }> {
+): Promise<Said> {
   const headers = headersOf(request)
   const key = keyInMetadata(headers['upload-metadata'] ?? '')
   try {
@@ -28,14 +38,11 @@ export async function takeWhole(
     const lengths = ['upload-length', 'content-length'].map((name) => Number(headers[name]))
     if (!entry || !lengths.every((length) => length === entry.bytes))
       return { status: 409, body: refusalBody('UPLOAD-NOT-ANNOUNCED') }
-    const item = await inbox.whole(key, entry, request)
+    const item = await inbox.whole(key, entry, body)
     if (item) return { status: 200, body: answerBody(site, [item]) }
     return { status: 409, body: refusalBody('UPLOAD-UNDER-WAY') }
   } catch (error) {
     trouble(troubleOf(error))
     return { status: 503, body: noticeBody(site, TROUBLE) }
-  } finally {
-    // What nobody read: the station hears the answer only when its bytes are taken off the line.
-    request.resume()
   }
 }

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import { DefaultHttpStack, type HttpStack } from 'tus-js-client'
+import { answerFormat } from '../../formats/wire/wire.ts'
+import { bodyOf, TusHttp } from './tus-http.ts'
 
 /** Where a site of the profile answers; `ca` is the PEM of its own CA where it uses no public one. */
 export interface SitePlace {
@@ -48,7 +49,7 @@ export class SiteHttp {
   readonly #site: SitePlace
   readonly #agent: HttpAgent | HttpsAgent
   /** What tus speaks through. */
-  readonly stack: HttpStack
+  readonly stack: TusHttp
 
   constructor(site: SitePlace) {
     this.#site = site
@@ -57,7 +58,7 @@ export class SiteHttp {
     this.#agent = secure
       ? new HttpsAgent({ ...keep, ...(site.ca === undefined ? {} : { ca: site.ca }) })
       : new HttpAgent(keep)
-    this.stack = new DefaultHttpStack({ agent: this.#agent })
+    this.stack = new TusHttp(this.#agent, answerFormat.limit)
   }
 
   /** Where a path of the wire is at this site. */
@@ -91,16 +92,4 @@ export class SiteHttp {
   close(): void {
     this.#agent.destroy()
   }
-}
-
-/** The body, cut off where no answer of ours could still be going on. */
-async function bodyOf(response: IncomingMessage, limit: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let bytes = 0
-  for await (const part of response as AsyncIterable<Uint8Array>) {
-    parts.push(part)
-    bytes += part.length
-    if (bytes > limit) break
-  }
-  return Buffer.concat(parts)
 }
