@@ -26,7 +26,7 @@ export function CalledCard({ ticket, first, pending, ...on }: CalledCardProps) {
     <section className={classes.called} aria-label={t('queue.calledOne', { number: ticket.number })}>
       <strong className={classes.number}>{ticket.number}</strong>
       <div className={classes.who}>
-        <h2 title={ticket.name}>{ticket.name}</h2>
+        <h2>{ticket.name}</h2>
         <p>{words(ticket)}</p>
         <p>
           {ticket.calledAt === null

@@ -43,7 +43,9 @@ export function TicketTable({ label, tickets, act }: TicketTableProps) {
         {tickets.map((ticket) => (
           <tr key={ticket.id}>
             <td className={table.number}>{ticket.number}</td>
-            <td title={ticket.name}>{ticket.name}</td>
+            <td title={ticket.name}>
+              <span className={table.whole}>{ticket.name}</span>
+            </td>
             <td title={words(ticket)}>{words(ticket)}</td>
             <td>{instant(ticket.createdAt)}</td>
             <td>{act(ticket)}</td>

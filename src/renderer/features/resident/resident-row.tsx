@@ -28,7 +28,7 @@ export function ResidentRow({ row, index, measure }: ResidentRowProps) {
       onClick={() => void navigate(there)}
     >
       <td title={row.name}>
-        <Link {...there} className={table.open} data-row>
+        <Link {...there} className={`${table.open} ${table.whole}`} data-row>
           {row.name}
         </Link>
       </td>

@@ -28,7 +28,9 @@ export function RegisterRow({ row, index, measure }: RegisterRowProps) {
           {row.number}
         </Link>
       </td>
-      <td title={row.name}>{row.name}</td>
+      <td title={row.name}>
+        <span className={table.whole}>{row.name}</span>
+      </td>
       <td>
         <NikText nik={row.nik} />
       </td>

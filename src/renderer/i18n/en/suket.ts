@@ -133,6 +133,7 @@ export const suket: typeof source = {
   checkLive: 'The camera looks for a QR ...',
   checkPaused: 'The camera waits. F10 for another letter.',
   checkCamera: 'Picture of the camera',
+  cameraStarts: 'The camera starts …',
   noCamera: 'There is no camera',
   noCameraText: 'Use a scanner, a file, or paste the text.',
   born: 'Born',

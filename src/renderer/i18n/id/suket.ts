@@ -137,6 +137,7 @@ export const suket = {
   checkLive: 'Kamera mencari QR ...',
   checkPaused: 'Kamera menunggu. F10 untuk surat lain.',
   checkCamera: 'Gambar kamera',
+  cameraStarts: 'Kamera dinyalakan …',
   noCamera: 'Tidak ada kamera',
   noCameraText: 'Pakai pemindai, berkas, atau tempel teksnya.',
   born: 'Tanggal lahir',

@@ -47,6 +47,11 @@ export function QrCamera({ reader, looking, onRead }: QrCameraProps) {
     <section className={classes.camera} aria-label={t('suket.checkCamera')}>
       <div className={classes.stage}>
         <video ref={video} className={classes.picture} muted playsInline />
+        {camera.state === 'starting' ? (
+          <div className={classes.missing} role="status">
+            {t('suket.cameraStarts')}
+          </div>
+        ) : null}
         {camera.state === 'missing' ? (
           <div className={classes.missing} role="status">
             <IconCameraOff size={40} stroke={1.5} aria-hidden />

@@ -7,6 +7,7 @@ import { formatDay, yearsBetween } from '../../../ui/day.ts'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
 import { onRowKeys } from '../../../ui/row-keys.ts'
 import { StatusWord } from '../../../ui/status-word.tsx'
+import table from '../../../ui/table.module.css'
 import { useToday } from '../../../ui/use-now.ts'
 import { useInstant } from '../../../ui/zone-context.tsx'
 import { MaskedNik } from '../words/masked-nik.tsx'
@@ -53,7 +54,9 @@ function Row({ draft, today }: { draft: Draft; today: string }) {
       data-row
     >
       <span className={classes.who}>
-        <strong title={biodata.nama}>{biodata.nama ?? t('enrolment.noName')}</strong>
+        <strong className={table.whole} title={biodata.nama}>
+          {biodata.nama ?? t('enrolment.noName')}
+        </strong>
         {age === null ? null : <small>{t('enrolment.card.age', { age })}</small>}
       </span>
       <MaskedNik nik={biodata.nik ?? ''} />

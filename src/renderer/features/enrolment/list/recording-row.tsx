@@ -21,7 +21,7 @@ export function RecordingRow({ row }: { row: Row }) {
     <tr className={table.row} onClick={() => void navigate(there)}>
       <td className={table.number}>{row.seq}</td>
       <td title={row.name}>
-        <Link {...there} className={table.open} data-row>
+        <Link {...there} className={`${table.open} ${table.whole}`} data-row>
           {row.name}
         </Link>
         {row.outside ? <small> · {t('queue.purposes.outside')}</small> : null}
