@@ -22,6 +22,7 @@ import { auditValues } from './migrations/0019-audit-values.ts'
 import { board } from './migrations/0020-board.ts'
 import { privacyDuties } from './migrations/0021-privacy-duties.ts'
 import { whatCounts } from './migrations/0022-what-counts.ts'
+import { shippedCards } from './migrations/0023-shipped-cards.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -53,6 +54,7 @@ export const MIGRATIONS: readonly Migration[] = [
   board,
   privacyDuties,
   whatCounts,
+  shippedCards,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

@@ -80,6 +80,37 @@ describe('a card', () => {
     expect(verifyAudit(open.station.read)).toMatchObject({ sound: true })
   })
 
+  it('that another place printed and sent here is handed over here too, and the site knows', async () => {
+    const [id = '', other = ''] = ids
+    const suket = await issueSuket(open.station, id)
+    const office = new PrintOffice(mmu.site)
+    const elsewhere = newId(open.ports.random)
+    for (const want of ['grant', 'printed'] as const)
+      await office.order(open.station.code, { order: elsewhere, packet: id, fence: 0, want })
+    await mmu.site.decide(id, 'CARD_SHIPPED')
+    await sendRound(open.station, { now: true })
+    expect(status(id)).toBe('CARD_SHIPPED')
+    const { rows } = await call(printingHandlers.list, { state: 'printed' }, context())
+    expect(rows).toMatchObject([{ recording: id, code: 'CARD-SHIPPED', suket: suket.number }])
+    expect(await refused(printed(id))).toBe('PRINTING-NO-RIGHT')
+    const hand = { checked: 'photo', by: 'CONTOH SATU' } as const
+    expect(await refused(call(printingHandlers.handOver, { ...hand, recording: other }, context()))).toBe(
+      'PRINTING-STATE',
+    )
+    const given = await call(printingHandlers.handOver, { ...hand, recording: id }, context())
+    expect(given).toEqual({ withdrawn: [suket.number] })
+    expect(await call(printingHandlers.handOver, { ...hand, recording: id }, context())).toEqual({
+      withdrawn: [],
+    })
+    expect([status(id), (await blanks()).stock]).toEqual(['CARD_ISSUED', 0])
+    await reportCards(open.station)
+    expect(cardRow(open.station.read, id)?.report).toBeNull()
+    expect(await office.right(id)).toMatchObject({ state: 'printed', card: elsewhere, conflict: null })
+    expect(await mmu.site.registry.read.get('SELECT status FROM record WHERE packet = ?', [id])).toEqual({
+      status: 'CARD_ISSUED',
+    })
+  })
+
   it('is printed once: not without a right, not twice, and not on a right that comes late', async () => {
     const [id = ''] = ids
     await receive(5)

@@ -1,7 +1,7 @@
 import type { Card, IDENTITY_CHECKS } from '../../contract/printing.ts'
 import { recordAct } from '../audit/index.ts'
 import type { WriteTx } from '../db/handles.ts'
-import { setStatus } from '../enrolment/index.ts'
+import { setStatus, statusOf } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { withdrawSuketOf } from '../suket/index.ts'
@@ -73,6 +73,30 @@ export async function markMisprint(station: Station, recording: string, reason: 
   return cardOf(station, recording)
 }
 
+/** A card that another place printed and sent here, as if it had been ours: no blank of ours, and no order that we know of. */
+function shipped(tx: WriteTx, recording: string, at: string): CardRow | undefined {
+  const row = cardRow(tx, recording)
+  const ours = row !== undefined && row.state !== 'ordered'
+  if (ours || statusOf(tx, recording)?.status !== 'CARD_SHIPPED') return row
+  return {
+    recording,
+    state: 'printed',
+    // Names the card that there is, whatever its order was (formats/print).
+    order_id: recording,
+    site: null,
+    fence: row?.fence ?? 0,
+    code: null,
+    ordered_at: row?.ordered_at ?? at,
+    printed_at: null,
+    serial: null,
+    issued_at: null,
+    taken_by: null,
+    checked: null,
+    report: null,
+    report_order: null,
+  }
+}
+
 export interface HandedOver {
   readonly recording: string
   readonly checked: (typeof IDENTITY_CHECKS)[number]
@@ -89,10 +113,10 @@ export async function handOverCard(
   { recording, checked, by }: HandedOver,
 ): Promise<{ withdrawn: string[] }> {
   const withdrawn = await station.write.transaction((tx) => {
-    const row = cardRow(tx, recording)
+    const at = station.ports.now().toISOString()
+    const row = shipped(tx, recording, at)
     if (row?.state === 'issued' && row.taken_by === by) return []
     if (row?.state !== 'printed') throw refuse('PRINTING-STATE', { state: row?.state ?? 'ready' })
-    const at = station.ports.now().toISOString()
     const report = { report: 'issued', report_order: row.order_id } as const
     putCard(tx, { ...row, ...report, state: 'issued', issued_at: at, taken_by: by, checked })
     setStatus(tx, station, { recording, to: 'CARD_ISSUED', by: 'station', at })

@@ -78,7 +78,7 @@ interface Listed {
 }
 
 /** Over the list that triggers keep (migration 17). What is joined to it is looked up row by row. */
-const SELECT = `SELECT l.n, l.recording, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, l.state, l.since, c.site, c.code, c.taken_by,
+const SELECT = `SELECT l.n, l.recording, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, l.state, l.since, c.site, iif(l.state = 'printed' AND coalesce(c.state, '') <> 'printed', 'CARD-SHIPPED', c.code) AS code, c.taken_by,
   (SELECT k.number FROM recording o CROSS JOIN suket k ON k.recording = o.id
     WHERE o.nik = r.nik AND k.state IN ('issued', 'reprinted') ORDER BY k.rowid DESC LIMIT 1) AS suket
   FROM card_list l CROSS JOIN recording r ON r.id = l.recording LEFT JOIN card c ON c.recording = l.recording`

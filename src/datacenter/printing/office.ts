@@ -115,6 +115,8 @@ export class PrintOffice {
     if (record.station !== station) return refused('PRINT-FOREIGN')
     const right = await rightOf(tx, packet)
     if (want !== 'grant') {
+      // A station that hands over a card which another place printed does not know under which order that was.
+      const card = order === packet ? (right.card ?? order) : order
       const at = this.#at()
       const fence = Math.max(item.fence, 1)
       const said = {
@@ -123,11 +125,11 @@ export class PrintOffice {
         fence,
         at,
         packet,
-        order,
+        order: card,
         station,
         outcome: want,
       } as const
-      const same = right.card === order && right.state === 'printed' && record.status === STATUS[want]
+      const same = right.card === card && right.state === 'printed' && record.status === STATUS[want]
       if (!same) await this.#write(tx, said)
       return { order, packet, verdict: 'noted', want }
     }

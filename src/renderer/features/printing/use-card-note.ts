@@ -22,11 +22,13 @@ export function useCardNote(): (card: Card) => string {
         ? t(`printing.codes.${known}`)
         : state === 'granted' && site !== null
           ? t('printing.from', { site })
-          : state === 'printed' && suket !== null
-            ? t('printing.suket', { number: suket })
-            : state === 'issued' && takenBy !== null
-              ? t('printing.takenBy', { name: takenBy })
-              : ''
+          : code === 'CARD-SHIPPED' && state === 'printed'
+            ? t('printing.codes.CARD-SHIPPED')
+            : state === 'printed' && suket !== null
+              ? t('printing.suket', { number: suket })
+              : state === 'issued' && takenBy !== null
+                ? t('printing.takenBy', { name: takenBy })
+                : ''
     if (more === '' || state === 'ordered') return more || t(`printing.states.${state}`)
     return `${t(`printing.states.${state}`)}: ${more}`
   }

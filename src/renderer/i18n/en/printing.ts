@@ -16,6 +16,7 @@ export const printing = {
   orderedWaiting: '{{waiting}} cards go on waiting: each row says why.',
   codes: {
     'PRINT-UNREACHABLE': 'The site does not answer. Ask again later.',
+    'CARD-SHIPPED': 'Printed elsewhere and sent here; hand it over once it has come.',
     'PRINT-ELSEWHERE': 'Held by the other site, which does not answer now.',
     'PRINT-BEHIND': 'This site has not heard the latest yet. Ask again later.',
     'PRINT-HELD': 'An older order is open at the centre; ask a supervisor.',

@@ -16,6 +16,7 @@ export const printing = {
   orderedWaiting: '{{waiting}} kartu masih menunggu: lihat alasannya pada tiap baris.',
   codes: {
     'PRINT-UNREACHABLE': 'Situs tidak menjawab. Minta lagi nanti.',
+    'CARD-SHIPPED': 'Dicetak di tempat lain dan dikirim ke sini; serahkan setelah tiba.',
     'PRINT-ELSEWHERE': 'Dipegang situs lain, yang sedang tidak menjawab.',
     'PRINT-BEHIND': 'Situs ini belum mendapat kabar terakhir. Minta lagi nanti.',
     'PRINT-HELD': 'Permintaan lama masih terbuka di pusat; lihat penyelia.',

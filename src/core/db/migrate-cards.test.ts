@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { makeStoreOfVersion } from '../testing/old-store.ts'
+import { tempFolders } from '../testing/temp.ts'
+import { openStore } from './open.ts'
+
+const temp = tempFolders()
+const KEY = new Uint8Array(32).fill(1)
+
+test('22 to 23: cards that were sent here wait to be handed over, the others stay where they were', async () => {
+  const path = join(temp(), 'rekam.db')
+  const recordings = [
+    ['a', 'CARD_SHIPPED'],
+    ['b', 'CARD_SHIPPED'],
+    ['c', 'CARD_PRINTED'],
+    ['d', 'PRINT_READY_RECORD'],
+  ]
+  makeStoreOfVersion(path, KEY, 22, (db) => {
+    db.exec(`INSERT INTO change_counter VALUES (1, 'e', 0)`)
+    for (const [n, [id, status]] of recordings.entries())
+      db.exec(`INSERT INTO recording (id, epoch, seq, kind, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
+          VALUES ('${id}', 'e', ${n + 1}, 'recording', '527', 'SITI', '', '{}', 't', 'o', '', 7, '', '');
+        INSERT INTO recording_status VALUES ('${id}', '${status}', 'u', 1, NULL)`)
+    db.exec(
+      `INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES ('b', 'ordered', 'x', 0, 't')`,
+    )
+  })
+  const store = openStore(path, KEY)
+  const listed = () => store.read.all('SELECT recording, state, since FROM card_list ORDER BY recording')
+  const counted = () => store.read.all(`SELECT key, n FROM tally WHERE topic = 'card' AND n > 0 ORDER BY key`)
+  expect(listed()).toEqual([
+    { recording: 'a', state: 'printed', since: 'u' },
+    { recording: 'b', state: 'printed', since: 'u' },
+    { recording: 'd', state: 'ready', since: 'u' },
+  ])
+  expect(counted()).toEqual([
+    { key: 'printed', n: 2 },
+    { key: 'ready', n: 1 },
+  ])
+  await store.write.transaction((tx) =>
+    tx.run(`UPDATE recording_status SET status = 'CARD_SHIPPED' WHERE recording IN ('c', 'd')`),
+  )
+  expect(counted()).toEqual([{ key: 'printed', n: 4 }])
+  store.close()
+})
