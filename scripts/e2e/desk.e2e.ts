@@ -7,6 +7,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listenDesk } from '../../src/datacenter/desk/desk.ts'
 import { registerArrival } from '../../src/datacenter/intake-arrivals.ts'
+import { PrintOffice } from '../../src/datacenter/printing/office.ts'
 import { openSite } from '../../src/datacenter/open-site.ts'
 import type { Listening } from '../../src/datacenter/server.ts'
 import { putSetting } from '../../src/datacenter/registry/settings.ts'
@@ -16,6 +17,7 @@ import { siteFolder } from '../../src/datacenter/testing/site-folder.ts'
 import { bagOf } from '../../src/datacenter/testing/bag.ts'
 import { Sender } from '../../src/datacenter/testing/sender.ts'
 import { signReportText } from '../../src/formats/report/report-text.ts'
+import { sampleId } from '../../src/formats/testing/sample.ts'
 import { REPORT } from '../../src/formats/testing/report-sample.ts'
 import { findElectron } from '../electron-runtime.mjs'
 import { projectRoot } from '../electron-runtime/places.mjs'
@@ -200,6 +202,25 @@ test('a report is pasted, a case decided with its reason, a reply written', asyn
   expect(wrong).toEqual([])
 })
 
+test('of two cards of one recording one is noted as destroyed', async () => {
+  const { packet } = (await site.registry.read.get<{ packet: string }>(
+    `SELECT packet FROM record WHERE status = 'PRINT_READY_RECORD' ORDER BY packet LIMIT 1`,
+  ))!
+  for (const order of [sampleId(8), sampleId(9)])
+    await new PrintOffice(site).order(sender.station, { order, packet, fence: 0, want: 'printed' })
+  await window.goto(`${desk.url}/kasus`)
+  await saved(/^Dua kartu untuk satu rekaman/)
+  await look('two-cards')
+  for (let n = 0; n < 20 && (await focused()) !== 'card'; n++) await window.keyboard.press('Tab')
+  await window.keyboard.press('ArrowDown')
+  await fill('reason', 'Berita acara '.repeat(30))
+  await fill('person', LONG)
+  await window.keyboard.press('Enter')
+  await saved(/dicatat musnah/)
+  await look('card-destroyed')
+  expect(wrong).toEqual([])
+})
+
 test('every page in the other language, which is one button away and stays', async () => {
   await checkNowhere()
   // From the row's field past the table's head, the parts of the page and the form.
@@ -219,6 +240,13 @@ test('every page in the other language, which is one button away and stays', asy
   await window.keyboard.press('Enter')
   await saved('Time zone of the office: WITA.')
   await look('en-zone')
+  await pressBefore('5. This office')
+  for (let n = 0; n < 9 && (await focused()) !== 'from'; n++) await window.keyboard.press('Tab')
+  await window.locator('input[name=from]').fill('08:00')
+  await window.locator('input[name=to]').fill('16:00')
+  await look('en-hours')
+  await window.keyboard.press('Enter')
+  await saved('Office hours 08:00-16:00: outside them the site may be switched off.')
   await window.goto(`${desk.url}/stasiun`)
   await saved('3 exports overdue')
   await look('en-stations')

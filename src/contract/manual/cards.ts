@@ -19,6 +19,11 @@ export const cards: ManualPage = {
         'Hand it over once the person is certain; take the Suket back.',
       ],
     ),
+    head('Kartu dari tempat lain', 'Cards from elsewhere'),
+    text(
+      'Kartu yang dicetak di tempat lain dan dikirim ke sini tercantum di **Siap diserahkan**. Serahkan setelah tiba, seperti kartu lain; blangko tidak berkurang.',
+      'A card that was printed elsewhere and sent here stands under **Ready to hand over**. Hand it over once it has come, as any other; no blank is counted.',
+    ),
     head('Blangko', 'Blanks'),
     text(
       'Buku blangko menghitung keping yang diterima, tercetak, rusak, dan dimusnahkan dengan saksi. Hitung laci dan betulkan bila berbeda.',

@@ -74,7 +74,7 @@ function cardsSection(view: View, { record, cards }: TwoCards): Html {
     deciding.cardOf(order, station, moment(view, at))
   return html`<section><h2>${deciding.twoCards(record.name)}</h2><p>${deciding.twoCardsText}</p><p class="quiet">${deciding.packet} ${record.packet}, NIK ${record.nik}</p>
 <form method="post" action="/kartu" class="row">${hidden({ packet: record.packet })}
-<label>${deciding.card}<select name="card" required><option value="">${deciding.choose}</option>${cards.map((one) => html`<option value="${one.order}"${one.order === own['card'] ? html` selected` : ''}>${named(one)}</option>`)}</select></label>${fields(view, own)}<button>${deciding.doDestroyed}</button></form></section>`
+<label>${deciding.card}<select name="card" required><option value="">${deciding.chooseCard}</option>${cards.map((one) => html`<option value="${one.order}"${one.order === own['card'] ? html` selected` : ''}>${named(one)}</option>`)}</select></label>${fields(view, own)}<button>${deciding.doDestroyed}</button></form></section>`
 }
 
 /** What a person may say of a packet that waits for nobody's decision: a failure, or a card on its way. */
@@ -106,7 +106,7 @@ ${cases.map((one) => caseSection(view, one))}
       decisions.length === 0
         ? html`<p class="quiet">${deciding.noneYet}</p>`
         : html`<table><tr>${deciding.heads.map((head) => html`<th>${head}</th>`)}</tr>
-${decisions.map((one) => html`<tr><td class="now">${moment(view, one.at)}</td><td>${one.packet}</td><td>${statusWord(view, one.came_from)}<br>${deciding.became(statusWord(view, one.decided))}</td><td>${one.reason}</td><td>${one.person}<br><span class="quiet">${deciding.at(one.site)}</span></td></tr>`)}</table>`
+${decisions.map((one) => html`<tr><td class="now">${moment(view, one.at)}</td><td class="whole">${one.packet}</td><td class="whole">${statusWord(view, one.came_from)}<br>${deciding.became(statusWord(view, one.decided))}</td><td>${one.reason}</td><td>${one.person}<br><span class="quiet">${deciding.at(one.site)}</span></td></tr>`)}</table>`
     }</section>`,
   )
 }

@@ -31,7 +31,7 @@ const STYLE = `body{font:16px/1.5 system-ui,sans-serif;margin:0;color:#0f172a;ba
 section{background:#fff;border:1px solid #cbd5e1;border-radius:6px;padding:16px;margin:0 0 16px}h1{font-size:22px}h2{font-size:16px;margin:0 0 8px}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 12px 6px 0;border-bottom:1px solid #e2e8f0;vertical-align:top;overflow-wrap:anywhere}
 p{margin:0 0 8px}p:last-child{margin:0}.now{white-space:nowrap}.act{min-width:240px}
-label{display:block;margin:0 0 8px}select{height:38px}table+form,table~p{margin-top:12px}input,select{font:inherit;padding:6px 8px;width:100%;box-sizing:border-box;border:1px solid #64748b;border-radius:6px}
+label{display:block;margin:0 0 8px}select{height:38px}table+form,table~p,form+form,.row+p{margin-top:12px}th,td.whole{overflow-wrap:break-word}input,select{font:inherit;padding:6px 8px;width:100%;box-sizing:border-box;border:1px solid #64748b;border-radius:6px}
 button{font:inherit;font-weight:600;padding:8px 16px;border:0;border-radius:6px;background:#1e40af;color:#fff;cursor:pointer}
 :focus-visible{outline:2px solid #1e40af;outline-offset:2px}.quiet{color:#475569;font-weight:400}.bad{color:#991b1b;font-weight:600}.good{color:#166534;font-weight:600}
 header{display:flex;gap:16px;align-items:center;max-width:1080px;margin:0 auto;padding:12px 24px 0}header nav{flex:1}nav a{margin-right:16px}header a[aria-current]{color:inherit;font-weight:600;text-decoration:none}

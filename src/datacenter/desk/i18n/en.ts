@@ -178,6 +178,7 @@ export const en: Words = {
     card: 'Card that was destroyed',
     cardOf: (order, station, at) => `${order}, station ${station}, reported ${at}`,
     destroyed: (packet, card) => `${packet}: card ${card} is noted as destroyed.`,
+    chooseCard: 'Choose the card',
     doDestroyed: 'Note as destroyed',
     last: (word, person, at, reason) => `Last decision: ${word}, ${person}, ${at}: ${reason}`,
     decision: 'Decision',

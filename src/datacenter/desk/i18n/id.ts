@@ -188,6 +188,7 @@ export const id = {
       `Keputusan terakhir: ${word}, ${person}, ${at}: ${reason}`,
     decision: 'Keputusan',
     choose: 'Pilih keputusan',
+    chooseCard: 'Pilih kartu',
     reason: 'Alasan',
     person: 'Nama yang memutuskan',
     decide: 'Putuskan',
