@@ -106,7 +106,7 @@ ${cases.map((one) => caseSection(view, one))}
       decisions.length === 0
         ? html`<p class="quiet">${deciding.noneYet}</p>`
         : html`<table><tr>${deciding.heads.map((head) => html`<th>${head}</th>`)}</tr>
-${decisions.map((one) => html`<tr><td class="now">${moment(view, one.at)}</td><td class="whole">${one.packet}</td><td class="whole">${statusWord(view, one.came_from)}<br>${deciding.became(statusWord(view, one.decided))}</td><td>${one.reason}</td><td>${one.person}<br><span class="quiet">${deciding.at(one.site)}</span></td></tr>`)}</table>`
+${decisions.map((one) => html`<tr><td class="now">${moment(view, one.at)}</td><td class="whole">${one.packet}</td><td class="whole">${statusWord(view, one.came_from)}${one.came_from === one.decided ? '' : html`<br>${deciding.became(statusWord(view, one.decided))}`}</td><td>${one.reason}</td><td>${one.person}<br><span class="quiet">${deciding.at(one.site)}</span></td></tr>`)}</table>`
     }</section>`,
   )
 }
