@@ -41,6 +41,9 @@ async function read(path: string): Promise<Uint8Array> {
   }
 }
 
+/** What takes no longer nobody watches. */
+const WATCHED_MS = 500
+
 /** Packets on the way side by side on a fast line, and their bytes in memory. */
 const LANES = 6
 const FLYING = 32 << 20
@@ -206,7 +209,7 @@ export class Turn {
       return true
     }
     const begun = statusOf(this.#station.read, packet.id)?.status !== 'BIO_CAPTURED'
-    this.#ledger.note(this.#stepping(packet, 'PROCESSING'))
+    const seen = this.#seenLater(packet)
     const line = lineOf(this.#station.read)
     const outcome = await this.#client.send(
       { ...packet, bytes },
@@ -216,16 +219,38 @@ export class Turn {
         bytesPerSecond: limitOf(this.#pace(), line),
       },
     )
+    const item =
+      outcome.kind === 'answer'
+        ? outcome.items.find(({ id, sha256: hash }) => id === packet.id && hash === packet.sha256)
+        : undefined
+    const steps = seen(item?.verdict === 'received')
     if (this.#options.signal?.aborted) return false
     if (outcome.kind !== 'answer') return this.#failedOf(packet, outcome)
     // Only what was answered is surely off this memory: a request that was cut may still be writing.
     this.#memory.give(bytes)
     this.#failed = 0
     this.round.sent++
-    const item = outcome.items.find(({ id, sha256: hash }) => id === packet.id && hash === packet.sha256)
-    this.#ledger.note(this.#stepping(packet, 'SENT_FOR_ENROLLMENT'))
+    if (steps) this.#ledger.note(this.#stepping(packet, 'SENT_FOR_ENROLLMENT'))
     if (item) await this.#file(packet, item)
     return true
+  }
+
+  /**
+   * That a packet is on its way is noted for whoever watches, once there is something to watch: one that is received sooner goes straight to
+   * that. Answers what is to be called at the end of its way; which answers whether steps are to be noted.
+   */
+  #seenLater(packet: Waiting): (received: boolean) => boolean {
+    let noted = false
+    const note = () => {
+      noted = true
+      this.#ledger.note(this.#stepping(packet, 'PROCESSING'))
+    }
+    const timer = setTimeout(note, WATCHED_MS)
+    return (received) => {
+      clearTimeout(timer)
+      if (!noted && !received) note()
+      return noted
+    }
   }
 
   /** One packet did not get through: the next is tried. Two in a row, and it is the site. */
