@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { mountVolume } from '../../lib/testing/volumes.ts'
 import { judgeHead, unknownNumbers } from './heads.ts'
 import { PacketNotes } from './packet-notes.ts'
 import type { KnownRecording } from './known-recording.ts'
@@ -96,4 +97,42 @@ test('replace what a killed run left, can be read by nobody, and leave nothing',
   }
   expect(existsSync(join(folder, 'notes.db'))).toBe(false)
   expect(readdirSync(folder)).toEqual([])
+})
+
+describe('on a disk that is full', () => {
+  let full: ReturnType<typeof mountVolume>
+  beforeEach(() => {
+    full = mountVolume('tmpfs', 1)
+    if (full.reason !== undefined) throw new Error(full.reason)
+  })
+  afterEach(() => full.unmount())
+
+  /** Notes in no order, so that pages have to be read again. */
+  const note = (notes: PacketNotes, n: number) => notes.know(line(`n${(n * 7919) % 100_003}`, n))
+  const looks: [string, (notes: PacketNotes, n: number) => unknown][] = [
+    ['a register line', () => undefined],
+    ['a packet that is found', (notes, n) => notes.find(`n${n}`, 'a')],
+    ['a look for a line', (notes, n) => notes.known(`n${(n * 31) % 100_003}`)],
+    ['a look for what lacks', (notes, n) => (n % 500 === 0 ? notes.notFound() : undefined)],
+    ['a look through the register', (notes, n) => (n % 500 === 0 ? [...notes.knownOf('E')] : undefined)],
+  ]
+
+  test.each(looks)('%s is refused as the store says it, and nothing is left', (_, look) => {
+    const fill = () => {
+      using notes = new PacketNotes(full.path, 64)
+      for (let n = 1; n < 1_000_000; n++) {
+        note(notes, n)
+        look(notes, n)
+      }
+    }
+    expect(fill).toThrow(expect.objectContaining({ code: 'DISK-FULL' }))
+    expect(readdirSync(full.path)).toEqual([])
+  })
+
+  test('none begin, and nothing is left nor open', () => {
+    const rest = join(full.path, 'rest')
+    expect(() => writeFileSync(rest, new Uint8Array(2 << 20))).toThrow('ENOSPC')
+    expect(() => new PacketNotes(full.path, 64)).toThrow(expect.objectContaining({ code: 'DISK-FULL' }))
+    expect(readdirSync(full.path)).toEqual(['rest'])
+  })
 })

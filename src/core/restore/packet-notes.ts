@@ -21,15 +21,32 @@ const TABLES = `
 const COLUMNS = 'id, epoch, seq, sealed_at, sha256, bytes, head, name'
 
 function openNotes(path: string, cacheKb: number): Sqlite {
-  try {
+  return attempt(() => {
     const db = openSqlite(path, randomBytes(32), { create: true })
-    db.pragma('journal_mode = OFF')
-    db.pragma('synchronous = OFF')
-    db.pragma(`cache_size = -${cacheKb}`)
-    db.pragma('temp_store = MEMORY')
-    // One transaction that never ends: what does not fit into the cache is written, and nothing is waited for.
-    db.exec(TABLES)
-    return db
+    try {
+      prepare(db, cacheKb)
+      return db
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  })
+}
+
+function prepare(db: Sqlite, cacheKb: number): void {
+  // SQLite takes OFF for nothing in the mode that our driver builds it with, and would keep a file.
+  db.pragma('journal_mode = MEMORY')
+  db.pragma('synchronous = OFF')
+  db.pragma(`cache_size = -${cacheKb}`)
+  db.pragma('temp_store = MEMORY')
+  // One transaction that never ends: what does not fit into the cache is written, and nothing is waited for.
+  db.exec(TABLES)
+}
+
+/** Reading writes too: it makes room in the cache for pages that it needs. */
+function attempt<T>(work: () => T): T {
+  try {
+    return work()
   } catch (error) {
     throw storeFault(error)
   }
@@ -37,7 +54,8 @@ function openNotes(path: string, cacheKb: number): Sqlite {
 
 /**
  * What a reading of sources knows of each packet, by the register and by what was found: in a file, so that memory does not grow with the
- * packets. The file is sealed by a key that nobody keeps, is never asked for durability, and goes when it is disposed of.
+ * packets. The file is sealed by a key that nobody keeps, is never asked for durability, and goes when it is disposed of. Any call may say DISK-FULL or DISK-IO of that file: after
+ * it nothing that was noted counts.
  */
 export class PacketNotes implements Disposable {
   readonly #path: string
@@ -53,7 +71,12 @@ export class PacketNotes implements Disposable {
     this.#path = join(folder, 'notes.db')
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     rmSync(this.#path, { force: true })
-    this.#db = openNotes(this.#path, cacheKb)
+    try {
+      this.#db = openNotes(this.#path, cacheKb)
+    } catch (error) {
+      rmSync(this.#path, { force: true })
+      throw error
+    }
     this.#read = readerOf(this.#db)
   }
 
@@ -89,17 +112,22 @@ export class PacketNotes implements Disposable {
   }
 
   known(id: string): KnownRecording | undefined {
-    return this.#read.get<KnownRecording>(`SELECT ${COLUMNS} FROM known WHERE id = ?`, [id])
+    return this.#get<KnownRecording>(`SELECT ${COLUMNS} FROM known WHERE id = ?`, [id])
   }
 
   /** The register of an epoch by number. Nothing may be noted while it is being gone through. */
-  knownOf(epoch: string): IterableIterator<KnownRecording> {
-    return this.#read.iterate(`SELECT ${COLUMNS} FROM known WHERE epoch = ? ORDER BY seq, rowid`, [epoch])
+  *knownOf(epoch: string): IterableIterator<KnownRecording> {
+    const sql = `SELECT ${COLUMNS} FROM known WHERE epoch = ? ORDER BY seq, rowid`
+    try {
+      yield* this.#read.iterate<KnownRecording>(sql, [epoch])
+    } catch (error) {
+      throw storeFault(error)
+    }
   }
 
   /** Register lines whose packet was not found. */
   notFound(): KnownRecording[] {
-    return this.#read.all(
+    return this.#all(
       `SELECT ${COLUMNS} FROM known AS k WHERE NOT EXISTS (SELECT 1 FROM found AS f WHERE f.id = k.id AND f.sha256 = k.sha256)
        ORDER BY rowid`,
     )
@@ -113,15 +141,15 @@ export class PacketNotes implements Disposable {
   }
 
   received(id: string): boolean {
-    return this.#read.get('SELECT 1 FROM named WHERE id = ? AND received = 1', [id]) !== undefined
+    return this.#get('SELECT 1 FROM named WHERE id = ? AND received = 1', [id]) !== undefined
   }
 
   has(id: string, sha256: string): boolean {
-    return this.#read.get('SELECT 1 FROM found WHERE id = ? AND sha256 = ?', [id, sha256]) !== undefined
+    return this.#get('SELECT 1 FROM found WHERE id = ? AND sha256 = ?', [id, sha256]) !== undefined
   }
 
   hasAny(id: string): boolean {
-    return this.#read.get('SELECT 1 FROM found WHERE id = ?', [id]) !== undefined
+    return this.#get('SELECT 1 FROM found WHERE id = ?', [id]) !== undefined
   }
 
   /** Ids that were found, in their order. */
@@ -135,7 +163,7 @@ export class PacketNotes implements Disposable {
   }
 
   counts(): { readonly known: number; readonly sukets: number; readonly found: number } {
-    const count = (sql: string) => this.#read.get<{ n: number }>(`SELECT ${sql}`)?.n ?? 0
+    const count = (sql: string) => this.#get<{ n: number }>(`SELECT ${sql}`)?.n ?? 0
     return {
       known: count('count(*) AS n FROM known'),
       sukets: count('count(*) AS n FROM suket'),
@@ -149,15 +177,19 @@ export class PacketNotes implements Disposable {
   }
 
   #ids(sql: string): string[] {
-    return this.#read.all<{ id: string }>(sql).map(({ id }) => id)
+    return this.#all<{ id: string }>(sql).map(({ id }) => id)
+  }
+
+  #get<Row>(sql: string, values: readonly string[] = []): Row | undefined {
+    return attempt(() => this.#read.get<Row>(sql, values))
+  }
+
+  #all<Row>(sql: string): Row[] {
+    return attempt(() => this.#read.all<Row>(sql))
   }
 
   #run(sql: string, values: readonly (string | number)[]): number {
-    try {
-      return this.#prepared(sql).run(values).changes
-    } catch (error) {
-      throw storeFault(error)
-    }
+    return attempt(() => this.#prepared(sql).run(values).changes)
   }
 
   #prepared(sql: string): ReturnType<Sqlite['prepare']> {
