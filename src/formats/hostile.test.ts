@@ -16,7 +16,7 @@ import { CENTRE_IDENTITY } from './testing/sample.ts'
 import { decodeBundle } from './trust/bundle.ts'
 import { readCertificate } from './trust/certificate.ts'
 import { readRevocation } from './trust/revocation.ts'
-import { indexFormat } from './volume/index-file.ts'
+import { decodeIndex } from './volume/index-file.ts'
 
 /** Every reader of text, with a sound document. */
 const bundle = decodeBundle(golden('trust', 'CERTS.JSN'))
@@ -29,7 +29,7 @@ const READERS: [string, (bytes: Uint8Array) => unknown, Uint8Array][] = [
   ['revocation', readRevocation, bundle.at(-1)!.bytes],
   ['bundle', decodeBundle, golden('trust', 'CERTS.JSN')],
   ['packet', (bytes) => decodeJson(manifestFormat, bytes), utf8(`${JSON.stringify(manifest)}\n`)],
-  ['index', (bytes) => decodeJson(indexFormat, bytes), index],
+  ['index', decodeIndex, index],
   ['commit', decodeCommit, golden('commit', 'C0000012.JSN')],
   ['receipt', readReceipt, golden('receipt', '12.json')],
   ['profile', readProfile, golden('profile', 'profile.json')],

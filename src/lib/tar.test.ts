@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { concat, text, utf8 } from './bytes.ts'
 import { isFault } from './fault.ts'
-import { packTar, readTar, TAR_END, tarHeader, tarPadding, walkTar } from './tar.ts'
+import { packTar, readTar, streamTar, TAR_END, tarHeader, tarPadding, walkTar } from './tar.ts'
 
 const why = (run: () => unknown) => {
   try {
@@ -73,6 +73,51 @@ describe('packTar and readTar', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('streamTar', () => {
+  async function* inPieces(bytes: Uint8Array, size: number) {
+    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+  }
+  const read = async (bytes: Uint8Array, size: number, limits?: Parameters<typeof readTar>[1]) => {
+    const members: { name: string; data: number[] }[] = []
+    try {
+      for await (const { name, data } of streamTar(inPieces(bytes, size), limits))
+        members.push({ name, data: [...data] })
+    } catch (error) {
+      return why(() => {
+        throw error
+      })
+    }
+    return members
+  }
+  const whole = (bytes: Uint8Array, limits?: Parameters<typeof readTar>[1]) => {
+    const fault = why(() => readTar(bytes, limits))
+    return fault === 'read'
+      ? readTar(bytes, limits).map(({ name, data }) => ({ name, data: [...data] }))
+      : fault
+  }
+
+  it('says what readTar says, of any bytes in pieces of any size', async () => {
+    const bent = fc.record({
+      at: fc.nat(one.length - 1),
+      byte: fc.nat(255),
+      length: fc.nat(one.length + 700),
+    })
+    await fc.assert(
+      fc.asyncProperty(bent, fc.integer({ min: 1, max: 2000 }), async ({ at, byte, length }, size) => {
+        const broken = concat(one, new Uint8Array(700)).subarray(0, length).slice()
+        if (at < broken.length) broken[at] = byte
+        expect(await read(broken, size)).toEqual(whole(broken))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('holds no more than the limits allow', async () => {
+    for (const limits of [{ members: 2 }, { bytes: 1025 }, { members: 3, bytes: 1026 }])
+      expect(await read(one, 100, limits)).toEqual(whole(one, limits))
   })
 })
 

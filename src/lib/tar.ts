@@ -51,6 +51,71 @@ export function readTar(bytes: Uint8Array, limits: { members?: number; bytes?: n
 }
 
 /**
+ * The members of an archive that comes in pieces, each in memory of its own, one at a time. Faults as readTar, each where it is met: what was
+ * made of the members before it must be thrown away.
+ */
+export async function* streamTar(
+  pieces: AsyncIterable<Uint8Array>,
+  limits: { members?: number; bytes?: number } = {},
+): AsyncGenerator<{ name: string; data: Uint8Array }> {
+  const names = new Names()
+  const source = new Pieces(pieces)
+  let left = limits.bytes ?? Number.POSITIVE_INFINITY
+  for (let members = 0; ; members++) {
+    const entry = readTarHeader(await source.take(BLOCK))
+    if (entry === undefined) break
+    names.add(entry.name)
+    left -= entry.bytes
+    if (left < 0 || members === limits.members) throw malformed('limit', entry.name)
+    const data = await source.take(entry.bytes)
+    const padding = await source.take(tarPadding(entry.bytes).length)
+    if (data.length < entry.bytes || padding.length < tarPadding(entry.bytes).length)
+      throw malformed('truncated', entry.name)
+    if (!isZero(padding)) throw malformed('padding', entry.name)
+    yield { name: entry.name, data }
+  }
+  for (let behind = BLOCK; ; ) {
+    const rest = await source.take(BLOCK)
+    if (!isZero(rest)) throw malformed('end')
+    behind += rest.length
+    if (rest.length === BLOCK) continue
+    if (behind < TAR_END.length) throw malformed('end')
+    return
+  }
+}
+
+/** A stream by lengths. */
+class Pieces {
+  readonly #pieces: AsyncIterator<Uint8Array>
+  #piece: Uint8Array = new Uint8Array()
+
+  constructor(pieces: AsyncIterable<Uint8Array>) {
+    this.#pieces = pieces[Symbol.asyncIterator]()
+  }
+
+  /** So many bytes, in memory of their own; fewer only at the end. */
+  async take(length: number): Promise<Uint8Array> {
+    const taken = new Uint8Array(length)
+    let held = 0
+    while (held < length) {
+      if (this.#piece.length === 0 && !(await this.#next())) break
+      const part = this.#piece.subarray(0, length - held)
+      taken.set(part, held)
+      held += part.length
+      this.#piece = this.#piece.subarray(part.length)
+    }
+    return taken.subarray(0, held)
+  }
+
+  async #next(): Promise<boolean> {
+    const next = await this.#pieces.next()
+    if (next.done === true) return false
+    this.#piece = next.value
+    return true
+  }
+}
+
+/**
  * Walks the headers of an archive of `size` bytes by random access, data unread. Faults TAR-MALFORMED as readTar (but
  * for the padding, which is not read); what came before the fault stands, so a torn volume still gives its first members.
  */

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { makeStoreOfVersion } from '../testing/old-store.ts'
 import { tempFolders } from '../testing/temp.ts'
 import { SCHEMA } from './migrate.ts'
-import { createStore, openReader, openStore } from './open.ts'
+import { createStore, openFilling, openReader, openStore } from './open.ts'
 import { openSqlite } from './sqlite.ts'
 
 const temp = tempFolders()
@@ -32,6 +32,38 @@ async function made(): Promise<string> {
   store.close()
   return path
 }
+
+describe('a store that is being filled', () => {
+  const add = (path: string, code_: string, settles: boolean) => {
+    const filling = openFilling(path, KEY)
+    filling.put((tx) => tx.run("INSERT INTO site (code, state) VALUES (?, 'open')", [code_]))
+    if (settles) filling.settle()
+    expect(filling.check('full')).toEqual([])
+    filling.close()
+  }
+
+  test('keeps what was settled, beside another connection, and nothing else', async () => {
+    const path = await made()
+    const store = openStore(path, KEY)
+    add(path, 'batam', true)
+    add(path, 'pos-5272', false)
+    expect(store.read.all('SELECT code FROM site ORDER BY code')).toEqual([
+      { code: 'batam' },
+      { code: 'mmu' },
+    ])
+    store.close()
+  })
+
+  test('says faults as any store does', async () => {
+    const path = await made()
+    expect(code(() => openFilling(path, OTHER))).toBe('STORE-DAMAGED')
+    const filling = openFilling(path, KEY)
+    expect(
+      code(() => filling.put((tx) => tx.run("INSERT INTO site (code, state) VALUES ('mmu', 'open')"))),
+    ).not.toBe('no error')
+    filling.close()
+  })
+})
 
 describe('what does not open is refused and stays as it is', () => {
   test.each([

@@ -1,8 +1,18 @@
 import { existsSync } from 'node:fs'
 import { refuse } from '../refuse.ts'
-import type { ReadDb, WriteDb } from './handles.ts'
+import type { ReadDb, WriteDb, WriteTx } from './handles.ts'
 import { APPLICATION_ID, migrate, schemaOf, SCHEMA } from './migrate.ts'
-import { BUSY_MS, configure, openSqlite, problemsOf, readerOf, writerOf, type Sqlite } from './sqlite.ts'
+import {
+  BUSY_MS,
+  configure,
+  openSqlite,
+  problemsOf,
+  readerOf,
+  txOf,
+  writerOf,
+  type Sqlite,
+} from './sqlite.ts'
+import { storeFault } from './store-fault.ts'
 
 /** An open store: one connection, a reading and a writing half of it. */
 export interface Store {
@@ -83,6 +93,52 @@ export function createStore(path: string, key: Uint8Array): Store {
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+/** A store that is no station yet, while rows come into it. */
+export interface Filling {
+  /** As in a transaction; what is put counts from the next `settle` on. */
+  put<T>(work: (tx: WriteTx) => T): T
+  settle(): void
+  /** As a Store's. */
+  check: Store['check']
+  /** What was not settled is gone. */
+  close(): void
+}
+
+/** Of pages that are held in memory, KiB: keys are random, so that rows go everywhere. */
+const FILLING_KB = 16_384
+
+/**
+ * A second connection to a store that is being made. Nothing waits for the disk here: a crash leaves a store that nobody may go on with, and
+ * whoever makes it flushes it before it stands. Faults as openStore.
+ */
+export function openFilling(path: string, key: Uint8Array): Filling {
+  const db = openSqlite(path, key, { create: false })
+  try {
+    assertOurs(db)
+    configure(db)
+    db.pragma('synchronous = OFF')
+    db.pragma(`cache_size = -${FILLING_KB}`)
+    db.exec('BEGIN IMMEDIATE')
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  const tx = txOf(db)
+  const attempt = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      throw storeFault(error)
+    }
+  }
+  return {
+    put: (work) => attempt(() => work(tx)),
+    settle: () => attempt(() => db.exec('COMMIT; BEGIN IMMEDIATE')),
+    check: (depth) => problemsOf(db, depth),
+    close: () => void db.close(),
   }
 }
 

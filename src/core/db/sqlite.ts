@@ -64,12 +64,11 @@ export function readerOf(db: Sqlite): ReadDb {
   }
 }
 
-/** The write half over one connection. Transactions queue behind each other in the order in which they were asked for. */
-export function writerOf(db: Sqlite): WriteDb {
-  const reader = readerOf(db)
+/** What a transaction of this connection may do; one has to be open. */
+export function txOf(db: Sqlite): WriteTx {
   const statements = new Map<string, Database.Statement>()
-  const tx: WriteTx = {
-    ...reader,
+  return {
+    ...readerOf(db),
     run(sql, params) {
       let statement = statements.get(sql)
       if (!statement) {
@@ -79,6 +78,11 @@ export function writerOf(db: Sqlite): WriteDb {
       return statement.run(...(params === undefined ? [] : [params])).changes
     },
   }
+}
+
+/** The write half over one connection. Transactions queue behind each other in the order in which they were asked for. */
+export function writerOf(db: Sqlite): WriteDb {
+  const tx = txOf(db)
   return {
     async transaction(work) {
       try {

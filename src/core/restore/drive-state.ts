@@ -35,8 +35,11 @@ function attempt<T>(read: () => T): T | undefined {
 }
 
 /** Everything replicated that a dead PC's store holds; the schema was judged when it was opened. */
-export function* driveSteps(drive: DriveState): Generator<StateStep> {
-  for (const table of [ROW_VERSIONS, ...REPLICATED.map((one) => one.table)]) {
+export function* driveSteps(
+  drive: DriveState,
+  isWanted: (table: string) => boolean = () => true,
+): Generator<StateStep> {
+  for (const table of [ROW_VERSIONS, ...REPLICATED.map((one) => one.table)].filter(isWanted)) {
     for (const row of rowsOf(drive, table)) yield stepOf(table, drive.schema, row)
   }
 }

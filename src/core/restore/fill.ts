@@ -1,6 +1,6 @@
 import type { DiskIo } from '../backup/index.ts'
 import type { WriteTx } from '../db/handles.ts'
-import { openStore, type Store } from '../db/open.ts'
+import { type Filling, openFilling } from '../db/open.ts'
 import { refuse } from '../refuse.ts'
 import { allDrafts, putDraft } from './drafts.ts'
 import type { OnProgress } from './job.ts'
@@ -12,17 +12,26 @@ import type { StateChain } from './state-chain.ts'
 import { Tables } from './tables.ts'
 
 /** Rows per transaction. The store is not a station yet: after a crash it is made again from the start. */
-const BATCH = 500
+const BATCH = 5000
+/** Rows after which it is told how many there are. */
+const TELL = 500
 
-export interface FillJob {
+interface StoreJob {
   readonly path: string
   readonly key: Uint8Array
   readonly chain: StateChain
   readonly identities: readonly string[]
-  readonly unknown: readonly UnknownPacket[]
+}
+
+export interface FillJob extends StoreJob {
   readonly now: string
   /** The epoch that begins with this store; null for one that only holds what the sources know. */
   readonly epoch: string | null
+}
+
+/** What comes into a filled store once all packets were found. */
+export interface EndJob extends StoreJob {
+  readonly unknown: readonly UnknownPacket[]
 }
 
 export interface Filled {
@@ -34,44 +43,24 @@ export interface Filled {
 /** What stands for a resident whose register line is lost; the packet itself goes to the centre as it is. */
 const UNREAD = { nik: '0000000000000000', name: '(REGISTER HILANG)' }
 
-async function inBatches<T>(
-  store: Store,
-  rows: AsyncIterable<T> | Iterable<T>,
-  put: (tables: Tables, row: T) => void,
-  told: (rows: number) => void,
-) {
-  let batch: T[] = []
-  const flush = async () => {
-    const full = batch
-    batch = []
-    await store.write.transaction((tx) => {
-      const tables = new Tables(tx)
-      for (const row of full) put(tables, row)
-    })
-    told(full.length)
-  }
-  for await (const row of rows) {
-    batch.push(row)
-    if (batch.length >= BATCH) await flush()
-  }
-  await flush()
-}
-
 /**
  * Rows that come from a disk are no changes of the new epoch: its log begins after them, and its first backup brings a snapshot. The
  * triggers stand again before the station does.
  */
-async function withoutRecording(store: Store, work: () => Promise<void>): Promise<void> {
-  const triggers = store.read.all<{ name: string; sql: string }>(
-    "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'change\\_%' ESCAPE '\\'",
+async function withoutRecording(filling: Filling, work: () => Promise<void>): Promise<void> {
+  const triggers = filling.put((tx) =>
+    tx.all<{ name: string; sql: string }>(
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'change\\_%' ESCAPE '\\'",
+    ),
   )
-  await store.write.transaction((tx) => {
+  filling.put((tx) => {
     for (const { name } of triggers) tx.run(`DROP TRIGGER "${name}"`)
   })
   await work()
-  await store.write.transaction((tx) => {
+  filling.put((tx) => {
     for (const { sql } of triggers) tx.run(sql)
   })
+  filling.settle()
 }
 
 /** A register line for a packet that proves itself but that no register knows. */
@@ -90,52 +79,84 @@ export function putUnknown(tx: WriteTx, { id, epoch, seq, sha256, bytes, at }: U
 }
 
 /** All states of the chain, one writer after the other; answers what is known then. */
-async function applyStates(
-  io: DiskIo,
-  store: Store,
-  job: FillJob,
-  told: (rows: number) => void,
-): Promise<Clock> {
+async function applyStates(io: DiskIo, filling: Filling, job: FillJob, count: () => void): Promise<Clock> {
   let clock: Clock = new Map()
-  await store.write.transaction((tx) => StateMerge.prepare(tx))
+  const tables = filling.put((tx) => new Tables(tx))
   for (const source of stateSources(io, job.chain, job.identities)) {
     const merge = new StateMerge(source, { ours: clock, now: job.now, first: clock.size === 0 })
-    await store.write.transaction((tx) => StateMerge.prepare(tx))
-    await inBatches(store, source.steps(), (tables, step) => merge.step(tables, step), told)
+    filling.put((tx) => StateMerge.prepare(tx))
+    for await (const step of source.steps()) {
+      filling.put(() => merge.step(tables, step))
+      count()
+    }
     clock = merge.clock(source.to)
   }
-  await store.write.transaction((tx) => StateMerge.finish(tx))
+  filling.put((tx) => StateMerge.finish(tx))
   return clock
 }
 
+function assertWhole(filling: Filling): void {
+  const [problem] = filling.check('full')
+  if (problem !== undefined) throw refuse('STORE-DAMAGED', { why: problem })
+}
+
 /**
- * Puts everything that the sources know into a new store, and checks it. Faults AGE-*, FORMAT-*, STORE-NEWER, STORE-DAMAGED.
+ * Puts everything that the states know into a new store, and checks it. `endFilling` has to follow. Faults AGE-*, FORMAT-*, STORE-NEWER,
+ * STORE-DAMAGED.
  */
-export async function fillStore(io: DiskIo, job: FillJob, onProgress: OnProgress): Promise<Filled> {
-  const store = openStore(job.path, job.key)
+export async function fillStates(io: DiskIo, job: FillJob, onProgress: OnProgress): Promise<Filled> {
+  const filling = openFilling(job.path, job.key)
   let rows = 0
-  const told = (more: number) => {
-    rows += more
-    onProgress({ phase: 'store', done: rows, total: 0 })
+  const count = () => {
+    rows++
+    if (rows % BATCH === 0) filling.settle()
+    if (rows % TELL === 0) onProgress({ phase: 'store', done: rows, total: 0 })
   }
   try {
     let clock: Clock = new Map()
-    await withoutRecording(store, async () => {
+    await withoutRecording(filling, async () => {
       // The founding brought the newest profile alone; the disks know all of them, and since when.
-      await store.write.transaction((tx) => tx.run('DELETE FROM profile'))
-      clock = await applyStates(io, store, job, told)
-      await store.write.transaction((tx) => {
-        for (const packet of job.unknown) putUnknown(tx, packet)
-        if (job.epoch !== null) noteSources(tx, job.epoch, clock)
-      })
+      filling.put((tx) => tx.run('DELETE FROM profile'))
+      clock = await applyStates(io, filling, job, count)
+      const { epoch } = job
+      if (epoch !== null) filling.put((tx) => noteSources(tx, epoch, clock))
     })
-    await inBatches(store, allDrafts(io, job.chain, job.identities), putDraft, () => undefined)
-    const [problem] = store.check('full')
-    if (problem !== undefined) throw refuse('STORE-DAMAGED', { why: problem })
+    assertWhole(filling)
     return { rows, clock: [...clock] }
   } finally {
-    store.close()
+    filling.close()
   }
+}
+
+/** Register lines for packets that no register knows, and parked drafts that no packet came from. Faults as fillStates. */
+export async function endFilling(
+  io: DiskIo,
+  { path, key, chain, identities, unknown }: EndJob,
+): Promise<void> {
+  const filling = openFilling(path, key)
+  try {
+    let rows = unknown.length
+    if (rows > 0)
+      await withoutRecording(filling, async () => {
+        for (const packet of unknown) filling.put((tx) => putUnknown(tx, packet))
+      })
+    const tables = filling.put((tx) => new Tables(tx))
+    for await (const draft of allDrafts(io, chain, identities)) {
+      filling.put(() => putDraft(tables, draft))
+      rows++
+    }
+    filling.settle()
+    if (rows > 0) assertWhole(filling)
+  } finally {
+    filling.close()
+  }
+}
+
+/** Both, where all packets were found before. */
+export async function fillStore(io: DiskIo, job: FillJob & EndJob, onProgress: OnProgress): Promise<Filled> {
+  const filled = await fillStates(io, job, onProgress)
+  await endFilling(io, job)
+  return filled
 }
 
 /** The station of this epoch knows all of that. */

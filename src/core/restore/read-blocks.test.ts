@@ -49,6 +49,14 @@ async function all(blocks: AsyncIterable<Block>, look: (block: Block) => void): 
 
 const sizes = fc.array(fc.integer({ min: 0, max: 150 }), { maxLength: 20 })
 
+test('a block holds no more than some hundreds of small packets', async () => {
+  const { members, bytes } = layout(Array.from({ length: 600 }, () => 0))
+  const counts: number[] = []
+  const blocks = readBlocks(fileOf(bytes, 'into'), groupsOf(members), new BlockMemory(1 << 20))
+  await all(blocks, ({ groups }) => void counts.push(groups.length))
+  expect(counts).toEqual([256, 256, 88, 0])
+})
+
 describe.each<Way>(['into', 'own'])('a file whose reader answers %s memory', (way) => {
   test('comes in blocks that are all of it in a row, each packet with its signature, nothing twice', async () => {
     await fc.assert(

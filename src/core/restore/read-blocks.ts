@@ -55,6 +55,9 @@ function isInPieces([first]: Group, length: number, { blockBytes }: BlockMemory)
   return first !== undefined && first.kind !== 'packet' && first.kind !== 'signature' && length > blockBytes
 }
 
+/** In a block: of small packets more would fill messages and heaps of both threads with their names. */
+const GROUPS = 256
+
 /** As many groups at once as a block holds, and a longer one by itself. */
 function blocksOf(groups: readonly Group[], size: number, blockBytes: number): Due[] {
   const blocks: { groups: Group[]; from: number; to: number }[] = []
@@ -62,7 +65,7 @@ function blocksOf(groups: readonly Group[], size: number, blockBytes: number): D
   for (const group of groups) {
     const to = endOf(group)
     const last = blocks.at(-1)
-    if (last && to - last.from <= blockBytes) {
+    if (last && to - last.from <= blockBytes && last.groups.length < GROUPS) {
       last.groups.push(group)
       last.to = to
     } else {

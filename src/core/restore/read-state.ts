@@ -9,20 +9,23 @@ import { driveSteps } from './drive-state.ts'
 import { mergeOf, stepOf, type StateStep } from './state-step.ts'
 import type { EpochState, Piece, StateChain } from './state-chain.ts'
 
+export type IsWanted = (table: string) => boolean
+
 /** A state as one writer left it: everything up to `at` of its epoch, and what `steps` brings beyond. */
 export interface StateSource {
   readonly epoch: string
   readonly at: number
   /** Up to which change of its epoch nothing lacks. */
   readonly to: number
-  readonly steps: () => AsyncIterable<StateStep> | Iterable<StateStep>
+  /** @param isWanted steps of other tables may be left out */
+  readonly steps: (isWanted?: IsWanted) => AsyncIterable<StateStep> | Iterable<StateStep>
 }
 
 /** The parts of a snapshot or of a log, sealed, each read while it is being opened: proven by its member's digest before it ends. */
 async function* streams(io: DiskIo, { path, members }: Piece) {
   const file = await io.open(path)
   try {
-    for (const member of members) yield { data: streamMember(file.read, member), bytes: member.bytes }
+    for (const member of members) yield { data: streamMember(file.read, member) }
   } finally {
     await file.close()
   }
@@ -32,10 +35,12 @@ async function* epochSteps(
   io: DiskIo,
   state: EpochState,
   identities: readonly string[],
+  isWanted?: IsWanted,
 ): AsyncGenerator<StateStep> {
   const { epoch, station, at } = state
   const expect = { station, epoch, at, scope: 'state' } as const
-  for await (const { table, schema, row } of decodeState(streams(io, state.snapshot), identities, expect)) {
+  const rows = decodeState(streams(io, state.snapshot), identities, expect, isWanted)
+  for await (const { table, schema, row } of rows) {
     yield stepOf(table, schema, row)
   }
   let done = at
@@ -60,13 +65,20 @@ async function* epochSteps(
 export function stateSources(io: DiskIo, chain: StateChain, identities: readonly string[]): StateSource[] {
   const { drive } = chain
   const own = drive
-    ? [{ epoch: drive.epoch, at: drive.seq, to: drive.seq, steps: () => driveSteps(drive) }]
+    ? [
+        {
+          epoch: drive.epoch,
+          at: drive.seq,
+          to: drive.seq,
+          steps: (isWanted?: IsWanted) => driveSteps(drive, isWanted),
+        },
+      ]
     : []
   const disks = chain.epochs.map((state) => ({
     epoch: state.epoch,
     at: state.at,
     to: state.to,
-    steps: () => epochSteps(io, state, identities),
+    steps: (isWanted?: IsWanted) => epochSteps(io, state, identities, isWanted),
   }))
   const last = disks.findLastIndex(({ epoch }) => epoch === drive?.epoch)
   const behind = last < 0 ? disks.length : last + 1

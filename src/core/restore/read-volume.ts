@@ -38,7 +38,7 @@ export interface ReadVolume {
   readonly why: string
   /** The medium did not answer somewhere: what is left is read last, packet by packet. */
   readonly left?: boolean
-  /** Packets that its index names, where a commit says which that is. */
+  /** Of one that is not sound: packets that its index names, where a commit says which that is. */
   readonly named: readonly NamedPacket[]
   /** Nothing but its index was read. */
   readonly passed?: boolean
@@ -180,19 +180,31 @@ export async function readPackets(
   }
   try {
     const known = await findIndex(file, volume.meta)
-    const named = known && volume.meta ? namedBy(known.index) : []
-    if (named.length > 0 && named.every(reading.isKnown)) return { sound: true, why: '', named, passed: true }
-    return { ...(await readOpen(file, known, volume, reading, take)), named }
+    if (known && volume.meta && namesOnly(known.index, reading.isKnown))
+      return { sound: true, why: '', named: [], passed: true }
+    const verdict = await readOpen(file, known, volume, reading, take)
+    const isHurt = !verdict.sound && known && volume.meta
+    return { ...verdict, named: isHurt ? [...namedBy(known.index)] : [] }
   } finally {
     await file.close()
   }
 }
 
-function namedBy({ members }: VolumeIndex): NamedPacket[] {
-  return members.flatMap(({ name, sha256: digest }) => {
+function* namedBy({ members }: VolumeIndex): Generator<NamedPacket> {
+  for (const { name, sha256: digest } of members) {
     const id = idOf(name, PACKET_SUFFIX)
-    return id === undefined ? [] : [{ id, sha256: digest }]
-  })
+    if (id !== undefined) yield { id, sha256: digest }
+  }
+}
+
+/** Whether it names packets, and none that is not known. */
+function namesOnly(index: VolumeIndex, isKnown: (packet: NamedPacket) => boolean): boolean {
+  let names = false
+  for (const packet of namedBy(index)) {
+    if (!isKnown(packet)) return false
+    names = true
+  }
+  return names
 }
 
 async function readOpen(

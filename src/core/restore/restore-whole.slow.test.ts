@@ -1,11 +1,17 @@
-import { readFileSync, rmSync } from 'node:fs'
-import { afterEach, expect, test } from 'vitest'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { Fault } from '../../lib/fault.ts'
 import { generateSigningKey, formatPublicKey, publicOf } from '../../lib/minisign.ts'
+import { mountVolume } from '../../lib/testing/volumes.ts'
 import { runBackup, verifyAnywhere } from '../backup/index.ts'
 import { handsHere } from '../backup/testing/here.ts'
 import { seedPackets } from '../backup/testing/seed.ts'
 import { packetPath, signaturePath } from '../enrolment/index.ts'
-import { restoreHere } from './hands.ts'
+import { fakePorts, TEST_COST } from '../testing/index.ts'
+import type { FillJob } from './fill.ts'
+import { restoreHere, type RestoreHands } from './hands.ts'
+import { runRestore } from './run.ts'
 import { readSources } from './sources.ts'
 import {
   backUp,
@@ -147,4 +153,102 @@ test('after a restore the disk verifies under the root for the certified epoch a
     { hands: () => handsHere() },
   )
   expect(verdict).toMatchObject({ sound: true, origin: 'proven' })
+})
+
+describe('the store is filled while packets are placed', () => {
+  const run = (name: string, hands: RestoreHands) =>
+    runRestore(sourceOf(rig), {
+      ports: fakePorts({ seed: name, start: '2026-11-24T01:00:00.000Z' }),
+      paths: { station: join(rig.on.temp('restored'), 'beside'), resources: rig.on.station.paths.resources },
+      hands,
+      onProgress: () => undefined,
+      cost: TEST_COST,
+    })
+
+  test('and where that fails the packets are placed to their end first; the same restore goes on then', async () => {
+    rig = await rigWith()
+    const hands = restoreHere()
+    const ended: string[] = []
+    const failing: RestoreHands = {
+      ...hands,
+      place: (...job) => hands.place(...job).finally(() => ended.push('packets')),
+      fillStates: () => Promise.reject(new Fault('STORE-FULL')),
+    }
+    await expect(run('failing', failing)).rejects.toMatchObject({ code: 'STORE-FULL' })
+    expect(ended).toEqual(['packets'])
+    expect(await run('again', hands)).toMatchObject({ packets: 5, missing: [] })
+  })
+
+  test('where packets fail the store is no station', async () => {
+    rig = await rigWith()
+    const hands = restoreHere()
+    const failing: RestoreHands = {
+      ...hands,
+      place: async (job, tell) => {
+        await hands.place(job, tell)
+        throw new Fault('DISK-FULL')
+      },
+    }
+    await expect(run('failing', failing)).rejects.toMatchObject({ code: 'DISK-FULL' })
+    const folder = join(rig.on.temp('restored'), 'beside')
+    expect(existsSync(join(folder, 'rekam.db'))).toBe(false)
+    expect(await run('again', hands)).toMatchObject({ packets: 5, missing: [] })
+  })
+
+  test.each([
+    ['small', 1, ['store', 'packets']],
+    ['large', 1 << 30, ['packets', 'store']],
+  ])('a %s state in its turn, so that memory stays', async (_, bytes, order) => {
+    rig = await rigWith()
+    const hands = restoreHere()
+    const begun: string[] = []
+    const gate = Promise.withResolvers<void>()
+    const watched: RestoreHands = {
+      ...hands,
+      async place(job, tell) {
+        const placed = await hands.place(job, (told) => {
+          if (!('known' in told)) return tell(told)
+          const { chain } = told.known
+          const [first] = chain.epochs
+          const snapshot = {
+            ...first!.snapshot,
+            members: first!.snapshot.members.map((one) => ({ ...one, bytes })),
+          }
+          tell({ known: { ...told.known, chain: { ...chain, epochs: [{ ...first!, snapshot }] } } })
+          whole = chain
+        })
+        if (order[0] === 'store') await gate.promise
+        begun.push('packets')
+        return placed
+      },
+      async fillStates(job, onProgress) {
+        begun.push('store')
+        gate.resolve()
+        return hands.fillStates({ ...job, chain: whole! }, onProgress)
+      },
+    }
+    let whole: FillJob['chain'] | undefined
+    expect(await run('watched', watched)).toMatchObject({ packets: 5, missing: [] })
+    expect(begun).toEqual(order)
+  })
+})
+
+test('where what is known of packets finds no room, that is said and nothing is left', async () => {
+  rig = await rigWith()
+  const full = mountVolume('tmpfs', 1)
+  try {
+    if (full.reason !== undefined) throw new Error(full.reason)
+    expect(() => writeFileSync(join(full.path, 'rest'), new Uint8Array(2 << 20))).toThrow('ENOSPC')
+    const folder = rig.on.temp('no room')
+    const sources = await readSources(sourceOf(rig))
+    const told: string[] = []
+    const job = { sources, folder, scratch: full.path, now: '2026-11-24T01:00:00.000Z' }
+    const placing = restoreHere().place(job, (one) => told.push(...Object.keys(one)))
+    await expect(placing).rejects.toMatchObject({ code: 'DISK-FULL', params: { op: 'store' } })
+    expect(told).not.toContain('known')
+    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(full.path)).toEqual(['rest'])
+  } finally {
+    full.unmount()
+  }
 })

@@ -13,6 +13,11 @@ import { enterFolder, leaveFolder, noteJournal, scratchOf } from './folder.ts'
 import type { RestoreHands } from './hands.ts'
 import type { OnProgress } from './job.ts'
 import { readSources } from './sources.ts'
+import { stateBytes } from './state-chain.ts'
+import type { KnownStation } from './tasks.ts'
+
+/** A larger state is read after the packets and not beside them: what both hold would come together. */
+const BESIDE_BYTES = 32 << 20
 
 /** A station that stands in the target is no source of itself. */
 export function refuseItself(drive: string | null, target: string): void {
@@ -31,8 +36,8 @@ export interface RestoreDeps {
 }
 
 /**
- * Restores a station from its disks into its empty folder, under a new epoch and with new keys: packets first, each proven by its own
- * signature, then the station as a whole. Interrupted at any point it goes on when it is called again with the same root. Faults
+ * Restores a station from its disks into its empty folder, under a new epoch and with new keys: its packets are placed, each proven, while
+ * its store is filled beside them, and only then does the station stand as a whole. Interrupted at any point it goes on when it is called again with the same root. Faults
  * RESTORE-*, ACCOUNT-*, DISK-*.
  */
 export async function runRestore(given: RestoreSource, deps: RestoreDeps): Promise<RestoreResult> {
@@ -47,35 +52,52 @@ export async function runRestore(given: RestoreSource, deps: RestoreDeps): Promi
   const from = { disks: [...sources.disks], drive: sources.drive, trust: given.trust }
   await noteJournal(paths, { root: line, result: null, from })
   const now = ports.now().toISOString()
-  const placed = await hands.place(
-    { sources, folder: paths.folder, scratch: scratchOf(paths), now },
-    onProgress,
-  )
-  const { plan, chain, identities, unknown } = placed
-  const { epoch } = await makeStation(paths, ports, {
-    profile: placed.profile,
-    root,
-    // Without a password the accounts open by the recovery identity and by reset codes alone.
-    passphrase: sources.secrets.passphrase ?? hex(ports.random(32)),
-    accounts: { list: placed.accounts, rows: false },
-    parent: placed.parent,
-    stateIdentity: placed.stateIdentity ?? undefined,
-    cost: deps.cost,
-    fill: async (store, newEpoch, key) => {
-      await hands.fillStore(
-        { path: store.path, key, chain, identities, unknown, now, epoch: newEpoch },
-        onProgress,
-      )
-      const by = { epoch: { id: newEpoch }, actor: { account: 'rekam' }, ports }
-      await store.write.transaction((tx) => {
-        settleDestroyed(tx)
-        settleErased(tx)
-        recordAct(tx, by, 'station.restored', plan.epoch)
-        recordReceived(tx, by)
-      })
-      await noteJournal(paths, { root: line, result: { ...plan, newEpoch }, from })
-    },
-  })
-  await leaveFolder(paths)
-  return { ...plan, newEpoch: epoch }
+  const known = Promise.withResolvers<KnownStation>()
+  const work = { isPlaced: false }
+  const placing = hands
+    .place({ sources, folder: paths.folder, scratch: scratchOf(paths), now }, (told) => {
+      if ('known' in told) known.resolve(told.known)
+      else onProgress(told.progress)
+    })
+    .finally(() => {
+      work.isPlaced = true
+    })
+  placing.catch(known.reject)
+  try {
+    const found = await known.promise
+    const { chain, identities } = found
+    const { epoch } = await makeStation(paths, ports, {
+      profile: found.profile,
+      root,
+      // Without a password the accounts open by the recovery identity and by reset codes alone.
+      passphrase: sources.secrets.passphrase ?? hex(ports.random(32)),
+      accounts: { list: found.accounts, rows: false },
+      parent: found.parent,
+      stateIdentity: found.stateIdentity ?? undefined,
+      cost: deps.cost,
+      fill: async (store, newEpoch, key) => {
+        const filling = { path: store.path, key, chain, identities }
+        if (stateBytes(chain) > BESIDE_BYTES) await placing
+        await hands.fillStates({ ...filling, now, epoch: newEpoch }, (progress) => {
+          if (work.isPlaced) onProgress(progress)
+        })
+        const { plan, unknown } = await placing
+        onProgress({ phase: 'store', done: 0, total: 0 })
+        await hands.endFilling({ ...filling, unknown })
+        const by = { epoch: { id: newEpoch }, actor: { account: 'rekam' }, ports }
+        await store.write.transaction((tx) => {
+          settleDestroyed(tx)
+          settleErased(tx)
+          recordAct(tx, by, 'station.restored', plan.epoch)
+          recordReceived(tx, by)
+        })
+        await noteJournal(paths, { root: line, result: { ...plan, newEpoch }, from })
+      },
+    })
+    await leaveFolder(paths)
+    return { ...(await placing).plan, newEpoch: epoch }
+  } finally {
+    // Nothing goes on in a folder that was given up.
+    await placing.catch(() => undefined)
+  }
 }

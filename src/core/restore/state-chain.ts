@@ -38,6 +38,12 @@ export interface StateChain {
   readonly damaged: readonly Damage[]
 }
 
+/** Of all that has to be read of disks, as it is sealed; a drive's own store is not counted. */
+export function stateBytes({ epochs }: StateChain): number {
+  const pieces = epochs.flatMap(({ snapshot, changes }) => [snapshot, ...changes.map(({ piece }) => piece)])
+  return pieces.flatMap(({ members }) => members).reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
 /**
  * State is sealed, but anybody can seal to a known recipient: only what a signed commit speaks for is believed. That is a volume that is
  * what the commit says to the last byte; of a damaged one those members that its index, proven by the commit, still describes.

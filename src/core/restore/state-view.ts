@@ -46,6 +46,9 @@ export interface KnownRegister {
 /** Tables whose rows name a packet. */
 const NAMING = new Set(['copy', 'receipt', 'bag_item', 'upload_item'])
 
+/** Tables that are looked at. */
+const VIEWED = new Set([...NAMING, 'recording', 'epoch', 'account', 'profile', 'suket', 'register'])
+
 function parse<S extends z.ZodType>(schema: S, row: Row): z.output<S> {
   const found = schema.safeParse(row)
   if (!found.success) throw unreadable('rekam-state', 'row')
@@ -64,7 +67,7 @@ export async function viewState(
   const registers = new Map<string, KnownRegister>()
   let profile: StateView['profile'] = null
   for (const source of stateSources(io, chain, identities)) {
-    for await (const step of source.steps()) {
+    for await (const step of source.steps((table) => VIEWED.has(table))) {
       if (step.op === 'delete' && step.table === 'account') accounts.delete(String(step.key[0]))
       if (step.op !== 'put') continue
       const { table, row } = step

@@ -4,7 +4,7 @@ import type { Signed } from '../../formats/trust/comment.ts'
 import type { DiskIo } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
 import { collectPackets } from './collect.ts'
-import { fillStore, type FillJob } from './fill.ts'
+import { type EndJob, endFilling, fillStates, type FillJob } from './fill.ts'
 import type { OnProgress, Sources } from './job.ts'
 import { Placing, type UnknownPacket } from './place-packets.ts'
 import { type DrillJob, rehearseDrill } from './drill/rehearse-drill.ts'
@@ -24,9 +24,8 @@ export interface PlaceJob {
   readonly now: string
 }
 
-/** What a station is made from once its packets lie in place; plain data. */
-export interface Placed {
-  readonly plan: RestorePlan
+/** What a station is made from; plain data. */
+export interface KnownStation {
   readonly profile: Signed
   readonly accounts: readonly { readonly name: string; readonly role: Role }[]
   readonly parent: { readonly id: string; readonly position: number; readonly head: string | null }
@@ -34,10 +33,19 @@ export interface Placed {
   readonly stateIdentity: string | null
   readonly chain: StateChain
   readonly identities: readonly string[]
+}
+
+/** Once its packets lie in place; plain data. */
+export interface Placed {
+  readonly plan: RestorePlan
   readonly unknown: readonly UnknownPacket[]
 }
 
-async function place(disk: DiskIo, job: PlaceJob, onProgress: OnProgress): Promise<Placed> {
+/** `known` comes once, before any packet is read; never where nothing makes a station. */
+export type PlaceTold = { readonly known: KnownStation } | { readonly progress: Parameters<OnProgress>[0] }
+
+async function place(disk: DiskIo, job: PlaceJob, tell: (told: PlaceTold) => void): Promise<Placed> {
+  const onProgress: OnProgress = (progress) => tell({ progress })
   using notes = new PacketNotes(job.scratch)
   const prepared = await prepare(disk, job.sources, job.scratch, notes, onProgress)
   const { io, view, epoch, head, keys, chain } = prepared
@@ -45,12 +53,8 @@ async function place(disk: DiskIo, job: PlaceJob, onProgress: OnProgress): Promi
     await collectPackets(io, prepared, () => Promise.resolve(), onProgress)
     throw refuse('RESTORE-NO-STATE', { packets: notes.counts().found })
   }
-  const placing = new Placing(job.folder, (id) => notes.known(id), job.now)
-  const collected = await collectPackets(io, prepared, (packet) => placing.take(packet), onProgress)
-  await placing.finish()
   const { bytes, signature } = view.profile
-  return {
-    plan: planOf(prepared, collected),
+  const known: KnownStation = {
     profile: { bytes, signature },
     accounts: view.accounts
       .filter(({ disabled_at: disabled }) => disabled === null)
@@ -59,8 +63,12 @@ async function place(disk: DiskIo, job: PlaceJob, onProgress: OnProgress): Promi
     stateIdentity: keys.own,
     chain,
     identities: keys.identities,
-    unknown: placing.unknown,
   }
+  tell({ known })
+  const placing = new Placing(job.folder, (id) => notes.known(id), job.now)
+  const collected = await collectPackets(io, prepared, (packet) => placing.take(packet), onProgress)
+  await placing.finish()
+  return { plan: planOf(prepared, collected), unknown: placing.unknown }
 }
 
 /** The tasks of restore.worker.ts. */
@@ -70,9 +78,10 @@ export function restoreTasks(io: DiskIo) {
     dryRun: (job: { sources: Sources; now: string }, progress: OnProgress) => dryRun(io, job, progress),
     drill: (job: DrillJob, progress: OnProgress) => rehearseDrill(io, job, progress),
     prove: (job: DrillJob, progress: OnProgress) => proveDisk(io, job, progress),
-    place: (job: PlaceJob, progress: OnProgress) => place(io, job, progress),
+    place: (job: PlaceJob, tell: (told: PlaceTold) => void) => place(io, job, tell),
     stage: (job: StageJob, progress: OnProgress) => stage(io, job, progress),
-    fillStore: (job: FillJob, progress: OnProgress) => fillStore(io, job, progress),
+    fillStates: (job: FillJob, progress: OnProgress) => fillStates(io, job, progress),
+    endFilling: (job: EndJob) => endFilling(io, job),
   }
 }
 

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Role } from '../../contract/account.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
 import { generateIdentity } from '../../lib/age.ts'
 import { shred } from '../../lib/bytes.ts'
+import { faultOfErrno } from '../../lib/fault.ts'
 import type { PublicKey, SigningKey } from '../../lib/minisign.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
 import { KEY_COST, KEY_FILES, type KeyCost, writeKeyFiles } from '../account/index.ts'
@@ -42,7 +43,10 @@ export interface NewStation {
   readonly parent?: ParentEpoch | undefined
   /** Answers the certificate request at once, where the root is at hand (demo). */
   readonly certify?: ((request: Uint8Array) => Signed) | undefined
-  /** Brings further rows before the station stands: a restore's. `key` opens the store in a thread of its own. */
+  /**
+   * Brings further rows before the station stands: a restore's. `key` opens the store in a thread of its own; what was written there may
+   * wait for the flush of the whole.
+   */
   readonly fill?: ((store: Store, epoch: string, key: Uint8Array) => Promise<void>) | undefined
   /** A restored station keeps its state identity, so that the wraps on its other disks still open them. New when not given. */
   readonly stateIdentity?: string | undefined
@@ -87,6 +91,7 @@ export async function makeStation(
       cost: wanted.cost ?? KEY_COST,
     })
     const epoch = await fillStore(scaffold, ports, { ...wanted, key, stateIdentity })
+    await flush(scaffold.store)
     await moveIn(paths)
     return { epoch, certified: wanted.certify !== undefined }
   } finally {
@@ -119,5 +124,15 @@ async function fillStore(scaffold: StationPaths, ports: Ports, of: Filling): Pro
     return epoch
   } finally {
     store.close()
+  }
+}
+
+/** All of a file is on the disk, whoever wrote it and however. */
+async function flush(path: string): Promise<void> {
+  try {
+    await using file = await open(path, 'r+')
+    await file.sync()
+  } catch (error) {
+    throw faultOfErrno(error, 'fsync', path)
   }
 }

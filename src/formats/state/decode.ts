@@ -1,7 +1,7 @@
 import { decryptChunks } from '../../lib/age.ts'
-import { concat, hex, release } from '../../lib/bytes.ts'
+import { hex, release } from '../../lib/bytes.ts'
 import { sha256 } from '../../lib/hash.ts'
-import { readTar } from '../../lib/tar.ts'
+import { streamTar } from '../../lib/tar.ts'
 import { decodeJson, parseJson, unreadable } from '../json.ts'
 import { linesOf } from '../lines.ts'
 import { onlyKey, readRow } from '../row.ts'
@@ -19,26 +19,26 @@ import {
   type StateRow,
 } from './shape.ts'
 
-/** A part as read from a disk. `bytes`: how long it is, where that is known of a stream. */
-export type StatePartInput =
-  | Uint8Array
-  | { readonly data: Uint8Array | AsyncIterable<Uint8Array>; readonly bytes?: number }
+/** A part as read from a disk. */
+export type StatePartInput = Uint8Array | { readonly data: Uint8Array | AsyncIterable<Uint8Array> }
 
-/** Members of a part: a hostile one has no more. */
-const MEMBERS = 200_000
+/** Of a part: a hostile one has no more. */
+const LIMITS = { members: 200_000, bytes: PART_LIMIT }
 
 /**
- * The rows of a snapshot, table after table, its parts given in order; one part is held at a time. `expect` is held against what the
+ * The rows of a snapshot, table after table, its parts given in order, in memory that grows with no part. `expect` is held against what the
  * first part says of itself, and what it says is the generator's return value. Apply the rows in one transaction: only the end proves
  * that nothing is missing. Faults AGE-*, TAR-MALFORMED, FORMAT-UNREADABLE {format: 'rekam-state', why}, FORMAT-NEWER.
+ * @param isWanted rows of other tables are counted and neither read nor given, nor are the blobs before them
  */
 export async function* decodeState(
   parts: AsyncIterable<StatePartInput> | Iterable<StatePartInput>,
   identities: readonly string[],
   expect: Partial<StateMeta> = {},
+  isWanted: (table: string) => boolean = () => true,
 ): AsyncGenerator<StateRow, StateMeta> {
-  const reader = new Reader(expect)
-  for await (const part of parts) yield* reader.part(await openPart(part, identities))
+  const reader = new Reader(expect, isWanted)
+  for await (const part of parts) yield* reader.part(openPart(part, identities))
   return reader.end()
 }
 
@@ -47,50 +47,30 @@ export async function readStateMeta(
   first: StatePartInput,
   identities: readonly string[],
 ): Promise<StateMeta> {
-  const [head] = readTar(await openPart(first, identities), { members: MEMBERS, bytes: PART_LIMIT })
-  if (head?.name !== headName(1)) throw unreadable(STATE, 'part')
-  return metaOf(decodeJson(partFormat, head.data))
+  for await (const head of streamTar(openPart(first, identities), LIMITS)) {
+    if (head.name === headName(1)) return metaOf(decodeJson(partFormat, head.data))
+    break
+  }
+  throw unreadable(STATE, 'part')
 }
 
-async function openPart(part: StatePartInput, identities: readonly string[]): Promise<Uint8Array> {
-  const { data, bytes } = part instanceof Uint8Array ? { data: part } : part
-  const sealed = data instanceof Uint8Array ? data.length : bytes
-  const plain = new PlainPart(sealed)
-  for await (const chunk of decryptChunks(streamOf(data), { identities: [...identities] })) plain.add(chunk)
-  return plain.whole()
-}
-
-/** A part's plaintext: once in memory where it is known how long it can be, which is less than it was sealed. */
-class PlainPart {
-  readonly #whole: Uint8Array | undefined
-  readonly #pieces: Uint8Array[] = []
-  #held = 0
-
-  constructor(sealed: number | undefined) {
-    this.#whole = sealed === undefined ? undefined : new Uint8Array(Math.min(sealed, PART_LIMIT))
-  }
-
-  add(chunk: Uint8Array): void {
-    if (this.#held + chunk.length > (this.#whole?.length ?? PART_LIMIT))
-      throw unreadable(STATE, 'part too long')
-    if (this.#whole) {
-      this.#whole.set(chunk, this.#held)
-      this.#held += chunk.length
-      release(chunk)
-    } else {
-      this.#pieces.push(chunk)
-      this.#held += chunk.length
-    }
-  }
-
-  whole(): Uint8Array {
-    return this.#whole?.subarray(0, this.#held) ?? concat(...this.#pieces)
+/** A part's plaintext, piece after piece. */
+async function* openPart(part: StatePartInput, identities: readonly string[]): AsyncGenerator<Uint8Array> {
+  let held = 0
+  const { data } = part instanceof Uint8Array ? { data: part } : part
+  const sealed = data instanceof Uint8Array ? [data] : data
+  for await (const chunk of decryptChunks(streamOf(sealed), { identities: [...identities] })) {
+    held += chunk.length
+    if (held > PART_LIMIT) throw unreadable(STATE, 'part too long')
+    yield chunk
+    release(chunk)
   }
 }
 
-async function* streamOf(data: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (data instanceof Uint8Array) yield data
-  else yield* data
+async function* streamOf(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* pieces
 }
 
 function metaOf({ id, station, epoch, at, scope }: PartHead): StateMeta {
@@ -99,6 +79,7 @@ function metaOf({ id, station, epoch, at, scope }: PartHead): StateMeta {
 
 class Reader {
   readonly #expect: Partial<StateMeta>
+  readonly #isWanted: (table: string) => boolean
   readonly #counts = new Map<string, number>()
   #meta: StateMeta | undefined
   #parts = 0
@@ -106,18 +87,23 @@ class Reader {
   #table: string | undefined
   #ended = false
 
-  constructor(expect: Partial<StateMeta>) {
+  constructor(expect: Partial<StateMeta>, isWanted: (table: string) => boolean) {
     this.#expect = expect
+    this.#isWanted = isWanted
   }
 
-  async *part(plain: Uint8Array): AsyncGenerator<StateRow> {
+  async *part(plain: AsyncIterable<Uint8Array>): AsyncGenerator<StateRow> {
     if (this.#ended) throw unreadable(STATE, 'after the end')
-    const [head, ...members] = readTar(plain, { members: MEMBERS, bytes: PART_LIMIT })
     this.#parts++
-    if (head?.name !== headName(this.#parts)) throw unreadable(STATE, 'part')
-    this.#head(decodeJson(partFormat, head.data))
     let blobs = new Map<string, Uint8Array>()
-    for (const { name, data } of members) {
+    let isFirst = true
+    for await (const { name, data } of streamTar(plain, LIMITS)) {
+      if (isFirst) {
+        if (name !== headName(this.#parts)) throw unreadable(STATE, 'part')
+        this.#head(decodeJson(partFormat, data))
+        isFirst = false
+        continue
+      }
       if (this.#ended) throw unreadable(STATE, 'after the end')
       if (name === END_NAME) {
         this.#end(data, blobs)
@@ -126,14 +112,15 @@ class Reader {
       const [folder, file = ''] = name.split('/')
       if (folder !== groupFolder(this.#groups + 1)) throw unreadable(STATE, 'group')
       if (/^[0-9a-f]{64}$/.test(file)) {
-        if (hex(sha256(data)) !== file) throw unreadable(STATE, 'blob sha256')
         blobs.set(file, data)
         continue
       }
       this.#groups++
       yield* this.#rows(file, data, blobs)
+      release(data)
       blobs = new Map()
     }
+    if (isFirst) throw unreadable(STATE, 'part')
     if (blobs.size > 0) throw unreadable(STATE, 'blob without row')
   }
 
@@ -160,11 +147,18 @@ class Reader {
     const named = new Set<string>()
     const blob = (spelt: object) => {
       const name = onlyKey(spelt, '$blob')
-      if (name !== undefined) named.add(name)
-      return name === undefined ? undefined : blobs.get(name)
+      const bytes = name === undefined ? undefined : blobs.get(name)
+      if (name === undefined || bytes === undefined) return undefined
+      if (!named.has(name) && hex(sha256(bytes)) !== name) throw unreadable(STATE, 'blob sha256')
+      named.add(name)
+      return bytes
     }
     let group: { table: string; schema: number } | undefined
     for await (const line of linesOf(STATE, [data], PART_LIMIT)) {
+      if (group !== undefined && !this.#isWanted(group.table)) {
+        this.#counts.set(group.table, (this.#counts.get(group.table) ?? 0) + 1)
+        continue
+      }
       const value = parseJson(STATE, line, PART_LIMIT)
       if (group === undefined) {
         group = this.#group(file, value)
@@ -174,7 +168,7 @@ class Reader {
       this.#counts.set(group.table, (this.#counts.get(group.table) ?? 0) + 1)
     }
     if (group === undefined) throw unreadable(STATE, 'group')
-    if (named.size !== blobs.size) throw unreadable(STATE, 'blob without row')
+    if (this.#isWanted(group.table) && named.size !== blobs.size) throw unreadable(STATE, 'blob without row')
   }
 
   #group(file: string, value: unknown): { table: string; schema: number } {

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { concat, utf8 } from '../../lib/bytes.ts'
+import { isFault } from '../../lib/fault.ts'
 import { tarPadding } from '../../lib/tar.ts'
 import { countSchema, seqSchema, sha256Schema, stationSchema } from '../fields.ts'
 import { idSchema } from '../id.ts'
-import { formatHead, type JsonFormat } from '../json.ts'
+import { decodeJson, formatHead, type JsonFormat } from '../json.ts'
 import { MEMBER_KINDS, misplaced } from './order.ts'
 
 /** The last member of every volume. */
@@ -15,6 +17,9 @@ export const END = 2 * BLOCK
 
 /** A volume is closed once it has this many bytes: at most one packet more. */
 export const VOLUME_LIMIT = 256 << 20
+
+/** In one volume. */
+const MEMBERS = 200_000
 
 const memberSchema = z.object({
   name: z.string().min(1).max(60),
@@ -33,7 +38,7 @@ const schema = z
     sequence: seqSchema,
     /** SHA-256 of the bytes of the disk's commit before; null for the first. */
     previous: sha256Schema.nullable(),
-    members: z.array(memberSchema).max(200_000),
+    members: z.array(memberSchema).max(MEMBERS),
   })
   .refine(({ members }) => misplaced(members) === undefined, { path: ['members'] })
   .refine(({ members }) => isGapless(members), { path: ['members', 'offset'] })
@@ -47,6 +52,56 @@ export const indexFormat: JsonFormat<typeof schema> = {
 
 export type VolumeIndex = z.infer<typeof schema>
 export type VolumeMember = z.infer<typeof memberSchema>
+
+const LIST = '"members":['
+const END_OF_LIST = ']}\n'
+const MEMBER =
+  /\{"name":"([\w.]{1,60})","offset":(0|[1-9]\d{0,14}),"bytes":(0|[1-9]\d{0,14}),"sha256":"([0-9a-f]{64})","kind":"([a-z]+)"\}(,?)/y
+
+/**
+ * The index in the bytes, as decodeJson reads it and with its faults. Spelt as `encodeJson` spells it, member after member is taken from the
+ * text: the tree of 40,000 of them, their copies and the sets of their keys are several times as long.
+ */
+export function decodeIndex(bytes: Uint8Array): VolumeIndex {
+  return spelt(bytes) ?? decodeJson(indexFormat, bytes)
+}
+
+/** Undefined where it is spelt in any other way, or is no index. */
+function spelt(bytes: Uint8Array): VolumeIndex | undefined {
+  if (bytes.length > indexFormat.limit) return undefined
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const first = text.indexOf(LIST) + LIST.length
+  const end = text.length - END_OF_LIST.length
+  if (first < LIST.length || first > end || !text.endsWith(END_OF_LIST)) return undefined
+  const members = listed(text, first, end)
+  const head = members && headOf(bytes.subarray(0, first))
+  return head && { ...head, members }
+}
+
+function headOf(until: Uint8Array): VolumeIndex | undefined {
+  try {
+    return decodeJson(indexFormat, concat(until, utf8(END_OF_LIST)))
+  } catch (error) {
+    if (isFault(error)) return undefined
+    throw error
+  }
+}
+
+function listed(text: string, first: number, end: number): VolumeMember[] | undefined {
+  const members: VolumeMember[] = []
+  let isMore = first < end
+  MEMBER.lastIndex = first
+  while (isMore && members.length < MEMBERS) {
+    const found = MEMBER.exec(text)
+    const [, name = '', offset, bytes, sha256 = '', kind, comma] = found ?? []
+    const known = MEMBER_KINDS.find((one) => one === kind)
+    if (known === undefined) return undefined
+    members.push({ name, offset: Number(offset), bytes: Number(bytes), sha256, kind: known })
+    isMore = comma !== ''
+    if (!isMore && MEMBER.lastIndex !== end) return undefined
+  }
+  return isMore || misplaced(members) !== undefined || !isGapless(members) ? undefined : members
+}
 
 /** Where a member ends: its data and padding. */
 export function endOf({ offset, bytes }: Pick<VolumeMember, 'offset' | 'bytes'>): number {

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { hex } from '../../lib/bytes.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { tarPadding, walkTar } from '../../lib/tar.ts'
-import { decodeJson, unreadable } from '../json.ts'
+import { unreadable } from '../json.ts'
 import {
   END,
   INDEX_NAME,
+  decodeIndex,
   indexFormat,
   indexOffset,
   type VolumeIndex,
@@ -55,7 +56,7 @@ export async function readIndex(
     throw unreadable('rekam-index', 'place')
   }
   const spelt = await readExactly(read, at, bytes)
-  const index = decodeJson(indexFormat, spelt)
+  const index = decodeIndex(spelt)
   if (indexOffset(index.members) !== at) throw unreadable('rekam-index', 'place')
   return { index, sha256: hex(sha256(spelt)) }
 }

@@ -1,6 +1,5 @@
 import { Blocks, isReadError } from './blocks.ts'
-import { decodeJson } from '../json.ts'
-import { BLOCK, endOf, INDEX_NAME, indexFormat, type VolumeMember } from './index-file.ts'
+import { BLOCK, decodeIndex, endOf, INDEX_NAME, indexFormat, type VolumeMember } from './index-file.ts'
 import { headerIn, isAge, signatureIn } from './marks.ts'
 import { idOf, PACKET_SUFFIX, SIGNATURE_SUFFIX } from './order.ts'
 import { type ReadAt, readExactly } from './read.ts'
@@ -117,7 +116,7 @@ class Scan {
     if (bytes > indexFormat.limit) return
     let members: readonly VolumeMember[]
     try {
-      members = decodeJson(indexFormat, await readExactly(this.#read, offset, bytes)).members
+      members = decodeIndex(await readExactly(this.#read, offset, bytes)).members
     } catch (e) {
       // Damaged or unreadable like anything else here; the headers are the other witness.
       if (isReadError(e)) return

@@ -7,7 +7,8 @@ import { cuts } from '../testing/damage.ts'
 import { sampleId } from '../testing/sample.ts'
 import { Bench } from '../testing/stock.ts'
 import { collectVolume, readerOf, sampleItem, samplePair, VOLUME_META } from '../testing/volume-sample.ts'
-import { INDEX_NAME, VOLUME_LIMIT } from './index-file.ts'
+import { decodeJson, encodeJson } from '../json.ts'
+import { decodeIndex, INDEX_NAME, indexFormat, VOLUME_LIMIT } from './index-file.ts'
 import { VolumePlan, volumeBytesAtMost } from './plan.ts'
 import { checkMembers, readMember, readVolume, streamMember } from './read.ts'
 import { type VolumeItem, writeVolume } from './write.ts'
@@ -33,6 +34,44 @@ test('is what tar lists, and its index is the last member', async () => {
   expect(index.toString()).toBe(`${JSON.stringify(result.index)}\n`)
   const packet = bench.run('tar', '-xOf', 'S0000012.TAR', ITEMS[0]!.name)
   expect(hex(sha256(packet))).toBe(ITEMS[0]!.sha256)
+})
+
+test('an index is taken for what its JSON says, however it is spelt and whatever is wrong with it', async () => {
+  const { index } = (await collectVolume(ITEMS)).result
+  const canonical = encodeJson(indexFormat, index)
+  expect(decodeIndex(canonical)).toEqual(index)
+  expect(decodeIndex(encodeJson(indexFormat, { ...index, members: [] })).members).toEqual([])
+  expect(decodeIndex(utf8(JSON.stringify(index, null, 1)))).toEqual(index)
+  const verdict = (read: () => unknown) => {
+    try {
+      return read()
+    } catch (error) {
+      return error instanceof Fault ? { ...error.params, code: error.code } : error
+    }
+  }
+  const words = [
+    '"',
+    ',',
+    '}',
+    ']',
+    '{',
+    '0',
+    '1',
+    'a',
+    '\\',
+    ' ',
+    ']}\n',
+    '"members":[',
+    '"kind":"packet"',
+    '\u00e9',
+  ]
+  fc.assert(
+    fc.property(fc.nat(canonical.length), fc.nat(40), fc.constantFrom('', ...words), (at, gone, put) => {
+      const bent = concat(canonical.subarray(0, at), utf8(put), canonical.subarray(at + gone))
+      expect(verdict(() => decodeIndex(bent))).toEqual(verdict(() => decodeJson(indexFormat, bent)))
+    }),
+    { numRuns: 2000 },
+  )
 })
 
 test('the result is what a reader finds', async () => {

@@ -14,7 +14,7 @@ import type { StateOnDisk, VolumeJob } from './types.ts'
 const CHANGES_LIMIT = 24 << 20
 /** A snapshot is written anew once the log since the last one is longer than the snapshot itself, but not before this. */
 const SNAPSHOT_AFTER = 5000
-/** A part is held in memory whole, for a moment twice: its length stands before it in the volume. The longest row still fits. */
+/** A part is held in memory whole, for a moment twice, while it is written: its length stands before it in the volume. The longest row still fits. */
 const PART_BYTES = 32 << 20
 
 interface ChangeRow {
