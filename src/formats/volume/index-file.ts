@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { concat, utf8 } from '../../lib/bytes.ts'
 import { isFault } from '../../lib/fault.ts'
-import { tarPadding } from '../../lib/tar.ts'
 import { countSchema, seqSchema, sha256Schema, stationSchema } from '../fields.ts'
 import { idSchema } from '../id.ts'
 import { decodeJson, formatHead, type JsonFormat } from '../json.ts'
@@ -55,8 +54,11 @@ export type VolumeMember = z.infer<typeof memberSchema>
 
 const LIST = '"members":['
 const END_OF_LIST = ']}\n'
+const COMMA = 0x2c
+/** Bytes of text; a member has 250. */
+const PIECE = 16 << 10
 const MEMBER =
-  /\{"name":"([\w.]{1,60})","offset":(0|[1-9]\d{0,14}),"bytes":(0|[1-9]\d{0,14}),"sha256":"([0-9a-f]{64})","kind":"([a-z]+)"\}(,?)/y
+  /\{"name":"([\w.]{1,60})","offset":(0|[1-9]\d{0,14}),"bytes":(0|[1-9]\d{0,14}),"sha256":"([0-9a-f]{64})","kind":"([a-z]+)"\}/y
 
 /**
  * The index in the bytes, as decodeJson reads it and with its faults. Spelt as `encodeJson` spells it, member after member is taken from the
@@ -69,11 +71,11 @@ export function decodeIndex(bytes: Uint8Array): VolumeIndex {
 /** Undefined where it is spelt in any other way, or is no index. */
 function spelt(bytes: Uint8Array): VolumeIndex | undefined {
   if (bytes.length > indexFormat.limit) return undefined
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const first = text.indexOf(LIST) + LIST.length
-  const end = text.length - END_OF_LIST.length
-  if (first < LIST.length || first > end || !text.endsWith(END_OF_LIST)) return undefined
-  const members = listed(text, first, end)
+  const end = bytes.length - END_OF_LIST.length
+  if (first < LIST.length || first > end || text.toString('latin1', end) !== END_OF_LIST) return undefined
+  const members = listed(text.subarray(0, end), first)
   const head = members && headOf(bytes.subarray(0, first))
   return head && { ...head, members }
 }
@@ -87,25 +89,34 @@ function headOf(until: Uint8Array): VolumeIndex | undefined {
   }
 }
 
-function listed(text: string, first: number, end: number): VolumeMember[] | undefined {
+/** The members from a place to the end. Names hold on to the text that they are cut from: so it is taken in short pieces. */
+function listed(text: Buffer, first: number): VolumeMember[] | undefined {
   const members: VolumeMember[] = []
-  let isMore = first < end
-  MEMBER.lastIndex = first
-  while (isMore && members.length < MEMBERS) {
-    const found = MEMBER.exec(text)
-    const [, name = '', offset, bytes, sha256 = '', kind, comma] = found ?? []
-    const known = MEMBER_KINDS.find((one) => one === kind)
-    if (known === undefined) return undefined
-    members.push({ name, offset: Number(offset), bytes: Number(bytes), sha256, kind: known })
-    isMore = comma !== ''
-    if (!isMore && MEMBER.lastIndex !== end) return undefined
+  let isMore = first < text.length
+  for (let at = first; isMore; ) {
+    const piece = text.toString('latin1', at, at + PIECE)
+    let next = 0
+    MEMBER.lastIndex = 0
+    for (let found = MEMBER.exec(piece); found; found = MEMBER.exec(piece)) {
+      const [, name = '', offset, bytes, sha256 = '', kind] = found
+      const known = MEMBER_KINDS.find((one) => one === kind)
+      if (known === undefined || members.length === MEMBERS) return undefined
+      members.push({ name, offset: Number(offset), bytes: Number(bytes), sha256, kind: known })
+      next = MEMBER.lastIndex
+      if (piece[next] !== ',') break
+      MEMBER.lastIndex++
+    }
+    at += next
+    isMore = text[at] === COMMA
+    if (isMore) at++
+    if (next === 0 || (!isMore && at !== text.length)) return undefined
   }
-  return isMore || misplaced(members) !== undefined || !isGapless(members) ? undefined : members
+  return misplaced(members) !== undefined || !isGapless(members) ? undefined : members
 }
 
 /** Where a member ends: its data and padding. */
 export function endOf({ offset, bytes }: Pick<VolumeMember, 'offset' | 'bytes'>): number {
-  return offset + bytes + tarPadding(bytes).length
+  return offset + Math.ceil(bytes / BLOCK) * BLOCK
 }
 
 /** Where the index's own data begins in a volume of these members. */

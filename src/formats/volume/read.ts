@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { hex } from '../../lib/bytes.ts'
+import { hex, release } from '../../lib/bytes.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { tarPadding, walkTar } from '../../lib/tar.ts'
 import { unreadable } from '../json.ts'
@@ -55,10 +55,16 @@ export async function readIndex(
   ) {
     throw unreadable('rekam-index', 'place')
   }
-  const spelt = await readExactly(read, at, bytes)
-  const index = decodeIndex(spelt)
-  if (indexOffset(index.members) !== at) throw unreadable('rekam-index', 'place')
-  return { index, sha256: hex(sha256(spelt)) }
+  const room = new Uint8Array(bytes)
+  try {
+    const spelt = await readExactly(read, at, bytes, room)
+    const index = decodeIndex(spelt)
+    if (indexOffset(index.members) !== at) throw unreadable('rekam-index', 'place')
+    return { index, sha256: hex(sha256(spelt)) }
+  } finally {
+    // Megabytes, of one volume after the other.
+    release(room)
+  }
 }
 
 type Walked = Pick<VolumeMember, 'name' | 'offset' | 'bytes'>
