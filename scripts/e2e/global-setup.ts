@@ -10,7 +10,5 @@ export default async function setUp(): Promise<() => void> {
   await buildAll()
   const folder = mkdtempSync(path.join(tmpdir(), 'rekam-suite-'))
   process.env[SUITE_FOLDER] = folder
-  // A command of the terminal is a program of a thousand sources: compiled once a run, not 200 times.
-  process.env['NODE_COMPILE_CACHE'] = path.join(folder, 'compiled')
   return () => rmSync(folder, { recursive: true, force: true })
 }
