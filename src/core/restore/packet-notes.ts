@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ReadDb } from '../db/handles.ts'
-import { openSqlite, readerOf, type Sqlite } from '../db/sqlite.ts'
+import { openScratch } from '../db/scratch.ts'
+import { readerOf, type Sqlite } from '../db/sqlite.ts'
 import { storeFault } from '../db/store-fault.ts'
 import type { KnownRecording } from './known-recording.ts'
 
@@ -22,25 +23,16 @@ const COLUMNS = 'id, epoch, seq, sealed_at, sha256, bytes, head, name'
 
 function openNotes(path: string, cacheKb: number): Sqlite {
   return attempt(() => {
-    const db = openSqlite(path, randomBytes(32), { create: true })
+    const db = openScratch(path, randomBytes(32), cacheKb)
     try {
-      prepare(db, cacheKb)
+      // One transaction that never ends: what does not fit into the cache is written, and nothing is waited for.
+      db.exec(TABLES)
       return db
     } catch (error) {
       db.close()
       throw error
     }
   })
-}
-
-function prepare(db: Sqlite, cacheKb: number): void {
-  // SQLite takes OFF for nothing in the mode that our driver builds it with, and would keep a file.
-  db.pragma('journal_mode = MEMORY')
-  db.pragma('synchronous = OFF')
-  db.pragma(`cache_size = -${cacheKb}`)
-  db.pragma('temp_store = MEMORY')
-  // One transaction that never ends: what does not fit into the cache is written, and nothing is waited for.
-  db.exec(TABLES)
 }
 
 /** Reading writes too: it makes room in the cache for pages that it needs. */
