@@ -1,11 +1,11 @@
 import { type DiskIo, nodeDisk } from '../backup/index.ts'
-import { startThread, type Thread } from '../../lib/thread.ts'
+import { startThread } from '../../lib/thread.ts'
 import { type Placed, type RestoreTasks, restoreTasks } from './tasks.ts'
 
 /** What is read is thrown away at once: a large nursery would only hold it longer. */
 const HEAP = { maxYoungGenerationSizeMb: 8 } as const
 
-/** Who does the long work: threads, or this one in tests. */
+/** Who does the long work: a thread, or this one in tests. */
 export interface RestoreHands extends RestoreTasks {
   close(): Promise<void>
 }
@@ -15,31 +15,16 @@ export function restoreHere(io: DiskIo = nodeDisk): RestoreHands {
 }
 
 export function restoreInThread(): RestoreHands {
-  const start = () => startThread(new URL('./restore.worker.ts', import.meta.url), HEAP)
-  const thread = start()
-  /** Fills the store while the first one places packets, which is busy with them; else nobody starts it. */
-  let second: Thread | undefined
-  let isPlacing = false
+  const thread = startThread(new URL('./restore.worker.ts', import.meta.url), HEAP)
   return {
     plan: (sources, progress) => thread.run('plan', sources, progress as (progress: unknown) => void),
     dryRun: (job, progress) => thread.run('dryRun', job, progress as (progress: unknown) => void),
     drill: (job, progress) => thread.run('drill', job, progress as (progress: unknown) => void),
     prove: (job, progress) => thread.run('prove', job, progress as (progress: unknown) => void),
-    place(job, tell) {
-      isPlacing = true
-      return thread.run<Placed>('place', job, tell as (told: unknown) => void).finally(() => {
-        isPlacing = false
-      })
-    },
+    place: (job, tell) => thread.run<Placed>('place', job, tell as (told: unknown) => void),
     stage: (job, progress) => thread.run('stage', job, progress as (progress: unknown) => void),
-    fillStates(job, progress) {
-      if (isPlacing) second ??= start()
-      const by = isPlacing && second ? second : thread
-      return by.run('fillStates', job, progress as (progress: unknown) => void)
-    },
+    fillStates: (job, progress) => thread.run('fillStates', job, progress as (progress: unknown) => void),
     endFilling: (job) => thread.run('endFilling', job),
-    async close() {
-      await Promise.all([thread.close(), second?.close()])
-    },
+    close: () => thread.close(),
   }
 }
