@@ -1,33 +1,19 @@
-import { rmSync } from 'node:fs'
 import { connect } from 'node:net'
-import { dirname } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { signRequest } from '../lib/http-signature.ts'
-import { openSite } from './open-site.ts'
-import { listen, type Listening } from './server.ts'
-import type { Site } from './site.ts'
-import { itemsOf, pathOf, type Sealed, Sender } from './testing/sender.ts'
-import { siteFolder } from './testing/site-folder.ts'
+import { itemsOf, pathOf, type Sealed } from './testing/sender.ts'
+import { type ServedSite, serveSampleSite } from './testing/served-site.ts'
 
-let dir: string
-let site: Site
-let listening: Listening
-let sender: Sender
-let trouble: string[]
+let served: ServedSite
+let listening: ServedSite['listening']
+let sender: ServedSite['sender']
+let trouble: ServedSite['trouble']
 
 beforeEach(async () => {
-  dir = siteFolder()
-  site = await openSite(dir, 'mmu')
-  trouble = []
-  listening = await listen(site, 0, { trouble: (what) => void trouble.push(what) })
-  sender = new Sender(1)
-  sender.url = listening.url
+  served = await serveSampleSite()
+  ;({ listening, sender, trouble } = served)
 })
-afterEach(async () => {
-  await listening.close()
-  await site.close()
-  rmSync(dirname(dir), { recursive: true, force: true })
-})
+afterEach(() => served.close())
 
 async function begun(bytes = 700_000): Promise<Sealed> {
   const packet = sender.seal(bytes)

@@ -1,35 +1,23 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { WIRE_PATHS } from '../formats/wire/wire.ts'
 import { signRequest } from '../lib/http-signature.ts'
-import { openSite } from './open-site.ts'
-import { listen, type Listening } from './server.ts'
-import type { Site } from './site.ts'
 import { itemsOf, keyOf, type Sealed, Sender } from './testing/sender.ts'
-import { siteFolder } from './testing/site-folder.ts'
+import { type ServedSite, serveSampleSite } from './testing/served-site.ts'
 
-let dir: string
-let site: Site
-let listening: Listening
-let sender: Sender
-let trouble: string[]
+let served: ServedSite
+let site: ServedSite['site']
+let listening: ServedSite['listening']
+let sender: ServedSite['sender']
+let trouble: ServedSite['trouble']
 
 beforeEach(async () => {
-  dir = siteFolder()
-  site = await openSite(dir, 'mmu')
-  trouble = []
-  listening = await listen(site, 0, { trouble: (what) => void trouble.push(what) })
-  sender = new Sender(1)
-  sender.url = listening.url
+  served = await serveSampleSite()
+  ;({ site, listening, sender, trouble } = served)
 })
-afterEach(async () => {
-  await listening.close()
-  await site.close()
-  rmSync(dirname(dir), { recursive: true, force: true })
-})
+afterEach(() => served.close())
 
 const BYTES = { 'content-type': 'application/offset+octet-stream' }
 

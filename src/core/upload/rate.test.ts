@@ -1,20 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { WIRE_PATHS } from '../../formats/wire/wire.ts'
-import { freePort } from '../../lib/testing/free-port.ts'
-import { openTestStation, type TestStation } from '../testing/index.ts'
+import type { TestStation } from '../testing/index.ts'
 import { rateOf, rememberRate } from './rate.ts'
 import { SiteHttp } from './site-http.ts'
-import { openTestSite, sealed, type TestSite } from './testing/sites.ts'
+import { openStationWithSite, sealed, type TestSite } from './testing/sites.ts'
 import { uploadOnce } from './upload.ts'
 
 let open: TestStation
 let site: TestSite
 beforeEach(async () => {
-  const [mmu, batam] = [await freePort(), await freePort()]
-  open = await openTestStation({
-    urls: { mmu: `http://127.0.0.1:${mmu}`, batam: `http://127.0.0.1:${batam}` },
-  })
-  site = await openTestSite(open, 'mmu', mmu)
+  ;({ open, site } = await openStationWithSite())
 })
 afterEach(async () => {
   vi.restoreAllMocks()

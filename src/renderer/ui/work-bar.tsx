@@ -1,5 +1,6 @@
 import { useMutationState, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { Progress } from '../../contract/base.ts'
 import { orpc } from '../orpc.ts'
 import { ActButton } from './act-button.tsx'
 import { actOf, shownWork, type Under, workWord } from './long-work.ts'
@@ -52,36 +53,40 @@ const FOLLOWED = { input: {}, refetchInterval: 300, staleTime: 0, gcTime: 0 } as
 
 /** Letters that are written into a folder. */
 function SavesWork({ title }: { title: string }) {
-  const { t } = useTranslation()
   const progress = useQuery(orpc.suket.saveProgress.queryOptions(FOLLOWED))
   const end = useAct(orpc.suket.endSaves.mutationOptions())
-  const button = <ActButton onClick={() => end.run({})}>{t('ui.end')}</ActButton>
-  return <Working title={title} work={progress.data ?? null} cancel={button} />
+  return <EndableWork title={title} work={progress.data} onEnd={() => end.run({})} />
 }
 
 /** The manual, which is made in one piece. */
 function BookWork({ title }: { title: string }) {
-  const { t } = useTranslation()
   const end = useAct(orpc.manual.endBook.mutationOptions())
-  return (
-    <Working
-      title={title}
-      work={null}
-      cancel={<ActButton onClick={() => end.run({})}>{t('ui.end')}</ActButton>}
-    />
-  )
+  return <EndableWork title={title} onEnd={() => end.run({})} />
 }
 
-/** A recap that is counted or written, with the button that ends it. */
+/** A recap that is counted or written. */
 export function RecapWork({ title }: { title: string }) {
-  const { t } = useTranslation()
   const progress = useQuery(orpc.board.recapProgress.queryOptions(FOLLOWED))
-  const cancel = useAct(orpc.board.cancelRecap.mutationOptions())
+  const end = useAct(orpc.board.cancelRecap.mutationOptions())
+  return <EndableWork title={title} work={progress.data} onEnd={() => end.run({})} />
+}
+
+/** Work with the button that ends it. */
+function EndableWork({
+  title,
+  work,
+  onEnd,
+}: {
+  title: string
+  work?: Progress | null | undefined
+  onEnd: () => void
+}) {
+  const { t } = useTranslation()
   return (
     <Working
       title={title}
-      work={progress.data ?? null}
-      cancel={<ActButton onClick={() => cancel.run({})}>{t('ui.end')}</ActButton>}
+      work={work ?? null}
+      cancel={<ActButton onClick={onEnd}>{t('ui.end')}</ActButton>}
     />
   )
 }

@@ -45,10 +45,8 @@ export class SortedRuns {
   /** All texts in the order of their UTF-16 units, page by page; nothing may be pushed any more. */
   *merged(): Generator<string[]> {
     this.#write()
-    const heap = this.#ends.map(
-      (end, n): Cursor => ({ page: [], at: 0, next: (this.#ends[n - 1] ?? 0) + 1, end }),
-    )
-    const cursors = heap
+    const cursors = this.#ends
+      .map((end, n): Cursor => ({ page: [], at: 0, next: (this.#ends[n - 1] ?? 0) + 1, end }))
       .filter((cursor) => this.#fill(cursor))
       .toSorted((a, b) => order(textOf(a), textOf(b)))
     let page: string[] = []
@@ -70,7 +68,6 @@ export class SortedRuns {
   #write(): void {
     if (this.#run.length === 0) return
     // Without a comparison of one's own it is the order of UTF-16 units, and the engine's own quick way.
-    // oxlint-disable-next-line require-array-sort-compare
     this.#run.sort()
     for (const text of this.#run) this.#put.run(text)
     this.#ends.push((this.#ends.at(-1) ?? 0) + this.#run.length)

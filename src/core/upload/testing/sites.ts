@@ -7,7 +7,8 @@ import { sealPacket } from '../../../formats/packet/packet.ts'
 import { utf8 } from '../../../lib/bytes.ts'
 import { formatPublicKey, formatSecretKey, publicOf } from '../../../lib/minisign.ts'
 import { packetPath, signaturePath } from '../../enrolment/index.ts'
-import type { TestStation } from '../../testing/index.ts'
+import { freePort } from '../../../lib/testing/free-port.ts'
+import { openTestStation, type TestStation } from '../../testing/index.ts'
 
 /** A sealed packet of about `bytes`, on disk and in the ledger as the enrolment room leaves it. Answers its id. */
 export async function sealed({ station, ports }: TestStation, bytes: number): Promise<string> {
@@ -94,4 +95,13 @@ export async function openTestSite(
       await site.close()
     },
   }
+}
+
+/** A test station whose site 'mmu' listens; its other one answers nobody. */
+export async function openStationWithSite(): Promise<{ open: TestStation; site: TestSite }> {
+  const [mmu, batam] = [await freePort(), await freePort()]
+  const open = await openTestStation({
+    urls: { mmu: `http://127.0.0.1:${mmu}`, batam: `http://127.0.0.1:${batam}` },
+  })
+  return { open, site: await openTestSite(open, 'mmu', mmu) }
 }
