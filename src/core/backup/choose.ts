@@ -4,10 +4,22 @@ import type { Station } from '../station.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { diskNotes, type DiskNotes } from './disk-notes.ts'
 import type { PacketSource } from './engine/types.ts'
-import { bytesAfter, contiguousUpTo, epochIds, packetRow, packetsAfter, type PacketRow } from './queries.ts'
+import {
+  bytesAfter,
+  contiguousUpTo,
+  epochIds,
+  lackingPacket,
+  newestPackets,
+  packetsAfter,
+  type PacketRow,
+} from './queries.ts'
 
 /** An index names all members and is held in memory whole; small packets alone come to so many. */
 const PACKETS_LIMIT = 20_000
+/** Sealed so short a time ago, a resident may still wait for the green light: their packet goes before any backlog. */
+const FRESH_MS = 15 * 60_000
+/** No desk seals more in that time; a list that was brought in at once is a backlog. */
+const FRESH_PACKETS = 500
 
 /** What the next volume carries. */
 export interface Chosen {
@@ -27,9 +39,23 @@ export function lackingBytes(read: ReadDb, disk: string): number {
   )
 }
 
+/** What this station sealed in the last minutes and the disk lacks, in the order of sealing. */
+function freshPackets({ read, epoch, ports }: Station, disk: string): PacketRow[] {
+  const now = ports.now().getTime()
+  const found: PacketRow[] = []
+  let seen = 0
+  for (const { lacks, ...row } of newestPackets(read, disk, epoch.id)) {
+    // A clock that was set meanwhile makes a packet old, which costs it its turn and nothing else.
+    if (Math.abs(now - Date.parse(row.sealed_at)) > FRESH_MS || ++seen > FRESH_PACKETS) break
+    if (lacks === 1) found.push(row)
+  }
+  return found.toReversed()
+}
+
 /**
- * The packets that the disk lacks, up to the size of a volume: those after the cursor of each epoch, and those that could not be read
- * before. Costs what is new. @param passed over: unreadable in this run
+ * The packets that the disk lacks, up to the size of a volume: what was sealed in the last minutes first, then those that could not be
+ * read before, then those after the cursor of each epoch, the oldest first. What came before its turn stays behind the cursor, and is
+ * left out there because the disk has it. Costs what is new. @param passed over: unreadable in this run
  */
 export function choosePackets(
   station: Station,
@@ -41,11 +67,13 @@ export function choosePackets(
   const { read } = station
   const packets: PacketSource[] = []
   const lacking = new Set(passed)
+  const seen = new Set(passed)
   const cursor: Record<string, number> = {}
   let bytes = 0
   let more = false
   const isFull = () => bytes >= limit || packets.length >= PACKETS_LIMIT
   const choose = (row: PacketRow) => {
+    seen.add(row.id)
     const source = sourceOf(station, row)
     // A packet that a restored station lacks, or whose file went, must not stop those that are there.
     if (!lies(source)) {
@@ -55,9 +83,15 @@ export function choosePackets(
     packets.push(source)
     bytes += row.bytes
   }
+  for (const row of freshPackets(station, disk)) {
+    if (seen.has(row.id)) continue
+    // The rest stands behind its cursor, or among those that are lacking.
+    if (isFull()) break
+    choose(row)
+  }
   for (const id of notes.lacking) {
-    const row = packetRow(read, id)
-    if (!row || passed.has(id)) continue
+    const row = seen.has(id) ? undefined : lackingPacket(read, disk, id)
+    if (!row) continue
     if (isFull()) {
       lacking.add(id)
       more = true
@@ -65,11 +99,12 @@ export function choosePackets(
     }
     choose(row)
   }
+  for (const id of notes.lacking) seen.add(id)
   for (const epoch of epochIds(read)) {
     const from = notes.cursor[epoch] ?? 0
     let upTo = contiguousUpTo(read, epoch, from)
     for (const row of packetsAfter(read, disk, epoch, from)) {
-      if (passed.has(row.id) || notes.lacking.includes(row.id)) continue
+      if (seen.has(row.id)) continue
       if (isFull()) {
         upTo = Math.min(upTo, row.seq - 1)
         more = true

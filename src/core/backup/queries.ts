@@ -105,6 +105,20 @@ export function packetsAfter(
   )
 }
 
+/** The packets of an epoch from the newest back, and whether each should come to the disk still: 0 or 1. */
+export function newestPackets(
+  read: ReadDb,
+  disk: string,
+  epoch: string,
+): IterableIterator<PacketRow & { readonly lacks: number }> {
+  return read.iterate<PacketRow & { lacks: number }>(
+    `SELECT id, epoch, seq, sealed_at, bytes, sha256,
+       NOT EXISTS (SELECT 1 FROM copy WHERE packet = r.id AND disk = ?) AND ${hasNotLeft('r.id')} AS lacks
+     FROM recording r WHERE epoch = ? ORDER BY seq DESC`,
+    [disk, epoch],
+  )
+}
+
 /** Bytes of the packets of an epoch after a number of sealing that are not on the disk. */
 export function bytesAfter(read: ReadDb, disk: string, epoch: string, after: number): number {
   return read.get<{ n: number }>(
@@ -114,10 +128,13 @@ export function bytesAfter(read: ReadDb, disk: string, epoch: string, after: num
   )!.n
 }
 
-export function packetRow(read: ReadDb, id: string): PacketRow | undefined {
-  return read.get<PacketRow>('SELECT id, epoch, seq, sealed_at, bytes, sha256 FROM recording WHERE id = ?', [
-    id,
-  ])
+/** A packet, unless it is unknown here or on the disk by now. */
+export function lackingPacket(read: ReadDb, disk: string, id: string): PacketRow | undefined {
+  return read.get<PacketRow>(
+    `SELECT id, epoch, seq, sealed_at, bytes, sha256 FROM recording r
+     WHERE id = ? AND NOT EXISTS (SELECT 1 FROM copy WHERE packet = r.id AND disk = ?)`,
+    [id, disk],
+  )
 }
 
 export function epochIds(read: ReadDb): string[] {

@@ -15,6 +15,7 @@ import { markerReader } from '../own-keys.ts'
 import { commitVolume } from './commit-volume.ts'
 import { DiskState, type Engine } from './disk-state.ts'
 import type { Attempt } from './orphans.ts'
+import { Pace } from './pace.ts'
 import { settleAttempts } from './settle.ts'
 import { shun } from './torn.ts'
 import type { VolumeDone, VolumeJob } from './types.ts'
@@ -30,6 +31,14 @@ interface Tally {
   from: number
   to: number
   via: 'medium' | 'cache'
+}
+
+/** What one run knows of itself, volume after volume. */
+interface Run {
+  readonly tally: Tally
+  readonly pace: Pace
+  /** Packets that cannot be read. */
+  readonly passed: Set<string>
 }
 
 /**
@@ -124,12 +133,12 @@ async function nextAttempt(state: DiskState, at: string): Promise<Attempt> {
 /** One sequence: noted before its first byte, so that whatever is left of it is known. */
 async function writeOne(
   state: DiskState,
-  tally: Tally,
+  { tally, pace, passed }: Run,
   draftsDue: boolean,
-  passed: Set<string>,
 ): Promise<{ more: boolean }> {
   const { station, hands, disk, onProgress } = state.engine
-  const chosen = choosePackets(station, disk.id, state.notes, passed)
+  const chosen = choosePackets(station, disk.id, state.notes, passed, pace.limit)
+  const began = station.ports.uptime()
   const at = station.ports.now().toISOString()
   const attempt = await nextAttempt(state, at)
   await state.note({ ...state.notes, attempts: [...state.notes.attempts, attempt] })
@@ -143,6 +152,7 @@ async function writeOne(
     throw error
   }
   const via = await commitVolume(state, { attempt, at, chosen, done })
+  pace.took(done.volume.bytes, 1000 * (station.ports.uptime() - began))
   tally.packets += chosen.packets.length
   tally.bytes += done.volume.bytes
   tally.from ||= done.changes?.from ?? 0
@@ -155,12 +165,13 @@ async function writeVolumes(state: DiskState): Promise<Tally> {
   const { station, disk, signal, thorough } = state.engine
   const tally: Tally = { packets: 0, bytes: 0, from: 0, to: 0, via: 'medium' }
   const passed = new Set<string>()
+  const run: Run = { tally, pace: new Pace(), passed }
   const draftsDue = thorough || areDraftsDue(station, state.notes)
   const isStopped = () => signal?.aborted === true
   let more = workFor(station, disk.id, { last: state.last, notes: state.notes, draftsDue }) !== 'none'
   for (let turn = 0; more && !isStopped(); turn++) {
     if (passed.size + turn > TRIES + tally.packets) throw refuse('BACKUP-DISK-CHANGED', { disk: disk.label })
-    more = (await writeOne(state, tally, draftsDue, passed)).more
+    more = (await writeOne(state, run, draftsDue)).more
   }
   return tally
 }

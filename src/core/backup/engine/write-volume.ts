@@ -22,8 +22,8 @@ import type { PacketSource, StateOnDisk, VolumeDone, VolumeJob, WriteProgress } 
 /** What a volume adds besides packets is not known before; so much stays free. */
 const MARGIN = 4 << 20
 const SIGNATURE_BYTES = 1024
-/** So long a volume gives way to the desk in all; 60 s are allowed until a resident may go home. */
-const PATIENCE_MS = 20_000
+/** So long a volume gives way to the desk in all: two of them are within the 60 s that are allowed until a resident may go home (pace.ts). */
+const PATIENCE_MS = 15_000
 
 /** A packet of the station cannot be read: told apart from a failing disk, since the run then goes on without it. */
 async function stationFile(id: string, path: string): Promise<Uint8Array> {
