@@ -69,7 +69,7 @@ describe.skipIf(!canMount('ext4'))('the main job in the window', { timeout: 600_
     await shot('suket-issued')
     disk.plug()
     await pairDeskDisk(window, shot)
-    await window.getByText(/Disk meja 1\/1/).waitFor()
+    await window.locator('[data-meaning=aman]', { hasText: /^Disk meja 1\/1$/ }).waitFor()
     await shot('backup-done')
     // Two devices: the light of the same recording is green.
     await window.evaluate(() => history.back())

@@ -140,6 +140,9 @@ export const diskSchema = z.object({
   packets: z.number(),
   /** Packets of this station that are not on this disk yet. */
   behind: z.number(),
+  /** Packets on it whose copy does not count: only written, or read back longer ago than the policy's days. */
+  unproven: z.number(),
+  /** Of its weakest volume, with what later verification proved. */
   level: z.enum(['L0', 'L1', 'L2']).nullable(),
   running: progressSchema.nullable(),
   /** A verification that is due and under way. */
@@ -214,6 +217,8 @@ export const backupStatusSchema = z.object({
   recordings: z.number(),
   /** Recordings that exist in one place only: this computer, or one disk when their file is missing here. */
   onceOnly: z.number(),
+  /** Whose recordings these are. */
+  onceOnlyPeople: z.number(),
   oldestOnceOnly: instant.nullable(),
   lastVerifiedAt: instant.nullable(),
   disks: z.array(diskSchema),

@@ -9,6 +9,10 @@ export const backup: ManualPage = {
       'Disk meja selalu terpasang dan mendapat setiap rekaman seketika. Disk bergilir dipasang bergantian dan disimpan di tempat lain: dua disk di satu laci adalah satu tempat.',
       'The desk disk is always plugged in and gets every recording at once. Rotation disks take turns and are kept elsewhere: two disks in one drawer are one place.',
     ),
+    text(
+      'Lampu disk meja di atas hijau hanya bila setiap rekaman ada di disk itu dan sudah dibaca kembali dari medianya. Kuning dengan “belum dibaca kembali”: tertulis, tetapi belum terbukti. Merah: sekian orang hanya ada di komputer ini.',
+      'The lamp of the desk disk at the top is green only when every recording is on that disk and was read back from its medium. Amber with "not read back": written, but not proven. Red: so many people exist on this computer only.',
+    ),
     head('Disk baru', 'A new disk'),
     steps(
       [

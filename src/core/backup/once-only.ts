@@ -8,6 +8,8 @@ import { remember } from './remember.ts'
 /** Recordings that one device alone holds (isOnceOnly), and when the oldest of them was sealed. */
 export interface OnceOnly {
   readonly count: number
+  /** Whose they are: an amendment and what it amends are of one person. */
+  readonly people: number
   readonly oldest: string | null
 }
 
@@ -46,7 +48,7 @@ export function onceOnly(station: Station): OnceOnly {
   return remember(station, 'once-only', `${within.since} ${within.until}`, () => {
     const { sql, params } = candidates(station.read, within)
     return station.read.get<OnceOnly>(
-      `SELECT count(*) AS count, min(r.sealed_at) AS oldest FROM (${sql}) x CROSS JOIN recording r ON r.id = x.id
+      `SELECT count(*) AS count, count(DISTINCT r.nik) AS people, min(r.sealed_at) AS oldest FROM (${sql}) x CROSS JOIN recording r ON r.id = x.id
        WHERE ${isOnceOnly('r.id', within)}`,
       params,
     )!

@@ -12,6 +12,7 @@ import { dayCloseOf } from './routine/day-close.ts'
 import { fullyCheckedAt } from './routine/campaign.ts'
 import { remindersOf } from './routine/reminders.ts'
 import { roomOf } from './room.ts'
+import { standingOf } from './standing.ts'
 
 /** Packets that left this computer by the rule and never were on the disk: nobody can bring them there, nor has to. */
 function gone(read: ReadDb, disk: string): number {
@@ -35,10 +36,7 @@ function diskView(station: Station, row: DiskRow, drive: Drive | undefined, reco
   const { read } = station
   const room = roomOf(station)
   const last = lastCommit(read, row.id)
-  const copies = LEVELS.map((level) => ({ level, n: tally(read, 'copy', `${row.id} ${level}`) })).filter(
-    ({ n }) => n > 0,
-  )
-  const packets = copies.reduce((sum, { n }) => sum + n, 0)
+  const packets = LEVELS.reduce((sum, level) => sum + tally(read, 'copy', `${row.id} ${level}`), 0)
   return {
     id: row.id,
     label: row.label,
@@ -52,8 +50,8 @@ function diskView(station: Station, row: DiskRow, drive: Drive | undefined, reco
     lastSequence: last?.sequence ?? 0,
     packets,
     behind: Math.max(0, recordings - packets - gone(read, row.id)),
-    // A disk is as good as its weakest copy.
-    level: copies[0]?.level ?? null,
+    // A disk is as good as its weakest volume.
+    ...standingOf(station, row.id),
     running: room.progress.get(row.id) ?? null,
     checking: room.checking.get(row.id) ?? null,
     checkedAt: fullyCheckedAt(station, row.id),
@@ -104,6 +102,7 @@ function statusOf(station: Station, drives: readonly Drive[]): BackupStatus {
   return {
     recordings,
     onceOnly: once.count,
+    onceOnlyPeople: once.people,
     oldestOnceOnly: once.oldest,
     lastVerifiedAt: lastVerified(station) || null,
     disks,

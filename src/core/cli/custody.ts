@@ -21,8 +21,8 @@ export async function diskList(terminal: Terminal, options: OfStation): Promise<
   )
   print(terminal, options, { disks, lost, alarms, reminders }, [
     ...disks.map(
-      ({ id, label, place, holder, dueOn, packets, behind }) =>
-        `${id}  ${label}  ${place || '-'}  ${holder || '-'}  ${dueOn ?? '-'}  ${packets} paket, kurang ${behind}`,
+      ({ id, label, place, holder, dueOn, packets, behind, unproven }) =>
+        `${id}  ${label}  ${place || '-'}  ${holder || '-'}  ${dueOn ?? '-'}  ${packets} paket, kurang ${behind}, belum terbukti ${unproven}`,
     ),
     ...lost.map(
       ({ disk, label, at, packets, onceOnly, below }) =>

@@ -69,7 +69,7 @@ export async function seedPackets(
             one.id,
             station.epoch.id,
             one.seq,
-            String(one.seq).padStart(16, '5'),
+            `5${String(one.seq).padStart(15, '0')}`,
             one.at,
             one.sha256,
             one.bytes,

@@ -17,7 +17,8 @@ function disk(more: Partial<Disk>): Disk {
     lastSequence: 0,
     packets: 0,
     behind: 0,
-    level: null,
+    unproven: 0,
+    level: 'L1',
     running: null,
     checking: null,
     checkedAt: null,
@@ -31,6 +32,7 @@ function status(...disks: Disk[]): BackupStatus {
   return {
     recordings: 97,
     onceOnly: 0,
+    onceOnlyPeople: 0,
     oldestOnceOnly: null,
     lastVerifiedAt: null,
     disks,
@@ -42,27 +44,63 @@ function status(...disks: Disk[]): BackupStatus {
   }
 }
 
+/** A state of the best desk disk. */
+const DESK = {
+  none: [],
+  'rotation alone': [disk({ kind: 'rotation' })],
+  away: [disk({ mount: null })],
+  'away, behind': [disk({ mount: null, behind: 7 })],
+  'away, unproven': [disk({ mount: null, unproven: 7 })],
+  trouble: [disk({ problem: 'BACKUP-READBACK', behind: 7 })],
+  behind: [disk({ behind: 7, unproven: 2 })],
+  // Only written (an NTFS or FUSE disk), or read back longer ago than the policy's days.
+  written: [disk({ unproven: 97, level: 'L0' })],
+  aged: [disk({ unproven: 90 })],
+  proven: [disk({})],
+  'one away, one proven': [disk({ mount: null, behind: 97 }), disk({})],
+  'one behind, one proven': [disk({ behind: 97 }), disk({})],
+} as const
+
 describe('deskLamp', () => {
-  it('is safe only when every recording is on a mounted desk disk', () => {
-    expect(deskLamp(status(disk({})))).toEqual({ meaning: 'aman', word: 'lamp.deskSafe', here: 97, all: 97 })
-    expect(deskLamp(status(disk({ behind: 7 })))).toMatchObject({ meaning: 'menunggu', here: 90 })
+  it.each<[keyof typeof DESK, number, string, string, number?]>([
+    ['none', 0, 'menunggu', 'lamp.deskNone', 0],
+    ['none', 5, 'bahaya', 'lamp.onceHere', 0],
+    ['rotation alone', 0, 'menunggu', 'lamp.deskNone', 0],
+    ['rotation alone', 5, 'bahaya', 'lamp.onceHere', 0],
+    ['away', 0, 'menunggu', 'lamp.deskAway'],
+    ['away', 5, 'bahaya', 'lamp.deskAwayOnce'],
+    ['away, behind', 0, 'menunggu', 'lamp.deskAway', 90],
+    ['away, behind', 5, 'bahaya', 'lamp.deskAwayOnce', 90],
+    ['away, unproven', 0, 'menunggu', 'lamp.deskAway', 90],
+    ['away, unproven', 5, 'bahaya', 'lamp.deskAwayOnce', 90],
+    ['trouble', 0, 'bahaya', 'lamp.deskTrouble', 90],
+    ['trouble', 5, 'bahaya', 'lamp.deskTroubleOnce', 90],
+    ['behind', 0, 'menunggu', 'lamp.deskBehind', 88],
+    ['behind', 5, 'menunggu', 'lamp.deskBehind', 88],
+    ['written', 0, 'menunggu', 'lamp.deskUnproven', 0],
+    ['written', 5, 'menunggu', 'lamp.deskUnproven', 0],
+    ['aged', 0, 'menunggu', 'lamp.deskUnproven', 7],
+    ['aged', 5, 'menunggu', 'lamp.deskUnproven', 7],
+    ['proven', 0, 'aman', 'lamp.deskSafe'],
+    // Their files are missing on this computer: what is on the disk alone is not safe either.
+    ['proven', 5, 'bahaya', 'lamp.onceHere'],
+    ['one away, one proven', 0, 'aman', 'lamp.deskSafe'],
+    ['one behind, one proven', 0, 'aman', 'lamp.deskSafe'],
+  ])('desk disk %s, %i people exist once: %s, %s', (state, people, meaning, word, here = 97) => {
+    const lamp = deskLamp({ ...status(...DESK[state]), onceOnly: people, onceOnlyPeople: people })
+    const says = ['lamp.onceHere', 'lamp.deskAwayOnce', 'lamp.deskTroubleOnce'].includes(word)
+    const once = says ? { once: { word: 'lamp.onceHere', people } } : {}
+    expect(lamp).toEqual({ meaning, word, here, all: 97, ...once })
   })
 
-  it('does not take a rotation disk for the desk disk', () => {
-    expect(deskLamp(status(disk({ kind: 'rotation' }))).word).toBe('lamp.deskNone')
-  })
-
-  it('is a danger when the disk is away while something is missing on it, or in trouble', () => {
-    expect(deskLamp(status(disk({ mount: null, behind: 1 })))).toMatchObject({
-      meaning: 'bahaya',
-      word: 'lamp.deskAway',
+  it('does not say "on this computer" of people whose files are missing here', () => {
+    const absent = { code: 'absent', grade: 'said', days: 0, disk: null, packets: 5 } as const
+    const missed = { onceOnly: 5, onceOnlyPeople: 5, reminders: [absent] }
+    expect(deskLamp({ ...status(disk({})), ...missed })).toMatchObject({ word: 'lamp.oncePlace' })
+    expect(deskLamp({ ...status(disk({ mount: null })), ...missed })).toMatchObject({
+      word: 'lamp.deskAwayOnce',
+      once: { word: 'lamp.oncePlace', people: 5 },
     })
-    expect(deskLamp(status(disk({ mount: null })))).toMatchObject({ meaning: 'menunggu' })
-    expect(deskLamp(status(disk({ problem: 'BACKUP-READBACK' })))).toMatchObject({ meaning: 'bahaya' })
-  })
-
-  it('lets the best desk disk speak', () => {
-    expect(deskLamp(status(disk({ mount: null, behind: 97 }), disk({}))).word).toBe('lamp.deskSafe')
   })
 })
 

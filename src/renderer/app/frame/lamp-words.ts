@@ -8,18 +8,29 @@ export interface Lamp {
   readonly word:
     | 'lamp.deskNone'
     | 'lamp.deskTrouble'
+    | 'lamp.deskTroubleOnce'
     | 'lamp.deskAway'
+    | 'lamp.deskAwayOnce'
     | 'lamp.deskSafe'
     | 'lamp.deskBehind'
+    | 'lamp.deskUnproven'
+    | 'lamp.onceHere'
+    | 'lamp.oncePlace'
     | 'lamp.copyAlarm'
     | 'lamp.copyNone'
     | 'lamp.copyToday'
     | 'lamp.copyDays'
-  /** Recordings of this station on the disk, of all. */
+  /** Recordings of this station whose copy on the disk counts, of all. */
   readonly here: number
   readonly all: number
+  /** Where the people are of whom one device alone knows, if the lamp speaks of them. */
+  readonly once?: { readonly word: 'lamp.onceHere' | 'lamp.oncePlace'; readonly people: number }
   /** Since a copy was last verified. */
   readonly days?: number
+}
+
+function lacks({ behind, unproven }: Disk): number {
+  return behind + unproven
 }
 
 function rank(disk: Disk): number {
@@ -27,19 +38,44 @@ function rank(disk: Disk): number {
   return disk.problem === null ? 0 : 1
 }
 
-/** How well the desk's own disk keeps up: the best of the desk disks speaks for them. */
+/** The desk disk that speaks for all of them: one that is there before one that is not, then the one that lacks least. */
+function bestDesk(disks: readonly Disk[]): Disk | undefined {
+  return disks
+    .filter(({ kind }) => kind === 'desk')
+    .toSorted((a, b) => rank(a) - rank(b) || lacks(a) - lacks(b))[0]
+}
+
+/**
+ * How safe the desk's own disk makes those who were recorded. Green tells an operator that a resident may go home, so it is green only when
+ * the disk is there, lacks nothing, every copy on it counts (core: counts), and nobody exists once. With no disk that takes anything it says
+ * how many exist once (BACKUP: desk disk).
+ */
 export function deskLamp(status: BackupStatus): Lamp {
   const all = status.recordings
-  const [disk] = status.disks.filter(({ kind }) => kind === 'desk').toSorted((a, b) => rank(a) - rank(b))
-  if (!disk) return { meaning: 'menunggu', word: 'lamp.deskNone', here: 0, all }
-  const here = Math.max(0, all - disk.behind)
-  if (disk.mount === null) {
-    return { meaning: disk.behind > 0 ? 'bahaya' : 'menunggu', word: 'lamp.deskAway', here, all }
+  const people = status.onceOnlyPeople
+  const isMissing = status.reminders.some(({ code }) => code === 'absent')
+  const once = { word: isMissing ? 'lamp.oncePlace' : 'lamp.onceHere', people } as const
+  const disk = bestDesk(status.disks)
+  if (!disk) {
+    const none = { here: 0, all }
+    return people > 0
+      ? { meaning: 'bahaya', word: once.word, ...none, once }
+      : { meaning: 'menunggu', word: 'lamp.deskNone', ...none }
   }
-  if (disk.problem !== null) return { meaning: 'bahaya', word: 'lamp.deskTrouble', here, all }
-  return disk.behind > 0
-    ? { meaning: 'menunggu', word: 'lamp.deskBehind', here, all }
-    : { meaning: 'aman', word: 'lamp.deskSafe', here, all }
+  const counted = { here: Math.max(0, all - lacks(disk)), all }
+  if (disk.mount === null)
+    return people > 0
+      ? { meaning: 'bahaya', word: 'lamp.deskAwayOnce', ...counted, once }
+      : { meaning: 'menunggu', word: 'lamp.deskAway', ...counted }
+  if (disk.problem !== null)
+    return people > 0
+      ? { meaning: 'bahaya', word: 'lamp.deskTroubleOnce', ...counted, once }
+      : { meaning: 'bahaya', word: 'lamp.deskTrouble', ...counted }
+  if (disk.behind > 0) return { meaning: 'menunggu', word: 'lamp.deskBehind', ...counted }
+  if (disk.unproven > 0) return { meaning: 'menunggu', word: 'lamp.deskUnproven', ...counted }
+  return people > 0
+    ? { meaning: 'bahaya', word: once.word, ...counted, once }
+    : { meaning: 'aman', word: 'lamp.deskSafe', ...counted }
 }
 
 const DAY_MS = 86_400_000

@@ -47,8 +47,10 @@ function CopyLamp({ status }: { status: BackupStatus }) {
 
 function DeskLamp({ status }: { status: BackupStatus }) {
   const { t } = useTranslation()
-  const { meaning, word, here, all } = deskLamp(status)
-  return <LampLink meaning={meaning} word={t(word, { here, all })} to="/backup" />
+  const { meaning, word, here, all, once } = deskLamp(status)
+  const count = once?.people ?? 0
+  const people = once ? t(once.word, { count }) : ''
+  return <LampLink meaning={meaning} word={t(word, { here, all, count, people })} to="/backup" />
 }
 
 /** Only while residents wait for an answer. */

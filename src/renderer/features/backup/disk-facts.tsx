@@ -39,6 +39,7 @@ export function DiskFacts({ disk, recordings, acts }: { disk: Disk; recordings: 
           word={t(`backup.${word}`, {
             packets: formatCount(disk.packets, language),
             behind: formatCount(disk.behind, language),
+            unproven: formatCount(disk.unproven, language),
             recordings: formatCount(recordings, language),
           })}
         />

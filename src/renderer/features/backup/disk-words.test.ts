@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Disk, Reminder } from '../../../contract/backup.ts'
 import { completeness, headline, likelyKind, nextLabel, phaseWord } from './disk-words.ts'
 
-const disk = { kind: 'desk', lastCommitAt: '2017-03-17T06:00:00.000Z', behind: 0, level: 'L1' } as Disk
+const disk = { kind: 'desk', lastCommitAt: '2017-03-17T06:00:00.000Z', behind: 0, unproven: 0 } as Disk
 const reminders: Reminder[] = []
 const lastVerifiedAt = '2017-03-17T06:00:00.000Z'
 
@@ -51,7 +51,7 @@ describe('a disk', () => {
     expect(completeness({ ...disk, lastCommitAt: null }).word).toBe('neverRun')
     expect(completeness({ ...disk, behind: 2 })).toEqual({ meaning: 'menunggu', word: 'behind' })
     expect(completeness(disk)).toEqual({ meaning: 'aman', word: 'complete' })
-    expect(completeness({ ...disk, level: 'L0' })).toEqual({ meaning: 'menunggu', word: 'complete' })
+    expect(completeness({ ...disk, unproven: 3 })).toEqual({ meaning: 'menunggu', word: 'unproven' })
   })
 
   it('is offered the next letter', () => {

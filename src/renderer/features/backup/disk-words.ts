@@ -29,14 +29,14 @@ export function isProven(level: Disk['level']): boolean {
   return level === 'L1' || level === 'L2'
 }
 
-/** How complete a disk is: `neverRun` before its first commit. */
-export function completeness(disk: Pick<Disk, 'lastCommitAt' | 'behind' | 'level'>): {
+/** How complete a disk is: `neverRun` before its first commit; `unproven` where some of its copies do not count. */
+export function completeness(disk: Pick<Disk, 'lastCommitAt' | 'behind' | 'unproven'>): {
   meaning: Meaning
-  word: 'neverRun' | 'behind' | 'complete'
+  word: 'neverRun' | 'behind' | 'unproven' | 'complete'
 } {
   if (disk.lastCommitAt === null) return { meaning: 'menunggu', word: 'neverRun' }
   if (disk.behind > 0) return { meaning: 'menunggu', word: 'behind' }
-  return { meaning: isProven(disk.level) ? 'aman' : 'menunggu', word: 'complete' }
+  return disk.unproven > 0 ? { meaning: 'menunggu', word: 'unproven' } : { meaning: 'aman', word: 'complete' }
 }
 
 /** A due day to come and one that is over are told apart. */

@@ -33,6 +33,7 @@ export const backup: typeof source = {
   writtenAt: 'written {{at}}',
   neverRun: 'never backed up',
   complete: 'complete, recordings: {{packets}}',
+  unproven: 'not read back: {{unproven}} of {{packets}}',
   behind: 'lacks {{behind}} of {{recordings}}',
   levels: {
     L0: 'written, not read from the medium yet',

@@ -31,6 +31,7 @@ export const backup = {
   writtenAt: 'ditulis {{at}}',
   neverRun: 'belum pernah dicadangkan',
   complete: 'lengkap, {{packets}} rekaman',
+  unproven: 'belum dibaca kembali: {{unproven}} dari {{packets}}',
   behind: 'kurang {{behind}} dari {{recordings}}',
   levels: {
     L0: 'tertulis, belum terbaca dari medianya',
