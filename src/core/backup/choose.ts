@@ -71,46 +71,40 @@ export function choosePackets(
   const cursor: Record<string, number> = {}
   let bytes = 0
   let more = false
-  const isFull = () => bytes >= limit || packets.length >= PACKETS_LIMIT
-  const choose = (row: PacketRow) => {
-    seen.add(row.id)
+  /** Takes it if it is there and fits; only what is there may be left for another volume. */
+  const choose = (row: PacketRow): 'taken' | 'lacking' | 'left' => {
     const source = sourceOf(station, row)
     // A packet that a restored station lacks, or whose file went, must not stop those that are there.
     if (!lies(source)) {
+      seen.add(row.id)
       lacking.add(row.id)
-      return
+      return 'lacking'
     }
+    if (bytes >= limit || packets.length >= PACKETS_LIMIT) {
+      more = true
+      return 'left'
+    }
+    seen.add(row.id)
     packets.push(source)
     bytes += row.bytes
+    return 'taken'
   }
   for (const row of freshPackets(station, disk)) {
-    if (seen.has(row.id)) continue
     // The rest stands behind its cursor, or among those that are lacking.
-    if (isFull()) break
-    choose(row)
+    if (!seen.has(row.id) && choose(row) === 'left') break
   }
   for (const id of notes.lacking) {
     const row = seen.has(id) ? undefined : lackingPacket(read, disk, id)
-    if (!row) continue
-    if (isFull()) {
-      lacking.add(id)
-      more = true
-      continue
-    }
-    choose(row)
+    if (row && choose(row) === 'left') lacking.add(id)
   }
   for (const id of notes.lacking) seen.add(id)
   for (const epoch of epochIds(read)) {
     const from = notes.cursor[epoch] ?? 0
     let upTo = contiguousUpTo(read, epoch, from)
     for (const row of packetsAfter(read, disk, epoch, from)) {
-      if (seen.has(row.id)) continue
-      if (isFull()) {
-        upTo = Math.min(upTo, row.seq - 1)
-        more = true
-        break
-      }
-      choose(row)
+      if (seen.has(row.id) || choose(row) !== 'left') continue
+      upTo = Math.min(upTo, row.seq - 1)
+      break
     }
     cursor[epoch] = upTo
   }
