@@ -47,6 +47,8 @@ export interface Actor {
 export interface StationRules {
   /** A recording was cancelled: it counts for nothing any more. The caller tells `changed('suket')` after its transaction. */
   cancelled(tx: WriteTx, station: Station, recording: string): void
+  /** The centre says that the card of a recording was handed over: its letter counts no more. Who watches 'upload' asks for letters anew. */
+  issued(tx: WriteTx, station: Station, recording: string): void
 }
 
 /** An open station: what every room's handlers work on. */

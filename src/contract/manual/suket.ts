@@ -23,8 +23,8 @@ export const suket: ManualPage = {
         '**Renew** issues a new letter while the card is not there.',
       ],
       [
-        '**Tarik surat** bila kartu sudah diserahkan; **Nyatakan batal** hanya oleh penyelia.',
-        '**Take the letter back** when the card was handed over; **Declare void** is for supervisors.',
+        'Surat ditarik sendiri saat kartu diserahkan di sini atau menurut pusat data. **Tarik surat** bila dikembalikan lebih dulu; **Nyatakan batal** hanya oleh penyelia.',
+        'A letter is taken back by itself when the card is handed over, here or by the word of the centre. **Take the letter back** when it is returned before that; **Declare void** is for supervisors.',
       ],
     ),
     head('Tidak ada pencetak', 'No printer'),

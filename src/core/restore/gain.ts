@@ -11,7 +11,7 @@ import { openReader } from '../db/open.ts'
 import { settleErased } from '../erasure/index.ts'
 import { refuse } from '../refuse.ts'
 import type { LiveStation } from '../settings/index.ts'
-import { withdrawCancelled } from '../suket/index.ts'
+import { settleSukets } from '../suket/index.ts'
 import type { Station } from '../station.ts'
 import { putDraft } from './drafts.ts'
 import { putUnknown } from './fill.ts'
@@ -100,7 +100,7 @@ export function runGain(station: LiveStation, given: GainSource, deps: GainDeps)
       for (const packet of unknown) putUnknown(tx, packet)
       const tables = new Tables(tx)
       for (const draft of stage.drafts) putDraft(tables, draft)
-      withdrawCancelled(tx, station)
+      settleSukets(tx, station)
       settleDestroyed(tx)
       settleErased(tx)
       recordAct(tx, station, 'station.merged', plan.epoch, { ...found, packets: gained.length })

@@ -65,6 +65,37 @@ export function withdrawCancelled(tx: WriteTx, station: Station, recording?: str
   return rows.map(({ number }) => number)
 }
 
+const ISSUED_OF = `SELECT s.* FROM suket s JOIN recording r ON r.id = s.recording JOIN recording_status c ON c.recording = :recording
+  WHERE ${isOf(`(SELECT ${nikNow('o')} FROM recording o WHERE o.id = :recording)`)} AND s.state IN ('issued', 'reprinted')
+    AND c.status = 'CARD_ISSUED' AND (s.recording = c.recording OR s.issued_at <= c.at) ORDER BY s.rowid`
+
+/** Recordings whose card was handed over, and whose person has a letter that counts by its state. */
+const ISSUED = `SELECT DISTINCT c.recording FROM suket s JOIN recording r ON r.id = s.recording
+  JOIN recording m ON m.nik = ${nikNow('r')} JOIN recording_status c ON c.recording = coalesce(m.amends, m.id)
+  WHERE s.state IN ('issued', 'reprinted') AND c.status = 'CARD_ISSUED'`
+
+/**
+ * Withdraws the letters of a person whose card was handed over by the word of the centre, in the caller's transaction, as a hand-over here
+ * does (decision 0227): those of that recording, and of others of the same person unless they were issued after the card was. A letter for a
+ * card that was lost since stays. Without a recording: all that was missed. The caller tells `station.changed('suket')`.
+ */
+export function withdrawIssued(tx: WriteTx, station: Station, recording?: string): string[] {
+  const which =
+    recording === undefined ? tx.all<{ recording: string }>(ISSUED).map((row) => row.recording) : [recording]
+  return which.flatMap((of) => {
+    const rows = tx.all<SuketRow>(ISSUED_OF, { recording: of })
+    for (const row of rows)
+      endSuket(tx, station, row, 'withdraw', 'KTP-el sudah diserahkan menurut pusat data')
+    return rows.map(({ number }) => number)
+  })
+}
+
+/** Ends the letters that should have ended with something else, and did not: at an opening, and after a merge. A second call changes nothing. */
+export function settleSukets(tx: WriteTx, station: Station): void {
+  withdrawCancelled(tx, station)
+  withdrawIssued(tx, station)
+}
+
 function letterOf(tx: WriteTx, id: string): SuketRow {
   const row = suketById(tx, id)
   if (!row) throw refuse('NOT-FOUND', { what: 'Suket' })

@@ -84,6 +84,7 @@ export function fileReceipt(tx: WriteTx, station: Station, signed: Signed, via: 
       by: 'central',
       at: new Date(at).toISOString(),
     })
+    if (status.data === 'CARD_ISSUED') station.rules.issued(tx, station, receipt.packet)
   }
   if (place.twin !== undefined)
     recordAct(tx, station, 'receipt.number-twice', receipt.packet, { site, serial, other: place.twin })

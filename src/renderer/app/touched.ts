@@ -22,7 +22,7 @@ const ALSO: Record<Topic, readonly Room[]> = {
   suket: ['enrolment'],
   backup: ['enrolment'],
   restore: ['account', 'settings'],
-  upload: ['enrolment', 'export', 'printing', 'outage'],
+  upload: ['enrolment', 'export', 'printing', 'outage', 'suket'],
   export: ['enrolment', 'upload'],
   printing: ['enrolment', 'suket'],
   account: [],

@@ -1,5 +1,5 @@
 import type { Station } from '../../station.ts'
-import { withdrawCancelled } from '../end.ts'
+import { settleSukets } from '../end.ts'
 import { LIVE, rowsWhere } from './jobs.ts'
 import { endLeftWaiting, stepPrints } from './step.ts'
 
@@ -24,7 +24,7 @@ export function startSuketService(station: Station): () => Promise<void> {
   async function stepOnce(first = false): Promise<void> {
     try {
       if (first) {
-        await station.write.transaction((tx) => withdrawCancelled(tx, station))
+        await station.write.transaction((tx) => settleSukets(tx, station))
         await endLeftWaiting(station)
       }
       await stepPrints(station)
