@@ -1,7 +1,7 @@
 import type { ExportPlan } from '../../contract/export.ts'
 import type { ReadDb } from '../db/handles.ts'
-import { countOrders } from '../printing/index.ts'
 import { refuse } from '../refuse.ts'
+import { countOrders } from '../upload/index.ts'
 import { intended } from './intended.ts'
 import { countForBag, type Packet, packetsById, waitingForBag } from './queries.ts'
 

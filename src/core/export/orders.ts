@@ -1,7 +1,8 @@
 import { ORDERS_LIMIT } from '../../formats/bag/orders.ts'
 import type { PrintOrderItem } from '../../formats/print/order.ts'
-import { ordersToCarry, ordersUnderWay } from '../printing/index.ts'
+import { ordersToCarry } from '../printing/index.ts'
 import type { Station } from '../station.ts'
+import { ordersUnderWay } from '../upload/index.ts'
 
 /**
  * Print orders and results for the next bag, in the order in which a site has to hear them. Where there are more than one bag carries,

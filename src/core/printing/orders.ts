@@ -12,7 +12,7 @@ import { setStatus, statusOf } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { type CardRow, cardRow, putCard, unreported } from './queries.ts'
-import { askSite } from './site-client.ts'
+import { askForCards, SILENT } from './site-client.ts'
 
 /** Items per request (formats/print). */
 const BATCH = 100
@@ -109,21 +109,28 @@ export async function orderCards(
   })
   // A site that does not know of a misprint yet holds the old order against us.
   await reportCards(station)
+  const told = new Set<string>()
   for (const site of station.profile.sites) {
     const open = recordings.map((id) => cardRow(station.read, id)!).filter(({ state }) => state === 'ordered')
     if (open.length === 0) break
-    await ask(station, site, open, again)
+    await ask(station, site, { open, again, told })
   }
   station.changed('printing')
   const granted = recordings.filter((id) => cardRow(station.read, id)?.state === 'granted').length
   return { granted, waiting: recordings.length - granted }
 }
 
+interface Asking {
+  readonly open: readonly CardRow[]
+  readonly again: string | undefined
+  /** Cards of which a site said why not: one that is silent has no say over it. */
+  readonly told: Set<string>
+}
+
 async function ask(
   station: Station,
   site: Station['profile']['sites'][number],
-  open: readonly CardRow[],
-  again: string | undefined,
+  { open, again, told }: Asking,
 ): Promise<void> {
   for (let from = 0; from < open.length; from += BATCH) {
     const batch = open.slice(from, from + BATCH)
@@ -136,16 +143,21 @@ async function ask(
         ...(again === undefined ? {} : { again }),
       }),
     )
-    const answers = await askSite(station, site, items)
+    const said = await askForCards(station, site, items)
     const asked = new Map(batch.map((row) => [row.recording, row]))
     await station.write.transaction((tx) => {
-      if (answers) for (const item of answers) fileAnswer(tx, station, item, asked.get(item.packet))
+      if ('items' in said)
+        for (const item of said.items) fileAnswer(tx, station, item, asked.get(item.packet))
       else
         for (const { recording } of batch) {
           const row = cardRow(tx, recording)
-          if (row?.state === 'ordered') putCard(tx, { ...row, code: 'PRINT-UNREACHABLE' })
+          if (row?.state !== 'ordered' || (said.code === SILENT && told.has(recording))) continue
+          putCard(tx, { ...row, code: said.code })
         }
     })
+    const answered = 'items' in said ? said.items.map(({ packet }) => packet) : []
+    const refused = 'code' in said && said.code !== SILENT ? batch.map(({ recording }) => recording) : []
+    for (const recording of [...answered, ...refused]) told.add(recording)
   }
 }
 
@@ -170,11 +182,11 @@ export async function reportCards(station: Station): Promise<number> {
         fence,
         want: report!,
       }))
-      const answers = await askSite(station, site, items)
-      if (!answers) break
+      const heard = await askForCards(station, site, items)
+      if (!('items' in heard)) break
       const said = new Set(batch.map(({ recording }) => recording))
       await station.write.transaction((tx) => {
-        for (const item of answers) {
+        for (const item of heard.items) {
           if (said.has(item.packet) && noteReported(tx, item)) noted++
         }
       })

@@ -1,4 +1,4 @@
-import { decodeJson, encodeJson } from '../../formats/json.ts'
+import { encodeJson } from '../../formats/json.ts'
 import {
   PRINT_PATH,
   type PrintAnswerItem,
@@ -7,22 +7,40 @@ import {
   printOrderFormat,
 } from '../../formats/print/order.ts'
 import { packSigned } from '../../formats/wire/wire.ts'
-import { isFault } from '../../lib/fault.ts'
-import { sha256OfBody, signRequest } from '../../lib/http-signature.ts'
 import type { Station } from '../station.ts'
+import { askSite, type Heard } from '../upload/index.ts'
 
 const TIMEOUT_MS = 30_000
 
-/**
- * Asks one site; practice (latihan) asks none. Null when it does not answer as a site does: no connection, a captive portal, a refusal of everything. Nothing counts but a
- * document of our format that names this site.
- */
-export async function askSite(
+/** A site that is not there: it has no say over what another said. */
+export const SILENT = 'PRINT-UNREACHABLE'
+
+/** What a card says of a site that gave no answer to an order. */
+function codeOf(heard: Exclude<Heard<unknown>, { kind: 'answer' }>): string {
+  switch (heard.kind) {
+    case 'untrusted':
+      return heard.code
+    case 'not-a-site':
+      return 'UPLOAD-NO-RECEIPT'
+    case 'refusing':
+      return 'PRINT-REFUSING'
+    case 'rejected':
+      return 'PRINT-REJECTED'
+    default:
+      return SILENT
+  }
+}
+
+/** What a site said of each order, or why it said nothing. */
+export type Asked = { readonly items: readonly PrintAnswerItem[] } | { readonly code: string }
+
+/** Asks one site; practice (latihan) asks none. Nothing counts but a document of our format that names this site. */
+export async function askForCards(
   station: Station,
-  site: { readonly code: string; readonly url: string },
+  site: Station['profile']['sites'][number],
   items: readonly PrintOrderItem[],
-): Promise<readonly PrintAnswerItem[] | null> {
-  if (station.ports.practice !== null) return null
+): Promise<Asked> {
+  if (station.ports.practice !== null) return { code: SILENT }
   const body = encodeJson(printOrderFormat, {
     format: 'rekam-print-order',
     version: 1,
@@ -30,24 +48,7 @@ export async function askSite(
     certificates: station.keys.certificates.map(packSigned),
     items: [...items],
   })
-  const request = { method: 'POST', target: PRINT_PATH, headers: {}, bodySha256: sha256OfBody(body) }
-  const signed = signRequest(request, station.keys.signing, Math.floor(station.ports.now().getTime() / 1000))
-  try {
-    const response = await fetch(new URL(PRINT_PATH, site.url), {
-      method: 'POST',
-      body: new Uint8Array(body),
-      headers: { 'content-type': 'application/json', ...signed },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-    if (response.status !== 200) return null
-    const declared = Number(response.headers.get('content-length') ?? 0)
-    if (declared > printAnswerFormat.limit) return null
-    const answer = decodeJson(printAnswerFormat, new Uint8Array(await response.arrayBuffer()))
-    return answer.site === site.code ? answer.items : null
-  } catch (error) {
-    // What a network does, and what is no answer of a site, come to the same: another site is asked.
-    if (isFault(error) || error instanceof Error) return null
-    throw error
-  }
+  const question = { target: PRINT_PATH, body, format: printAnswerFormat, timeoutMs: TIMEOUT_MS }
+  const heard = await askSite(station, site, question)
+  return heard.kind === 'answer' ? { items: heard.answer.items } : { code: codeOf(heard) }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { decodeJson } from '../../formats/json.ts'
+import { decodeJson, type JsonFormat } from '../../formats/json.ts'
 import { answerFormat, noticeFormat } from '../../formats/wire/wire.ts'
 import { isFault } from '../../lib/fault.ts'
 import type { Outcome } from './outcome.ts'
+import type { Reply } from './site-http.ts'
 
 const rejectionSchema = z.object({
   format: z.literal('rekam-refusal'),
@@ -19,15 +20,22 @@ function rejectionOf(body: Uint8Array): string | undefined {
   }
 }
 
+/** What a site said, or how it did not: what an Outcome is for questions of any format. */
+export type Heard<T> = { readonly kind: 'answer'; readonly answer: T } | Exclude<Outcome, { kind: 'answer' }>
+
 /**
  * Reads a site's answer. A 200 alone says nothing (captive portals answer 200): what counts is a document of our format that names
  * this site. A 503 counts as a refusal only with a notice of our format.
  */
-export function readAnswer(site: string, status: number, body: Uint8Array): Outcome {
+export function hear<T extends { readonly site: string }>(
+  format: JsonFormat<z.ZodType<T>>,
+  site: string,
+  { status, body }: Reply,
+): Heard<T> {
   try {
     if (status === 200) {
-      const answer = decodeJson(answerFormat, body)
-      return answer.site === site ? { kind: 'answer', items: answer.items } : { kind: 'not-a-site' }
+      const answer = decodeJson(format, body)
+      return answer.site === site ? { kind: 'answer', answer } : { kind: 'not-a-site' }
     }
     if (status === 503) {
       const notice = decodeJson(noticeFormat, body)
@@ -39,4 +47,10 @@ export function readAnswer(site: string, status: number, body: Uint8Array): Outc
   }
   const code = rejectionOf(body)
   return code === undefined ? { kind: 'not-a-site' } : { kind: 'rejected', code }
+}
+
+/** What a site answered to packets. */
+export function readAnswer(site: string, status: number, body: Uint8Array): Outcome {
+  const heard = hear(answerFormat, site, { status, body })
+  return heard.kind === 'answer' ? { kind: 'answer', items: heard.answer.items } : heard
 }

@@ -1,7 +1,10 @@
 /** The door of the room 'upload' (pengiriman): the queue to the two sites. */
+export type { Heard } from './answers.ts'
+export { askSite } from './ask.ts'
 export { fileReceipt, type Via } from './file-receipt.ts'
 export { uploadHandlers } from './handlers.ts'
 export { lineOf, setLine } from './line.ts'
+export { countOrders, ordersUnderWay } from './orders-waiting.ts'
 export { sendRound, startUploadService } from './queue.ts'
 export { nextPackets } from './pending.ts'
 export { siteStates, uploadStatus } from './status.ts'

@@ -1,7 +1,7 @@
 import type { UploadStatus } from '../../contract/upload.ts'
 import type { ReadDb } from '../db/handles.ts'
-import { countOrders } from '../printing/index.ts'
 import type { Station } from '../station.ts'
+import { countOrders } from './orders-waiting.ts'
 
 /** Hours where the profile says nothing: a day and the next morning. */
 const HOURS = 24

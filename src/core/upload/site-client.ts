@@ -1,5 +1,6 @@
 import { DetailedError, Upload } from 'tus-js-client'
-import { decodeJson, encodeJson, type JsonFormat } from '../../formats/json.ts'
+import type { z } from 'zod'
+import { encodeJson, type JsonFormat } from '../../formats/json.ts'
 import {
   STATUS_PATH,
   type StatusAnswer,
@@ -14,18 +15,26 @@ import {
   WIRE_PATHS,
 } from '../../formats/wire/wire.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
-import { isFault } from '../../lib/fault.ts'
 import { sha256OfBody, signRequest } from '../../lib/http-signature.ts'
 import type { SigningKey } from '../../lib/minisign.ts'
-import { readAnswer } from './answers.ts'
+import { type Heard, hear, readAnswer } from './answers.ts'
 import { chunkFor, goesWhole } from './chunk.ts'
 import type { Outcome } from './outcome.ts'
 import { Pacer } from './pacer.ts'
-import { type LineTrouble, type Reply, SiteHttp, type SitePlace, troubleOf } from './site-http.ts'
+import { type LineTrouble, SiteHttp, type SitePlace, troubleOf } from './site-http.ts'
 
-const ANNOUNCE_TIMEOUT_MS = 60_000
+const ANSWER_MS = 60_000
 /** A transfer that moved no byte for this long is cut by us, and resumed later. */
 const STALL_MS = 60_000
+
+/** A question of one of our formats. */
+export interface Question<T> {
+  readonly target: string
+  readonly body: Uint8Array
+  /** Of the answer. */
+  readonly format: JsonFormat<z.ZodType<T>>
+  readonly timeoutMs?: number
+}
 
 export interface Sending {
   readonly id: string
@@ -73,42 +82,30 @@ export class SiteClient {
 
   /** Says what there is; the answer says per packet whether it is wanted, received or refused. */
   async announce(announce: Announce): Promise<Outcome> {
-    const reply = await this.#post(WIRE_PATHS.announce, encodeJson(announceFormat, announce), answerFormat)
-    return 'trouble' in reply
-      ? outcomeOfTrouble(reply)
-      : readAnswer(this.#site.code, reply.status, reply.body)
+    const body = encodeJson(announceFormat, announce)
+    const heard = await this.ask({ target: WIRE_PATHS.announce, body, format: answerFormat })
+    return heard.kind === 'answer' ? { kind: 'answer', items: heard.answer.items } : heard
   }
 
-  /** Asks what was said of the station's packets after a position. Undefined for whatever is not this site's answer. */
+  /** Asks what was said of the station's packets after a position. */
   async statuses(
     station: string,
     certificates: readonly Signed[],
     after: number,
-  ): Promise<StatusAnswer | undefined> {
+  ): Promise<Heard<StatusAnswer>> {
     const question = { format: 'rekam-status-question', version: 1, station, after } as const
     const body = encodeJson(statusQuestionFormat, { ...question, certificates: certificates.map(packSigned) })
-    const reply = await this.#post(STATUS_PATH, body, statusAnswerFormat)
-    if ('trouble' in reply || reply.status !== 200) return undefined
-    try {
-      const answer = decodeJson(statusAnswerFormat, reply.body)
-      return answer.site === this.#site.code ? answer : undefined
-    } catch (error) {
-      if (!isFault(error)) throw error
-      return undefined
-    }
+    return this.ask({ target: STATUS_PATH, body, format: statusAnswerFormat })
   }
 
-  #post(target: string, body: Uint8Array, answer: Pick<JsonFormat, 'limit'>): Promise<Reply | LineTrouble> {
+  /** A signed question, and what this site said to it. */
+  async ask<T extends { readonly site: string }>(question: Question<T>): Promise<Heard<T>> {
+    const { target, body, format, timeoutMs = ANSWER_MS } = question
     const headers = this.#sign({ method: 'POST', target, headers: {}, bodySha256: sha256OfBody(body) })
-    const { limit } = answer
-    return this.#http.post({
-      target,
-      body,
-      headers,
-      limit,
-      timeoutMs: ANNOUNCE_TIMEOUT_MS,
-      signal: this.#signal,
-    })
+    const { limit } = format
+    const signal = this.#signal
+    const reply = await this.#http.post({ target, body, headers, limit, timeoutMs, signal })
+    return 'trouble' in reply ? troubled(reply) : hear(format, this.#site.code, reply)
   }
 
   /** Sends one packet by tus, going on from the byte that the site has. */
@@ -141,7 +138,7 @@ export class SiteClient {
     })
     if ('trouble' in reply) {
       this.rate = 0
-      return outcomeOfTrouble(reply)
+      return troubled(reply)
     }
     if (reply.status === 409) return undefined
     moved(0)
@@ -223,13 +220,13 @@ const COVERED: Record<string, readonly string[] | undefined> = {
   POST: ['Upload-Length', 'Upload-Metadata'],
 }
 
-function outcomeOfTrouble({ trouble }: LineTrouble): Outcome {
+function troubled({ trouble }: LineTrouble): Extract<Outcome, { kind: 'unreachable' | 'untrusted' }> {
   return trouble === 'unreachable' ? { kind: 'unreachable' } : { kind: 'untrusted', code: trouble }
 }
 
 function outcomeOf(site: string, error: Error | DetailedError): Outcome {
-  if (!(error instanceof DetailedError)) return outcomeOfTrouble(troubleOf(error))
+  if (!(error instanceof DetailedError)) return troubled(troubleOf(error))
   const { originalResponse: response, causingError } = error
-  if (!response || response.getStatus() === 0) return outcomeOfTrouble(troubleOf(causingError))
+  if (!response || response.getStatus() === 0) return troubled(troubleOf(causingError))
   return readAnswer(site, response.getStatus(), Buffer.from(response.getBody() ?? ''))
 }

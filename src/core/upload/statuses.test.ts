@@ -120,8 +120,8 @@ describe('statuses', () => {
         as.station.keys.certificates,
         0,
       )
-    expect((await ask(open))?.receipts).toHaveLength(1)
-    expect(await ask(stranger)).toBeUndefined()
+    expect(await ask(open)).toMatchObject({ kind: 'answer', answer: { receipts: [{}] } })
+    expect(await ask(stranger)).toMatchObject({ kind: 'rejected' })
     await stranger.close()
   })
 })

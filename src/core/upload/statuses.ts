@@ -49,7 +49,8 @@ export async function pullStatuses(station: Station, options: RoundOptions = { n
     const client = new SiteClient(site, station.keys.signing, station.ports.now, options.signal)
     for (let more = true, anew = 0; more && anew < 2 && !options.signal?.aborted; ) {
       const { position } = cursorOf(station.read, site.code)
-      const answer = await client.statuses(station.code, station.keys.certificates, position)
+      const heard = await client.statuses(station.code, station.keys.certificates, position)
+      const answer = heard.kind === 'answer' ? heard.answer : undefined
       const at = station.ports.now().toISOString()
       taken += await station.write.transaction((tx) => {
         if (answer) return takeBatch(tx, station, site.code, answer)

@@ -3,6 +3,11 @@ import type { Card } from '../../../contract/printing.ts'
 
 const CODES = [
   'PRINT-UNREACHABLE',
+  'PRINT-REFUSING',
+  'PRINT-REJECTED',
+  'UPLOAD-TLS',
+  'UPLOAD-TLS-TIME',
+  'UPLOAD-NO-RECEIPT',
   'PRINT-ELSEWHERE',
   'PRINT-BEHIND',
   'PRINT-HELD',

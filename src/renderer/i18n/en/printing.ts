@@ -16,6 +16,11 @@ export const printing = {
   orderedWaiting: '{{waiting}} cards go on waiting: each row says why.',
   codes: {
     'PRINT-UNREACHABLE': 'The site does not answer. Ask again later.',
+    'PRINT-REFUSING': 'The site does not serve now. Ask again later.',
+    'PRINT-REJECTED': 'The site refused this request. Tell the Dinas.',
+    'UPLOAD-TLS': 'The site does not prove to be the data centre. Tell the Dinas.',
+    'UPLOAD-TLS-TIME': 'Its certificate is out of its time. Check the clock.',
+    'UPLOAD-NO-RECEIPT': 'What answers is no site: does the network ask for a login?',
     'CARD-SHIPPED': 'Printed elsewhere and sent here; hand it over once it has come.',
     'PRINT-ELSEWHERE': 'Held by the other site, which does not answer now.',
     'PRINT-BEHIND': 'This site has not heard the latest yet. Ask again later.',

@@ -16,6 +16,11 @@ export const printing = {
   orderedWaiting: '{{waiting}} kartu masih menunggu: lihat alasannya pada tiap baris.',
   codes: {
     'PRINT-UNREACHABLE': 'Situs tidak menjawab. Minta lagi nanti.',
+    'PRINT-REFUSING': 'Situs sedang tidak melayani. Minta lagi nanti.',
+    'PRINT-REJECTED': 'Situs menolak permintaan ini. Laporkan ke Dinas.',
+    'UPLOAD-TLS': 'Situs tidak terbukti pusat data. Laporkan ke Dinas.',
+    'UPLOAD-TLS-TIME': 'Sertifikat situs tidak berlaku. Periksa jam komputer.',
+    'UPLOAD-NO-RECEIPT': 'Yang menjawab bukan situs: jaringan meminta login?',
     'CARD-SHIPPED': 'Dicetak di tempat lain dan dikirim ke sini; serahkan setelah tiba.',
     'PRINT-ELSEWHERE': 'Dipegang situs lain, yang sedang tidak menjawab.',
     'PRINT-BEHIND': 'Situs ini belum mendapat kabar terakhir. Minta lagi nanti.',
