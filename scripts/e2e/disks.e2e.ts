@@ -28,6 +28,8 @@ describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeou
       const as = ['--pair', 'rotation', '--label', label, '--place', 'Kantor camat']
       await rekam('backup', ...station, '--disk', disks[n]!.mount, ...as)
     }
+    disks[0]!.eject()
+    disks[0]!.plug()
   }, 300_000)
   afterEach(async () => {
     await opened?.close()
@@ -52,6 +54,10 @@ describe.skipIf(!canMount('ext4'))("the station's disks in the window", { timeou
     await goTo(window, 'Cadangan')
     await window.getByText('Disk Biru', { exact: true }).waitFor()
     await shot('page')
+    await pressMore(window, /^Verifikasi$/)
+    await window.getByText(/Disk Merah utuh: 1 rekaman di \d+ volume terbaca kembali/).waitFor()
+    await window.getByText(/semua dibaca/).waitFor()
+    await shot('verified')
     await pressMore(window, /^Tempat$/)
     await dialog.waitFor()
     await window.locator('[role=dialog] input:focus').waitFor()

@@ -259,6 +259,22 @@ export const verifyResultSchema = z.object({
 })
 export type VerifyResult = z.infer<typeof verifyResultSchema>
 
+/** What reading everything on a disk again came to, so far. */
+export const rereadSchema = z.object({
+  /** False where it was stopped: it goes on from there. */
+  finished: z.boolean(),
+  sound: z.boolean(),
+  /** Volumes read, of how many. */
+  volumes: z.number(),
+  of: z.number(),
+  packets: z.number(),
+  via: z.enum(['medium', 'cache']),
+  /** Every volume was read in another presence of the medium than that in which it was written (L2). */
+  cold: z.boolean(),
+  problems: verifyResultSchema.shape.problems,
+})
+export type Reread = z.infer<typeof rereadSchema>
+
 /** What would leave this computer by the rule, and how many packets stay for which reason. */
 export const purgePlanSchema = z.object({
   /** Says which packets were shown: only these are let go. */
@@ -320,9 +336,10 @@ export const backupContract = {
   eject: procedure.input(z.object({ mount }).strict()).output(done),
   /** Backs up to one paired disk now; a second call joins the run under way. */
   run: procedure.input(z.object({ mount }).strict()).output(backupResultSchema),
-  verify: procedure
-    .input(z.object({ mount, cold: z.boolean().default(false) }).strict())
-    .output(verifyResultSchema),
+  /** Reads everything on a paired disk again, or goes on with it; a second call joins. */
+  readAll: procedure.input(z.object({ mount }).strict()).output(rereadSchema),
+  /** Stops what is being read of a disk: it goes on when it is asked for again, or when the disk comes again. */
+  stopReading: procedure.input(z.object({ disk: idSchema }).strict()).output(done),
   /** A new status whenever something about drives, disks or runs changes. */
   watch: procedure.input(empty).output(eventIterator(backupStatusSchema)),
 }

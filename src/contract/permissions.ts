@@ -59,8 +59,8 @@ export const PERMISSIONS = {
     purge: SUPERVISOR,
     eject: STATION,
     run: STATION,
-    // A disk is verified at any computer, with or without a station.
-    verify: ANYONE,
+    readAll: STATION,
+    stopReading: STATION,
     watch: STATION,
   },
   board: {

@@ -62,7 +62,8 @@ export const READS = {
     purge: ITSELF,
     eject: ITSELF,
     run: ITSELF,
-    verify: NONE,
+    readAll: NONE,
+    stopReading: NONE,
     watch: NONE,
   },
   board: {

@@ -25,7 +25,7 @@ export async function ejectDisk(station: Station, mount: string): Promise<void> 
   try {
     if (disk) {
       await room.stopRun.get(disk.id)?.()
-      await room.stopCheck.get(disk.id)?.()
+      await room.stopCheck.get(disk.id)?.(false)
     }
     await volumes.eject({ ...volume, label: name })
     await station.write.transaction((tx) => recordAct(tx, station, 'disk.ejected', disk?.id ?? volume.id))

@@ -1,6 +1,4 @@
 import { backupContract, type Disk } from '../../contract/backup.ts'
-import { isFault } from '../../lib/fault.ts'
-import type { Desk } from '../context.ts'
 import { serve } from '../rpc.ts'
 import type { Station } from '../station.ts'
 import { runBackup } from './backup.ts'
@@ -9,22 +7,12 @@ import { keepDisk } from './keep.ts'
 import { reportLost } from './lose.ts'
 import { planPurge, purge } from './purge/purge.ts'
 import { settleAlarm } from './routine/alarm.ts'
+import { readAll, stopReading } from './routine/read-all.ts'
 import { pairDisk } from './pair.ts'
 import { backupStatus } from './status.ts'
-import { verifyAnywhere, verifyForStation } from './verify/verify.ts'
 import { watchBackup } from './watch.ts'
 
 const os = serve(backupContract)
-
-/** The open station, or undefined: a disk can be verified without one. */
-function openStation(desk: Desk): Station | undefined {
-  try {
-    return desk.station()
-  } catch (error) {
-    if (isFault(error)) return undefined
-    throw error
-  }
-}
 
 async function diskOf(station: Station, id: string): Promise<Disk> {
   const { disks } = await backupStatus(station)
@@ -59,11 +47,10 @@ export const backupHandlers = os.router({
   run: os.run.handler(({ input, context }) =>
     runBackup(context.desk.station(), input.mount, { thorough: true }),
   ),
-  verify: os.verify.handler(({ input, context: { desk } }) => {
-    const station = openStation(desk)
-    return station
-      ? verifyForStation(station, input.mount, { cold: input.cold })
-      : verifyAnywhere(desk.ports.volumes, { mount: input.mount, root: null, station: null })
+  readAll: os.readAll.handler(({ input, context }) => readAll(context.desk.station(), input.mount)),
+  stopReading: os.stopReading.handler(async ({ input, context }) => {
+    await stopReading(context.desk.station(), input.disk)
+    return { done: true }
   }),
   watch: os.watch.handler(({ context, signal }) => watchBackup(context.desk.station(), signal)),
 })

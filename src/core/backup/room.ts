@@ -1,4 +1,4 @@
-import type { BackupResult } from '../../contract/backup.ts'
+import type { BackupResult, Reread } from '../../contract/backup.ts'
 import type { Progress } from '../../contract/base.ts'
 import type { Station } from '../station.ts'
 
@@ -7,12 +7,16 @@ export interface BackupRoom {
   /** Runs under way, by disk: a second call joins. */
   readonly running: Map<string, Promise<BackupResult>>
   readonly progress: Map<string, Progress>
-  /** Verifications that the routine does, by disk. */
+  /** Verifications under way, by disk. */
   readonly checking: Map<string, Progress>
+  /** Readings of everything that a person asked for, by disk: a second call joins. */
+  readonly reading: Map<string, Promise<Reread>>
+  /** By disk, the presence of the medium in which a person stopped its verification: it goes on by itself in the next. */
+  readonly resting: Map<string, string>
   /** Code of what went wrong last, by disk; gone after a run that succeeded. */
   readonly problems: Map<string, string>
-  /** Breaks a verification off and waits until it has let go of the disk. */
-  readonly stopCheck: Map<string, () => Promise<void>>
+  /** Breaks a verification off and waits until it has let go of the disk; it rests where a person wants it so. */
+  readonly stopCheck: Map<string, (rests: boolean) => Promise<void>>
   /** Breaks a run off, as a pulled plug does, and waits until it has let go of the disk. */
   readonly stopRun: Map<string, () => Promise<void>>
   /** Disks that are being let go: nothing begins on them. */
@@ -34,6 +38,8 @@ export function roomOf(station: Station): BackupRoom {
     running: new Map(),
     progress: new Map(),
     checking: new Map(),
+    reading: new Map(),
+    resting: new Map(),
     stopCheck: new Map(),
     stopRun: new Map(),
     leaving: new Set(),

@@ -5,7 +5,7 @@ type WorkWord = keyof typeof work
 /** Acts that show what is under way where they were begun, and those that wait for a person: no bar of the window is shown for them. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   'backup-run',
-  'backup-verify',
+  'backup-readAll',
   'backup-eject',
   'enrolment-capture',
   'export-make',

@@ -61,16 +61,30 @@ export function dueScope(station: Asked, { id, paired_at }: Pick<DiskRow, 'id' |
   return String(last ? (Number(last.scope) + 1) % EIGHTHS : 0) as Scope
 }
 
+function keptCampaign(read: ReadDb, disk: string): Campaign | undefined {
+  const spelt = localValue(read, `verify:${disk}`)
+  return spelt === undefined ? undefined : schema.safeParse(JSON.parse(spelt)).data
+}
+
+function newCampaign(read: ReadDb, disk: string, scope: Scope): Campaign {
+  const none = { done: 0, volumes: 0, packets: 0, problems: 0 }
+  const upTo = knownVolumes(read, disk).at(-1)?.sequence ?? 0
+  return { scope, upTo, ...none, via: 'medium', cold: true }
+}
+
 /** The campaign to go on with: the one under way, or a new one when something is due. */
 export function campaignOf(station: Station, disk: DiskRow): Campaign | null {
-  const spelt = localValue(station.read, `verify:${disk.id}`)
-  const kept = spelt === undefined ? undefined : schema.safeParse(JSON.parse(spelt))
-  if (kept?.success) return kept.data
+  const kept = keptCampaign(station.read, disk.id)
+  if (kept) return kept
   const scope = dueScope(station, disk)
-  if (scope === null) return null
-  const none = { done: 0, volumes: 0, packets: 0, problems: 0 }
-  const upTo = knownVolumes(station.read, disk.id).at(-1)?.sequence ?? 0
-  return { scope, upTo, ...none, via: 'medium', cold: true }
+  return scope === null ? null : newCampaign(station.read, disk.id, scope)
+}
+
+/** Everything, whatever is due: a person asked. One under way goes on, with what was committed since it began; an eighth gives way. */
+export function wholeCampaign(station: Station, disk: DiskRow): Campaign {
+  const fresh = newCampaign(station.read, disk.id, 'all')
+  const kept = keptCampaign(station.read, disk.id)
+  return kept?.scope === 'all' ? { ...kept, upTo: fresh.upTo } : fresh
 }
 
 function isIn({ scope, upTo, done }: Campaign, volume: KnownVolume): boolean {
@@ -78,7 +92,13 @@ function isIn({ scope, upTo, done }: Campaign, volume: KnownVolume): boolean {
   return scope === 'all' || volume.sequence % EIGHTHS === Number(scope)
 }
 
-/** What is left to be read, and the next slice of it. */
+/** All that a campaign reads, from its first volume on: how many, and how many bytes. */
+export function sizeOf(read: ReadDb, disk: string, campaign: Campaign): { volumes: number; bytes: number } {
+  const all = knownVolumes(read, disk).filter((volume) => isIn({ ...campaign, done: 0 }, volume))
+  return { volumes: all.length, bytes: all.reduce((sum, { bytes }) => sum + bytes, 0) }
+}
+
+/** What is left to be read, in bytes, and the next slice of it. */
 export function nextSlice(
   read: ReadDb,
   disk: string,
@@ -93,7 +113,7 @@ export function nextSlice(
     slice.push(volume)
     bytes += volume.bytes
   }
-  return { slice, left: left.length }
+  return { slice, left: left.reduce((sum, volume) => sum + volume.bytes, 0) }
 }
 
 /** Keeps how far a campaign is; it outlives the process and the disk's absence. */

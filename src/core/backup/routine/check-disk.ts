@@ -1,3 +1,4 @@
+import type { Reread } from '../../../contract/backup.ts'
 import { foregroundOf } from '../../foreground.ts'
 import type { Volume } from '../../ports.ts'
 import type { Station } from '../../station.ts'
@@ -5,11 +6,12 @@ import { formatPublicKey } from '../../../lib/minisign.ts'
 import { explain } from '../engine/explain.ts'
 import { type Hands, handsInThread } from '../engine/hands.ts'
 import { tornOn } from '../engine/torn.ts'
+import { ReadMeter } from '../meter.ts'
 import type { DiskRow } from '../queries.ts'
 import { roomOf } from '../room.ts'
 import { recordVerdict } from '../verify/ledger.ts'
 import type { OwnKey } from '../verify/own-trust.ts'
-import { type Campaign, campaignOf, finishCampaign, nextSlice, noteCampaign } from './campaign.ts'
+import { type Campaign, campaignOf, finishCampaign, nextSlice, noteCampaign, sizeOf } from './campaign.ts'
 
 export interface CheckOptions {
   readonly hands?: () => Hands
@@ -25,27 +27,31 @@ async function afterRun(station: Station, disk: string): Promise<void> {
     ?.catch(() => undefined)
 }
 
-/**
- * The verification of a disk that is due, or the rest of one that was interrupted: slice after slice, each written into the register
- * before the next, so that it goes on where it stopped after the disk was away or the station closed. Gives way to runs and to whoever
- * waits at the desk. Volumes read from the medium in another presence of it than that in which they were written become L2. Answers
- * whether something was due and is finished. Faults as verifyDisk.
- */
-export async function checkDisk(
+/** A lost statement or a broken chain belongs to no volume: told to who asked, once each. */
+function gathered(problems: Reread['problems'], more: Reread['problems']): Reread['problems'] {
+  const key = ({ code, path }: Reread['problems'][number]) => `${code} ${path}`
+  const known = new Set(problems.map(key))
+  return [...problems, ...more.filter((one) => !known.has(key(one)))]
+}
+
+/** Reads a campaign, or what is left of it: slice after slice, each written into the register before the next. */
+export async function readCampaign(
   station: Station,
   disk: DiskRow,
   volume: Volume,
-  { hands = handsInThread, signal: closing, limit }: CheckOptions = {},
-): Promise<boolean> {
+  begun: Campaign,
+  { hands = handsInThread, signal: closing, limit }: CheckOptions,
+): Promise<Reread> {
   const room = roomOf(station)
-  let campaign: Campaign | null = campaignOf(station, disk)
-  if (!campaign || room.leaving.has(disk.id)) return false
+  let campaign = begun
+  let problems: Reread['problems'] = []
   const own = station.read.all<OwnKey>('SELECT station, id AS epoch, key FROM epoch ORDER BY position')
   const root = formatPublicKey(station.trust.root)
   const reader = hands()
   const stop = new AbortController()
   const ended = Promise.withResolvers<void>()
-  room.stopCheck.set(disk.id, () => {
+  room.stopCheck.set(disk.id, (rests) => {
+    if (rests) room.resting.set(disk.id, volume.session ?? '')
     stop.abort()
     return ended.promise
   })
@@ -53,28 +59,39 @@ export async function checkDisk(
   const close = () => void reader.close()
   signal.addEventListener('abort', close, { once: true })
   const isStopped = () => signal.aborted
+  const size = sizeOf(station.read, disk.id, campaign)
+  const phase = campaign.scope === 'all' ? 'verify-all' : 'verify'
+  const meter = new ReadMeter(size.bytes, size.bytes - nextSlice(station.read, disk.id, campaign).left)
+  const tell = (what: string, read: number) => {
+    room.checking.set(disk.id, meter.take(what, read))
+    room.tell()
+  }
+  const stands = (finished: boolean): Reread => {
+    const { volumes, packets, via, cold } = campaign
+    const sound = campaign.problems === 0 && problems.every(({ code }) => code === 'COMMIT-UNFINISHED')
+    return { finished, sound, volumes, of: size.volumes, packets, via, cold, problems }
+  }
   try {
     for (;;) {
       await afterRun(station, disk.id)
-      if (isStopped()) return false
+      if (isStopped()) return stands(false)
       const { slice, left } = nextSlice(station.read, disk.id, campaign, limit)
       if (slice.length === 0) break
-      const before: number = campaign.volumes
-      const total = before + left
-      room.checking.set(disk.id, { phase: 'verify', done: before, total })
-      room.tell()
+      const before = size.bytes - left
+      tell(phase, before)
       const only = slice.map(({ sequence }) => sequence)
       const torn = { station: station.code, ...tornOn(station, volume) }
       const input = { mount: volume.mount, root, station: station.code, own, only, torn }
-      const verdict = await reader.verify({ ...input, foreground: foregroundOf(station) }, ({ volumes }) => {
-        room.checking.set(disk.id, { phase: 'verify', done: before + volumes, total })
-        room.tell()
-      })
+      const verdict = await reader.verify({ ...input, foreground: foregroundOf(station) }, (now) =>
+        tell(now.phase === 'paused' ? now.phase : phase, before + now.done),
+      )
       const cold = await recordVerdict(station, verdict, volume, true)
+      tell(phase, before + slice.reduce((sum, { bytes }) => sum + bytes, 0))
+      problems = gathered(problems, verdict.problems)
       campaign = {
         ...campaign,
         done: slice.at(-1)!.sequence,
-        volumes: before + slice.length,
+        volumes: campaign.volumes + slice.length,
         packets: campaign.packets + verdict.packets,
         problems: campaign.problems + verdict.damagedVolumes.length,
         via: verdict.via === 'cache' ? 'cache' : campaign.via,
@@ -84,9 +101,9 @@ export async function checkDisk(
       await station.write.transaction((tx) => noteCampaign(tx, disk.id, now))
     }
     await finishCampaign(station, disk.id, campaign)
-    return true
+    return stands(true)
   } catch (error) {
-    if (isStopped()) return false
+    if (isStopped()) return stands(false)
     throw await explain(error, station.ports.volumes, volume, disk.label)
   } finally {
     signal.removeEventListener('abort', close)
@@ -96,4 +113,23 @@ export async function checkDisk(
     ended.resolve()
     room.tell()
   }
+}
+
+/**
+ * The verification of a disk that is due, or the rest of one that was interrupted, so that it goes on where it stopped after the disk was
+ * away or the station closed. Gives way to runs and to whoever waits at the desk. Volumes read from the medium in another presence of it
+ * than that in which they were written become L2. Not while somebody else reads the disk, and not where a person stopped it in this
+ * presence. Answers whether something was due and is finished. Faults as verifyDisk.
+ */
+export async function checkDisk(
+  station: Station,
+  disk: DiskRow,
+  volume: Volume,
+  options: CheckOptions = {},
+): Promise<boolean> {
+  const room = roomOf(station)
+  if (room.leaving.has(disk.id) || room.reading.has(disk.id) || room.stopCheck.has(disk.id)) return false
+  if (room.resting.get(disk.id) === (volume.session ?? '')) return false
+  const campaign = campaignOf(station, disk)
+  return campaign !== null && (await readCampaign(station, disk, volume, campaign, options)).finished
 }

@@ -101,6 +101,7 @@ function asText(bytes: Uint8Array): string {
 /**
  * Reads a volume once, past the cache, in constant memory: its digest, and every packet that its index names with its signature. What
  * the packets are worth is the caller's question. @param keep gives the packets' bytes too, one in memory at a time
+ * @param onBytes is told how many were read so far
  */
 export async function scanVolume(
   io: DiskIo,
@@ -108,12 +109,16 @@ export async function scanVolume(
   members: readonly VolumeMember[],
   keep: boolean,
   onPacket: (packet: ScannedPacket) => void,
+  onBytes: (read: number) => void = () => undefined,
 ): Promise<Scanned> {
   const follower = new Follower(members, keep, onPacket)
   const whole = createHash('sha256')
+  let read = 0
   const { bytes, via } = await io.scan(path, (chunk) => {
     whole.update(chunk)
     follower.take(chunk)
+    read += chunk.length
+    onBytes(read)
   })
   return { sha256: whole.digest('hex'), bytes, via }
 }

@@ -16,7 +16,7 @@ import { PAPERS, rekamDir, stationPath } from '../disk/layout.ts'
 import { judgeCommits } from '../disk/judge-commits.ts'
 import { stationsOn, surveyDisk, type Survey, type Torn } from '../disk/survey.ts'
 import { type OwnKey, trustWithOwn } from './own-trust.ts'
-import { scanVolume } from './scan-volume.ts'
+import { type ScannedPacket, scanVolume } from './scan-volume.ts'
 
 export interface VerifyInput {
   readonly mount: string
@@ -65,15 +65,19 @@ interface Tally {
 }
 
 export interface VerifyProgress {
-  readonly phase: 'verify'
+  /** Paused while a person at the desk waits. */
+  readonly phase: 'verify' | 'paused'
   readonly done: number
   readonly total: number
-  /** Volumes read so far. */
+  /** Volumes begun so far. */
   readonly volumes: number
 }
 
 /** So long a desk that is busy without end holds up one volume. */
 const PATIENCE_MS = 30_000
+
+/** A volume of 256 MiB takes a slow disk half a minute: what is read of it is told meanwhile. */
+const TELL_EVERY_MS = 250
 
 type OnProgress = (progress: VerifyProgress) => void
 
@@ -115,6 +119,7 @@ async function judgeVolume(
   volume: Commit['volumes'][number],
   trust: Trust | undefined,
   tally: Tally,
+  onBytes: (read: number) => void,
 ): Promise<void> {
   const path = join(stationPath(mount, commit.station), volume.name)
   const shown = `${commit.station}/${volume.name}`
@@ -134,14 +139,15 @@ async function judgeVolume(
   }
   try {
     let packets = 0
-    const scanned = await scanVolume(io, path, members, false, ({ id, blake2b, signature }) => {
+    const judge = ({ id, blake2b, signature }: ScannedPacket) => {
       packets++
       try {
         trust?.verify({ blake2b }, signature, 'packet', { id, station })
       } catch (error) {
         tally.problems.push({ code: 'PACKET-BAD', path: `${shown}:${id}`, why: why(error) })
       }
-    })
+    }
+    const scanned = await scanVolume(io, path, members, false, judge, onBytes)
     if (scanned.sha256 !== volume.sha256 || scanned.bytes !== volume.bytes) corrupt('sha256')
     else if (packets !== volume.count) corrupt('count')
     tally.bytes += scanned.bytes
@@ -195,10 +201,21 @@ async function verifyStation(
       tally.head = commit.head
     }
     for (const volume of wanted(one) ? commit.volumes : []) {
-      if (foreground) await giveWay(foreground, PATIENCE_MS)
+      const tell = (phase: VerifyProgress['phase'], read = 0) =>
+        onProgress({ phase, done: tally.bytes + read, total, volumes: tally.volumes })
+      if (foreground && Atomics.load(foreground, 0) > 0) {
+        tell('paused')
+        await giveWay(foreground, PATIENCE_MS)
+      }
       tally.volumes++
-      await judgeVolume(io, mount, commit, volume, trust, tally)
-      onProgress({ phase: 'verify', done: tally.bytes, total, volumes: tally.volumes })
+      let told = performance.now()
+      await judgeVolume(io, mount, commit, volume, trust, tally, (read) => {
+        const now = performance.now()
+        if (now - told < TELL_EVERY_MS) return
+        told = now
+        tell('verify', read)
+      })
+      tell('verify')
     }
   }
   tally.owned += trust?.owned() ?? 0

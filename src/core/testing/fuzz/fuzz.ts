@@ -67,7 +67,7 @@ function deskAs(desk: Desk, role: Role | null): Desk {
 /** These take a second and more: threads, drills, whole books. In one round of ten; else another has their turn. */
 const SLOW = new Set([
   'account.renew',
-  'backup.verify',
+  'backup.readAll',
   'board.printReport',
   'board.recap',
   'board.saveRecap',

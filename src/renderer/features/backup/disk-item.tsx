@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useState } from 'react'
-import type { Disk, VerifyResult } from '../../../contract/backup.ts'
+import type { Disk, Reread } from '../../../contract/backup.ts'
 import { refusalOf } from '../../../contract/catalogue.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
@@ -10,7 +10,7 @@ import { RefusalLines, RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Working } from '../../ui/working.tsx'
 import { DiskFacts } from './disk-facts.tsx'
-import { phaseWord } from './disk-words.ts'
+import { phaseWord, readingWord } from './disk-words.ts'
 import { KeepDialog } from './keep-dialog.tsx'
 import { Verified } from './verified.tsx'
 
@@ -26,14 +26,16 @@ interface DiskItemProps {
 export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const [verified, setVerified] = useState<VerifyResult | null>(null)
+  const [verified, setVerified] = useState<Reread | null>(null)
   const [keeping, setKeeping] = useState(false)
   const run = useAct(orpc.backup.run.mutationOptions())
-  const verify = useAct(orpc.backup.verify.mutationOptions())
+  const verify = useAct(orpc.backup.readAll.mutationOptions())
+  const stop = useAct(orpc.backup.stopReading.mutationOptions())
   const eject = useAct(orpc.backup.eject.mutationOptions())
   const [ejected, setEjected] = useState(false)
   const { mount, label } = disk
-  const busy = run.pending || verify.pending || disk.running !== null
+  const busy = run.pending || disk.running !== null
+  const reading = verify.pending || disk.checking?.phase === 'verify-all'
   const backUp = () => mount !== null && run.run({ mount })
   const check = () => {
     if (mount === null) return
@@ -57,7 +59,7 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
     ...(mount === null
       ? []
       : [
-          { label: t('backup.verify'), run: check, disabled: busy },
+          { label: t('backup.verify'), run: check, disabled: reading },
           {
             label: t('backup.eject'),
             run: letGo,
@@ -93,8 +95,19 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
           work={disk.running}
         />
       ) : null}
-      {disk.checking ? <Working title={t('backup.checking', { label })} work={disk.checking} /> : null}
-      {verify.pending ? <Working title={t('backup.verifying', { label })} work={null} /> : null}
+      {disk.checking || verify.pending ? (
+        <Working
+          title={t(readingWord(disk.checking), { label })}
+          work={disk.checking}
+          cancel={
+            disk.checking ? (
+              <ActButton pending={stop.pending} onClick={() => stop.run({ disk: disk.id })}>
+                {t('backup.stopReading')}
+              </ActButton>
+            ) : null
+          }
+        />
+      ) : null}
       {eject.pending ? <Working title={t('backup.ejecting', { label })} work={null} /> : null}
       {known ? (
         <RefusalLines refused={{ code: known.code, ...known[language] }} actions={again} />
@@ -104,6 +117,7 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
       {ejected && mount === null ? <p role="status">{t('backup.ejected', { label })}</p> : null}
       <RefusalPanel error={eject.error} onDismiss={eject.dismiss} />
       <RefusalPanel error={verify.error} onDismiss={verify.dismiss} />
+      <RefusalPanel error={stop.error} onDismiss={stop.dismiss} />
       {keeping ? <KeepDialog disk={disk} onClose={() => setKeeping(false)} /> : null}
       {verified ? <Verified result={verified} label={label} onDismiss={() => setVerified(null)} /> : null}
     </li>

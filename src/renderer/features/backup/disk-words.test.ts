@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Disk, Reminder } from '../../../contract/backup.ts'
-import { completeness, headline, likelyKind, nextLabel, phaseWord } from './disk-words.ts'
+import { completeness, headline, likelyKind, nextLabel, phaseWord, readingWord } from './disk-words.ts'
 
 const disk = { kind: 'desk', lastCommitAt: '2017-03-17T06:00:00.000Z', behind: 0, unproven: 0 } as Disk
 const reminders: Reminder[] = []
@@ -73,4 +73,12 @@ describe('a disk', () => {
       'start',
     ])
   })
+})
+
+it('says whether everything or what is due is read, and that it waits for a recording', () => {
+  const work = { done: 1, total: 2 }
+  expect(readingWord(null)).toBe('backup.verifying')
+  expect(readingWord({ ...work, phase: 'verify-all' })).toBe('backup.verifying')
+  expect(readingWord({ ...work, phase: 'verify' })).toBe('backup.checking')
+  expect(readingWord({ ...work, phase: 'paused' })).toBe('backup.checkingPaused')
 })

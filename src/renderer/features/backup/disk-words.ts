@@ -64,3 +64,11 @@ export function phaseWord(phase: string): 'start' | 'write' | 'readBack' | 'paus
   if (phase === 'read-back') return 'readBack'
   return phase === 'write' || phase === 'paused' ? phase : 'start'
 }
+
+/** What is being read of a disk just now; what was only just asked for is all of it. */
+export function readingWord(
+  work: Disk['checking'],
+): 'backup.verifying' | 'backup.checking' | 'backup.checkingPaused' {
+  if (work?.phase === 'paused') return 'backup.checkingPaused'
+  return work?.phase === 'verify' ? 'backup.checking' : 'backup.verifying'
+}

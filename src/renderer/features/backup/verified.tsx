@@ -1,37 +1,47 @@
 import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { VerifyResult } from '../../../contract/backup.ts'
+import type { Reread } from '../../../contract/backup.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import { formatBytes, formatCount } from '../../ui/amount.ts'
+import { formatCount } from '../../ui/amount.ts'
 import { MeaningIcon } from '../../ui/meaning-icon.tsx'
 import classes from './backup-page.module.css'
 
 interface VerifiedProps {
-  readonly result: VerifyResult
+  readonly result: Reread
   readonly label: string
   readonly onDismiss: () => void
 }
 
-/** What reading a disk back proved, problem by problem. */
+/** What reading everything on a disk again proved, problem by problem; or how far it came. */
 export function Verified({ result, label, onDismiss }: VerifiedProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const proven = result.sound && result.origin === 'proven'
-  const meaning = !proven ? 'bahaya' : result.via === 'medium' ? 'aman' : 'menunggu'
+  const proven = result.finished && result.via === 'medium'
+  const meaning = !result.sound ? 'bahaya' : proven ? 'aman' : 'menunggu'
+  const word = !result.sound ? 'unsound' : result.finished ? 'sound' : 'stopped'
   const facts = {
     label,
     packets: formatCount(result.packets, language),
-    size: formatBytes(result.bytes, language),
+    volumes: formatCount(result.volumes, language),
+    of: formatCount(result.of, language),
     problems: formatCount(result.problems.length, language),
   }
   return (
-    <div className={classes.headline} data-meaning={meaning} role={proven ? 'status' : 'alert'}>
+    <div className={classes.headline} data-meaning={meaning} role={result.sound ? 'status' : 'alert'}>
       <MeaningIcon meaning={meaning} size={20} />
       <div className={classes.words}>
-        <strong>{t(result.sound ? 'backup.verified.sound' : 'backup.verified.unsound', facts)}</strong>
-        {result.origin === 'proven' ? null : <span>{t('backup.verified.unproven', facts)}</span>}
-        <span>{t(`backup.verified.${result.via}`)}</span>
+        <strong>{t(`backup.verified.${word}`, facts)}</strong>
+        {result.finished ? (
+          <>
+            <span>{t(`backup.verified.${result.via}`)}</span>
+            {result.via === 'medium' ? (
+              <span>{t(result.cold ? 'backup.verified.cold' : 'backup.verified.warm')}</span>
+            ) : null}
+          </>
+        ) : (
+          <span>{t('backup.verified.goesOn')}</span>
+        )}
         {result.problems.length > 0 ? (
           <ul className={classes.problems}>
             {result.problems.map(({ code, path, why }) => (

@@ -51,9 +51,12 @@ export const backup: typeof source = {
   verify: 'Verify',
   verifying: 'Reading back everything on {{label}}',
   verified: {
-    sound: '{{label}} is whole. Recordings: {{packets}}, {{size}}, read back.',
+    sound: '{{label}} is sound: {{packets}} recordings in {{volumes}} volumes read back.',
     unsound: 'Something on {{label}} is damaged. Problems: {{problems}}.',
-    unproven: 'The origin of what is on {{label}} is not proven.',
+    stopped: '{{label}}: stopped after {{volumes}} of {{of}} volumes.',
+    goesOn: 'Goes on from there with Verify, or by itself when the disk is connected again.',
+    cold: 'Proven after the disk was away.',
+    warm: 'What was written since the disk was connected is proven once it was away and is read again.',
     medium: 'Read from the medium.',
     cache: "Read through this computer's memory; repeat after the disk was removed and connected again.",
   },
@@ -90,6 +93,8 @@ export const backup: typeof source = {
   dayWrong: 'There is no such day. Write it as dd-mm-yyyy.',
   save: 'Save',
   checking: 'Checking {{label}}: volumes that are due are read again',
+  checkingPaused: 'Checking {{label}}: giving way to the recording',
+  stopReading: 'Stop',
   checkedAt: 'all read {{at}}',
   alarms: {
     missing: '{{label}}: {{volumes}} volumes that were stored on it are gone.',

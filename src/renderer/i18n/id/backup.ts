@@ -49,9 +49,12 @@ export const backup = {
   verify: 'Verifikasi',
   verifying: 'Membaca kembali semua yang ada di {{label}}',
   verified: {
-    sound: '{{label}} utuh: {{packets}} rekaman, {{size}}, terbaca kembali.',
+    sound: '{{label}} utuh: {{packets}} rekaman di {{volumes}} volume terbaca kembali.',
     unsound: 'Ada yang rusak di {{label}}. Masalah: {{problems}}.',
-    unproven: 'Asal isi {{label}} tidak terbukti.',
+    stopped: '{{label}}: berhenti setelah {{volumes}} dari {{of}} volume.',
+    goesOn: 'Diteruskan dari sana dengan Verifikasi, atau sendiri saat disk dipasang lagi.',
+    cold: 'Terbukti setelah disk dilepas.',
+    warm: 'Yang ditulis sejak disk dipasang baru terbukti setelah disk ini dilepas dan dibaca lagi.',
     medium: 'Dibaca dari medianya.',
     cache: 'Dibaca lewat ingatan komputer; ulangi setelah disk dilepas dan dipasang.',
   },
@@ -88,6 +91,8 @@ export const backup = {
   dayWrong: 'Tanggal itu tidak ada. Tulis sebagai hh-bb-tttt.',
   save: 'Simpan',
   checking: 'Memeriksa {{label}}: volume yang jatuh tempo dibaca kembali',
+  checkingPaused: 'Memeriksa {{label}}: memberi jalan kepada perekaman',
+  stopReading: 'Berhenti',
   checkedAt: 'semua dibaca {{at}}',
   alarms: {
     missing: '{{label}}: {{volumes}} volume yang pernah tersimpan hilang.',

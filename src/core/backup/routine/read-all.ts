@@ -1,0 +1,54 @@
+import type { Reread } from '../../../contract/backup.ts'
+import { refuse } from '../../refuse.ts'
+import type { Station } from '../../station.ts'
+import { type DiskIo, nodeDisk } from '../disk/io.ts'
+import { roomOf } from '../room.ts'
+import { type AtHand, diskAtHand } from './at-hand.ts'
+import { noteCampaign, wholeCampaign } from './campaign.ts'
+import { type CheckOptions, readCampaign } from './check-disk.ts'
+
+export interface ReadAllOptions extends CheckOptions {
+  readonly io?: DiskIo
+}
+
+async function readWhole(station: Station, { disk, volume }: AtHand, options: CheckOptions): Promise<Reread> {
+  const room = roomOf(station)
+  room.resting.delete(disk.id)
+  // What is due is a part of it.
+  await room.stopCheck.get(disk.id)?.(false)
+  if (room.leaving.has(disk.id)) throw refuse('BACKUP-LET-GO', { disk: disk.label })
+  const campaign = wholeCampaign(station, disk)
+  // Asked for, it goes on by itself whatever interrupts it, its first volume too.
+  await station.write.transaction((tx) => noteCampaign(tx, disk.id, campaign))
+  return readCampaign(station, disk, volume, campaign, options)
+}
+
+/**
+ * Reads everything on the paired disk at a mount point again, because a person asks for it: the campaign of the routine, with its inventory,
+ * its levels and its line in the register; goes on with one that was stopped. A second call joins. Faults BACKUP-NOT-PAIRED, BACKUP-LET-GO
+ * {disk}, and those of verifyDisk.
+ */
+export async function readAll(
+  station: Station,
+  mount: string,
+  { io = nodeDisk, ...options }: ReadAllOptions = {},
+): Promise<Reread> {
+  const found = await diskAtHand(station, mount, io)
+  if ('emptied' in found) throw refuse('BACKUP-NOT-PAIRED')
+  const { reading } = roomOf(station)
+  const { id } = found.disk
+  const joined = reading.get(id)
+  if (joined) return joined
+  const mine = readWhole(station, found, options)
+  reading.set(id, mine)
+  try {
+    return await mine
+  } finally {
+    reading.delete(id)
+  }
+}
+
+/** Stops what is being read of a disk, due or asked for; nothing where nothing is. It does not begin again while the disk stays. */
+export async function stopReading(station: Station, disk: string): Promise<void> {
+  await roomOf(station).stopCheck.get(disk)?.(true)
+}
