@@ -24,6 +24,7 @@ const WELL: OutageSummary = {
   withoutCopy: 0,
   numbersMissing: [],
   disagreements: [],
+  gaps: [],
   apart: [],
 }
 

@@ -272,6 +272,14 @@ export const exportSentences = sentences({
     'The hours of before go on.',
     'Give when it opens, when it closes and at least one day; or leave both empty where the site is always on.',
   ],
+  'GAP-EXPLAIN': [
+    'Penjelasan belum lengkap ({field}).',
+    'Daftar yang belum tiba tidak berubah.',
+    'Sebutkan nomor tas dari daftar itu, apa yang diketahui dalam satu kalimat, dan nama yang mencatat, lalu ulangi.',
+    'The explanation is not complete ({field}).',
+    'The list of what has not arrived is unchanged.',
+    'Give numbers of bags from that list, what is known in one sentence, and the name of who notes it, then try again.',
+  ],
   'INTAKE-ARRIVAL': [
     'Catatan kedatangan belum lengkap ({field}).',
     'Tidak ada tas yang dibuka.',

@@ -16,8 +16,8 @@ export const DATACENTER_USAGE =
   'datacenter --site mmu|batam --dir DIR --port N [--host ADDRESS] [--refuse uploads|all] [--switch NAME=VALUE ...] ' +
   '[--peer URL [--peer-ca FILE]] [--database URL] [--desk PORT]'
 export const INTAKE_USAGE =
-  'intake --bag FOLDER | --batch FOLDER | --register | --missing | --reply DINAS --site DIR [--database URL] [--out FOLDER] [--arrival ID] ' +
-  '[--courier NAME] [--medium WORDS] [--slip NUMBER] [--json]'
+  'intake --bag FOLDER | --batch FOLDER | --register | --missing | --explain STATION | --reply DINAS --site DIR [--database URL] [--out FOLDER] [--arrival ID] ' +
+  '[--courier NAME] [--medium WORDS] [--slip NUMBER] [--epoch ID] [--numbers N,N] [--parts] [--reason WORDS] [--person NAME] [--json]'
 
 export const DECLARE_USAGE = 'declare-dead --site DIR [--database URL] --dead mmu|batam --reason WORDS'
 
@@ -122,6 +122,17 @@ function deskTask(values: ReadonlyMap<string, unknown>): DeskTask | undefined {
   if (batch !== undefined) {
     return { task: 'batch', folder: resolve(batch), out: out && resolve(out), said: handedIn(values) }
   }
+  const station = given(values.get('explain'))
+  if (station !== undefined) {
+    const [epoch, numbers, reason, person] = ['epoch', 'numbers', 'reason', 'person'].map(
+      (name) => given(values.get(name)) ?? '',
+    )
+    const parts = values.get('parts') === true
+    return {
+      task: 'explain',
+      said: { station, epoch: epoch!, numbers: numbers!, parts, reason: reason!, person: person! },
+    }
+  }
   if (values.get('missing')) return { task: 'missing' }
   return reply === undefined ? undefined : { task: 'reply', dinas: reply }
 }
@@ -132,7 +143,8 @@ function deskTask(values: ReadonlyMap<string, unknown>): DeskTask | undefined {
  */
 export async function runIntake(args: readonly string[], terminal = processTerminal()): Promise<number> {
   const names = ['bag', 'site', 'database', 'out', 'batch', 'reply', 'arrival', 'courier', 'medium', 'slip']
-  const values = optionsOf(args, names, ['json', 'register', 'missing'])
+  const gap = ['explain', 'epoch', 'numbers', 'reason', 'person']
+  const values = optionsOf(args, [...names, ...gap], ['json', 'register', 'missing', 'parts'])
   const [bag, dir] = [given(values?.get('bag')), given(values?.get('site'))]
   const task = values && deskTask(values)
   if (!dir || (bag === undefined) === (task === undefined)) return usage(terminal, INTAKE_USAGE)

@@ -2,7 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sampleId } from '../formats/testing/sample.ts'
-import { arrivals, gapsOf, registerArrival, takeArrival } from './intake-arrivals.ts'
+import { gapsOf } from './gaps.ts'
+import { arrivals, registerArrival, takeArrival } from './intake-arrivals.ts'
 import { intakeAll } from './intake-batch.ts'
 import { replyLetter } from './intake-reply.ts'
 import { openSite } from './open-site.ts'
@@ -87,7 +88,7 @@ describe('media that were handed in', () => {
     const { station, epoch } = sender
     await takeAll([await bag(2), await bag(5, { unused: '3', series, part: 1, more: 40 })])
     expect(await gapsOf(site.registry.read)).toEqual([
-      { station, epoch, sequences: [1, 4], absentPackets: 40 },
+      { station, epoch, sequences: [1, 4], absentPackets: 40, series: [series] },
     ])
     const letter = await replyLetter(site, station.slice(0, 4))
     expect(letter).toContain('tas nomor 1, 4 belum tiba')

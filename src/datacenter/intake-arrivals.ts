@@ -34,6 +34,9 @@ export interface Arrival {
   readonly refused: number | null
   readonly orders: number
   readonly answer: string | null
+  /** The first number of its epoch, and which packets were still to come, where it says so. */
+  readonly first: number | null
+  readonly rest: string | null
 }
 
 export interface HandedIn {
@@ -48,8 +51,8 @@ const LINE = /^[^\p{Cc}\p{Cs}]{1,100}$/u
 /** Media that are told of in one transaction. */
 const TOLD = 200
 
-const ARRIVALS =
-  'SELECT a.*, coalesce(o.orders, 0) AS orders FROM arrival a LEFT JOIN arrival_orders o ON o.id = a.id'
+export const ARRIVALS = `SELECT a.*, coalesce(o.orders, 0) AS orders, n.first, n.rest FROM arrival a
+  LEFT JOIN arrival_orders o ON o.id = a.id LEFT JOIN arrival_numbers n ON n.id = a.id`
 
 /** Notes how an arrival stands now, so that the other site hears it and can tell it back. */
 async function say(site: Site, tx: SqlTx, id: string): Promise<void> {
@@ -110,6 +113,19 @@ async function claimed(
   }
 }
 
+/** Keeps what a bag says of its own numbers besides. */
+export async function putNumbers(
+  tx: SqlTx,
+  id: string,
+  { first = null, rest = null }: { readonly first?: number | null; readonly rest?: string | null },
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO arrival_numbers (id, first, rest) VALUES (?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET first = excluded.first, rest = excluded.rest`,
+    [id, first, rest],
+  )
+}
+
 /** Takes the bag of a registered medium and notes what came of it; a refusal is noted as well. Faults as intake. */
 export async function takeArrival(site: Site, id: string, folder: string, out: string): Promise<Intake> {
   try {
@@ -125,6 +141,7 @@ export async function takeArrival(site: Site, id: string, folder: string, out: s
         'INSERT INTO arrival_orders (id, orders) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET orders = excluded.orders',
         [id, taken.orders],
       )
+      await putNumbers(tx, id, taken)
       await say(site, tx, id)
     })
     return taken
@@ -170,47 +187,4 @@ export async function arrivalPage(db: SqlReader, page: number, rows: number): Pr
     [rows - open.length, Math.max(0, from - waiting)],
   )
   return { shown: [...open, ...done], total, waiting }
-}
-
-/** What a station sent and is not here: its own numbers, and parts of an export on several media. */
-export interface Gap {
-  readonly station: string
-  readonly epoch: string
-  readonly sequences: readonly number[]
-  /** How many packets were still to come after the last part of a series that is here. */
-  readonly absentPackets: number
-}
-
-/** What numbers are made of. */
-type Numbered = Pick<Arrival, 'station' | 'epoch' | 'sequence' | 'series' | 'part' | 'more' | 'unused'>
-
-/** A station's numbers are gapless but for those that it explains: what is missing below its highest was lost on the way, or is on it. */
-export async function gapsOf(db: SqlReader): Promise<Gap[]> {
-  const taken = await db.all<Numbered>(
-    `SELECT station, epoch, sequence, series, part, more, unused FROM arrival WHERE state = 'taken' ORDER BY at, id`,
-  )
-  const groups = new Map<string, Numbered[]>()
-  for (const one of taken) {
-    const key = `${one.station} ${one.epoch}`
-    const group = groups.get(key)
-    if (group) group.push(one)
-    else groups.set(key, [one])
-  }
-  const gaps = [...groups.values()].map((group): Gap => {
-    const here = new Set(group.map(({ sequence }) => sequence ?? 0))
-    for (const { unused } of group) for (const n of (unused ?? '').split(',')) here.add(Number(n))
-    const highest = [...here].reduce((most, n) => Math.max(most, n), 0)
-    // A hostile number must not make this list endless.
-    const sequences: number[] = []
-    for (let n = 1; n < highest && sequences.length < 1000; n++) if (!here.has(n)) sequences.push(n)
-    const last = new Map<string, Numbered>()
-    for (const one of group) {
-      if (one.series !== null && (one.part ?? 0) >= (last.get(one.series)?.part ?? 0))
-        last.set(one.series, one)
-    }
-    const absentPackets = [...last.values()].reduce((sum, { more }) => sum + (more ?? 0), 0)
-    const { station, epoch } = group[0]!
-    return { station: station ?? '', epoch: epoch ?? '', sequences, absentPackets }
-  })
-  return gaps.filter(({ sequences, absentPackets }) => sequences.length > 0 || absentPackets > 0)
 }

@@ -4,7 +4,9 @@ import { BAGIT_NAME, INFO_NAME } from '../formats/bag/plan.ts'
 import { readSmall } from '../formats/bag/walk.ts'
 import { text } from '../lib/bytes.ts'
 import { faultOfErrno, isFault } from '../lib/fault.ts'
-import { gapsOf, type HandedIn, registerArrival } from './intake-arrivals.ts'
+import { explainGap, type Explanation } from './explain.ts'
+import { gapsOf } from './gaps.ts'
+import { type HandedIn, registerArrival } from './intake-arrivals.ts'
 import { type Handled, intakeAll } from './intake-batch.ts'
 import { replyLetter } from './intake-reply.ts'
 import type { Site } from './site.ts'
@@ -19,6 +21,7 @@ export type DeskTask =
       readonly said: HandedIn
     }
   | { readonly task: 'missing' }
+  | { readonly task: 'explain'; readonly said: Explanation }
   | { readonly task: 'reply'; readonly dinas: string }
 
 export interface DeskAnswer {
@@ -60,7 +63,7 @@ const line = (one: Handled) =>
     ? `${one.folder}: bag ${one.taken.sequence} of ${one.taken.station}, ${one.taken.received} received, ${one.taken.refused.length} refused, ${one.taken.orders} print orders`
     : `${one.folder}: refused ${one.refused}`
 
-/** Does one task of the intake desk. Faults INTAKE-ARRIVAL, FILE-MISSING, DISK-*. */
+/** Does one task of the intake desk. Faults INTAKE-ARRIVAL, GAP-EXPLAIN, FILE-MISSING, DISK-*. */
 export async function atDesk(site: Site, asked: DeskTask): Promise<DeskAnswer> {
   switch (asked.task) {
     case 'register': {
@@ -76,10 +79,18 @@ export async function atDesk(site: Site, asked: DeskTask): Promise<DeskAnswer> {
     case 'missing': {
       const gaps = await gapsOf(site.registry.read)
       const lines = gaps.map(
-        ({ station, sequences, absentPackets }) =>
-          `${station}: bags ${sequences.join(', ') || '-'} missing, ${absentPackets} packets of further parts to come`,
+        ({ station, epoch, sequences, absentPackets }) =>
+          `${station} ${epoch}: bags ${sequences.join(', ') || '-'} missing, ${absentPackets} packets of further parts to come`,
       )
       return { json: { gaps }, lines: lines.length > 0 ? lines : ['nothing is missing'], code: 0 }
+    }
+    case 'explain': {
+      const { id, station, explained } = await explainGap(site, asked.said)
+      const numbers = explained.sequences.join(', ') || '-'
+      const lines = [
+        `${station}: bags ${numbers} and further parts of ${explained.series.length} exports are explained`,
+      ]
+      return { json: { explained: id }, lines, code: 0 }
     }
     default: {
       const letter = await replyLetter(site, asked.dinas)

@@ -1,6 +1,8 @@
 import { dayOf, formatInstant } from '../contract/zone.ts'
 import { refusalWords } from './desk/words.ts'
-import { arrivals, gapsOf } from './intake-arrivals.ts'
+import { explanations } from './explained.ts'
+import { gapsOf } from './gaps.ts'
+import { arrivals } from './intake-arrivals.ts'
 import { officeZone } from './office-zone.ts'
 import type { Site } from './site.ts'
 import { standstills } from './standstill.ts'
@@ -33,6 +35,12 @@ export async function replyLetter(site: Site, dinas: string): Promise<string> {
       ? [`- stasiun ${station}: ${absentPackets} paket dari bagian berikutnya belum tiba`]
       : []),
   ])
+  const explained = (await explanations(db))
+    .filter(({ station }) => own(station))
+    .map(({ station, at, explained: { sequences }, reason, person }) => {
+      const what = sequences.length > 0 ? `tas nomor ${sequences.join(', ')}` : 'bagian berikutnya'
+      return `- ${dayOf(new Date(at), zone)}  stasiun ${station}  ${what}: ${reason} (${person})`
+    })
   const spans = missing.length === 0 ? [] : await standstills(db)
   const doubts = spans.map(
     ({ from, to }) =>
@@ -53,6 +61,7 @@ export async function replyLetter(site: Site, dinas: string): Promise<string> {
     ...(missing.length > 0
       ? ['Yang belum tiba (mohon dikirim ulang atau dijelaskan):', ...missing, ...doubts]
       : ['Tidak ada nomor tas yang hilang.']),
+    ...(explained.length > 0 ? ['', 'Sudah dijelaskan, tidak ditunggu lagi:', ...explained] : []),
     '',
     'Tanda terima tiap paket yang ditandatangani situs ada di tas jawaban; hanya itu yang berlaku sebagai bukti.',
     '',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { basename } from 'node:path'
 import { type Begun, checkBag, readBagCertificates } from '../formats/bag/check.ts'
+import type { BagInfo } from '../formats/bag/info.ts'
 import { fatalProblem } from '../formats/bag/verdict.ts'
 import { type PayloadSource, writeBag } from '../formats/bag/write.ts'
 import { newId } from '../formats/id.ts'
@@ -22,8 +23,11 @@ export interface Intake {
   readonly series: string | null
   readonly part: number | null
   readonly more: number | null
-  /** Numbers of the sender that became no bag, comma-separated. */
+  /** Numbers of the sender that nobody needs to wait for, comma-separated: no bag, or lost. */
   readonly unused: string | null
+  /** The first number of its epoch, and which packets were still to come; null where the bag does not say. */
+  readonly first: number | null
+  readonly rest: string | null
   /** Packets that have a receipt of this site now, whether taken from this bag or before. */
   readonly received: number
   readonly refused: readonly { readonly path: string; readonly code: string }[]
@@ -88,12 +92,19 @@ async function taken(site: Site, staging: Staging, bag: string, out: string): Pr
     series: info.series ?? null,
     part: info.part ?? null,
     more: info.more ?? null,
-    unused: info.unused ?? null,
+    unused: skippedBy(info),
+    first: info.first ?? null,
+    rest: info.rest ?? null,
     received: receipts.length,
     refused,
     orders: orders.length,
     answer,
   }
+}
+
+function skippedBy({ unused, skipped }: Pick<BagInfo, 'unused' | 'skipped'>): string | null {
+  const all = new Set([unused, skipped].flatMap((list) => list?.split(',') ?? []))
+  return all.size === 0 ? null : [...all].join(',')
 }
 
 /** The bag as a whole: from a certified station, and nothing in it that nobody ought to have put there. */

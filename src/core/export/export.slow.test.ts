@@ -140,9 +140,12 @@ describe('what goes into it', () => {
   it('is split by the size of the medium: parts that fit, every packet in one of them', async () => {
     await seedRecordings(open.station, 4, { from: 4, bytes: 5000 })
     const parts: string[] = []
+    const rests: string[] = []
     for (let more = 7; more > 0; ) {
       const bag = await makeBag(open.station, { folder: drive, size: LEAST_SIZE })
       parts.push(`${bag.part}: ${bag.packets}, ${bag.more} to come`)
+      const { rest } = (await readBag(bag.folder, open.station.trust)).info
+      rests.push(rest?.replace(open.station.epoch.id, 'epoch') ?? '-')
       const sizes = readdirSync(bag.folder, { recursive: true, withFileTypes: true })
         .filter((file) => file.isFile())
         .map(({ name, parentPath }) => statSync(join(parentPath, name)).size)
@@ -150,6 +153,7 @@ describe('what goes into it', () => {
       more = bag.more
     }
     expect(parts).toEqual(['1: 3, 4 to come', '2: 3, 1 to come', '3: 1, 0 to come'])
+    expect(rests).toEqual(['epoch 4-7', 'epoch 7', '-'])
     expect(planned(open.station.read)).toMatchObject({ packets: 0, exportedBefore: 7 })
   })
 

@@ -53,6 +53,18 @@ describe('the life of a bag', () => {
     expect(verifyAudit(open.station.read).sound).toBe(true)
   })
 
+  it('says from where its epoch counts, and which numbers nobody needs to wait for: those that are lost', async () => {
+    const made = async () => {
+      const { id: bag, folder } = await makeBag(open.station, { folder: drive, again: 'Drive hilang' })
+      const { first, skipped } = (await readBag(folder, open.station.trust)).info
+      return { bag, says: [first, skipped] }
+    }
+    const { bag, says } = await made()
+    expect(says).toEqual([1, undefined])
+    await call(exportHandlers.lost, { bag, reason: 'Jatuh ke laut' }, { context: open.context })
+    expect((await made()).says).toEqual([1, '1'])
+  })
+
   it('lost: a supervisor alone says so; its packets go out again, and it may turn up', async () => {
     const { id: bag } = await makeBag(open.station, { folder: drive })
     const lose = () =>

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import type { MadeBag } from '../../contract/export.ts'
 import type { BagInfo } from '../../formats/bag/info.ts'
 import { encodeOrders } from '../../formats/bag/orders.ts'
+import { encodeRest } from '../../formats/bag/rest.ts'
 import { type WrittenBag, writeBag } from '../../formats/bag/write.ts'
 import { newId } from '../../formats/id.ts'
 import type { PrintOrderItem } from '../../formats/print/order.ts'
@@ -19,7 +20,16 @@ import { noteStep } from './life.ts'
 import { listBags } from './list.ts'
 import { ordersForBag } from './orders.ts'
 import { freeIn, type Place, placeOf } from './place.ts'
-import { enterBag, type NewBag, openSeries, type Packet, reserveBag, unusedNumbers } from './queries.ts'
+import {
+  enterBag,
+  firstNumber,
+  type NewBag,
+  openSeries,
+  type Packet,
+  reserveBag,
+  skippedNumbers,
+  unusedNumbers,
+} from './queries.ts'
 import { whileMaking } from './running.ts'
 import { type Sorted, soundFiles } from './sound.ts'
 
@@ -50,7 +60,7 @@ export async function makeBag(station: Station, wish: MakeWish): Promise<MadeBag
 }
 
 /** A bag as it is being made: all of it but what only its files will say. */
-type Begun = NewBag & { readonly seq: number }
+type Begun = NewBag & { readonly seq: number; readonly rest: string | undefined }
 
 async function make(station: Station, wish: MakeWish): Promise<MadeBag> {
   const { ports } = station
@@ -67,7 +77,7 @@ async function make(station: Station, wish: MakeWish): Promise<MadeBag> {
   const place = await placeOf(ports, parent)
   const id = newId(ports.random)
   return whileMaking(id, async () => {
-    const bag = await begin(station, { id, parent, place, wish, packets, more: all.length - packets.length })
+    const bag = await begin(station, { id, parent, place, wish, packets, rest: remaining(all, packets) })
     const sorted: Sorted = { taken: [], damaged: [] }
     const { bytes, via } = await cleanly(station, bag, () =>
       write(station, bag, { parent, place }, { packets, orders }, sorted),
@@ -97,16 +107,23 @@ interface Beginning {
   readonly place: Place
   readonly wish: MakeWish
   readonly packets: readonly Packet[]
-  readonly more: number
+  readonly rest: readonly Packet[]
+}
+
+/** Of all that was chosen, what waits for a further part. */
+function remaining(all: readonly Packet[], packets: readonly Packet[]): Packet[] {
+  const taken = new Set(packets.map(({ id }) => id))
+  return all.filter(({ id }) => !taken.has(id))
 }
 
 /** Number, contents and audit first, so that no two bags ever bear one number, whatever is cut off where. */
 async function begin(
   station: Station,
-  { id, parent, place, wish, packets, more }: Beginning,
+  { id, parent, place, wish, packets, rest }: Beginning,
 ): Promise<Begun> {
   const { ports, epoch, actor, code } = station
   const before = openSeries(station.read)
+  const more = rest.length
   const bag = {
     id,
     epoch: epoch.id,
@@ -126,7 +143,7 @@ async function begin(
       packets: packets.length,
       reason: bag.reason,
     })
-    return { ...bag, ...numbered }
+    return { ...bag, ...numbered, rest: encodeRest(rest) }
   })
 }
 
@@ -152,6 +169,7 @@ async function cleanly<T>(station: Station, { id }: Begun, act: () => Promise<T>
 
 function infoOf(station: Station, bag: Begun): Omit<BagInfo, 'oxum' | 'count'> {
   const unused = unusedNumbers(station.read, bag.epoch)
+  const skipped = skippedNumbers(station.read)
   return {
     kind: 'export',
     id: bag.id,
@@ -160,7 +178,10 @@ function infoOf(station: Station, bag: Begun): Omit<BagInfo, 'oxum' | 'count'> {
     station: station.code,
     epoch: bag.epoch,
     ...(bag.series === null ? {} : { series: bag.series, part: bag.part, more: bag.more }),
+    ...(bag.rest === undefined ? {} : { rest: bag.rest }),
     ...(unused.length === 0 ? {} : { unused: unused.join(',') }),
+    first: firstNumber(station.read, bag.epoch),
+    ...(skipped === '' ? {} : { skipped }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Bag } from '../../contract/export.ts'
+import { SKIPPED_LIMIT } from '../../formats/bag/info.ts'
 import type { PrintAnswerItem, PrintOrderItem } from '../../formats/print/order.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 import { tallies } from '../db/tally.ts'
@@ -178,6 +179,25 @@ export function unusedNumbers(db: ReadDb, epoch: string): number[] {
     [epoch],
   )
   return rows.map(({ seq }) => seq)
+}
+
+/** The first number that an epoch gave to a bag. */
+export function firstNumber(db: ReadDb, epoch: string): number {
+  return db.get<{ n: number }>('SELECT min(seq) AS n FROM bag WHERE epoch = ?', [epoch])!.n
+}
+
+/** Numbers of any epoch that nobody needs to wait for: they became no bag, or were declared lost. The newest first, as many as a bag names. */
+export function skippedNumbers(db: ReadDb): string {
+  const rows = db.all<{ seq: number }>(
+    `SELECT DISTINCT seq FROM bag WHERE state IN ('unused', 'lost') ORDER BY seq DESC LIMIT 100`,
+  )
+  let list = ''
+  for (const { seq } of rows) {
+    const longer = list === '' ? `${seq}` : `${list},${seq}`
+    if (longer.length > SKIPPED_LIMIT) break
+    list = longer
+  }
+  return list
 }
 
 /** How many print orders and results a bag carries. */

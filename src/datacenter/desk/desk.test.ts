@@ -67,6 +67,17 @@ describe('the intake desk', () => {
     expect(now).toContain('stasiun 5272-01-A, tas 2: 1 diterima, 0 ditolak')
     expect(now).toMatch(/<td>5272-01-A<\/td><td>1<\/td><td>0<\/td>/)
     expect((await post('/reply', { dinas: '5272' })).text).toContain('tas nomor 1 belum tiba')
+    // What is missing is settled here, with who and why.
+    const { station, epoch } = (await arrival()) as { station: string; epoch: string }
+    const said = { station, epoch, numbers: '1', person: 'Contoh <i>Petugas</i>' }
+    const refused = await post('/dijelaskan', said)
+    expect([refused.status, refused.text.includes('Penjelasan belum lengkap (alasan)')]).toEqual([400, true])
+    expect(refused.text).toContain('value="Contoh &#60;i&#62;Petugas&#60;/i&#62;"')
+    const settled = await post('/dijelaskan', { ...said, reason: 'Drive hilang di jalan' })
+    expect(settled.text).toContain('Dicatat: penjelasan untuk stasiun 5272-01-A.')
+    expect(settled.text).toContain('Tidak ada nomor tas yang hilang.')
+    expect(settled.text).toContain('Drive hilang di jalan')
+    expect((await post('/reply', { dinas: '5272' })).text).not.toContain('belum tiba')
   })
 
   it('names what is wrong with a bag, takes nothing of it, and notes the refusal', async () => {

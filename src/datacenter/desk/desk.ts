@@ -9,6 +9,7 @@ import { type Zone, zoneWord } from '../../contract/zone.ts'
 import { checkBag, readBagCertificates } from '../../formats/bag/check.ts'
 import { type Fault, isFault } from '../../lib/fault.ts'
 import { QR_FILE_LIMIT, readQr } from '../../lib/qr/read-qr.ts'
+import { explainGap } from '../explain.ts'
 import { registerArrival, takeArrival } from '../intake-arrivals.ts'
 import { replyLetter } from '../intake-reply.ts'
 import type { Listening } from '../server.ts'
@@ -181,6 +182,11 @@ function pagesOf(site: Site): Hono {
   posted('/reply', '/', async (c, { dinas = '' }) =>
     pageAt(await viewOf(c, { path: '/reply', typed: { dinas } })),
   )
+  posted('/dijelaskan', '/', async (c, { numbers = '', parts, ...form }) => {
+    const { station = '', epoch = '', reason = '', person = '' } = form
+    await explainGap(site, { station, epoch, numbers, parts: parts !== undefined, reason, person })
+    return answered(c, '/', ({ words }) => done(words.desk.wasExplained(station)))
+  })
   posted('/zona', '/', async (c, { zone }) => {
     if (isZone(zone)) await setOfficeZone(site, zone)
     return answered(c, '/', (view) => done(view.words.desk.zoneKept(zoneWord(view.zone))))

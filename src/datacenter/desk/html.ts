@@ -28,7 +28,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
 }
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;margin:0;color:#0f172a;background:#f1f5f9}main{max-width:1080px;margin:0 auto;padding:8px 24px 24px}
-section{background:#fff;border:1px solid #cbd5e1;border-radius:6px;padding:16px;margin:0 0 16px}h1{font-size:22px}h2{font-size:16px;margin:0 0 8px}
+section{background:#fff;border:1px solid #cbd5e1;border-radius:6px;padding:16px;margin:0 0 16px}h1{font-size:22px}h2,h3{font-size:16px;margin:0 0 8px}h3{margin-top:16px}summary{cursor:pointer;color:#1e40af;font-weight:600}details[open] summary{margin-bottom:8px}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 12px 6px 0;border-bottom:1px solid #e2e8f0;vertical-align:top;overflow-wrap:anywhere}
 p{margin:0 0 8px}p:last-child{margin:0}.now{white-space:nowrap}.act{min-width:240px}
 label{display:block;margin:0 0 8px}select{height:38px}table+form,table~p,form+form,.row+p{margin-top:12px}th,td.whole{overflow-wrap:break-word}input,select{font:inherit;padding:6px 8px;width:100%;box-sizing:border-box;border:1px solid #64748b;border-radius:6px}

@@ -3,10 +3,12 @@ import { formatMinute, zoneWord } from '../../contract/zone.ts'
 import type { CheckedBag } from '../../formats/bag/check.ts'
 import { fatalProblem } from '../../formats/bag/verdict.ts'
 import { PACKET_SUFFIX } from '../../formats/volume/order.ts'
-import { type Arrival, arrivalPage, gapsOf } from '../intake-arrivals.ts'
+import { gapsOf } from '../gaps.ts'
+import { type Arrival, arrivalPage } from '../intake-arrivals.ts'
 import { officeHours } from '../office-hours.ts'
 import { OFFICE_ZONES } from '../office-zone.ts'
 import type { Site } from '../site.ts'
+import { explainedList, explainForm, named } from './explain-form.ts'
 import { hidden, html, type Html, page } from './html.ts'
 import { standstillSection } from './still.ts'
 import { number, statusWord, type View } from './view.ts'
@@ -66,15 +68,6 @@ function bagRow(view: View, arrival: Arrival): Html {
       : html`<form method="post" action="/check">${hidden({ token, arrival: id })}
 <label>${desk.folder}<span class="only-read">${desk.of(courier, slip)}</span><input name="folder" required maxlength="4096"${typed === undefined ? '' : html` autofocus value="${typed}"`}></label><button>${desk.doCheck}<span class="only-read">${desk.doCheckOf(courier, slip)}</span></button></form>`
   }</td></tr>`
-}
-
-/** Missing numbers of a station that are named one by one. */
-const NAMED = 40
-
-function named({ words }: View, numbers: readonly number[]): string {
-  const rest = numbers.length - NAMED
-  const first = numbers.slice(0, NAMED).join(', ')
-  return rest > 0 ? words.desk.andMore(first, rest) : first
 }
 
 function otherPages({ words: { desk } }: View, at: number, total: number): Html {
@@ -141,8 +134,8 @@ ${otherPages(view, at, total)}</section>
       gaps.length === 0
         ? html`<p class="quiet">${desk.noneMissing}</p>`
         : html`<table>
-<tr><th>${desk.station}</th><th>${desk.numbers}</th><th>${desk.further}</th></tr>${gaps.slice(0, SHOWN).map((gap) => html`<tr><td>${gap.station}</td><td>${named(view, gap.sequences)}</td><td>${number(view, gap.absentPackets)}</td></tr>`)}</table>${gaps.length > SHOWN ? html`<p class="quiet">${desk.moreStations(gaps.length - SHOWN)}</p>` : ''}`
-    }</section>
+<tr><th>${desk.station}</th><th>${desk.numbers}</th><th>${desk.further}</th><th>${desk.explain}</th></tr>${gaps.slice(0, SHOWN).map((gap) => html`<tr><td>${gap.station}</td><td>${named(view, gap.sequences)}</td><td>${number(view, gap.absentPackets)}</td><td class="act">${explainForm(view, gap)}</td></tr>`)}</table>${gaps.length > SHOWN ? html`<p class="quiet">${desk.moreStations(gaps.length - SHOWN)}</p>` : ''}`
+    }${await explainedList(view, read)}</section>
 <section id="balasan" tabindex="-1"><h2>${desk.reply}</h2><form method="post" action="/reply" class="row">${hidden({ token })}
 <label>${desk.dinas}<input name="dinas" required pattern="[0-9]{4}" inputmode="numeric" value="${value('dinas')}"></label><button>${desk.doReply}</button></form></section>
 <section id="kantor" tabindex="-1"><h2>${desk.office}</h2><form method="post" action="/zona" class="row">${hidden({ token })}

@@ -2,7 +2,9 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { arrivals, gapsOf, registerArrival, takeArrival, tellArrivals } from '../intake-arrivals.ts'
+import { explainGap } from '../explain.ts'
+import { gapsOf } from '../gaps.ts'
+import { arrivals, registerArrival, takeArrival, tellArrivals } from '../intake-arrivals.ts'
 import { replyLetter } from '../intake-reply.ts'
 import { listen, type Listening } from '../server.ts'
 import type { Site } from '../site.ts'
@@ -155,4 +157,35 @@ it('what was handed in before a site told any is told when it begins to serve, o
   await mmu.registry.transaction((tx) => tx.run('DELETE FROM arrival'))
   expect(await meet()).toMatchObject({ back: 2 })
   expect(await listed()).toEqual(['SJ-1 taken 1', 'SJ-2 registered -'])
+})
+
+it('a bag that lies at the other site is missing at neither, and what one desk explained is explained for both, also after a restoration', async () => {
+  await brought(1)
+  const third = await bag(3)
+  const id = await registerArrival(batam, { ...SAID, slip: 'SJ-3' })
+  await takeArrival(batam, id, third, join(third, '..'))
+  await brought(5)
+  const asked = async () =>
+    (await gapsOf(mmu.registry.read)).concat(await gapsOf(batam.registry.read)).map((gap) => gap.sequences)
+  expect(await asked()).toEqual([
+    [2, 3, 4],
+    [1, 2],
+  ])
+  await meet()
+  await meet()
+  expect(await asked()).toEqual([
+    [2, 4],
+    [2, 4],
+  ])
+  await backup()
+  const { station, epoch } = sender
+  const said = { station, epoch, numbers: '2 4', parts: false, person: 'Contoh Petugas' }
+  await explainGap(mmu, { ...said, reason: 'Drive hilang di jalan' })
+  expect(await asked()).toEqual([[2, 4]])
+  await meet()
+  expect(await asked()).toEqual([])
+  await restore()
+  expect(await asked()).toEqual([[2, 4]])
+  await meet()
+  expect(await asked()).toEqual([])
 })

@@ -1,10 +1,13 @@
+import type { z } from 'zod'
 import {
   REPLICATE_LIMIT,
   type ReplicateAnswer,
+  explainedSchema,
   type ReplicatedArrival,
   type ReplicateQuestion,
   replicatedArrivalSchema,
 } from '../../formats/wire/replicate.ts'
+import { putNumbers } from '../intake-arrivals.ts'
 import { arrivalWordsAfter, putArrivalWord } from '../registry/arrival-words.ts'
 import { heardUpTo } from '../registry/position.ts'
 import type { Site } from '../site.ts'
@@ -16,17 +19,23 @@ type Arrival = Omit<ReplicatedArrival, 'site'>
 export async function arrivalsFor(
   site: Site,
   question: ReplicateQuestion,
-): Promise<Pick<ReplicateAnswer, 'arrivals' | 'arrivalsUpto'>> {
-  const { read } = site.registry
-  const after = await heardUpTo(read, 'arrivals', question.arrivals ?? 0)
-  const rows = await arrivalWordsAfter(read, after, REPLICATE_LIMIT)
+): Promise<Pick<ReplicateAnswer, 'arrivals' | 'arrivalsUpto' | 'explained'>> {
+  const db = site.registry.read
+  const after = await heardUpTo(db, 'arrivals', question.arrivals ?? 0)
+  const rows = await arrivalWordsAfter(db, after, REPLICATE_LIMIT)
   if (rows.length === 0) return {}
-  const arrivals = rows.flatMap(({ site: of, document }) => {
-    const word = replicatedArrivalSchema.safeParse(JSON.parse(document)).data
-    // One that a later version wrote is passed over.
-    return word ? [{ ...(of === site.code ? {} : { site: of }), ...word }] : []
-  })
-  return { arrivals, arrivalsUpto: rows.at(-1)!.position }
+  // One that a later version wrote is passed over.
+  const read = <T>(schema: z.ZodType<T>) =>
+    rows.flatMap(({ site: of, document }) => {
+      const word = schema.safeParse(JSON.parse(document)).data
+      return word ? [{ ...(of === site.code ? {} : { site: of }), ...word }] : []
+    })
+  const explained = read(explainedSchema)
+  return {
+    arrivals: read(replicatedArrivalSchema),
+    ...(explained.length === 0 ? {} : { explained }),
+    arrivalsUpto: rows.at(-1)!.position,
+  }
 }
 
 /** How far a medium has come: what was heard never takes it back. */
@@ -65,6 +74,10 @@ async function bringBack(tx: SqlTx, one: Arrival): Promise<boolean> {
     'INSERT INTO arrival_orders (id, orders) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET orders = excluded.orders',
     [one.id, one.orders],
   )
+  await putNumbers(tx, one.id, {
+    ...(one.first === undefined ? {} : { first: one.first }),
+    ...(one.rest === undefined ? {} : { rest: one.rest }),
+  })
   return true
 }
 
@@ -78,6 +91,11 @@ export async function takeArrivals(site: Site, answer: ReplicateAnswer): Promise
       if (!(await putArrivalWord(tx, said, site.now())) || at !== site.code) return
       if (await bringBack(tx, word)) back.push(word.id)
     })
+  }
+  for (const { site: at = answer.site, ...word } of answer.explained ?? []) {
+    if (at !== answer.site && at !== site.code) continue
+    const said = { site: at, id: word.id, document: JSON.stringify(word) }
+    await site.registry.transaction((tx) => putArrivalWord(tx, said, site.now()))
   }
   return back
 }

@@ -49,12 +49,13 @@ export class Sender {
   url = ''
   #sealed = 0
 
-  constructor(n: number) {
+  /** `restored`: the same station in its next epoch, with its own key. */
+  constructor(n: number, restored = false) {
     this.station = `5272-01-${String.fromCharCode(64 + n)}`
-    this.epoch = sampleId(100 + n)
-    this.key = sampleKey(20 + n)
+    this.epoch = sampleId((restored ? 200 : 100) + n)
+    this.key = sampleKey((restored ? 60 : 20) + n)
     this.certificate = issueCertificate(ROOT, {
-      serial: 20 + n,
+      serial: (restored ? 60 : 20) + n,
       subject: { kind: 'station', station: this.station, epoch: this.epoch },
       key: keyLine(this.key),
       purposes: ['packet', 'bag', 'http', 'report'],
@@ -64,7 +65,7 @@ export class Sender {
   /** A packet that nobody else has, with noise of about `bytes`. */
   seal(bytes = 2000): Sealed {
     const seq = ++this.#sealed
-    const id = formatId(hash(utf8(`${this.station} ${seq}`)).subarray(0, 16))
+    const id = formatId(hash(utf8(`${this.station} ${this.epoch} ${seq}`)).subarray(0, 16))
     const photo = new Uint8Array(bytes)
     for (let i = 0; i < bytes; i++) photo[i] = (i * i * 31 + seq * 7 + i) % 251
     const { station, epoch, key } = this
@@ -102,7 +103,7 @@ export class Sender {
     over: { supersedes?: string; amends?: string },
   ): Sealed {
     const seq = ++this.#sealed
-    const id = formatId(hash(utf8(`${this.station} ${seq}`)).subarray(0, 16))
+    const id = formatId(hash(utf8(`${this.station} ${this.epoch} ${seq}`)).subarray(0, 16))
     const { station, epoch, key } = this
     const packet = sealPacket({
       id,

@@ -4,6 +4,7 @@ import { Fault } from '../../lib/fault.ts'
 import { countSchema, instantSchema, lineSchema, seqSchema, siteSchema, stationSchema } from '../fields.ts'
 import { idSchema } from '../id.ts'
 import { unreadable, whyOf } from '../json.ts'
+import { decodeRest, REST_LIMIT } from './rest.ts'
 
 export const BAG = 'rekam-bag'
 
@@ -12,6 +13,9 @@ export const BAGIT = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'
 
 /** Packets from a station, or receipts (with statuses, notices, profiles) from a site. */
 export type BagKind = 'export' | 'receipts'
+
+/** Characters that a list of skipped numbers takes: a line of `bag-info.txt`. */
+export const SKIPPED_LIMIT = 200
 
 const schema = z
   .object({
@@ -36,10 +40,22 @@ const schema = z
     series: idSchema.optional(),
     part: seqSchema.optional(),
     more: countSchema.optional(),
+    /** Which packets wait for it, where they fit (`rest.ts`). */
+    rest: lineSchema(REST_LIMIT)
+      .refine((text) => decodeRest(text) !== undefined)
+      .optional(),
     /** Numbers of this sender that became no bag, comma-separated, the newest first. */
     unused: z
       .string()
       .regex(/^[1-9]\d{0,15}(?:,[1-9]\d{0,15}){0,11}$/)
+      .optional(),
+    /** The first number of this epoch; those below it were given in earlier ones. */
+    first: seqSchema.optional(),
+    /** Numbers of this sender, of any epoch, that nobody needs to wait for: no bag, or declared lost. As many as fit, the newest first. */
+    skipped: z
+      .string()
+      .regex(/^[1-9]\d{0,15}(?:,[1-9]\d{0,15})*$/)
+      .max(SKIPPED_LIMIT)
       .optional(),
     /** To whom it goes, for people. */
     to: lineSchema(80).optional(),
@@ -65,7 +81,10 @@ const LABELS = {
   series: 'Rekam-Series',
   part: 'Rekam-Part',
   more: 'Rekam-More',
+  rest: 'Rekam-Rest',
   unused: 'Rekam-Unused',
+  first: 'Rekam-First',
+  skipped: 'Rekam-Skipped',
   to: 'Rekam-To',
 } as const
 
@@ -103,6 +122,7 @@ export function decodeInfo(spelt: string): BagInfo {
     count: number(found.count),
     ...(found.part === undefined ? {} : { part: number(found.part) }),
     ...(found.more === undefined ? {} : { more: number(found.more) }),
+    ...(found.first === undefined ? {} : { first: number(found.first) }),
     oxum: { bytes: number(bytes), files: number(files) },
   })
   if (!fitted.success) throw unreadable(BAG, `bag-info.txt ${whyOf(fitted.error)}`)

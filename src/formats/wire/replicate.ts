@@ -8,6 +8,7 @@ import {
   siteSchema,
   stationSchema,
 } from '../fields.ts'
+import { REST_LIMIT } from '../bag/rest.ts'
 import { idSchema } from '../id.ts'
 import { formatHead, type JsonFormat } from '../json.ts'
 import { signedSchema } from './wire.ts'
@@ -103,12 +104,33 @@ export const replicatedArrivalSchema = z.strictObject({
     .regex(/^[0-9]+(?:,[0-9]+)*$/)
     .max(4096)
     .nullable(),
+  /** Left out by who does not know of them, as the bag's own labels. */
+  first: seqSchema.nullable().optional(),
+  rest: lineSchema(REST_LIMIT).nullable().optional(),
   received: countSchema.nullable(),
   refused: countSchema.nullable(),
   orders: countSchema,
   answer: lineSchema(4096).nullable(),
 })
 export type ReplicatedArrival = z.infer<typeof replicatedArrivalSchema>
+
+/** What a person found out of bags that did not come: nobody asks for them again. */
+export const explainedSchema = z.strictObject({
+  /** Left out for the site that answers. */
+  site: siteSchema.optional(),
+  id: idSchema,
+  at: instantSchema,
+  station: stationSchema,
+  epoch: idSchema,
+  explained: z.strictObject({
+    sequences: z.array(seqSchema).max(1000),
+    /** Exports of which no further part is waited for. */
+    series: z.array(idSchema).max(100),
+  }),
+  reason: lineSchema(500),
+  person: lineSchema(100),
+})
+export type ReplicatedExplained = z.infer<typeof explainedSchema>
 
 const answerSchema = z.strictObject({
   ...formatHead('rekam-replicate-answer'),
@@ -125,6 +147,8 @@ const answerSchema = z.strictObject({
   /** The same of media that were handed in. */
   arrivals: z.array(replicatedArrivalSchema).max(REPLICATE_LIMIT).optional(),
   arrivalsUpto: countSchema.optional(),
+  /** With the cursor of arrivals: what was explained of those that did not come. */
+  explained: z.array(explainedSchema).max(REPLICATE_LIMIT).optional(),
   upto: countSchema,
   papers: z.array(signedSchema).max(REPLICATE_LIMIT),
   papersUpto: countSchema,

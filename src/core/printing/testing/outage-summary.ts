@@ -1,3 +1,4 @@
+import { gapsOf } from '../../../datacenter/gaps.ts'
 import type { Site } from '../../../datacenter/site.ts'
 import type { TestSite } from '../../upload/testing/sites.ts'
 import type { ReadDb } from '../../db/handles.ts'
@@ -38,11 +39,13 @@ export interface OutageSummary extends Script {
   readonly numbersMissing: readonly string[]
   /** Packets of which the station and the two sites do not say the same: status, and the card's order at the sites. */
   readonly disagreements: readonly string[]
+  /** What a site's desk would still ask the station for. */
+  readonly gaps: readonly string[]
   /** What one of the ledgers has and another has not (`ledgers.ts`). */
   readonly apart: readonly string[]
 }
 
-const NOBODY = ['unexplained', 'numbersMissing', 'disagreements', 'apart'] as const
+const NOBODY = ['unexplained', 'numbersMissing', 'disagreements', 'gaps', 'apart'] as const
 const NONE = ['withoutReceipt', 'withoutCopy'] as const
 
 /** What is not as it must be in the end, a line each; empty when all is well. */
@@ -119,6 +122,15 @@ function numbersMissing(read: ReadDb): string[] {
   return missing
 }
 
+async function gapsAt(sites: readonly Site[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const { code, registry } of sites) {
+    for (const { station, sequences, absentPackets } of await gapsOf(registry.read))
+      lines.push(`${code} asks ${station} for bags ${sequences.join(', ')} and ${absentPackets} packets`)
+  }
+  return lines
+}
+
 /** Holds everything against everything. */
 export async function summaryOf(
   desk: OutageDesk,
@@ -155,6 +167,7 @@ export async function summaryOf(
     ),
     numbersMissing: numbersMissing(read),
     disagreements: await disagreements(desk, sites),
+    gaps: await gapsAt([sites.mmu.site, sites.batam.site]),
     apart: await apartIn({ station: desk.station, sites: [sites.mmu.site, sites.batam.site] }),
   }
 }
