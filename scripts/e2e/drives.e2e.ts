@@ -7,23 +7,37 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
 import { goTo, press, unlock } from './operator.ts'
-import { rekam } from './rekam.ts'
+import { type Ran, rekam } from './rekam.ts'
 import { sampleStation } from './sample-station.ts'
-import { canMount, makeVolume, markDamaged, type TestVolume, type VolumeOptions } from './volumes.ts'
+import {
+  canMount,
+  makeVolume,
+  markDamaged,
+  type TestVolume,
+  type VolumeKind,
+  type VolumeOptions,
+} from './volumes.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-drives-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
 const station = ['--station', at('station')]
 let opened: Launched | undefined
+/** What the terminal says of the pairing of a disk on which no copy counts. */
+let paired: Ran
 const volumes = new Map<string, TestVolume>()
 
-const plug = (name: string, options: VolumeOptions = {}) =>
-  volumes.set(name, makeVolume('ext4', { mount: at('drives', name), ...options }))
+const plug = (name: string, options: VolumeOptions = {}, kind: VolumeKind = 'ext4') =>
+  volumes.set(name, makeVolume(kind, { mount: at('drives', name), ...options }))
 
 /** Name of the drive, and what has to stand beside it. */
 const WORDS = {
   id: [
     ['BARU', 'belum dipasangkan', 'Program di disk ini tidak dapat dijalankan (noexec).'],
+    [
+      'JENDELA',
+      'belum dipasangkan',
+      'Salinan di disk ini tidak pernah dihitung: komputer ini membukanya lewat FUSE',
+    ],
     ['LAMBAT', 'belum dipasangkan', 'Dipasang dengan tulis langsung (sync)'],
     ['RUSAK', 'tidak dapat dipakai', 'Periksa disk di komputer lain'],
     ['TERKUNCI', 'hanya dapat dibaca', 'Geser penguncinya'],
@@ -33,6 +47,7 @@ const WORDS = {
   ],
   en: [
     ['BARU', 'not paired', 'Programs on this disk cannot be run (noexec).'],
+    ['JENDELA', 'not paired', 'Copies on this disk never count'],
     ['LAMBAT', 'not paired', 'Mounted to write at once (sync)'],
     ['RUSAK', 'cannot be used', 'Check it on another computer'],
     ['TERKUNCI', 'read-only', 'Slide it open'],
@@ -52,7 +67,7 @@ async function expectWords({ window }: Launched, language: keyof typeof WORDS): 
   await low.scrollIntoViewIfNeeded()
 }
 
-describe.skipIf(!canMount('ext4'))('drives in the window', { timeout: 600_000 }, () => {
+describe.skipIf(!canMount('ext4') || !canMount('exfat'))('drives in the window', { timeout: 600_000 }, () => {
   beforeAll(async () => {
     mkdirSync(at('drives'))
     await sampleStation(base)
@@ -64,7 +79,10 @@ describe.skipIf(!canMount('ext4'))('drives in the window', { timeout: 600_000 },
     await rekam('init', '--station', at('other', 'station'), '--demo', '--code', '5272-01-B')
     const other = ['--station', at('other', 'station'), '--disk', at('drives', 'ASING'), '--pair', 'rotation']
     await rekam('backup', ...other, '--label', 'Disk Orang')
+    plug('LAMA', {}, 'exfat')
+    paired = await rekam('backup', ...station, '--disk', at('drives', 'LAMA'), '--pair', 'rotation')
     plug('BARU', { how: ['noexec'] })
+    plug('JENDELA', {}, 'exfat')
     plug('LAMBAT', { how: ['sync'] })
     plug('RUSAK', { spoil: markDamaged })
     plug('TERKUNCI', { locked: true })
@@ -78,6 +96,7 @@ describe.skipIf(!canMount('ext4'))('drives in the window', { timeout: 600_000 },
   })
 
   test('every drive says what it is, what is wrong with it and what to do', async () => {
+    expect(paired.out).toContain('Perhatian: Salinan di disk ini tidak pernah dihitung')
     opened = await launch({ station: at('station'), drives: at('drives') })
     const { window, screenshot, complaints } = opened
     window.setDefaultTimeout(30_000)
@@ -103,6 +122,21 @@ describe.skipIf(!canMount('ext4'))('drives in the window', { timeout: 600_000 },
     await window.getByRole('dialog').waitFor()
     await screenshot('drives-pair')
     expect(await violations(window)).toEqual([])
+    await window.keyboard.press('Escape')
+    await window.getByRole('dialog').waitFor({ state: 'hidden' })
+    const unprovable = window
+      .getByRole('listitem')
+      .filter({ has: window.getByText('JENDELA', { exact: true }) })
+    await unprovable.getByRole('button', { name: /^Pair$/ }).press('Enter')
+    const dialog = window.getByRole('dialog')
+    await dialog.getByText('Copies on this disk never count').waitFor()
+    await screenshot('drives-pair-unprovable')
+    expect(await violations(window)).toEqual([])
+    await window.keyboard.press('F10')
+    await dialog.waitFor({ state: 'hidden' })
+    const ours = window.getByRole('listitem').filter({ hasText: 'Disk A' })
+    await ours.getByText('Copies on this disk never count').waitFor()
+    await screenshot('drives-unprovable-paired')
     expect(complaints).toEqual([])
   })
 })

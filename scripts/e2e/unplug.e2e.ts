@@ -71,6 +71,7 @@ describe.skipIf(!canMount('exfat'))('a disk that is pulled in the window', { tim
     await window.getByText('dicabut sebelum selesai').waitFor({ state: 'detached' })
     await window.getByText(`${PACKETS} rekaman hanya ada di komputer ini`).waitFor()
     await window.getByText(`belum dibaca kembali: ${PACKETS} dari ${PACKETS}`).waitFor()
+    await window.getByText('komputer ini membukanya lewat FUSE').waitFor()
     await screenshot('unplug-done')
 
     const rooms = await window.getByRole('navigation').getByRole('link').allInnerTexts()

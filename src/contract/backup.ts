@@ -80,11 +80,36 @@ export const driveWhyWords: Record<DriveWhy, { readonly id: string; readonly en:
 }
 
 /** What is to be known of a drive that can be used all the same, for people in `driveNoteWords`. */
-export const driveNoteSchema = z.enum(['dirty', 'slow', 'noexec', 'exec'])
+export const driveNoteSchema = z.enum([
+  'unprovable',
+  'unprovable-driver',
+  'unprovable-here',
+  'dirty',
+  'slow',
+  'noexec',
+  'exec',
+])
 export type DriveNote = z.infer<typeof driveNoteSchema>
+
+/** Whether a note says that no copy on the drive ever counts. */
+export function isUnprovable(note: DriveNote): boolean {
+  return note.startsWith('unprovable')
+}
 
 /** Each note in Indonesian and English. */
 export const driveNoteWords: Record<DriveNote, { readonly id: string; readonly en: string }> = {
+  unprovable: {
+    id: 'Salinan di disk ini tidak pernah dihitung: dengan susunan berkasnya, komputer ini tidak dapat membaca kembali langsung dari disk. Simpan dulu isinya, format sebagai exFAT, lalu pasangkan.',
+    en: 'Copies on this disk never count: with its file system this computer cannot read back from the disk itself. Save what is on it, format it as exFAT, then pair it.',
+  },
+  'unprovable-driver': {
+    id: 'Salinan di disk ini tidak pernah dihitung: komputer ini membukanya lewat FUSE, yang menjawab dari ingatan komputer. Minta teknisi memasang Linux dengan exFAT di kernelnya (5.7 ke atas).',
+    en: 'Copies on this disk never count: this computer opens it through FUSE, which answers from memory. Ask a technician for a Linux with exFAT in its kernel (5.7 or later).',
+  },
+  'unprovable-here': {
+    id: 'Salinan tidak pernah dihitung di komputer ini: sistemnya tidak dapat membaca kembali langsung dari disk. Cadangkan dari komputer Linux atau Windows.',
+    en: 'Copies never count on this computer: its system cannot read back from the disk itself. Back up from a Linux or Windows computer.',
+  },
   dirty: {
     id: 'Susunan berkasnya ditandai rusak: periksa disk ini di komputer lain sesudah dilepas.',
     en: 'Its file system is marked as damaged: check this disk on another computer once it is ejected.',

@@ -133,10 +133,10 @@ export const commonSentences = sentences({
   'FILE-TOO-LARGE': [
     'Berkas terlalu besar untuk disk ini.',
     'Berkas asal tidak berubah.',
-    'Pakai disk dengan sistem berkas exFAT, NTFS atau ext4.',
+    'Pakai disk dengan sistem berkas exFAT atau ext4.',
     'The file is too large for this disk.',
     'The original has not changed.',
-    'Use a disk with exFAT, NTFS or ext4.',
+    'Use a disk with exFAT or ext4.',
   ],
   'FILE-TOO-LONG': [
     'Berkas itu terlalu besar untuk yang dimaksud di sini.',

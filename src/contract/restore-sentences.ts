@@ -98,6 +98,14 @@ export const restoreSentences = sentences({
     'Nothing was removed; all recordings are still on this computer.',
     'Back up to another disk, or unplug that one and connect it again, then prove it anew.',
   ],
+  'RESTORE-EMPTY-UNREAD': [
+    'Isi {disk} tidak dapat dibaca langsung dari disknya, jadi tidak terbukti ada di sana.',
+    'Tidak ada yang dihapus; semua rekaman masih di komputer ini.',
+    'Pakai disk lain yang diformat sebagai exFAT; baris disk di halaman Cadangan mengatakan mengapa yang ini tidak dapat.',
+    'What is on {disk} cannot be read from the disk itself, so it is not proven to be there.',
+    'Nothing was removed; all recordings are still on this computer.',
+    'Use another disk that is formatted as exFAT; its line on the page on backups says why this one does not do.',
+  ],
   'RESTORE-EMPTY-CHANGED': [
     'Ada yang berubah setelah salinan dibuktikan.',
     'Tidak ada yang dihapus.',

@@ -11,6 +11,8 @@ export interface Volume {
   readonly mount: string
   readonly device: string
   readonly fs: string
+  /** The system's part that reads it, by the system's name, where it says so: exFAT may be served by FUSE. */
+  readonly driver?: string
   readonly id: string
   readonly label: string
   readonly bytes: number

@@ -10,13 +10,14 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { blake2b512, hashFile, sha256 } from './hash.ts'
 import { mountOfDevice } from './mounts.ts'
-import { readBack, readBackRange, scanBack } from './read-back.ts'
+import { reachesMedium, readBack, readBackRange, type ReadSystem, scanBack } from './read-back.ts'
 import { mountVolume, type VolumeKind } from './testing/volumes.ts'
 import { createDurably } from './write-durably.ts'
 
@@ -102,6 +103,80 @@ describe('readBackRange', () => {
     )
     expect(bytes).toBe(10_000)
     expect(Buffer.concat(parts).equals(content.subarray(5000, 15_000))).toBe(true)
+  })
+})
+
+/** A system that takes direct reads as Windows documents them: whole pages of the file into whole pages of memory. Keeps what was opened how. */
+function pretended(platform: NodeJS.Platform, refuses?: 'open' | 'read') {
+  const flags: number[] = []
+  const system: ReadSystem = {
+    platform,
+    async open(where, how) {
+      flags.push(how)
+      const direct = (how & 0x0200_0000) !== 0
+      if (direct && refuses === 'open') throw Object.assign(new Error('no'), { code: 'EINVAL' })
+      const file = await open(where.replace(/^.*[\\/]/, `${folder}/`), 'r')
+      const read = file.read.bind(file)
+      file.read = ((buffer: Buffer, from: number, length: number, at: number) => {
+        const isWhole = [buffer.byteOffset + from, length, at].every((n) => n % 4096 === 0)
+        if (direct && (refuses === 'read' || !isWhole))
+          return Promise.reject(Object.assign(new Error('not aligned'), { code: 'EINVAL' }))
+        return read(buffer, from, length, at)
+      }) as typeof file.read
+      return file
+    },
+  }
+  return { system, flags }
+}
+
+describe('on Windows', () => {
+  it.each(['E:\\REKAM\\file', 'e:/REKAM/file', '\\\\?\\E:\\REKAM\\file'])(
+    '%s is read past the cache',
+    async (where) => {
+      const { system, flags } = pretended('win32')
+      const found = await readBack(where, { system, chunkBytes: 65_536 })
+      expect(found).toMatchObject({ via: 'medium', sha256: sha256(content), bytes: content.length })
+      expect(flags).toEqual([0x0200_0000])
+    },
+  )
+
+  it('any part is read in whole pages', async () => {
+    const { system } = pretended('win32')
+    const part = await readBackRange('E:\\file', 5000, 10_000, { system, chunkBytes: 4096 })
+    expect(part).toMatchObject({ via: 'medium', sha256: sha256(content.subarray(5000, 15_000)) })
+  })
+
+  it('what another computer serves may come from its memory', async () => {
+    const { system } = pretended('win32')
+    expect((await readBack('\\\\server\\share\\file', { system })).via).toBe('cache')
+  })
+
+  it.each(['open', 'read'] as const)(
+    'where the %s is refused it is read through the cache, and said',
+    async (what) => {
+      const { system, flags } = pretended('win32', what)
+      expect(await readBack('E:\\file', { system })).toMatchObject({ via: 'cache', sha256: sha256(content) })
+      expect(flags).toEqual([0x0200_0000, 0])
+    },
+  )
+})
+
+describe('elsewhere', () => {
+  it('nothing is asked of macOS that it does not know', async () => {
+    const { system, flags } = pretended('darwin')
+    expect(await readBack(path, { system })).toMatchObject({ via: 'cache', sha256: sha256(content) })
+    expect(flags).toEqual([0])
+  })
+
+  it('is known of a file system before anything is written there', () => {
+    const reached = (platform: NodeJS.Platform) =>
+      ['vfat', 'exfat', 'ext4', 'ntfs', 'ntfs3', 'fuseblk', 'fuse.exfat', 'btrfs', 'tmpfs', ''].filter((fs) =>
+        reachesMedium(fs, [], { platform }),
+      )
+    expect(reached('linux')).toEqual(['vfat', 'exfat', 'ext4'])
+    expect(reached('win32')).toEqual(['vfat', 'exfat', 'ntfs'])
+    expect(reached('darwin')).toEqual([])
+    expect(reachesMedium('ext4', ['rw', 'data=journal'], { platform: 'linux' })).toBe(false)
   })
 })
 

@@ -11,12 +11,36 @@ import { mountOfDevice } from './mounts.ts'
  */
 export type Via = 'medium' | 'cache'
 export type ReadBack = Digests & { via: Via }
+/** Whose system reads: another one only in tests. */
+export type ReadSystem = {
+  readonly platform: NodeJS.Platform
+  readonly open: (path: string, flags: number) => Promise<FileHandle>
+}
 /** `chunkBytes`: 4096 to 1 MiB in steps of 4096. `onBytes`: how many bytes have been read so far. */
-export type ReadBackOptions = { chunkBytes?: number; onBytes?: (bytes: number) => void }
+export type ReadBackOptions = {
+  chunkBytes?: number
+  onBytes?: (bytes: number) => void
+  system?: ReadSystem
+}
 
 const PAGE = 4096
 /** Where O_DIRECT surely goes to the device. Not btrfs, f2fs (compressed files are read through the cache), overlay, network, FUSE. */
 const DIRECT = new Set(['ext2', 'ext3', 'ext4', 'xfs', 'vfat', 'msdos', 'exfat'])
+/** The same of Windows' own drivers, by Linux' names (decision 0212: not tried on a real Windows). */
+const UNBUFFERED = new Set(['vfat', 'msdos', 'exfat', 'ntfs'])
+/** UV_FS_O_DIRECT as libuv has it on Windows, where it becomes FILE_FLAG_NO_BUFFERING; node:fs has no name for it there. */
+const WINDOWS_DIRECT = 0x0200_0000
+const HERE: ReadSystem = { platform: process.platform, open: (path, flags) => open(path, flags) }
+
+/** Whether files there can be read past the cache, so that a copy can be proven at all. @param fsType by Linux' names, the driver's own where FUSE serves it */
+export function reachesMedium(
+  fsType: string,
+  options: readonly string[],
+  { platform }: Pick<ReadSystem, 'platform'> = HERE,
+): boolean {
+  if (platform === 'linux') return DIRECT.has(fsType) && !options.includes('data=journal')
+  return platform === 'win32' && UNBUFFERED.has(fsType)
+}
 
 /** Both digests of a whole file. Faults as faultOfErrno; DISK-IO when the file ends before its size. */
 export function readBack(path: string, o: ReadBackOptions = {}): Promise<ReadBack> {
@@ -49,12 +73,13 @@ export async function scanBack(
     onChunk(chunk)
     o.onBytes?.(given)
   }
+  const system = o.system ?? HERE
   try {
-    const direct = await openDirect(path)
+    const direct = await openDirect(path, system)
     if (direct !== undefined) {
       await using file = direct
       try {
-        const via = await viaOf(file)
+        const via = await viaOf(path, file, system)
         await scan(file, path, range, counted, o.chunkBytes)
         return { bytes: given, via }
       } catch (e) {
@@ -62,7 +87,7 @@ export async function scanBack(
         if (given > 0 || errnoOf(e) !== 'EINVAL') throw e
       }
     }
-    await using file = await open(path, 'r')
+    await using file = await system.open(path, constants.O_RDONLY)
     await scan(file, path, range, counted, o.chunkBytes)
     return { bytes: given, via: 'cache' }
   } catch (e) {
@@ -81,21 +106,25 @@ async function digest(
   return { ...both.digest(), via }
 }
 
-/** Undefined where O_DIRECT is unknown (Windows, macOS) or refused (EINVAL). */
-async function openDirect(path: string): Promise<FileHandle | undefined> {
-  if (process.platform !== 'linux') return undefined
+/** Undefined where no direct read is known (macOS) or it is refused (EINVAL). */
+async function openDirect(path: string, system: ReadSystem): Promise<FileHandle | undefined> {
+  if (system.platform !== 'linux' && system.platform !== 'win32') return undefined
+  const direct = system.platform === 'win32' ? WINDOWS_DIRECT : constants.O_DIRECT
   try {
-    return await open(path, constants.O_RDONLY | constants.O_DIRECT)
+    return await system.open(path, constants.O_RDONLY | direct)
   } catch (e) {
     if (errnoOf(e) === 'EINVAL') return undefined
     throw e
   }
 }
 
-async function viaOf(file: FileHandle): Promise<Via> {
+/** Windows says nothing of a file's volume here; what lies under a drive's letter is the machine's own, what lies under `\\server` is not. */
+const ON_A_DRIVE = /^(\\\\\?\\)?[A-Za-z]:[\\/]/
+
+async function viaOf(path: string, file: FileHandle, system: ReadSystem): Promise<Via> {
+  if (system.platform === 'win32') return ON_A_DRIVE.test(path) ? 'medium' : 'cache'
   const mount = await mountOfDevice((await file.stat()).dev)
-  const direct = mount !== undefined && DIRECT.has(mount.fsType) && !mount.options.includes('data=journal')
-  return direct ? 'medium' : 'cache'
+  return mount !== undefined && reachesMedium(mount.fsType, mount.options, system) ? 'medium' : 'cache'
 }
 
 /** Reads aligned chunks in turns into two buffers, so that the disk works while a chunk is being hashed. */

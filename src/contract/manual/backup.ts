@@ -24,6 +24,10 @@ export const backup: ManualPage = {
         '**Pair**: choose desk or rotation, give a name, and write it on its sticker. The disk is not formatted.',
       ],
     ),
+    text(
+      'Pakai disk yang diformat sebagai exFAT. Pada NTFS atau lewat FUSE, komputer Linux tidak dapat membaca kembali langsung dari disk: salinannya tertulis, tetapi tidak pernah dihitung. Itu dikatakan sebelum disk dipasangkan.',
+      'Use a disk that is formatted as exFAT. On NTFS or through FUSE a Linux computer cannot read back from the disk itself: copies are written but never count. This is said before the disk is paired.',
+    ),
     head('Setiap sore', 'Every evening'),
     steps(
       ['Pasang disk bergilir hari ini.', "Plug in today's rotation disk."],

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { Drive, DriveWhy } from '../../contract/backup.ts'
+import { type Drive, type DriveWhy, isUnprovable } from '../../contract/backup.ts'
 import { isFault } from '../../lib/fault.ts'
 import type { Volume } from '../ports.ts'
 import type { Station } from '../station.ts'
@@ -107,7 +107,8 @@ async function driveOf(station: Station, volume: Volume, io: DiskIo): Promise<Dr
       fs,
       bytes,
       free,
-      notes,
+      // Of what cannot be used at all something else is said.
+      notes: judged.state === 'unusable' ? notes.filter((note) => !isUnprovable(note)) : notes,
       state: judged.state,
       ...(host ? { host } : {}),
       ...('why' in judged ? { why: judged.why } : {}),

@@ -2,6 +2,7 @@
 export { lookForPackets } from './absent.ts'
 export { type BackupOptions, runBackup } from './backup.ts'
 export { backupHandlers } from './handlers.ts'
+export { notesAt } from './drive-notes.ts'
 export { snapshotNext } from './disk-notes.ts'
 export { ejectDisk } from './eject.ts'
 export { keepDisk } from './keep.ts'

@@ -7,6 +7,7 @@ import { formatPublicKey, publicOf } from '../../lib/minisign.ts'
 import { localSecret } from '../db/local.ts'
 import { keyLine } from '../settings/index.ts'
 import { runBackup } from './backup.ts'
+import { notesAt } from './drive-notes.ts'
 import { startBackupService } from './service.ts'
 import { backupStatus } from './status.ts'
 import { canMount, realRig, type RealRig } from './testing/real.ts'
@@ -157,6 +158,23 @@ describe.skipIf(!canMount('exfat'))('exFAT by FUSE', () => {
     volume.eject()
     volume.plug()
     expect(await sound(rig)).toMatchObject({ sound: true, packets: 40 })
+    // Not after it was away either: the words beside the disk say so, and not to try again.
+    const again = await verifyForStation(station, volume.mount, { cold: true })
+    expect(again).toMatchObject({ sound: true, packets: 40, via: 'cache', cold: false })
+    const [disk] = (await backupStatus(station)).disks
+    expect(disk).toMatchObject({ behind: 0, unproven: 40, level: 'L0' })
+    expect(disk?.notes).toContain('unprovable-driver')
+  })
+})
+
+describe.skipIf(!canMount('ntfs'))('NTFS by FUSE', () => {
+  test('is written, read and never counts, which is said before it is paired', async () => {
+    rig = await realRig('ntfs')
+    const { station, volume } = rig
+    await seedPackets(station, 3, { bytes: 50_000 })
+    expect(await notesAt(station, volume.mount)).toContain('unprovable')
+    expect(await runBackup(station, volume.mount)).toMatchObject({ packets: 3, via: 'cache', level: 'L0' })
+    expect(await backupStatus(station)).toMatchObject({ onceOnly: 3, disks: [{ behind: 0, unproven: 3 }] })
   })
 })
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import type { VerifyResult } from '../../contract/backup.ts'
-import { pairDisk, runBackup, verifyAnywhere, verifyForStation } from '../backup/index.ts'
+import { driveNoteWords, isUnprovable, type VerifyResult } from '../../contract/backup.ts'
+import { notesAt, pairDisk, runBackup, verifyAnywhere, verifyForStation } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
 import { readText } from './secrets.ts'
 import { typed } from './permissions.ts'
@@ -27,13 +27,15 @@ export async function backup(terminal: Terminal, options: BackupOptions): Promis
         const { pair: kind, place = '', shared = false } = options
         await pairDisk(station, { mount, kind, label, place, shared })
       }
-      return runBackup(station, mount, { thorough: true })
+      const notes = await notesAt(station, mount)
+      return { ...(await runBackup(station, mount, { thorough: true })), notes }
     },
   )
   print(terminal, options, result, [
     `Komit ${result.sequence}: ${result.packets} paket, ${(result.bytes / 1e6).toFixed(1)} MB, dibaca kembali dari ${
-      result.via === 'medium' ? 'media' : 'cache'
+      result.via === 'medium' ? 'media' : 'ingatan komputer'
     } (${result.level})`,
+    ...result.notes.filter(isUnprovable).map((note) => `Perhatian: ${driveNoteWords[note].id}`),
   ])
 }
 
@@ -67,6 +69,9 @@ export async function verify(terminal: Terminal, options: VerifyOptions): Promis
   print(terminal, options, found, [
     `${found.sound ? 'Utuh' : 'TIDAK UTUH'}; ${found.origin === 'proven' ? 'asal terbukti' : 'asal belum terbukti'}${found.cold ? '; diperiksa dingin' : ''}`,
     `${found.commits} komit, ${found.volumes} volume, ${found.packets} paket, ${(found.bytes / 1e6).toFixed(1)} MB`,
+    found.via === 'medium'
+      ? 'Dibaca dari medianya'
+      : 'Dibaca lewat ingatan komputer: itu tidak membuktikan isi disknya',
     ...found.problems.map((problem) => `  ${problem.code}  ${problem.path}  ${problem.why}`),
   ])
   return found.sound ? 0 : 1

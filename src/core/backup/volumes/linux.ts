@@ -97,6 +97,7 @@ export function linuxVolumes(options: LinuxVolumes = {}): VolumeProvider {
         mount: mount.mount,
         device: mount.source,
         fs: fs.type || mount.fs,
+        driver: mount.fs,
         id: fs.uuid,
         label: fs.label,
         bytes: space.blocks * space.bsize,

@@ -144,8 +144,7 @@ describe('nothing is removed', () => {
 
   test('by a disk that lies: it answers from its cache, and nothing of it was read from the medium', async () => {
     await expect(prove(disks(), reading('cache'))).rejects.toMatchObject({
-      code: 'RESTORE-EMPTY-UNPROVEN',
-      params: { why: 'cache' },
+      code: 'RESTORE-EMPTY-UNREAD',
     })
     whole()
   })

@@ -48,7 +48,7 @@ async function proveOne(
   if (!said.sound || said.origin !== 'proven')
     throw fail(problem ? `${problem.code} ${problem.path}` : said.origin)
   // A copy that was seen through the cache alone may not be there (BACKUP: reading back is a port).
-  if (said.via !== 'medium') throw fail('cache')
+  if (said.via !== 'medium') throw refuse('RESTORE-EMPTY-UNREAD', { disk: label })
   const { plan, compared } = await throwAway(station, 0, async (folder) =>
     hands.prove(
       {

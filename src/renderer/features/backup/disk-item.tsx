@@ -1,14 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import { useState } from 'react'
-import type { Disk, Reread } from '../../../contract/backup.ts'
+import { type Disk, driveNoteWords, isUnprovable, type Reread } from '../../../contract/backup.ts'
 import { refusalOf } from '../../../contract/catalogue.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { MoreMenu } from '../../ui/more-menu.tsx'
 import { RefusalLines, RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { StatusWord } from '../../ui/status-word.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Working } from '../../ui/working.tsx'
+import classes from './backup-page.module.css'
 import { DiskFacts } from './disk-facts.tsx'
 import { phaseWord, readingWord } from './disk-words.ts'
 import { KeepDialog } from './keep-dialog.tsx'
@@ -89,6 +91,11 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
           </>
         }
       />
+      {disk.notes.filter(isUnprovable).map((note) => (
+        <div key={note} className={classes.wide}>
+          <StatusWord quiet meaning="menunggu" word={driveNoteWords[note][language]} />
+        </div>
+      ))}
       {disk.running ? (
         <Working
           title={t('backup.running', { label, phase: t(`backup.phases.${phaseWord(disk.running.phase)}`) })}

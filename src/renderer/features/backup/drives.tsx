@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type Drive, driveNoteWords, driveWhyWords } from '../../../contract/backup.ts'
+import { type Drive, driveNoteWords, driveWhyWords, isUnprovable } from '../../../contract/backup.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { formatBytes } from '../../ui/amount.ts'
@@ -34,9 +34,13 @@ export function Drives({ drives, onPair }: { drives: readonly Drive[]; onPair: (
                 <span>
                   {drive.mount} · {drive.fs}
                 </span>
-                {drive.notes.map((note) => (
-                  <span key={note}>{driveNoteWords[note][language]}</span>
-                ))}
+                {drive.notes.map((note) =>
+                  isUnprovable(note) ? (
+                    <StatusWord key={note} quiet meaning="menunggu" word={driveNoteWords[note][language]} />
+                  ) : (
+                    <span key={note}>{driveNoteWords[note][language]}</span>
+                  ),
+                )}
               </div>
               <div className={classes.words}>
                 <StatusWord

@@ -2,7 +2,8 @@ import { Modal, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Disk, Drive } from '../../../contract/backup.ts'
+import { type Disk, type Drive, driveNoteWords, isUnprovable } from '../../../contract/backup.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { enterNext } from '../../ui/enter-next.ts'
@@ -10,6 +11,7 @@ import form from '../../ui/form.module.css'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import { StatusWord } from '../../ui/status-word.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { likelyKind, nextLabel } from './disk-words.ts'
 
@@ -24,6 +26,7 @@ const KINDS = ['desk', 'rotation'] as const
 /** Makes a drive a disk of this station: what for, what it is called, where it is kept. */
 export function PairDialog({ drive, disks, onClose }: PairDialogProps) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const queries = useQueryClient()
   const [kind, setKind] = useState<Disk['kind']>(() => (drive.host ? 'rotation' : likelyKind(disks)))
   const [label, setLabel] = useState(() => drive.host?.label ?? nextLabel(disks.map((disk) => disk.label)))
@@ -62,6 +65,9 @@ export function PairDialog({ drive, disks, onClose }: PairDialogProps) {
         }}
       >
         <p className={form.quiet}>{drive.host ? t('backup.shareText', drive.host) : t('backup.pairText')}</p>
+        {drive.notes.filter(isUnprovable).map((note) => (
+          <StatusWord key={note} quiet meaning="menunggu" word={driveNoteWords[note][language]} />
+        ))}
         <Segments
           label={t('backup.kind')}
           choices={KINDS.map((value) => ({

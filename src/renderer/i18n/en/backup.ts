@@ -58,7 +58,8 @@ export const backup: typeof source = {
     cold: 'Proven after the disk was away.',
     warm: 'What was written since the disk was connected is proven once it was away and is read again.',
     medium: 'Read from the medium.',
-    cache: "Read through this computer's memory; repeat after the disk was removed and connected again.",
+    cache:
+      "Read through this computer's memory: that proves nothing of the disk itself, not even after it was removed and connected again.",
   },
   again: 'Back up again',
   drives: 'Other drives connected',

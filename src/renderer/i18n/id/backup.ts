@@ -56,7 +56,8 @@ export const backup = {
     cold: 'Terbukti setelah disk dilepas.',
     warm: 'Yang ditulis sejak disk dipasang baru terbukti setelah disk ini dilepas dan dibaca lagi.',
     medium: 'Dibaca dari medianya.',
-    cache: 'Dibaca lewat ingatan komputer; ulangi setelah disk dilepas dan dipasang.',
+    cache:
+      'Dibaca lewat ingatan komputer: itu tidak membuktikan isi disknya, juga setelah disk dilepas dan dipasang lagi.',
   },
   again: 'Cadangkan lagi',
   drives: 'Drive lain yang terpasang',
