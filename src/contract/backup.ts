@@ -174,6 +174,8 @@ export const diskSchema = z.object({
   checking: progressSchema.nullable(),
   /** When everything on it was last read again. */
   checkedAt: instant.nullable(),
+  /** A disk that is carried away and of which everything is due to be read: for how long nobody did, and how long that takes. */
+  unread: z.object({ days: z.number(), minutes: z.number() }).nullable(),
   problem: z.string().nullable(),
   /** Of the drive while it is connected. */
   notes: z.array(driveNoteSchema),
@@ -357,8 +359,8 @@ export const backupContract = {
       z.object({ token: purgePlanSchema.shape.token, reason: z.string().trim().min(3).max(200) }).strict(),
     )
     .output(purgeResultSchema),
-  /** Unmounts a drive so that it may be pulled. */
-  eject: procedure.input(z.object({ mount }).strict()).output(done),
+  /** Unmounts a drive so that it may be pulled. Answers for how many days nobody read everything on it, where that was due. */
+  eject: procedure.input(z.object({ mount }).strict()).output(z.object({ unread: z.number().nullable() })),
   /** Backs up to one paired disk now; a second call joins the run under way. */
   run: procedure.input(z.object({ mount }).strict()).output(backupResultSchema),
   /** Reads everything on a paired disk again, or goes on with it; a second call joins. */

@@ -226,7 +226,10 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     'check',
     'looks whether all known volumes are there, and reads again what is due',
     diskCheck,
-    (c) => ofStation(c).requiredOption('--disk <mount>', 'where the disk is mounted'),
+    (c) =>
+      ofStation(c)
+        .requiredOption('--disk <mount>', 'where the disk is mounted')
+        .option('--all', 'reads everything again, due or not'),
     disk,
   )
   command(

@@ -6,14 +6,18 @@ import { nodeDisk } from './disk/io.ts'
 import { findMarker } from './disk/marker.ts'
 import { markerReader } from './own-keys.ts'
 import { diskRow } from './queries.ts'
+import { unreadOf } from './routine/unread.ts'
 import { roomOf } from './room.ts'
 
 /**
  * Lets go of a mounted volume, so that it may be pulled. What is under way on it is broken off and goes on when the disk comes back: a
  * verification at the volume it was at, a backup (BACKUP-LET-GO {disk} to whoever waits for it) behind the last volume that was proven.
- * Faults BACKUP-EJECT-BUSY {disk}, BACKUP-EJECT-UNABLE, BACKUP-MOUNT-MISSING.
+ * Answers for how many days nobody read everything on it, where that was due. Faults BACKUP-EJECT-BUSY {disk}, BACKUP-EJECT-UNABLE, BACKUP-MOUNT-MISSING.
  */
-export async function ejectDisk(station: Station, mount: string): Promise<void> {
+export async function ejectDisk(
+  station: Station,
+  mount: string,
+): Promise<{ readonly unread: number | null }> {
   const { volumes } = station.ports
   const volume = await volumeAt(volumes, mount)
   if (!volumes.eject) throw refuse('BACKUP-EJECT-UNABLE')
@@ -33,4 +37,5 @@ export async function ejectDisk(station: Station, mount: string): Promise<void> 
     if (disk) room.leaving.delete(disk.id)
   }
   station.changed('backup')
+  return { unread: (disk && unreadOf(station, disk)?.days) ?? null }
 }

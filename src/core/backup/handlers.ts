@@ -40,10 +40,7 @@ export const backupHandlers = os.router({
   }),
   purgePlan: os.purgePlan.handler(({ context }) => planPurge(context.desk.station())),
   purge: os.purge.handler(({ input, context }) => purge(context.desk.station(), input)),
-  eject: os.eject.handler(async ({ input, context }) => {
-    await ejectDisk(context.desk.station(), input.mount)
-    return { done: true }
-  }),
+  eject: os.eject.handler(({ input, context }) => ejectDisk(context.desk.station(), input.mount)),
   run: os.run.handler(({ input, context }) =>
     runBackup(context.desk.station(), input.mount, { thorough: true }),
   ),

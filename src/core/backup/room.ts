@@ -9,6 +9,8 @@ export interface BackupRoom {
   readonly progress: Map<string, Progress>
   /** Verifications under way, by disk. */
   readonly checking: Map<string, Progress>
+  /** Bytes a second of the last reading, by disk. */
+  readonly rates: Map<string, number>
   /** Readings of everything that a person asked for, by disk: a second call joins. */
   readonly reading: Map<string, Promise<Reread>>
   /** By disk, the presence of the medium in which a person stopped its verification: it goes on by itself in the next. */
@@ -38,6 +40,7 @@ export function roomOf(station: Station): BackupRoom {
     running: new Map(),
     progress: new Map(),
     checking: new Map(),
+    rates: new Map(),
     reading: new Map(),
     resting: new Map(),
     stopCheck: new Map(),

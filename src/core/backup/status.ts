@@ -11,6 +11,7 @@ import { openAlarms } from './routine/alarm.ts'
 import { dayCloseOf } from './routine/day-close.ts'
 import { fullyCheckedAt } from './routine/campaign.ts'
 import { remindersOf } from './routine/reminders.ts'
+import { unreadOf } from './routine/unread.ts'
 import { roomOf } from './room.ts'
 import { standingOf } from './standing.ts'
 
@@ -55,6 +56,7 @@ function diskView(station: Station, row: DiskRow, drive: Drive | undefined, reco
     running: room.progress.get(row.id) ?? null,
     checking: room.checking.get(row.id) ?? null,
     checkedAt: fullyCheckedAt(station, row.id),
+    unread: unreadOf(station, row),
     problem: room.problems.get(row.id) ?? null,
     notes: drive?.notes ?? [],
   }

@@ -36,24 +36,40 @@ export async function diskList(terminal: Terminal, options: OfStation): Promise<
   ])
 }
 
-/** `rekam disk check`: inventory of a disk, and the verification that is due. Exit code 1 when volumes are gone or changed. */
-export async function diskCheck(terminal: Terminal, options: OfStation & { disk: string }): Promise<number> {
+/** `rekam disk check`: inventory of a disk, and the verification that is due, or with --all of everything. Exit code 1 when volumes are gone or changed. */
+export async function diskCheck(
+  terminal: Terminal,
+  options: OfStation & { disk: string; all?: boolean },
+): Promise<number> {
   const mount = resolve(options.disk)
   const { found, alarms } = await withStation(options, 'disk check', async (station) => ({
-    found: await checkByHand(station, mount),
+    found: await checkByHand(station, mount, options.all),
     alarms: (await backupStatus(station)).alarms,
   }))
   print(terminal, options, { ...found, alarms }, [
     found.alarmed > 0 ? `PERINGATAN: ${found.alarmed} volume hilang atau berubah` : 'Semua volume ada',
-    found.verified ? 'Verifikasi yang jatuh tempo selesai' : 'Tidak ada verifikasi yang jatuh tempo',
+    found.verified && options.all
+      ? 'Semua volume dibaca kembali'
+      : found.verified
+        ? 'Verifikasi yang jatuh tempo selesai'
+        : 'Tidak ada verifikasi yang jatuh tempo',
   ])
   return alarms.length > 0 ? 1 : 0
 }
 
 /** `rekam disk eject`: unmounts a disk so that it may be pulled. */
 export async function diskEject(terminal: Terminal, options: OfStation & { disk: string }): Promise<void> {
-  await withStation(options, 'disk eject', (station) => ejectDisk(station, resolve(options.disk)))
-  print(terminal, options, { ejected: true }, ['Boleh dicabut'])
+  const { unread } = await withStation(options, 'disk eject', (station) =>
+    ejectDisk(station, resolve(options.disk)),
+  )
+  print(terminal, options, { ejected: true, unread }, [
+    'Boleh dicabut',
+    ...(unread === null
+      ? []
+      : [
+          `Dilepas tanpa dibaca semua: sudah ${unread} hari. Pasang lagi dan jalankan rekam disk check --all sebelum disk dibawa`,
+        ]),
+  ])
 }
 
 /** `rekam disk settle ALARM`: a supervisor says what an alarm was. */

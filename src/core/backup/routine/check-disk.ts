@@ -63,7 +63,9 @@ export async function readCampaign(
   const phase = campaign.scope === 'all' ? 'verify-all' : 'verify'
   const meter = new ReadMeter(size.bytes, size.bytes - nextSlice(station.read, disk.id, campaign).left)
   const tell = (what: string, read: number) => {
-    room.checking.set(disk.id, meter.take(what, read))
+    const now = meter.take(what, read)
+    room.checking.set(disk.id, now)
+    if (what !== 'paused' && now.bytesPerSecond) room.rates.set(disk.id, now.bytesPerSecond)
     room.tell()
   }
   const stands = (finished: boolean): Reread => {

@@ -23,6 +23,7 @@ function disk(more: Partial<Disk>): Disk {
     checking: null,
     checkedAt: null,
     problem: null,
+    unread: null,
     notes: [],
     ...more,
   }

@@ -13,6 +13,7 @@ import { Working } from '../../ui/working.tsx'
 import classes from './backup-page.module.css'
 import { DiskFacts } from './disk-facts.tsx'
 import { phaseWord, readingWord } from './disk-words.ts'
+import { EjectDialog } from './eject-dialog.tsx'
 import { KeepDialog } from './keep-dialog.tsx'
 import { Verified } from './verified.tsx'
 
@@ -34,7 +35,9 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
   const verify = useAct(orpc.backup.readAll.mutationOptions())
   const stop = useAct(orpc.backup.stopReading.mutationOptions())
   const eject = useAct(orpc.backup.eject.mutationOptions())
-  const [ejected, setEjected] = useState(false)
+  const [leaving, setLeaving] = useState(false)
+  /** For how many days nobody had read everything on it when it was let go; null where that was not due. */
+  const [ejected, setEjected] = useState<{ readonly unread: number | null } | null>(null)
   const { mount, label } = disk
   const busy = run.pending || disk.running !== null
   const reading = verify.pending || disk.checking?.phase === 'verify-all'
@@ -46,10 +49,11 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
   }
   const letGo = () => {
     if (mount === null) return
-    eject.run({ mount }, () => {
+    setLeaving(false)
+    eject.run({ mount }, (left) => {
       // That a backup was broken off for it is no news to who asked for it.
       run.dismiss()
-      setEjected(true)
+      setEjected(left)
     })
   }
   const again = (
@@ -64,7 +68,7 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
           { label: t('backup.verify'), run: check, disabled: reading },
           {
             label: t('backup.eject'),
-            run: letGo,
+            run: () => (disk.unread === null ? letGo() : setLeaving(true)),
             disabled: eject.pending,
           },
           { label: t('backup.keep'), run: () => setKeeping(true) },
@@ -121,10 +125,27 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
       ) : (
         <RefusalPanel error={run.error ?? failure} actions={again} />
       )}
-      {ejected && mount === null ? <p role="status">{t('backup.ejected', { label })}</p> : null}
+      {ejected && mount === null ? (
+        <p role="status">
+          {t('backup.ejected', { label })}{' '}
+          {ejected.unread === null ? null : t('backup.ejectedUnread', { days: ejected.unread })}
+        </p>
+      ) : null}
       <RefusalPanel error={eject.error} onDismiss={eject.dismiss} />
       <RefusalPanel error={verify.error} onDismiss={verify.dismiss} />
       <RefusalPanel error={stop.error} onDismiss={stop.dismiss} />
+      {leaving && disk.unread ? (
+        <EjectDialog
+          label={label}
+          unread={disk.unread}
+          onRead={() => {
+            setLeaving(false)
+            check()
+          }}
+          onEject={letGo}
+          onClose={() => setLeaving(false)}
+        />
+      ) : null}
       {keeping ? <KeepDialog disk={disk} onClose={() => setKeeping(false)} /> : null}
       {verified ? <Verified result={verified} label={label} onDismiss={() => setVerified(null)} /> : null}
     </li>

@@ -143,6 +143,13 @@ export const backup: typeof source = {
   ejecting: 'Letting go of {{label}}',
   eject: 'Eject',
   ejected: '{{label}} may be pulled.',
+  ejectedUnread:
+    'Ejected without being read: nobody has read everything on it for {{days}} days. Connect it again and press Verify before it is carried away.',
+  ejectTitle: 'Eject {{label}}',
+  ejectUnread:
+    'Nobody has read everything on it for {{days}} days. Read it before it is carried away: about {{minutes}} min, recording goes on meanwhile.',
+  readFirst: 'Read everything first',
+  ejectNow: 'Eject now',
   lost: 'Lost',
   lostTitle: 'Report {{label}} lost',
   lostText:

@@ -140,6 +140,13 @@ export const backup = {
   eject: 'Lepas',
   ejecting: 'Melepas {{label}}',
   ejected: '{{label}} boleh dicabut.',
+  ejectedUnread:
+    'Dilepas tanpa dibaca semua: sudah {{days}} hari. Pasang lagi dan tekan Verifikasi sebelum disk ini dibawa pergi.',
+  ejectTitle: 'Lepas {{label}}',
+  ejectUnread:
+    'Sudah {{days}} hari isinya tidak dibaca semua. Baca dahulu sebelum disk ini dibawa: kira-kira {{minutes}} menit, perekaman tetap jalan.',
+  readFirst: 'Baca semua dulu',
+  ejectNow: 'Lepas sekarang',
   lost: 'Hilang',
   lostTitle: 'Laporkan {{label}} hilang',
   lostText:
