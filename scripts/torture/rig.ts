@@ -35,7 +35,7 @@ export interface Victim {
 }
 
 /** The station as it is open now, with real drives in its world. */
-function withDrives(on: TestStation, mount: string): Station {
+export function withDrives(on: Pick<TestStation, 'station' | 'ports'>, mount: string): Station {
   const volumes = linuxVolumes({ roots: [join(mount, '..')], pretended: true })
   return Object.create(on.station, { ports: { value: { ...on.ports, volumes } } }) as Station
 }

@@ -52,11 +52,19 @@ export const backupSentences = sentences({
   ],
   'BACKUP-DISK-CHANGED': [
     'Isi {disk} tidak sama dengan catatan stasiun.',
-    'Rekaman aman di komputer ini. Disk itu tidak ditulisi.',
-    'Periksa disk dengan Verifikasi; laporkan bila disk pernah dipinjam.',
+    'Rekaman aman di komputer ini. Disk itu tidak ditulisi, isinya tidak dihapus.',
+    'Verifikasi disk itu. Sesudah penyelia menyelesaikan peringatannya, pasangkan lagi.',
     "What is on {disk} does not match the station's ledger.",
-    'Recordings are safe on this computer. The disk was not written to.',
-    'Check the disk with Verify; report it if the disk was lent out.',
+    'Recordings are safe on this computer. The disk was not written to; nothing on it is deleted.',
+    'Verify the disk. Once a supervisor has settled its alarm, pair it again.',
+  ],
+  'BACKUP-ALARM-OPEN': [
+    'Peringatan tentang {disk} belum diselesaikan penyelia.',
+    'Tidak ada yang ditulis ke disk itu, dan tidak ada yang dihapus.',
+    'Minta penyelia menyelesaikannya di halaman Cadangan, lalu pasangkan lagi.',
+    'A supervisor has not settled the alarm about {disk} yet.',
+    'Nothing was written to that disk, and nothing was deleted.',
+    'Have a supervisor settle it on the Backup page, then pair the disk again.',
   ],
   'BACKUP-DISK-TIDIED': [
     '{disk} terputus saat ditulis, dan sisa tulisannya baru saja dibersihkan.',

@@ -20,6 +20,8 @@ export const driveWhySchema = z.enum([
   'locked',
   'mounted-readonly',
   'foreign',
+  'others',
+  'branch',
 ])
 export type DriveWhy = z.infer<typeof driveWhySchema>
 
@@ -30,12 +32,20 @@ export const driveWhyWords: Record<DriveWhy, { readonly id: string; readonly en:
     en: 'The station itself lies on this disk: a copy here is no copy.',
   },
   'marker-damaged': {
-    id: 'Tanda pengenal disk ini rusak. Periksa isinya dengan Verifikasi.',
-    en: "This disk's marker is damaged. Check what is on it with Verify.",
+    id: 'Tanda pengenal disk ini rusak atau tidak selesai ditulis. Pasangkan disk ini; isinya tidak dihapus.',
+    en: "This disk's marker is damaged, or was not written to its end. Pair the disk; nothing on it is deleted.",
   },
   'not-signed': {
-    id: 'Tanda pengenal disk ini bukan buatan stasiun ini.',
-    en: "This disk's marker was not made by this station.",
+    id: 'Tanda tangan pada tanda pengenal disk ini tidak cocok atau tidak selesai ditulis. Pasangkan disk ini; isinya tidak dihapus.',
+    en: "The signature of this disk's marker does not match, or was not written to its end. Pair the disk; nothing on it is deleted.",
+  },
+  others: {
+    id: 'Tanda pengenal disk ini rusak, dan di dalamnya ada folder stasiun lain. Tidak ada yang ditulis ke disk ini. Kembalikan ke stasiunnya, atau pakai disk lain.',
+    en: "This disk's marker is damaged, and another station's folder is on it. Nothing is written to it. Give it back to its station, or use another disk.",
+  },
+  branch: {
+    id: 'Disk ini dipasangkan stasiun ini di komputer lain, dengan kunci yang belum dikenal di sini. Tidak ada yang ditulis ke disk ini. Pakai disk lain.',
+    en: 'This station paired this disk on another computer, with a key that is not known here. Nothing is written to it. Use another disk.',
   },
   copied: {
     id: 'Folder REKAM di disk ini disalin dari disk lain.',
@@ -135,7 +145,7 @@ export const driveSchema = z.object({
   fs: z.string(),
   bytes: z.number(),
   free: z.number(),
-  /** paired = ours; unknown = can be paired; foreign = another station's; readonly; unusable (with why). */
+  /** paired = ours; unknown = can be paired (with why: a marker lies on it that cannot be believed); foreign = another station's; readonly; unusable (with why). */
   state: z.enum(['paired', 'unknown', 'foreign', 'readonly', 'unusable']),
   why: driveWhySchema.optional(),
   disk: idSchema.optional(),

@@ -19,7 +19,8 @@ export interface GuestStation {
   readonly on: TestStation
   readonly station: Station
   readonly sealed: Map<string, string>
-  pair(mount: string): Promise<void>
+  /** @param onBegin before the first byte, when the station has noted that it begins */
+  pair(mount: string, onBegin?: () => void): Promise<void>
   seal(count: number, bytes?: number): Promise<void>
   backup(mount: string, hands?: () => Hands): Promise<Outcome>
   /** A copy of the station's folder as it is now. */
@@ -45,8 +46,14 @@ export async function guestStation(seed: string, mount: string): Promise<GuestSt
     on,
     station,
     sealed,
-    async pair(at) {
-      await pairDisk(station, { mount: at, kind: 'rotation', label: 'DISK UJI', place: '' })
+    async pair(at, onBegin) {
+      let begun = false
+      const mkdir: typeof nodeDisk.fs.mkdir = (path) => {
+        if (!begun) onBegin?.()
+        begun = true
+        return nodeDisk.fs.mkdir(path)
+      }
+      await paired(station, at, { ...nodeDisk, fs: { ...nodeDisk.fs, mkdir } })
     },
     async seal(count, bytes = 20_000) {
       for (const { id, sha256 } of await seedPackets(station, count, { bytes, photo: 100 }))
@@ -59,7 +66,11 @@ export async function guestStation(seed: string, mount: string): Promise<GuestSt
   }
 }
 
-/** Opens a snapshot of a station, backs up to the disk, and answers what is wrong: the next backup has to succeed unaided. */
+function paired(station: Station, mount: string, io = nodeDisk) {
+  return pairDisk(station, { mount, kind: 'rotation', label: 'DISK UJI', place: '' }, io)
+}
+
+/** Opens a snapshot of a station, pairs the disk where the cut came before it was one, backs up to the disk, and answers what is wrong: the next backup has to succeed unaided. */
 export async function nextBackup(
   folder: string,
   from: GuestStation,
@@ -71,6 +82,10 @@ export async function nextBackup(
   const sealed = new Map(from.sealed)
   try {
     for (const { id, sha256 } of await seedPackets(own, 1, { bytes: 3000, photo: 10 })) sealed.set(id, sha256)
+    if (!own.read.get("SELECT 1 FROM disk WHERE state = 'paired'")) {
+      const again = await outcomeOf(() => paired(own, mount))
+      if (again.said !== 'done') return [`pairing again was refused: ${again.said}`]
+    }
     const { said } = await outcomeOf(() => runBackup(own, mount, { hands: () => handsHere() }))
     if (said !== 'done') return [`the next backup was refused: ${said}`]
     const here = own.read.all<{ id: string }>('SELECT id FROM recording')

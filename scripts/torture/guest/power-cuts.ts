@@ -74,7 +74,7 @@ async function workload(): Promise<{ desk: GuestStation; base: string; log: Logg
   run('dmsetup', 'create', 'lw', '--table', `0 ${sectors} log-writes ${data} ${loopOf(writes)}`)
   mount(kind, '/dev/mapper/lw', DISK)
   const desk = await guestStation(`cuts ${kind} ${job.seed}`, DISK)
-  await desk.pair(DISK)
+  await desk.pair(DISK, () => mark(desk, 'pairing'))
   mark(desk, 'paired')
   for (let n = 1; n <= 3; n++) {
     await desk.seal(1 + n, 4000 * n)
@@ -167,16 +167,25 @@ async function judged(
 
 const { desk, base, log } = await workload()
 const replay = new Replay(base)
-const begins = log.findIndex(({ mark: name }) => name === 'paired')
-const places = log.flatMap(({ data }, n) => (n > begins && data.length > 0 ? [n] : []))
+const markAt = (wanted: string) => log.findIndex(({ mark: name }) => name === wanted)
+const writesIn = (from: number, to: number) =>
+  log.flatMap(({ data }, n) => (n > from && n < to && data.length > 0 ? [n] : []))
+const pairing = writesIn(markAt('pairing'), markAt('paired'))
+const places = writesIn(markAt('paired'), log.length)
 tell({
-  note: `${kind}: ${log.length} entries, ${places.length} writes after pairing, ${log.filter((one) => one.isFlush).length} flushes, device ${statSync(base).size >> 20} MiB`,
+  note: `${kind}: ${log.length} entries, ${pairing.length} writes of pairing, ${places.length} after it, ${log.filter((one) => one.isFlush).length} flushes, device ${statSync(base).size >> 20} MiB`,
 })
 
-const step = Math.max(1, Math.ceil(places.length / job.points))
+/** As many of them as are asked for, evenly. */
+function some(of: readonly number[]): number[] {
+  const step = Math.max(1, Math.ceil(of.length / job.points))
+  const from = below(step)
+  return of.filter((_, at) => at % step === from)
+}
+
 let n = 0
-for (let at = below(step); at < places.length; at += step) {
-  const upTo = (places[at] ?? 0) + 1
+for (const place of [...some(pairing), ...some(places)]) {
+  const upTo = place + 1
   const done = log.slice(0, upTo)
   const marks = done.flatMap(({ mark: name }) => (name === undefined ? [] : [name]))
   const size = done.at(-1)?.data.length ?? 0

@@ -11,6 +11,7 @@ import {
 import { basename, join, relative } from 'node:path'
 import { canMount } from '../../e2e/volumes.ts'
 import { foreign, lacking, outcomeOf, restored, tellsOfHarm, wordless } from '../judge.ts'
+import { settledAndUsed, usedAgain } from '../used-again.ts'
 import type { Part, Trials } from '../part.ts'
 import { type Victim, victimOn } from '../rig.ts'
 
@@ -109,7 +110,7 @@ async function judged(victim: Victim, touched: readonly string[], isTold: boolea
     wrong.push(`restore said ${found.said}`)
   const told = await tellsOfHarm(victim.station.ports, victim.volume.mount, victim.on)
   if (isTold && !told) wrong.push('a verification under the root found nothing')
-  wrong.push(...wordless(await victim.backup()))
+  wrong.push(...(await usedAgain(victim)))
   return wrong
 }
 
@@ -149,7 +150,7 @@ async function rolledBack(victim: Victim, shelf: Shelf, trials: Trials): Promise
     await victim.seal(1)
     const { said } = trials.hear(await victim.backup())
     const wrong = said === 'BACKUP-DISK-CHANGED' ? [] : [`said ${said}`]
-    return [...wordless(first), ...wrong]
+    return [...wordless(first), ...wrong, ...(await settledAndUsed(victim.station, victim.volume.mount))]
   })
 }
 

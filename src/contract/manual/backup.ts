@@ -45,6 +45,10 @@ export const backup: ManualPage = {
       'Volume yang hilang atau berubah tetap di layar sampai penyelia menyelesaikannya dengan alasan. Disk yang hilang dilaporkan di sini: salinannya tidak dihitung lagi, dan laporannya dapat dicetak untuk Dinas.',
       'Volumes that are missing or changed stay on the screen until a supervisor settles them with a reason. A lost disk is reported here: its copies count no more, and the report can be printed for the Dinas.',
     ),
+    text(
+      'Disk yang tanda pengenalnya atau isinya berubah tidak ditulisi. Sesudah penyelia menyelesaikan peringatannya, **Pasangkan lagi**: isinya tidak dihapus, dan semua rekaman disalin ke sana sekali lagi. Pemasangan yang terputus cukup diulang.',
+      'Nothing is written to a disk whose marker or contents changed. Once a supervisor has settled its alarm, **Pair again**: nothing on it is deleted, and every recording is copied to it once more. A pairing that was cut off is simply done again.',
+    ),
     head('Berkas rekaman yang tidak ada di sini', 'Recording files that are missing here'),
     text(
       'Setelah pemulihan dari disk yang rusak, atau bila penyimpanan komputer bermasalah, berkas satu rekaman dapat hilang dari komputer ini. Jumlahnya tampil di halaman ini, dan komputer ini tidak dihitung sebagai tempatnya sampai berkas itu kembali. Pasang disk yang memilikinya, lalu **Gabungkan**.',

@@ -72,7 +72,7 @@ export function formerRecoveries({ read, profile }: Station): Former[] {
   const disks = read
     .all<{ label: string; last: string }>(
       `SELECT d.label, max(c.at) AS last FROM disk d JOIN disk_commit c ON c.disk = d.id
-       WHERE d.state <> 'lost' GROUP BY d.id ORDER BY d.label`,
+       WHERE d.state = 'paired' GROUP BY d.id ORDER BY d.label`,
     )
     .filter(({ last }) => last < since)
   const former = Map.groupBy(

@@ -1,13 +1,15 @@
 import { stat } from 'node:fs/promises'
 import { type Drive, type DriveWhy, isUnprovable } from '../../contract/backup.ts'
 import { isFault } from '../../lib/fault.ts'
+import { localValue } from '../db/local.ts'
 import type { Volume } from '../ports.ts'
 import type { Station } from '../station.ts'
 import { type DiskIo, nodeDisk } from './disk/io.ts'
 import { isOfDinas } from './disk/host.ts'
 import { findMarker, type FoundMarker } from './disk/marker.ts'
+import { stationsOn } from './disk/survey.ts'
 import { markerReader } from './own-keys.ts'
-import { diskRow } from './queries.ts'
+import { diskRow, pairedOn } from './queries.ts'
 import { isSameFileSystem } from './volumes/same-file-system.ts'
 import { isUsableFs, notesOf, readonlyWhy } from './drive-notes.ts'
 
@@ -16,7 +18,8 @@ const SMALLEST = 32 << 20
 
 export type Judged =
   | { readonly state: 'paired'; readonly disk: string }
-  | { readonly state: 'unknown' }
+  /** May be paired; `why` where a marker lies on it that cannot be believed. */
+  | { readonly state: 'unknown'; readonly why?: DriveWhy }
   | { readonly state: 'foreign'; readonly station: string; readonly why: 'foreign' }
   | { readonly state: 'readonly'; readonly disk?: string; readonly why: DriveWhy }
   | { readonly state: 'unusable'; readonly why: DriveWhy }
@@ -26,6 +29,12 @@ async function holdsStation(station: Station, volume: Volume): Promise<boolean> 
   // A pretended disk lies where everything of practice does.
   if (station.ports.practice !== null) return false
   return (await stat(station.paths.folder)).dev === volume.dev
+}
+
+/** Whether the file system shows nothing of the disk that it may have been paired as: no marker of ours, or one of another file system. */
+export function isEmptied(found: FoundMarker, judged: Judged): boolean {
+  const isOwn = found.found === 'marker' && found.own
+  return !isOwn || (judged.state === 'unusable' && judged.why === 'copied')
 }
 
 /**
@@ -49,6 +58,37 @@ async function hasTwin(station: Station, volume: Volume, disk: string, io: DiskI
   return false
 }
 
+/** Noted on this computer before the first byte of a pairing, by the number of the file system; gone once it is a disk. */
+export const pairingKey = (volume: Volume) => `pairing:${volume.id}` as const
+
+/** Whether this computer began to make a disk of it, or knows it as one: what is wrong with its file system comes from being cut off. */
+function isBegun({ read }: Station, volume: Volume): boolean {
+  if (volume.id === '') return false
+  return localValue(read, pairingKey(volume)) !== undefined || pairedOn(read, volume.id).length > 0
+}
+
+/**
+ * A volume that no marker of ours is on, or one that cannot be believed: a pairing that was cut off, rot, or somebody's hands. Such a marker
+ * gives nothing: the volume is paired as if there were none, with a new id, and nothing that lies in REKAM is taken for ours by it.
+ */
+async function judgeUnmarked(
+  station: Station,
+  volume: Volume,
+  io: DiskIo,
+  why?: 'marker-damaged' | 'not-signed',
+): Promise<Judged> {
+  if (!isUsableFs(volume.fs)) return { state: 'unusable', why: 'wrong-fs' }
+  if (volume.readonly) return { state: 'readonly', why: readonlyWhy(volume) }
+  // Nothing is begun on a file system that may give the same clusters away twice.
+  if (volume.dirty === true && !isBegun(station, volume)) return { state: 'unusable', why: 'dirty' }
+  if (volume.bytes > 0 && volume.bytes < SMALLEST) return { state: 'unusable', why: 'too-small' }
+  if (why === undefined) return { state: 'unknown' }
+  const others = async () => (await stationsOn(io, volume.mount)).some((code) => code !== station.code)
+  if (pairedOn(station.read, volume.id).length === 0 && (await others()))
+    return { state: 'unusable', why: 'others' }
+  return { state: 'unknown', why }
+}
+
 /**
  * What a volume is to this station. Ours is what our own key signed, on the file system that it was paired with; whether the register
  * knows it is told apart by 'paired' and 'unknown' (a restored station may have lost the line: pairing again brings it back).
@@ -60,18 +100,16 @@ export async function judgeVolume(
   io: DiskIo = nodeDisk,
 ): Promise<Judged> {
   if (await holdsStation(station, volume)) return { state: 'unusable', why: 'same-disk' }
-  if (found.found === 'damaged') return { state: 'unusable', why: 'marker-damaged' }
-  if (found.found === 'none') {
-    if (!isUsableFs(volume.fs)) return { state: 'unusable', why: 'wrong-fs' }
-    if (volume.readonly) return { state: 'readonly', why: readonlyWhy(volume) }
-    // Nothing is begun on a file system that may give the same clusters away twice.
-    if (volume.dirty === true) return { state: 'unusable', why: 'dirty' }
-    if (volume.bytes > 0 && volume.bytes < SMALLEST) return { state: 'unusable', why: 'too-small' }
-    return { state: 'unknown' }
-  }
+  if (found.found === 'damaged') return judgeUnmarked(station, volume, io, 'marker-damaged')
+  if (found.found === 'none') return judgeUnmarked(station, volume, io)
   const { marker, own } = found
   if (marker.station !== station.code) return { state: 'foreign', station: marker.station, why: 'foreign' }
-  if (!own) return { state: 'unusable', why: 'not-signed' }
+  if (!own) {
+    const isOfBranch = await isOfDinas(io, volume.mount, marker, station.trust.root)
+    return isOfBranch
+      ? { state: 'unusable', why: 'branch' }
+      : judgeUnmarked(station, volume, io, 'not-signed')
+  }
   if (!isSameFileSystem(marker.volume, volume.id)) return { state: 'unusable', why: 'copied' }
   if (await hasTwin(station, volume, marker.disk, io)) return { state: 'unusable', why: 'twin' }
   const row = diskRow(station.read, marker.disk)

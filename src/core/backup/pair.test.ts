@@ -1,9 +1,11 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Fault } from '../../lib/fault.ts'
 import type { Volume } from '../ports.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { runBackup } from './backup.ts'
+import { nodeDisk } from './disk/io.ts'
 import { listDrives } from './drives.ts'
 import { handsHere } from './engine/hands.ts'
 import { pairDisk } from './pair.ts'
@@ -73,16 +75,88 @@ test('pairing twice is pairing once', async () => {
   expect(on.station.read.all('SELECT id FROM disk')).toHaveLength(1)
 })
 
-test('an interrupted pairing is simply done again', async () => {
+test.each([
+  ['nothing of its copy', 'DISK.BAK', '', 'marker-damaged'],
+  ['half of its copy', 'DISK.BAK', '{"format":"rekam-di', 'marker-damaged'],
+  ['the copy alone', 'DISK.SIG', null, 'not-signed'],
+  ['half of its signature', 'DISK.SIG', 'untrusted comment', 'not-signed'],
+  ['half of itself', 'DISK.JSN', '{', undefined],
+] as const)(
+  'a pairing that was pulled out with %s written is simply done again',
+  async (_, at, left, why) => {
+    const disk = plugFolder(on, { fs: 'vfat' })
+    const hands = handsHere()
+    const pulled = pairDisk(on.station, asked(disk), nodeDisk, {
+      async writeFile(job) {
+        if (!job.path.endsWith(at)) return hands.writeFile(job)
+        if (left !== null) writeFileSync(job.path, left)
+        on.ports.volumes.pull(disk.mount)
+        throw new Fault('DISK-GONE', { op: 'write', path: job.path, errno: 'ENOTCONN' })
+      },
+    })
+    await expect(pulled).rejects.toMatchObject({ code: 'BACKUP-UNPLUGGED' })
+    // It was not ejected, so its file system says that it is to be checked.
+    on.ports.volumes.plug({ ...disk, session: 'two', dirty: true })
+    expect(await drive()).toMatchObject({ state: 'unknown', ...(why ? { why } : {}) })
+    expect(await pair(disk)).toMatchObject({ label: 'DISK A' })
+    expect(await drive()).toMatchObject({ state: 'paired' })
+    expect(readFileSync(inDisk(disk, 'DISK.JSN'))).toEqual(readFileSync(inDisk(disk, 'DISK.BAK')))
+    await seedPackets(on.station, 1)
+    expect(await runBackup(on.station, disk.mount, here)).toMatchObject({ packets: 1 })
+  },
+)
+
+test('a drive that is to be checked, and that nothing was begun on, is not paired', async () => {
+  const disk = plugFolder(on, { fs: 'vfat', dirty: true })
+  expect(await drive()).toMatchObject({ state: 'unusable', why: 'dirty' })
+  await expect(pair(disk)).rejects.toMatchObject({ code: 'BACKUP-DISK-UNUSABLE' })
+})
+
+test('a marker that nobody signed gains nothing: the disk gets an id of its own, and nothing that lay there counts', async () => {
   const disk = plugFolder(on)
-  await pair(disk)
-  await on.station.write.transaction((tx) => tx.run('DELETE FROM disk'))
-  rmSync(inDisk(disk, 'DISK.JSN'))
-  writeFileSync(inDisk(disk, 'DISK.BAK'), '')
-  expect(await drive()).toMatchObject({ state: 'unusable', why: 'marker-damaged' })
-  rmSync(inDisk(disk, 'DISK.BAK'))
-  expect(await pair(disk)).toMatchObject({ label: 'DISK A' })
-  expect(await drive()).toMatchObject({ state: 'paired' })
+  const { id } = await pair(disk)
+  await seedPackets(on.station, 2)
+  await runBackup(on.station, disk.mount, here)
+  const hostile = plugFolder(on, { id: 'theirs' })
+  cpSync(inDisk(disk), inDisk(hostile), { recursive: true })
+  on.ports.volumes.pull(disk.mount)
+  const marker = readFileSync(inDisk(hostile, 'DISK.JSN'), 'utf8').replace(disk.id, 'theirs')
+  for (const name of ['DISK.JSN', 'DISK.BAK']) writeFileSync(inDisk(hostile, name), marker)
+  await expect(runBackup(on.station, hostile.mount, here)).rejects.toMatchObject({
+    code: 'BACKUP-NOT-PAIRED',
+  })
+  const row = await pair(hostile)
+  expect(row.id).not.toBe(id)
+  expect(on.station.read.all('SELECT * FROM copy WHERE disk = ?', [row.id])).toEqual([])
+  expect(await runBackup(on.station, hostile.mount, here)).toMatchObject({ packets: 2 })
+  expect(on.station.read.get('SELECT state FROM disk WHERE id = ?', [id])).toEqual({ state: 'paired' })
+})
+
+test("a damaged marker over another station's folder is not ours to write over", async () => {
+  const other = await openTestStation({ station: '5272-02-B', seed: 'other', dinas: on.dinas })
+  try {
+    const theirs = plugFolder(other)
+    await pairDisk(other.station, asked(theirs))
+    for (const name of ['DISK.JSN', 'DISK.BAK']) writeFileSync(inDisk(theirs, name), 'damaged')
+    on.ports.volumes.plug(theirs)
+    expect(await drive()).toMatchObject({ state: 'unusable', why: 'others' })
+    await expect(pair(theirs)).rejects.toMatchObject({ code: 'BACKUP-DISK-UNUSABLE' })
+  } finally {
+    await other.close()
+  }
+})
+
+test('a disk that this station paired with a key that is not known here is not written over', async () => {
+  const branch = await openTestStation({ seed: 'branch', dinas: on.dinas })
+  try {
+    const theirs = plugFolder(branch)
+    await pairDisk(branch.station, asked(theirs))
+    on.ports.volumes.plug(theirs)
+    expect(await drive()).toMatchObject({ state: 'unusable', why: 'branch' })
+    await expect(pair(theirs)).rejects.toMatchObject({ code: 'BACKUP-DISK-UNUSABLE' })
+  } finally {
+    await branch.close()
+  }
 })
 
 test('a station that lost the line of its own disk gets it back by pairing, with the same id', async () => {

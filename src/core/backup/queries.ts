@@ -52,6 +52,16 @@ export function diskRow(read: ReadDb, id: string): DiskRow | undefined {
   return read.get<DiskRow>('SELECT * FROM disk WHERE id = ?', [id])
 }
 
+/** Disks that were paired on the file system of this number; none where it has none. */
+export function pairedOn(read: ReadDb, fsId: string): DiskRow[] {
+  return read.all<DiskRow>("SELECT * FROM disk WHERE state = 'paired' AND fs_id = ? AND fs_id <> ''", [fsId])
+}
+
+/** Paired anew under another id: what was on it counts no more under this one. */
+export function replaceDisk(tx: WriteTx, id: string): void {
+  tx.run("UPDATE disk SET state = 'replaced' WHERE id = ?", [id])
+}
+
 /** A disk as it is paired; a known one keeps its name, place and holder. */
 export function insertDisk(tx: WriteTx, row: DiskRow): void {
   tx.run(

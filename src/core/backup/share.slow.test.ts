@@ -6,7 +6,9 @@ import { runBackup } from './backup.ts'
 import { listDrives } from './drives.ts'
 import { handsHere } from './engine/hands.ts'
 import { pairDisk } from './pair.ts'
+import { settleAlarm } from './routine/alarm.ts'
 import { checkByHand } from './routine/check-by-hand.ts'
+import { backupStatus } from './status.ts'
 import { inDisk, plugFolder } from './testing/desk.ts'
 import { seedPackets } from './testing/seed.ts'
 import { verifyAnywhere } from './verify/verify.ts'
@@ -96,12 +98,21 @@ test("a host that erased its own marker takes nothing from the guest; a guest's 
   expect(await checkByHand(guest.station, disk.mount)).toMatchObject({ alarmed: 2, verified: false })
 })
 
-test("a guest's folder that is gone is an alarm on the host's disk too; a damaged marker in it is told", async () => {
+test("a guest's folder that is gone is an alarm on the host's disk too; with a damaged marker in it the disk is joined anew", async () => {
   await shared()
   await backedUp(guest, 1)
   for (const name of ['DISK.JSN', 'DISK.BAK']) writeFileSync(inDisk(disk, '5272-01-B', name), 'x')
-  expect(await listDrives(guest.station)).toMatchObject([{ state: 'unusable', why: 'marker-damaged' }])
+  expect(await listDrives(guest.station)).toMatchObject([
+    { state: 'foreign', host: { station: '5272-01-A' } },
+  ])
   expect(await listDrives(host.station)).toMatchObject([{ state: 'paired' }])
-  rmSync(inDisk(disk, '5272-01-B'), { recursive: true })
   expect(await checkByHand(guest.station, disk.mount)).toMatchObject({ alarmed: 1, verified: false })
+  const join = () => pairDisk(guest.station, asked(true))
+  await expect(join()).rejects.toMatchObject({ code: 'BACKUP-ALARM-OPEN' })
+  const [alarm] = (await backupStatus(guest.station)).alarms
+  const penyelia = { ...guest.station, actor: { account: 'penyelia', role: 'penyelia' } } as const
+  await settleAlarm(penyelia, alarm!.id, 'tanda rusak')
+  await join()
+  expect(await backedUp(guest, 1)).toMatchObject({ packets: 2 })
+  expect(await listDrives(host.station)).toMatchObject([{ state: 'paired' }])
 })

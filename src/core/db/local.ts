@@ -19,6 +19,7 @@ export type LocalKey =
   | `scanner:${'finger' | 'iris'}`
   | `backup:${string}`
   | `verify:${string}`
+  | `pairing:${string}`
   | `bag-making:${string}`
 
 /** The value, or undefined. */

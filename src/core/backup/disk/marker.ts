@@ -96,9 +96,8 @@ export async function findMarker(io: DiskIo, mount: string, reader: MarkerReader
   const host = await markerIn(io, rekamDir(mount), keys, false)
   if (host.found === 'marker' && host.marker.station === station) return host
   const guest = await markerIn(io, stationPath(mount, station), keys, true)
-  if (guest.found === 'marker') return guest.own ? guest : host
-  // A guest whose marker is damaged is told so; a host whose marker is damaged has told it already.
-  return guest.found === 'damaged' && host.found === 'marker' ? guest : host
+  // A guest's marker that is damaged or that nobody signed says nothing: the disk is the host's, and may be joined anew.
+  return guest.found === 'marker' && guest.own ? guest : host
 }
 
 /** A signature is ASCII; anything else does not parse. */

@@ -12,6 +12,7 @@ import { papersOf, refreshPapers } from '../disk/papers.ts'
 import { holdsCommit } from '../disk/read-commit.ts'
 import { levelOf } from '../ledger.ts'
 import { markerReader } from '../own-keys.ts'
+import { alarmOfLast } from '../routine/alarm.ts'
 import { commitVolume } from './commit-volume.ts'
 import { DiskState, type Engine } from './disk-state.ts'
 import type { Attempt } from './orphans.ts'
@@ -53,6 +54,8 @@ async function checkDisk(state: DiskState): Promise<boolean> {
   if (isOurs && isAsLeft) return found.guest
   // A disk that was pulled in this moment has not changed.
   await state.same()
+  // The copies in it count no more, and a supervisor says what it was before the medium is paired again (pair.ts).
+  if (isOurs && state.last) await alarmOfLast(station, state.last)
   throw refuse('BACKUP-DISK-CHANGED', { disk: disk.label })
 }
 

@@ -30,7 +30,7 @@ export function isWithin({ read, epoch }: Pick<Station, 'read' | 'epoch'>, commi
   return row?.head === head.hash
 }
 
-async function isThere(io: DiskIo, path: string): Promise<boolean> {
+export async function isThere(io: DiskIo, path: string): Promise<boolean> {
   try {
     return (await io.fs.stat(path)).kind === 'file'
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Station } from '../../station.ts'
 import { volumeAt } from '../disk/identity.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { findMarker } from '../disk/marker.ts'
-import { judgeVolume } from '../drives.ts'
+import { isEmptied, judgeVolume } from '../drives.ts'
 import { markerReader } from '../own-keys.ts'
 import { type DiskRow, diskRow } from '../queries.ts'
 import { noteEmptied, takeInventory } from './inventory.ts'
@@ -26,8 +26,7 @@ export async function diskAtHand(
   const volume = await volumeAt(station.ports.volumes, mount)
   const marker = await findMarker(io, volume.mount, markerReader(station))
   const judged = await judgeVolume(station, volume, marker, io)
-  const emptied =
-    marker.found === 'none' || judged.state === 'foreign' ? await noteEmptied(station, volume) : 0
+  const emptied = isEmptied(marker, judged) ? await noteEmptied(station, volume) : 0
   if (emptied > 0) return { emptied }
   const disk = judged.state === 'paired' ? diskRow(station.read, judged.disk) : undefined
   if (!disk) throw refuse('BACKUP-NOT-PAIRED')

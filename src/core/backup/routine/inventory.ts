@@ -5,7 +5,7 @@ import type { Station } from '../../station.ts'
 import { sameVolume } from '../disk/identity.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { commitPaths } from '../disk/layout.ts'
-import type { DiskRow } from '../queries.ts'
+import { type DiskRow, pairedOn } from '../queries.ts'
 import { ALARMED, raiseAlarm } from './alarm.ts'
 
 /** A committed volume as the register knows it. */
@@ -73,16 +73,12 @@ export async function takeInventory(
 }
 
 /**
- * The file system of a disk of ours without our marker on it: whatever was there is gone (BACKUP: ransomware, theft, a disk formatted by
- * somebody who keeps its serial number). Answers how many volumes are gone.
+ * The file system of a disk of ours without a marker of ours that can be believed: nothing of what was there is (BACKUP: ransomware, theft,
+ * a disk formatted by somebody who keeps its serial number, files encrypted under their own names). Answers how many volumes are gone.
  */
 export async function noteEmptied(station: Station, volume: Volume): Promise<number> {
-  const disks = station.read.all<DiskRow>(
-    "SELECT * FROM disk WHERE state = 'paired' AND fs_id = ? AND fs_id <> ''",
-    [volume.id],
-  )
   let raised = 0
-  for (const disk of disks) {
+  for (const disk of pairedOn(station.read, volume.id)) {
     const names = knownVolumes(station.read, disk.id).map(({ name }) => name)
     if (names.length === 0) continue
     await sameVolume(station.ports.volumes, volume, disk.label)

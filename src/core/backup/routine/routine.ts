@@ -6,7 +6,7 @@ import { lookForPackets, lookOnce } from '../absent.ts'
 import { runBackup } from '../backup.ts'
 import { type DiskIo, nodeDisk } from '../disk/io.ts'
 import { findMarker } from '../disk/marker.ts'
-import { judgeVolume } from '../drives.ts'
+import { isEmptied, judgeVolume } from '../drives.ts'
 import type { Hands } from '../engine/hands.ts'
 import { markerReader } from '../own-keys.ts'
 import { finishPurge } from '../purge/purge.ts'
@@ -113,7 +113,7 @@ class Routine {
         const io = this.#options.io ?? nodeDisk
         const marker = await findMarker(io, volume.mount, markerReader(station))
         const judged = await judgeVolume(station, volume, marker, io)
-        if (marker.found === 'none' || judged.state === 'foreign') await noteEmptied(station, volume)
+        if (isEmptied(marker, judged)) await noteEmptied(station, volume)
         const disk = judged.state === 'paired' ? diskRow(station.read, judged.disk) : undefined
         if (disk) found.push({ disk, volume })
       } catch (error) {

@@ -153,7 +153,7 @@ export async function startOrdeal(kind: 'ext4' | 'vfat'): Promise<Ordeal> {
 }
 
 /** Whether the power went, however deep that lies below what was refused. */
-function isCut(error: unknown): boolean {
+export function isCut(error: unknown): boolean {
   if (error instanceof PowerCut) return true
   const below = error instanceof AggregateError ? (error.errors as unknown[]) : []
   return error instanceof Error && [error.cause, ...below].some(isCut)

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Drive } from '../../../contract/backup.ts'
+import type { Disk, Drive } from '../../../contract/backup.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
@@ -19,11 +19,17 @@ import { Reminders } from './reminders.tsx'
 import { RoomCard } from './room-card.tsx'
 import { useRunAll } from './use-run-all.ts'
 
+interface Pairing {
+  readonly drive: Drive
+  /** The disk of ours that it was. */
+  readonly again?: Disk
+}
+
 /** Backups: what is safe, the station's disks, and drives that were just connected. It follows the drives by itself. */
 export function BackupPage() {
   const { t } = useTranslation()
   const status = useQuery(orpc.backup.status.queryOptions({ input: {} }))
-  const [pairing, setPairing] = useState<Drive | null>(null)
+  const [pairing, setPairing] = useState<Pairing | null>(null)
   const mounts = (status.data?.disks ?? []).flatMap(({ mount }) => mount ?? [])
   const all = useRunAll(mounts)
   const newDrive = status.data?.drives.find(({ state }) => state === 'unknown')
@@ -31,7 +37,7 @@ export function BackupPage() {
   const primary = pairFirst
     ? {
         word: t('backup.pairFirst'),
-        run: () => newDrive && setPairing(newDrive),
+        run: () => newDrive && setPairing({ drive: newDrive }),
         able: newDrive !== undefined,
       }
     : { word: t('backup.runAll'), run: all.run, able: mounts.length > 0 }
@@ -64,13 +70,17 @@ export function BackupPage() {
             lost={status.data.lost}
             recordings={status.data.recordings}
             failures={all.failures}
+            onPairAgain={(disk) => {
+              const drive = status.data.drives.find((one) => one.disk === disk.id)
+              if (drive) setPairing({ drive, again: disk })
+            }}
           />
-          <Drives drives={status.data.drives} onPair={setPairing} />
+          <Drives drives={status.data.drives} onPair={(drive) => setPairing({ drive })} />
           <RoomCard />
         </div>
       ) : null}
       {pairing && status.data ? (
-        <PairDialog drive={pairing} disks={status.data.disks} onClose={() => setPairing(null)} />
+        <PairDialog {...pairing} disks={status.data.disks} onClose={() => setPairing(null)} />
       ) : null}
     </Page>
   )

@@ -7,6 +7,7 @@ import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { MoreMenu } from '../../ui/more-menu.tsx'
 import { RefusalLines, RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { refusalCode } from '../../ui/refusal.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { Working } from '../../ui/working.tsx'
@@ -23,10 +24,12 @@ interface DiskItemProps {
   readonly failure: unknown
   /** Its dialog stands beside the list: the disk leaves the list in the moment in which it is lost. */
   readonly onLost: () => void
+  /** Of one that lost its last commit. */
+  readonly onPairAgain: () => void
 }
 
 /** One disk: what is on it, what can be done with it, and what is wrong with it until that is dealt with. */
-export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
+export function DiskItem({ disk, recordings, failure, onLost, onPairAgain }: DiskItemProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [verified, setVerified] = useState<Reread | null>(null)
@@ -75,6 +78,16 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
         ]),
     { label: t('backup.lost'), run: onLost, disabled: disk.running !== null },
   ]
+  const isChanged = [disk.problem, refusalCode(run.error), refusalCode(failure)].includes(
+    'BACKUP-DISK-CHANGED',
+  )
+  const actions = isChanged ? (
+    <ActButton disabled={mount === null || busy} onClick={onPairAgain}>
+      {t('backup.pairAgain')}
+    </ActButton>
+  ) : (
+    again
+  )
   const known =
     disk.problem === null ? null : refusalOf(disk.problem, { disk: label, path: label, mount: mount ?? '' })
   return (
@@ -121,9 +134,9 @@ export function DiskItem({ disk, recordings, failure, onLost }: DiskItemProps) {
       ) : null}
       {eject.pending ? <Working title={t('backup.ejecting', { label })} work={null} /> : null}
       {known ? (
-        <RefusalLines refused={{ code: known.code, ...known[language] }} actions={again} />
+        <RefusalLines refused={{ code: known.code, ...known[language] }} actions={actions} />
       ) : (
-        <RefusalPanel error={run.error ?? failure} actions={again} />
+        <RefusalPanel error={run.error ?? failure} actions={actions} />
       )}
       {ejected && mount === null ? (
         <p role="status">

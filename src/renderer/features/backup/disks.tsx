@@ -13,10 +13,11 @@ interface DisksProps {
   readonly recordings: number
   /** What went wrong when all were backed up, by mount. */
   readonly failures: ReadonlyMap<string, unknown>
+  readonly onPairAgain: (disk: Disk) => void
 }
 
 /** The disks of this station, connected or away. */
-export function Disks({ disks, lost, recordings, failures }: DisksProps) {
+export function Disks({ disks, lost, recordings, failures, onPairAgain }: DisksProps) {
   const { t } = useTranslation()
   const [losing, setLosing] = useState<Disk | null>(null)
   return (
@@ -34,6 +35,7 @@ export function Disks({ disks, lost, recordings, failures }: DisksProps) {
               disk={disk}
               recordings={recordings}
               onLost={() => setLosing(disk)}
+              onPairAgain={() => onPairAgain(disk)}
               failure={disk.mount === null ? null : (failures.get(disk.mount) ?? null)}
             />
           ))}

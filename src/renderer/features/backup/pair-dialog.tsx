@@ -17,6 +17,8 @@ import { likelyKind, nextLabel } from './disk-words.ts'
 
 interface PairDialogProps {
   readonly drive: Drive
+  /** The disk of ours that it was until it lost its last commit. */
+  readonly again?: Disk
   readonly disks: readonly Disk[]
   readonly onClose: () => void
 }
@@ -24,13 +26,17 @@ interface PairDialogProps {
 const KINDS = ['desk', 'rotation'] as const
 
 /** Makes a drive a disk of this station: what for, what it is called, where it is kept. */
-export function PairDialog({ drive, disks, onClose }: PairDialogProps) {
+export function PairDialog({ drive, again, disks, onClose }: PairDialogProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const queries = useQueryClient()
-  const [kind, setKind] = useState<Disk['kind']>(() => (drive.host ? 'rotation' : likelyKind(disks)))
-  const [label, setLabel] = useState(() => drive.host?.label ?? nextLabel(disks.map((disk) => disk.label)))
-  const [place, setPlace] = useState('')
+  const [kind, setKind] = useState<Disk['kind']>(
+    () => again?.kind ?? (drive.host ? 'rotation' : likelyKind(disks)),
+  )
+  const [label, setLabel] = useState(
+    () => again?.label ?? drive.host?.label ?? nextLabel(disks.map((disk) => disk.label)),
+  )
+  const [place, setPlace] = useState(again?.place ?? '')
   const [missing, setMissing] = useState(false)
   const pair = useAct({
     ...orpc.backup.pair.mutationOptions(),
@@ -64,7 +70,11 @@ export function PairDialog({ drive, disks, onClose }: PairDialogProps) {
           submit()
         }}
       >
-        <p className={form.quiet}>{drive.host ? t('backup.shareText', drive.host) : t('backup.pairText')}</p>
+        <p className={form.quiet}>
+          {drive.host
+            ? t('backup.shareText', drive.host)
+            : t(again || drive.why ? 'backup.pairAgainText' : 'backup.pairText')}
+        </p>
         {drive.notes.filter(isUnprovable).map((note) => (
           <StatusWord key={note} quiet meaning="menunggu" word={driveNoteWords[note][language]} />
         ))}

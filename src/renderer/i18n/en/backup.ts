@@ -78,6 +78,9 @@ export const backup: typeof source = {
   shareWith: 'Paired by station {{station}} of the same Dinas as {{label}}.',
   shareText:
     'Station {{station}} paired this disk first, as {{label}}. This station writes into a folder of its own; nothing is removed.',
+  pairAgain: 'Pair again',
+  pairAgainText:
+    'Nothing on the disk is deleted, but it counts no more: every recording on this computer is copied to it once more.',
   pairText: 'The disk is not formatted. Other files on it are not touched.',
   kind: 'Used as',
   label: 'Name of the disk',

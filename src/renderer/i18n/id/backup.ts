@@ -76,6 +76,9 @@ export const backup = {
   shareWith: 'Dipasangkan oleh stasiun {{station}} dari Dinas yang sama sebagai {{label}}.',
   shareText:
     'Disk ini dipasangkan lebih dahulu oleh stasiun {{station}} sebagai {{label}}. Stasiun ini menulis ke foldernya sendiri; tidak ada yang dihapus.',
+  pairAgain: 'Pasangkan lagi',
+  pairAgainText:
+    'Isi disk tidak dihapus, tetapi tidak dihitung lagi: semua rekaman yang ada di komputer ini disalin ke sana sekali lagi.',
   pairText: 'Disk tidak diformat. Berkas lain di disk itu tidak disentuh.',
   kind: 'Dipakai sebagai',
   label: 'Nama disk',

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { CUTS, HAPPENINGS } from './testing/ordeal.ts'
+import { wrongAmong } from './testing/pairing.ts'
+
+test.each(['ext4', 'vfat'] as const)(
+  'a pairing on %s that meets any fault at any call, and any cut, is simply done again, and the backup after it succeeds',
+  async (kind) => {
+    const { wrong, trials } = await wrongAmong(kind, (call) =>
+      HAPPENINGS.flatMap((what) => [null, ...CUTS].map((cut) => ({ call, what, cut }))),
+    )
+    expect(trials).toBeGreaterThan(3000)
+    expect(wrong).toEqual([])
+  },
+  3_600_000,
+)
