@@ -3,7 +3,7 @@ import type { ReadDb } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
 import { countOrders } from '../upload/index.ts'
 import { intended } from './intended.ts'
-import { countForBag, type Packet, packetsById, waitingForBag } from './queries.ts'
+import { countForBag, originalsOf, type Packet, packetsById, waitingForBag } from './queries.ts'
 
 /** What the person asked for. */
 export interface Wish {
@@ -36,6 +36,23 @@ export function chosenPackets(db: ReadDb, { ids, again }: Wish): Packet[] {
   if (ids !== undefined && before > 0) throw refuse('EXPORT-AGAIN', { count: before })
   if (fresh.length + orders.fresh === 0) throw refuse('EXPORT-AGAIN', { count: before + orders.waiting })
   return fresh
+}
+
+/**
+ * Of packets that were chosen a moment ago, the ids of those that may go still, in the transaction that begins the bag: what was cancelled, held back
+ * or answered meanwhile stays, and so does what was amended, for the uncorrected original never goes out alone. Faults of chosenPackets.
+ */
+export function stillChosen(tx: ReadDb, wish: Wish, all: readonly Packet[]): Set<string> {
+  if (all.length === 0) return new Set()
+  const before = new Set(all.map(({ id }) => id))
+  const now = chosenPackets(tx, wish).map(({ id }) => id)
+  const amended = new Set(
+    originalsOf(
+      tx,
+      now.filter((id) => !before.has(id)),
+    ),
+  )
+  return new Set(now.filter((id) => !amended.has(id)))
 }
 
 /** What a bag made now without further words would hold, and how much waits that went out before. */

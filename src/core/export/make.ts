@@ -10,7 +10,7 @@ import { recordAct } from '../audit/index.ts'
 import { refuse } from '../refuse.ts'
 import { refuseOwnFolder } from '../save-place.ts'
 import type { Station } from '../station.ts'
-import { chosenPackets, type Wish } from './choose.ts'
+import { chosenPackets, stillChosen, type Wish } from './choose.ts'
 import { fitting, roomForBag } from './fit.ts'
 import { forgetIntended, noteIntended } from './intended.ts'
 import { settleInterrupted } from './interrupted.ts'
@@ -77,10 +77,11 @@ async function make(station: Station, wish: MakeWish): Promise<MadeBag> {
   const place = await placeOf(ports, parent)
   const id = newId(ports.random)
   return whileMaking(id, async () => {
-    const bag = await begin(station, { id, parent, place, wish, packets, rest: remaining(all, packets) })
+    const begun = await begin(station, { id, parent, place, wish, all, packets, orders: orders.length })
+    const { bag } = begun
     const sorted: Sorted = { taken: [], damaged: [] }
     const { bytes, via } = await cleanly(station, bag, () =>
-      write(station, bag, { parent, place }, { packets, orders }, sorted),
+      write(station, bag, { parent, place }, { packets: begun.packets, orders }, sorted),
     )
     const { taken, damaged } = sorted
     await station.write.transaction((tx) => {
@@ -106,8 +107,10 @@ interface Beginning {
   readonly parent: string
   readonly place: Place
   readonly wish: MakeWish
+  /** What was chosen, and what of it fits. */
+  readonly all: readonly Packet[]
   readonly packets: readonly Packet[]
-  readonly rest: readonly Packet[]
+  readonly orders: number
 }
 
 /** Of all that was chosen, what waits for a further part. */
@@ -119,31 +122,35 @@ function remaining(all: readonly Packet[], packets: readonly Packet[]): Packet[]
 /** Number, contents and audit first, so that no two bags ever bear one number, whatever is cut off where. */
 async function begin(
   station: Station,
-  { id, parent, place, wish, packets, rest }: Beginning,
-): Promise<Begun> {
+  { id, parent, place, wish, all, packets, orders }: Beginning,
+): Promise<{ bag: Begun; packets: readonly Packet[] }> {
   const { ports, epoch, actor, code } = station
   const before = openSeries(station.read)
-  const more = rest.length
-  const bag = {
-    id,
-    epoch: epoch.id,
-    made_at: ports.now().toISOString(),
-    reason: wish.again ?? null,
-    operator: actor.account,
-    series: before?.series ?? (more > 0 ? newId(ports.random) : null),
-    part: before ? before.part + 1 : 1,
-    more,
-    volume: place.volume,
-  }
   return station.write.transaction((tx) => {
+    const may = stillChosen(tx, wish, all)
+    const still = packets.filter((packet) => may.has(packet.id))
+    if (still.length + orders === 0) throw refuse('EXPORT-NOTHING')
+    const rest = remaining(all, packets).filter((packet) => may.has(packet.id))
+    const more = rest.length
+    const bag = {
+      id,
+      epoch: epoch.id,
+      made_at: ports.now().toISOString(),
+      reason: wish.again ?? null,
+      operator: actor.account,
+      series: before?.series ?? (more > 0 ? newId(ports.random) : null),
+      part: before ? before.part + 1 : 1,
+      more,
+      volume: place.volume,
+    }
     const numbered = reserveBag(tx, bag, (seq) => join(parent, bagName(code, seq)))
-    noteIntended(tx, id, packets)
+    noteIntended(tx, id, still)
     recordAct(tx, station, 'export.begun', id, {
       seq: numbered.seq,
-      packets: packets.length,
+      packets: still.length,
       reason: bag.reason,
     })
-    return { ...bag, ...numbered, rest: encodeRest(rest) }
+    return { bag: { ...bag, ...numbered, rest: encodeRest(rest) }, packets: still }
   })
 }
 

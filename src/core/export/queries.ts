@@ -78,6 +78,15 @@ export function packetsById(db: ReadDb, ids: readonly string[]): Packet[] {
   )
 }
 
+/** What the amendments among these packets amend. */
+export function originalsOf(db: ReadDb, ids: readonly string[]): string[] {
+  const rows = db.all<{ amends: string }>(
+    'SELECT amends FROM recording WHERE amends IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))',
+    { ids: JSON.stringify(ids) },
+  )
+  return rows.map(({ amends }) => amends)
+}
+
 export interface BagRow {
   readonly id: string
   readonly epoch: string

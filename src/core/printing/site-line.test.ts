@@ -106,9 +106,9 @@ describe('what answers but is no site', () => {
       request.resume()
       response.writeHead(200, { 'content-type': 'application/json' })
       const more = () => {
-        if (response.destroyed || sent > 200 << 20) return response.end()
         sent += 1 << 16
-        response.write(Buffer.alloc(1 << 16, 0x20), () => setImmediate(more))
+        if (response.destroyed || sent > 200 << 20) response.end()
+        else response.write(Buffer.alloc(1 << 16, 0x20), () => setImmediate(more))
       }
       more()
     })

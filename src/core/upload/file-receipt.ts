@@ -7,7 +7,7 @@ import { text } from '../../lib/bytes.ts'
 import { Fault } from '../../lib/fault.ts'
 import { recordAct } from '../audit/index.ts'
 import type { WriteTx } from '../db/handles.ts'
-import { setStatus, statusOf } from '../enrolment/index.ts'
+import { reviveCancelled, setStatus, statusOf } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { endPauses } from './pauses.ts'
 import { putItem } from './queries.ts'
@@ -75,9 +75,14 @@ export function fileReceipt(tx: WriteTx, station: Station, signed: Signed, via: 
   const item = place.twin === undefined ? RECEIVED : TWICE
   putItem(tx, { packet: receipt.packet, attempt, site, ...item, at: now })
   endPauses(tx, receipt.packet)
+  reviveCancelled(tx, station, receipt.packet)
   const status = centralStatusSchema.safeParse(verdict)
   // A receipt whose verdict cannot follow is kept all the same: a person looks at it, and nothing is lost.
-  if (status.success && attempt === standing.attempt && canBeReported(standing.status, status.data)) {
+  if (
+    status.success &&
+    attempt === standing.attempt &&
+    canBeReported(statusOf(tx, receipt.packet)!.status, status.data)
+  ) {
     setStatus(tx, station, {
       recording: receipt.packet,
       to: status.data,

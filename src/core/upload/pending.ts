@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import type { ReadDb } from '../db/handles.ts'
+import type { ReadDb, WriteTx } from '../db/handles.ts'
 import { tally } from '../db/tally.ts'
 import { HELD_BACK, isAmendmentUnsent, isHeldBack } from '../enrolment/index.ts'
+import { putDeparture } from './queries.ts'
 
 export interface Waiting {
   /** Place in the queue: rises in the order of sealing. */
@@ -19,6 +20,10 @@ const PENDING_STATUSES = ['BIO_CAPTURED', 'PROCESSING', 'SENT_FOR_ENROLLMENT']
 const PENDING = `s.status IN (${PENDING_STATUSES.map((status) => `'${status}'`).join(', ')})`
 const FROM_PENDING = `recording_status s INDEXED BY recording_pending`
 
+/** No receipt of this attempt, not held back, its amendments gone before. */
+const MAY_GO = `${PENDING} AND NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt)
+  AND NOT ${isHeldBack('r.id')} AND NOT ${isAmendmentUnsent('r.id')}`
+
 export interface Asking {
   readonly site: string
   /** Only what comes after this place; 0 for the start. */
@@ -33,13 +38,11 @@ export function nextPackets(db: ReadDb, { site, after, limit, now }: Asking): Wa
   return db.all<Waiting>(
     `SELECT s.rowid AS place, r.id, r.seq, r.sha256, r.bytes, r.sealed_at, s.attempt
      FROM ${FROM_PENDING} CROSS JOIN recording r ON r.id = s.recording
-     WHERE ${PENDING} AND (${PENDING}) = 1 AND s.rowid > :after
-       AND NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt)
+     WHERE ${MAY_GO} AND (${PENDING}) = 1 AND s.rowid > :after
        AND NOT EXISTS (SELECT 1 FROM upload_item u
          WHERE u.packet = r.id AND u.attempt = s.attempt AND u.site = :site AND u.state = 'refused')
        AND NOT EXISTS (SELECT 1 FROM upload_pause p
          WHERE p.packet = r.id AND p.attempt = s.attempt AND p.site = :site AND p.next_at > :now)
-       AND NOT ${isHeldBack('r.id')} AND NOT ${isAmendmentUnsent('r.id')}
      ORDER BY s.rowid LIMIT :limit`,
     { site, after, limit, now: now ?? '9999' },
   )
@@ -59,6 +62,31 @@ export async function gatherPackets(db: ReadDb, asking: Asking): Promise<Waiting
     await setImmediate()
   }
   return found
+}
+
+/**
+ * Notes that packets leave for a site, in the caller's transaction and before their first byte: from here on somebody outside may know of
+ * them (a cancellation follows). Those that may not go any more since they were chosen are left out. Answers for the others whether
+ * this is the first note of it.
+ */
+export function depart(
+  tx: WriteTx,
+  packets: readonly Pick<Waiting, 'id' | 'attempt'>[],
+  site: string,
+  at: string,
+): Map<string, boolean> {
+  const ids = JSON.stringify(packets.map(({ id }) => id))
+  const may = tx.all<{ id: string; attempt: number }>(
+    `SELECT r.id, s.attempt FROM json_each(:ids) j CROSS JOIN recording r ON r.id = j.value
+       CROSS JOIN recording_status s ON s.recording = r.id WHERE ${MAY_GO}`,
+    { ids },
+  )
+  const attempts = new Map(may.map(({ id, attempt }) => [id, attempt]))
+  return new Map(
+    packets
+      .filter(({ id, attempt }) => attempts.get(id) === attempt)
+      .map(({ id, attempt }) => [id, putDeparture(tx, { packet: id, attempt, site, at })]),
+  )
 }
 
 /** How many recordings have no receipt yet. */

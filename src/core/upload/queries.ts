@@ -57,6 +57,33 @@ export function putItem(
   )
 }
 
+export interface Departure {
+  readonly packet: string
+  readonly attempt: number
+  readonly site: string
+  readonly at: string
+}
+
+/** Notes that a packet leaves for a site; false where something of it is noted already. */
+export function putDeparture(tx: WriteTx, departure: Departure): boolean {
+  return (
+    tx.run(
+      `INSERT INTO upload_item (packet, attempt, site, state, code, url, at) VALUES (:packet, :attempt, :site, 'sent', NULL, NULL, :at)
+       ON CONFLICT DO NOTHING`,
+      { ...departure },
+    ) > 0
+  )
+}
+
+/** Takes a note of departure back: not a byte of it left. */
+export function dropDeparture(tx: WriteTx, { packet, attempt, site }: Omit<Departure, 'at'>): void {
+  tx.run(`DELETE FROM upload_item WHERE packet = ? AND attempt = ? AND site = ? AND state = 'sent'`, [
+    packet,
+    attempt,
+    site,
+  ])
+}
+
 /** How far a site's statuses were read, and when it was asked last; 0 and null before the first time. */
 export function cursorOf(db: ReadDb, site: string): { position: number; asked_at: string | null } {
   const row = db.get<{ position: number; asked_at: string }>(

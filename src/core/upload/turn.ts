@@ -10,6 +10,7 @@ import { packetPath, setStatus, signaturePath, statusOf } from '../enrolment/ind
 import type { Station } from '../station.ts'
 import { FAST } from './chunk.ts'
 import { nextProbe } from './circuit.ts'
+import { Departures } from './departures.ts'
 import { fileReceipt } from './file-receipt.ts'
 import { Ledger } from './ledger.ts'
 import { lineOf } from './line.ts'
@@ -56,6 +57,7 @@ export class Turn {
   readonly #options: RoundOptions
   readonly #meter: Meter
   readonly #ledger: Ledger
+  readonly #departures: Departures
   readonly #memory = new Memory(LANES)
   readonly round = { sent: 0, received: 0, refused: 0 }
   #failed = 0
@@ -70,6 +72,7 @@ export class Turn {
     this.#client.rate = rateOf(station, site.code)
     this.#meter = new Meter(station, site.code)
     this.#ledger = new Ledger(station.write)
+    this.#departures = new Departures(station, site.code, this.#ledger)
   }
 
   /** Until nothing waits that this site takes, or it stops taking, or the line is wanted for other things. */
@@ -84,6 +87,7 @@ export class Turn {
         if (!(await this.#batch(batch))) return
       }
     } finally {
+      this.#departures.end()
       await this.#ledger.end()
       rememberRate(this.#station, this.#site.code, this.#client.rate)
       this.#client.close()
@@ -142,10 +146,11 @@ export class Turn {
     const fits = () => next < wanted.length && (under === 0 || flying + wanted[next]!.bytes <= FLYING)
     const lane = async () => {
       while (going && fits()) {
-        const packet = wanted[next++]!
+        const at = next++
+        const packet = wanted[at]!
         flying += packet.bytes
         under++
-        const sent = this.#mayGoOn() && (await this.#send(packet))
+        const sent = this.#mayGoOn() && (await this.#leaves(wanted, at, fast()))
         flying -= packet.bytes
         under--
         going &&= sent
@@ -163,6 +168,13 @@ export class Turn {
     }
     for (const how of ended) if (how.status === 'rejected') throw how.reason
     return going
+  }
+
+  /** Sends a packet, unless it must not go any more; false when the site or the line is to be left alone. */
+  async #leaves(wanted: readonly Waiting[], at: number, fast: boolean): Promise<boolean> {
+    if (await this.#departures.mayLeave(wanted, at, fast)) return this.#send(wanted[at]!)
+    this.#left--
+    return true
   }
 
   /** What is announced of a packet; null for one whose signature cannot be read here, which keeps none of the others. */

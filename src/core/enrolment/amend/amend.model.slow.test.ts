@@ -6,7 +6,7 @@ import { unhex } from '../../../lib/bytes.ts'
 import { headAfter } from '../seal/chain.ts'
 import { waitingForBag } from '../../export/index.ts'
 import { openTestStation, sampleBiodata, seedRecordings } from '../../testing/index.ts'
-import { nextPackets } from '../../upload/index.ts'
+import { depart, nextPackets } from '../../upload/index.ts'
 import { lastRecordingOf } from '../draft/start.ts'
 import { amendRecording } from './amend.ts'
 import { currentBiodata, isCancelled } from './current.ts'
@@ -22,6 +22,9 @@ type Step =
     }
   | { readonly act: 'cancel'; readonly who: number }
   | { readonly act: 'receipt' }
+  /** The next packets are on the way to a site; one of those that are arrives, or nothing is heard of it. */
+  | { readonly act: 'depart'; readonly count: number }
+  | { readonly act: 'land'; readonly nth: number }
   | { readonly act: 'reopen' }
 
 const who = fc.nat(PEOPLE - 1)
@@ -56,6 +59,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('cancel' as const), who }) },
   { weight: 2, arbitrary: fc.constant({ act: 'receipt' as const }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ act: fc.constant('depart' as const), count: fc.integer({ min: 1, max: 3 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('land' as const), nth: fc.nat(5) }) },
   { weight: 1, arbitrary: fc.constant({ act: 'reopen' as const }) },
 )
 
@@ -78,7 +86,19 @@ test(`any amendments in any order: what is now, what is sent and the chain are a
         const known: Known[] = ids.map((id, i) => ({ id, biodata: sampleBiodata(i + 1), cancelled: false }))
         const amended = new Map<string, string[]>(ids.map((id) => [id, []]))
         const answered = new Set<string>()
+        const departed = new Set<string>()
         let serial = 0
+        const received = (packet: string) => {
+          serial++
+          answered.add(packet)
+          return open.station.write.transaction((tx) =>
+            tx.run(
+              `INSERT INTO receipt (site, serial, packet, attempt, grade, verdict, at, bytes, signature, via)
+               VALUES ('mmu', ?, ?, 1, 'central', 'RECEIVED_AT_CENTRAL', 't', '', '', 'line')`,
+              [serial, packet],
+            ),
+          )
+        }
         for (const one of steps) {
           open.ports.clock.advance(60_000)
           if (one.act === 'reopen') open.reopen()
@@ -87,15 +107,19 @@ test(`any amendments in any order: what is now, what is sent and the chain are a
             if (!next) continue
             // Nothing uncorrected goes out: whatever amends it went before.
             expect((amended.get(next.id) ?? []).every((id) => answered.has(id))).toBe(true)
-            answered.add(next.id)
-            serial++
-            await open.station.write.transaction((tx) =>
-              tx.run(
-                `INSERT INTO receipt (site, serial, packet, attempt, grade, verdict, at, bytes, signature, via)
-                 VALUES ('mmu', ?, ?, 1, 'central', 'RECEIVED_AT_CENTRAL', 't', '', '', 'line')`,
-                [serial, next.id],
-              ),
-            )
+            await received(next.id)
+          }
+          if (one.act === 'depart') {
+            const asking = { site: 'mmu', after: 0, limit: one.count, now: null }
+            const next = nextPackets(open.station.read, asking)
+            const going = await open.station.write.transaction((tx) => depart(tx, next, 'mmu', 't'))
+            expect([...going.keys()].toSorted()).toEqual(next.map(({ id }) => id).toSorted())
+            for (const { id } of next) departed.add(id)
+          }
+          if (one.act === 'land') {
+            const flying = [...departed].filter((id) => !answered.has(id))
+            const landed = flying[one.nth % Math.max(1, flying.length)]
+            if (landed !== undefined) await received(landed)
           }
           if (one.act === 'cancel') {
             const target = known[one.who]!
@@ -149,6 +173,8 @@ test(`any amendments in any order: what is now, what is sent and the chain are a
         expect(out).toEqual(
           new Set(all.filter(({ status }) => status !== 'UNREGISTERED').map(({ id }) => id)),
         )
+        // What may be known outside is never taken back in silence: whoever has it hears of its cancellation.
+        for (const { id, status } of all) expect(departed.has(id) && status === 'UNREGISTERED').toBe(false)
         let end = { seq: 0, head: H0 }
         for (const { id, seq, sha256, head } of all) {
           expect(seq).toBe(end.seq + 1)

@@ -3,7 +3,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Amendment } from '../../../contract/amendment.ts'
 import { decodeAmendment } from '../../../formats/amendment/amendment.ts'
 import { openPacket } from '../../../formats/packet/packet.ts'
+import { signReceipt } from '../../../formats/receipt/receipt.ts'
 import { text } from '../../../lib/bytes.ts'
+import type { WriteTx } from '../../db/handles.ts'
+import { setLocal } from '../../db/local.ts'
 import { waitingForBag } from '../../export/index.ts'
 import type { Actor } from '../../station.ts'
 import {
@@ -14,7 +17,7 @@ import {
   seedRecordings,
   type TestStation,
 } from '../../testing/index.ts'
-import { nextPackets } from '../../upload/index.ts'
+import { fileReceipt, nextPackets } from '../../upload/index.ts'
 import { saveCapture } from '../draft/captures.ts'
 import { discardDraft } from '../draft/discard.ts'
 import { lastRecordingOf, startDraft } from '../draft/start.ts'
@@ -181,6 +184,47 @@ test('cancelled after it may have left: the cancellation follows it', async () =
   )
   const { recording } = await amendRecording(supervised(), id, VOID)
   expect(sendable()).toEqual([recording])
+})
+
+test.each([
+  [
+    'a packet on its way',
+    (tx: WriteTx) => tx.run("UPDATE recording_status SET status = 'PROCESSING' WHERE recording = ?", [id]),
+  ],
+  [
+    'a bag in the making, or cut off with its drive away',
+    (tx: WriteTx) => setLocal(tx, 'bag-making:b', JSON.stringify([[id, 1]])),
+  ],
+])('cancelled in %s: the cancellation follows it', async (_, happened) => {
+  await open.station.write.transaction((tx) => happened(tx))
+  const { recording } = await amendRecording(supervised(), id, VOID)
+  expect(sendable()).toEqual([recording])
+})
+
+test('cancelled in silence, and a receipt comes all the same: the cancellation is due', async () => {
+  const { recording } = await amendRecording(supervised(), id, VOID)
+  expect(sendable()).toEqual([])
+  const { sha256 } = open.station.read.get<{ sha256: string }>('SELECT sha256 FROM recording WHERE id = ?', [
+    id,
+  ])!
+  const receipt = signReceipt(
+    {
+      serial: 1,
+      site: 'mmu',
+      packet: id,
+      sha256,
+      attempt: 1,
+      grade: 'central',
+      verdict: 'RECEIVED_AT_CENTRAL',
+      at: '2026-11-23T00:00:00Z',
+    },
+    open.dinas.sites.mmu,
+  )
+  await open.station.write.transaction((tx) => fileReceipt(tx, open.station, receipt, 'bag'))
+  expect(statusOf(open.station.read, id)?.status).toBe('RECEIVED_AT_CENTRAL')
+  expect(sendable()).toEqual([recording])
+  expect(baggable()).toEqual([recording])
+  expect((await showRecording(open.station, id)).cancelled).toBe(true)
 })
 
 test('a further capture is added without touching the rest', async () => {

@@ -35,14 +35,32 @@ function valuesOf(by: string, amendment: Amendment) {
   return { by, kind, reason, old: side('old'), new: side('new') }
 }
 
-/** Whether a packet may be known outside: announced or sent, or in a bag that is not lost, or answered. */
+/** A bag that is being written, or was cut off and whose drive is not here, may hold it: what it was to hold is noted before its first byte. */
+const IN_THE_MAKING = `EXISTS (SELECT 1 FROM local l, json_each(l.value) j
+  WHERE l.key >= 'bag-making:' AND l.key < 'bag-making;' AND j.value ->> 0 = :packet)`
+
+/** Whether a packet may be known outside: on its way or sent (noted before its first byte leaves), or in a bag, or answered. */
 function hasLeft(tx: WriteTx, packet: string): boolean {
-  const status = statusOf(tx, packet)?.status
-  if (status !== 'BIO_CAPTURED' && status !== 'PROCESSING') return true
+  if (statusOf(tx, packet)?.status !== 'BIO_CAPTURED') return true
   const left = tx.get(
     `SELECT 1 WHERE EXISTS (SELECT 1 FROM receipt WHERE packet = :packet) OR EXISTS (SELECT 1 FROM upload_item WHERE packet = :packet)
-       OR EXISTS (SELECT 1 FROM bag_item WHERE packet = :packet)`,
+       OR EXISTS (SELECT 1 FROM bag_item WHERE packet = :packet) OR ${IN_THE_MAKING}`,
     { packet },
   )
   return left !== undefined
+}
+
+/**
+ * A site holds a packet that was taken back here in silence, in the caller's transaction: then its cancellation is due there, and both
+ * go on as those of a recording that was cancelled after it left.
+ */
+export function reviveCancelled(tx: WriteTx, station: Station, packet: string): void {
+  if (statusOf(tx, packet)?.status !== 'UNREGISTERED') return
+  const at = station.ports.now().toISOString()
+  const void_ = tx.all<{ id: string }>(
+    `SELECT s.recording AS id FROM recording_status s JOIN recording r ON r.id = s.recording
+     WHERE (r.id = :packet OR r.amends = :packet) AND s.status = 'UNREGISTERED'`,
+    { packet },
+  )
+  for (const { id } of void_) setStatus(tx, station, { recording: id, to: 'BIO_CAPTURED', by: 'station', at })
 }

@@ -7,14 +7,20 @@ export interface CuttingProxy {
   cutAfter(bytes: readonly number[]): void
   /** Cuts every connection on which one of these words goes from the station: a packet that nobody lets through. */
   cutAt(words: readonly string[]): void
+  /** Whatever a site answers to bytes of packets is lost, and the connection with it. */
+  loseAnswers(lost: boolean): void
   /** Bytes that went from the station so far. */
   passed(): number
   close(): Promise<void>
 }
 
+/** With which a request on an open connection begins. */
+const METHOD = /^(?:GET|HEAD|POST|PATCH)(?= )/
+
 export async function cuttingProxy(port: number, target: () => number): Promise<CuttingProxy> {
   let cuts: number[] = []
   let forbidden: readonly string[] = []
+  let losing = false
   let all = 0
   const sockets = new Set<Socket>()
   const server: Server = createServer((station) => {
@@ -22,12 +28,14 @@ export async function cuttingProxy(port: number, target: () => number): Promise<
     const site = connect(target(), '127.0.0.1')
     sockets.add(station).add(site)
     let passed = 0
+    let last = ''
     const cut = () => {
       station.destroy()
       site.destroy()
     }
     station.on('data', (data: Buffer) => {
       all += data.length
+      last = METHOD.exec(data.subarray(0, 16).toString('latin1'))?.[0] ?? last
       if (forbidden.some((word) => data.includes(word))) return cut()
       if (left !== undefined && passed + data.length >= left) {
         all -= data.length - (left - passed)
@@ -39,7 +47,7 @@ export async function cuttingProxy(port: number, target: () => number): Promise<
       passed += data.length
       site.write(data)
     })
-    site.on('data', (data) => station.write(data))
+    site.on('data', (data) => (losing && last === 'PATCH' ? cut() : station.write(data)))
     for (const socket of [station, site]) {
       socket.on('error', cut)
       socket.on('close', cut)
@@ -53,6 +61,9 @@ export async function cuttingProxy(port: number, target: () => number): Promise<
     },
     cutAt: (words) => {
       forbidden = words
+    },
+    loseAnswers: (lost) => {
+      losing = lost
     },
     passed: () => all,
     close: () =>
