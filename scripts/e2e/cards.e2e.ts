@@ -164,6 +164,36 @@ describe('cards in the window', { timeout: 300_000 }, () => {
     expect(complaints).toEqual([])
   })
 
+  test('after a restore that lost cards a supervisor says what became of them', async () => {
+    await withOpenStation({ station: at('station') }, (station) =>
+      station.write.transaction((tx) => tx.run(`DELETE FROM card WHERE state = 'granted'`)),
+    )
+    opened = await launch({ station: at('station') })
+    const { window, screenshot, complaints } = opened
+    window.setDefaultTimeout(60_000)
+    await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
+    await goTo(window, 'Kartu')
+    await window.getByRole('radio', { name: /^Menurut pusat/ }).focus()
+    await window.keyboard.press('Space')
+    await window
+      .getByText(/sudah diminta; di sini tidak tercatat/)
+      .first()
+      .waitFor()
+    await screenshot('cards-claimed')
+    await window.locator('[data-row]').first().focus()
+    await window.keyboard.press('Enter')
+    await window.getByRole('dialog').waitFor()
+    await window.keyboard.press('Tab')
+    await window.keyboard.type('Ada di laci kedua')
+    await screenshot('cards-claimed-here')
+    await window.keyboard.press('F10')
+    await window.getByRole('dialog').waitFor({ state: 'hidden' })
+    await window.getByRole('radio', { name: /^Siap diserahkan/ }).focus()
+    await window.keyboard.press('Space')
+    await window.getByText('1 kartu', { exact: true }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
   test('thousands of cards: the rows in sight are drawn, and all are reached by the keyboard', async () => {
     await withOpenStation({ station: at('station') }, (station) => manyRows(station, 12_000))
     opened = await launch({ station: at('station') })

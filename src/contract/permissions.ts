@@ -144,6 +144,7 @@ export const PERMISSIONS = {
     list: DESK,
     counts: DESK,
     order: DESK,
+    settleClaim: SUPERVISOR,
     printed: DESK,
     misprint: DESK,
     handOver: DESK,

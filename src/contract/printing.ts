@@ -84,12 +84,14 @@ export const printingContract = {
       z
         .object({
           recordings: z.array(idSchema).min(1).max(100),
-          /** A supervisor's word that an order of this station that is not known here any more led to no card. */
-          again: reason.optional(),
         })
         .strict(),
     )
     .output(z.object({ granted: z.number(), waiting: z.number() })),
+  /** A supervisor's word on a card of which the centre knows more than this station: it lies here, or there is none and it is asked for again. */
+  settleClaim: procedure
+    .input(z.object({ ...ofCard, card: z.enum(['here', 'none']), reason }).strict())
+    .output(cardSchema),
   /** A good card came out of the printer. */
   printed: procedure.input(z.object({ ...ofCard, serial: line(40).optional() }).strict()).output(cardSchema),
   /** The card is spoilt: it goes to the stack that is destroyed, and the right is asked for anew. */

@@ -153,6 +153,7 @@ export const READS = {
     list: { act: 'card.searched', words: 'text', listed: 'card.listed' },
     counts: NONE,
     order: ITSELF,
+    settleClaim: ITSELF,
     printed: ITSELF,
     misprint: ITSELF,
     handOver: ITSELF,

@@ -24,6 +24,11 @@ export const cards: ManualPage = {
       'Kartu yang dicetak di tempat lain dan dikirim ke sini tercantum di **Siap diserahkan**. Serahkan setelah tiba, seperti kartu lain; blangko tidak berkurang.',
       'A card that was printed elsewhere and sent here stands under **Ready to hand over**. Hand it over once it has come, as any other; no blank is counted.',
     ),
+    head('Setelah pemulihan', 'After a restore'),
+    text(
+      'Kartu yang diminta atau dicetak sesudah cadangan terakhir tercantum di **Menurut pusat**. Penyelia memeriksa laci, lalu memilih **Kartu ada di laci** atau **Tidak ada kartu**, dengan alasan.',
+      'Cards that were asked for or printed after the last backup stand under **Known to the centre**. A supervisor looks into the drawer and chooses **The card is in the drawer** or **There is no card**, with a reason.',
+    ),
     head('Blangko', 'Blanks'),
     text(
       'Buku blangko menghitung keping yang diterima, tercetak, rusak, dan dimusnahkan dengan saksi. Hitung laci dan betulkan bila berbeda.',

@@ -23,6 +23,7 @@ import { board } from './migrations/0020-board.ts'
 import { privacyDuties } from './migrations/0021-privacy-duties.ts'
 import { whatCounts } from './migrations/0022-what-counts.ts'
 import { shippedCards } from './migrations/0023-shipped-cards.ts'
+import { claimedCards } from './migrations/0024-claimed-cards.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -55,6 +56,7 @@ export const MIGRATIONS: readonly Migration[] = [
   privacyDuties,
   whatCounts,
   shippedCards,
+  claimedCards,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

@@ -214,14 +214,12 @@ describe('blanks', () => {
     })
   })
 
-  it('an operator can do neither, and no order again', async () => {
+  it('an operator can do neither', async () => {
     await open.close()
     open = await openTestStation()
     const correct = call(printingHandlers.correct, { counted: 5, reason: 'Dihitung ulang' }, context())
     expect(await refused(correct)).toBe('PRINTING-SUPERVISOR')
     const destroy = { place: 'Kantor', method: 'dipotong', witnesses: ['Contoh Satu', 'Contoh Dua'] }
     expect(await refused(call(printingHandlers.destroy, destroy, context()))).toBe('PRINTING-SUPERVISOR')
-    const again = { recordings: ['0'.repeat(26)], again: 'Hilang' }
-    expect(await refused(call(printingHandlers.order, again, context()))).toBe('PRINTING-SUPERVISOR')
   })
 })

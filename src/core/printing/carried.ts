@@ -1,7 +1,7 @@
 import type { PrintAnswerItem, PrintOrderItem } from '../../formats/print/order.ts'
 import type { WriteTx } from '../db/handles.ts'
 import type { Station } from '../station.ts'
-import { fileAnswer, noteReported } from './orders.ts'
+import { fileAnswer, noteReported, wanted } from './orders.ts'
 import { cardRow, orderedCards, unreported } from './queries.ts'
 
 /** What a bag tells the sites of cards, so that they are ordered and reported where no site answers: the same orders as by line. */
@@ -15,17 +15,7 @@ export function ordersToCarry(station: Station): PrintOrderItem[] {
     }),
   )
   // A result before its order: a misprint frees the right that the next order asks for.
-  return [
-    ...results,
-    ...orderedCards(station.read).map(
-      ({ recording, order_id, fence }): PrintOrderItem => ({
-        order: order_id!,
-        packet: recording,
-        fence,
-        want: 'grant',
-      }),
-    ),
-  ]
+  return [...results, ...orderedCards(station.read).map(wanted)]
 }
 
 /** Files what a site answered by hand, in the caller's transaction: as an answer by line, in any order, also twice. */

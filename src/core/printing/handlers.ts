@@ -1,6 +1,7 @@
 import { printingContract } from '../../contract/printing.ts'
 import { serve } from '../rpc.ts'
 import { blanksOf, correctBlanks, receiveBlanks, spoilBlanks } from './blanks.ts'
+import { settleClaim } from './claimed.ts'
 import { destroySpoilt } from './destroy.ts'
 import { handOverCard, markMisprint, markPrinted } from './life.ts'
 import { orderCards } from './orders.ts'
@@ -19,9 +20,8 @@ export const printingHandlers = os.router({
     ({ input, context }) => shownCard(context.desk.station().read, input.recording) ?? null,
   ),
   counts: os.counts.handler(({ context }) => countCards(context.desk.station().read)),
-  order: os.order.handler(({ input, context }) =>
-    orderCards(context.desk.station(), input.recordings, input.again),
-  ),
+  order: os.order.handler(({ input, context }) => orderCards(context.desk.station(), input.recordings)),
+  settleClaim: os.settleClaim.handler(({ input, context }) => settleClaim(context.desk.station(), input)),
   printed: os.printed.handler(({ input, context }) =>
     markPrinted(context.desk.station(), input.recording, input.serial),
   ),

@@ -6,13 +6,15 @@ import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { withdrawSuketOf } from '../suket/index.ts'
 import { addEntry } from './blanks.ts'
-import { type CardRow, cardRow, putCard, shownCard } from './queries.ts'
+import { type CardRow, cardRow, foundCard, putCard, shownCard } from './queries.ts'
 
 /** The card, granted and not printed. PRINTING-NO-RIGHT, PRINTING-STATE. */
 function granted(tx: WriteTx, recording: string): CardRow {
   const row = cardRow(tx, recording)
   if (!row || row.state === 'ordered') throw refuse('PRINTING-NO-RIGHT')
-  if (row.state !== 'granted') throw refuse('PRINTING-STATE', { state: row.state })
+  // What the centre says of the card counts too: a restore may have lost its print.
+  const state = shownCard(tx, recording)?.state ?? row.state
+  if (state !== 'granted') throw refuse('PRINTING-STATE', { state })
   return row
 }
 
@@ -54,6 +56,8 @@ export async function markMisprint(station: Station, recording: string, reason: 
     const row = cardRow(tx, recording)
     const late = row?.state === 'printed'
     const of = late ? row : granted(tx, recording)
+    // One that was found here stands under no order of ours: the next order takes its right back.
+    const found = of.order_id === recording
     // A card that was counted as printed has left the stock already.
     addEntry(tx, station, { kind: 'misprint', change: late ? 0 : -1, spoilt: 1, recording, note: reason })
     putCard(tx, {
@@ -63,8 +67,9 @@ export async function markMisprint(station: Station, recording: string, reason: 
       printed_at: null,
       serial: null,
       code: null,
-      report: 'spoilt',
-      report_order: of.order_id,
+      report: found ? null : 'spoilt',
+      report_order: found ? null : of.order_id,
+      again: found ? reason : null,
     })
     const at = station.ports.now().toISOString()
     setStatus(tx, station, { recording, to: 'PRINT_READY_RECORD', by: 'station', at, note: reason })
@@ -73,28 +78,12 @@ export async function markMisprint(station: Station, recording: string, reason: 
   return cardOf(station, recording)
 }
 
-/** A card that another place printed and sent here, as if it had been ours: no blank of ours, and no order that we know of. */
+/** The card's row, also of one that another place printed and sent here (decision 0211). */
 function shipped(tx: WriteTx, recording: string, at: string): CardRow | undefined {
   const row = cardRow(tx, recording)
-  const ours = row !== undefined && row.state !== 'ordered'
+  const ours = row !== undefined && row.state !== 'ordered' && row.state !== 'granted'
   if (ours || statusOf(tx, recording)?.status !== 'CARD_SHIPPED') return row
-  return {
-    recording,
-    state: 'printed',
-    // Names the card that there is, whatever its order was (formats/print).
-    order_id: recording,
-    site: null,
-    fence: row?.fence ?? 0,
-    code: null,
-    ordered_at: row?.ordered_at ?? at,
-    printed_at: null,
-    serial: null,
-    issued_at: null,
-    taken_by: null,
-    checked: null,
-    report: null,
-    report_order: null,
-  }
+  return foundCard(recording, row, at)
 }
 
 export interface HandedOver {

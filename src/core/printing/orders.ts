@@ -40,8 +40,11 @@ export function fileGrant(tx: WriteTx, station: Station, recording: string, sign
     [recording, fence, site, text(signed.bytes), signed.signature],
   )
   putCard(tx, { ...row, state: 'granted', site, fence, code: null })
+  const at = station.ports.now().toISOString()
+  // A word of the centre on the card that there was not may come late: this grant is newer.
+  if (row.again !== null && statusOf(tx, recording)?.status === 'CARD_PRINTED')
+    setStatus(tx, station, { recording, to: 'PRINT_READY_RECORD', by: 'station', at, note: row.again })
   if (statusOf(tx, recording)?.status === 'PRINT_READY_RECORD') {
-    const at = station.ports.now().toISOString()
     setStatus(tx, station, { recording, to: 'SENT_FOR_CARD_PRINTING', by: 'station', at })
   }
   recordAct(tx, station, 'printing.granted', recording, { site, fence })
@@ -49,14 +52,13 @@ export function fileGrant(tx: WriteTx, station: Station, recording: string, sign
 }
 
 /** Opens an order where none is open; print-ready recordings alone. Faults NOT-FOUND, PRINTING-STATE. */
-function openOrder(tx: WriteTx, station: Station, recording: string, again: boolean): CardRow {
+function openOrder(tx: WriteTx, station: Station, recording: string): CardRow {
   const row = cardRow(tx, recording)
   const now = statusOf(tx, recording)
   if (!now) throw refuse('NOT-FOUND', { what: 'Rekaman' })
   if (row && (row.state === 'printed' || row.state === 'issued'))
     throw refuse('PRINTING-STATE', { state: row.state })
-  if (!row && now.status !== 'PRINT_READY_RECORD' && !again)
-    throw refuse('PRINTING-STATE', { state: now.status })
+  if (!row && now.status !== 'PRINT_READY_RECORD') throw refuse('PRINTING-STATE', { state: now.status })
   if (row?.order_id) return row
   const ordered: CardRow = {
     recording,
@@ -73,6 +75,7 @@ function openOrder(tx: WriteTx, station: Station, recording: string, again: bool
     checked: null,
     report: row?.report ?? null,
     report_order: row?.report_order ?? null,
+    again: row?.again ?? null,
   }
   putCard(tx, ordered)
   recordAct(tx, station, 'printing.ordered', recording, { order: ordered.order_id })
@@ -96,16 +99,14 @@ export function fileAnswer(
 
 /**
  * Asks for print rights: the sites in the profile's order, each for what no earlier one gave. What none gave stays ordered, under the
- * same order, and is asked for again. NOT-FOUND, PRINTING-STATE, PRINTING-SUPERVISOR for `again` by anybody else.
+ * same order, and is asked for again. NOT-FOUND, PRINTING-STATE.
  */
 export async function orderCards(
   station: Station,
   recordings: readonly string[],
-  again?: string,
 ): Promise<{ granted: number; waiting: number }> {
-  if (again !== undefined && station.actor.role !== 'penyelia') throw refuse('PRINTING-SUPERVISOR')
   await station.write.transaction((tx) => {
-    for (const recording of recordings) openOrder(tx, station, recording, again !== undefined)
+    for (const recording of recordings) openOrder(tx, station, recording)
   })
   // A site that does not know of a misprint yet holds the old order against us.
   await reportCards(station)
@@ -113,16 +114,21 @@ export async function orderCards(
   for (const site of station.profile.sites) {
     const open = recordings.map((id) => cardRow(station.read, id)!).filter(({ state }) => state === 'ordered')
     if (open.length === 0) break
-    await ask(station, site, { open, again, told })
+    await ask(station, site, { open, told })
   }
   station.changed('printing')
   const granted = recordings.filter((id) => cardRow(station.read, id)?.state === 'granted').length
   return { granted, waiting: recordings.length - granted }
 }
 
+/** The order of a card, with a supervisor's word where there is one. */
+export function wanted({ recording, order_id, fence, again }: CardRow): PrintOrderItem {
+  const word = again === null ? {} : { again }
+  return { order: order_id!, packet: recording, fence, want: 'grant', ...word }
+}
+
 interface Asking {
   readonly open: readonly CardRow[]
-  readonly again: string | undefined
   /** Cards of which a site said why not: one that is silent has no say over it. */
   readonly told: Set<string>
 }
@@ -130,19 +136,11 @@ interface Asking {
 async function ask(
   station: Station,
   site: Station['profile']['sites'][number],
-  { open, again, told }: Asking,
+  { open, told }: Asking,
 ): Promise<void> {
   for (let from = 0; from < open.length; from += BATCH) {
     const batch = open.slice(from, from + BATCH)
-    const items = batch.map(
-      ({ recording, order_id, fence }): PrintOrderItem => ({
-        order: order_id!,
-        packet: recording,
-        fence,
-        want: 'grant',
-        ...(again === undefined ? {} : { again }),
-      }),
-    )
+    const items = batch.map(wanted)
     const said = await askForCards(station, site, items)
     const asked = new Map(batch.map((row) => [row.recording, row]))
     await station.write.transaction((tx) => {

@@ -6,7 +6,7 @@ import { nameNow, nikNow } from '../resident/index.ts'
 
 export interface CardRow {
   recording: string
-  state: Exclude<CardState, 'ready'>
+  state: Exclude<CardState, 'ready' | 'claimed'>
   order_id: string | null
   site: string | null
   fence: number
@@ -20,6 +20,8 @@ export interface CardRow {
   /** What became of `report_order`, not heard by any site yet. */
   report: 'printed' | 'spoilt' | 'issued' | null
   report_order: string | null
+  /** A supervisor's word that what was ordered before led to no card; the order carries it. */
+  again: string | null
 }
 
 export function cardRow(db: Pick<ReadDb, 'get'>, recording: string): CardRow | undefined {
@@ -41,7 +43,30 @@ const COLUMNS = [
   'checked',
   'report',
   'report_order',
+  'again',
 ] as const
+
+/** A card whose print this station did not see, as if it had been ours: no blank of ours, and no order that we know of. */
+export function foundCard(recording: string, row: CardRow | undefined, at: string): CardRow {
+  return {
+    recording,
+    state: 'printed',
+    // Names the card that there is, whatever its order was (formats/print).
+    order_id: recording,
+    site: null,
+    fence: row?.fence ?? 0,
+    code: null,
+    ordered_at: row?.ordered_at ?? at,
+    printed_at: null,
+    serial: null,
+    issued_at: null,
+    taken_by: null,
+    checked: null,
+    report: null,
+    report_order: null,
+    again: null,
+  }
+}
 
 export function putCard(tx: WriteTx, row: CardRow): void {
   const set = COLUMNS.slice(1).map((column) => `${column} = excluded.${column}`)
@@ -78,7 +103,8 @@ interface Listed {
 }
 
 /** Over the list that triggers keep (migration 17). What is joined to it is looked up row by row. */
-const SELECT = `SELECT l.n, l.recording, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, l.state, l.since, c.site, iif(l.state = 'printed' AND coalesce(c.state, '') <> 'printed', 'CARD-SHIPPED', c.code) AS code, c.taken_by,
+const SELECT = `SELECT l.n, l.recording, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, l.state, l.since, c.site, CASE WHEN l.state = 'claimed' THEN (SELECT iif(s.status = 'CARD_PRINTED', 'CARD-MADE', 'CARD-ASKED') FROM recording_status s WHERE s.recording = l.recording)
+    WHEN l.state = 'printed' AND coalesce(c.state, '') <> 'printed' THEN 'CARD-SHIPPED' ELSE c.code END AS code, c.taken_by,
   (SELECT k.number FROM recording o CROSS JOIN suket k ON k.recording = o.id
     WHERE o.nik = r.nik AND k.state IN ('issued', 'reprinted') ORDER BY k.rowid DESC LIMIT 1) AS suket
   FROM card_list l CROSS JOIN recording r ON r.id = l.recording LEFT JOIN card c ON c.recording = l.recording`

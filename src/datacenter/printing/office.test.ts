@@ -86,6 +86,9 @@ class Desk {
   unreported: { order: string; want: 'printed' | 'spoilt' } | null = null
   /** What bags carry to a site some day, in any order. */
   readonly mail: { order: string; want: 'printed' | 'spoilt'; fence: number }[] = []
+  /** A restore lost what was known here: a supervisor says what there is before anything is asked. */
+  lost = false
+  #again: string | undefined
   #last: string | null = null
   readonly packet: string
   constructor(packet: string) {
@@ -97,6 +100,7 @@ class Desk {
     this.granted = true
   }
   async ask(office: PrintOffice, lost: boolean): Promise<void> {
+    if (this.lost) this.#settle()
     if (this.cards > 0) return
     this.order ??= newId()
     const answer = await office.order(STATION, {
@@ -104,7 +108,9 @@ class Desk {
       packet: this.packet,
       fence: this.fence,
       want: 'grant',
+      ...(this.#again === undefined ? {} : { again: this.#again }),
     })
+    if (answer.verdict === 'refused' && /DONE|HELD/.test(answer.code)) this.#none(answer.code)
     if (answer.verdict !== 'granted') return
     const paper = verifyPaper(unpackSigned(answer.grant), sites[0].trust)
     if (paper.kind !== 'grant') return
@@ -118,12 +124,36 @@ class Desk {
     this.unreported = { order: this.order, want: good ? 'printed' : 'spoilt' }
     this.#last = this.order
     this.order = null
+    this.#again = undefined
+  }
+  /** Everything since the first day: the card in the drawer alone is left, and what is under way. */
+  restore(): void {
+    this.fence = 0
+    this.order = null
+    this.granted = false
+    this.unreported = null
+    this.#last = null
+    this.#again = undefined
+    this.lost = true
+  }
+  #settle(): void {
+    this.lost = false
+    if (this.cards === 0) return this.#none('PRINT-DONE')
+    this.unreported = { order: this.packet, want: 'printed' }
+    this.#last = this.packet
+  }
+  #none(code: string): void {
+    if (code === 'PRINT-DONE') this.order = null
+    this.#again = 'Tidak ada kartu'
   }
   /** The card in the drawer turns out to be spoilt: it is destroyed, and a new one is needed. */
   drawer(): void {
     if (this.cards === 0 || this.#last === null) return
     this.cards = 0
-    this.unreported = { order: this.#last, want: 'spoilt' }
+    if (this.#last === this.packet) {
+      this.unreported = null
+      this.#none('PRINT-DONE')
+    } else this.unreported = { order: this.#last, want: 'spoilt' }
   }
   bag(): void {
     if (this.unreported) this.mail.push({ ...this.unreported, fence: this.fence })
@@ -151,6 +181,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('replicate' as const) }),
   fc.record({ do: fc.constant('drawer' as const) }),
   fc.record({ do: fc.constant('bag' as const) }),
+  fc.record({ do: fc.constant('restore' as const) }),
   fc.record({ do: fc.constant('arrives' as const), site }),
 )
 
@@ -163,6 +194,26 @@ const LATE_BAG = [
   { do: 'report', site: 0 },
   { do: 'ask', site: 0, lost: false },
   { do: 'arrives', site: 0 },
+] as const satisfies object[]
+
+/** The restore lost a card that was printed and told of: it turns up in the drawer, is spoilt, and a new one is asked for. */
+const LOST = [
+  { do: 'ask', site: 0, lost: false },
+  { do: 'print', good: true },
+  { do: 'report', site: 0 },
+  { do: 'restore' },
+  { do: 'ask', site: 0, lost: false },
+  { do: 'bag' },
+  { do: 'drawer' },
+  { do: 'ask', site: 0, lost: false },
+  { do: 'arrives', site: 0 },
+] as const satisfies object[]
+
+/** A restore between grant and print: there is no card. */
+const LOST_GRANT = [
+  { do: 'ask', site: 0, lost: false },
+  { do: 'restore' },
+  { do: 'ask', site: 0, lost: false },
 ] as const satisfies object[]
 
 /** A higher grant for the same order comes when the card is printed already. */
@@ -198,6 +249,10 @@ describe('print rights of two sites', () => {
           if (act.do === 'replicate') await world.replicate()
           if (act.do === 'drawer') desk.drawer()
           if (act.do === 'bag') desk.bag()
+          if (act.do === 'restore') {
+            desk.restore()
+            fence = 0
+          }
           if (act.do === 'arrives') await desk.arrives(world.offices[act.site])
           expect(desk.cards).toBeLessThanOrEqual(1)
           expect(desk.fence).toBeGreaterThanOrEqual(fence)
@@ -221,7 +276,7 @@ describe('print rights of two sites', () => {
         expect(a).toMatchObject({ state: 'printed', conflict: null })
         expect(b).toMatchObject({ state: 'printed', conflict: null, card: a!.card })
       }),
-      { numRuns: 25, examples: [[[...LATE_GRANT]], [[...LATE_BAG]]] },
+      { numRuns: 25, examples: [[[...LATE_GRANT]], [[...LATE_BAG]], [[...LOST]], [[...LOST_GRANT]]] },
     )
   }, 60_000)
 

@@ -116,6 +116,9 @@ export class PrintOffice {
     const right = await rightOf(tx, packet)
     if (want !== 'grant') {
       // A station that hands over a card which another place printed does not know under which order that was.
+      // 'The card that there is', and this site knows of none: an old word, or the site has not heard the latest.
+      const unknown = order === packet && right.card === null
+      if (unknown && record.status !== 'CARD_SHIPPED') return refused('PRINT-BEHIND')
       const card = order === packet ? (right.card ?? order) : order
       const at = this.#at()
       const fence = Math.max(item.fence, 1)
@@ -134,15 +137,18 @@ export class PrintOffice {
       return { order, packet, verdict: 'noted', want }
     }
     if (record.conflict !== null) return refused('PRINT-CONFLICT')
-    if (right.state === 'printed') return refused('PRINT-DONE')
-    if (right.state === 'granted' && right.card !== order && item.again === undefined)
-      return refused('PRINT-HELD')
+    const again = item.again !== undefined && (await this.#isNew(tx, item))
+    const lost = again && right.station === station && (await this.#mayBeLost(tx, right, record.status))
+    if (right.state === 'printed' && !lost) return refused('PRINT-DONE')
+    if (right.state === 'granted' && right.card !== order && !again) return refused('PRINT-HELD')
     const standing =
       right.state === 'granted' && right.card === order ? await this.#standing(tx, item) : undefined
     if (standing) return { order, packet, verdict: 'granted', grant: packSigned(standing) }
     if (right.owner !== this.#site.code) return refused('PRINT-ELSEWHERE')
     if (item.fence > right.fence) return refused('PRINT-BEHIND')
-    const fence = await this.#next(tx, right)
+    if (right.state === 'printed' && right.card !== null)
+      await this.noteDestroyed(tx, packet, { order: right.card, station })
+    const fence = await this.#next(tx, await rightOf(tx, packet))
     const grant = {
       kind: 'grant',
       site: this.#site.code,
@@ -163,6 +169,19 @@ export class PrintOffice {
       if (paper?.kind === 'grant' && paper.order === order && paper.fence >= fence) return signed
     }
     return undefined
+  }
+
+  /** Whether there may be no card although it was printed, by a supervisor's word: it was neither sent on nor handed over, and there is but one. */
+  async #mayBeLost(tx: SqlTx, { packet, conflict, card }: Right, status: CentralStatus): Promise<boolean> {
+    if (conflict !== null || status === 'CARD_SHIPPED' || status === 'CARD_ISSUED') return false
+    const papers = (await papersOf(tx, packet)).map((signed) => this.#read(signed))
+    return !papers.some((one) => one?.kind === 'result' && one.order === card && one.outcome === 'issued')
+  }
+
+  /** An order that was never granted. A word on one that was, come late by hand, takes no newer right back. */
+  async #isNew(tx: SqlTx, { order, packet }: PrintOrderItem): Promise<boolean> {
+    const papers = (await papersOf(tx, packet)).map((signed) => this.#read(signed))
+    return !papers.some((paper) => paper?.kind === 'grant' && paper.order === order)
   }
 
   async #next(tx: SqlTx, right: Right): Promise<number> {

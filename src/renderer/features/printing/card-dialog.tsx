@@ -13,15 +13,23 @@ import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { useAct } from '../../ui/use-act.ts'
 
-type Way = 'printed' | 'misprint' | 'handOver' | 'again'
+type Way = 'printed' | 'misprint' | 'handOver' | 'here' | 'noCard'
 
 const WAYS: Readonly<Record<Card['state'], readonly Way[]>> = {
   ready: [],
-  ordered: ['again'],
+  ordered: ['noCard', 'here'],
+  claimed: ['here', 'noCard'],
   granted: ['printed', 'misprint'],
   printed: ['handOver', 'misprint'],
   issued: [],
 }
+
+const TEXTS = {
+  printed: 'printing.printText',
+  misprint: 'printing.misprintText',
+  here: 'printing.hereText',
+  noCard: 'printing.noCardText',
+} as const
 
 /** What can be done with one card now: its print recorded, a misprint, its hand-over. */
 export function CardDialog({ card, onClose }: { card: Card; onClose: () => void }) {
@@ -31,21 +39,22 @@ export function CardDialog({ card, onClose }: { card: Card; onClose: () => void 
   const printed = useAct({ ...orpc.printing.printed.mutationOptions(), onSuccess: refresh })
   const misprint = useAct({ ...orpc.printing.misprint.mutationOptions(), onSuccess: refresh })
   const handOver = useAct({ ...orpc.printing.handOver.mutationOptions(), onSuccess: refresh })
-  const order = useAct({ ...orpc.printing.order.mutationOptions(), onSuccess: refresh })
+  const claim = useAct({ ...orpc.printing.settleClaim.mutationOptions(), onSuccess: refresh })
   const ways = WAYS[card.state]
   const [way, setWay] = useState<Way>(ways[0] ?? 'printed')
   const [words, setWords] = useState('')
   const [checked, setChecked] = useState<(typeof IDENTITY_CHECKS)[number] | null>(null)
   const [tried, setTried] = useState(false)
   const [withdrawn, setWithdrawn] = useState<string[] | null>(null)
-  const pending = printed.pending || misprint.pending || handOver.pending || order.pending
+  const pending = printed.pending || misprint.pending || handOver.pending || claim.pending
   const { recording } = card
   const said = words.trim()
   const submit = () => {
     setTried(true)
     if (way === 'printed') printed.run(said.length > 1 ? { recording, serial: said } : { recording }, onClose)
     else if (way === 'misprint' && isReason(words)) misprint.run({ recording, reason: said }, onClose)
-    else if (way === 'again' && isReason(words)) order.run({ recordings: [recording], again: said }, onClose)
+    else if ((way === 'here' || way === 'noCard') && isReason(words))
+      claim.run({ recording, card: way === 'here' ? 'here' : 'none', reason: said }, onClose)
     else if (way === 'handOver' && checked !== null && said.length > 1) {
       handOver.run({ recording, checked, by: said }, (answer) => setWithdrawn(answer.withdrawn))
     }
@@ -101,27 +110,19 @@ export function CardDialog({ card, onClose }: { card: Card; onClose: () => void 
               {tried && checked === null ? <p role="alert">{t('printing.required')}</p> : null}
             </>
           ) : (
-            <p className={form.quiet}>
-              {t(
-                way === 'printed'
-                  ? 'printing.printText'
-                  : way === 'again'
-                    ? 'printing.againText'
-                    : 'printing.misprintText',
-              )}
-            </p>
+            <p className={form.quiet}>{t(TEXTS[way])}</p>
           )}
-          {way === 'misprint' || way === 'again' ? (
+          {way === 'misprint' || way === 'here' || way === 'noCard' ? (
             <ReasonField
-              autoFocus={way === 'again'}
+              autoFocus={false}
               label={t('printing.reason')}
               value={words}
               onChange={setWords}
               error={missing}
               reasons={
-                way === 'again'
-                  ? []
-                  : [t('printing.reasons.ribbon'), t('printing.reasons.faded'), t('printing.reasons.chip')]
+                way === 'misprint'
+                  ? [t('printing.reasons.ribbon'), t('printing.reasons.faded'), t('printing.reasons.chip')]
+                  : []
               }
             />
           ) : (
@@ -134,7 +135,7 @@ export function CardDialog({ card, onClose }: { card: Card; onClose: () => void 
               onChange={(event) => setWords(event.currentTarget.value)}
             />
           )}
-          <RefusalPanel error={printed.error ?? misprint.error ?? handOver.error ?? order.error} />
+          <RefusalPanel error={printed.error ?? misprint.error ?? handOver.error ?? claim.error} />
           <div className={form.foot}>
             <ActButton hint="Escape" disabled={pending} onClick={onClose}>
               {t('printing.back')}

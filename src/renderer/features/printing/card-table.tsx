@@ -12,6 +12,7 @@ import { GapRow } from '../../ui/gap-row.tsx'
 import { NikText } from '../../ui/nik-text.tsx'
 import { onRowKeys } from '../../ui/row-keys.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
+import { useMay } from '../../ui/use-may.ts'
 import table from '../../ui/table.module.css'
 import { useWindowRows } from '../../ui/use-window-rows.ts'
 import { useInstant } from '../../ui/zone-context.tsx'
@@ -56,6 +57,11 @@ function Rows({ cards, total, onNearEnd, onOpen }: RowsProps) {
   const language = useLanguage()
   const instant = useInstant()
   const note = useCardNote()
+  const may = useMay()
+  const offered = (state: CardState) =>
+    state === 'ordered' || state === 'claimed'
+      ? may('printing.settleClaim')
+      : state === 'granted' || state === 'printed'
   const ref = useRef<HTMLTableElement>(null)
   const { indexes, above, below, measure } = useWindowRows(ref, cards.length, onNearEnd)
   return (
@@ -94,11 +100,11 @@ function Rows({ cards, total, onNearEnd, onOpen }: RowsProps) {
                   <StatusWord quiet meaning={CARD_MEANING[card.state]} word={note(card)} />
                 </td>
                 <td>
-                  {card.state === 'ready' || card.state === 'issued' ? null : (
+                  {offered(card.state) ? (
                     <ActButton size="compact-sm" data-row onClick={() => onOpen(card)}>
                       {t('printing.open')}
                     </ActButton>
-                  )}
+                  ) : null}
                 </td>
               </tr>
             ) : null

@@ -5,6 +5,7 @@ import type { Meaning } from '../../ui/theme.ts'
 export const CARD_MEANING: Readonly<Record<CardState, Meaning>> = {
   ready: 'menunggu',
   ordered: 'menunggu',
+  claimed: 'bahaya',
   granted: 'menunggu',
   printed: 'menunggu',
   issued: 'aman',

@@ -70,7 +70,11 @@ export function PrintingPage() {
     { key: 'F7', label: t('printing.blanks.open'), run: () => setBlanks(true) },
     { key: 'F8', label: t('printing.where.title'), run: where },
   ])
-  const choices = CARD_STATES.map((value) => ({
+  // What only a restore leaves is offered where there is some.
+  const offered = CARD_STATES.filter(
+    (value) => value !== 'claimed' || state === value || (counts.data?.claimed ?? 0) > 0,
+  )
+  const choices = offered.map((value) => ({
     value,
     label: t(`printing.states.${value}`),
     hint: formatCount(counts.data?.[value] ?? 0, language),

@@ -21,6 +21,7 @@ const CODES = [
 export function useCardNote(): (card: Card) => string {
   const { t } = useTranslation()
   return ({ state, site, code, suket, takenBy }) => {
+    if (state === 'claimed') return t(`printing.codes.${code === 'CARD-MADE' ? 'CARD-MADE' : 'CARD-ASKED'}`)
     const known = CODES.find((one) => one === code)
     const more =
       state === 'ordered' && known

@@ -5,6 +5,7 @@ export const printing = {
   states: {
     ready: 'Ready to print',
     ordered: 'Waiting for the right',
+    claimed: 'Known to the centre',
     granted: 'May be printed',
     printed: 'Ready to hand over',
     issued: 'Handed over',
@@ -21,6 +22,8 @@ export const printing = {
     'UPLOAD-TLS': 'The site does not prove to be the data centre. Tell the Dinas.',
     'UPLOAD-TLS-TIME': 'Its certificate is out of its time. Check the clock.',
     'UPLOAD-NO-RECEIPT': 'What answers is no site: does the network ask for a login?',
+    'CARD-ASKED': 'Asked for, says the centre; not on record here.',
+    'CARD-MADE': 'Printed, says the centre; not on record here.',
     'CARD-SHIPPED': 'Printed elsewhere and sent here; hand it over once it has come.',
     'PRINT-ELSEWHERE': 'Held by the other site, which does not answer now.',
     'PRINT-BEHIND': 'This site has not heard the latest yet. Ask again later.',
@@ -54,8 +57,12 @@ export const printing = {
   byHint: 'For a proxy: the name and the number of the letter of authority.',
   handed: 'The card was handed over. The case is closed.',
   takeBack: 'Take back Suket {{numbers}}.',
-  again: 'Ask again as supervisor',
-  againText: 'Only where it is certain that the older order led to no card. The reason is recorded.',
+  here: 'The card is in the drawer',
+  hereText:
+    'The card then waits to be handed over as any other. Choose this also where its owner has it already, and record the hand-over. No blank is counted: correct their number where needed.',
+  noCard: 'There is no card',
+  noCardText:
+    'Only where it is certain that there is no card, in the drawer or with its owner: the older right is taken back, and a new one is asked for.',
   takenBy: 'Received by {{name}}',
   save: 'Record',
   back: 'Back',

@@ -5,6 +5,7 @@ export const printing = {
   states: {
     ready: 'Siap cetak',
     ordered: 'Menunggu hak cetak',
+    claimed: 'Menurut pusat',
     granted: 'Boleh dicetak',
     printed: 'Siap diserahkan',
     issued: 'Sudah diserahkan',
@@ -21,6 +22,8 @@ export const printing = {
     'UPLOAD-TLS': 'Situs tidak terbukti pusat data. Laporkan ke Dinas.',
     'UPLOAD-TLS-TIME': 'Sertifikat situs tidak berlaku. Periksa jam komputer.',
     'UPLOAD-NO-RECEIPT': 'Yang menjawab bukan situs: jaringan meminta login?',
+    'CARD-ASKED': 'Menurut pusat sudah diminta; di sini tidak tercatat.',
+    'CARD-MADE': 'Menurut pusat sudah tercetak; di sini tidak tercatat.',
     'CARD-SHIPPED': 'Dicetak di tempat lain dan dikirim ke sini; serahkan setelah tiba.',
     'PRINT-ELSEWHERE': 'Dipegang situs lain, yang sedang tidak menjawab.',
     'PRINT-BEHIND': 'Situs ini belum mendapat kabar terakhir. Minta lagi nanti.',
@@ -54,8 +57,12 @@ export const printing = {
   byHint: 'Bila diwakilkan: nama wakil dan nomor surat kuasa.',
   handed: 'Kartu diserahkan. Kasus selesai.',
   takeBack: 'Minta kembali Suket {{numbers}} dari penerima.',
-  again: 'Minta ulang sebagai penyelia',
-  againText: 'Hanya bila pasti tidak ada kartu dari permintaan lama. Alasannya dicatat.',
+  here: 'Kartu ada di laci',
+  hereText:
+    'Kartu lalu menunggu diserahkan seperti biasa. Bila penduduk sudah memegangnya, pilih ini juga dan catat penyerahannya. Blangko tidak dikurangi: betulkan jumlahnya bila perlu.',
+  noCard: 'Tidak ada kartu',
+  noCardText:
+    'Hanya bila pasti tidak ada kartu, di laci maupun pada penduduk: hak cetak lama dicabut, dan yang baru diminta.',
   takenBy: 'Diterima oleh {{name}}',
   save: 'Catat',
   back: 'Kembali',
