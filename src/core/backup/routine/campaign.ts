@@ -2,16 +2,30 @@ import { z } from 'zod'
 import { recordAct } from '../../audit/index.ts'
 import type { ReadDb, WriteTx } from '../../db/handles.ts'
 import { forgetLocal, localValue, setLocal } from '../../db/local.ts'
-import { plausibleUntil } from '../../enrolment/index.ts'
+import { latestUntil, plausibleUntil } from '../../enrolment/index.ts'
 import type { Station } from '../../station.ts'
 import type { DiskRow } from '../queries.ts'
+import { ALARMED } from './alarm.ts'
 import { knownVolumes, type KnownVolume } from './inventory.ts'
 
 const DAY_MS = 86_400_000
-/** Every volume of a disk is read again once in so many days; an eighth of them once in so many (BACKUP: verify and restore). */
+/** Every volume of a disk is read again once in so many days at the latest (fullDays); an eighth of them once in so many (BACKUP: verify and restore). */
 export const FULL_DAYS = 30
 export const EIGHTH_DAYS = 7
 const EIGHTHS = 8
+
+/** Before copies lapse there must be time for a closed weekend with a holiday and for the reading itself; a short policy leaves less. */
+const LONGEST_MARGIN = 7
+/** A weekend takes 64 hours; below four days nothing that is read on a Friday lasts until Monday. */
+const SHORTEST_MARGIN = 3
+
+/** From which age of the oldest proof on a disk all of it is read again, in days: monthly, and well before copies stop to count. */
+export function fullDays(verifiedWithinDays: number): number {
+  const margin = Math.min(LONGEST_MARGIN, Math.max(SHORTEST_MARGIN, verifiedWithinDays / 4))
+  const within = verifiedWithinDays > SHORTEST_MARGIN ? verifiedWithinDays - margin : verifiedWithinDays / 2
+  return Math.min(FULL_DAYS, within)
+}
+
 /** One slice: read, written into the register, and only then the next; what is interrupted goes on after it. */
 const SLICE_BYTES = 1 << 30
 const SLICE_VOLUMES = 256
@@ -33,6 +47,7 @@ export type Campaign = z.infer<typeof schema>
 type Scope = Campaign['scope']
 
 type Asked = Pick<Station, 'read' | 'ports'>
+type AskedDue = Asked & Pick<Station, 'profile'>
 
 /** The last one that a clock wrote which can be believed (decision 0121). */
 function lastCheck({ read, ports }: Asked, disk: string, of = ''): { at: string; scope: string } | undefined {
@@ -53,9 +68,35 @@ export function fullyCheckedAt(station: Asked, disk: string): string | null {
   return lastCheck(station, disk, "AND scope = 'all'")?.at ?? null
 }
 
+/**
+ * When the oldest volume on a disk was last proven; null where there is none. Empty for one that was proven in days to come alone. What cannot
+ * be proven there (ledger: via) counts from when all was last read.
+ */
+function oldestProof({ read, ports }: Asked, disk: string, checkedAt: string): string | null {
+  return read.get<{ at: string | null }>(
+    `SELECT min(max(iif(e.via = 'medium' OR v.level IS NOT NULL, '', :checkedAt),
+         ${latestUntil(['e.at', "coalesce(v.at, '')"], plausibleUntil({ ports }))})) AS at
+       FROM (SELECT at, via, month || '/' || printf('S%07d.TAR', sequence) AS name FROM disk_commit WHERE disk = :disk) e
+       LEFT JOIN volume_check v ON v.disk = :disk AND v.volume = e.name WHERE e.name NOT IN (${ALARMED})`,
+    { disk, checkedAt },
+  )!.at
+}
+
+/** Whether all of a disk is to be read again, so that no copy on it lapses meanwhile. */
+function isAllDue(station: AskedDue, { id, paired_at }: Pick<DiskRow, 'id' | 'paired_at'>): boolean {
+  const days = fullDays(station.profile.policies.copies.verifiedWithinDays)
+  const checkedAt = fullyCheckedAt(station, id)
+  // A volume that reading did not prove is read again with the others, not without end.
+  if (checkedAt !== null && daysSince(checkedAt, station) < days / 2) return false
+  const since = checkedAt ?? paired_at
+  const oldest = oldestProof(station, id, since) ?? since
+  return oldest === '' || daysSince(oldest, station) >= days
+}
+
 /** What is due of a disk now: everything, the next eighth, or nothing. */
-export function dueScope(station: Asked, { id, paired_at }: Pick<DiskRow, 'id' | 'paired_at'>): Scope | null {
-  if (daysSince(fullyCheckedAt(station, id) ?? paired_at, station) >= FULL_DAYS) return 'all'
+export function dueScope(station: AskedDue, disk: Pick<DiskRow, 'id' | 'paired_at'>): Scope | null {
+  if (isAllDue(station, disk)) return 'all'
+  const { id, paired_at } = disk
   if (daysSince(lastCheck(station, id)?.at ?? paired_at, station) < EIGHTH_DAYS) return null
   const last = lastCheck(station, id, "AND scope <> 'all'")
   return String(last ? (Number(last.scope) + 1) % EIGHTHS : 0) as Scope
@@ -72,11 +113,12 @@ function newCampaign(read: ReadDb, disk: string, scope: Scope): Campaign {
   return { scope, upTo, ...none, via: 'medium', cold: true }
 }
 
-/** The campaign to go on with: the one under way, or a new one when something is due. */
+/** The campaign to go on with: the one under way, or a new one when something is due. An eighth gives way to all. */
 export function campaignOf(station: Station, disk: DiskRow): Campaign | null {
   const kept = keptCampaign(station.read, disk.id)
-  if (kept) return kept
+  if (kept?.scope === 'all') return kept
   const scope = dueScope(station, disk)
+  if (kept && scope !== 'all') return kept
   return scope === null ? null : newCampaign(station.read, disk.id, scope)
 }
 
