@@ -17,7 +17,7 @@ export function loopOf(image: string): string {
   return run('losetup', '-f', '--show', image)
 }
 
-export const SIZES = { vfat: 40 << 20, ext4: 24 << 20, exfat: 64 << 20 } as const
+export const SIZES = { vfat: 40 << 20, ext4: 40 << 20, exfat: 64 << 20 } as const
 export type Kind = keyof typeof SIZES
 
 export function format(kind: Kind, device: string): void {

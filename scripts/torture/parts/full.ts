@@ -60,7 +60,7 @@ export const full: Part = {
             await victim.seal(PACKETS, PACKET)
             if (name === 'before the volume') fill(mount)
             const outcome = trials.hear(await victim.backup(handsWith(what)))
-            const wrong = wrongAnswer(outcome, ['BACKUP-DISK-FULL', 'done'], 60_000)
+            const wrong = wrongAnswer(outcome, ['BACKUP-DISK-FULL', 'done'])
             rmSync(join(mount, FILLER), { force: true })
             return [...wrong, ...(await victim.judge())]
           })

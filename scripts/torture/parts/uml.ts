@@ -25,6 +25,7 @@ export const uml: Part = {
     const points = cuts > 0 ? cuts : isQuick ? 4 : 10_000
     for (const kind of isQuick ? (['vfat'] as const) : (['vfat', 'ext4'] as const)) {
       await asked(trials, 'power-cuts', { kind, seed, points }, isQuick && cuts === 0 ? 900_000 : 7_200_000)
+      await asked(trials, 'bad-sectors', { kind, seed, points }, 300_000)
       if (!isQuick) await asked(trials, 'devices', { kind, seed, points }, 7_200_000)
     }
   },
