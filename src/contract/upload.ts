@@ -15,6 +15,8 @@ export const siteStateSchema = z.object({
   /** Our code for what is wrong, where the site said nothing itself. */
   trouble: z.string().nullable(),
   nextProbeAt: instant.nullable(),
+  /** When it answered last, to whatever question. */
+  heardAt: instant.nullable(),
 })
 
 export const followUpSchema = z.object({

@@ -169,8 +169,10 @@ describe('over a plain line', () => {
     site.switches.fullDisk = true
     await sealed(open, 1000)
     await uploadOnce(open.station)
-    expect(state()).toMatchObject({ waiting: 1, work: [] })
+    const said = { state: 'refusing', notice: expect.stringContaining('gangguan') as string }
+    expect(state()).toMatchObject({ waiting: 1, work: [], sites: [said] })
     await well()
+    expect(state()).toMatchObject({ sites: [{ state: 'open' }] })
   })
 
   it('connections cut at random bytes in either direction', async () => {
@@ -195,13 +197,17 @@ describe('over a plain line', () => {
   it('a lost offset: the station goes on from what is left', async () => {
     await start(false)
     await sealed(open, 3_000_000)
-    site.switches.cutsWithin = 200_000
+    site.switches.bytesPerSecond = 500_000
     const incoming = join(site.dir, 'incoming')
     const held = () =>
       Math.max(0, ...readdirSync(incoming).map((name) => statSync(join(incoming, name)).size))
-    for (let round = 0; round < 100 && held() < 100_000; round++) await uploadOnce(open.station)
+    const stopped = new AbortController()
+    const round = uploadOnce(open.station, { now: true, signal: stopped.signal })
+    while (held() < 100_000) await new Promise((resolve) => setTimeout(resolve, 20))
+    stopped.abort()
+    await round
     expect(held()).toBeGreaterThan(99_999)
-    site.switches.cutsWithin = 0
+    site.switches.bytesPerSecond = 0
     site.switches.losesOffset = 70_000
     await well()
     expect(site.switches.losesOffset).toBe(0)

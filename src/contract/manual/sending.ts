@@ -9,6 +9,10 @@ export const sending: ManualPage = {
       'Rekam mengirim sendiri ke kedua situs pusat data selama ada jaringan. Luring adalah keadaan biasa, bukan kesalahan.',
       'Rekam sends to both sites of the data centre by itself while there is a network. Offline is normal, not an error.',
     ),
+    text(
+      'Tiap situs ditanya terus, juga bila tidak ada yang menunggu: keadaannya dan kapan terakhir terdengar tampil di bawah **Pusat data**.',
+      'Every site goes on being asked, also when nothing waits: how it stands and when it was last heard is shown under **Data centre**.',
+    ),
     safe(
       'Rekaman yang menunggu tetap aman di komputer ini dan di disk cadangan. Teruskan merekam.',
       'Recordings that wait are safe on this computer and on the backup disks. Go on recording.',

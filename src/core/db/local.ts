@@ -21,6 +21,7 @@ export type LocalKey =
   | `verify:${string}`
   | `pairing:${string}`
   | `bag-making:${string}`
+  | `site-heard:${string}`
 
 /** The value, or undefined. */
 export function localValue(read: ReadDb, key: LocalKey): string | undefined {

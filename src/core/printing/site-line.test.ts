@@ -5,7 +5,7 @@ import { makeSiteTls } from '../keys/index.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
 import { freePort } from '../../lib/testing/free-port.ts'
 import { openTestSite, type TestSite } from '../upload/testing/sites.ts'
-import { sendRound } from '../upload/index.ts'
+import { sendRound, uploadStatus } from '../upload/index.ts'
 import { markPrinted } from './life.ts'
 import { receiveBlanks } from './blanks.ts'
 import { orderCards, reportCards } from './orders.ts'
@@ -64,6 +64,7 @@ function moved(url: string, ca?: string): void {
   Object.assign(open.station.profile, { sites })
 }
 const order = () => orderCards(open.station, [id])
+const standsMmu = () => uploadStatus(open.station).sites.find((one) => one.code === 'mmu')
 const code = () => cardRow(open.station.read, id)?.code
 
 describe('a card is ordered over TLS', () => {
@@ -82,6 +83,8 @@ describe('a card is ordered over TLS', () => {
     moved(secure.url)
     expect(await order()).toEqual({ granted: 0, waiting: 1 })
     expect(code()).toBe('UPLOAD-TLS')
+    // It is the same line that packets take: the lamps say so too.
+    expect(standsMmu()).toMatchObject({ state: 'unreachable', trouble: 'UPLOAD-TLS' })
   })
 
   it('a certificate out of its time has a code of its own', async () => {

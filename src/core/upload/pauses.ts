@@ -4,6 +4,9 @@ import { nextProbe } from './circuit.ts'
 /** Failures in a row after which a person is told; the packet goes on being tried. */
 const TOLD_AFTER = 3
 
+/** Somebody else answered in the site's place: no word against the packet. */
+export const NO_SITE = 'UPLOAD-NO-SITE'
+
 export interface Failing {
   readonly packet: string
   readonly attempt: number
@@ -35,6 +38,12 @@ export function pausePacket(tx: WriteTx, { packet, attempt, site, code }: Failin
   )
 }
 
+/** Whether a packet waits by itself because somebody else answered in a site's place. */
+export function isPaused(db: ReadDb, { packet, attempt, site }: Omit<Failing, 'code'>): boolean {
+  const sql = `SELECT 1 FROM upload_pause WHERE packet = ? AND site = ? AND attempt = ?`
+  return db.get(sql, [packet, site, attempt]) !== undefined
+}
+
 /** A packet got through, wherever: nothing of its pauses is left. */
 export function endPauses(tx: WriteTx, packet: string): void {
   tx.run('DELETE FROM upload_pause WHERE packet = ?', [packet])
@@ -58,7 +67,7 @@ export function workList(db: ReadDb): { rows: WorkRow[]; total: number } {
     `SELECT w.recording, w.code, min(w.at) AS at, count(*) OVER () AS total FROM (
        SELECT u.packet AS recording, u.attempt, u.code, u.at FROM upload_item u WHERE u.state = 'refused'
        UNION ALL
-       SELECT p.packet, p.attempt, p.code, p.at FROM upload_pause p WHERE p.failures >= ? OR p.code <> 'UPLOAD-STUCK'
+       SELECT p.packet, p.attempt, p.code, p.at FROM upload_pause p WHERE p.code <> '${NO_SITE}' AND (p.failures >= ? OR p.code <> 'UPLOAD-STUCK')
      ) w JOIN recording_status s ON s.recording = w.recording AND s.attempt = w.attempt
      WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = w.recording AND c.attempt = w.attempt AND c.serial > 0)
      GROUP BY w.recording ORDER BY min(w.at), w.recording LIMIT ?`,

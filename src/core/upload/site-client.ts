@@ -53,6 +53,8 @@ export interface SendOptions {
   readonly begun?: boolean
   /** Hears how many bytes are at the site. */
   readonly moved?: (there: number) => void
+  /** Hears how many bytes the site says that it has: more than before, and the packet got on. */
+  readonly said?: (there: number) => void
   /** Bytes per second that the line may be used for; undefined for all of it. */
   readonly bytesPerSecond?: number | undefined
 }
@@ -147,7 +149,10 @@ export class SiteClient {
     return readAnswer(this.#site.code, reply.status, reply.body)
   }
 
-  async #resume(sending: Sending, { moved = () => {}, bytesPerSecond }: SendOptions): Promise<Outcome> {
+  async #resume(
+    sending: Sending,
+    { moved = () => {}, said = () => {}, bytesPerSecond }: SendOptions,
+  ): Promise<Outcome> {
     const key = keyOf(sending)
     const endpoint = this.#http.at(WIRE_PATHS.upload).href
     const began = performance.now()
@@ -185,6 +190,10 @@ export class SiteClient {
             for (const [name, value] of Object.entries(this.#sign({ method, target, headers }, covered))) {
               request.setHeader(name, value)
             }
+          },
+          onAfterResponse: (_, response) => {
+            const offset = Number.parseInt(response.getHeader('Upload-Offset') ?? '', 10)
+            if (offset >= 0) said(offset)
           },
           onProgress: (bytes) => {
             stall.refresh()

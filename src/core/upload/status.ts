@@ -10,6 +10,7 @@ import { progressOf } from './progress.ts'
 import { receivedCount, siteRow } from './queries.ts'
 import { underWay } from './queue.ts'
 import { followUps } from './reset.ts'
+import { heardAt } from './site-note.ts'
 
 /** A code of ours where a site had no words of its own. */
 const CODE = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/
@@ -22,7 +23,8 @@ export function siteStates({ profile, read }: Pick<Station, 'profile' | 'read'>)
     const { state, since, notice: said, next_probe_at: nextProbeAt } = siteRow(read, site.code)
     const trouble = said !== null && CODE.test(said) ? said : null
     const notice = trouble === null ? said : null
-    return [{ code: code.data, name: site.name, state, since, notice, trouble, nextProbeAt }]
+    const heard = heardAt(read, site.code)
+    return [{ code: code.data, name: site.name, state, since, notice, trouble, nextProbeAt, heardAt: heard }]
   })
 }
 

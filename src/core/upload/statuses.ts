@@ -7,6 +7,7 @@ import type { Station } from '../station.ts'
 import { fileReceipt } from './file-receipt.ts'
 import { cursorOf, putCursor, siteRow } from './queries.ts'
 import { SiteClient } from './site-client.ts'
+import { noteAnswer } from './site-note.ts'
 import type { RoundOptions } from './turn.ts'
 
 /** How often a site is asked for statuses when nobody asks for it: they change in days. */
@@ -53,6 +54,7 @@ export async function pullStatuses(station: Station, options: RoundOptions = { n
       const answer = heard.kind === 'answer' ? heard.answer : undefined
       const at = station.ports.now().toISOString()
       taken += await station.write.transaction((tx) => {
+        if (!options.signal?.aborted) noteAnswer(tx, station, site.code, heard)
         if (answer) return takeBatch(tx, station, site.code, answer)
         putCursor(tx, { site: site.code, position, asked_at: at })
         return 0

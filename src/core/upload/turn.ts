@@ -1,6 +1,11 @@
 import { open, readFile } from 'node:fs/promises'
-import type { AnswerItem } from '../../formats/wire/wire.ts'
-import { ANNOUNCE_LIMIT, packSigned, unpackSigned } from '../../formats/wire/wire.ts'
+import {
+  ANNOUNCE_LIMIT,
+  type Announce,
+  type AnswerItem,
+  packSigned,
+  unpackSigned,
+} from '../../formats/wire/wire.ts'
 import { hex } from '../../lib/bytes.ts'
 import { Fault, faultOfErrno, isFault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
@@ -9,20 +14,20 @@ import type { WriteTx } from '../db/handles.ts'
 import { packetPath, setStatus, signaturePath, statusOf } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { FAST } from './chunk.ts'
-import { nextProbe } from './circuit.ts'
 import { Departures } from './departures.ts'
 import { fileReceipt } from './file-receipt.ts'
 import { Ledger } from './ledger.ts'
 import { lineOf } from './line.ts'
-import { type Outcome, stateOf } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 import { limitOf, paceAt } from './pace.ts'
-import { pausePacket } from './pauses.ts'
+import { isPaused, NO_SITE, pausePacket } from './pauses.ts'
 import { gatherPackets, type Waiting, waitingCount } from './pending.ts'
 import { Meter } from './progress.ts'
-import { putItem, putSite, siteRow } from './queries.ts'
+import { putItem, siteRow } from './queries.ts'
 import { rateOf, rememberRate } from './rate.ts'
-import { SiteClient } from './site-client.ts'
+import { type Sending, type SendOptions, SiteClient } from './site-client.ts'
 import type { SitePlace } from './site-http.ts'
+import { noteHeard, noteTaking, noteTrouble, type Trouble } from './site-note.ts'
 
 /** How a round is run. */
 export interface RoundOptions {
@@ -61,6 +66,8 @@ export class Turn {
   readonly #memory = new Memory(LANES)
   readonly round = { sent: 0, received: 0, refused: 0 }
   #failed = 0
+  /** The site's circuit was opened in this turn. */
+  #over = false
   /** How many wait, for people: counted once per announcement. */
   #left = 0
 
@@ -111,15 +118,8 @@ export class Turn {
       (item) => item !== null,
     )
     if (items.length === 0) return true
-    const certificates = this.#station.keys.certificates.map(packSigned)
-    const answer = await this.#client.announce({
-      format: 'rekam-announce',
-      version: 1,
-      station: this.#station.code,
-      certificates,
-      items,
-    })
-    if (!(await this.#note(answer)) || answer.kind !== 'answer') return false
+    const answer = await this.#announce(items)
+    if (answer.kind !== 'answer') return this.#trouble(answer)
     this.#left = waitingCount(this.#station.read)
     const asked = new Map(batch.map((packet) => [packet.id, packet]))
     const wanted: Waiting[] = []
@@ -132,7 +132,17 @@ export class Turn {
       else filed.push(this.#file(packet, item))
     }
     await Promise.all(filed)
+    if (this.#options.signal?.aborted) return false
+    // That it answers is no proof that it takes packets: its disk may be full, or the line lets nothing large through.
+    if (wanted.length === 0) await this.#taking()
+    else this.#ledger.note((tx) => noteHeard(tx, this.#site.code, this.#station.ports.now()))
     return this.#sendAll(wanted)
+  }
+
+  #announce(items: Announce['items']): Promise<Outcome> {
+    const certificates = this.#station.keys.certificates.map(packSigned)
+    const { code: station } = this.#station
+    return this.#client.announce({ format: 'rekam-announce', version: 1, station, certificates, items })
   }
 
   /** On a line that is fast several side by side, for then it is flushing that takes the time, here and there; where that is not known yet the first alone. */
@@ -223,7 +233,7 @@ export class Turn {
     const begun = statusOf(this.#station.read, packet.id)?.status !== 'BIO_CAPTURED'
     const seen = this.#seenLater(packet)
     const line = lineOf(this.#station.read)
-    const outcome = await this.#client.send(
+    const { outcome, gotOn } = await this.#through(
       { ...packet, bytes },
       {
         begun,
@@ -237,7 +247,7 @@ export class Turn {
         : undefined
     const steps = seen(item?.verdict === 'received')
     if (this.#options.signal?.aborted) return false
-    if (outcome.kind !== 'answer') return this.#failedOf(packet, outcome)
+    if (outcome.kind !== 'answer') return this.#failedOf(packet, outcome, gotOn)
     // Only what was answered is surely off this memory: a request that was cut may still be writing.
     this.#memory.give(bytes)
     this.#failed = 0
@@ -245,6 +255,23 @@ export class Turn {
     if (steps) this.#ledger.note(this.#stepping(packet, 'SENT_FOR_ENROLLMENT'))
     if (item) await this.#file(packet, item)
     return true
+  }
+
+  /** Sends a packet, after a cut from where the site stands now, for as long as it gets on. */
+  async #through(sending: Sending, options: SendOptions): Promise<{ outcome: Outcome; gotOn: boolean }> {
+    let first = -1
+    for (let before = -1; ; ) {
+      let there = -1
+      const said = (at: number) => {
+        if (first < 0) first = at
+        there = Math.max(there, at)
+      }
+      const begun = options.begun === true || before >= 0
+      const outcome = await this.#client.send(sending, { ...options, begun, said })
+      const on = there > before
+      before = Math.max(before, there)
+      if (outcome.kind !== 'unreachable' || !on || !this.#mayGoOn()) return { outcome, gotOn: before > first }
+    }
   }
 
   /**
@@ -265,10 +292,28 @@ export class Turn {
     }
   }
 
-  /** One packet did not get through: the next is tried. Two in a row, and it is the site. */
-  async #failedOf(packet: Waiting, outcome: Outcome): Promise<boolean> {
+  /**
+   * One packet did not get through: the next is tried. Two in a row, and it is the site; also where the site says so itself, or where it is
+   * none. Bytes that got on are no failure.
+   */
+  async #failedOf(packet: Waiting, outcome: Trouble, gotOn: boolean): Promise<boolean> {
+    if (outcome.kind === 'refusing' || outcome.kind === 'untrusted') return this.#trouble(outcome)
+    if (outcome.kind === 'unreachable' && gotOn) return true
+    if (outcome.kind === 'not-a-site' && !(await this.#isItsOwn(packet))) {
+      await this.#pause(packet, NO_SITE)
+      return this.#trouble(outcome)
+    }
     await this.#pause(packet, outcome.kind === 'rejected' ? outcome.code : 'UPLOAD-STUCK')
-    return ++this.#failed < IN_A_ROW || this.#note(outcome)
+    return ++this.#failed < IN_A_ROW || this.#trouble(outcome)
+  }
+
+  /** Whether what answers in the site's place does so to this packet alone: it did before, and the site has taken others since. */
+  async #isItsOwn({ id, attempt }: Waiting): Promise<boolean> {
+    const { read: db } = this.#station
+    return (
+      siteRow(db, this.#site.code).state === 'open' &&
+      isPaused(db, { packet: id, attempt, site: this.#site.code })
+    )
   }
 
   async #pause({ id, attempt }: Pick<Waiting, 'id' | 'attempt'>, code: string): Promise<void> {
@@ -299,6 +344,7 @@ export class Turn {
       try {
         const taken = fileReceipt(tx, this.#station, unpackSigned(item.receipt), 'upload')
         if (taken === 'taken') this.round.received++
+        noteTaking(tx, this.#site.code, this.#station.ports.now())
       } catch (error) {
         if (!isFault(error)) throw error
         // It says 'received' without a receipt that holds: the packet goes on waiting, and a person is told.
@@ -307,30 +353,26 @@ export class Turn {
     })
   }
 
-  /** Notes what the outcome says of the site; false when its circuit opens, or the round was stopped. */
-  async #note(outcome: Outcome): Promise<boolean> {
-    if (this.#options.signal?.aborted) return false
-    const { ports, write } = this.#station
-    const now = ports.now()
-    const { state, notice } = stateOf(outcome)
-    const spread = ports.random(1)[0]! / 256
-    await write.transaction((tx) => {
-      const before = siteRow(tx, this.#site.code)
-      const failures = state === 'open' ? 0 : before.failures + 1
-      if (before.state === state && state === 'open' && before.failures === 0) return
-      putSite(
-        tx,
-        {
-          code: this.#site.code,
-          state,
-          since: before.state === state ? before.since : now.toISOString(),
-          notice,
-          failures,
-          next_probe_at: state === 'open' ? null : nextProbe(now, failures, spread).toISOString(),
-        },
-        now.toISOString(),
-      )
-    })
-    return state === 'open'
+  /** Asks a site for which nothing waits whether it takes packets. */
+  async probe(): Promise<void> {
+    try {
+      const answer = await this.#announce([])
+      if (answer.kind !== 'answer') await this.#trouble(answer)
+      else if (!this.#options.signal?.aborted) await this.#taking()
+    } finally {
+      this.#client.close()
+    }
+  }
+
+  #taking(): Promise<void> {
+    return this.#ledger.enter((tx) => noteTaking(tx, this.#site.code, this.#station.ports.now()))
+  }
+
+  /** Opens the site's circuit, once in a turn, unless the round was stopped. Answers false: the turn is over. */
+  async #trouble(outcome: Trouble): Promise<false> {
+    if (this.#over || this.#options.signal?.aborted) return false
+    this.#over = true
+    await this.#ledger.enter((tx) => noteTrouble(tx, this.#station, this.#site.code, outcome))
+    return false
   }
 }

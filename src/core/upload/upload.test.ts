@@ -173,14 +173,13 @@ describe('a line that fails', () => {
 
   it('goes on at the byte where it was cut', async () => {
     await sealed(open, 700_000)
-    for (const bytes of [1500, 400_000]) {
-      proxy.cutAfter(Array.from({ length: 8 }, () => bytes))
-      await uploadOnce(open.station)
-      expect(receipts()).toEqual([])
-    }
-    proxy.cutAfter([])
+    // The first takes nothing through, not even the announcement; then it gets on from cut to cut in one round.
+    proxy.cutAfter([500, ...Array.from({ length: 8 }, () => 300_000)])
+    await uploadOnce(open.station)
+    expect(receipts()).toEqual([])
     await uploadOnce(open.station)
     expect(receipts()).toHaveLength(1)
+    expect(uploadStatus(open.station).work).toEqual([])
     // Once over the line, and the heads of a few requests; the announcement of the packet goes twice.
     expect(proxy.passed()).toBeLessThan(700_000 + 40_000)
   })
@@ -231,7 +230,7 @@ describe('a line that fails', () => {
     expect(uploadStatus(open.station).progress).toMatchObject({ site: 'mmu', packet: 1, left: 1 })
     await stop()
     expect((await round).received).toBe(0)
-    expect(stateOf('mmu')?.state).toBe('open')
+    expect(stateOf('mmu')?.state).toBe('unknown')
     expect(uploadStatus(open.station).progress).toBeNull()
     const before = proxy.passed()
     await setLine({ ...open.station, actor: { account: 'p', role: 'penyelia' } }, FREE_LINE)

@@ -18,15 +18,18 @@ function mayAsk(station: Station, code: string): boolean {
 
 /**
  * One round over the sites of the profile, in its order: what the first does not take is offered to the next. A site whose circuit is
- * open is left alone until its next probe, unless a person asks (`now`). Never throws for what networks and sites do.
+ * open is left alone until its next probe, unless a person asks (`now`); where nothing waits for it, the probe goes without a packet. Never throws for what networks and sites do.
  */
 export async function uploadOnce(station: Station, options: RoundOptions = { now: true }): Promise<Round> {
   const total = { sent: 0, received: 0, refused: 0 }
   for (const site of station.profile.sites) {
     if (options.signal?.aborted) break
     if (!options.now && !mayAsk(station, site.code)) continue
-    if (nextPackets(station.read, { site: site.code, after: 0, limit: 1, now: null }).length === 0) continue
     const turn = new Turn(station, site, options)
+    if (nextPackets(station.read, { site: site.code, after: 0, limit: 1, now: null }).length === 0) {
+      if (siteRow(station.read, site.code).state !== 'open') await turn.probe()
+      continue
+    }
     await turn.run()
     total.sent += turn.round.sent
     total.received += turn.round.received

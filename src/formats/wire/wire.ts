@@ -43,13 +43,12 @@ const announceSchema = z.strictObject({
         signature: z.string().min(1).max(4096),
       }),
     )
-    .min(1)
     .max(ANNOUNCE_LIMIT),
 })
 export type Announce = z.infer<typeof announceSchema>
 export type AnnounceItem = Announce['items'][number]
 
-/** Station to site: what it would send. */
+/** Station to site: what it would send; nothing, to ask whether it takes packets at all. */
 export const announceFormat: JsonFormat<typeof announceSchema> = {
   name: 'rekam-announce',
   version: 1,

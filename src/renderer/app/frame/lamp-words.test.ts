@@ -156,6 +156,7 @@ describe('centreLamp', () => {
         notice: null,
         trouble: null,
         nextProbeAt: null,
+        heardAt: null,
       })),
       proposal: due ? { since: '2026-11-23T00:00:00Z', hours: 24 } : null,
     })

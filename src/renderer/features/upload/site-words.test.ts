@@ -15,6 +15,7 @@ function status(waiting: number, ...states: State[]) {
       notice: null,
       trouble: null,
       nextProbeAt: null,
+      heardAt: null,
     })),
   }
 }

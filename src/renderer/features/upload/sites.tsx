@@ -19,7 +19,7 @@ export function Sites({ sites }: { sites: UploadStatus['sites'] }) {
     <Card title={t('upload.sites')}>
       {sites.length === 0 ? <p className={form.quiet}>{t('upload.noSites')}</p> : null}
       <ul className={classes.sites}>
-        {sites.map(({ code, name, state, since, notice, trouble, nextProbeAt }) => (
+        {sites.map(({ code, name, state, since, notice, trouble, nextProbeAt, heardAt }) => (
           <li key={code}>
             <div className={classes.siteHead}>
               <strong>{name}</strong>
@@ -28,6 +28,7 @@ export function Sites({ sites }: { sites: UploadStatus['sites'] }) {
             <span className={classes.when}>
               {[
                 since && state !== 'unknown' ? t('upload.since', { at: instant(since) }) : null,
+                heardAt ? t('upload.heard', { at: instant(heardAt) }) : null,
                 nextProbeAt && state !== 'open' ? t('upload.nextProbe', { at: instant(nextProbeAt) }) : null,
               ]
                 .filter((part) => part !== null)

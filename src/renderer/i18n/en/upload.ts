@@ -12,6 +12,7 @@ export const upload: typeof source = {
     unreachable: 'cannot be reached',
   },
   since: 'since {{at}}',
+  heard: 'last heard {{at}}',
   nextProbe: 'next try {{at}}',
   waiting: 'Waiting to be sent',
   oldest: 'oldest {{at}}',

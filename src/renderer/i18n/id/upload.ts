@@ -11,6 +11,7 @@ export const upload = {
     unreachable: 'tidak dapat dihubungi',
   },
   since: 'sejak {{at}}',
+  heard: 'terakhir terdengar {{at}}',
   nextProbe: 'dicoba lagi {{at}}',
   waiting: 'Menunggu dikirim',
   oldest: 'tertua {{at}}',
