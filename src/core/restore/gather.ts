@@ -3,7 +3,8 @@ import type { Commit } from '../../formats/commit/commit.ts'
 import { subjectName } from '../../formats/trust/certificate.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
 import { trustFrom, type Trust } from '../../formats/trust/trust.ts'
-import { isFault } from '../../lib/fault.ts'
+import { DISK_FOLDER } from '../../formats/volume/names.ts'
+import { Fault, isFault } from '../../lib/fault.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
 import {
   type DiskIo,
@@ -56,20 +57,40 @@ interface OnDisk {
   readonly surveys: readonly Survey[]
 }
 
-async function surveyAll(io: DiskIo, disks: readonly string[]): Promise<OnDisk[]> {
+const UNREADABLE = 'folder cannot be read'
+
+/** Stations on a disk; none, and noted, where its folder does not let itself be read. A disk that is gone is told. */
+async function stationsNoted(io: DiskIo, mount: string, damaged: Damage[]): Promise<readonly string[]> {
+  try {
+    return await stationsOn(io, mount)
+  } catch (error) {
+    if (!isFault(error) || error.code === 'DISK-GONE') throw error
+    damaged.push({ path: join(mount, DISK_FOLDER), why: UNREADABLE })
+    return []
+  }
+}
+
+async function surveyAll(io: DiskIo, disks: readonly string[], damaged: Damage[]): Promise<OnDisk[]> {
   const found: OnDisk[] = []
   for (const mount of disks) {
     const surveys: Survey[] = []
-    for (const station of await stationsOn(io, mount)) surveys.push(await surveyDisk(io, mount, station))
+    for (const station of await stationsNoted(io, mount, damaged))
+      surveys.push(await surveyDisk(io, mount, station))
     found.push({ mount, surveys })
   }
   return found
 }
 
+/** Nothing of a station anywhere, and folders that could not be read: it is the disk that is told of. */
+function unreadFault(damaged: readonly Damage[]): Fault | undefined {
+  const path = damaged.find(({ why }) => why === UNREADABLE)?.path
+  return path === undefined ? undefined : new Fault('DISK-IO', { op: 'readdir', path, errno: 'EIO' })
+}
+
 function commitsOf(survey: Survey, trust: Trust, shown: string, damaged: Damage[]): readonly JudgedCommit[] {
   const { commits, problems } = judgeCommits(survey.commits, survey.station, trust)
   for (const month of survey.unreadable)
-    damaged.push({ path: join(shown, survey.station, month), why: 'folder cannot be read' })
+    damaged.push({ path: join(shown, DISK_FOLDER, survey.station, month), why: UNREADABLE })
   for (const { code, path, why } of problems) {
     // An interrupted write is no damage: nothing was ever said to be in it.
     if (code !== 'COMMIT-UNFINISHED' && code !== 'COMMIT-COPY') damaged.push({ path: join(shown, path), why })
@@ -158,7 +179,7 @@ async function driveOf(
 export async function gather(io: DiskIo, sources: Sources, scratch: string): Promise<Gathered> {
   const damaged: Damage[] = []
   const drive = await driveOf(io, sources, scratch, damaged)
-  const disks = await surveyAll(io, sources.disks)
+  const disks = await surveyAll(io, sources.disks, damaged)
   const certificates = [
     ...sources.certificates,
     ...(drive?.certificates ?? []),
@@ -174,6 +195,8 @@ export async function gather(io: DiskIo, sources: Sources, scratch: string): Pro
     counts.set(survey.station, (counts.get(survey.station) ?? 0) + commits.length)
   }
   const wanted = sources.station ?? drive?.station ?? null
+  const unread = counts.size === 0 && !drive ? unreadFault(damaged) : undefined
+  if (unread) throw unread
   const station = drive && drive.station === wanted ? drive.station : chooseStation(wanted, counts)
   const own = judged.filter(({ survey }) => survey.station === station)
   return {

@@ -33,7 +33,7 @@ export interface Survey {
   readonly certificates: readonly Signed[]
   readonly commits: readonly SurveyedCommit[]
   readonly volumes: readonly SurveyedVolume[]
-  /** Folders of months that do not let themselves be read, as commits would name them. */
+  /** Folders of months that do not let themselves be read, as commits would name them; empty for the station's own. */
   readonly unreadable: readonly string[]
 }
 
@@ -60,14 +60,14 @@ async function namesOrFault(io: DiskIo, folder: string): Promise<string[] | Faul
   }
 }
 
-/** Stations that have a folder on the disk. Whether anything is in it is another question. */
+/** Stations that have a folder on the disk, also one that cannot be read. Whether anything is in it is another question. */
 export async function stationsOn(io: DiskIo, mount: string): Promise<string[]> {
   const names = await namesIn(io, rekamDir(mount))
   const found: string[] = []
   for (const name of names) {
     if (!stationSchema.safeParse(name).success) continue
-    const months = await namesIn(io, stationPath(mount, name))
-    if (months.length > 0) found.push(name)
+    const months = await namesOrFault(io, stationPath(mount, name))
+    if (isFault(months) || months.length > 0) found.push(name)
   }
   return found
 }
@@ -128,10 +128,10 @@ export async function surveyDisk(
   const folder = stationPath(mount, station)
   const commits: SurveyedCommit[] = []
   const volumes: SurveyedVolume[] = []
-  const unreadable: string[] = []
-  for (const month of (await namesIn(io, folder)).filter(
-    (name) => MONTH.test(name) && !months.includes(name),
-  )) {
+  const top = await namesOrFault(io, folder)
+  const unreadable: string[] = isFault(top) ? [''] : []
+  const all = isFault(top) ? [] : top.filter((name) => MONTH.test(name) && !months.includes(name))
+  for (const month of all) {
     const sequences = new Set<number>()
     const names = await namesOrFault(io, join(folder, month))
     if (isFault(names)) unreadable.push(month)

@@ -103,7 +103,7 @@ export function RestorePage({
 /** A refusal that other sources cure offers them. */
 function Again({ code, onPlaces }: { code: string | null; onPlaces: () => void }) {
   const { t } = useTranslation()
-  const cured = ['RESTORE-NOTHING', 'RESTORE-NO-STATE', 'RESTORE-DRIVE-NOTHING', 'DISK-GONE']
+  const cured = ['RESTORE-NOTHING', 'RESTORE-NO-STATE', 'RESTORE-DRIVE-NOTHING', 'DISK-GONE', 'DISK-IO']
   if (code === null || !cured.includes(code)) return null
   return <ActButton onClick={onPlaces}>{t('restore.change')}</ActButton>
 }
