@@ -1,13 +1,23 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { formatPublicKey, publicOf } from '../../lib/minisign.ts'
 import { runBackup } from '../backup/index.ts'
 import { handsHere } from '../backup/testing/here.ts'
 import { packetPath } from '../enrolment/index.ts'
 import { openTestStation, seedRecordings, TEST_PASSPHRASE, type TestStation } from '../testing/index.ts'
 import { pairNew } from './testing/rig.ts'
+
+/** A station of thousands has a state in several parts of 32 MiB; this one has them of some KiB. */
+vi.mock(import('../../formats/state/encode.ts'), async (original) => {
+  const real = await original()
+  return {
+    ...real,
+    encodeState: (tables, to, meta) =>
+      real.encodeState(tables, to, meta.partBytes === undefined ? meta : { ...meta, partBytes: 64 << 10 }),
+  }
+})
 
 /** The technician's path: what README.TXT on the disk says, done as it stands, with stock tools and nothing of ours. */
 let on: TestStation
@@ -20,6 +30,12 @@ beforeEach(async () => {
   on = await openTestStation()
   const disk = await pairNew(on)
   mount = disk.mount
+  await on.station.write.transaction((tx) =>
+    tx.run(
+      `INSERT INTO draft (id, nik, step, biodata, operator, created_at, updated_at, key)
+       VALUES ('TITIPAN', '5272011703850001', 'photo', '{}', 'operator', '2026-11-23', '2026-11-23', x'00')`,
+    ),
+  )
   for (const from of [1, 3]) {
     for (const id of await seedRecordings(on.station, 2, { from })) {
       const { at } = on.station.read.get<{ at: string }>(
@@ -28,7 +44,7 @@ beforeEach(async () => {
       )!
       packets.set(id, readFileSync(packetPath(on.station, id, at)))
     }
-    await runBackup(on.station, mount, { hands: () => handsHere() })
+    await runBackup(on.station, mount, { hands: () => handsHere(), thorough: true })
   }
   readme = readFileSync(join(mount, 'REKAM', 'README.TXT'), 'latin1').replaceAll('\r\n', '\n')
 })
@@ -54,6 +70,23 @@ function bag(name: string): string {
 
 /** Stock tools alone: nothing of this tree is on the path. */
 const ENV = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', HOME: '/nonexistent', LC_ALL: 'C' }
+
+/** Rows of each register that was unpacked into a folder; the first line of a file is no row. */
+function rowsUnder(work: string, folder: string): Record<string, number> {
+  const rows: Record<string, number> = {}
+  for (const path of every(join(work, folder), /^\d{7}\/\w+\.ndjson$/)) {
+    const table = path.slice(8, -'.ndjson'.length)
+    const lines = readFileSync(join(work, folder, path), 'utf8')
+      .trimEnd()
+      .split('\n').length
+    rows[table] = (rows[table] ?? 0) + lines - 1
+  }
+  return rows
+}
+
+function countsIn(end: string): Record<string, number> {
+  return (JSON.parse(readFileSync(end, 'utf8')) as { counts: Record<string, number> }).counts
+}
 
 function every(folder: string, name: RegExp): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => name.test(path))
@@ -102,6 +135,12 @@ describe('Linux', () => {
     const registers = every(work, /recording\.ndjson$/).map((path) => readFileSync(join(work, path), 'utf8'))
     const changes = every(work, /CHANGES\.ndjson$/).map((path) => readFileSync(join(work, path), 'utf8'))
     for (const id of packets.keys()) expect([...registers, ...changes].join('')).toContain(id)
+    expect(every(work, /STATE\d{3}\.AGE$/).length).toBeGreaterThan(2)
+    // What stands in the last part says how many rows each register has: nothing is lacking.
+    const [end] = every(work, /end\.json$/).filter((path) => !path.includes('DRAFTS'))
+    expect(rowsUnder(work, join(end!, '..'))).toEqual(countsIn(join(work, end!)))
+    const [drafts] = every(work, /DRAFTS\/.*draft\.ndjson$/)
+    expect(readFileSync(join(work, drafts!), 'utf8')).toContain('TITIPAN')
   })
 
   test('a flipped bit is seen by hand too', () => {
@@ -144,10 +183,13 @@ describe('Windows', () => {
     cpSync(join(mount, 'REKAM', on.station.code), folder, { recursive: true })
     const key = JSON.parse(readFileSync(join(folder, 'EPOCH001.JSN'), 'utf8')) as { key: string }
     for (const [n, number] of ['0000001', '0000002'].entries()) {
-      mkdirSync(join(folder, 'isi'), { recursive: true })
+      for (const name of ['isi', 'titipan']) {
+        rmSync(join(folder, name), { recursive: true, force: true })
+        mkdirSync(join(folder, name))
+      }
       const [id] = [...packets.keys()].slice(n * 2)
       const said: string[] = []
-      for (const line of commands) {
+      for (const line of repeated(commands, folder)) {
         // STATE.KEY asks on a terminal: the Linux lines prove it. What is not in every volume is passed over, as the page says.
         if (line.endsWith('STATE.KEY')) continue
         const spelt = line
@@ -157,10 +199,10 @@ describe('Windows', () => {
           .replaceAll(/\bID\b/g, id!)
         const [tool = '', ...args] = spelt.split(' ')
         const [program, mapped] = TOOLS[tool]!(args.map((arg) => arg.replaceAll('\\', '/')))
-        const isAbsent =
-          mapped.some((arg) => /isi\/(STATE001|CHANGES)\.AGE|keadaan\.tar/.test(arg)) &&
-          !hasState(folder, mapped)
-        if (isAbsent) continue
+        const isAbsent = mapped.some((arg) =>
+          /isi\/(STATE\d{3}|CHANGES|DRAFTS)\.AGE|(keadaan|titipan)\.tar/.test(arg),
+        )
+        if (isAbsent && !hasState(folder, mapped)) continue
         said.push(execFileSync(program, mapped, { cwd: folder, env: ENV, encoding: 'utf8' }))
       }
       const commit = readFileSync(join(folder, '202611', `C${number}.JSN`), 'utf8')
@@ -170,8 +212,26 @@ describe('Windows', () => {
       expect(readdirSync(join(folder, 'isi'))).toEqual(
         expect.arrayContaining(['manifest.json', 'biodata.json']),
       )
+      if (n > 0) continue
+      expect(every(folder, /^isi\/STATE\d{3}\.AGE$/).length).toBeGreaterThan(2)
+      expect(rowsUnder(folder, 'isi')).toEqual(countsIn(join(folder, 'isi', 'end.json')))
+      const [drafts] = every(folder, /^titipan\/.*draft\.ndjson$/)
+      expect(readFileSync(join(folder, drafts!), 'utf8')).toContain('TITIPAN')
     }
   })
+
+  /** The lines about a part once for each part that may be there, in order, as the page says. */
+  function* repeated(commands: readonly string[], folder: string): Generator<string> {
+    for (const [at, line] of commands.entries()) {
+      const isOfPart = (one = '') => one.includes('NNN') || one.includes('keadaan.tar')
+      if (!isOfPart(line)) yield line
+      else if (!isOfPart(commands[at - 1])) {
+        const lines = commands.slice(at).filter(isOfPart)
+        const parts = every(join(folder, 'isi'), /^STATE\d{3}\.AGE$/).toSorted()
+        for (const part of parts) yield* lines.map((one) => one.replace('STATENNN.AGE', part))
+      }
+    }
+  }
 
   /** Every call of a tool in a section: which tool, and its options in their order. */
   function callsIn(section: string): Set<string> {
@@ -202,7 +262,7 @@ describe('Windows', () => {
   })
 
   function hasState(folder: string, args: string[]): boolean {
-    const asked = args.find((arg) => arg.startsWith('isi/') || arg === 'keadaan.tar')!
+    const asked = (args.find((arg) => arg.startsWith('isi/')) ?? args.find((arg) => arg.endsWith('.tar')))!
     return readdirSync(join(folder, asked.startsWith('isi/') ? 'isi' : '.')).includes(
       asked.replace('isi/', ''),
     )

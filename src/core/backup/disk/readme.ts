@@ -69,6 +69,10 @@ TANPA REKAM: HANYA DENGAN ALAT BAKU
        for A in isi/*/*/CHANGES.AGE; do
          age -d -i kunci.txt -o "\${A%.AGE}.ndjson" "$A"
        done
+     Rekaman yang dititipkan (belum selesai), ke folder sendiri:
+       for A in isi/*/*/DRAFTS.AGE; do
+         mkdir "\${A%.AGE}" && age -d -i kunci.txt "$A" | tar -xf - -C "\${A%.AGE}"
+       done
   6. Paket (*.rkp) dibuka hanya oleh pusat data atau identitas pemulihan Dinas:
        for P in isi/*/*/*.rkp; do
          mkdir "\${P%.rkp}" && age -d -i pemulihan.txt "$P" | tar -xf - -C "\${P%.rkp}"
@@ -77,9 +81,10 @@ TANPA REKAM: HANYA DENGAN ALAT BAKU
 
   --- WINDOWS (PowerShell, tanpa hak administrator; tar.exe dan certutil sudah ada) ---
   Dengan Explorer: salin folder REKAM\\${station} ke komputer, taruh age.exe, minisign.exe dan
-  kunci akar Dinas (akar-dinas.pub) di folder salinan itu, buat folder bernama isi di situ, lalu
-  buka PowerShell di situ. Ganti TTTTBB (folder bulan), 0000012 (nomor), ID (nama paket) dan
-  KUNCI (teks sesudah "key": di EPOCH001.JSN; buka dengan Notepad). Ulangi untuk setiap nomor.
+  kunci akar Dinas (akar-dinas.pub) di folder salinan itu, buat folder bernama isi dan titipan di
+  situ, lalu buka PowerShell di situ. Ganti TTTTBB (folder bulan), 0000012 (nomor), ID (nama
+  paket) dan KUNCI (teks sesudah "key": di EPOCH001.JSN; buka dengan Notepad). Ulangi untuk
+  setiap nomor, tiap kali dengan folder isi dan titipan yang baru (yang lama diganti namanya).
   1. Sertifikat stasiun:
        .\\minisign.exe -V -H -p akar-dinas.pub -m EPOCH001.JSN -x EPOCH001.SIG
   2. Catatan isi:
@@ -92,10 +97,15 @@ TANPA REKAM: HANYA DENGAN ALAT BAKU
   5. Keadaan stasiun, dengan sandi penyelia atau dengan identitas pemulihan Dinas:
        .\\age.exe -d -o kunci.txt STATE.KEY
        .\\age.exe -d -i pemulihan.txt -o kunci.txt STATE.RCV
-     Lalu (STATE001.AGE dan CHANGES.AGE tidak ada di setiap volume):
-       .\\age.exe -d -i kunci.txt -o keadaan.tar isi\\STATE001.AGE
+     Lalu (STATE...AGE, CHANGES.AGE dan DRAFTS.AGE tidak ada di setiap volume). Keadaan dapat
+     terbagi: ulangi dua baris ini dengan 001, 002, 003 dan seterusnya menggantikan NNN, untuk
+     SETIAP berkas STATE...AGE di folder isi; tanpa semuanya, register tidak lengkap:
+       .\\age.exe -d -i kunci.txt -o keadaan.tar isi\\STATENNN.AGE
        tar.exe -xf keadaan.tar -C isi
+     Log perubahan, lalu rekaman yang dititipkan (belum selesai):
        .\\age.exe -d -i kunci.txt -o perubahan.ndjson isi\\CHANGES.AGE
+       .\\age.exe -d -i kunci.txt -o titipan.tar isi\\DRAFTS.AGE
+       tar.exe -xf titipan.tar -C titipan
   6. Paket, dengan identitas pemulihan Dinas:
        .\\age.exe -d -i pemulihan.txt -o paket.tar isi\\ID.rkp
        tar.exe -xf paket.tar -C isi
