@@ -43,12 +43,12 @@ export const backupSentences = sentences({
     'Pair it on the Backup page.',
   ],
   'BACKUP-DISK-UNUSABLE': [
-    'Disk ini tidak dapat dipakai ({why}).',
+    'Disk ini tidak dapat dipakai.',
     'Tidak ada yang ditulis ke disk itu.',
-    'Pakai disk lain.',
-    'This disk cannot be used ({why}).',
+    'Sebabnya: {why}.',
+    'This disk cannot be used.',
     'Nothing was written to it.',
-    'Use another disk.',
+    'The reason: {whyEn}.',
   ],
   'BACKUP-DISK-CHANGED': [
     'Isi {disk} tidak sama dengan catatan stasiun.',

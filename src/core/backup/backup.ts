@@ -7,7 +7,7 @@ import { volumeAt } from './disk/identity.ts'
 import { type DiskIo, nodeDisk } from './disk/io.ts'
 import { findMarker } from './disk/marker.ts'
 import { diskNotes } from './disk-notes.ts'
-import { judgeVolume } from './drives.ts'
+import { judgeVolume, refuseDrive } from './drives.ts'
 import { explain } from './engine/explain.ts'
 import { type Hands, handsInThread } from './engine/hands.ts'
 import { runToDisk } from './engine/run.ts'
@@ -59,7 +59,7 @@ async function pairedAt(station: Station, mount: string, io: DiskIo) {
   const volume = await volumeAt(station.ports.volumes, mount)
   const judged = await judgedAt(station, volume, io)
   if (judged.state === 'foreign') throw refuse('BACKUP-FOREIGN-DISK', { station: judged.station })
-  if (judged.state === 'unusable') throw refuse('BACKUP-DISK-UNUSABLE', { why: judged.why })
+  if (judged.state === 'unusable') throw refuseDrive(judged.why)
   if (judged.state === 'readonly')
     throw refuse('DISK-READONLY', { op: 'backup', path: volume.mount, errno: 'EROFS' })
   const disk = judged.state === 'paired' ? diskRow(station.read, judged.disk) : undefined

@@ -37,7 +37,14 @@ test('nothing is written to a volume that is dirty, and it cannot be paired', as
     const { mount } = plugFolder(on, { dirty: true })
     await expect(
       pairDisk(on.station, { mount, kind: 'rotation', label: 'X', place: '' }),
-    ).rejects.toMatchObject({ code: 'BACKUP-DISK-UNUSABLE', params: { why: 'dirty' } })
+    ).rejects.toMatchObject({
+      code: 'BACKUP-DISK-UNUSABLE',
+      params: {
+        reason: 'dirty',
+        why: expect.stringContaining('Periksa disk di komputer lain') as string,
+        whyEn: expect.stringContaining('Check it on another computer') as string,
+      },
+    })
   } finally {
     await on.close()
   }

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises'
-import { type Drive, type DriveWhy, isUnprovable } from '../../contract/backup.ts'
-import { isFault } from '../../lib/fault.ts'
+import { type Drive, type DriveWhy, driveWhyWords, isUnprovable } from '../../contract/backup.ts'
+import { type Fault, isFault } from '../../lib/fault.ts'
 import { localValue } from '../db/local.ts'
 import type { Volume } from '../ports.ts'
+import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { type DiskIo, nodeDisk } from './disk/io.ts'
 import { isOfDinas } from './disk/host.ts'
@@ -29,6 +30,13 @@ async function holdsStation(station: Station, volume: Volume): Promise<boolean> 
   // A pretended disk lies where everything of practice does.
   if (station.ports.practice !== null) return false
   return (await stat(station.paths.folder)).dev === volume.dev
+}
+
+/** A drive that is refused, with its reason in words; `reason` is the code of it. */
+export function refuseDrive(why: DriveWhy): Fault {
+  const { id, en } = driveWhyWords[why]
+  const bare = (words: string) => words.replace(/\.$/, '')
+  return refuse('BACKUP-DISK-UNUSABLE', { reason: why, why: bare(id), whyEn: bare(en) })
 }
 
 /** Whether the file system shows nothing of the disk that it may have been paired as: no marker of ours, or one of another file system. */

@@ -53,7 +53,7 @@ test('whoever brings a lost disk back: nothing is written to it, it cannot be pa
   const a = await paired('A', 'laci')
   await seedPackets(on.station, 1)
   await reportLost(on.station, { disk: a.id, ...said })
-  const refused = { code: 'BACKUP-DISK-UNUSABLE', params: { why: 'lost' } }
+  const refused = { code: 'BACKUP-DISK-UNUSABLE', params: { reason: 'lost' } }
   await expect(a.run()).rejects.toMatchObject(refused)
   const again = { mount: a.volume.mount, kind: 'rotation', label: 'B', place: '' } as const
   await expect(pairDisk(on.station, again)).rejects.toMatchObject(refused)

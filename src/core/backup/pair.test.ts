@@ -222,7 +222,7 @@ test('a disk and its bitwise clone that are connected at once are both refused a
     { state: 'unusable', why: 'twin' },
   ])
   for (const one of [disk, twin]) {
-    const refused = { code: 'BACKUP-DISK-UNUSABLE', params: { why: 'twin' } }
+    const refused = { code: 'BACKUP-DISK-UNUSABLE', params: { reason: 'twin' } }
     await expect(runBackup(on.station, one.mount, here)).rejects.toMatchObject(refused)
     await expect(pair(one)).rejects.toMatchObject(refused)
   }

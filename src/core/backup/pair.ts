@@ -20,7 +20,7 @@ import { papersOf, refreshPapers } from './disk/papers.ts'
 import { holdsCommit } from './disk/read-commit.ts'
 import type { Target } from './disk/write-proven.ts'
 import { type DiskNotes, diskNotes, noteDisk } from './disk-notes.ts'
-import { judgeVolume, type Judged, pairingKey } from './drives.ts'
+import { judgeVolume, type Judged, pairingKey, refuseDrive } from './drives.ts'
 import { type Hands, handsHere } from './engine/hands.ts'
 import { explain } from './engine/explain.ts'
 import { monthsOn } from './engine/orphans.ts'
@@ -190,7 +190,7 @@ async function assertMayPair(
   }
   if (judged.state === 'readonly' || (judged.state === 'foreign' && volume.readonly))
     throw refuse('DISK-READONLY', { op: 'pair', path: volume.mount, errno: 'EROFS' })
-  if (judged.state === 'unusable') throw refuse('BACKUP-DISK-UNUSABLE', { why: judged.why })
+  if (judged.state === 'unusable') throw refuseDrive(judged.why)
 }
 
 /** Whether the disk still holds the last commit that the register knows. */
@@ -232,7 +232,7 @@ function tornNotes(tx: WriteTx, replaced: readonly DiskRow[]): Pick<DiskNotes, '
  * where a restored station had lost it. A pairing that was cut off is simply done again. A disk of ours that lost its marker or its last
  * commit is paired anew under another id once its alarm is settled: nothing on it is deleted, and nothing on it counts for the new id.
  * Nothing outside REKAM/ is touched. Another station's disk is joined only where that is asked for and that station is proven to be of the
- * same Dinas. Faults BACKUP-MOUNT-MISSING, BACKUP-FOREIGN-DISK {station}, BACKUP-DISK-UNUSABLE {why}, BACKUP-ALARM-OPEN {disk},
+ * same Dinas. Faults BACKUP-MOUNT-MISSING, BACKUP-FOREIGN-DISK {station}, BACKUP-DISK-UNUSABLE {reason}, BACKUP-ALARM-OPEN {disk},
  * BACKUP-DISK-TIDIED {disk}, DISK-READONLY, BACKUP-UNPLUGGED, BACKUP-DISK-FULL and those of writing.
  */
 export async function pairDisk(

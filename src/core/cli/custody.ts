@@ -3,6 +3,7 @@ import { day } from '../../contract/base.ts'
 import { backupStatus, checkByHand, ejectDisk, keepDisk, reportLost, settleAlarm } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
 import { saveBreach } from '../restore/index.ts'
+import { driveLines, reminderWords } from './disk-words.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -14,12 +15,12 @@ function dayOf(text: string): string {
   return read.data
 }
 
-/** `rekam disk list`: the station's disks, where they are, and those reported lost. */
+/** `rekam disk list`: the station's disks, where they are, those reported lost, and every drive that is connected. */
 export async function diskList(terminal: Terminal, options: OfStation): Promise<void> {
-  const { disks, lost, alarms, reminders } = await withStation(options, 'disk list', (station) =>
+  const { disks, lost, alarms, reminders, drives } = await withStation(options, 'disk list', (station) =>
     backupStatus(station),
   )
-  print(terminal, options, { disks, lost, alarms, reminders }, [
+  print(terminal, options, { disks, lost, alarms, reminders, drives }, [
     ...disks.map(
       ({ id, label, place, holder, dueOn, packets, behind, unproven }) =>
         `${id}  ${label}  ${place || '-'}  ${holder || '-'}  ${dueOn ?? '-'}  ${packets} paket, kurang ${behind}, belum terbukti ${unproven}`,
@@ -32,7 +33,8 @@ export async function diskList(terminal: Terminal, options: OfStation): Promise<
       ({ id, label, kind, at, volumes, packets }) =>
         `PERINGATAN ${id}  ${label}  ${at}: ${volumes.length} volume ${kind === 'missing' ? 'hilang' : 'berubah'}, ${packets} paket`,
     ),
-    ...reminders.map(({ code, days, disk }) => `perhatikan: ${code} ${disk ?? ''} (${days} hari)`),
+    ...reminders.map((reminder) => `perhatikan: ${reminderWords(reminder)}`),
+    ...drives.flatMap(driveLines),
   ])
 }
 
