@@ -169,6 +169,9 @@ export const diskSchema = z.object({
   /** The day by which it is to be connected again. */
   dueOn: day.nullable(),
   mount: z.string().nullable(),
+  /** Room on it, in bytes, while it is connected. */
+  free: z.number().nullable(),
+  bytes: z.number().nullable(),
   /** Last commit that was read back; null before the first. */
   lastCommitAt: instant.nullable(),
   lastSequence: z.number(),

@@ -13,12 +13,7 @@ const SETTLE_MS = 1500
 /** After a failure: soon, then more rarely. A disk that comes back starts at once. */
 const RETRY_MS = [5_000, 30_000, 120_000, 600_000]
 /** A person has to act before another try makes sense. */
-const NEEDS_A_PERSON = new Set([
-  'BACKUP-DISK-CHANGED',
-  'BACKUP-DISK-FULL',
-  'BACKUP-READBACK',
-  'DISK-READONLY',
-])
+const NEEDS_A_PERSON = new Set(['BACKUP-DISK-CHANGED', 'BACKUP-READBACK', 'DISK-READONLY'])
 /** What changes no resident's safety (audit, registers) is gathered for so long, so that a busy desk does not fill a disk with crumbs. */
 const GATHER_MS = 5 * 60_000
 /** How long closing a station waits for the volume that is being written; then it is given up and written again next time. */

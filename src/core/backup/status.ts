@@ -47,6 +47,8 @@ function diskView(station: Station, row: DiskRow, drive: Drive | undefined, reco
     holder: row.holder,
     dueOn: row.due_on,
     mount: drive?.mount ?? null,
+    free: drive?.free ?? null,
+    bytes: drive?.bytes ?? null,
     lastCommitAt: last?.at ?? null,
     lastSequence: last?.sequence ?? 0,
     packets,

@@ -22,8 +22,8 @@ export async function diskList(terminal: Terminal, options: OfStation): Promise<
   )
   print(terminal, options, { disks, lost, alarms, reminders, drives }, [
     ...disks.map(
-      ({ id, label, place, holder, dueOn, packets, behind, unproven }) =>
-        `${id}  ${label}  ${place || '-'}  ${holder || '-'}  ${dueOn ?? '-'}  ${packets} paket, kurang ${behind}, belum terbukti ${unproven}`,
+      ({ id, label, place, holder, dueOn, packets, behind, unproven, free }) =>
+        `${id}  ${label}  ${place || '-'}  ${holder || '-'}  ${dueOn ?? '-'}  ${packets} paket, kurang ${behind}, belum terbukti ${unproven}${free === null ? '' : `, sisa ${(free / 1e9).toFixed(1)} GB`}`,
     ),
     ...lost.map(
       ({ disk, label, at, packets, onceOnly, below }) =>

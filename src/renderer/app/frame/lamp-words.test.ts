@@ -13,6 +13,8 @@ function disk(more: Partial<Disk>): Disk {
     holder: '',
     dueOn: null,
     mount: '/media/a',
+    free: 60e9,
+    bytes: 64e9,
     lastCommitAt: null,
     lastSequence: 0,
     packets: 0,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Disk, driveNoteWords } from '../../../contract/backup.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import { formatCount } from '../../ui/amount.ts'
+import { formatBytes, formatCount } from '../../ui/amount.ts'
 import { formatDay } from '../../ui/day.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { useInstant } from '../../ui/zone-context.tsx'
@@ -56,6 +56,14 @@ export function DiskFacts({ disk, recordings, acts }: { disk: Disk; recordings: 
               })
             : null}
         </span>
+        {disk.free === null || disk.bytes === null ? null : (
+          <span>
+            {t('backup.free', {
+              free: formatBytes(disk.free, language),
+              size: formatBytes(disk.bytes, language),
+            })}
+          </span>
+        )}
         {disk.notes
           .filter((note) => note === 'dirty' || note === 'slow')
           .map((note) => (
