@@ -175,10 +175,7 @@ describe('cards in the window', { timeout: 300_000 }, () => {
     await goTo(window, 'Kartu')
     await window.getByRole('radio', { name: /^Menurut pusat/ }).focus()
     await window.keyboard.press('Space')
-    await window
-      .getByText(/sudah diminta; di sini tidak tercatat/)
-      .first()
-      .waitFor()
+    await window.getByText('Menurut pusat sudah diminta').first().waitFor()
     await screenshot('cards-claimed')
     await window.locator('[data-row]').first().focus()
     await window.keyboard.press('Enter')

@@ -265,6 +265,7 @@ export const READS = {
     status: NONE,
     tryNow: NONE,
     setLine: ITSELF,
+    resend: ITSELF,
     reset: NONE,
   },
 } as const satisfies { readonly [Room in keyof Contract]: Readonly<Record<keyof Contract[Room], Reads>> }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { empty, instant, procedure } from './base.ts'
-import { siteCodeSchema } from './ids.ts'
+import { idSchema, siteCodeSchema } from './ids.ts'
 import { centralStatusSchema } from './status.ts'
 import { sentences } from './sentences.ts'
 
@@ -93,6 +93,17 @@ export const uploadContract = {
   tryNow: procedure.input(empty).output(uploadStatusSchema),
   /** A supervisor sets how the line is used. UPLOAD-LINE-SUPERVISOR. */
   setLine: procedure.input(lineSettingsSchema).output(uploadStatusSchema),
+  /** A supervisor puts packets that were refused one by one, or that failed, into the line again as they are. UPLOAD-SUPERVISOR. */
+  resend: procedure
+    .input(
+      z
+        .object({
+          recordings: z.array(idSchema).min(1).max(100),
+          reason: z.string().trim().min(3).max(200),
+        })
+        .strict(),
+    )
+    .output(uploadStatusSchema),
   /** A supervisor sends all recordings of one status again, with the next attempt. UPLOAD-SUPERVISOR, UPLOAD-NO-RESET. */
   reset: procedure
     .input(z.object({ status: centralStatusSchema, reason: z.string().trim().min(3).max(200) }))
@@ -195,6 +206,14 @@ export const uploadSentences = sentences({
     'Only a supervisor may decide to send again.',
     'Statuses and recordings have not changed.',
     'Ask a supervisor to log in, then try again.',
+  ],
+  'UPLOAD-REASON': [
+    'Alasan mengirim lagi belum ditulis.',
+    'Status dan rekaman tidak berubah.',
+    'Ulangi dengan --reason dan sedikitnya tiga huruf.',
+    'The reason for sending again is missing.',
+    'Statuses and recordings have not changed.',
+    'Repeat with --reason and three letters at least.',
   ],
   'UPLOAD-NO-RESET': [
     'Status ini tidak dapat dikembalikan untuk dikirim ulang.',

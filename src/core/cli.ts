@@ -313,7 +313,13 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     ofStation(c).requiredOption('--from <folder>', 'the receipt bag'),
   )
   command('upload', 'sends to both sites until stopped', upload, (c) =>
-    ofStation(c).option('--once', 'one round'),
+    ofStation(c)
+      .option('--once', 'one round')
+      .option(
+        '--resend <ids...>',
+        'packets of the work list that are put into the line again, by a supervisor',
+      )
+      .option('--reason <text>', 'why they are'),
   )
   command('line', 'how sending uses the line; with options a supervisor sets it', line, (c) =>
     ofStation(c)

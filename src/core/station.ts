@@ -49,6 +49,8 @@ export interface StationRules {
   cancelled(tx: WriteTx, station: Station, recording: string): void
   /** The centre says that the card of a recording was handed over: its letter counts no more. Who watches 'upload' asks for letters anew. */
   issued(tx: WriteTx, station: Station, recording: string): void
+  /** Another profile is in force, perhaps with other keys of sites: what was refused for want of trust is tried again. */
+  profiled(tx: WriteTx, station: Station): void
 }
 
 /** An open station: what every room's handlers work on. */

@@ -131,6 +131,7 @@ const LINES: Readonly<Record<Typed, () => readonly string[]>> = {
   'suket register --xlsx': () => ['--xlsx', at(`${Math.random()}.xlsx`)],
   'suket verify --station': () => [at('text.txt')],
   upload: () => ['--once'],
+  'upload --resend': () => ['--once', '--resend', '0'.repeat(26), '--reason', 'Sampel'],
   'verify --station': () => DISK,
   visits: () => [],
   'visits --settle': () => ['--settle', NOBODY, '--note', 'sudah dihubungi'],

@@ -98,6 +98,7 @@ export const TERMINAL_PERMISSIONS = {
   'suket register --xlsx': ['suket.saveBook'],
   'suket verify --station': ['suket.verify'],
   upload: ['upload.status', 'upload.tryNow'],
+  'upload --resend': ['upload.resend'],
   'verify --station': ['backup.readAll'],
   visits: ['enrolment.list', 'printing.visits'],
   'visits --settle': ['printing.settleVisits'],

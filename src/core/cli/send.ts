@@ -1,5 +1,7 @@
+import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
-import { sendRound, startUploadService, uploadStatus } from '../upload/index.ts'
+import { resendPackets, sendRound, startUploadService, uploadStatus } from '../upload/index.ts'
+import { typed } from './permissions.ts'
 import { type Common, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
@@ -17,9 +19,13 @@ async function untilStopped(terminal: Terminal, station: Station): Promise<void>
  */
 export async function upload(
   terminal: Terminal,
-  options: Common & StationOptions & { once?: boolean },
+  options: Common & StationOptions & { once?: boolean; resend?: string[]; reason?: string },
 ): Promise<number> {
-  const { round, status } = await withStation(options, 'upload', async (station) => {
+  const { resend, reason = '' } = options
+  if (resend && reason.trim().length < 3) throw refuse('UPLOAD-REASON')
+  const asked = typed('upload', { 'upload --resend': resend })
+  const { round, status } = await withStation(options, asked, async (station) => {
+    if (resend) await resendPackets(station, { recordings: resend, reason: reason.trim() })
     const first = await sendRound(station, { now: true })
     if (!options.once) await untilStopped(terminal, station)
     return { round: first, status: uploadStatus(station) }

@@ -97,7 +97,9 @@ export async function installProfile(
   letter?: SigningKey,
 ): Promise<void> {
   await station.write.transaction((tx) => {
+    const before = installedSerial(tx)
     fileProfile(tx, station, signed)
+    if (installedSerial(tx) > before) station.rules.profiled(tx, station)
     if (letter) fileLetterKey(tx, station, letter)
   })
   station.reload()

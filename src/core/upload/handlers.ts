@@ -2,6 +2,7 @@ import { uploadContract } from '../../contract/upload.ts'
 import { serve } from '../rpc.ts'
 import { setLine } from './line.ts'
 import { sendRound } from './queue.ts'
+import { resendPackets } from './resend.ts'
 import { resetAll } from './reset.ts'
 import { uploadStatus } from './status.ts'
 
@@ -17,6 +18,11 @@ export const uploadHandlers = os.router({
   setLine: os.setLine.handler(async ({ context, input }) => {
     const station = context.desk.station()
     await setLine(station, input)
+    return uploadStatus(station)
+  }),
+  resend: os.resend.handler(async ({ context, input }) => {
+    const station = context.desk.station()
+    await resendPackets(station, input)
     return uploadStatus(station)
   }),
   reset: os.reset.handler(async ({ context, input }) => {

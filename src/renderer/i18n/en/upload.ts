@@ -24,6 +24,42 @@ export const upload: typeof source = {
   workText: 'Packets that were refused one by one. The others go on.',
   workMore: 'Further packets, shown once these are dealt with: {{more}}.',
   workOpen: 'Open the recording',
+  workWords: {
+    'PACKET-CONFLICT': {
+      what: 'The site holds another packet under the number of this recording.',
+      todo: 'Do not record again. Tell the Dinas the number of the recording; send again once it has answered.',
+    },
+    TRUST: {
+      what: 'The site does not know the key of this station, or it was revoked.',
+      todo: 'Ask the Dinas for the newest certificate or profile, install it, then send again.',
+    },
+    'UPLOAD-NO-RECEIPT': {
+      what: 'The site says that it has it, but its receipt cannot be verified.',
+      todo: 'The site may have a new key: install the newest profile of the Dinas. The packet then goes again by itself.',
+    },
+    missing: {
+      what: 'The file of this packet is not on this computer.',
+      todo: 'Bring it back from a backup disk in Recovery, then send again.',
+    },
+    damaged: {
+      what: 'The file of this packet is damaged on this computer.',
+      todo: 'Bring it back from a backup disk in Recovery, then send again.',
+    },
+    other: {
+      what: 'The site refused this packet.',
+      todo: 'Tell the Dinas the code. Once its cause is gone, send again.',
+    },
+  },
+  resend: 'Send again',
+  resendAll: 'Send all again ({{number}})',
+  resendTitle: 'Send refused packets again',
+  resendText: '{{number}} packets go into the line again as they are. No resident has to come back.',
+  workRestore: 'Open Recovery',
+  resendReasons: {
+    fixed: 'The cause is gone',
+    asked: 'The Dinas or the centre asked for it',
+    restored: 'The file was brought back from a backup',
+  },
   followUps: 'To follow up',
   followUpCount: '{{number}} recordings',
   nextSteps: {

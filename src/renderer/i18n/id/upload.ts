@@ -23,6 +23,42 @@ export const upload = {
   workText: 'Paket yang ditolak satu per satu. Paket lain tetap dikirim.',
   workMore: '{{more}} paket lagi menyusul setelah yang di atas selesai.',
   workOpen: 'Buka rekaman',
+  workWords: {
+    'PACKET-CONFLICT': {
+      what: 'Situs sudah menyimpan paket lain dengan nomor rekaman ini.',
+      todo: 'Jangan direkam ulang. Laporkan nomor rekamannya kepada Dinas; kirim lagi setelah dijawab.',
+    },
+    TRUST: {
+      what: 'Situs belum mengakui kunci stasiun ini, atau kunci itu dicabut.',
+      todo: 'Minta Dinas mengirim sertifikat atau profil terbaru, pasang, lalu kirim lagi.',
+    },
+    'UPLOAD-NO-RECEIPT': {
+      what: 'Situs menyatakan sudah menerima, tetapi tanda terimanya tidak dapat dipastikan.',
+      todo: 'Mungkin kunci situs sudah baru: pasang profil terbaru dari Dinas. Paket lalu dikirim lagi sendiri.',
+    },
+    missing: {
+      what: 'Berkas paket ini tidak ada di komputer ini.',
+      todo: 'Ambil kembali dari disk cadangan di Pemulihan, lalu kirim lagi.',
+    },
+    damaged: {
+      what: 'Berkas paket ini rusak di komputer ini.',
+      todo: 'Ambil kembali dari disk cadangan di Pemulihan, lalu kirim lagi.',
+    },
+    other: {
+      what: 'Situs menolak paket ini.',
+      todo: 'Laporkan kodenya kepada Dinas. Setelah sebabnya selesai, kirim lagi.',
+    },
+  },
+  resend: 'Kirim lagi',
+  resendAll: 'Kirim semua lagi ({{number}})',
+  resendTitle: 'Kirim lagi paket yang ditolak',
+  resendText: '{{number}} paket masuk antrean lagi seperti adanya. Penduduk tidak perlu datang kembali.',
+  workRestore: 'Buka Pemulihan',
+  resendReasons: {
+    fixed: 'Sebabnya sudah diperbaiki',
+    asked: 'Diminta Dinas atau pusat data',
+    restored: 'Berkas sudah diambil dari cadangan',
+  },
   followUps: 'Perlu tindak lanjut',
   followUpCount: '{{number}} rekaman',
   nextSteps: {
