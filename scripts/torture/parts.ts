@@ -1,6 +1,8 @@
 import type { Part } from './part.ts'
+import { busy } from './parts/busy.ts'
 import { damage } from './parts/damage.ts'
 import { full } from './parts/full.ts'
+import { model } from './parts/model.ts'
 import { mounts } from './parts/mounts.ts'
 import { programs } from './parts/process.ts'
 import { qemu } from './parts/qemu.ts'
@@ -19,6 +21,8 @@ export const parts: readonly Part[] = [
   several,
   unplug,
   full,
+  model,
+  busy,
   programs,
   uml,
   qemu,
