@@ -8,7 +8,7 @@ const SCRIPT = path.join(projectRoot, 'scripts', 'rekam')
 const NODE = path.join(projectRoot, 'node_modules', '.bin', 'node')
 const BUILT = path.join(projectRoot, 'out', 'core', 'cli.mjs')
 /** Commands of programs that are run from their sources (scripts/rekam). */
-const OF_SOURCES = new Set(['datacenter', 'intake', 'declare-dead', 'decide', 'devices', 'report'])
+const OF_SOURCES = new Set(['datacenter', 'intake', 'forward', 'declare-dead', 'decide', 'devices', 'report'])
 
 /** In the environment of the suite's files: the folder of what is made once a run, before which everything was built (global-setup.ts). */
 export const SUITE_FOLDER = 'REKAM_SUITE_FOLDER'

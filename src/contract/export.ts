@@ -272,6 +272,14 @@ export const exportSentences = sentences({
     'The hours of before go on.',
     'Give when it opens, when it closes and at least one day; or leave both empty where the site is always on.',
   ],
+  'FORWARD-POST': [
+    'Situs {site} adalah pusat data, bukan pos pengumpul.',
+    'Tidak ada yang ditulis atau diambil.',
+    'Jalankan perintah ini di pos pengumpul yang memegang paketnya.',
+    'Site {site} is the data centre, not a collecting post.',
+    'Nothing was written or taken.',
+    'Run this at the collecting post that holds the packets.',
+  ],
   'GAP-EXPLAIN': [
     'Penjelasan belum lengkap ({field}).',
     'Daftar yang belum tiba tidak berubah.',

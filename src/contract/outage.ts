@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { empty, instant, procedure } from './base.ts'
-import { idSchema, siteCodeSchema } from './ids.ts'
+import { anySiteSchema, idSchema } from './ids.ts'
 import { sentences } from './sentences.ts'
 
 /** A stretch of time in which a site took nothing. */
 export const spellSchema = z.object({
-  site: siteCodeSchema,
+  site: anySiteSchema,
   name: z.string(),
   state: z.enum(['refusing', 'unreachable']),
   from: instant,

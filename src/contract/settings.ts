@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { done, empty, procedure, refusalSchema } from './base.ts'
-import { idSchema, siteCodeSchema, stationCodeSchema } from './ids.ts'
+import { anySiteSchema, idSchema, stationCodeSchema } from './ids.ts'
 import { passphraseSchema } from './account.ts'
 import { sentences } from './sentences.ts'
 
@@ -26,7 +26,7 @@ export const stationSchema = z.object({
   epoch: idSchema,
   certified: z.boolean(),
   profileSerial: z.number(),
-  sites: z.array(z.object({ code: siteCodeSchema, name: z.string(), url: z.string() })),
+  sites: z.array(z.object({ code: anySiteSchema, name: z.string(), url: z.string() })),
   thresholds: z.object({ finger: z.number(), iris: z.number() }),
   /** Whether the Dinas asks for a photo that shows what a biometric exception is about. */
   exceptionPhoto: z.boolean(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { empty, instant, procedure } from './base.ts'
-import { idSchema, siteCodeSchema } from './ids.ts'
+import { idSchema, postCodeSchema, siteCodeSchema } from './ids.ts'
 import { centralStatusSchema } from './status.ts'
 import { sentences } from './sentences.ts'
 
@@ -18,6 +18,8 @@ export const siteStateSchema = z.object({
   /** When it answered last, to whatever question. */
   heardAt: instant.nullable(),
 })
+/** The same of a collecting post. */
+export const postStateSchema = siteStateSchema.extend({ code: postCodeSchema })
 
 export const followUpSchema = z.object({
   status: centralStatusSchema,
@@ -68,6 +70,9 @@ export type UploadProgress = z.infer<typeof uploadProgressSchema>
 
 export const uploadStatusSchema = z.object({
   sites: z.array(siteStateSchema),
+  posts: z.array(postStateSchema),
+  /** Of those that wait, what collecting posts hold: how many, and since when the oldest lies there. */
+  atPosts: z.object({ count: z.number(), oldest: instant.nullable() }),
   waiting: z.number(),
   /** Of those, what stays here for now: its exceptions wait for a penyelia, or it is being amended. */
   held: z.number(),
@@ -122,10 +127,10 @@ export const uploadSentences = sentences({
   'UPLOAD-EXPORT-DUE': [
     'Sejak {since} tidak ada pusat data yang menerima pengiriman.',
     '{waiting} rekaman menunggu; semuanya tersimpan di stasiun ini.',
-    'Buat ekspor manual sekarang dan bawa ke Dinas dengan surat pengantarnya.',
+    'Buat ekspor manual sekarang dan bawa dengan surat pengantarnya ke pusat data, atau ke pos pengumpul yang meneruskannya.',
     'Since {since} no data centre has taken uploads.',
     '{waiting} recordings are waiting; all are kept at this station.',
-    'Make a manual export now and carry it to the Dinas with its letter.',
+    'Make a manual export now and carry it with its letter to the data centre, or to a collecting post that passes it on.',
   ],
   'UPLOAD-UNREACHABLE': [
     'Pusat data tidak dapat dihubungi.',

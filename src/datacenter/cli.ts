@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { isFault } from '../lib/fault.ts'
 import { DECIDE_USAGE, runDecide } from './deciding/cli.ts'
 import { declareDead } from './declare.ts'
+import { atPost } from './forward-desk.ts'
 import type { Intake } from './intake.ts'
 import { type HandedIn, registerArrival, takeArrival } from './intake-arrivals.ts'
 import { faultLines } from './desk/words.ts'
@@ -19,6 +20,8 @@ export const INTAKE_USAGE =
   'intake --bag FOLDER | --batch FOLDER | --register | --missing | --explain STATION | --reply DINAS --site DIR [--database URL] [--out FOLDER] [--arrival ID] ' +
   '[--courier NAME] [--medium WORDS] [--slip NUMBER] [--epoch ID] [--numbers N,N] [--parts] [--reason WORDS] [--person NAME] [--json]'
 
+export const FORWARD_USAGE =
+  'forward --list | --out FOLDER | --answer FOLDER | --receipts FOLDER --site DIR [--database URL] [--json]'
 export const DECLARE_USAGE = 'declare-dead --site DIR [--database URL] --dead mmu|batam --reason WORDS'
 
 /** A mistake in the arguments: exit code 2. */
@@ -175,6 +178,34 @@ export async function runIntake(args: readonly string[], terminal = processTermi
 }
 
 /**
+ * What a collecting post does with what it holds: tells what the centre has not answered, writes it out as a bag, reads the centre's answer,
+ * writes bags of receipts for its stations. Exit code 1 when it is refused, or a receipt of an answer is.
+ */
+export async function runForward(args: readonly string[], terminal = processTerminal()): Promise<number> {
+  const values = optionsOf(args, ['site', 'database', 'out', 'answer', 'receipts'], ['list', 'json'])
+  const dir = given(values?.get('site'))
+  const [out, answer, receipts] = ['out', 'answer', 'receipts'].map((name) => given(values?.get(name)))
+  const asked = [out, answer, receipts, values?.get('list')].filter((one) => one !== undefined)
+  if (!dir || asked.length !== 1) return usage(terminal, FORWARD_USAGE)
+  try {
+    const site = await openSiteAt(dir, given(values?.get('database')))
+    try {
+      const { json, lines, code } = await atPost(site, {
+        out: out && resolve(out),
+        answer: answer && resolve(answer),
+        receipts: receipts && resolve(receipts),
+      })
+      for (const line of values?.get('json') ? [JSON.stringify(json)] : lines) terminal.out(line)
+      return code
+    } finally {
+      await site.close()
+    }
+  } catch (error) {
+    return failed(terminal, error)
+  }
+}
+
+/**
  * A person's written word that the other site is gone (`declare.ts`): the site of this folder takes over print rights and penunggalan.
  * Works beside a site that serves. Exit code 1 when it is refused.
  */
@@ -216,6 +247,7 @@ if (import.meta.main) {
   const run = {
     datacenter: runDatacenter,
     intake: runIntake,
+    forward: runForward,
     'declare-dead': runDeclareDead,
     decide: (rest: readonly string[]) => runDecide(rest, processTerminal()),
     report: (rest: readonly string[]) => runReport(rest, processTerminal()),
@@ -224,6 +256,6 @@ if (import.meta.main) {
     ? await run(args)
     : usage(
         processTerminal(),
-        `${DATACENTER_USAGE}\n       ${INTAKE_USAGE}\n       ${DECLARE_USAGE}\n       ${DECIDE_USAGE}\n       ${REPORT_USAGE}`,
+        `${DATACENTER_USAGE}\n       ${INTAKE_USAGE}\n       ${FORWARD_USAGE}\n       ${DECLARE_USAGE}\n       ${DECIDE_USAGE}\n       ${REPORT_USAGE}`,
       )
 }

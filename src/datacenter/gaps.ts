@@ -25,15 +25,20 @@ type Numbered = Pick<
 /** A hostile number must not make the list endless. */
 const LISTED = 1000
 
-/** Bags that were taken here, and at the other site as far as it told: a bag that lies there is not missing. */
+/** Bags that were taken here, and at the other site as far as it told: a bag that lies there is not missing. What a post passes on has
+ * numbers of the post, which knows itself what the centre has not answered. */
 async function takenBags(db: SqlReader): Promise<Numbered[]> {
-  const here = await db.all<Numbered>(`${ARRIVALS} WHERE a.state = 'taken' ORDER BY a.at, a.id`)
+  const here = await db.all<Numbered>(
+    `${ARRIVALS} WHERE a.state = 'taken' AND a.epoch IS NOT NULL ORDER BY a.at, a.id`,
+  )
   const words = await db.all<{ document: string }>(
     `SELECT document FROM arrival_word WHERE document LIKE '%"state":"taken"%' ORDER BY position`,
   )
   const there = words.flatMap(({ document }): Numbered[] => {
     const word = replicatedArrivalSchema.safeParse(JSON.parse(document)).data
-    return word?.state === 'taken' ? [{ ...word, first: word.first ?? null, rest: word.rest ?? null }] : []
+    return word?.state === 'taken' && word.epoch !== null
+      ? [{ ...word, first: word.first ?? null, rest: word.rest ?? null }]
+      : []
   })
   return [...here, ...there]
 }

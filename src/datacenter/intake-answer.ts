@@ -13,14 +13,22 @@ import {
 import { utf8 } from '../lib/bytes.ts'
 import { errnoOf, faultOfErrno, isFault } from '../lib/fault.ts'
 import { PrintOffice } from './printing/office.ts'
-import { newestOf, type StoredReceipt } from './registry/reports.ts'
+import { newestOf, type Report, type StoredReceipt } from './registry/reports.ts'
 import type { Site } from './site.ts'
 
 /** Words on other packets that one answer carries: the newest; what is older was in an answer before, or comes by line. */
-const WORDS = 2000
+export const WORDS = 2000
 /** Notices that one answer carries: the newest, and no longer ones than a station takes. */
 const NOTICES = 10
 const NOTICE_BYTES = 5_000_000
+
+/** Receipts as a bag carries them. */
+export function receiptFiles(receipts: readonly Omit<StoredReceipt, 'serial'>[]): PayloadSource[] {
+  return receipts.flatMap(({ bytes, signature }, n) => [
+    { path: `${PAYLOAD}${n + 1}.json`, data: utf8(bytes) },
+    { path: `${PAYLOAD}${n + 1}.json.minisig`, data: utf8(signature) },
+  ])
+}
 
 /**
  * What goes back to a station by hand, so that nothing waits for a line: receipts of this bag, the newest words on other packets of
@@ -29,19 +37,19 @@ const NOTICE_BYTES = 5_000_000
  */
 export async function answerOf(
   site: Site,
-  station: string,
+  stations: readonly string[],
   orders: readonly PrintOrderItem[],
   receipts: readonly StoredReceipt[],
 ): Promise<PayloadSource[]> {
-  const said = await newestOf(site.registry.read, station, WORDS)
+  const lists: Report[][] = []
+  for (const station of stations) lists.push(await newestOf(site.registry.read, station, WORDS))
+  const said = lists.flat()
   const own = new Set(said.filter((report) => report.site === site.code).map(({ serial }) => serial))
   // What this bag brought is answered by its own receipts, also where more was said since.
   const unique = new Map(receipts.filter(({ serial }) => !own.has(serial)).map((one) => [one.serial, one]))
-  const words = [...unique.values(), ...said].flatMap(({ bytes, signature }, n) => [
-    { path: `${PAYLOAD}${n + 1}.json`, data: utf8(bytes) },
-    { path: `${PAYLOAD}${n + 1}.json.minisig`, data: utf8(signature) },
-  ])
-  const printing = await printAnswers(site, station, orders)
+  const words = receiptFiles([...unique.values(), ...said])
+  // Orders come from a station alone.
+  const printing = await printAnswers(site, stations[0] ?? '', orders)
   if (receipts.length === 0 && printing.length === 0) return []
   return [...words, ...printing, ...(await notices(site))]
 }

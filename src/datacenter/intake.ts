@@ -4,8 +4,10 @@ import { type Begun, checkBag, readBagCertificates } from '../formats/bag/check.
 import type { BagInfo } from '../formats/bag/info.ts'
 import { fatalProblem } from '../formats/bag/verdict.ts'
 import { type PayloadSource, writeBag } from '../formats/bag/write.ts'
+import { readReceipt } from '../formats/receipt/receipt.ts'
 import { newId } from '../formats/id.ts'
 import { PACKET_SUFFIX } from '../formats/volume/order.ts'
+import { utf8 } from '../lib/bytes.ts'
 import { Fault, isFault } from '../lib/fault.ts'
 import { isVerdict } from './inbox.ts'
 import { answerOf, readOrders } from './intake-answer.ts'
@@ -16,8 +18,9 @@ import { type Ready, Staging } from './staging.ts'
 /** What came of a bag. */
 export interface Intake {
   readonly bag: string
+  /** Of a post that passes packets on: its code in capitals, and no epoch. */
   readonly station: string
-  readonly epoch: string
+  readonly epoch: string | null
   readonly sequence: number
   /** Of an export on several media: its series, this part of it, and packets that were still to come. */
   readonly series: string | null
@@ -56,7 +59,7 @@ export async function intake(site: Site, bag: string, out: string): Promise<Inta
 const BATCH = 100
 
 async function taken(site: Site, staging: Staging, bag: string, out: string): Promise<Intake> {
-  const { checked, info } = await judged(site, staging, bag)
+  const { checked, info, sender } = await judged(site, staging, bag)
   const refused: { path: string; code: string }[] = checked.problems
     .filter(({ path }) => path !== undefined)
     .map(({ code, path = '' }) => ({ path, code }))
@@ -73,7 +76,7 @@ async function taken(site: Site, staging: Staging, bag: string, out: string): Pr
     if (!path.endsWith(PACKET_SUFFIX) || !sound.has(`${path}.minisig`)) continue
     try {
       const attempt = checked.attempts.get(basename(path, PACKET_SUFFIX)) ?? 1
-      ready.push(await staging.judge(file, info.station, attempt))
+      ready.push(await staging.judge(file, info.kind === 'forward' ? undefined : sender, attempt))
     } catch (error) {
       if (!isVerdict(error) && !isFault(error, 'BAG-LIMIT')) throw error
       refused.push({ path, code: error.code })
@@ -81,13 +84,14 @@ async function taken(site: Site, staging: Staging, bag: string, out: string): Pr
     if (ready.length >= BATCH) await take()
   }
   await take()
-  const orders = readOrders(checked.orders, info.station)
-  const back = await answerOf(site, info.station, orders, receipts)
+  const orders = readOrders(checked.orders, sender)
+  const stations = info.kind === 'forward' ? await stationsOf(site, receipts) : [sender]
+  const back = await answerOf(site, stations, orders, receipts)
   const answer = back.length === 0 ? null : await answerBag(site, info.id, back, out)
   return {
     bag: info.id,
-    station: info.station,
-    epoch: info.epoch ?? '',
+    station: sender,
+    epoch: info.epoch ?? null,
     sequence: info.sequence,
     series: info.series ?? null,
     part: info.part ?? null,
@@ -107,6 +111,17 @@ function skippedBy({ unused, skipped }: Pick<BagInfo, 'unused' | 'skipped'>): st
   return all.size === 0 ? null : [...all].join(',')
 }
 
+/** Of whose packets receipts speak. */
+async function stationsOf(site: Site, receipts: readonly StoredReceipt[]): Promise<string[]> {
+  const stations = new Set<string>()
+  for (const { bytes } of receipts) {
+    const { packet, sha256, attempt } = readReceipt(utf8(bytes))
+    const entry = await site.registry.find(packet, sha256, attempt)
+    if (entry) stations.add(entry.station)
+  }
+  return [...stations]
+}
+
 /** The bag as a whole: from a certified station, and nothing in it that nobody ought to have put there. */
 async function judged(site: Site, staging: Staging, bag: string) {
   await learnFrom(site, bag)
@@ -121,12 +136,13 @@ async function judged(site: Site, staging: Staging, bag: string) {
       ...(fatal?.why === undefined ? {} : { why: fatal.why }),
     })
   }
-  if (info.kind !== 'export' || info.station === undefined) throw new Fault('BAG-INFO', { why: 'kind' })
-  return { checked, info: { ...info, station: info.station } }
+  const sender = info.kind === 'forward' ? info.site?.toUpperCase() : info.station
+  if (info.kind === 'receipts' || sender === undefined) throw new Fault('BAG-INFO', { why: 'kind' })
+  return { checked, info, sender }
 }
 
 /** The certificates that the bag brings; without readable ones it is judged by those known here. */
-async function learnFrom(site: Site, bag: string): Promise<void> {
+export async function learnFrom(site: Site, bag: string): Promise<void> {
   try {
     await site.learn(await readBagCertificates(bag))
   } catch (error) {
@@ -134,22 +150,30 @@ async function learnFrom(site: Site, bag: string): Promise<void> {
   }
 }
 
-async function answerBag(
+/** Writes a bag of receipts into a new folder of `out`; `bag` is the one that it answers, if it answers any. Answers its folder. */
+export async function answerBag(
   site: Site,
-  bag: string,
+  bag: string | undefined,
   sources: readonly PayloadSource[],
   out: string,
 ): Promise<string> {
   const id = newId((bytes) => randomBytes(bytes))
   const at = site.now().toISOString()
   for (;;) {
-    const sequence = await site.registry.answer(id, bag, at)
+    const sequence = await site.registry.answer(id, bag ?? id, at)
     try {
       const { folder } = await writeBag(
         { parent: out, name: `REKAM-${site.code.toUpperCase()}-${sequence}`, mount: out },
         sources,
         async () => ({
-          info: { kind: 'receipts', id, sequence, at, site: site.code, answers: bag },
+          info: {
+            kind: 'receipts',
+            id,
+            sequence,
+            at,
+            site: site.code,
+            ...(bag === undefined ? {} : { answers: bag }),
+          },
           certificates: [site.certificate],
           key: site.signing,
         }),

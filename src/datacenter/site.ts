@@ -211,9 +211,13 @@ export class Site {
   }
 
   /** Who sealed a packet, from its prehash and signature. Faults of Trust.verify, TRUST-STAMP for another packet than the expected one. */
-  judge(blake2b: Uint8Array, signature: string, { id, station }: Expected): WholeStamp {
+  judge(
+    blake2b: Uint8Array,
+    signature: string,
+    { id, station }: { readonly id: string; readonly station?: string | undefined },
+  ): WholeStamp {
     const stamp = wholeStamp(checkPacket({ blake2b, signature }, this.#trust))
-    holdAgainst(stamp, { id, station })
+    holdAgainst(stamp, { id, ...(station === undefined ? {} : { station }) })
     return stamp
   }
 

@@ -59,7 +59,7 @@ export class Staging {
 
   /** How the payload of this bag is read. Fault DISK-FULL when its packets do not fit. */
   async reading(bag: string, { attempts, info, payload }: Begun): Promise<PayloadReader> {
-    if (info.kind !== 'export') return ({ path }) => readPayload(bag, path)
+    if (info.kind === 'receipts') return ({ path }) => readPayload(bag, path)
     const packets = payload.filter((file) => isPacket(file))
     const bytes = packets.reduce((sum, file) => sum + file.bytes, 0)
     const { bavail, bsize } = await statfs(this.#dir)
@@ -82,24 +82,27 @@ export class Staging {
   }
 
   /**
-   * Judges a packet that the check found undamaged. Faults of Trust.verify, TRUST-STAMP, PACKET-INNER-OUTER, PACKET-CONFLICT, those of
+   * Judges a packet that the check found undamaged; `station` where all of the bag must be of one. Faults of Trust.verify, TRUST-STAMP, PACKET-INNER-OUTER, PACKET-CONFLICT, those of
    * openPacket; BAG-LIMIT for one that was too large to be read.
    */
-  async judge({ path, sha256 }: PayloadFile, station: string, attempt: number): Promise<Ready> {
+  async judge({ path, sha256 }: PayloadFile, station: string | undefined, attempt: number): Promise<Ready> {
     const id = basename(path, PACKET_SUFFIX)
     const before = this.#known.get(id)
-    if (before && before.station !== station) throw new Fault('TRUST-STAMP', { field: 'station' })
+    if (before && station !== undefined && before.station !== station)
+      throw new Fault('TRUST-STAMP', { field: 'station' })
     if (before) return { known: before.receipt }
     const staged = this.#staged.get(id)
     if (!staged || !('signature' in staged)) throw new Fault('BAG-LIMIT', { why: path })
     const { signature, blake2b, inside, refused, bytes } = staged
-    const stamp = this.#site.judge(blake2b, signature, { id, sha256, station })
+    const stamp = this.#site.judge(blake2b, signature, { id, station })
     if (refused !== undefined) throw new Fault(refused)
     if (inside) compareInnerOuter(inside.says, stamp)
-    const { epoch, seq } = stamp
+    const { station: by, epoch, seq } = stamp
     const known = await this.#site.standing(id, sha256, attempt)
     if (known) return { known }
-    return { kept: { entry: { packet: id, sha256, attempt, bytes, station, epoch, seq, signature }, inside } }
+    return {
+      kept: { entry: { packet: id, sha256, attempt, bytes, station: by, epoch, seq, signature }, inside },
+    }
   }
 
   /** Stores packets under their names with one flush of the folder, then gives their receipts with one of the registry. Faults DISK-*. */

@@ -37,11 +37,14 @@ export async function upload(
     unreachable: 'tidak terjangkau',
   } as const
   print(terminal, options, { ...round, ...status }, [
-    ...status.sites.map(
+    ...[...status.sites, ...status.posts].map(
       (site) =>
         `${site.code}: ${words[site.state]}${(site.notice ?? site.trouble) === null ? '' : ` (${site.notice ?? site.trouble})`}`,
     ),
     `${round.received} diterima sekarang, ${status.waiting} menunggu, ${status.received} diterima seluruhnya`,
+    ...(status.atPosts.oldest === null
+      ? []
+      : [`${status.atPosts.count} dipegang pos, belum di pusat data; tertua sejak ${status.atPosts.oldest}`]),
     ...(status.proposal
       ? [
           `Sejak ${status.proposal.since} tidak ada situs yang menerima: saatnya ekspor manual (rekam export).`,

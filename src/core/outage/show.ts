@@ -1,4 +1,4 @@
-import { siteCodeSchema } from '../../contract/ids.ts'
+import { anySiteSchema } from '../../contract/ids.ts'
 import type { Outage } from '../../contract/outage.ts'
 import type { Station } from '../station.ts'
 import { listNotices } from './notices.ts'
@@ -21,7 +21,7 @@ export function showOutage({ read, profile, ports }: Station): Outage {
     spells: spellsOf(log)
       .slice(0, SHOWN)
       .flatMap(({ site, state, from, to, notice }) => {
-        const code = siteCodeSchema.safeParse(site)
+        const code = anySiteSchema.safeParse(site)
         if (!code.success) return []
         const until = to === null ? now : Date.parse(to)
         return {

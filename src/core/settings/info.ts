@@ -1,8 +1,6 @@
+import { anySiteSchema } from '../../contract/ids.ts'
 import type { StationInfo } from '../../contract/settings.ts'
-import type { SiteCode } from '../../contract/ids.ts'
 import type { Station } from '../station.ts'
-
-const isKnownSite = (code: string): code is SiteCode => code === 'mmu' || code === 'batam'
 
 /** Whether the Dinas certified this epoch: until then packets are sealed and kept, and count fully later (FORMATS: epoch). */
 export function isCertified({ trust, epoch }: Pick<Station, 'trust' | 'epoch'>): boolean {
@@ -22,7 +20,10 @@ export function stationInfo(station: Station): StationInfo {
     epoch: station.epoch.id,
     certified: isCertified(station),
     profileSerial: profile.serial,
-    sites: profile.sites.flatMap(({ code, name, url }) => (isKnownSite(code) ? [{ code, name, url }] : [])),
+    sites: profile.sites.flatMap(({ code, name, url }) => {
+      const known = anySiteSchema.safeParse(code).data
+      return known ? [{ code: known, name, url }] : []
+    }),
     thresholds: profile.thresholds,
     exceptionPhoto: profile.policies.exceptionPhoto === true,
   }

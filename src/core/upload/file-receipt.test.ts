@@ -93,6 +93,27 @@ async function file(one: Told): Promise<string> {
   }
 }
 
+describe('a collecting post', () => {
+  it('holds a packet, and the wait for the centre goes on', async () => {
+    const packet = await sealed(open, 100)
+    const { sha256 } = open.station.read.get<{ sha256: string }>('SELECT sha256 FROM recording')!
+    const fields = { serial: 7, site: 'mmu', packet, sha256, attempt: 1 } as const
+    const at = '2026-11-23T00:00:00.000Z'
+    const said = { ...fields, grade: 'post', verdict: 'RECEIVED_AT_CENTRAL', at } as const
+    const signed = signReceipt(said, open.dinas.sites.mmu)
+    expect([await file({ signed }), await file({ signed })]).toEqual(['taken', 'known'])
+    expect(statusOf(open.station.read, packet)?.status).toBe('BIO_CAPTURED')
+    expect(uploadStatus(open.station)).toMatchObject({
+      waiting: 1,
+      received: 0,
+      atPosts: { count: 1, oldest: at },
+    })
+    expect(open.station.read.all('SELECT site, packet FROM post_receipt')).toEqual([{ site: 'mmu', packet }])
+    expect(await file(told(packet, 'RECEIVED_AT_CENTRAL', 0))).toBe('taken')
+    expect(uploadStatus(open.station)).toMatchObject({ waiting: 0, received: 1, atPosts: { count: 0 } })
+  })
+})
+
 describe('receipts', () => {
   it('count in any order, as often as they come, and beside whatever is none', async () => {
     const order = fc.infiniteStream(fc.nat(1_000_000))

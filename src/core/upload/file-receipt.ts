@@ -1,6 +1,6 @@
 import { canBeReported } from '../../contract/status-transitions.ts'
 import { centralStatusSchema } from '../../contract/status.ts'
-import { verifyReceipt } from '../../formats/receipt/receipt.ts'
+import { type Receipt, verifyReceipt } from '../../formats/receipt/receipt.ts'
 import { twinSerial } from '../../formats/receipt/twin.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
 import { text } from '../../lib/bytes.ts'
@@ -24,11 +24,19 @@ interface Place {
   readonly twin?: string
 }
 
+/** A post's receipts stand apart: whatever asks for the centre's word does not see them. */
+type Table = 'receipt' | 'post_receipt'
+
 /** Under which number a receipt is to be kept; undefined for one that is kept already. */
-function placeFor(tx: WriteTx, site: string, serial: number, bytes: Uint8Array): Place | undefined {
+function placeFor(
+  tx: WriteTx,
+  table: Table,
+  { site, serial }: Receipt,
+  bytes: Uint8Array,
+): Place | undefined {
   const kept = (number: number) =>
     tx.get<{ packet: string; bytes: string }>(
-      'SELECT packet, bytes FROM receipt WHERE site = ? AND serial = ?',
+      `SELECT packet, bytes FROM ${table} WHERE site = ? AND serial = ?`,
       [site, number],
     )
   const first = kept(serial)
@@ -43,6 +51,7 @@ function placeFor(tx: WriteTx, site: string, serial: number, bytes: Uint8Array):
  * certified signed it over exactly this packet, hash and attempt. Answers `known` for one that is filed already.
  * One whose number another receipt has (the site counts again, `twinSerial`) counts too: what it says of this packet is signed. It is audited
  * and stands in the work list as RECEIPT-SERIAL until the site says a word on the packet under a number of its own.
+ * A collecting post's (grade `post`) is kept as its word that it holds the packet: the status stays, and the packet goes on waiting for the centre.
  * Faults RECEIPT-UNKNOWN-PACKET, RECEIPT-OTHER-BYTES, RECEIPT-ATTEMPT, and those of verifyReceipt.
  */
 export function fileReceipt(tx: WriteTx, station: Station, signed: Signed, via: Via): 'taken' | 'known' {
@@ -53,32 +62,40 @@ export function fileReceipt(tx: WriteTx, station: Station, signed: Signed, via: 
   if (packet.sha256 !== receipt.sha256) throw new Fault('RECEIPT-OTHER-BYTES', { packet: receipt.packet })
   if (receipt.attempt > standing.attempt) throw new Fault('RECEIPT-ATTEMPT', { packet: receipt.packet })
   const { site, serial, attempt, grade, verdict, at } = receipt
-  const place = placeFor(tx, site, serial, signed.bytes)
+  const isPost = grade === 'post'
+  const place = placeFor(tx, isPost ? 'post_receipt' : 'receipt', receipt, signed.bytes)
   if (!place) return 'known'
-  tx.run(
-    `INSERT INTO receipt (site, serial, packet, attempt, grade, verdict, at, bytes, signature, via)
-     VALUES (:site, :serial, :packet, :attempt, :grade, :verdict, :at, :bytes, :signature, :via)`,
-    {
-      site,
-      serial: place.number,
-      packet: receipt.packet,
-      attempt,
-      grade,
-      verdict,
-      at,
-      bytes: text(signed.bytes),
-      signature: signed.signature,
-      via,
-    },
-  )
+  const row = {
+    site,
+    serial: place.number,
+    packet: receipt.packet,
+    attempt,
+    at,
+    bytes: text(signed.bytes),
+    signature: signed.signature,
+    via,
+  }
+  if (isPost)
+    tx.run(
+      `INSERT INTO post_receipt (site, serial, packet, attempt, at, bytes, signature, via)
+       VALUES (:site, :serial, :packet, :attempt, :at, :bytes, :signature, :via)`,
+      row,
+    )
+  else
+    tx.run(
+      `INSERT INTO receipt (site, serial, packet, attempt, grade, verdict, at, bytes, signature, via)
+       VALUES (:site, :serial, :packet, :attempt, :grade, :verdict, :at, :bytes, :signature, :via)`,
+      { ...row, grade, verdict },
+    )
   const now = station.ports.now().toISOString()
   const item = place.twin === undefined ? RECEIVED : TWICE
   putItem(tx, { packet: receipt.packet, attempt, site, ...item, at: now })
-  endPauses(tx, receipt.packet)
+  endPauses(tx, receipt.packet, isPost ? site : undefined)
   reviveCancelled(tx, station, receipt.packet)
   const status = centralStatusSchema.safeParse(verdict)
   // A receipt whose verdict cannot follow is kept all the same: a person looks at it, and nothing is lost.
   if (
+    !isPost &&
     status.success &&
     attempt === standing.attempt &&
     canBeReported(statusOf(tx, receipt.packet)!.status, status.data)

@@ -44,9 +44,12 @@ export function isPaused(db: ReadDb, { packet, attempt, site }: Omit<Failing, 'c
   return db.get(sql, [packet, site, attempt]) !== undefined
 }
 
-/** A packet got through, wherever: nothing of its pauses is left. */
-export function endPauses(tx: WriteTx, packet: string): void {
-  tx.run('DELETE FROM upload_pause WHERE packet = ?', [packet])
+/** A packet got through: nothing of its pauses is left, at this post or, where the centre has it, anywhere. */
+export function endPauses(tx: WriteTx, packet: string, post?: string): void {
+  tx.run('DELETE FROM upload_pause WHERE packet = :packet AND (:post IS NULL OR site = :post)', {
+    packet,
+    post: post ?? null,
+  })
 }
 
 export interface WorkRow {

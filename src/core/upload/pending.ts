@@ -22,7 +22,7 @@ const FROM_PENDING = `recording_status s INDEXED BY recording_pending`
 
 /** No receipt of this attempt, not held back, its amendments gone before. */
 const MAY_GO = `${PENDING} AND NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt)
-  AND NOT ${isHeldBack('r.id')} AND NOT ${isAmendmentUnsent('r.id')}`
+  AND NOT ${isHeldBack('r.id')} AND NOT ${isAmendmentUnsent('r.id', ':site')}`
 
 export interface Asking {
   readonly site: string
@@ -33,14 +33,15 @@ export interface Asking {
   readonly now: string | null
 }
 
-/** The next packets for a site, in the order of sealing: no receipt, not held back, its amendments gone before, not refused by this site. */
+/** The next packets for a site, in the order of sealing: no receipt, not held back, its amendments gone before, not refused by
+ * this site, and not at this post already. */
 export function nextPackets(db: ReadDb, { site, after, limit, now }: Asking): Waiting[] {
   return db.all<Waiting>(
     `SELECT s.rowid AS place, r.id, r.seq, r.sha256, r.bytes, r.sealed_at, s.attempt
      FROM ${FROM_PENDING} CROSS JOIN recording r ON r.id = s.recording
      WHERE ${MAY_GO} AND (${PENDING}) = 1 AND s.rowid > :after
        AND NOT EXISTS (SELECT 1 FROM upload_item u
-         WHERE u.packet = r.id AND u.attempt = s.attempt AND u.site = :site AND u.state = 'refused')
+         WHERE u.packet = r.id AND u.attempt = s.attempt AND u.site = :site AND u.state IN ('refused', 'received'))
        AND NOT EXISTS (SELECT 1 FROM upload_pause p
          WHERE p.packet = r.id AND p.attempt = s.attempt AND p.site = :site AND p.next_at > :now)
      ORDER BY s.rowid LIMIT :limit`,
@@ -79,7 +80,7 @@ export function depart(
   const may = tx.all<{ id: string; attempt: number }>(
     `SELECT r.id, s.attempt FROM json_each(:ids) j CROSS JOIN recording r ON r.id = j.value
        CROSS JOIN recording_status s ON s.recording = r.id WHERE ${MAY_GO}`,
-    { ids },
+    { ids, site },
   )
   const attempts = new Map(may.map(({ id, attempt }) => [id, attempt]))
   return new Map(

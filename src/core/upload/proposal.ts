@@ -1,3 +1,4 @@
+import { siteCodeSchema } from '../../contract/ids.ts'
 import type { UploadStatus } from '../../contract/upload.ts'
 import type { ReadDb } from '../db/handles.ts'
 import type { Station } from '../station.ts'
@@ -46,7 +47,9 @@ function anyFresh(station: Station, waiting: number): boolean {
  * word, and something waits that lies in no bag, a packet or a print order. Null otherwise.
  */
 export function exportProposal(station: Station, waiting: number): UploadStatus['proposal'] {
-  const { sites, policies } = station.profile
+  const { policies } = station.profile
+  // A collecting post that takes packets is not the centre.
+  const sites = station.profile.sites.filter(({ code }) => siteCodeSchema.safeParse(code).success)
   if (sites.length === 0) return null
   const out = sites.map(({ code }) => outSince(station.read, code))
   const since = out

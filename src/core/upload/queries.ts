@@ -5,6 +5,15 @@ export function receivedCount(db: ReadDb): number {
   return tally(db, 'received', '')
 }
 
+/** What collecting posts hold and the centre has no receipt for. */
+export function heldByPosts(db: ReadDb): { count: number; oldest: string | null } {
+  return db.get<{ count: number; oldest: string | null }>(
+    `SELECT count(*) AS count, min(at) AS oldest FROM (SELECT p.packet, min(p.at) AS at FROM post_receipt p
+       JOIN recording_status s ON s.recording = p.packet AND s.attempt = p.attempt AND s.status <> 'UNREGISTERED'
+       WHERE NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = p.packet AND c.attempt = p.attempt) GROUP BY p.packet)`,
+  )!
+}
+
 export type SiteState = 'unknown' | 'open' | 'refusing' | 'unreachable'
 
 export interface SiteRow {

@@ -15,6 +15,10 @@ const BATCH = 200
 
 const LISTED = CENTRAL_STATUSES.filter((status) => canReset(status) || DECISIONS.includes(status))
 
+/** What a collecting post holds is not stuck on the way: sent again it would lie there twice. */
+const NOT_AT_POST = `NOT (s.status = 'SENT_FOR_ENROLLMENT' AND EXISTS (SELECT 1 FROM post_receipt p
+  WHERE p.packet = s.recording AND p.attempt = s.attempt))`
+
 /** Since when a status must stand to be on the list, as an instant. */
 function bound(status: CentralStatus, now: Date): string {
   return new Date(now.getTime() - (status === 'SENT_FOR_ENROLLMENT' ? STUCK_MS : 0)).toISOString()
@@ -24,7 +28,7 @@ function bound(status: CentralStatus, now: Date): string {
 export function followUps(db: ReadDb, now: Date): FollowUp[] {
   return LISTED.flatMap((status) => {
     const { count, oldest } = db.get<{ count: number; oldest: string | null }>(
-      'SELECT count(*) AS count, min(at) AS oldest FROM recording_status WHERE status = ? AND at <= ?',
+      `SELECT count(*) AS count, min(at) AS oldest FROM recording_status s WHERE status = ? AND at <= ? AND ${NOT_AT_POST}`,
       [status, bound(status, now)],
     )!
     return oldest === null ? [] : [{ status, count, oldest, resend: canReset(status) }]
@@ -47,7 +51,7 @@ export async function resetAll(
   for (;;) {
     const reset = await station.write.transaction((tx) => {
       const stuck = tx.all<{ recording: string }>(
-        'SELECT recording FROM recording_status WHERE status = ? AND at <= ? ORDER BY at, recording LIMIT ?',
+        `SELECT recording FROM recording_status s WHERE status = ? AND at <= ? AND ${NOT_AT_POST} ORDER BY at, recording LIMIT ?`,
         [status, bound(status, now), BATCH],
       )
       for (const { recording } of stuck) {

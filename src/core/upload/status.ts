@@ -1,4 +1,5 @@
-import { siteCodeSchema } from '../../contract/ids.ts'
+import type { z } from 'zod'
+import { postCodeSchema, siteCodeSchema } from '../../contract/ids.ts'
 import type { UploadStatus } from '../../contract/upload.ts'
 import type { Station } from '../station.ts'
 import { lineOf } from './line.ts'
@@ -7,7 +8,7 @@ import { workList } from './pauses.ts'
 import { heldCount, oldestWaiting, waitingCount } from './pending.ts'
 import { exportProposal } from './proposal.ts'
 import { progressOf } from './progress.ts'
-import { receivedCount, siteRow } from './queries.ts'
+import { heldByPosts, receivedCount, siteRow } from './queries.ts'
 import { underWay } from './queue.ts'
 import { followUps } from './reset.ts'
 import { heardAt } from './site-note.ts'
@@ -15,10 +16,12 @@ import { heardAt } from './site-note.ts'
 /** A code of ours where a site had no words of its own. */
 const CODE = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/
 
-/** How each site of the profile stands, as far as this station knows. */
-export function siteStates({ profile, read }: Pick<Station, 'profile' | 'read'>): UploadStatus['sites'] {
+type Seen = Pick<Station, 'profile' | 'read'>
+
+/** How those sites of the profile stand whose code is of this kind, as far as this station knows. */
+function statesOf<C extends string>(schema: z.ZodType<C>, { profile, read }: Seen) {
   return profile.sites.flatMap((site) => {
-    const code = siteCodeSchema.safeParse(site.code)
+    const code = schema.safeParse(site.code)
     if (!code.success) return []
     const { state, since, notice: said, next_probe_at: nextProbeAt } = siteRow(read, site.code)
     const trouble = said !== null && CODE.test(said) ? said : null
@@ -28,6 +31,11 @@ export function siteStates({ profile, read }: Pick<Station, 'profile' | 'read'>)
   })
 }
 
+/** How each site of the centre stands. */
+export function siteStates(station: Seen): UploadStatus['sites'] {
+  return statesOf(siteCodeSchema, station)
+}
+
 /** How sending stands: both sites, what waits, what was received, what a person has to look at. */
 export function uploadStatus(station: Station): UploadStatus {
   const waiting = waitingCount(station.read)
@@ -35,6 +43,8 @@ export function uploadStatus(station: Station): UploadStatus {
   const work = workList(station.read)
   return {
     sites: siteStates(station),
+    posts: statesOf(postCodeSchema, station),
+    atPosts: heldByPosts(station.read),
     waiting,
     held: heldCount(station.read),
     oldestWaiting: oldestWaiting(station.read),

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { intake } from '../intake.ts'
 import { arrivals } from '../intake-arrivals.ts'
 import { openSite } from '../open-site.ts'
 import type { Listening } from '../server.ts'
@@ -345,5 +346,39 @@ describe('the page of cases', () => {
     expect(after).toContain('Tidak ada kasus yang menunggu keputusan.')
     expect(after).toContain('Dua &#60;i&#62;orang&#60;/i&#62;</td><td>Contoh Petugas')
     expect((await recordOf(site.registry.read, other.id))?.status).toBe('PRINT_READY_RECORD')
+  })
+})
+
+describe('the desk of a collecting post', () => {
+  it('lists what the centre has not answered, and is the way there and back', async () => {
+    const postDir = siteFolder('post')
+    const held = await openSite(postDir, 'pos-5272')
+    const own = await listenDesk(held, 0)
+    const at = async (path: string, form: Record<string, string>) => {
+      const said = /name="token" value="([^"]+)"/.exec(await (await fetch(own.url)).text())![1]!
+      const body = new URLSearchParams({ token: said, ...form })
+      return (await fetch(`${own.url}${path}`, { method: 'POST', body })).text()
+    }
+    try {
+      expect(await get()).not.toContain(id.post.title)
+      const folder = await bag()
+      const { answer } = await intake(held, folder, drive)
+      expect(answer).not.toBeNull()
+      const page = await (await fetch(own.url)).text()
+      expect(page).toMatch(/Belum ada tanda terima pusat data untuk:[^]*<td>5272-01-A<\/td><td>1<\/td>/)
+      expect(await at('/teruskan', { drive })).toContain('1 paket ditulis ke ')
+      const central = await intake(site, join(drive, 'REKAM-POS-5272-2'), drive)
+      expect([central.received, central.station]).toEqual([1, 'POS-5272'])
+      expect(await at('/dari-pusat', { central: central.answer! })).toContain(
+        '1 tanda terima baru, 0 sudah ada.',
+      )
+      expect(await (await fetch(own.url)).text()).toContain(id.post.none)
+      expect(await at('/untuk-stasiun', { back: drive })).toContain('Tanda terima ditulis untuk 1 stasiun.')
+      expect(await at('/teruskan', { drive: '/nowhere' })).toContain(id.post.none)
+    } finally {
+      await own.close()
+      await held.close()
+      rmSync(dirname(postDir), { recursive: true })
+    }
   })
 })

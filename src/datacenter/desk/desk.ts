@@ -10,6 +10,7 @@ import { checkBag, readBagCertificates } from '../../formats/bag/check.ts'
 import { type Fault, isFault } from '../../lib/fault.ts'
 import { QR_FILE_LIMIT, readQr } from '../../lib/qr/read-qr.ts'
 import { explainGap } from '../explain.ts'
+import { receiptsFor, takeCentralWords, writeForward } from '../forward.ts'
 import { registerArrival, takeArrival } from '../intake-arrivals.ts'
 import { replyLetter } from '../intake-reply.ts'
 import type { Listening } from '../server.ts'
@@ -186,6 +187,25 @@ function pagesOf(site: Site): Hono {
     const { station = '', epoch = '', reason = '', person = '' } = form
     await explainGap(site, { station, epoch, numbers, parts: parts !== undefined, reason, person })
     return answered(c, '/', ({ words }) => done(words.desk.wasExplained(station)))
+  })
+  posted('/teruskan', '/', async (c, { drive = '' }) => {
+    const made = await writeForward(site, resolve(drive))
+    return answered(c, '/', ({ words: { post } }) =>
+      done(made ? post.made(made.packets, made.folder) : post.none),
+    )
+  })
+  posted('/dari-pusat', '/', async (c, { central = '' }) => {
+    const { taken, known, refused } = await takeCentralWords(site, resolve(central))
+    return answered(c, '/', ({ words: { post } }) => done(post.took(taken, known, refused.length)))
+  })
+  posted('/untuk-stasiun', '/', async (c, { back = '' }) => {
+    const bags = await receiptsFor(site, resolve(back))
+    return answered(c, '/', ({ words: { post } }) =>
+      done(
+        post.gave(bags.length),
+        html`${bags.map(({ station, folder }) => html`<p>${station}: ${folder}</p>`)}`,
+      ),
+    )
   })
   posted('/zona', '/', async (c, { zone }) => {
     if (isZone(zone)) await setOfficeZone(site, zone)

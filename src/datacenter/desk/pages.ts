@@ -10,6 +10,7 @@ import { OFFICE_ZONES } from '../office-zone.ts'
 import type { Site } from '../site.ts'
 import { explainedList, explainForm, named } from './explain-form.ts'
 import { hidden, html, type Html, page } from './html.ts'
+import { postSection } from './post-section.ts'
 import { standstillSection } from './still.ts'
 import { number, statusWord, type View } from './view.ts'
 import { refusalWords } from './words.ts'
@@ -136,6 +137,7 @@ ${otherPages(view, at, total)}</section>
         : html`<table>
 <tr><th>${desk.station}</th><th>${desk.numbers}</th><th>${desk.further}</th><th>${desk.explain}</th></tr>${gaps.slice(0, SHOWN).map((gap) => html`<tr><td>${gap.station}</td><td>${named(view, gap.sequences)}</td><td>${number(view, gap.absentPackets)}</td><td class="act">${explainForm(view, gap)}</td></tr>`)}</table>${gaps.length > SHOWN ? html`<p class="quiet">${desk.moreStations(gaps.length - SHOWN)}</p>` : ''}`
     }${await explainedList(view, read)}</section>
+${await postSection(view, site)}
 <section id="balasan" tabindex="-1"><h2>${desk.reply}</h2><form method="post" action="/reply" class="row">${hidden({ token })}
 <label>${desk.dinas}<input name="dinas" required pattern="[0-9]{4}" inputmode="numeric" value="${value('dinas')}"></label><button>${desk.doReply}</button></form></section>
 <section id="kantor" tabindex="-1"><h2>${desk.office}</h2><form method="post" action="/zona" class="row">${hidden({ token })}

@@ -11,15 +11,15 @@ export const BAG = 'rekam-bag'
 /** `bagit.txt`, byte for byte (RFC 8493, section 2.1.1). */
 export const BAGIT = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'
 
-/** Packets from a station, or receipts (with statuses, notices, profiles) from a site. */
-export type BagKind = 'export' | 'receipts'
+/** Packets from a station; packets of stations that a collecting post passes on; or receipts (with statuses, notices, profiles) from a site. */
+export type BagKind = 'export' | 'forward' | 'receipts'
 
 /** Characters that a list of skipped numbers takes: a line of `bag-info.txt`. */
 export const SKIPPED_LIMIT = 200
 
 const schema = z
   .object({
-    kind: z.enum(['export', 'receipts']),
+    kind: z.enum(['export', 'forward', 'receipts']),
     id: idSchema,
     /** The sender's own number of the bag, from 1. */
     sequence: seqSchema,
@@ -32,7 +32,7 @@ const schema = z
     /** Of an export: who sealed it. */
     station: stationSchema.optional(),
     epoch: idSchema.optional(),
-    /** Of a receipt bag: who answers. */
+    /** Of a receipt bag: who answers. Of packets that are passed on: the post. */
     site: siteSchema.optional(),
     /** The export that a receipt bag answers. */
     answers: idSchema.optional(),

@@ -83,15 +83,15 @@ export function bagStamp({ station, epoch, sequence, id }: BagInfo): Stamp {
 /** Packets in an export; receipts (`<serial>.json`) in a receipt bag. */
 export function countOf(kind: BagInfo['kind'], paths: readonly string[]): number {
   const isCounted = (path: string) =>
-    kind === 'export'
+    kind !== 'receipts'
       ? idOf(path.slice(PAYLOAD.length), PACKET_SUFFIX) !== undefined
       : /^data\/[1-9]\d{0,15}\.json$/.test(path)
   return paths.filter(isCounted).length
 }
 
-/** An export holds packets with their signatures and nothing else. */
+/** What carries packets holds packets with their signatures and nothing else. */
 export function payloadMisfit(kind: BagInfo['kind'], paths: readonly string[]): string | undefined {
-  if (kind !== 'export') return undefined
+  if (kind === 'receipts') return undefined
   const all = new Set(paths)
   const fits = (path: string) => {
     const name = path.slice(PAYLOAD.length)

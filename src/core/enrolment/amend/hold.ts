@@ -21,10 +21,11 @@ export const HELD_BACK = `SELECT recording AS id FROM recording_exception WHERE 
 
 /**
  * SQL: whether an amendment of a packet has no receipt for its present attempt. By line it goes first, so that nothing is done with the
- * uncorrected original anywhere. @param packet an SQL expression: the recording's id
+ * uncorrected original anywhere; a post that holds it has it too. @param packet, site SQL expressions: the recording's id, the site's code
  */
-export function isAmendmentUnsent(packet: string): string {
+export function isAmendmentUnsent(packet: string, site: string): string {
   return `EXISTS (SELECT 1 FROM recording n JOIN recording_status ns ON ns.recording = n.id WHERE n.amends = ${packet}
     AND json_extract(n.amendment, '$.kind') IN ${FIRST}
-    AND NOT EXISTS (SELECT 1 FROM receipt nc WHERE nc.packet = n.id AND nc.attempt = ns.attempt))`
+    AND NOT EXISTS (SELECT 1 FROM receipt nc WHERE nc.packet = n.id AND nc.attempt = ns.attempt)
+    AND NOT EXISTS (SELECT 1 FROM post_receipt np WHERE np.packet = n.id AND np.attempt = ns.attempt AND np.site = ${site}))`
 }

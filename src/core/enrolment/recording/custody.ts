@@ -108,9 +108,11 @@ export function custodyOf(read: ReadDb, station: CustodyOf, id: string): Recordi
         { id },
       )
       .map((copy) => ({ ...copy, counts: copy.counts === 1 })),
-    receipts: read.all('SELECT site, grade, at FROM receipt WHERE packet = ? ORDER BY site, at, serial', [
-      id,
-    ]),
+    receipts: read.all(
+      `SELECT site, grade, at FROM (SELECT site, grade, at, serial FROM receipt WHERE packet = :id
+         UNION ALL SELECT site, 'post', at, serial FROM post_receipt WHERE packet = :id) ORDER BY site, at, serial`,
+      { id },
+    ),
     exported: read.all(
       'SELECT b.id AS bag, b.made_at AS at FROM bag_item i JOIN bag b ON b.id = i.bag WHERE i.packet = ? ORDER BY b.seq',
       [id],

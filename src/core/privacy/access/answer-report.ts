@@ -77,7 +77,7 @@ function heldLines({ known, zone }: { known: Known; zone: string }): string[] {
       (one) =>
         `Perekaman ${day(one.sealed_at)}, nomor segel ${one.seq}, paket ${one.id}: ${STATUS[one.status].word}; foto kecil ${one.photo ? 'ada' : 'tidak ada'}; ` +
         `${one.amendments} perubahan; sidik jari, iris, foto asli dan tanda tangan ada di dalam paket tersegel yang hanya dapat dibuka pusat data dan kunci pemulihan Dinas; ` +
-        `salinan: ${[one.here ? 'komputer ini' : '', `${one.disks} disk`, one.sites ? `pusat data ${one.sites}` : ''].filter(Boolean).join(', ')}`,
+        `salinan: ${[one.here ? 'komputer ini' : '', `${one.disks} disk`, one.sites ? `pusat data ${one.sites}` : '', one.posts ? `pos pengumpul ${one.posts}` : ''].filter(Boolean).join(', ')}`,
     ),
     ...letters.map(({ number, issued_on: on, state }) => `Suket ${number}, ${shortDay(on)} (${state})`),
     ...tickets.map(

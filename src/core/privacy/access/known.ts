@@ -15,6 +15,8 @@ export interface KnownRecording {
   readonly here: number
   readonly disks: number
   readonly sites: string | null
+  /** Collecting posts that hold it. */
+  readonly posts: string | null
 }
 
 /** What this station holds about one resident, besides the acts of its audit. */
@@ -39,7 +41,8 @@ export function knownAbout(station: Station, nik: string): Known {
     `SELECT r.id, r.seq, r.sealed_at, t.status, EXISTS (SELECT 1 FROM recording_photo p WHERE p.recording = r.id) AS photo,
        (SELECT count(*) FROM recording a WHERE a.amends = r.id) AS amendments, ${isHere('r.id')} AS here,
        ${disksHolding('r.id', provenWithin(station))} AS disks,
-       (SELECT group_concat(DISTINCT upper(site)) FROM receipt q WHERE q.packet = r.id) AS sites
+       (SELECT group_concat(DISTINCT upper(site)) FROM receipt q WHERE q.packet = r.id) AS sites,
+       (SELECT group_concat(DISTINCT upper(site)) FROM post_receipt q WHERE q.packet = r.id) AS posts
      FROM recording r JOIN recording_status t ON t.recording = r.id WHERE r.id IN (${OWN}) ORDER BY r.sealed_at`,
     of,
   )

@@ -101,6 +101,25 @@ export const en: Words = {
     answer: (folder) => `Answer bag: ${folder}`,
     letter: 'Reply letter',
   },
+  post: {
+    title: 'To the data centre and back',
+    none: 'The data centre has answered every packet of this post.',
+    text: 'No receipt of the data centre yet for:',
+    since: 'Oldest since',
+    drive: 'Drive for the data centre',
+    doForward: 'Write the bag',
+    made: (packets, folder) => `${packets} packets were written to ${folder}`,
+    answer: 'Answer bag of the data centre',
+    doAnswer: 'Read the answer',
+    took: (taken, known, refused) =>
+      `${taken} new receipts, ${known} known${refused > 0 ? `, ${refused} not valid` : ''}.`,
+    back: 'Drive for the stations',
+    doBack: 'Write receipts',
+    gave: (bags) =>
+      bags === 0
+        ? 'The data centre has answered nothing yet.'
+        : `Receipts were written for ${bags} stations.`,
+  },
   check: {
     title: 'What the check of the bag found',
     bag: 'Bag',

@@ -106,6 +106,23 @@ export const id = {
     answer: (folder: string) => `Tas jawaban: ${folder}`,
     letter: 'Surat balasan',
   },
+  post: {
+    title: 'Ke pusat data dan kembali',
+    none: 'Semua paket di pos ini sudah dijawab pusat data.',
+    text: 'Belum ada tanda terima pusat data untuk:',
+    since: 'Tertua sejak',
+    drive: 'Drive untuk pusat data',
+    doForward: 'Tulis tas',
+    made: (packets: number, folder: string) => `${packets} paket ditulis ke ${folder}`,
+    answer: 'Tas jawaban dari pusat data',
+    doAnswer: 'Baca jawaban',
+    took: (taken: number, known: number, refused: number) =>
+      `${taken} tanda terima baru, ${known} sudah ada${refused > 0 ? `, ${refused} tidak sah` : ''}.`,
+    back: 'Drive untuk stasiun',
+    doBack: 'Tulis tanda terima',
+    gave: (bags: number) =>
+      bags === 0 ? 'Pusat data belum menjawab apa pun.' : `Tanda terima ditulis untuk ${bags} stasiun.`,
+  },
   check: {
     title: 'Hasil pemeriksaan tas',
     bag: 'Tas',

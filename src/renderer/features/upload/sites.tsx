@@ -9,8 +9,11 @@ import { useInstant } from '../../ui/zone-context.tsx'
 import { commonNotice, SITE_MEANING } from './site-words.ts'
 import classes from './upload-page.module.css'
 
-/** Both sites in words: what they do, since when, what they say themselves. */
-export function Sites({ sites }: { sites: UploadStatus['sites'] }) {
+type Site = UploadStatus['sites'][number]
+type Post = UploadStatus['posts'][number]
+
+/** Both sites, and collecting posts after them, in words: what they do, since when, what they say themselves. */
+export function Sites({ sites }: { sites: readonly (Site | Post)[] }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const instant = useInstant()

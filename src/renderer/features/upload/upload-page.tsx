@@ -83,7 +83,7 @@ export function UploadPage({ onExport, manual, outage }: UploadPageProps) {
             <>
               <WaitingCounts status={status.data} />
               {status.data.progress ? <SendingNow progress={status.data.progress} /> : null}
-              <Sites sites={status.data.sites} />
+              <Sites sites={[...status.data.sites, ...status.data.posts]} />
               {status.data.followUps.length > 0 ? <FollowUps followUps={status.data.followUps} /> : null}
               {status.data.work.length > 0 ? (
                 <WorkList work={status.data.work} total={status.data.workTotal} />

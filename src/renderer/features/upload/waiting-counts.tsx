@@ -17,6 +17,14 @@ export function WaitingCounts({ status }: { status: UploadStatus }) {
         <span>{t('upload.waiting')}</span>
         <strong>{formatCount(status.waiting, language)}</strong>
         <span>{oldest ? t('upload.oldest', { at: instant(oldest) }) : t('upload.nothingWaits')}</span>
+        {status.atPosts.oldest ? (
+          <span>
+            {t('upload.atPosts', {
+              count: formatCount(status.atPosts.count, language),
+              at: instant(status.atPosts.oldest),
+            })}
+          </span>
+        ) : null}
         {status.held > 0 ? <span>{t('upload.held', { count: status.held })}</span> : null}
       </div>
       <div className={classes.count}>

@@ -79,6 +79,7 @@ export const recording: typeof source = {
     lost: 'On {{place}}: the disk is lost or retired and does not count',
     left: 'Has left this computer by the rule',
     receipt: 'Receipt of {{place}}',
+    post: 'Held by post {{place}}, not at the data centre yet',
     bag: 'Carried in a manual export',
   },
   suket: {

@@ -17,6 +17,7 @@ export const upload: typeof source = {
   waiting: 'Waiting to be sent',
   oldest: 'oldest {{at}}',
   held: '{{count}} kept here: waiting for the supervisor or being corrected',
+  atPosts: '{{count}} held by posts, not at the data centre yet; oldest {{at}}',
   nothingWaits: 'everything was received',
   received: 'Received by the data centre',
   withReceipt: 'with a valid receipt',

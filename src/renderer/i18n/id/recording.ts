@@ -78,6 +78,7 @@ export const recording = {
     lost: 'Di {{place}}: disk hilang atau ditarik, tidak dihitung',
     left: 'Sudah dilepas dari komputer ini sesuai aturan',
     receipt: 'Tanda terima {{place}}',
+    post: 'Dipegang pos {{place}}, belum di pusat data',
     bag: 'Dibawa dalam ekspor manual',
   },
   suket: {

@@ -16,6 +16,7 @@ export const upload = {
   waiting: 'Menunggu dikirim',
   oldest: 'tertua {{at}}',
   held: '{{count}} ditahan: menunggu penyelia atau sedang dibetulkan',
+  atPosts: '{{count}} dipegang pos, belum di pusat data; tertua {{at}}',
   nothingWaits: 'semuanya sudah diterima',
   received: 'Diterima pusat data',
   withReceipt: 'dengan tanda terima yang sah',

@@ -32,7 +32,7 @@ describe('custodyLines', () => {
       here: false,
       disks: [],
       receipts: [
-        { site: 'mmu', grade: 'post', at },
+        { site: 'pos-5272', grade: 'post', at },
         { site: 'mmu', grade: 'final', at },
       ],
       exported: [],

@@ -15,6 +15,7 @@ export interface CustodyLine {
     | 'enrolment.custody.old'
     | 'enrolment.custody.left'
     | 'enrolment.custody.receipt'
+    | 'enrolment.custody.post'
     | 'enrolment.custody.bag'
   readonly place: string
   /** ISO; null where no moment belongs to it. */
@@ -48,8 +49,8 @@ export function custodyLines(custody: Custody): CustodyLine[] {
     })),
     ...custody.receipts.map(({ site, grade, at }) => ({
       meaning: grade === 'final' ? ('aman' as const) : ('menunggu' as const),
-      word: 'enrolment.custody.receipt' as const,
-      place: `${site.toUpperCase()} (${grade})`,
+      word: grade === 'post' ? ('enrolment.custody.post' as const) : ('enrolment.custody.receipt' as const),
+      place: grade === 'post' ? site.toUpperCase() : `${site.toUpperCase()} (${grade})`,
       at,
     })),
   ]

@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { checkBag } from '../formats/bag/check.ts'
+import { PAYLOAD } from '../formats/bag/plan.ts'
+import { fatalProblem } from '../formats/bag/verdict.ts'
+import { readSmall } from '../formats/bag/walk.ts'
+import { type PayloadSource, writeBag } from '../formats/bag/write.ts'
+import { newId } from '../formats/id.ts'
+import { receiptFormat, verifyReceipt } from '../formats/receipt/receipt.ts'
+import { readCertificate } from '../formats/trust/certificate.ts'
+import type { Signed } from '../formats/trust/comment.ts'
+import { PACKET_SUFFIX } from '../formats/volume/order.ts'
+import { text, utf8 } from '../lib/bytes.ts'
+import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
+import { answerBag, learnFrom } from './intake.ts'
+import { receiptFiles, WORDS } from './intake-answer.ts'
+import type { Entry } from './registry/entries.ts'
+import { newestOf, putReport } from './registry/reports.ts'
+import type { Site } from './site.ts'
+import type { SqlReader } from './store/sql.ts'
+
+/** Packets that lie here whole, in their newest sending, and for which no site of the centre has given a receipt. */
+const WAITING = `entry e WHERE e.state = 'received'
+  AND NOT EXISTS (SELECT 1 FROM entry n WHERE n.packet = e.packet AND n.state = 'received' AND n.attempt > e.attempt)
+  AND NOT EXISTS (SELECT 1 FROM report r WHERE r.packet = e.packet AND r.attempt = e.attempt AND r.grade <> 'post')`
+
+export interface WaitingHere {
+  readonly station: string
+  readonly packets: number
+  readonly bytes: number
+  /** Since when the oldest lies here. */
+  readonly since: string
+}
+
+/** Per station, what a post holds and the centre has not answered. */
+export function waitingForCentre(db: SqlReader): Promise<WaitingHere[]> {
+  return db.all<WaitingHere>(
+    `SELECT e.station, count(*) AS packets, sum(e.bytes) AS bytes,
+       min((SELECT min(o.at) FROM report o WHERE o.packet = e.packet AND o.attempt = e.attempt)) AS since
+     FROM ${WAITING} GROUP BY e.station ORDER BY e.station`,
+  )
+}
+
+/** Fault FORWARD-POST for a site of the centre: nothing of what it holds waits for one. */
+function needsPost(site: Site): void {
+  if (site.grade !== 'post') throw new Fault('FORWARD-POST', { site: site.code })
+}
+
+async function* packetsOf(site: Site, entries: readonly Entry[]): AsyncGenerator<PayloadSource> {
+  for (const { packet, sha256, signature } of entries) {
+    const path = site.packetPath(packet, sha256)
+    let data: Uint8Array
+    try {
+      data = await readFile(path)
+    } catch (error) {
+      throw faultOfErrno(error, 'read', path)
+    }
+    yield { path: `${PAYLOAD}${packet}${PACKET_SUFFIX}`, data }
+    yield { path: `${PAYLOAD}${packet}${PACKET_SUFFIX}.minisig`, data: utf8(signature) }
+  }
+}
+
+/** What a reader needs to judge packets of these stations: their certificates, those that certified them, and revocations. */
+async function certificatesFor(site: Site, stations: ReadonlySet<string>): Promise<Signed[]> {
+  const known = (await site.registry.certificates()).map(({ bytes, signature }) => ({
+    bytes: utf8(bytes),
+    signature,
+  }))
+  const others = known.filter(({ bytes }) => {
+    try {
+      const { subject } = readCertificate(bytes)
+      return subject.kind !== 'station' || stations.has(subject.station)
+    } catch (error) {
+      if (!isFault(error)) throw error
+      // A revocation is no certificate.
+      return true
+    }
+  })
+  return [site.certificate, ...others]
+}
+
+export interface Forwarded {
+  readonly folder: string
+  readonly packets: number
+}
+
+/**
+ * Writes what the centre has not answered into a new bag in `out`, as its stations signed it. A repeat writes it again until receipts are
+ * here: whoever has a packet answers by the same receipt. Null where nothing waits. Faults FORWARD-POST, DISK-*, FILE-EXISTS.
+ */
+export async function writeForward(site: Site, out: string): Promise<Forwarded | null> {
+  needsPost(site)
+  const entries = await site.registry.read.all<Entry>(
+    `SELECT * FROM ${WAITING} ORDER BY e.station, e.epoch, e.seq`,
+  )
+  if (entries.length === 0) return null
+  const id = newId((bytes) => randomBytes(bytes))
+  const at = site.now().toISOString()
+  const sequence = await site.registry.answer(id, id, at)
+  const place = { parent: out, name: `REKAM-${site.code.toUpperCase()}-${sequence}`, mount: out }
+  const certificates = await certificatesFor(site, new Set(entries.map(({ station }) => station)))
+  const { folder } = await writeBag(place, packetsOf(site, entries), async () => ({
+    info: { kind: 'forward', id, sequence, at, site: site.code },
+    attempts: new Map(entries.map(({ packet, attempt }) => [packet, attempt])),
+    certificates,
+    key: site.signing,
+  }))
+  return { folder, packets: entries.length }
+}
+
+export interface CentralWords {
+  readonly taken: number
+  readonly known: number
+  readonly refused: readonly { readonly path: string; readonly code: string }[]
+}
+
+const RECEIPT = /^data\/[1-9]\d{0,15}\.json$/
+
+/**
+ * Reads an answer bag of the centre at a post: each receipt counts by its own signature, on a packet that lies here. Stations hear them by
+ * line with their next question, or by `receiptsFor`. The same bag again changes nothing. Faults FORWARD-POST, BAG-*, DISK-*.
+ */
+export async function takeCentralWords(site: Site, folder: string): Promise<CentralWords> {
+  needsPost(site)
+  await learnFrom(site, folder)
+  const checked = await checkBag(folder, site.trust)
+  const fatal = fatalProblem(checked)
+  if (fatal || !checked.signer)
+    throw new Fault(fatal?.code ?? 'BAG-SIGNATURE', { problems: checked.problems.length })
+  if (checked.info?.kind !== 'receipts') throw new Fault('BAG-INFO', { why: 'kind' })
+  const sound = new Set(checked.payload.map(({ path }) => path))
+  const refused: { path: string; code: string }[] = []
+  let [taken, known] = [0, 0]
+  for (const path of sound) {
+    if (!RECEIPT.test(path)) continue
+    try {
+      const bytes = await readSmall(folder, path, receiptFormat.limit)
+      const signature = text(await readSmall(folder, `${path}.minisig`, 4096))
+      if (await keep(site, { bytes, signature })) taken++
+      else known++
+    } catch (error) {
+      if (!isFault(error) || error.code.startsWith('DISK-')) throw error
+      refused.push({ path, code: error.code })
+    }
+  }
+  return { taken, known, refused }
+}
+
+/** Files a receipt of the centre; false for one that is here. Faults of verifyReceipt, RECEIPT-UNKNOWN-PACKET, RECEIPT-GRADE. */
+async function keep(site: Site, signed: Signed): Promise<boolean> {
+  const receipt = verifyReceipt(signed, site.trust)
+  const { site: by, serial, packet, sha256, attempt, grade, verdict, at } = receipt
+  if (grade === 'post') throw new Fault('RECEIPT-GRADE', { grade })
+  const entry = await site.registry.find(packet, sha256, attempt)
+  if (entry?.state !== 'received') throw new Fault('RECEIPT-UNKNOWN-PACKET', { packet })
+  const { station } = entry
+  const report = { site: by, serial, packet, sha256, attempt, grade, verdict, at, term: 0, station }
+  const said = { ...report, bytes: text(signed.bytes), signature: signed.signature }
+  return site.registry.transaction(async (tx) => (await putReport(tx, said, site.now())) !== 'known')
+}
+
+/**
+ * Writes a bag of receipts for each station of which the centre has answered something: its newest words, for stations without a line.
+ * Answers the folders. Faults FORWARD-POST, DISK-*.
+ */
+export async function receiptsFor(
+  site: Site,
+  out: string,
+): Promise<{ readonly station: string; readonly folder: string }[]> {
+  needsPost(site)
+  const { read } = site.registry
+  const stations = await read.all<{ station: string }>(
+    `SELECT DISTINCT station FROM report WHERE grade <> 'post' ORDER BY station`,
+  )
+  const written: { station: string; folder: string }[] = []
+  for (const { station } of stations) {
+    const words = await newestOf(read, station, WORDS)
+    const folder = await answerBag(site, undefined, receiptFiles(words), out)
+    written.push({ station, folder })
+  }
+  return written
+}
