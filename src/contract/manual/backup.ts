@@ -40,6 +40,10 @@ export const backup: ManualPage = {
         'Eject under **More**, wait for "may be pulled", then take it to its place. Must you leave before it is done? Eject: what is proven counts, the rest follows when the disk is plugged in again.',
       ],
     ),
+    text(
+      'Sebulan tidak dibaca? Saat disk dilepas, Rekam menawarkan **Baca semua dulu** dengan perkiraan menitnya; perekaman tetap jalan, dan **Berhenti** boleh ditekan kapan saja. **Lepas sekarang** tidak menahan siapa pun.',
+      'Not read for a month? When the disk is ejected Rekam offers **Read everything first** and says about how many minutes that takes; recording goes on, and **Stop** may be pressed at any time. **Eject now** holds nobody up.',
+    ),
     head('Peringatan', 'Alarms'),
     text(
       'Volume yang hilang atau berubah tetap di layar sampai penyelia menyelesaikannya dengan alasan. Disk yang hilang dilaporkan di sini: salinannya tidak dihitung lagi, dan laporannya dapat dicetak untuk Dinas.',
