@@ -257,7 +257,14 @@ export const PERMISSIONS = {
     recap: DESK,
     saveBook: SUPERVISOR,
   },
-  upload: { status: STATION, tryNow: STATION, setLine: SUPERVISOR, resend: SUPERVISOR, reset: SUPERVISOR },
+  upload: {
+    status: STATION,
+    tryNow: STATION,
+    stop: STATION,
+    setLine: SUPERVISOR,
+    resend: SUPERVISOR,
+    reset: SUPERVISOR,
+  },
 } as const satisfies { readonly [Room in keyof Contract]: Readonly<Record<keyof Contract[Room], Permission>> }
 
 /** Who may read the streams of a room, `app://station/<room>/...`: only at an open station. */

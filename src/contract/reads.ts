@@ -264,6 +264,7 @@ export const READS = {
   upload: {
     status: NONE,
     tryNow: NONE,
+    stop: NONE,
     setLine: ITSELF,
     resend: ITSELF,
     reset: NONE,

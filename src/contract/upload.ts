@@ -84,6 +84,8 @@ export const uploadStatusSchema = z.object({
   /** Statuses that stand still until somebody does something. */
   followUps: z.array(followUpSchema),
   running: z.boolean(),
+  /** A person stopped it: by itself it goes on then. */
+  stoppedUntil: instant.nullable(),
   /** The station's own proposal to carry by hand: since when nobody took anything, and after how many hours it is due. */
   proposal: z.object({ since: instant, hours: z.number() }).nullable(),
   progress: uploadProgressSchema.nullable(),
@@ -94,8 +96,10 @@ export type UploadStatus = z.infer<typeof uploadStatusSchema>
 
 export const uploadContract = {
   status: procedure.input(empty).output(uploadStatusSchema),
-  /** Tries both sites once, now. A refusing site is a result, not an error. */
+  /** Tries both sites once, now; in hours that are kept free for the office only a few packets. A refusing site is a result, not an error. */
   tryNow: procedure.input(empty).output(uploadStatusSchema),
+  /** Stops what is being sent, and keeps the queue still for a while unless a person asks: what was half sent goes on at its byte. */
+  stop: procedure.input(empty).output(uploadStatusSchema),
   /** A supervisor sets how the line is used. UPLOAD-LINE-SUPERVISOR. */
   setLine: procedure.input(lineSettingsSchema).output(uploadStatusSchema),
   /** A supervisor puts packets that were refused one by one, or that failed, into the line again as they are. UPLOAD-SUPERVISOR. */

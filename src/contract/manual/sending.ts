@@ -44,8 +44,8 @@ export const sending: ManualPage = {
     ),
     head('Jalur lambat', 'A slow line'),
     text(
-      '**Atur pemakaian jalur** membatasi atau menghentikan pengiriman pada jam kantor.',
-      '**Set the use of the line** limits or stops sending in office hours.',
+      '**Atur pemakaian jalur** membatasi atau menghentikan pengiriman pada jam kantor. Pada jam itu **Coba kirim sekarang** hanya mengirim beberapa paket. **Hentikan** memberi jalur untuk hal lain selama seperempat jam; yang setengah terkirim dilanjutkan dari bita terakhirnya.',
+      '**Set the use of the line** limits or stops sending in office hours. In those hours **Try sending now** sends a few packets only. **Stop** frees the line for a quarter of an hour; what is half sent goes on at its byte.',
     ),
   ],
 }

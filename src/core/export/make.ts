@@ -40,7 +40,8 @@ export interface MakeWish extends Wish {
   readonly size?: number | undefined
 }
 
-const making = new WeakMap<Station, Promise<unknown>>()
+/** By the store: whoever sits at the desk, one at a time. */
+const making = new WeakMap<Station['write'], Promise<unknown>>()
 
 /**
  * Makes a bag in a new folder below `folder`: `REKAM-<STATION>-<number>`. Payload, tag files, all read back, then the signature, then the
@@ -50,12 +51,12 @@ const making = new WeakMap<Station, Promise<unknown>>()
  * EXPORT-DAMAGED, NOT-FOUND, FILE-MISSING, DISK-*.
  */
 export async function makeBag(station: Station, wish: MakeWish): Promise<MadeBag> {
-  const before = making.get(station) ?? Promise.resolve()
+  const before = making.get(station.write) ?? Promise.resolve()
   const mine = before.then(
     () => make(station, wish),
     () => make(station, wish),
   )
-  making.set(station, mine)
+  making.set(station.write, mine)
   return mine
 }
 

@@ -109,12 +109,13 @@ export async function orderCards(
     for (const recording of recordings) openOrder(tx, station, recording)
   })
   // A site that does not know of a misprint yet holds the old order against us.
-  await reportCards(station)
+  const silent = new Set<string>()
+  await reportCards(station, silent)
   const told = new Set<string>()
   for (const site of station.profile.sites) {
     const open = recordings.map((id) => cardRow(station.read, id)!).filter(({ state }) => state === 'ordered')
     if (open.length === 0) break
-    await ask(station, site, { open, told })
+    await ask(station, site, { open, told, silent })
   }
   station.changed('printing')
   const granted = recordings.filter((id) => cardRow(station.read, id)?.state === 'granted').length
@@ -131,17 +132,20 @@ interface Asking {
   readonly open: readonly CardRow[]
   /** Cards of which a site said why not: one that is silent has no say over it. */
   readonly told: Set<string>
+  /** Sites that gave no answer in this act: nobody waits for them twice. */
+  readonly silent: Set<string>
 }
 
 async function ask(
   station: Station,
   site: Station['profile']['sites'][number],
-  { open, told }: Asking,
+  { open, told, silent }: Asking,
 ): Promise<void> {
   for (let from = 0; from < open.length; from += BATCH) {
     const batch = open.slice(from, from + BATCH)
     const items = batch.map(wanted)
-    const said = await askForCards(station, site, items)
+    const said = silent.has(site.code) ? { code: SILENT } : await askForCards(station, site, items)
+    if ('code' in said && said.code === SILENT) silent.add(site.code)
     const asked = new Map(batch.map((row) => [row.recording, row]))
     await station.write.transaction((tx) => {
       if ('items' in said)
@@ -167,8 +171,8 @@ export function noteReported(tx: WriteTx, item: PrintAnswerItem): boolean {
   return true
 }
 
-/** Tells the sites what became of orders; the first that notes it is enough, for they tell each other. Answers how many are noted. */
-export async function reportCards(station: Station): Promise<number> {
+/** Tells the sites what became of orders; the first that notes it is enough, for they tell each other. Answers how many are noted; `silent` hears of sites that gave no answer. */
+export async function reportCards(station: Station, silent = new Set<string>()): Promise<number> {
   let noted = 0
   for (const site of station.profile.sites) {
     const rows = unreported(station.read)
@@ -181,7 +185,10 @@ export async function reportCards(station: Station): Promise<number> {
         want: report!,
       }))
       const heard = await askForCards(station, site, items)
-      if (!('items' in heard)) break
+      if (!('items' in heard)) {
+        if (heard.code === SILENT) silent.add(site.code)
+        break
+      }
       const said = new Set(batch.map(({ recording }) => recording))
       await station.write.transaction((tx) => {
         for (const item of heard.items) {

@@ -129,6 +129,23 @@ describe('what answers but is no site', () => {
     expect(code()).toBe('UPLOAD-NO-RECEIPT')
   })
 
+  it('a silent site is asked once in one act, not for results and then for rights', async () => {
+    await order()
+    await receiveBlanks(open.station, 1, 'Surat 1')
+    await markPrinted(open.station, id)
+    const [other] = (await seedRecordings(open.station, 1, { from: 2, bytes: 3000 })) as [string]
+    await open.station.write.transaction((tx) => {
+      tx.run(`UPDATE recording_status SET status = 'PRINT_READY_RECORD' WHERE recording = ?`, [other])
+    })
+    let asked = 0
+    await answering((request) => {
+      asked++
+      request.socket.destroy()
+    })
+    expect(await orderCards(open.station, [other])).toEqual({ granted: 0, waiting: 1 })
+    expect([asked, cardRow(open.station.read, other)?.code]).toEqual([1, 'PRINT-UNREACHABLE'])
+  })
+
   it('a site that answers is told of before one that is silent', async () => {
     await mmu.site.registry.transaction((tx) => tx.run(`UPDATE record SET status = 'PROCESSING_AT_CENTRAL'`))
     expect(await order()).toEqual({ granted: 0, waiting: 1 })

@@ -1,7 +1,7 @@
 import { uploadContract } from '../../contract/upload.ts'
 import { serve } from '../rpc.ts'
 import { setLine } from './line.ts'
-import { sendRound } from './queue.ts'
+import { haltSending, sendRound } from './queue.ts'
 import { resendPackets } from './resend.ts'
 import { resetAll } from './reset.ts'
 import { uploadStatus } from './status.ts'
@@ -13,6 +13,11 @@ export const uploadHandlers = os.router({
   tryNow: os.tryNow.handler(async ({ context }) => {
     const station = context.desk.station()
     await sendRound(station, { now: true })
+    return uploadStatus(station)
+  }),
+  stop: os.stop.handler(async ({ context }) => {
+    const station = context.desk.station()
+    await haltSending(station)
     return uploadStatus(station)
   }),
   setLine: os.setLine.handler(async ({ context, input }) => {

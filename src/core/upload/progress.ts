@@ -4,11 +4,12 @@ import type { Station } from '../station.ts'
 /** How often watchers hear of bytes: a line for people, not a log. */
 const TELL_MS = 500
 
-const standing = new WeakMap<Station, UploadProgress>()
+/** By the store: whoever sits at the desk. */
+const standing = new WeakMap<Station['write'], UploadProgress>()
 
 /** What is being sent now; null between packets. */
 export function progressOf(station: Station): UploadProgress | null {
-  return standing.get(station) ?? null
+  return standing.get(station.write) ?? null
 }
 
 /** Meters one turn of a site: packets, bytes, and how fast the line was over the turn. */
@@ -42,7 +43,7 @@ export class Meter {
 
   end(): void {
     this.#ended = true
-    standing.delete(this.#station)
+    standing.delete(this.#station.write)
     this.#station.changed('upload')
   }
 
@@ -52,7 +53,7 @@ export class Meter {
     const seconds = (now - this.#began) / 1000
     const rate = seconds > 1 ? Math.round(this.#moved / seconds) : 0
     const perPacket = this.#bytes / this.#packets
-    standing.set(this.#station, {
+    standing.set(this.#station.write, {
       site: this.#site,
       packet: this.#packets,
       left: of,

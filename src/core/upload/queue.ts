@@ -9,11 +9,15 @@ interface Running {
   stop(): void
 }
 
-const rounds = new WeakMap<Station, Running>()
+/** By the store: whoever sits at the desk, it is one queue. */
+const rounds = new WeakMap<Station['write'], Running>()
+/** Until when a person wants the line for something else. */
+const halted = new WeakMap<Station['write'], number>()
+const HALT_MS = 15 * 60_000
 
 /** Whether a round is under way. */
 export function underWay(station: Station): boolean {
-  return rounds.has(station)
+  return rounds.has(station.write)
 }
 
 /** Sends what waits, then hears what became of what was sent before. */
@@ -26,17 +30,37 @@ async function sendAndHear(station: Station, options: RoundOptions): Promise<Rou
 /** Starts a round, or joins the one under way: a double click sends nothing twice. PRACTICE-NOT-SENT: practice asks no site. */
 export async function sendRound(station: Station, { now }: Pick<RoundOptions, 'now'>): Promise<Round> {
   if (station.ports.practice !== null) throw refuse('PRACTICE-NOT-SENT')
-  const running = rounds.get(station)
+  const running = rounds.get(station.write)
   if (running) return running.round
+  if (now) halted.delete(station.write)
+  else if (stoppedUntil(station) !== null) return { sent: 0, received: 0, refused: 0 }
   const controller = new AbortController()
-  const round = sendAndHear(station, { now, signal: controller.signal }).finally(() => rounds.delete(station))
-  rounds.set(station, { round, stop: () => controller.abort() })
+  const round = sendAndHear(station, { now, signal: controller.signal }).finally(() => {
+    rounds.delete(station.write)
+    station.changed('upload')
+  })
+  rounds.set(station.write, { round, stop: () => controller.abort() })
   return round
+}
+
+/** Until when nothing is sent by itself because a person stopped it; null when it is not so. */
+export function stoppedUntil({ write, ports }: Station): string | null {
+  const until = halted.get(write)
+  const left = until === undefined ? 0 : until - ports.now().getTime()
+  // A clock that was set back does not keep the queue still.
+  return left > 0 && left <= HALT_MS ? new Date(until!).toISOString() : null
+}
+
+/** A person stops what is being sent and wants the line: the queue is still for a quarter of an hour, or until a person asks. */
+export async function haltSending(station: Station): Promise<void> {
+  halted.set(station.write, station.ports.now().getTime() + HALT_MS)
+  await stopRound(station)
+  station.changed('upload')
 }
 
 /** Cuts the round under way and waits for its end: what was half sent goes on at its byte later. */
 export async function stopRound(station: Station): Promise<void> {
-  const running = rounds.get(station)
+  const running = rounds.get(station.write)
   running?.stop()
   await running?.round.catch(() => undefined)
 }

@@ -3,13 +3,13 @@ import { postCodeSchema, siteCodeSchema } from '../../contract/ids.ts'
 import type { UploadStatus } from '../../contract/upload.ts'
 import type { Station } from '../station.ts'
 import { lineOf } from './line.ts'
-import { paceAt } from './pace.ts'
+import { paceNow } from './pace-now.ts'
 import { workList } from './pauses.ts'
 import { heldCount, oldestWaiting, waitingCount } from './pending.ts'
 import { exportProposal } from './proposal.ts'
 import { progressOf } from './progress.ts'
 import { heldByPosts, receivedCount, siteRow } from './queries.ts'
-import { underWay } from './queue.ts'
+import { stoppedUntil, underWay } from './queue.ts'
 import { followUps } from './reset.ts'
 import { heardAt } from './site-note.ts'
 
@@ -53,8 +53,9 @@ export function uploadStatus(station: Station): UploadStatus {
     workTotal: work.total,
     followUps: followUps(station.read, station.ports.now()),
     running: underWay(station),
+    stoppedUntil: stoppedUntil(station),
     proposal: exportProposal(station, waiting),
     progress: progressOf(station),
-    line: { ...line, pace: paceAt(line, station.profile.station.zone, station.ports.now()) },
+    line: { ...line, pace: paceNow(station) },
   }
 }

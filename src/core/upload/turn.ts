@@ -19,7 +19,8 @@ import { fileReceipt } from './file-receipt.ts'
 import { Ledger } from './ledger.ts'
 import { lineOf } from './line.ts'
 import type { Outcome } from './outcome.ts'
-import { limitOf, paceAt } from './pace.ts'
+import { limitOf } from './pace.ts'
+import { paceNow } from './pace-now.ts'
 import { isPaused, NO_SITE, pausePacket } from './pauses.ts'
 import { gatherPackets, type Waiting, waitingCount } from './pending.ts'
 import { Meter } from './progress.ts'
@@ -31,7 +32,7 @@ import { noteHeard, noteTaking, noteTrouble, type Trouble } from './site-note.ts
 
 /** How a round is run. */
 export interface RoundOptions {
-  /** A person asks: circuits, pauses and the office's hours do not hold it up; a limit of the line still holds. */
+  /** A person asks: circuits and pauses do not hold it up, the office's hours let a few packets through; a limit of the line still holds. */
   readonly now: boolean
   readonly signal?: AbortSignal | undefined
 }
@@ -82,14 +83,18 @@ export class Turn {
     this.#departures = new Departures(station, site.code, this.#ledger)
   }
 
-  /** Until nothing waits that this site takes, or it stops taking, or the line is wanted for other things. */
-  async run(): Promise<void> {
+  /** Until nothing waits that this site takes, or it stops taking, or the line is wanted for other things; `most` packets. */
+  async run(most: number): Promise<void> {
     const { ports, read: db } = this.#station
     const now = this.#options.now ? null : ports.now().toISOString()
     try {
-      for (let after = 0; ; ) {
-        const batch = await gatherPackets(db, { site: this.#site.code, after, limit: ANNOUNCE_LIMIT, now })
+      for (let after = 0, left = most; ; ) {
+        const limit = Math.min(ANNOUNCE_LIMIT, left)
+        if (limit <= 0) return
+        const batch = await gatherPackets(db, { site: this.#site.code, after, limit, now })
         if (batch.length === 0 || !this.#mayGoOn()) return
+        // The office's hours began: what a person asked for goes on for a few packets.
+        left = this.#pace() === 'paused' ? Math.min(left, ANNOUNCE_LIMIT) - batch.length : left
         after = batch.at(-1)!.place
         if (!(await this.#batch(batch))) return
       }
@@ -109,8 +114,7 @@ export class Turn {
   }
 
   #pace() {
-    const { profile, read: db, ports } = this.#station
-    return paceAt(lineOf(db), profile.station.zone, ports.now())
+    return paceNow(this.#station)
   }
 
   async #batch(batch: readonly Waiting[]): Promise<boolean> {

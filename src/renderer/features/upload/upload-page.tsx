@@ -41,6 +41,11 @@ export function UploadPage({ onExport, manual, outage }: UploadPageProps) {
     ...orpc.upload.tryNow.mutationOptions(),
     onSuccess: (now) => queries.setQueryData(orpc.upload.status.queryKey({ input: {} }), now),
   })
+  const stop = useAct({
+    ...orpc.upload.stop.mutationOptions(),
+    onSuccess: (now) => queries.setQueryData(orpc.upload.status.queryKey({ input: {} }), now),
+  })
+  const running = tryNow.pending || (status.data?.running ?? false)
   const send = () => tryNow.run({})
   useShortcuts([{ key: 'F10', label: t('upload.tryNow'), run: send, enabled: !tryNow.pending }])
   const instant = useInstant()
@@ -53,14 +58,16 @@ export function UploadPage({ onExport, manual, outage }: UploadPageProps) {
     <Page
       title={t('upload.title')}
       primary={
-        <ActButton
-          variant="filled"
-          hint="F10"
-          pending={tryNow.pending || (status.data?.running ?? false)}
-          onClick={send}
-        >
-          {t('upload.tryNow')}
-        </ActButton>
+        <>
+          {running ? (
+            <ActButton pending={stop.pending} onClick={() => stop.run({})}>
+              {t('upload.stop')}
+            </ActButton>
+          ) : null}
+          <ActButton variant="filled" hint="F10" pending={running} onClick={send}>
+            {t('upload.tryNow')}
+          </ActButton>
+        </>
       }
     >
       <div className={classes.page}>
@@ -82,6 +89,11 @@ export function UploadPage({ onExport, manual, outage }: UploadPageProps) {
           {status.data ? (
             <>
               <WaitingCounts status={status.data} />
+              {status.data.stoppedUntil && !running ? (
+                <p className={classes.when} role="status">
+                  {t('upload.stopped', { at: instant(status.data.stoppedUntil) })}
+                </p>
+              ) : null}
               {status.data.progress ? <SendingNow progress={status.data.progress} /> : null}
               <Sites sites={[...status.data.sites, ...status.data.posts]} />
               {status.data.followUps.length > 0 ? <FollowUps followUps={status.data.followUps} /> : null}

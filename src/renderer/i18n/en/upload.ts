@@ -3,6 +3,8 @@ import type { upload as source } from '../id/upload.ts'
 export const upload: typeof source = {
   title: 'Sending',
   tryNow: 'Try sending now',
+  stop: 'Stop',
+  stopped: 'Sending is stopped; it goes on by itself {{at}}, or with “Try sending now”.',
   sites: 'Data centre',
   noSites: "This station's profile names no site.",
   siteStates: {

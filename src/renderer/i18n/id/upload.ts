@@ -2,6 +2,8 @@
 export const upload = {
   title: 'Pengiriman',
   tryNow: 'Coba kirim sekarang',
+  stop: 'Hentikan',
+  stopped: 'Pengiriman dihentikan; dilanjutkan sendiri {{at}}, atau dengan “Coba kirim sekarang”.',
   sites: 'Pusat data',
   noSites: 'Profil stasiun ini tidak menyebut situs.',
   siteStates: {
