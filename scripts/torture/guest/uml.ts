@@ -11,7 +11,7 @@ const INIT = join(import.meta.dirname, 'init-uml.sh')
 /** Why there is no such machine here. */
 export function umlMissing(): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'needs root on Linux'
-  for (const tool of ['linux.uml', 'dmsetup'])
+  for (const tool of ['linux.uml', 'dmsetup', 'modprobe'])
     if (spawnSync('which', [tool]).status !== 0) return `${tool} is not installed`
   return undefined
 }
