@@ -14,7 +14,14 @@ import { Keys } from './keys.tsx'
 import { PlanStep } from './plan-step.tsx'
 import { Places } from './places.tsx'
 import { RestoreProgress } from './restore-progress.tsx'
-import { type SourceField, sourceInput, stationsNamed, wrongInKeys, wrongInPlaces } from './source.ts'
+import {
+  curedByOthers,
+  type SourceField,
+  sourceInput,
+  stationsNamed,
+  wrongInKeys,
+  wrongInPlaces,
+} from './source.ts'
 import { StepForm } from './step-form.tsx'
 import { Steps } from './steps.tsx'
 import { useSource } from './use-source.ts'
@@ -103,8 +110,7 @@ export function RestorePage({
 /** A refusal that other sources cure offers them. */
 function Again({ code, onPlaces }: { code: string | null; onPlaces: () => void }) {
   const { t } = useTranslation()
-  const cured = ['RESTORE-NOTHING', 'RESTORE-NO-STATE', 'RESTORE-DRIVE-NOTHING', 'DISK-GONE', 'DISK-IO']
-  if (code === null || !cured.includes(code)) return null
+  if (!curedByOthers(code)) return null
   return <ActButton onClick={onPlaces}>{t('restore.change')}</ActButton>
 }
 

@@ -3,6 +3,7 @@ import { gainSourceSchema, restoreSourceSchema } from '../../../contract/restore
 import {
   addDisk,
   chosenDisks,
+  curedByOthers,
   EMPTY_SOURCE,
   gainInput,
   sharesLacking,
@@ -115,4 +116,15 @@ it('asks a living station for no root, and for a password only where one was typ
 it('reads the stations of a refusal', () => {
   expect(stationsNamed('5272-01-A, 5272-01-B')).toEqual(['5272-01-A', '5272-01-B'])
   expect(stationsNamed(null)).toEqual([])
+})
+
+it.each(['RESTORE-NOTHING', 'RESTORE-NO-STATE', 'RESTORE-DRIVE-NOTHING', 'DISK-GONE', 'DISK-IO'])(
+  'a restore that was refused with %s offers to choose other sources',
+  (code) => {
+    expect(curedByOthers(code)).toBe(true)
+  },
+)
+
+it.each([null, 'RESTORE-PASSPHRASE', 'RESTORE-SEVERAL'])('%s is not cured by other sources', (code) => {
+  expect(curedByOthers(code)).toBe(false)
 })

@@ -132,3 +132,14 @@ export function gainInput(form: SourceForm, disks: readonly string[]): z.input<t
 export function stationsNamed(stations: string | null): string[] {
   return (stations ?? '').split(/[\s,;]+/).filter((code) => code !== '')
 }
+
+const CURED = new Set([
+  'RESTORE-NOTHING',
+  'RESTORE-NO-STATE',
+  'RESTORE-DRIVE-NOTHING',
+  'DISK-GONE',
+  'DISK-IO',
+])
+
+/** Whether other sources cure a refusal, so that it offers to choose them. */
+export const curedByOthers = (code: string | null): boolean => code !== null && CURED.has(code)
