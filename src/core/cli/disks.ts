@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { driveNoteWords, isUnprovable, type VerifyResult } from '../../contract/backup.ts'
+import { problemWords } from '../../contract/damage-words.ts'
 import { notesAt, pairDisk, runBackup, verifyAnywhere, verifyForStation } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
 import { readText } from './secrets.ts'
@@ -72,7 +73,9 @@ export async function verify(terminal: Terminal, options: VerifyOptions): Promis
     found.via === 'medium'
       ? 'Dibaca dari medianya'
       : 'Dibaca lewat ingatan komputer: itu tidak membuktikan isi disknya',
-    ...found.problems.map((problem) => `  ${problem.code}  ${problem.path}  ${problem.why}`),
+    ...found.problems.map(
+      (problem) => `  ${problem.code}  ${problem.path}  ${problemWords(problem).id} (${problem.why})`,
+    ),
   ])
   return found.sound ? 0 : 1
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { damageWords } from '../../contract/damage-words.ts'
 import { restoreInThread, runDrill, saveDrill, sweepScratch } from '../restore/index.ts'
 import { teller } from './restore-words.ts'
 import { typed } from './permissions.ts'
@@ -40,7 +41,7 @@ export async function drill(terminal: Terminal, options: DrillOptions): Promise<
       `Baris register yang berbeda: ${rowsDiffering}`,
       ...facts.missing.map((id) => `  hilang: ${id}`),
       ...facts.differing.map((id) => `  berbeda: ${id}`),
-      ...facts.damaged.map(({ path, why }) => `  berkas rusak: ${path}  ${why}`),
+      ...facts.damaged.map(({ path, why }) => `  berkas rusak: ${path}  ${damageWords(why).id} (${why})`),
       ...(saved === null ? [] : [`Laporan: ${saved.path}`, `Tanda tangan: ${saved.signature}`]),
     ])
     return whole ? 0 : 1

@@ -1,4 +1,5 @@
 import type { Progress } from '../../contract/base.ts'
+import { damageWords } from '../../contract/damage-words.ts'
 import type { GainPlan, MissingPacket, RestorePlan } from '../../contract/restore.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -51,7 +52,7 @@ export function planLines(plan: RestorePlan): string[] {
       ? []
       : [`Kertas: ${papers.read} terbukti, ${papers.here} paketnya ada, ${papers.refused.length} ditolak`]),
     ...plan.sound.map((id) => `  utuh: ${id}`),
-    ...plan.damaged.map(({ path, why }) => `  berkas rusak: ${path}  ${why}`),
+    ...plan.damaged.map(({ path, why }) => `  berkas rusak: ${path}  ${damageWords(why).id} (${why})`),
     ...plan.absent.map(absentLine),
     ...(plan.unknownNumbers.length === 0
       ? []

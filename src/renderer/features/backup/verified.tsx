@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Reread } from '../../../contract/backup.ts'
+import { problemWords } from '../../../contract/damage-words.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { formatCount } from '../../ui/amount.ts'
 import { MeaningIcon } from '../../ui/meaning-icon.tsx'
@@ -44,9 +45,9 @@ export function Verified({ result, label, onDismiss }: VerifiedProps) {
         )}
         {result.problems.length > 0 ? (
           <ul className={classes.problems}>
-            {result.problems.map(({ code, path, why }) => (
-              <li key={`${code} ${path}`}>
-                {path}: {why} ({code})
+            {result.problems.map((problem) => (
+              <li key={`${problem.code} ${problem.path}`}>
+                {problem.path}: {problemWords(problem)[language]} ({problem.code})
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RestorePlan } from '../../../contract/restore.ts'
-import { listsOf, whyWord } from './plan-lists.ts'
+import { listsOf } from './plan-lists.ts'
 
 const ID = '01jc0000000000000000000000'
 const sound: RestorePlan = {
@@ -45,9 +45,4 @@ test('packets that lie nowhere and packets that lie damaged are told apart', () 
   expect(lists.get('missing')).toMatchObject([{ key: 'a', name: 'SITI', received: true }])
   expect(lists.get('damaged')).toMatchObject([{ key: 'b', where: '/media/a/S0000001.TAR' }])
   expect(lists.get('numbers')).toMatchObject([{ seq: 7 }])
-})
-
-test('a code without words is shown as it is', () => {
-  expect(whyWord('sha256')).toBe('sha256')
-  expect(whyWord('packet 01jc')).toBeNull()
 })

@@ -36,10 +36,3 @@ export function listsOf(plan: RestorePlan | GainPlan): Map<ListName, Line[]> {
   }
   return new Map(LISTS.flatMap((name) => (all[name].length > 0 ? [[name, all[name]] as const] : [])))
 }
-
-const WHY = ['missing', 'size', 'sha256', 'index', 'unreadable', 'head'] as const
-
-/** What is wrong with a file, as far as there are words for it. */
-export function whyWord(why: string): (typeof WHY)[number] | null {
-  return WHY.find((known) => known === why) ?? null
-}

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { damageWords } from '../../../contract/damage-words.ts'
 import type { GainPlan, RestorePlan } from '../../../contract/restore.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { formatCount } from '../../ui/amount.ts'
 import { Segments } from '../../ui/segments.tsx'
 import table from '../../ui/table.module.css'
-import { type Line, type ListName, listsOf, whyWord } from './plan-lists.ts'
+import { type Line, type ListName, listsOf } from './plan-lists.ts'
 import classes from './plan-tables.module.css'
 
 /** More lines than a person reads; the terminal prints all of them. */
@@ -58,10 +59,9 @@ export function PlanTables({ plan }: { plan: RestorePlan | GainPlan }) {
 function Lines({ name, lines }: { name: ListName; lines: readonly Line[] }) {
   const { t } = useTranslation()
   const columns = COLUMNS[name]
-  const whereWord = (where: string) => {
-    const known = whyWord(where)
-    return known === null ? (where.split(/[/\\]/).at(-1) ?? where) : t(`restore.why.${known}`)
-  }
+  const language = useLanguage()
+  const whereWord = (where: string) =>
+    name === 'files' ? damageWords(where)[language] : (where.split(/[/\\]/).at(-1) ?? where)
   return (
     <table className={table.table}>
       <thead>

@@ -110,14 +110,6 @@ export const restore: typeof source = {
     ledger: 'note of copies',
     disk: "disk's index",
   },
-  why: {
-    missing: 'the file is not there',
-    size: 'its length changed',
-    sha256: 'its contents changed',
-    index: 'its index is damaged',
-    unreadable: 'the disk does not answer',
-    head: 'another head of the chain',
-  },
   phases: {
     survey: 'looking at the sources',
     state: 'reading the registers',

@@ -106,14 +106,6 @@ export const restore = {
     ledger: 'catatan salinan',
     disk: 'daftar isi disk',
   },
-  why: {
-    missing: 'berkasnya tidak ada',
-    size: 'panjangnya berubah',
-    sha256: 'isinya berubah',
-    index: 'daftar isinya rusak',
-    unreadable: 'disk tidak menjawab',
-    head: 'kepala rantainya berbeda',
-  },
   phases: {
     survey: 'melihat isi sumber',
     state: 'membaca register',
