@@ -36,8 +36,8 @@ import {
   pairedOn,
   replaceDisk,
 } from './queries.ts'
-import { alarmOfLast, openAlarms } from './routine/alarm.ts'
-import { noteEmptied } from './routine/inventory.ts'
+import { openAlarms } from './routine/alarm.ts'
+import { alarmOfLast, noteEmptied } from './routine/inventory.ts'
 
 export interface Pairing {
   readonly mount: string
@@ -205,13 +205,14 @@ async function isAsLeft(io: DiskIo, station: Station, volume: Volume, disk: stri
  * {disk}.
  */
 async function assertSettled(
+  io: DiskIo,
   station: Station,
   volume: Volume,
   replaced: readonly DiskRow[],
   known: DiskRow | undefined,
 ): Promise<void> {
   const lost = known && lastCommit(station.read, known.id)
-  if (lost) await alarmOfLast(station, lost)
+  if (known && lost) await alarmOfLast(station, known, lost, volume, io)
   else if (replaced.length > 0) await noteEmptied(station, volume)
   const open = openAlarms(station.read)
   const unsettled = replaced.find(({ id }) => open.some(({ disk }) => disk === id))
@@ -256,7 +257,7 @@ export async function pairDisk(
   }
   const paired = known?.state === 'paired' ? known : undefined
   const replaced = paired ? [paired] : replacedBy(station, volume, judged)
-  await assertSettled(station, volume, replaced, paired)
+  await assertSettled(io, station, volume, replaced, paired)
   // A pairing that was never finished keeps its id; nothing was written under it.
   const id = own && asLeft ? own.marker.disk : newId(station.ports.random)
   const row = rowOf(station, id, volume, pairing, at)

@@ -12,7 +12,7 @@ import { papersOf, refreshPapers } from '../disk/papers.ts'
 import { holdsCommit } from '../disk/read-commit.ts'
 import { levelOf } from '../ledger.ts'
 import { markerReader } from '../own-keys.ts'
-import { alarmOfLast } from '../routine/alarm.ts'
+import { alarmOfLast } from '../routine/inventory.ts'
 import { commitVolume } from './commit-volume.ts'
 import { DiskState, type Engine } from './disk-state.ts'
 import type { Attempt } from './orphans.ts'
@@ -47,7 +47,7 @@ interface Run {
  * @returns whether the station is a guest on it
  */
 async function checkDisk(state: DiskState): Promise<boolean> {
-  const { io, station, disk } = state.engine
+  const { io, station, disk, volume } = state.engine
   const found = await findMarker(io, state.target.mount, markerReader(station))
   const isOurs = found.found === 'marker' && found.own && found.marker.disk === disk.id
   const isAsLeft = !state.last || (await holdsCommit(io, state.paths(state.last), state.last.hash))
@@ -55,7 +55,7 @@ async function checkDisk(state: DiskState): Promise<boolean> {
   // A disk that was pulled in this moment has not changed.
   await state.same()
   // The copies in it count no more, and a supervisor says what it was before the medium is paired again (pair.ts).
-  if (isOurs && state.last) await alarmOfLast(station, state.last)
+  if (isOurs && state.last) await alarmOfLast(station, disk, state.last, volume, io)
   throw refuse('BACKUP-DISK-CHANGED', { disk: disk.label })
 }
 

@@ -1,12 +1,10 @@
 import type { DiskAlarm } from '../../../contract/backup.ts'
 import { newId } from '../../../formats/id.ts'
-import { volumeName } from '../../../formats/volume/names.ts'
 import { recordAct } from '../../audit/index.ts'
 import type { ReadDb, WriteTx } from '../../db/handles.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
 import { diskNotes, noteDisk } from '../disk-notes.ts'
-import type { CommitRow } from '../queries.ts'
 
 type Kind = DiskAlarm['kind']
 
@@ -72,13 +70,6 @@ export function raiseAlarm(
   )
   recordAct(tx, station, `backup.volume-${kind}`, disk, { volumes: fresh, packets })
   return fresh.length
-}
-
-/** The last commit that the register knows is not on its disk any more, in neither of its statements. */
-export async function alarmOfLast(station: Station, { disk, month, sequence }: CommitRow): Promise<void> {
-  const name = `${month}/${volumeName(sequence)}`
-  const raised = await station.write.transaction((tx) => raiseAlarm(tx, station, disk, 'changed', [name]))
-  if (raised > 0) station.changed('backup')
 }
 
 /** A supervisor has looked into an alarm and says what it was. BACKUP-SUPERVISOR, BACKUP-ALARM-UNKNOWN when none stands. */

@@ -1,3 +1,4 @@
+import { volumeName } from '../../../formats/volume/names.ts'
 import { errnoOf, faultOfErrno } from '../../../lib/fault.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import type { Volume } from '../../ports.ts'
@@ -5,7 +6,7 @@ import type { Station } from '../../station.ts'
 import { sameVolume } from '../disk/identity.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { commitPaths } from '../disk/layout.ts'
-import { type DiskRow, pairedOn } from '../queries.ts'
+import { type CommitRow, type DiskRow, pairedOn } from '../queries.ts'
 import { ALARMED, raiseAlarm } from './alarm.ts'
 
 /** A committed volume as the register knows it. */
@@ -70,6 +71,22 @@ export async function takeInventory(
   )
   if (raised > 0) station.changed('backup')
   return raised
+}
+
+/** The last commit that the register knows is not on its disk any more, in neither of its statements: it is gone, or not what was written. */
+export async function alarmOfLast(
+  station: Station,
+  { id: disk, label }: Pick<DiskRow, 'id' | 'label'>,
+  { month, sequence, bytes, at }: CommitRow,
+  volume: Volume,
+  io: DiskIo,
+): Promise<void> {
+  const name = `${month}/${volumeName(sequence)}`
+  const seen = await look(io, volume.mount, station.code, { name, month, sequence, bytes, at })
+  await sameVolume(station.ports.volumes, volume, label)
+  const kind = seen === 'missing' ? 'missing' : 'changed'
+  const raised = await station.write.transaction((tx) => raiseAlarm(tx, station, disk, kind, [name]))
+  if (raised > 0) station.changed('backup')
 }
 
 /**
