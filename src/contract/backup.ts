@@ -14,6 +14,7 @@ export const driveWhySchema = z.enum([
   'twin',
   'too-small',
   'unreadable',
+  'folder-torn',
   'lost',
   'wrong-fs',
   'dirty',
@@ -62,6 +63,10 @@ export const driveWhyWords: Record<DriveWhy, { readonly id: string; readonly en:
   unreadable: {
     id: 'Disk ini tidak dapat dibaca.',
     en: 'This disk cannot be read.',
+  },
+  'folder-torn': {
+    id: 'Folder REKAM di disk ini tidak dapat dibaca: disk pernah dicabut atau listrik padam saat ditulisi, atau disknya rusak. Periksa disk di komputer lain (Windows: Properties, Tools, Check), lalu pasang lagi. Bila tetap begini, periksa sekali lagi, atau pakai disk lain.',
+    en: 'The REKAM folder on this disk cannot be read: the disk was pulled or the power failed while it was written to, or the disk is failing. Check it on another computer (Windows: Properties, Tools, Check), then connect it again. If that does not help, check it once more, or use another disk.',
   },
   lost: {
     id: 'Disk ini pernah dilaporkan hilang: isinya tidak dipercaya lagi.',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Hands } from '../../../src/core/backup/engine/hands.ts'
 import { handsHere } from '../../../src/core/backup/engine/hands.ts'
 import { linuxVolumes, pairDisk, runBackup } from '../../../src/core/backup/index.ts'
+import { listDrives } from '../../../src/core/backup/drives.ts'
 import { seedPackets } from '../../../src/core/backup/testing/seed.ts'
 import { verifyDisk } from '../../../src/core/backup/verify/verify-disk.ts'
 import { nodeDisk } from '../../../src/core/backup/index.ts'
@@ -70,6 +71,9 @@ function paired(station: Station, mount: string, io = nodeDisk) {
   return pairDisk(station, { mount, kind: 'rotation', label: 'DISK UJI', place: '' }, io)
 }
 
+/** The pairing was refused since a folder cannot be listed, and the list of drives says so: a person has the medium repaired first. */
+export const TORN = ['a folder is torn']
+
 /** Opens a snapshot of a station, pairs the disk where the cut came before it was one, backs up to the disk, and answers what is wrong: the next backup has to succeed unaided. */
 export async function nextBackup(
   folder: string,
@@ -84,6 +88,10 @@ export async function nextBackup(
     for (const { id, sha256 } of await seedPackets(own, 1, { bytes: 3000, photo: 10 })) sealed.set(id, sha256)
     if (!own.read.get("SELECT 1 FROM disk WHERE state = 'paired'")) {
       const again = await outcomeOf(() => paired(own, mount))
+      if (again.said === 'BACKUP-DISK-UNUSABLE') {
+        const [drive] = await listDrives(own)
+        if (drive?.why === 'folder-torn') return TORN
+      }
       if (again.said !== 'done') return [`pairing again was refused: ${again.said}`]
     }
     const { said } = await outcomeOf(() => runBackup(own, mount, { hands: () => handsHere() }))
@@ -101,8 +109,11 @@ export async function nextBackup(
 export async function wrongNow(on: Pick<TestStation, 'dinas'>, mount: string): Promise<string[]> {
   const root = formatPublicKey(publicOf(on.dinas.root))
   const { sound, problems } = await verifyDisk(nodeDisk, { mount, root, station: null, own: [] })
-  // A folder that was torn before anything was acknowledged in it hides nothing.
-  const wrong = problems.filter(({ code }) => code !== 'FOLDER-UNREADABLE' && code !== 'COMMIT-UNFINISHED')
+  // A month's folder that was torn before anything was acknowledged in it hides nothing; those above it hide all of it.
+  const wrong = problems.filter(
+    ({ code, path }) =>
+      code !== 'COMMIT-UNFINISHED' && (code !== 'FOLDER-UNREADABLE' || !/\d{6}$/.test(path)),
+  )
   return sound ? [] : wrong.map(({ code, path, why }) => `${code} ${path} ${why}`)
 }
 

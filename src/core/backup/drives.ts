@@ -5,6 +5,8 @@ import { localValue } from '../db/local.ts'
 import type { Volume } from '../ports.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
+import { hasTornFolder } from './disk/folders.ts'
+import { sameVolume } from './disk/identity.ts'
 import { type DiskIo, nodeDisk } from './disk/io.ts'
 import { isOfDinas } from './disk/host.ts'
 import { findMarker, type FoundMarker } from './disk/marker.ts'
@@ -37,6 +39,31 @@ export function refuseDrive(why: DriveWhy): Fault {
   const { id, en } = driveWhyWords[why]
   const bare = (words: string) => words.replace(/\.$/, '')
   return refuse('BACKUP-DISK-UNUSABLE', { reason: why, why: bare(id), whyEn: bare(en) })
+}
+
+/** Whether a folder of ours on a volume is torn; false where the volume does not answer at all. */
+async function isTorn(station: Station, volume: Volume, io: DiskIo): Promise<boolean> {
+  try {
+    return await hasTornFolder(io, volume.mount, station.code)
+  } catch (error) {
+    if (!isFault(error)) throw error
+    return false
+  }
+}
+
+/**
+ * Nothing is written to a disk, and nothing on it counts, whose folders cannot be listed. BACKUP-DISK-UNUSABLE {reason: 'folder-torn'};
+ * BACKUP-UNPLUGGED where it went meanwhile.
+ */
+export async function assertListed(
+  station: Station,
+  volume: Volume,
+  label: string,
+  io: DiskIo,
+): Promise<void> {
+  if (!(await isTorn(station, volume, io))) return
+  await sameVolume(station.ports.volumes, volume, label)
+  throw refuseDrive('folder-torn')
 }
 
 /** Whether the file system shows nothing of the disk that it may have been paired as: no marker of ours, or one of another file system. */
@@ -165,7 +192,8 @@ async function driveOf(station: Station, volume: Volume, io: DiskIo): Promise<Dr
     // It went while we looked; the next look will not find it.
     if (isFault(error, 'DISK-GONE')) return null
     if (!isFault(error)) throw error
-    return { mount, name, fs, bytes, free, notes, state: 'unusable', why: 'unreadable' }
+    const why = (await isTorn(station, volume, io)) ? 'folder-torn' : 'unreadable'
+    return { mount, name, fs, bytes, free, notes, state: 'unusable', why }
   }
 }
 

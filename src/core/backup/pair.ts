@@ -20,7 +20,7 @@ import { papersOf, refreshPapers } from './disk/papers.ts'
 import { holdsCommit } from './disk/read-commit.ts'
 import type { Target } from './disk/write-proven.ts'
 import { type DiskNotes, diskNotes, noteDisk } from './disk-notes.ts'
-import { judgeVolume, type Judged, pairingKey, refuseDrive } from './drives.ts'
+import { assertListed, judgeVolume, type Judged, pairingKey, refuseDrive } from './drives.ts'
 import { type Hands, handsHere } from './engine/hands.ts'
 import { explain } from './engine/explain.ts'
 import { monthsOn } from './engine/orphans.ts'
@@ -232,7 +232,7 @@ function tornNotes(tx: WriteTx, replaced: readonly DiskRow[]): Pick<DiskNotes, '
  * Makes a mounted volume a disk of this station. A disk that is ours already is answered as it is; its register line is made again
  * where a restored station had lost it. A pairing that was cut off is simply done again. A disk of ours that lost its marker or its last
  * commit is paired anew under another id once its alarm is settled: nothing on it is deleted, and nothing on it counts for the new id.
- * Nothing outside REKAM/ is touched. Another station's disk is joined only where that is asked for and that station is proven to be of the
+ * One whose folders cannot be listed is refused before its first byte, and again before it counts. Nothing outside REKAM/ is touched. Another station's disk is joined only where that is asked for and that station is proven to be of the
  * same Dinas. Faults BACKUP-MOUNT-MISSING, BACKUP-FOREIGN-DISK {station}, BACKUP-DISK-UNUSABLE {reason}, BACKUP-ALARM-OPEN {disk},
  * BACKUP-DISK-TIDIED {disk}, DISK-READONLY, BACKUP-UNPLUGGED, BACKUP-DISK-FULL and those of writing.
  */
@@ -243,6 +243,7 @@ export async function pairDisk(
   hands: Pick<Hands, 'writeFile'> = handsHere(io),
 ): Promise<DiskRow> {
   const volume = await volumeAt(station.ports.volumes, pairing.mount)
+  await assertListed(station, volume, pairing.label, io)
   const found = await findMarker(io, volume.mount, markerReader(station))
   const judged = await judgeVolume(station, volume, found, io)
   await assertMayPair(io, station, volume, found, judged, pairing.shared === true)
@@ -265,6 +266,7 @@ export async function pairDisk(
   const guest = own ? own.guest : judged.state === 'foreign'
   await station.write.transaction((tx) => setLocal(tx, pairingKey(volume), at))
   await writeWhole({ io, hands, station, volume, target, row, guest })
+  await assertListed(station, volume, pairing.label, io)
   await register(station, row, replaced)
   await station.write.transaction((tx) => forgetLocal(tx, pairingKey(volume)))
   return row

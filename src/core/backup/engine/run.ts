@@ -10,6 +10,7 @@ import { type Chosen, choosePackets } from '../choose.ts'
 import { findMarker } from '../disk/marker.ts'
 import { papersOf, refreshPapers } from '../disk/papers.ts'
 import { holdsCommit } from '../disk/read-commit.ts'
+import { assertListed } from '../drives.ts'
 import { levelOf } from '../ledger.ts'
 import { markerReader } from '../own-keys.ts'
 import { alarmOfLast } from '../routine/inventory.ts'
@@ -48,6 +49,7 @@ interface Run {
  */
 async function checkDisk(state: DiskState): Promise<boolean> {
   const { io, station, disk, volume } = state.engine
+  await assertListed(station, volume, disk.label, io)
   const found = await findMarker(io, state.target.mount, markerReader(station))
   const isOurs = found.found === 'marker' && found.own && found.marker.disk === disk.id
   const isAsLeft = !state.last || (await holdsCommit(io, state.paths(state.last), state.last.hash))

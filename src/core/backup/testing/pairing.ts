@@ -36,8 +36,8 @@ async function startPairings(kind: 'ext4' | 'vfat'): Promise<PairingOrdeal> {
   let presence = 0
   await seedPackets(station, 1, { bytes: 300, photo: 10 })
 
-  /** The medium in its next presence; as one that was not ejected. */
-  function plug(disk: ModelDisk, id: number, isAgain = true): void {
+  /** The medium in its next presence; as one that was not ejected where it was written to before. */
+  function plug(disk: ModelDisk, id: number, isAgain: boolean): void {
     presence++
     const seen = { mount: MOUNT, dev: disk.fs.device, fs: kind, session: `presence ${presence}` }
     ports.volumes.plug({ ...seen, id: `disk ${id}`, dirty: kind === 'vfat' && isAgain })
@@ -81,18 +81,19 @@ async function startPairings(kind: 'ext4' | 'vfat'): Promise<PairingOrdeal> {
       } catch (caught) {
         error = caught
       }
+      const isWritten = disk.fs.calls.some((name) => name.startsWith('mkdir'))
       if (error !== undefined && !isCut(error) && !(isFault(error) && isRefusalCode(error.code)))
         return `no refusal: ${error instanceof Error ? error.message : 'no error'}`
       if (cut !== null) disk.reboot(cut)
       else if (isCut(error)) disk.revive()
       else disk.fs.plan = []
-      plug(disk, id)
+      plug(disk, id, isWritten)
       try {
         return await finished(disk)
       } catch {
         // A file system that met an I/O error may refuse until the disk is connected again, but not longer.
         disk.reboot('all')
-        plug(disk, id)
+        plug(disk, id, isWritten)
         return finished(disk)
       }
     },
