@@ -116,28 +116,6 @@ test('a disk that changed is not tried again until a person did something', asyn
   await vi.waitFor(() => expect(copies()).toBe(4), SLACK)
 })
 
-test('a full disk is tried again, and goes on by itself when there is room', async () => {
-  await seal()
-  let isFull = true
-  const cramped = (): Hands => {
-    const hands = handsHere(mediumDisk)
-    return {
-      ...hands,
-      writeVolume: (...of) =>
-        isFull ? Promise.reject(refuse('BACKUP-DISK-FULL', { disk: 'MEJA' })) : hands.writeVolume(...of),
-    }
-  }
-  start(cramped)
-  await vi.waitFor(
-    async () =>
-      expect((await backupStatus(on.station)).disks).toMatchObject([{ problem: 'BACKUP-DISK-FULL' }]),
-    SLACK,
-  )
-  isFull = false
-  await vi.waitFor(() => expect(copies()).toBe(1), SLACK)
-  expect((await backupStatus(on.station)).disks).toMatchObject([{ problem: null, free: 60e9, bytes: 64e9 }])
-})
-
 test('what was read back from the cache alone makes nobody safe', async () => {
   await seal()
   await runBackup(on.station, disk.mount, { hands: () => handsHere() })

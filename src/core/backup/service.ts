@@ -31,6 +31,8 @@ class Service {
   readonly #station: Station
   readonly #options: ServiceOptions
   readonly #failures = new Map<string, number>()
+  /** Disks that failed and whose next try is not due yet. A run's own end is a change too: without this it would begin the next. */
+  readonly #waiting = new Set<string>()
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #stops: (() => void)[]
   /** Disks that a run is under way to, and whether something came in meanwhile. */
@@ -69,7 +71,10 @@ class Service {
       )
       const came = paired.filter(({ disk }) => !this.#there.has(disk))
       this.#there = new Set(paired.map(({ disk }) => disk))
-      for (const { disk } of came) this.#failures.delete(disk)
+      for (const { disk } of came) {
+        this.#failures.delete(disk)
+        this.#waiting.delete(disk)
+      }
       for (const drive of paired) this.#start(drive, came.includes(drive))
       roomOf(this.#station).tell()
     } catch (error) {
@@ -97,7 +102,7 @@ class Service {
   #mayTry(disk: string): boolean {
     const failures = this.#failures.get(disk) ?? 0
     // A run by hand that succeeded takes the problem away.
-    return failures >= 0 || !roomOf(this.#station).problems.has(disk)
+    return (failures >= 0 && !this.#waiting.has(disk)) || !roomOf(this.#station).problems.has(disk)
   }
 
   #isTime(disk: string): boolean {
@@ -120,16 +125,21 @@ class Service {
       const failures = Math.max(0, this.#failures.get(disk) ?? 0)
       const final = NEEDS_A_PERSON.has(codeOf(error))
       this.#failures.set(disk, final ? -1 : failures + 1)
-      if (!final) this.#retry(failures)
+      if (!final) this.#rest(disk, failures)
     }
     const again = this.#busy.get(disk)?.again === true
     this.#busy.delete(disk)
     if (again) this.#later(0)
   }
 
-  #retry(failures: number): void {
+  #rest(disk: string, failures: number): void {
+    this.#waiting.add(disk)
+    this.#retry(failures, () => this.#waiting.delete(disk))
+  }
+
+  #retry(failures: number, before?: () => void): void {
     const delays = this.#options.retryMs ?? RETRY_MS
-    this.#in(delays[Math.min(failures, delays.length - 1)] ?? 0)
+    this.#in(delays[Math.min(failures, delays.length - 1)] ?? 0, before)
   }
 
   /** Looks again in so many milliseconds. */
