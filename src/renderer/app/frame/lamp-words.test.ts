@@ -96,6 +96,23 @@ describe('deskLamp', () => {
     expect(lamp).toEqual({ meaning, word, here, all: 97, ...once })
   })
 
+  it.each([
+    ['no disk', [], 'menunggu', 'lamp.deskNone'],
+    ['a sound disk', [disk({})], 'menunggu', 'lamp.deskEmpty'],
+    [
+      'a disk that can prove nothing',
+      [disk({ notes: ['unprovable', 'exec'] })],
+      'menunggu',
+      'lamp.deskUnprovable',
+    ],
+    ['on this system no disk can', [disk({ notes: ['unprovable-here'] })], 'menunggu', 'lamp.deskUnprovable'],
+    ['one of each', [disk({ notes: ['unprovable'] }), disk({})], 'menunggu', 'lamp.deskEmpty'],
+    ['a disk in trouble', [disk({ problem: 'DISK-IO' })], 'bahaya', 'lamp.deskTrouble'],
+    ['a disk that is away', [disk({ mount: null })], 'menunggu', 'lamp.deskAway'],
+  ] as const)('nothing recorded, %s: never green', (_, disks, meaning, word) => {
+    expect(deskLamp({ ...status(...disks), recordings: 0 })).toEqual({ meaning, word, here: 0, all: 0 })
+  })
+
   it('does not say "on this computer" of people whose files are missing here', () => {
     const absent = { code: 'absent', grade: 'said', days: 0, disk: null, packets: 5 } as const
     const missed = { onceOnly: 5, onceOnlyPeople: 5, reminders: [absent] }

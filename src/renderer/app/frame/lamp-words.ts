@@ -14,6 +14,8 @@ export interface Lamp {
     | 'lamp.deskSafe'
     | 'lamp.deskBehind'
     | 'lamp.deskUnproven'
+    | 'lamp.deskEmpty'
+    | 'lamp.deskUnprovable'
     | 'lamp.onceHere'
     | 'lamp.oncePlace'
     | 'lamp.copyAlarm'
@@ -33,6 +35,11 @@ function lacks({ behind, unproven }: Disk): number {
   return behind + unproven
 }
 
+/** Whether a copy on it can ever be proven (core: reachesMedium). */
+function canProve({ notes }: Disk): boolean {
+  return !notes.some((note) => note.startsWith('unprovable'))
+}
+
 function rank(disk: Disk): number {
   if (disk.mount === null) return 2
   return disk.problem === null ? 0 : 1
@@ -42,7 +49,9 @@ function rank(disk: Disk): number {
 function bestDesk(disks: readonly Disk[]): Disk | undefined {
   return disks
     .filter(({ kind }) => kind === 'desk')
-    .toSorted((a, b) => rank(a) - rank(b) || lacks(a) - lacks(b))[0]
+    .toSorted(
+      (a, b) => rank(a) - rank(b) || lacks(a) - lacks(b) || Number(canProve(b)) - Number(canProve(a)),
+    )[0]
 }
 
 /**
@@ -71,6 +80,13 @@ export function deskLamp(status: BackupStatus): Lamp {
     return people > 0
       ? { meaning: 'bahaya', word: 'lamp.deskTroubleOnce', ...counted, once }
       : { meaning: 'bahaya', word: 'lamp.deskTrouble', ...counted }
+  // Nothing is recorded: nothing is proven, and green would say that there is.
+  if (all === 0 && people === 0)
+    return {
+      meaning: 'menunggu',
+      word: canProve(disk) ? 'lamp.deskEmpty' : 'lamp.deskUnprovable',
+      ...counted,
+    }
   if (disk.behind > 0) return { meaning: 'menunggu', word: 'lamp.deskBehind', ...counted }
   if (disk.unproven > 0) return { meaning: 'menunggu', word: 'lamp.deskUnproven', ...counted }
   return people > 0
