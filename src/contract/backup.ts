@@ -248,7 +248,7 @@ export type DiskAlarm = z.infer<typeof diskAlarmSchema>
 
 /** What a person has to do about copies; it grows with its age. */
 export const reminderSchema = z.object({
-  code: z.enum(['once-only', 'absent', 'due', 'behind', 'unchecked', 'places']),
+  code: z.enum(['once-only', 'absent', 'due', 'behind', 'full', 'unchecked', 'places']),
   grade: z.enum(['said', 'urgent', 'danger']),
   days: z.number(),
   /** Name of the disk that it is about. */

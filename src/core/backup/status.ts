@@ -9,7 +9,8 @@ import { type DiskRow, lastCommit, pairedDisks } from './queries.ts'
 import { onceOnly } from './once-only.ts'
 import { openAlarms } from './routine/alarm.ts'
 import { dayCloseOf } from './routine/day-close.ts'
-import { fullyCheckedAt } from './routine/campaign.ts'
+import { fullyCheckedAt, overdueDays } from './routine/campaign.ts'
+import { bytesByDay, daysUntilFull } from './routine/forecast.ts'
 import { remindersOf } from './routine/reminders.ts'
 import { unreadOf } from './routine/unread.ts'
 import { roomOf } from './room.ts'
@@ -84,15 +85,22 @@ function reminders(
 ) {
   const { read, profile, ports } = station
   const now = ports.now()
-  const pairedAt = new Map(rows.map((row) => [row.id, row.paired_at]))
+  const { places, verifiedWithinDays } = profile.policies.copies
+  const rowOf = new Map(rows.map((row) => [row.id, row]))
+  const fullIn = ({ id, free }: Disk) =>
+    free === null ? null : daysUntilFull(free, bytesByDay(read, id), now.toISOString().slice(0, 10))
   return remindersOf({
     now,
     today: dayIn(profile.station.zone, now),
     oldestOnceOnly: oldest,
     absent: absentPackets(read),
-    disks: disks.map((disk) => ({ ...disk, pairedAt: pairedAt.get(disk.id)! })),
+    disks: disks.map((disk) => {
+      const row = rowOf.get(disk.id)!
+      return { ...disk, pairedAt: row.paired_at, overdue: overdueDays(station, row), fullIn: fullIn(disk) }
+    }),
+    verifiedWithinDays,
     firstAt: read.get<{ at: string | null }>('SELECT min(sealed_at) AS at FROM recording')?.at ?? null,
-    places: { now: placesOf(rows), wanted: profile.policies.copies.places },
+    places: { now: placesOf(rows), wanted: places },
   })
 }
 

@@ -11,7 +11,11 @@ export function reminderWords({ code, days, disk, packets }: Reminder): string {
         ? `${of} seharusnya sudah dipasang ${days} hari lalu`
         : `${of} harus dipasang dalam ${-days} hari`,
     behind: `${of} sudah ${days} hari tidak menerima rekaman baru`,
-    unchecked: `${of} lewat ${days} hari dari pemeriksaan bulanan`,
+    full:
+      days < 0
+        ? `${of} akan penuh dalam kira-kira ${-days} hari; siapkan disk baru`
+        : `${of} hampir penuh; siapkan disk baru`,
+    unchecked: `${of} sudah ${days} hari menunggu dibaca ulang semuanya`,
     places: `sudah ${days} hari salinan disimpan di tempat yang kurang dari aturan Dinas`,
   }
   return words[code]

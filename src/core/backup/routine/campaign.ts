@@ -10,7 +10,7 @@ import { knownVolumes, type KnownVolume } from './inventory.ts'
 
 const DAY_MS = 86_400_000
 /** Every volume of a disk is read again once in so many days at the latest (fullDays); an eighth of them once in so many (BACKUP: verify and restore). */
-export const FULL_DAYS = 30
+const FULL_DAYS = 30
 export const EIGHTH_DAYS = 7
 const EIGHTHS = 8
 
@@ -82,20 +82,26 @@ function oldestProof({ read, ports }: Asked, disk: string, checkedAt: string): s
   )!.at
 }
 
-/** Whether all of a disk is to be read again, so that no copy on it lapses meanwhile. */
-function isAllDue(station: AskedDue, { id, paired_at }: Pick<DiskRow, 'id' | 'paired_at'>): boolean {
+/** From how many days over that on a person is told, is urged, is in danger: half-way to the lapse of the first copies, then, and once more that long. */
+export function overdueGrades(verifiedWithinDays: number): readonly [number, number, number] {
+  const margin = verifiedWithinDays - fullDays(verifiedWithinDays)
+  return [Math.min(5, margin / 2), Math.min(15, margin), Math.min(30, margin * 2)]
+}
+
+/** For how many days all of a disk has been due to be read again, so that no copy on it lapses meanwhile; below 0 until it is. */
+export function overdueDays(station: AskedDue, { id, paired_at }: Pick<DiskRow, 'id' | 'paired_at'>): number {
   const days = fullDays(station.profile.policies.copies.verifiedWithinDays)
   const checkedAt = fullyCheckedAt(station, id)
-  // A volume that reading did not prove is read again with the others, not without end.
-  if (checkedAt !== null && daysSince(checkedAt, station) < days / 2) return false
   const since = checkedAt ?? paired_at
   const oldest = oldestProof(station, id, since) ?? since
-  return oldest === '' || daysSince(oldest, station) >= days
+  // A volume that reading did not prove is read again with the others, not without end.
+  const rested = checkedAt === null ? Infinity : daysSince(checkedAt, station) - days / 2
+  return Math.min(rested, oldest === '' ? Infinity : daysSince(oldest, station) - days)
 }
 
 /** What is due of a disk now: everything, the next eighth, or nothing. */
 export function dueScope(station: AskedDue, disk: Pick<DiskRow, 'id' | 'paired_at'>): Scope | null {
-  if (isAllDue(station, disk)) return 'all'
+  if (overdueDays(station, disk) >= 0) return 'all'
   const { id, paired_at } = disk
   if (daysSince(lastCheck(station, id)?.at ?? paired_at, station) < EIGHTH_DAYS) return null
   const last = lastCheck(station, id, "AND scope <> 'all'")

@@ -16,6 +16,7 @@ function after(days: number, over: Partial<RemindersOf> = {}) {
     disks: [],
     firstAt: null,
     places: { now: 2, wanted: 2 },
+    verifiedWithinDays: 30,
     ...over,
   })
 }
@@ -27,8 +28,9 @@ const disk = {
   dueOn: null,
   behind: 0,
   lastCommitAt: null,
-  checkedAt: null,
   pairedAt: at(0),
+  overdue: -1,
+  fullIn: null,
 } as const
 
 test('nothing to be done, nothing said', () => {
@@ -59,6 +61,37 @@ test('a disk that is complete is not told to come, one that lacks something is',
   const one = (behind: number) => after(15, { disks: [{ ...disk, behind, lastCommitAt: at(0) }] })
   expect(one(0)).toEqual([])
   expect(one(3)).toEqual([{ code: 'behind', grade: 'urgent', days: 15, disk: 'Disk A' }])
+})
+
+test.each([
+  [30, [3, 4, 7, 14], [undefined, 'said', 'urgent', 'danger']],
+  [7, [1, 2, 3, 6], [undefined, 'said', 'urgent', 'danger']],
+  [365, [4, 5, 15, 30], [undefined, 'said', 'urgent', 'danger']],
+])(
+  'policy of %i days: an overdue reading is said before copies lapse, urgent when they do',
+  (policy, days, grades) => {
+    const grade = (overdue: number) =>
+      after(1, { verifiedWithinDays: policy, disks: [{ ...disk, overdue }] })[0]?.grade
+    expect(days.map(grade)).toEqual(grades)
+  },
+)
+
+test('a disk that no clock can tell anything of counts from its pairing', () => {
+  expect(after(9, { disks: [{ ...disk, overdue: Infinity }] })).toMatchObject([
+    { code: 'unchecked', days: 9 },
+  ])
+})
+
+test('a disk that fills up is said a month ahead and grows as it comes near', () => {
+  const said = (fullIn: number | null) => after(1, { disks: [{ ...disk, fullIn }] })
+  expect([null, 30, 29, 14, 3].map((days) => said(days)[0]?.grade)).toEqual([
+    undefined,
+    undefined,
+    'said',
+    'urgent',
+    'danger',
+  ])
+  expect(said(20)).toEqual([{ code: 'full', grade: 'said', days: -20, disk: 'Disk A' }])
 })
 
 test('two disks in one drawer are reminded of', () => {

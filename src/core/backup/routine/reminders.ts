@@ -1,10 +1,10 @@
 import type { Disk, Reminder } from '../../../contract/backup.ts'
-import { FULL_DAYS } from './campaign.ts'
+import { overdueGrades } from './campaign.ts'
 
 const DAY_MS = 86_400_000
 
 /** From how many days on a reminder is said, is urgent, is a danger: it grows with its age. */
-const GRADES: Record<Reminder['code'], readonly [number, number, number]> = {
+const GRADES: Record<Exclude<Reminder['code'], 'unchecked'>, readonly [number, number, number]> = {
   // Recordings that one device alone holds.
   'once-only': [1, 2, 4],
   // Packets that this computer should hold and does not: at once.
@@ -13,8 +13,8 @@ const GRADES: Record<Reminder['code'], readonly [number, number, number]> = {
   due: [-2, 1, 8],
   // Days since a disk that lacks something was last written.
   behind: [7, 14, 30],
-  // Days over the month in which every volume is to be read again.
-  unchecked: [5, 15, 30],
+  // Days until a disk is full, below 0: time to buy one.
+  full: [-29, -14, -3],
   // Days since the first recording while copies lie in fewer places than the policy asks for.
   places: [1, 7, 30],
 }
@@ -25,14 +25,17 @@ export interface RemindersOf {
   readonly today: string
   readonly oldestOnceOnly: string | null
   readonly absent: { readonly count: number; readonly since: string | null }
-  readonly disks: readonly (Pick<
-    Disk,
-    'id' | 'label' | 'kind' | 'dueOn' | 'behind' | 'lastCommitAt' | 'checkedAt'
-  > & {
+  readonly disks: readonly (Pick<Disk, 'id' | 'label' | 'kind' | 'dueOn' | 'behind' | 'lastCommitAt'> & {
     readonly pairedAt: string
+    /** Days since all of it was due to be read again, by the routine's rule; below 0 until then, infinite where no clock can tell. */
+    readonly overdue: number
+    /** In how many days it is full; null where nothing can be foretold. */
+    readonly fullIn: number | null
   })[]
   /** First recording; null before it. */
   readonly firstAt: string | null
+  /** How long a proof counts by the Dinas' policy, in days. */
+  readonly verifiedWithinDays: number
   readonly places: { readonly now: number; readonly wanted: number }
 }
 
@@ -41,12 +44,13 @@ function daysBetween(from: string, to: number): number {
 }
 
 function remind(
-  code: Reminder['code'],
+  code: keyof typeof GRADES | 'unchecked',
   days: number,
   disk: string | null,
   more: Pick<Reminder, 'packets'> = {},
+  unchecked: readonly number[] = [],
 ): Reminder[] {
-  const grade = GRADES[code].findLastIndex((from) => days >= from)
+  const grade = (code === 'unchecked' ? unchecked : GRADES[code]).findLastIndex((from) => days >= from)
   return grade < 0
     ? []
     : [{ code, days, disk, grade: (['said', 'urgent', 'danger'] as const)[grade]!, ...more }]
@@ -63,10 +67,14 @@ export function remindersOf(of: RemindersOf): Reminder[] {
   if (since !== null) found.push(...remind('absent', Math.max(0, daysBetween(since, now)), null, { packets }))
   if (of.firstAt && of.places.now < of.places.wanted)
     found.push(...remind('places', daysBetween(of.firstAt, now), null))
-  for (const { label, dueOn, behind, lastCommitAt, pairedAt, checkedAt } of of.disks) {
+  const grades = overdueGrades(of.verifiedWithinDays)
+  for (const { label, dueOn, behind, lastCommitAt, pairedAt, overdue, fullIn } of of.disks) {
     if (dueOn) found.push(...remind('due', daysBetween(dueOn, today), label))
     if (behind > 0) found.push(...remind('behind', daysBetween(lastCommitAt ?? pairedAt, now), label))
-    found.push(...remind('unchecked', daysBetween(checkedAt ?? pairedAt, now) - FULL_DAYS, label))
+    if (fullIn !== null) found.push(...remind('full', 0 - fullIn, label))
+    const over = Number.isFinite(overdue) ? Math.floor(overdue) : daysBetween(pairedAt, now)
+    // Of a policy of a day or two it is not said before a whole day went by.
+    if (over > 0) found.push(...remind('unchecked', over, label, {}, grades))
   }
   const rank = { danger: 0, urgent: 1, said: 2 }
   return found.toSorted((a, b) => rank[a.grade] - rank[b.grade] || b.days - a.days)

@@ -38,11 +38,12 @@ describe('headline', () => {
     expect(word(0)).toEqual({ meaning: 'menunggu', word: 'missing' })
   })
 
-  it('warns of a missing disk before the first recording', () => {
-    expect(headline({ recordings: 0, onceOnly: 0, disks: [], lastVerifiedAt, reminders })).toEqual({
-      meaning: 'menunggu',
-      word: 'none',
-    })
+  it('is not green before the first recording, with or without a disk', () => {
+    for (const disks of [[], [disk]])
+      expect(headline({ recordings: 0, onceOnly: 0, disks, lastVerifiedAt, reminders })).toEqual({
+        meaning: 'menunggu',
+        word: 'none',
+      })
   })
 })
 

@@ -16,8 +16,8 @@ export function headline(
 ): Headline {
   // Not every recording is on this computer: nothing may say so.
   const isMissing = status.reminders.some(({ code }) => code === 'absent')
-  if (status.recordings === 0)
-    return { meaning: status.disks.length === 0 ? 'menunggu' : 'aman', word: 'none' }
+  // Nothing is recorded: nothing is proven either.
+  if (status.recordings === 0) return { meaning: 'menunggu', word: 'none' }
   if (status.disks.length === 0) return { meaning: 'bahaya', word: 'noDisk' }
   if (status.onceOnly > 0) return { meaning: 'bahaya', word: isMissing ? 'oneCopy' : 'onceOnly' }
   if (status.lastVerifiedAt === null) return { meaning: 'menunggu', word: 'unproven' }
@@ -39,8 +39,9 @@ export function completeness(disk: Pick<Disk, 'lastCommitAt' | 'behind' | 'unpro
   return disk.unproven > 0 ? { meaning: 'menunggu', word: 'unproven' } : { meaning: 'aman', word: 'complete' }
 }
 
-/** A due day to come and one that is over are told apart. */
-export function reminderWord(code: Reminder['code'], days: number): Reminder['code'] | 'dueSoon' {
+/** A due day to come and one that is over are told apart, and a disk that is full today from one that will be. */
+export function reminderWord(code: Reminder['code'], days: number): Reminder['code'] | 'dueSoon' | 'fullNow' {
+  if (code === 'full' && days === 0) return 'fullNow'
   return code === 'due' && days <= 0 ? 'dueSoon' : code
 }
 

@@ -123,8 +123,10 @@ export const backup: typeof source = {
     due: '{{disk}} was due {{days}} days ago.',
     dueSoon: '{{disk}} is due in {{days}} days.',
     behind: '{{disk}} has taken no new recordings for {{days}} days.',
+    full: '{{disk}} will be full in about {{days}} days. Have a new disk ready.',
+    fullNow: '{{disk}} is almost full. Pair a new disk now.',
     unchecked:
-      '{{disk}} is {{days}} days past its monthly check. Leave it connected until the check is done.',
+      'All of {{disk}} has been due to be read again for {{days}} days. Leave it connected until the check is done.',
     places: 'For {{days}} days copies have been kept in fewer places than the Dinas asks for.',
   },
   purge: {

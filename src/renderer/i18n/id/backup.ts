@@ -121,7 +121,10 @@ export const backup = {
     due: '{{disk}} seharusnya sudah dipasang {{days}} hari lalu.',
     dueSoon: '{{disk}} harus dipasang dalam {{days}} hari.',
     behind: '{{disk}} sudah {{days}} hari tidak menerima rekaman baru.',
-    unchecked: '{{disk}} lewat {{days}} hari dari pemeriksaan bulanan. Pasang sampai pemeriksaan selesai.',
+    full: '{{disk}} akan penuh dalam kira-kira {{days}} hari. Siapkan disk baru.',
+    fullNow: '{{disk}} hampir penuh. Pasangkan disk baru sekarang.',
+    unchecked:
+      '{{disk}} sudah {{days}} hari menunggu dibaca ulang semuanya. Pasang sampai pemeriksaan selesai.',
     places: 'Sudah {{days}} hari salinan disimpan di tempat yang kurang dari aturan Dinas.',
   },
   purge: {
