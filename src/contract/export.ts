@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { empty, instant, procedure } from './base.ts'
+import { done, empty, instant, procedure } from './base.ts'
 import { idSchema } from './ids.ts'
 import { sentences } from './sentences.ts'
 
@@ -109,6 +109,14 @@ export const exportContract = {
   overdue: procedure.input(empty).output(overdueBagsSchema),
   /** Every step of a bag's life, the oldest first. */
   history: procedure.input(z.object(ofBag).strict()).output(z.array(bagEventSchema)),
+  /** Writes a bag's delivery letter as a PDF; the drive may be far away. NOT-FOUND, SAVE-PLACE, FILE-EXISTS. */
+  saveLetter: procedure
+    .input(z.object({ bag: idSchema, path: z.string().min(1).max(4096) }).strict())
+    .output(z.object({ path: z.string() })),
+  /** Prints it. NOT-FOUND, PRINTER-NONE, and faults of printers. */
+  printLetter: procedure
+    .input(z.object({ bag: idSchema }).strict())
+    .output(done.extend({ printer: z.string() })),
   /** Who took the bag. A second hand-over is another hand on the way. */
   handOver: procedure
     .input(

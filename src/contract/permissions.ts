@@ -133,6 +133,8 @@ export const PERMISSIONS = {
     bags: CARRIERS,
     overdue: STATION,
     history: CARRIERS,
+    saveLetter: CARRIERS,
+    printLetter: CARRIERS,
     handOver: CARRIERS,
     arrived: CARRIERS,
     lost: SUPERVISOR,
@@ -159,6 +161,8 @@ export const PERMISSIONS = {
     damaged: DESK,
     correct: SUPERVISOR,
     destroy: SUPERVISOR,
+    saveRecord: DESK,
+    printRecord: DESK,
   },
   privacy: {
     retentionPlan: OVERSEERS,

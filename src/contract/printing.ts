@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { empty, instant, procedure } from './base.ts'
+import { done, empty, instant, procedure } from './base.ts'
 import { cardStateSchema } from './card-state.ts'
 import { idSchema } from './ids.ts'
 import { visitContract } from './visit.ts'
@@ -113,4 +113,12 @@ export const printingContract = {
       z.object({ place: line(100), method: line(100), witnesses: z.array(line(60)).min(2).max(4) }).strict(),
     )
     .output(z.object({ cards: z.number(), recordUrl: z.string() })),
+  /** Writes a destruction record as a PDF, for witnesses to sign. NOT-FOUND, SAVE-PLACE, FILE-EXISTS. */
+  saveRecord: procedure
+    .input(z.object({ destruction: idSchema, path: z.string().min(1).max(4096) }).strict())
+    .output(z.object({ path: z.string() })),
+  /** Prints it. NOT-FOUND, PRINTER-NONE, and faults of printers. */
+  printRecord: procedure
+    .input(z.object({ destruction: idSchema }).strict())
+    .output(done.extend({ printer: z.string() })),
 }

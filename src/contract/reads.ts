@@ -134,6 +134,8 @@ export const READS = {
     make: ITSELF,
     bags: NONE,
     history: NONE,
+    saveLetter: ITSELF,
+    printLetter: ITSELF,
     overdue: NONE,
     handOver: ITSELF,
     arrived: ITSELF,
@@ -168,6 +170,8 @@ export const READS = {
     damaged: ITSELF,
     correct: ITSELF,
     destroy: ITSELF,
+    saveRecord: ITSELF,
+    printRecord: ITSELF,
   },
   privacy: {
     retentionPlan: { act: 'privacy.listed' },

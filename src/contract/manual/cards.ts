@@ -31,8 +31,8 @@ export const cards: ManualPage = {
     ),
     head('Blangko', 'Blanks'),
     text(
-      'Buku blangko menghitung keping yang diterima, tercetak, rusak, dan dimusnahkan dengan saksi. Hitung laci dan betulkan bila berbeda.',
-      'The book of blanks counts those received, printed, spoilt, and destroyed before witnesses. Count the drawer and correct it where it differs.',
+      'Buku blangko menghitung keping yang diterima, tercetak, rusak, dan dimusnahkan dengan saksi; berita acaranya dicetak (Ctrl+P) untuk ditandatangani. Hitung laci dan betulkan bila berbeda.',
+      'The book of blanks counts those received, printed, spoilt, and destroyed before witnesses; the record is printed (Ctrl+P) for their signatures. Count the drawer and correct it where it differs.',
     ),
     head('Tanpa jaringan', 'Without a network'),
     text(

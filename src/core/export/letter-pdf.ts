@@ -1,4 +1,4 @@
-import { letterFonts, letterThread } from '../paper/index.ts'
+import { type KeptPaper, letterFonts, letterThread } from '../paper/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import type { DeliveryJob } from './letter.ts'
@@ -23,4 +23,9 @@ export async function letterOf(station: Station, id: string): Promise<Uint8Array
   if (!bag) throw refuse('NOT-FOUND', { what: 'Surat pengantar' })
   const orders = ordersOfBag(station.read, id)
   return letterPdf(station, { ...bag, orders }, packetsOfBag(station.read, id))
+}
+
+/** The letter as it is saved or printed from here. */
+export function letterPaper(station: Station, id: string): KeptPaper {
+  return { act: 'export.letter', subject: id, word: 'Surat', pdf: () => letterOf(station, id) }
 }

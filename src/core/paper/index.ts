@@ -2,6 +2,7 @@
 export { letterFonts } from './fonts.ts'
 export { headOf, type Letterhead } from './head-of.ts'
 export { LETTER_LEFT, LETTER_RIGHT, LETTER_WIDTH, letterhead } from './letterhead.ts'
+export { type KeptPaper, printPaper, savePaper } from './keep-paper.ts'
 export { letterThread } from './letter-thread.ts'
 export { markedTitle, markPapers } from './mark-papers.ts'
 export { printOnPaper } from './print-on-paper.ts'

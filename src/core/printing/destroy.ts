@@ -1,5 +1,5 @@
 import { newId } from '../../formats/id.ts'
-import { headOf, letterFonts, letterThread } from '../paper/index.ts'
+import { headOf, type KeptPaper, letterFonts, letterThread } from '../paper/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import type { RoomStream } from '../stream.ts'
@@ -115,6 +115,11 @@ export async function destructionPdf(station: Station, id: string): Promise<Uint
   if (!row) throw refuse('NOT-FOUND', { what: 'Berita acara' })
   const fonts = await letterFonts(station.paths.resources)
   return render({ data: recordOfDestruction(station, row), fonts, madeAt: new Date(row.at) })
+}
+
+/** The record as it is saved or printed, for the witnesses to sign. */
+export function recordPaper(station: Station, id: string): KeptPaper {
+  return { act: 'printing.record', subject: id, word: 'BA', pdf: () => destructionPdf(station, id) }
 }
 
 const NAME = /^([0-7][0-9a-hjkmnp-tv-z]{25})\.pdf$/

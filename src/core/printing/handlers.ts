@@ -2,7 +2,8 @@ import { printingContract } from '../../contract/printing.ts'
 import { serve } from '../rpc.ts'
 import { blanksOf, correctBlanks, receiveBlanks, spoilBlanks } from './blanks.ts'
 import { settleClaim } from './claimed.ts'
-import { destroySpoilt } from './destroy.ts'
+import { printPaper, savePaper } from '../paper/index.ts'
+import { destroySpoilt, recordPaper } from './destroy.ts'
 import { handOverCard, markMisprint, markPrinted } from './life.ts'
 import { orderCards } from './orders.ts'
 import { countCards, listCards, shownCard } from './queries.ts'
@@ -51,5 +52,13 @@ export const printingHandlers = os.router({
   correct: os.correct.handler(({ input, context }) =>
     correctBlanks(context.desk.station(), input.counted, input.reason),
   ),
+  saveRecord: os.saveRecord.handler(({ input, context }) => {
+    const station = context.desk.station()
+    return savePaper(station, input.path, recordPaper(station, input.destruction))
+  }),
+  printRecord: os.printRecord.handler(({ input, context }) => {
+    const station = context.desk.station()
+    return printPaper(station, recordPaper(station, input.destruction))
+  }),
   destroy: os.destroy.handler(({ input, context }) => destroySpoilt(context.desk.station(), input)),
 })

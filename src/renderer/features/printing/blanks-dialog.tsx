@@ -9,8 +9,10 @@ import { formatCount } from '../../ui/amount.ts'
 import form from '../../ui/form.module.css'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
 import { PdfPreview } from '../../ui/pdf/pdf-preview.tsx'
+import { PaperButtons } from '../../ui/print/paper-buttons.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import table from '../../ui/table.module.css'
+import { useAct } from '../../ui/use-act.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { useInstant } from '../../ui/zone-context.tsx'
 import { BlanksForm } from './blanks-form.tsx'
@@ -107,6 +109,9 @@ export function BlanksDialog({ onClose }: { onClose: () => void }) {
 /** A destruction record as it goes to paper. */
 function RecordView({ url, onBack }: { url: string; onBack: () => void }) {
   const { t } = useTranslation()
+  const save = useAct(orpc.printing.saveRecord.mutationOptions())
+  const print = useAct(orpc.printing.printRecord.mutationOptions())
+  const destruction = url.slice(url.lastIndexOf('/') + 1).replace(/\.pdf$/, '')
   useShortcuts([{ key: 'Escape', label: t('printing.back'), run: onBack }], 'dialog')
   return (
     <div className={form.column}>
@@ -117,6 +122,7 @@ function RecordView({ url, onBack }: { url: string; onBack: () => void }) {
         <ActButton hint="Escape" autoFocus onClick={onBack}>
           {t('printing.back')}
         </ActButton>
+        <PaperButtons of={{ destruction }} suggested="Berita acara blangko.pdf" save={save} print={print} />
       </div>
     </div>
   )

@@ -28,6 +28,7 @@ export const print: typeof source = {
   open: 'Print',
   again: 'Print again',
   save: 'Save PDF',
+  sentTo: 'Sent to {{printer}}.',
   savedOne: 'The PDF is saved at {{path}}',
   savedSigned: 'The PDF is saved with its electronic signature at {{path}}',
   savedMissing: "The PDF is saved without the office's electronic signature at {{path}}",

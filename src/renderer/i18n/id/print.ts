@@ -27,6 +27,7 @@ export const print = {
   open: 'Cetak',
   again: 'Cetak ulang',
   save: 'Simpan PDF',
+  sentTo: 'Dikirim ke {{printer}}.',
   savedOne: 'PDF tersimpan di {{path}}',
   savedSigned: 'PDF bertanda tangan elektronik tersimpan di {{path}}',
   savedMissing: 'PDF tersimpan tanpa tanda tangan elektronik kantor di {{path}}',
