@@ -24,7 +24,7 @@ import { privacyDuties } from './migrations/0021-privacy-duties.ts'
 import { whatCounts } from './migrations/0022-what-counts.ts'
 import { shippedCards } from './migrations/0023-shipped-cards.ts'
 import { claimedCards } from './migrations/0024-claimed-cards.ts'
-import { postsAndRefusals } from './migrations/0025-posts-and-refusals.ts'
+import { posts } from './migrations/0025-posts.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -58,7 +58,7 @@ export const MIGRATIONS: readonly Migration[] = [
   whatCounts,
   shippedCards,
   claimedCards,
-  postsAndRefusals,
+  posts,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version
