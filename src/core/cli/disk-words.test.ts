@@ -28,8 +28,16 @@ test('the terminal says of each drive what it is, what is wrong with it and what
 })
 
 test.each(reminderSchema.shape.code.options)('a reminder of %s is words, not its code', (code) => {
-  const said = reminderWords({ code, grade: 'said', days: 3, disk: 'DISK A', packets: 2 })
+  // Days that are still to come are negative: a disk fills up ahead.
+  const days = code === 'full' ? -3 : 3
+  const said = reminderWords({ code, grade: 'said', days, disk: 'DISK A', packets: 2 })
   expect(said).not.toContain('once-only')
   expect(said).toMatch(/^[A-Za-z0-9 ;]{20,}$/)
   expect(said).toMatch(code === 'absent' ? /2 berkas/ : /3 hari/)
+})
+
+test('a disk that is as good as full has no days any more', () => {
+  expect(reminderWords({ code: 'full', grade: 'danger', days: 0, disk: 'DISK A' })).toBe(
+    'DISK A hampir penuh; siapkan disk baru',
+  )
 })

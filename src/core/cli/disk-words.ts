@@ -13,7 +13,7 @@ export function reminderWords({ code, days, disk, packets }: Reminder): string {
     behind: `${of} sudah ${days} hari tidak menerima rekaman baru`,
     full:
       days < 0
-        ? `${of} akan penuh dalam kira-kira ${-days} hari; siapkan disk baru`
+        ? `${of} akan penuh dalam sekitar ${-days} hari; siapkan disk baru`
         : `${of} hampir penuh; siapkan disk baru`,
     unchecked: `${of} sudah ${days} hari menunggu dibaca ulang semuanya`,
     places: `sudah ${days} hari salinan disimpan di tempat yang kurang dari aturan Dinas`,

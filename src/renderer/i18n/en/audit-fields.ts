@@ -69,6 +69,7 @@ export const auditFields: typeof source = {
   due_on: 'due on',
   now: 'now',
   disk: 'disk',
+  replaced: 'in place of disk',
   sequence: 'sequence',
   label: 'label',
   bytes: 'bytes',

@@ -68,6 +68,7 @@ export const auditFields = {
   due_on: 'kembali pada',
   now: 'sekarang',
   disk: 'disk',
+  replaced: 'menggantikan disk',
   sequence: 'urutan',
   label: 'label',
   bytes: 'bita',
