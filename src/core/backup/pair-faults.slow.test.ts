@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { CUTS, HAPPENINGS } from './testing/ordeal.ts'
 import { wrongAmong } from './testing/pairing.ts'
 
-test.each(['ext4', 'vfat'] as const)(
+/** By hand, as the long torture: it was never waited for to its end. Kills at every call run always (pair-faults.test.ts). */
+const isAsked = process.env['REKAM_LONG_FAULTS'] !== undefined
+
+test.skipIf(!isAsked).each(['ext4', 'vfat'] as const)(
   'a pairing on %s that meets any fault at any call, and any cut, is simply done again, and the backup after it succeeds',
   async (kind) => {
     const { wrong, trials } = await wrongAmong(kind, (call) =>
