@@ -232,8 +232,8 @@ function tornNotes(tx: WriteTx, replaced: readonly DiskRow[]): Pick<DiskNotes, '
  * Makes a mounted volume a disk of this station. A disk that is ours already is answered as it is; its register line is made again
  * where a restored station had lost it. A pairing that was cut off is simply done again. A disk of ours that lost its marker or its last
  * commit is paired anew under another id once its alarm is settled: nothing on it is deleted, and nothing on it counts for the new id.
- * One whose folders cannot be listed is refused before its first byte, and again before it counts. Nothing outside REKAM/ is touched. Another station's disk is joined only where that is asked for and that station is proven to be of the
- * same Dinas. Faults BACKUP-MOUNT-MISSING, BACKUP-FOREIGN-DISK {station}, BACKUP-DISK-UNUSABLE {reason}, BACKUP-ALARM-OPEN {disk},
+ * One whose folders cannot be listed is refused before its first byte, and again before it counts. Nothing outside REKAM/ is touched.
+ * Another station's disk is joined only where that is asked for and that station is proven to be of the same Dinas. Faults BACKUP-MOUNT-MISSING, BACKUP-FOREIGN-DISK {station}, BACKUP-DISK-UNUSABLE {reason}, BACKUP-ALARM-OPEN {disk},
  * BACKUP-DISK-TIDIED {disk}, DISK-READONLY, BACKUP-UNPLUGGED, BACKUP-DISK-FULL and those of writing.
  */
 export async function pairDisk(
