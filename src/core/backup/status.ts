@@ -13,8 +13,23 @@ import { fullyCheckedAt, overdueDays } from './routine/campaign.ts'
 import { bytesByDay, daysUntilFull } from './routine/forecast.ts'
 import { remindersOf } from './routine/reminders.ts'
 import { unreadOf } from './routine/unread.ts'
+import { remember } from './remember.ts'
 import { roomOf } from './room.ts'
 import { standingOf } from './standing.ts'
+
+/** As overdueDays, which looks at every volume of the disk: asked once for each state of the register, and within an hour. */
+function overdueOf(station: Station, row: DiskRow): number {
+  const { verifiedWithinDays } = station.profile.policies.copies
+  const more = `${plausibleUntil(station)} ${verifiedWithinDays}`
+  return remember(station, `overdue ${row.id}`, more, () => overdueDays(station, row))
+}
+
+/** In how many days a disk is full, by what came to it so far; null where nothing can be foretold. */
+function fullIn(station: Station, { id, free }: Pick<Disk, 'id' | 'free'>): number | null {
+  if (free === null) return null
+  const days = remember(station, `days ${id}`, '', () => bytesByDay(station.read, id))
+  return daysUntilFull(free, days, station.ports.now().toISOString().slice(0, 10))
+}
 
 /** Packets that left this computer by the rule and never were on the disk: nobody can bring them there, nor has to. */
 function gone(read: ReadDb, disk: string): number {
@@ -59,7 +74,7 @@ function diskView(station: Station, row: DiskRow, drive: Drive | undefined, reco
     running: room.progress.get(row.id) ?? null,
     checking: room.checking.get(row.id) ?? null,
     checkedAt: fullyCheckedAt(station, row.id),
-    unread: unreadOf(station, row),
+    unread: unreadOf(station, row, overdueOf(station, row)),
     problem: room.problems.get(row.id) ?? null,
     notes: drive?.notes ?? [],
   }
@@ -87,8 +102,6 @@ function reminders(
   const now = ports.now()
   const { places, verifiedWithinDays } = profile.policies.copies
   const rowOf = new Map(rows.map((row) => [row.id, row]))
-  const fullIn = ({ id, free }: Disk) =>
-    free === null ? null : daysUntilFull(free, bytesByDay(read, id), now.toISOString().slice(0, 10))
   return remindersOf({
     now,
     today: dayIn(profile.station.zone, now),
@@ -96,7 +109,8 @@ function reminders(
     absent: absentPackets(read),
     disks: disks.map((disk) => {
       const row = rowOf.get(disk.id)!
-      return { ...disk, pairedAt: row.paired_at, overdue: overdueDays(station, row), fullIn: fullIn(disk) }
+      const overdue = overdueOf(station, row)
+      return { ...disk, pairedAt: row.paired_at, overdue, fullIn: fullIn(station, disk) }
     }),
     verifiedWithinDays,
     firstAt: read.get<{ at: string | null }>('SELECT min(sealed_at) AS at FROM recording')?.at ?? null,
