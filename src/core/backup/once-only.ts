@@ -2,7 +2,7 @@ import type { ReadDb } from '../db/handles.ts'
 import { isOnceOnly, latestUntil, provenWithin, type Within } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { diskNotes } from './disk-notes.ts'
-import { epochIds, pairedDisks } from './queries.ts'
+import { epochIds, pairedDisks, VOLUME_OF } from './queries.ts'
 import { remember } from './remember.ts'
 
 /** Recordings that one device alone holds (isOnceOnly), and when the oldest of them was sealed. */
@@ -16,7 +16,7 @@ export interface OnceOnly {
 /** Volumes of paired disks whose copies do not count: only written, proven too long ago or in days to come. As SQL: disk, volume. */
 export function idleVolumes({ since, until }: Within): string {
   return `SELECT d.disk, d.volume FROM (
-      SELECT e.disk, e.month || '/' || printf('S%07d.TAR', e.sequence) AS volume, e.at, e.via FROM disk_commit e
+      SELECT e.disk, ${VOLUME_OF} AS volume, e.at, e.via FROM disk_commit e
       JOIN disk k ON k.id = e.disk WHERE k.state = 'paired') d
     LEFT JOIN volume_check v ON v.disk = d.disk AND v.volume = d.volume
     WHERE (d.via <> 'medium' AND v.level IS NULL) OR ${latestUntil(['d.at', "coalesce(v.at, '')"], until)} < '${since}'`

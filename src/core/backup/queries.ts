@@ -52,6 +52,9 @@ export function diskRow(read: ReadDb, id: string): DiskRow | undefined {
   return read.get<DiskRow>('SELECT * FROM disk WHERE id = ?', [id])
 }
 
+/** The name of a commit's volume as copies and checks spell it (volumeName), as SQL over `disk_commit e`. */
+export const VOLUME_OF = "e.month || '/' || printf('S%07d.TAR', e.sequence)"
+
 /** Disks that were paired on the file system of this number; none where it has none. */
 export function pairedOn(read: ReadDb, fsId: string): DiskRow[] {
   return read.all<DiskRow>("SELECT * FROM disk WHERE state = 'paired' AND fs_id = ? AND fs_id <> ''", [fsId])

@@ -2,6 +2,7 @@ import type { Disk } from '../../contract/backup.ts'
 import { provenWithin } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { idleVolumes } from './once-only.ts'
+import { VOLUME_OF } from './queries.ts'
 import { remember } from './remember.ts'
 
 /** What the copies on a disk are worth. */
@@ -15,7 +16,7 @@ export interface Standing {
 const NONE: Standing = { unproven: 0, level: null }
 
 const LEVELS = `SELECT e.disk, min(max(iif(e.via = 'medium', 'L1', 'L0'), coalesce(v.level, 'L0'))) AS level
-  FROM (SELECT disk, via, month || '/' || printf('S%07d.TAR', sequence) AS volume FROM disk_commit) e
+  FROM (SELECT disk, via, ${VOLUME_OF} AS volume FROM disk_commit e) e
   LEFT JOIN volume_check v ON v.disk = e.disk AND v.volume = e.volume
   WHERE EXISTS (SELECT 1 FROM copy c WHERE c.disk = e.disk AND c.volume = e.volume) GROUP BY e.disk`
 

@@ -17,7 +17,8 @@ export interface Waiting {
 
 /** A receipt moves a recording out of these; the partial index of migration 11 holds exactly them. */
 const PENDING_STATUSES = ['BIO_CAPTURED', 'PROCESSING', 'SENT_FOR_ENROLLMENT']
-const PENDING = `s.status IN (${PENDING_STATUSES.map((status) => `'${status}'`).join(', ')})`
+/** A recording that waits for the centre's first receipt of its attempt, as SQL over `recording_status s`. */
+export const PENDING = `s.status IN (${PENDING_STATUSES.map((status) => `'${status}'`).join(', ')})`
 const FROM_PENDING = `recording_status s INDEXED BY recording_pending`
 
 /** No receipt of this attempt, not held back, its amendments gone before. */

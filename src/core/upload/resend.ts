@@ -3,10 +3,10 @@ import type { WriteTx } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { endPauses } from './pauses.ts'
+import { PENDING } from './pending.ts'
 
 /** Refusals that stand against a packet that waits for its first receipt of this attempt. A note of departure stays: the packet did leave. */
-const REFUSED = `state = 'refused' AND EXISTS (SELECT 1 FROM recording_status s WHERE s.recording = upload_item.packet AND s.attempt = upload_item.attempt
-  AND s.status IN ('BIO_CAPTURED', 'PROCESSING', 'SENT_FOR_ENROLLMENT'))`
+const REFUSED = `state = 'refused' AND EXISTS (SELECT 1 FROM recording_status s WHERE s.recording = upload_item.packet AND s.attempt = upload_item.attempt AND ${PENDING})`
 
 /**
  * Packets that were refused one by one, or that failed, go into the line again as they are, on a supervisor's word and for a reason: a receiver knows them by

@@ -17,6 +17,18 @@ export interface AtHand {
   readonly alarmed: number
 }
 
+/** What a volume is: a paired disk of ours, or the file system of one of which so many volumes are gone with its marker, which is told on the way. */
+export async function lookOver(
+  station: Station,
+  volume: Volume,
+  io: DiskIo,
+): Promise<{ readonly disk: DiskRow | undefined; readonly emptied: number }> {
+  const marker = await findMarker(io, volume.mount, markerReader(station))
+  const judged = await judgeVolume(station, volume, marker, io)
+  const emptied = isEmptied(marker, judged) ? await noteEmptied(station, volume) : 0
+  return { disk: judged.state === 'paired' ? diskRow(station.read, judged.disk) : undefined, emptied }
+}
+
 /** The paired disk at a mount point after its inventory; or how many volumes are gone with its marker. BACKUP-NOT-PAIRED. */
 export async function diskAtHand(
   station: Station,
@@ -24,11 +36,8 @@ export async function diskAtHand(
   io: DiskIo,
 ): Promise<AtHand | { readonly emptied: number }> {
   const volume = await volumeAt(station.ports.volumes, mount)
-  const marker = await findMarker(io, volume.mount, markerReader(station))
-  const judged = await judgeVolume(station, volume, marker, io)
-  const emptied = isEmptied(marker, judged) ? await noteEmptied(station, volume) : 0
+  const { disk, emptied } = await lookOver(station, volume, io)
   if (emptied > 0) return { emptied }
-  const disk = judged.state === 'paired' ? diskRow(station.read, judged.disk) : undefined
   if (!disk) throw refuse('BACKUP-NOT-PAIRED')
   return { volume, disk, alarmed: await takeInventory(station, disk, volume, io) }
 }

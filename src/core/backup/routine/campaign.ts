@@ -4,7 +4,7 @@ import type { ReadDb, WriteTx } from '../../db/handles.ts'
 import { forgetLocal, localValue, setLocal } from '../../db/local.ts'
 import { latestUntil, plausibleUntil } from '../../enrolment/index.ts'
 import type { Station } from '../../station.ts'
-import type { DiskRow } from '../queries.ts'
+import { type DiskRow, VOLUME_OF } from '../queries.ts'
 import { ALARMED } from './alarm.ts'
 import { knownVolumes, type KnownVolume } from './inventory.ts'
 
@@ -76,7 +76,7 @@ function oldestProof({ read, ports }: Asked, disk: string, checkedAt: string): s
   return read.get<{ at: string | null }>(
     `SELECT min(max(iif(e.via = 'medium' OR v.level IS NOT NULL, '', :checkedAt),
          ${latestUntil(['e.at', "coalesce(v.at, '')"], plausibleUntil({ ports }))})) AS at
-       FROM (SELECT at, via, month || '/' || printf('S%07d.TAR', sequence) AS name FROM disk_commit WHERE disk = :disk) e
+       FROM (SELECT at, via, ${VOLUME_OF} AS name FROM disk_commit e WHERE disk = :disk) e
        LEFT JOIN volume_check v ON v.disk = :disk AND v.volume = e.name WHERE e.name NOT IN (${ALARMED})`,
     { disk, checkedAt },
   )!.at

@@ -6,7 +6,7 @@ import type { Station } from '../../station.ts'
 import { sameVolume } from '../disk/identity.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { commitPaths } from '../disk/layout.ts'
-import { type CommitRow, type DiskRow, pairedOn } from '../queries.ts'
+import { type CommitRow, type DiskRow, pairedOn, VOLUME_OF } from '../queries.ts'
 import { ALARMED, raiseAlarm } from './alarm.ts'
 
 /** A committed volume as the register knows it. */
@@ -21,8 +21,8 @@ export interface KnownVolume {
 /** What a disk is expected to hold, in the order of its sequences. */
 export function knownVolumes(read: ReadDb, disk: string): KnownVolume[] {
   return read.all<KnownVolume>(
-    `SELECT * FROM (SELECT month || '/' || printf('S%07d.TAR', sequence) AS name, month, sequence, bytes, at
-       FROM disk_commit WHERE disk = :disk) WHERE name NOT IN (${ALARMED}) ORDER BY sequence`,
+    `SELECT * FROM (SELECT ${VOLUME_OF} AS name, month, sequence, bytes, at
+       FROM disk_commit e WHERE disk = :disk) WHERE name NOT IN (${ALARMED}) ORDER BY sequence`,
     { disk },
   )
 }

@@ -5,16 +5,14 @@ import type { Station } from '../../station.ts'
 import { lookForPackets, lookOnce } from '../absent.ts'
 import { runBackup } from '../backup.ts'
 import { type DiskIo, nodeDisk } from '../disk/io.ts'
-import { findMarker } from '../disk/marker.ts'
-import { isEmptied, judgeVolume } from '../drives.ts'
 import type { Hands } from '../engine/hands.ts'
-import { markerReader } from '../own-keys.ts'
 import { finishPurge } from '../purge/purge.ts'
-import { type DiskRow, diskRow } from '../queries.ts'
+import type { DiskRow } from '../queries.ts'
 import { roomOf } from '../room.ts'
+import { lookOver } from './at-hand.ts'
 import { checkDisk } from './check-disk.ts'
 import { dayCloseCron } from './day-close.ts'
-import { noteEmptied, takeInventory } from './inventory.ts'
+import { takeInventory } from './inventory.ts'
 
 /** How often it is asked whether something became due; reminders grow by the day. */
 const EACH_HOUR = '7 * * * *'
@@ -110,11 +108,7 @@ class Routine {
     const found: { disk: DiskRow; volume: Volume }[] = []
     for (const volume of await station.ports.volumes.list()) {
       try {
-        const io = this.#options.io ?? nodeDisk
-        const marker = await findMarker(io, volume.mount, markerReader(station))
-        const judged = await judgeVolume(station, volume, marker, io)
-        if (isEmptied(marker, judged)) await noteEmptied(station, volume)
-        const disk = judged.state === 'paired' ? diskRow(station.read, judged.disk) : undefined
+        const { disk } = await lookOver(station, volume, this.#options.io ?? nodeDisk)
         if (disk) found.push({ disk, volume })
       } catch (error) {
         if (!isFault(error)) throw error
