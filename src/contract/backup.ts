@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { eventIterator } from '@orpc/contract'
 import { day, done, empty, instant, procedure, progressSchema } from './base.ts'
 import { idSchema } from './ids.ts'
+import type { Words } from './words.ts'
 
 export const diskKindSchema = z.enum(['desk', 'rotation'])
 
@@ -27,7 +28,7 @@ export const driveWhySchema = z.enum([
 export type DriveWhy = z.infer<typeof driveWhySchema>
 
 /** Each reason in Indonesian and English. */
-export const driveWhyWords: Record<DriveWhy, { readonly id: string; readonly en: string }> = {
+export const driveWhyWords: Record<DriveWhy, Words> = {
   'same-disk': {
     id: 'Disk ini tempat stasiun sendiri: salinan di sini bukan salinan.',
     en: 'The station itself lies on this disk: a copy here is no copy.',
@@ -112,7 +113,7 @@ export function isUnprovable(note: DriveNote): boolean {
 }
 
 /** Each note in Indonesian and English. */
-export const driveNoteWords: Record<DriveNote, { readonly id: string; readonly en: string }> = {
+export const driveNoteWords: Record<DriveNote, Words> = {
   unprovable: {
     id: 'Salinan di disk ini tidak pernah dihitung: dengan susunan berkasnya, komputer ini tidak dapat membaca kembali langsung dari disk. Simpan dulu isinya, format sebagai exFAT, lalu pasangkan.',
     en: 'Copies on this disk never count: with its file system this computer cannot read back from the disk itself. Save what is on it, format it as exFAT, then pair it.',

@@ -1,8 +1,4 @@
-/** What is wrong with a file on a disk, for people. */
-export interface Words {
-  readonly id: string
-  readonly en: string
-}
+import type { Words } from './words.ts'
 
 const SIGNATURE: Words = {
   id: 'tanda tangannya tidak cocok',

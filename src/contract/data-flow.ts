@@ -2,10 +2,7 @@
  * Which personal data a station takes, where it lies, who can read it, and when it goes: what a Dinas needs for its impact assessment (DPIA, UU 27/2022 art. 34 and
  * 35). One source for the window (settings, personal data) and `rekam audit data-flow`; a test holds the tables against the program. It says what the program does.
  */
-export interface Words {
-  readonly id: string
-  readonly en: string
-}
+import type { Words } from './words.ts'
 
 export const DATA_FLOW_COLUMNS = ['step', 'data', 'where', 'who', 'until'] as const
 export type DataFlowColumn = (typeof DATA_FLOW_COLUMNS)[number]

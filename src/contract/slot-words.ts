@@ -1,10 +1,6 @@
 /** What the desk calls each capture, in both languages. */
 import { fingerSchema, type Finger, type Slot } from './enrolment.ts'
-
-export interface Words {
-  readonly id: string
-  readonly en: string
-}
+import type { Words } from './words.ts'
 
 const SIDE = { right: 'kanan', left: 'kiri' } as const
 const FINGER = {

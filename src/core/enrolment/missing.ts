@@ -1,4 +1,5 @@
-import { SLOT_WORDS, type Words } from '../../contract/slot-words.ts'
+import { SLOT_WORDS } from '../../contract/slot-words.ts'
+import type { Words } from '../../contract/words.ts'
 import type { Review, Slot } from '../../contract/enrolment.ts'
 import type { Fault } from '../../lib/fault.ts'
 import { refuse } from '../refuse.ts'

@@ -1,8 +1,4 @@
-import { newId } from '../../../formats/id.ts'
-import { replaceDurably } from '../../../lib/write-durably.ts'
-import { recordAct } from '../../audit/index.ts'
-import { letterFonts, letterThread, printOnPaper } from '../../paper/index.ts'
-import { refusePlace } from '../../save-place.ts'
+import { type KeptPaper, letterFonts, letterThread, printPaper, savePaper } from '../../paper/index.ts'
 import type { Station } from '../../station.ts'
 import { slipOf } from './slip-data.ts'
 import type { SlipJob } from './slip-sheet.ts'
@@ -16,24 +12,16 @@ async function slipPdf(station: Station, id: string): Promise<Uint8Array> {
   return render({ data, fonts, madeAt: station.ports.now() })
 }
 
-async function recordSlip(station: Station, id: string, how: string): Promise<void> {
-  await station.write.transaction((tx) => recordAct(tx, station, 'card.slip', id, { how }))
+function slipPaper(station: Station, id: string): KeptPaper {
+  return { act: 'card.slip', subject: id, word: 'Lembar', pdf: () => slipPdf(station, id) }
 }
 
-/** Writes the slip where the person wants it. NOT-FOUND, SAVE-PLACE, FILE-EXISTS. */
-export async function saveSlip(station: Station, id: string, path: string): Promise<{ path: string }> {
-  slipOf(station, id)
-  await refusePlace(station.paths, path, 'pdf')
-  await replaceDurably(path, await slipPdf(station, id))
-  await recordSlip(station, id, 'save')
-  return { path }
+/** Writes the slip where the person wants it. NOT-FOUND, PRIVACY-ERASED, SAVE-PLACE, FILE-EXISTS. */
+export function saveSlip(station: Station, id: string, path: string): Promise<{ path: string }> {
+  return savePaper(station, path, slipPaper(station, id))
 }
 
-/** Prints the slip on A4; answers on which printer. NOT-FOUND, PRINTER-NONE, PRINTER-SYSTEM, -PAPER, -REFUSED. */
+/** Prints the slip on A4; answers on which printer. NOT-FOUND, PRIVACY-ERASED, PRINTER-NONE, PRINTER-SYSTEM, -PAPER, -REFUSED. */
 export async function printSlip(station: Station, id: string): Promise<string> {
-  slipOf(station, id)
-  const title = `Lembar ${newId(station.ports.random)}`
-  const printer = await printOnPaper(station, title, () => slipPdf(station, id))
-  await recordSlip(station, id, 'print')
-  return printer
+  return (await printPaper(station, slipPaper(station, id))).printer
 }
