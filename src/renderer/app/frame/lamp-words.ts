@@ -1,4 +1,4 @@
-import type { BackupStatus, Disk } from '../../../contract/backup.ts'
+import { type BackupStatus, type Disk, isUnprovable } from '../../../contract/backup.ts'
 import type { UploadStatus } from '../../../contract/upload.ts'
 import type { Meaning } from '../../ui/theme.ts'
 
@@ -37,7 +37,7 @@ function lacks({ behind, unproven }: Disk): number {
 
 /** Whether a copy on it can ever be proven (core: reachesMedium). */
 function canProve({ notes }: Disk): boolean {
-  return !notes.some((note) => note.startsWith('unprovable'))
+  return !notes.some(isUnprovable)
 }
 
 function rank(disk: Disk): number {

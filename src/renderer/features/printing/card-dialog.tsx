@@ -114,7 +114,6 @@ export function CardDialog({ card, onClose }: { card: Card; onClose: () => void 
           )}
           {way === 'misprint' || way === 'here' || way === 'noCard' ? (
             <ReasonField
-              autoFocus={false}
               label={t('printing.reason')}
               value={words}
               onChange={setWords}
