@@ -184,6 +184,8 @@ export const diskSchema = z.object({
   packets: z.number(),
   /** Packets of this station that are not on this disk yet. */
   behind: z.number(),
+  /** Packets that left this computer by the rule and never were on this disk: nobody can bring them there, nor has to. */
+  left: z.number(),
   /** Packets on it whose copy does not count: only written, or read back longer ago than the policy's days. */
   unproven: z.number(),
   /** Of its weakest volume, with what later verification proved. */
@@ -261,6 +263,8 @@ export type Reminder = z.infer<typeof reminderSchema>
 
 export const backupStatusSchema = z.object({
   recordings: z.number(),
+  /** Of these, how many left this computer by the rule (purge). */
+  left: z.number(),
   /** Recordings that exist in one place only: this computer, or one disk when their file is missing here. */
   onceOnly: z.number(),
   /** Whose recordings these are. */

@@ -10,8 +10,8 @@ export const backup: ManualPage = {
       'The desk disk is always plugged in and gets every recording at once. Rotation disks take turns and are kept elsewhere: two disks in one drawer are one place.',
     ),
     text(
-      'Lampu disk meja di atas hijau hanya bila setiap rekaman ada di disk itu dan sudah dibaca kembali dari medianya. Kuning dengan “belum dibaca kembali”: tertulis, tetapi belum terbukti. Merah: sekian orang hanya ada di komputer ini.',
-      'The lamp of the desk disk at the top is green only when every recording is on that disk and was read back from its medium. Amber with "not read back": written, but not proven. Red: so many people exist on this computer only.',
+      'Lampu disk meja di atas hijau hanya bila setiap rekaman ada di disk itu dan sudah dibaca kembali dari medianya. Yang sudah dihapus dari komputer ini menurut aturan dan tidak pernah ada di disk itu tidak dihitung. Kuning dengan “belum dibaca kembali”: tertulis, tetapi belum terbukti. Merah: sekian orang hanya ada di komputer ini.',
+      'The lamp of the desk disk at the top is green only when every recording is on that disk and was read back from its medium. What was deleted from this computer by the rule and never was on that disk is not counted. Amber with "not read back": written, but not proven. Red: so many people exist on this computer only.',
     ),
     head('Disk baru', 'A new disk'),
     steps(

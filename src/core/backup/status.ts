@@ -31,10 +31,10 @@ function fullIn(station: Station, { id, free }: Pick<Disk, 'id' | 'free'>): numb
   return daysUntilFull(free, days, station.ports.now().toISOString().slice(0, 10))
 }
 
-/** Packets that left this computer by the rule and never were on the disk: nobody can bring them there, nor has to. */
-function gone(read: ReadDb, disk: string): number {
+/** Packets that left this computer by the rule; with a disk, of those the ones that it holds. */
+function leftBy(read: ReadDb, disk?: string): number {
   const { epoch } = read.get<{ epoch: string }>('SELECT epoch FROM change_counter')!
-  return tally(read, 'left', epoch) - tally(read, 'left-on', `${disk} ${epoch}`)
+  return disk === undefined ? tally(read, 'left', epoch) : tally(read, 'left-on', `${disk} ${epoch}`)
 }
 
 /** When a copy on a paired disk was last proven to be there. */
@@ -53,6 +53,7 @@ function diskView(station: Station, row: DiskRow, drive: Drive | undefined, reco
   const { read } = station
   const room = roomOf(station)
   const last = lastCommit(read, row.id)
+  const left = leftBy(read) - leftBy(read, row.id)
   const packets = LEVELS.reduce((sum, level) => sum + tally(read, 'copy', `${row.id} ${level}`), 0)
   return {
     id: row.id,
@@ -68,7 +69,8 @@ function diskView(station: Station, row: DiskRow, drive: Drive | undefined, reco
     lastCommitAt: last?.at ?? null,
     lastSequence: last?.sequence ?? 0,
     packets,
-    behind: Math.max(0, recordings - packets - gone(read, row.id)),
+    behind: Math.max(0, recordings - packets - left),
+    left,
     // A disk is as good as its weakest volume.
     ...standingOf(station, row.id),
     running: room.progress.get(row.id) ?? null,
@@ -127,6 +129,7 @@ function statusOf(station: Station, drives: readonly Drive[]): BackupStatus {
   const disks = rows.map((row) => diskView(station, row, driveOf(row.id), recordings))
   return {
     recordings,
+    left: leftBy(read),
     onceOnly: once.count,
     onceOnlyPeople: once.people,
     oldestOnceOnly: once.oldest,

@@ -19,6 +19,7 @@ function disk(more: Partial<Disk>): Disk {
     lastSequence: 0,
     packets: 0,
     behind: 0,
+    left: 0,
     unproven: 0,
     level: 'L1',
     running: null,
@@ -34,6 +35,7 @@ function disk(more: Partial<Disk>): Disk {
 function status(...disks: Disk[]): BackupStatus {
   return {
     recordings: 97,
+    left: 0,
     onceOnly: 0,
     onceOnlyPeople: 0,
     oldestOnceOnly: null,
@@ -111,6 +113,15 @@ describe('deskLamp', () => {
     ['a disk that is away', [disk({ mount: null })], 'menunggu', 'lamp.deskAway'],
   ] as const)('nothing recorded, %s: never green', (_, disks, meaning, word) => {
     expect(deskLamp({ ...status(...disks), recordings: 0 })).toEqual({ meaning, word, here: 0, all: 0 })
+  })
+
+  it('does not count what left this computer by the rule as being on a disk that never held it', () => {
+    const left = (more: Partial<Disk>) => deskLamp(status(disk({ left: 60, ...more })))
+    expect(left({})).toEqual({ meaning: 'aman', word: 'lamp.deskSafe', here: 37, all: 37 })
+    expect(left({ behind: 7, unproven: 3 })).toMatchObject({ here: 27, all: 37 })
+    expect(left({ mount: null })).toMatchObject({ here: 37, all: 37 })
+    // Nothing is on it, and nothing can come there: not green.
+    expect(left({ left: 97 })).toEqual({ meaning: 'menunggu', word: 'lamp.deskEmpty', here: 0, all: 0 })
   })
 
   it('does not say "on this computer" of people whose files are missing here', () => {

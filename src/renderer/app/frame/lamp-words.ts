@@ -22,7 +22,7 @@ export interface Lamp {
     | 'lamp.copyNone'
     | 'lamp.copyToday'
     | 'lamp.copyDays'
-  /** Recordings of this station whose copy on the disk counts, of all. */
+  /** Recordings of this station whose copy on the disk counts, of all that it can have: without what left this computer before. */
   readonly here: number
   readonly all: number
   /** Where the people are of whom one device alone knows, if the lamp speaks of them. */
@@ -60,17 +60,17 @@ function bestDesk(disks: readonly Disk[]): Disk | undefined {
  * how many exist once (BACKUP: desk disk).
  */
 export function deskLamp(status: BackupStatus): Lamp {
-  const all = status.recordings
   const people = status.onceOnlyPeople
   const isMissing = status.reminders.some(({ code }) => code === 'absent')
   const once = { word: isMissing ? 'lamp.oncePlace' : 'lamp.onceHere', people } as const
   const disk = bestDesk(status.disks)
   if (!disk) {
-    const none = { here: 0, all }
+    const none = { here: 0, all: status.recordings }
     return people > 0
       ? { meaning: 'bahaya', word: once.word, ...none, once }
       : { meaning: 'menunggu', word: 'lamp.deskNone', ...none }
   }
+  const all = Math.max(0, status.recordings - disk.left)
   const counted = { here: Math.max(0, all - lacks(disk)), all }
   if (disk.mount === null)
     return people > 0
@@ -80,7 +80,7 @@ export function deskLamp(status: BackupStatus): Lamp {
     return people > 0
       ? { meaning: 'bahaya', word: 'lamp.deskTroubleOnce', ...counted, once }
       : { meaning: 'bahaya', word: 'lamp.deskTrouble', ...counted }
-  // Nothing is recorded: nothing is proven, and green would say that there is.
+  // Nothing is on it: nothing is proven, and green would say that there is.
   if (all === 0 && people === 0)
     return {
       meaning: 'menunggu',

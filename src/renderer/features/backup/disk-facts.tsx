@@ -40,10 +40,13 @@ export function DiskFacts({ disk, recordings, acts }: { disk: Disk; recordings: 
             packets: formatCount(disk.packets, language),
             behind: formatCount(disk.behind, language),
             unproven: formatCount(disk.unproven, language),
-            recordings: formatCount(recordings, language),
+            recordings: formatCount(recordings - disk.left, language),
           })}
         />
         <span>{disk.level ? t(`backup.levels.${disk.level}`) : null}</span>
+        {disk.left > 0 ? (
+          <span>{t('backup.leftBefore', { left: formatCount(disk.left, language) })}</span>
+        ) : null}
       </div>
       <div className={classes.words}>
         <strong title={disk.mount ?? undefined}>

@@ -1,27 +1,45 @@
-import type { BackupStatus, Disk, Reminder } from '../../../contract/backup.ts'
+import { type BackupStatus, type Disk, isUnprovable, type Reminder } from '../../../contract/backup.ts'
 import type { Meaning } from '../../ui/theme.ts'
 
 /** The finding of the page in a sentence: what is safe, or what is not. */
 export interface Headline {
   readonly meaning: Meaning
-  readonly word: 'none' | 'noDisk' | 'onceOnly' | 'oneCopy' | 'unproven' | 'missing' | 'safe'
+  readonly word:
+    | 'none'
+    | 'noDisk'
+    | 'onceOnly'
+    | 'oneCopy'
+    | 'unproven'
+    | 'received'
+    | 'missing'
+    | 'kept'
+    | 'safe'
 }
+
+type Held = Pick<Disk, 'behind' | 'left'>
 
 /**
  * What the whole page comes to. Recordings that exist once are a danger, however good the disks are; what was never read back from a
  * medium is not called safe.
  */
 export function headline(
-  status: Pick<BackupStatus, 'recordings' | 'onceOnly' | 'lastVerifiedAt' | 'disks' | 'reminders'>,
+  status: Pick<BackupStatus, 'recordings' | 'left' | 'onceOnly' | 'lastVerifiedAt' | 'reminders'> & {
+    readonly disks: readonly Held[]
+  },
 ): Headline {
   // Not every recording is on this computer: nothing may say so.
   const isMissing = status.reminders.some(({ code }) => code === 'absent')
   // Nothing is recorded: nothing is proven either.
   if (status.recordings === 0) return { meaning: 'menunggu', word: 'none' }
-  if (status.disks.length === 0) return { meaning: 'bahaya', word: 'noDisk' }
-  if (status.onceOnly > 0) return { meaning: 'bahaya', word: isMissing ? 'oneCopy' : 'onceOnly' }
-  if (status.lastVerifiedAt === null) return { meaning: 'menunggu', word: 'unproven' }
-  return isMissing ? { meaning: 'menunggu', word: 'missing' } : { meaning: 'aman', word: 'safe' }
+  if (status.onceOnly > 0) {
+    if (status.disks.length === 0) return { meaning: 'bahaya', word: 'noDisk' }
+    return { meaning: 'bahaya', word: isMissing ? 'oneCopy' : 'onceOnly' }
+  }
+  // The centre's receipt is a place too (core: isOnceOnly): not all of it need be on a disk.
+  const isOnDisk = status.disks.some(({ behind, left }) => behind === 0 && left === 0)
+  if (status.lastVerifiedAt === null) return { meaning: 'menunggu', word: isOnDisk ? 'unproven' : 'received' }
+  if (isMissing) return { meaning: 'menunggu', word: 'missing' }
+  return { meaning: 'aman', word: isOnDisk && status.left === 0 ? 'safe' : 'kept' }
 }
 
 /** L0 was only seen through the computer's memory (BACKUP: levels). */
@@ -29,14 +47,22 @@ export function isProven(level: Disk['level']): boolean {
   return level === 'L1' || level === 'L2'
 }
 
-/** How complete a disk is: `neverRun` before its first commit; `unproven` where some of its copies do not count. */
-export function completeness(disk: Pick<Disk, 'lastCommitAt' | 'behind' | 'unproven'>): {
+/**
+ * How complete a disk is: `neverRun` before its first commit; `unproven` where some of its copies do not count; `empty` while no recording
+ * is on it, `unprovable` where no copy ever will count; `allHere` where it has all that has not left this computer before.
+ */
+export function completeness(
+  disk: Pick<Disk, 'lastCommitAt' | 'packets' | 'behind' | 'left' | 'unproven' | 'notes'>,
+): {
   meaning: Meaning
-  word: 'neverRun' | 'behind' | 'unproven' | 'complete'
+  word: 'neverRun' | 'behind' | 'unproven' | 'empty' | 'unprovable' | 'allHere' | 'complete'
 } {
   if (disk.lastCommitAt === null) return { meaning: 'menunggu', word: 'neverRun' }
   if (disk.behind > 0) return { meaning: 'menunggu', word: 'behind' }
-  return disk.unproven > 0 ? { meaning: 'menunggu', word: 'unproven' } : { meaning: 'aman', word: 'complete' }
+  if (disk.unproven > 0) return { meaning: 'menunggu', word: 'unproven' }
+  if (disk.packets === 0)
+    return { meaning: 'menunggu', word: disk.notes.some(isUnprovable) ? 'unprovable' : 'empty' }
+  return { meaning: 'aman', word: disk.left > 0 ? 'allHere' : 'complete' }
 }
 
 /** A due day to come and one that is over are told apart, and a disk that is full today from one that will be. */

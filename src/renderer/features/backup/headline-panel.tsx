@@ -25,6 +25,7 @@ export function HeadlinePanel({ status }: { status: BackupStatus }) {
           })}
         </strong>
         <span>
+          {status.left > 0 ? `${t('backup.left', { left: formatCount(status.left, language) })} ` : ''}
           {status.oldestOnceOnly ? `${t('backup.oldest', { at: instant(status.oldestOnceOnly) })} ` : ''}
           {verified ? t('backup.lastVerified', { at: instant(verified) }) : t('backup.neverVerified')}{' '}
           {t('backup.dayClose', { at: status.dayClose.replace(':', '.') })}

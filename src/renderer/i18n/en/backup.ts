@@ -6,13 +6,18 @@ export const backup: typeof source = {
   pairFirst: 'Pair a disk',
   headline: {
     none: 'There is no recording to back up yet.',
-    noDisk: 'Recordings on this computer only: {{recordings}}. Pair a disk now.',
+    noDisk: 'Recordings on this computer only: {{onceOnly}}. Pair a disk now.',
     onceOnly: 'On this computer only: {{onceOnly}} of {{recordings}} recordings.',
     unproven: 'All recordings ({{recordings}}) are written to a disk, but not proven to be readable yet.',
     oneCopy: 'In one place only: {{onceOnly}} of {{recordings}} recordings.',
-    missing: 'All recordings ({{recordings}}) are in two places, but not every file is on this computer.',
+    received:
+      'The data centre has received all recordings ({{recordings}}), but no copy on a disk is proven yet.',
+    missing:
+      'All recordings ({{recordings}}) are in two places or were received by the data centre, but not every file is on this computer.',
+    kept: 'All recordings ({{recordings}}) are in two places or were received by the data centre.',
     safe: 'All recordings ({{recordings}}) are on this computer and on a disk.',
   },
+  left: 'Deleted from this computer by the rule: {{left}}.',
   oldest: 'The oldest was recorded {{at}}.',
   dayClose: "Day's close: every connected disk is backed up at {{at}}.",
   lastVerified: 'Last copy proven to be readable: {{at}}.',
@@ -33,6 +38,10 @@ export const backup: typeof source = {
   writtenAt: 'written {{at}}',
   neverRun: 'never backed up',
   complete: 'complete, recordings: {{packets}}',
+  allHere: 'all that is on this computer, recordings: {{packets}}',
+  leftBefore: 'recordings deleted from this computer before they came to this disk: {{left}}',
+  empty: 'no recording on this disk yet',
+  unprovable: 'can prove no copy; no recording on this disk yet',
   unproven: 'not read back: {{unproven}} of {{packets}}',
   behind: 'lacks {{behind}} of {{recordings}}',
   levels: {

@@ -43,7 +43,7 @@ export const frame: typeof source = {
     deskTroubleOnce: 'Desk disk in trouble. {{people}}',
     deskAwayOnce: 'Desk disk removed. {{people}}',
     deskUnproven: 'Desk disk {{here}}/{{all}}, not read back',
-    deskEmpty: 'Desk disk ready, no recording yet',
+    deskEmpty: 'Desk disk ready, no recording on it yet',
     deskUnprovable: 'Desk disk can prove no copy',
     onceHere: 'People on this computer only: {{count}}',
     oncePlace: 'People in one place only: {{count}}',

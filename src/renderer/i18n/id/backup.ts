@@ -5,13 +5,18 @@ export const backup = {
   pairFirst: 'Pasangkan disk',
   headline: {
     none: 'Belum ada rekaman untuk dicadangkan.',
-    noDisk: '{{recordings}} rekaman hanya ada di komputer ini. Pasangkan disk sekarang.',
+    noDisk: '{{onceOnly}} rekaman hanya ada di komputer ini. Pasangkan disk sekarang.',
     onceOnly: '{{onceOnly}} dari {{recordings}} rekaman hanya ada di komputer ini.',
     unproven: 'Semua {{recordings}} rekaman tertulis di disk, tetapi belum terbukti terbaca.',
     oneCopy: '{{onceOnly}} dari {{recordings}} rekaman hanya ada di satu tempat.',
-    missing: 'Semua {{recordings}} rekaman ada di dua tempat, tetapi tidak semua berkasnya di komputer ini.',
+    received:
+      'Semua {{recordings}} rekaman sudah diterima pusat data, tetapi belum ada salinan yang terbukti di disk.',
+    missing:
+      'Semua {{recordings}} rekaman ada di dua tempat atau sudah diterima pusat data, tetapi tidak semua berkasnya di komputer ini.',
+    kept: 'Semua {{recordings}} rekaman ada di dua tempat atau sudah diterima pusat data.',
     safe: 'Semua {{recordings}} rekaman ada di komputer ini dan di disk.',
   },
+  left: '{{left}} sudah dihapus dari komputer ini menurut aturan.',
   oldest: 'Yang tertua direkam {{at}}.',
   dayClose: 'Penutupan hari: semua disk yang terpasang dicadangkan pukul {{at}}.',
   lastVerified: 'Salinan terakhir yang terbukti terbaca: {{at}}.',
@@ -31,6 +36,10 @@ export const backup = {
   writtenAt: 'ditulis {{at}}',
   neverRun: 'belum pernah dicadangkan',
   complete: 'lengkap, {{packets}} rekaman',
+  allHere: 'semua yang ada di komputer ini, {{packets}} rekaman',
+  leftBefore: '{{left}} rekaman dihapus dari komputer ini sebelum disalin ke disk ini',
+  empty: 'belum ada rekaman di disk ini',
+  unprovable: 'tidak dapat membuktikan salinan; belum ada rekaman di disk ini',
   unproven: 'belum dibaca kembali: {{unproven}} dari {{packets}}',
   behind: 'kurang {{behind}} dari {{recordings}}',
   levels: {

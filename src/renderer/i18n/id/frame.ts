@@ -42,7 +42,7 @@ export const frame = {
     deskTroubleOnce: 'Disk meja bermasalah, {{people}}',
     deskAwayOnce: 'Disk meja dilepas, {{people}}',
     deskUnproven: 'Disk meja {{here}}/{{all}}, belum dibaca kembali',
-    deskEmpty: 'Disk meja siap, belum ada rekaman',
+    deskEmpty: 'Disk meja siap, belum berisi rekaman',
     deskUnprovable: 'Disk meja tidak dapat membuktikan salinan',
     onceHere: '{{count}} orang hanya di komputer ini',
     oncePlace: '{{count}} orang hanya di satu tempat',
