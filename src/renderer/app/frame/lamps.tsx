@@ -3,7 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { BackupStatus } from '../../../contract/backup.ts'
 import type { UploadStatus } from '../../../contract/upload.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
+import { formatCount } from '../../ui/amount.ts'
 import { StatusWord } from '../../ui/status-word.tsx'
 import type { Meaning } from '../../ui/theme.ts'
 import { useMay } from '../../ui/use-may.ts'
@@ -47,10 +49,12 @@ function CopyLamp({ status }: { status: BackupStatus }) {
 
 function DeskLamp({ status }: { status: BackupStatus }) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const { meaning, word, here, all, once } = deskLamp(status)
-  const count = once?.people ?? 0
-  const people = once ? t(once.word, { count }) : ''
-  return <LampLink meaning={meaning} word={t(word, { here, all, count, people })} to="/backup" />
+  const count = (number: number) => formatCount(number, language)
+  const people = once ? t(once.word, { count: count(once.people) }) : ''
+  const words = t(word, { here: count(here), all: count(all), count: count(once?.people ?? 0), people })
+  return <LampLink meaning={meaning} word={words} to="/backup" />
 }
 
 /** Only while residents wait for an answer. */

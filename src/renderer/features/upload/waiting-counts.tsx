@@ -25,7 +25,9 @@ export function WaitingCounts({ status }: { status: UploadStatus }) {
             })}
           </span>
         ) : null}
-        {status.held > 0 ? <span>{t('upload.held', { count: status.held })}</span> : null}
+        {status.held > 0 ? (
+          <span>{t('upload.held', { count: formatCount(status.held, language) })}</span>
+        ) : null}
       </div>
       <div className={classes.count}>
         <span>{t('upload.received')}</span>
