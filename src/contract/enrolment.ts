@@ -18,6 +18,7 @@ import { documentsContract } from './documents.ts'
 import { draftSchema } from './draft.ts'
 import { faceContract } from './facing.ts'
 import { idSchema } from './ids.ts'
+import { nextStepSchema } from './next-step.ts'
 import { proofContract } from './proof.ts'
 import { reasonSchema } from './reason.ts'
 import { ageSchema } from './ages.ts'
@@ -96,6 +97,9 @@ export const recordingSchema = recordingRowSchema.extend({
   /** Amendments that were begun and are not sealed; while there is one, the packet is not sent. */
   amending: z.array(z.object({ id: idSchema, amendment: amendmentSchema })),
   cancelled: z.boolean(),
+  /** What is done next, and which sending this is. */
+  step: nextStepSchema,
+  attempt: z.number(),
   sha256: z.string(),
   bytes: z.number(),
   head: z.string(),

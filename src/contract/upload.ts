@@ -3,6 +3,7 @@ import { empty, instant, procedure } from './base.ts'
 import { idSchema, postCodeSchema, siteCodeSchema } from './ids.ts'
 import { centralStatusSchema } from './status.ts'
 import { sentences } from './sentences.ts'
+import { nextStepSchema } from './next-step.ts'
 
 export const siteStateSchema = z.object({
   code: siteCodeSchema,
@@ -28,6 +29,10 @@ export const followUpSchema = z.object({
   oldest: instant,
   /** Whether the official reset is open: back to BIO_CAPTURED, and sent again. */
   resend: z.boolean(),
+  /** What is done next, with how many of them, and at which of their sendings they are. */
+  steps: z.array(
+    z.object({ step: nextStepSchema, count: z.number(), oldest: instant, from: z.number(), to: z.number() }),
+  ),
 })
 export type FollowUp = z.infer<typeof followUpSchema>
 
@@ -79,7 +84,7 @@ export const uploadStatusSchema = z.object({
   oldestWaiting: instant.nullable(),
   received: z.number(),
   /** Packets that a person has to look at, the oldest first: as many as are shown at once, and how many there are. */
-  work: z.array(z.object({ recording: z.string(), code: z.string(), at: instant })),
+  work: z.array(z.object({ recording: z.string(), code: z.string(), at: instant, attempt: z.number() })),
   workTotal: z.number(),
   /** Statuses that stand still until somebody does something. */
   followUps: z.array(followUpSchema),
@@ -113,9 +118,17 @@ export const uploadContract = {
         .strict(),
     )
     .output(uploadStatusSchema),
-  /** A supervisor sends all recordings of one status again, with the next attempt. UPLOAD-SUPERVISOR, UPLOAD-NO-RESET. */
+  /** A supervisor sends all recordings of one status again, or those of it that have one next step, with the next attempt. UPLOAD-SUPERVISOR, UPLOAD-NO-RESET. */
   reset: procedure
-    .input(z.object({ status: centralStatusSchema, reason: z.string().trim().min(3).max(200) }))
+    .input(
+      z
+        .object({
+          status: centralStatusSchema,
+          step: nextStepSchema.optional(),
+          reason: z.string().trim().min(3).max(200),
+        })
+        .strict(),
+    )
     .output(uploadStatusSchema),
 }
 

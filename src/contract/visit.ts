@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { done, instant, procedure } from './base.ts'
 import { idSchema } from './ids.ts'
 import { cardStateSchema } from './card-state.ts'
+import { nextStepSchema } from './next-step.ts'
 import { sentences } from './sentences.ts'
 import { centralStatusSchema } from './status.ts'
 
@@ -42,6 +43,8 @@ export const whereSchema = z.discriminatedUnion('found', [
     sealedAt: instant,
     status: centralStatusSchema,
     since: instant,
+    /** What is done next: what is told depends on it. */
+    step: nextStepSchema,
     card: cardStateSchema.nullable(),
     /** Who took the card, where it was handed over. */
     takenBy: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { type Application, purposeSchema } from '../../contract/application.ts'
+import { tellOf } from '../../contract/next-step.ts'
 import { centralStatusSchema, STATUS } from '../../contract/status.ts'
 import { formatNik } from '../../contract/nik.ts'
 import { listRecordings, showRecording } from '../enrolment/index.ts'
@@ -63,8 +64,8 @@ export async function show(terminal: Terminal, id: string, options: Common & Sta
   print(terminal, options, recording, [
     `${recording.id}  urutan ${recording.seq}, disegel ${recording.sealedAt}`,
     `${formatNik(biodata.nik)}  ${biodata.nama}`,
-    `Status: ${STATUS[recording.status].word} (${recording.status})`,
-    ...(recording.cancelled ? [] : [`Katakan: ${STATUS[recording.status].tell.id}`]),
+    `Status: ${STATUS[recording.status].word} (${recording.status})${recording.attempt > 1 ? `, percobaan ke-${recording.attempt}` : ''}`,
+    ...(recording.cancelled ? [] : [`Katakan: ${tellOf(recording.status, recording.step).id}`]),
     `Permohonan: ${applicationLine(recording.application)}`,
     `Suket: ${recording.suket ?? '-'}`,
     'Salinan: komputer ini' + custody.disks.map((disk) => `, ${disk.label} ${disk.level}`).join(''),

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { tellOf } from '../../contract/next-step.ts'
 import { STATUS } from '../../contract/status.ts'
 import type { Where } from '../../contract/visit.ts'
 import { listRecordings } from '../enrolment/index.ts'
@@ -16,7 +17,7 @@ function linesOf(found: Where): string[] {
       return [
         `${found.recording}  ${found.nik}  ${found.name}`,
         `Keadaan: ${STATUS[found.status].word} sejak ${found.since}`,
-        `Katakan: ${STATUS[found.status].tell.id}`,
+        `Katakan: ${tellOf(found.status, found.step).id}`,
         ...(found.takenBy === null ? [] : [`Diserahkan kepada: ${found.takenBy}`]),
         ...(found.suket === null ? [] : [`Suket berlaku: ${found.suket}`]),
         `Kunjungan tanpa pergerakan: ${found.unmoved}`,

@@ -34,6 +34,7 @@ export {
 } from './recording/custody.ts'
 export { saveProof } from './proof/proof.ts'
 export { listRecordings, type ListFilter } from './recording/list.ts'
+export { CASE, nextStepOf, STANDING, type StandingRow, stepOf } from './recording/next-step.ts'
 export { recordingOf, recordingPhoto, type RecordedPacket, showRecording } from './recording/show.ts'
 export { setStatus, type StatusChange, type StatusNow, statusOf } from './recording/status.ts'
 export { chainEnd } from './seal/chain.ts'

@@ -56,6 +56,8 @@ export interface WorkRow {
   readonly recording: string
   readonly code: string
   readonly at: string
+  /** Which sending it is. */
+  readonly attempt: number
 }
 
 /** Lines that are shown at once: whoever has looked at the oldest sees the next ones. */
@@ -67,7 +69,7 @@ const SHOWN = 100
  */
 export function workList(db: ReadDb): { rows: WorkRow[]; total: number } {
   const found = db.all<WorkRow & { total: number }>(
-    `SELECT w.recording, w.code, min(w.at) AS at, count(*) OVER () AS total FROM (
+    `SELECT w.recording, w.code, min(w.at) AS at, w.attempt, count(*) OVER () AS total FROM (
        SELECT u.packet AS recording, u.attempt, u.code, u.at FROM upload_item u WHERE u.state = 'refused'
        UNION ALL
        SELECT p.packet, p.attempt, p.code, p.at FROM upload_pause p WHERE p.code <> '${NO_SITE}' AND (p.failures >= ? OR p.code <> 'UPLOAD-STUCK')
@@ -77,7 +79,7 @@ export function workList(db: ReadDb): { rows: WorkRow[]; total: number } {
     [TOLD_AFTER, SHOWN],
   )
   return {
-    rows: found.map(({ recording, code, at }) => ({ recording, code, at })),
+    rows: found.map(({ recording, code, at, attempt }) => ({ recording, code, at, attempt })),
     total: found[0]?.total ?? 0,
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { STATUS } from '../../contract/status.ts'
-import { statusOf } from '../enrolment/index.ts'
+import { nextStepOf, statusOf } from '../enrolment/index.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { followUps, resetAll } from './reset.ts'
 import { sendRound } from './queue.ts'
@@ -71,6 +71,43 @@ describe('the official reset', () => {
     })
     expect(await resetAll(open.station, again)).toBe(450)
     expect(listed()).toEqual([])
+  })
+
+  it('sends again what may get through, and leaves what has to be completed', async () => {
+    const [whole, lacking, twice] = [
+      await sealed(open, 100),
+      await sealed(open, 100),
+      await sealed(open, 100),
+    ]
+    const failure = { ...again, status: 'ENROLL_FAILURE_AT_CENTRAL' } as const
+    const fail = async (ids: readonly string[]) => {
+      await sendRound(open.station, { now: true })
+      for (const id of ids) await mmu.site.decide(id, failure.status)
+      await sendRound(open.station, { now: true })
+    }
+    await fail([twice])
+    await resetAll(open.station, failure)
+    await fail([whole, lacking, twice])
+    await open.station.write.transaction((tx) =>
+      tx.run('INSERT INTO recording_exception (recording, slot, reason) VALUES (?, ?, ?)', [
+        lacking,
+        'finger-right-index',
+        'luka',
+      ]),
+    )
+    expect(listed()).toMatchObject([
+      {
+        count: 3,
+        steps: [
+          { step: 'complete', count: 2, from: 1, to: 2 },
+          { step: 'resend', count: 1, from: 1, to: 1 },
+        ],
+      },
+    ])
+    expect(await resetAll(open.station, { ...failure, step: 'resend' })).toBe(1)
+    expect(statusOf(open.station.read, whole)).toEqual({ status: 'BIO_CAPTURED', attempt: 2 })
+    expect(nextStepOf(open.station.read, twice)).toEqual({ step: 'complete', attempt: 2 })
+    expect(await resetAll(open.station, { ...failure, step: 'complete' })).toBe(2)
   })
 
   it('takes what was sent for stuck only after a day', async () => {

@@ -1,8 +1,9 @@
 import { type CentralStatus, CENTRAL_STATUSES } from '../../contract/status.ts'
+import type { NextStep } from '../../contract/next-step.ts'
 import { canReset } from '../../contract/status-transitions.ts'
 import type { FollowUp } from '../../contract/upload.ts'
 import type { ReadDb } from '../db/handles.ts'
-import { setStatus } from '../enrolment/index.ts'
+import { CASE, setStatus, STANDING, type StandingRow, stepOf } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 
@@ -24,43 +25,70 @@ function bound(status: CentralStatus, now: Date): string {
   return new Date(now.getTime() - (status === 'SENT_FOR_ENROLLMENT' ? STUCK_MS : 0)).toISOString()
 }
 
-/** What the centre left for somebody: per status how many, and since when the oldest stands. */
+/** What the centre left for somebody: per status how many, since when the oldest stands, and what is done next. */
 export function followUps(db: ReadDb, now: Date): FollowUp[] {
   return LISTED.flatMap((status) => {
-    const { count, oldest } = db.get<{ count: number; oldest: string | null }>(
-      `SELECT count(*) AS count, min(at) AS oldest FROM recording_status s WHERE status = ? AND at <= ? AND ${NOT_AT_POST}`,
+    const groups = db.all<StandingRow & { count: number; oldest: string }>(
+      `SELECT status, attempt, failures, lacks, mended, count(DISTINCT held) AS count, min(at) AS oldest FROM (
+         SELECT ${STANDING}, s.at, ${CASE} AS held FROM recording_status s JOIN recording r ON r.id = s.recording
+         WHERE s.status = ? AND s.at <= ? AND ${NOT_AT_POST})
+       GROUP BY status, attempt, failures, lacks, mended`,
       [status, bound(status, now)],
-    )!
-    return oldest === null ? [] : [{ status, count, oldest, resend: canReset(status) }]
+    )
+    if (groups.length === 0) return []
+    const count = groups.reduce((sum, one) => sum + one.count, 0)
+    const oldest = groups.map((one) => one.oldest).toSorted()[0]!
+    return [{ status, count, oldest, resend: canReset(status), steps: stepsOf(groups) }]
   })
 }
 
+/** The groups by their next step, the largest first. */
+function stepsOf(groups: readonly (StandingRow & { count: number; oldest: string })[]): FollowUp['steps'] {
+  const steps = new Map<NextStep, FollowUp['steps'][number]>()
+  for (const group of groups) {
+    const step = stepOf(group)
+    const before = steps.get(step)
+    steps.set(step, {
+      step,
+      count: (before?.count ?? 0) + group.count,
+      oldest: [before?.oldest ?? group.oldest, group.oldest].toSorted()[0]!,
+      from: Math.min(before?.from ?? group.attempt, group.attempt),
+      to: Math.max(before?.to ?? 0, group.attempt),
+    })
+  }
+  return [...steps.values()].toSorted((a, b) => b.count - a.count)
+}
+
 /**
- * The official recovery, for all recordings of one status: back to BIO_CAPTURED with the next attempt, and so into the queue again. A
- * supervisor's act; one that is cut off goes on at the next call. Answers how many. UPLOAD-SUPERVISOR, UPLOAD-NO-RESET.
+ * The official recovery, for all recordings of one status, or those of it that have one next step: back to BIO_CAPTURED with the next attempt,
+ * and so into the queue again. A supervisor's act; one that is cut off goes on at the next call. Answers how many. UPLOAD-SUPERVISOR, UPLOAD-NO-RESET.
  */
 export async function resetAll(
   station: Station,
-  { status, reason }: { status: CentralStatus; reason: string },
+  { status, step, reason }: { status: CentralStatus; step?: NextStep | undefined; reason: string },
 ): Promise<number> {
   if (station.actor.role !== 'penyelia') throw refuse('UPLOAD-SUPERVISOR')
   if (!canReset(status)) throw refuse('UPLOAD-NO-RESET')
   const now = station.ports.now()
   const at = now.toISOString()
   let done = 0
+  let after = { at: '', recording: '' }
   for (;;) {
-    const reset = await station.write.transaction((tx) => {
-      const stuck = tx.all<{ recording: string }>(
-        `SELECT recording FROM recording_status s WHERE status = ? AND at <= ? AND ${NOT_AT_POST} ORDER BY at, recording LIMIT ?`,
-        [status, bound(status, now), BATCH],
+    const [last, reset] = await station.write.transaction((tx) => {
+      const stuck = tx.all<StandingRow & { recording: string; at: string }>(
+        `SELECT ${STANDING}, s.recording, s.at FROM recording_status s JOIN recording r ON r.id = s.recording
+         WHERE s.status = ? AND s.at <= ? AND (s.at, s.recording) > (?, ?) AND ${NOT_AT_POST} ORDER BY s.at, s.recording LIMIT ?`,
+        [status, bound(status, now), after.at, after.recording, BATCH],
       )
-      for (const { recording } of stuck) {
+      const chosen = stuck.filter((row) => step === undefined || stepOf(row) === step)
+      for (const { recording } of chosen) {
         setStatus(tx, station, { recording, to: 'BIO_CAPTURED', by: 'reset', at, note: reason })
       }
-      return stuck.length
+      return [stuck.at(-1), chosen.length]
     })
     done += reset
-    if (reset < BATCH) break
+    if (!last) break
+    after = last
   }
   if (done > 0) station.changed('upload')
   return done

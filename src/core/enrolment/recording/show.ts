@@ -10,6 +10,7 @@ import type { Station } from '../../station.ts'
 import { recordedExceptions } from '../exceptions/sealed.ts'
 import { custodyOf } from './custody.ts'
 import { listed as listedSql, listedRow } from './list.ts'
+import { nextStepOf } from './next-step.ts'
 
 /** A sealed packet as the station's register has it. */
 export interface RecordedPacket {
@@ -89,6 +90,7 @@ export async function showRecording(station: Station, id: string): Promise<Recor
       amendments: amendmentsOf(tx, id).map((one) => ({ ...one, received: isReceived(tx, one.id) })),
       amending: amendingOf(tx, id),
       cancelled: isCancelled(tx, id),
+      ...nextStepOf(tx, id)!,
       sha256,
       bytes,
       head,

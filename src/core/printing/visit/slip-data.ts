@@ -1,6 +1,7 @@
+import { type NextStep, tellOf } from '../../../contract/next-step.ts'
 import { maskNik } from '../../../contract/nik.ts'
 import { STATUS } from '../../../contract/status.ts'
-import { currentBiodata, dayIn, recordingOf } from '../../enrolment/index.ts'
+import { currentBiodata, dayIn, nextStepOf, recordingOf } from '../../enrolment/index.ts'
 import { headOf, type Letterhead } from '../../paper/index.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
@@ -23,7 +24,12 @@ const NEXT = {
   centre: 'pusat data',
   dinas: 'Dinas',
   nobody: '-',
-} as const
+  resend: 'kantor ini',
+  report: 'kantor ini dan Dinas',
+  complete: 'Anda dan kantor ini',
+  correct: 'kantor ini dan Dinas',
+  corrected: 'pusat data',
+} as const satisfies Record<NextStep, string>
 
 /** What the slip of a recording says today. NOT-FOUND, PRIVACY-ERASED. */
 export function slipOf(station: Station, id: string): SlipData {
@@ -32,6 +38,7 @@ export function slipOf(station: Station, id: string): SlipData {
   if (!packet || packet.kind !== 'recording') throw refuse('NOT-FOUND', { what: 'Rekaman' })
   const { nik, nama } = currentBiodata(read, id) ?? packet.biodata
   const { status, since } = standingOf(read, id)
+  const { step } = nextStepOf(read, id)!
   const { zone, name } = profile.station
   const day = (at: string) => longDay(dayIn(zone, new Date(at)))
   const today = todayOf(station)
@@ -45,7 +52,7 @@ export function slipOf(station: Station, id: string): SlipData {
       ['NIK', maskNik(nik)],
       ['Direkam', `${day(packet.sealedAt)}, ${name}`],
       ['Keadaan', `${STATUS[status].word} sejak ${day(since)}`],
-      ['Langkah berikutnya', NEXT[STATUS[status].next]],
+      ['Langkah berikutnya', NEXT[step]],
       ...(application?.purpose === 'outside'
         ? [['Kartu diambil di', application.collection === 'home' ? 'Dinas daerah asal' : name] as const]
         : []),
@@ -53,8 +60,8 @@ export function slipOf(station: Station, id: string): SlipData {
       ['Ditanyakan', `${longDay(today)}${visits.length > 1 ? `, kunjungan ke-${visits.length}` : ''}`],
     ],
     words: [
-      STATUS[status].tell.id,
-      'Anda tidak perlu direkam lagi. Bawa lembar ini, bukti perekaman atau Suket bila bertanya kembali.',
+      tellOf(status, step).id,
+      `${step === 'complete' ? '' : 'Anda tidak perlu direkam lagi. '}Bawa lembar ini, bukti perekaman atau Suket bila ${step === 'complete' ? 'datang' : 'bertanya'} kembali.`,
     ],
     qr: packet.proof,
   }

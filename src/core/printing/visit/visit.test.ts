@@ -15,6 +15,7 @@ import { sampleBiodata, openTestStation, seedRecordings, type TestStation } from
 import { quickDraft } from '../../testing/quick-draft.ts'
 import { issueSuket } from '../../suket/index.ts'
 import { printingHandlers } from '../index.ts'
+import { slipOf } from './slip-data.ts'
 
 const DAY = 86_400_000
 const NOBODY = '5272014101010001'
@@ -130,6 +131,19 @@ describe('where is my card', () => {
     // Nobody else signs for this station.
     await expect(where(signProof(statement, stranger))).rejects.toMatchObject({ code: 'VISIT-CODE' })
   })
+})
+
+it('who has to come back is told so, at the desk and on the slip', async () => {
+  const [id = ''] = ids
+  await open.station.write.transaction((tx) => {
+    tx.run('INSERT INTO recording_exception (recording, slot, reason) VALUES (?, ?, ?)', [id, 'x', 'luka'])
+    tx.run(`UPDATE recording_status SET status = 'ENROLL_FAILURE_AT_CENTRAL' WHERE recording = ?`, [id])
+  })
+  expect(await where(id)).toMatchObject({ status: 'ENROLL_FAILURE_AT_CENTRAL', step: 'complete' })
+  const { rows, words } = slipOf(open.station, id)
+  expect(rows).toContainEqual(['Langkah berikutnya', 'Anda dan kantor ini'])
+  expect(words.join(' ')).toContain('mohon dilengkapi')
+  expect(words.join(' ')).not.toMatch(/kirim ulang|tidak perlu direkam lagi/)
 })
 
 it('the card of a recording is told once it is that far', async () => {

@@ -1,7 +1,7 @@
 import { maskNik } from '../../../contract/nik.ts'
 import type { VisitWay, Where } from '../../../contract/visit.ts'
 import { recordAct } from '../../audit/index.ts'
-import { currentBiodata, recordingOf } from '../../enrolment/index.ts'
+import { currentBiodata, nextStepOf, recordingOf } from '../../enrolment/index.ts'
 import { refuse } from '../../refuse.ts'
 import { draftsOfNik, recordingsOfNik } from '../../resident/index.ts'
 import type { Station } from '../../station.ts'
@@ -38,6 +38,7 @@ async function answer(station: Station, id: string, how: VisitWay): Promise<Wher
       name: nama,
       sealedAt: packet.sealedAt,
       ...standingOf(tx, id),
+      step: nextStepOf(tx, id)!.step,
       card: card?.state ?? null,
       takenBy: card?.takenBy ?? null,
       suket: validSuketOf(tx, nik, todayOf(station))?.number ?? null,

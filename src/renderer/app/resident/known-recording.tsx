@@ -33,7 +33,7 @@ export function KnownRecording({ id }: { id: string }) {
             title={t('residents.recordedAt', { at: instant(recording.sealedAt) })}
             action={<CentralStatusWord status={recording.status} quiet={false} />}
           >
-            {recording.cancelled ? null : <TellResident status={recording.status} />}
+            {recording.cancelled ? null : <TellResident status={recording.status} step={recording.step} />}
             <dl className={form.facts}>
               <dt>{t('residents.recording')}</dt>
               <dd>

@@ -14,17 +14,25 @@ import { useInstant } from '../../ui/zone-context.tsx'
 import { ResetDialog } from './reset-dialog.tsx'
 import classes from './upload-page.module.css'
 
-/** What the centre left for somebody, by status: how many, since when, what to do next. */
+/** Recordings of one status with one next step. */
+type Group = Pick<FollowUp, 'status' | 'resend'> & FollowUp['steps'][number]
+
+/** What the centre left for somebody, by status and next step: how many, since when, what to do and what to say. */
 export function FollowUps({ followUps }: { followUps: readonly FollowUp[] }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const instant = useInstant()
-  const [chosen, setChosen] = useState<FollowUp | null>(null)
+  const [chosen, setChosen] = useState<Group | null>(null)
+  const groups = followUps.flatMap(({ status, resend, steps }): Group[] =>
+    steps.map((step) => ({ status, resend, ...step })),
+  )
+  const attempts = ({ from, to }: Group) =>
+    from === to ? t('ui.attempt', { attempt: to }) : t('ui.attempts', { from, to })
   return (
     <Card title={t('upload.followUps')}>
       <ul className={classes.sites}>
-        {followUps.map((one) => (
-          <li key={one.status}>
+        {groups.map((one) => (
+          <li key={`${one.status} ${one.step}`}>
             <div className={classes.siteHead}>
               <StatusWord
                 quiet
@@ -33,11 +41,12 @@ export function FollowUps({ followUps }: { followUps: readonly FollowUp[] }) {
               />
               <strong>{t('upload.followUpCount', { number: formatCount(one.count, language) })}</strong>
             </div>
-            <span className={classes.when}>{t('upload.oldest', { at: instant(one.oldest) })}</span>
-            <p className={form.quiet}>
-              {t(`upload.nextSteps.${one.resend ? 'resend' : STATUS[one.status].next}`)}
-            </p>
-            <TellResident status={one.status} />
+            <span className={classes.when}>
+              {t('upload.oldest', { at: instant(one.oldest) })}
+              {one.to > 1 ? ` · ${attempts(one)}` : null}
+            </span>
+            <p className={form.quiet}>{t(`ui.nextSteps.${one.step}`)}</p>
+            <TellResident status={one.status} step={one.step} />
             <div className={classes.acts}>
               <Link to="/enrolment" state={{ status: one.status }}>
                 {t('upload.followUpList')}
@@ -47,7 +56,7 @@ export function FollowUps({ followUps }: { followUps: readonly FollowUp[] }) {
           </li>
         ))}
       </ul>
-      {chosen ? <ResetDialog followUp={chosen} onClose={() => setChosen(null)} /> : null}
+      {chosen ? <ResetDialog group={chosen} onClose={() => setChosen(null)} /> : null}
     </Card>
   )
 }

@@ -13,8 +13,14 @@ import { isReason, ReasonField } from '../../ui/reason-field.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { useAct } from '../../ui/use-act.ts'
 
-/** Sends all recordings of one status again, on a supervisor's word and for a reason. */
-export function ResetDialog({ followUp, onClose }: { followUp: FollowUp; onClose: () => void }) {
+/** Sends all recordings of one status with one next step again, on a supervisor's word and for a reason. */
+export function ResetDialog({
+  group: { status, step, count },
+  onClose,
+}: {
+  group: Pick<FollowUp, 'status'> & Pick<FollowUp['steps'][number], 'step' | 'count'>
+  onClose: () => void
+}) {
   const { t } = useTranslation()
   const language = useLanguage()
   const queries = useQueryClient()
@@ -24,7 +30,7 @@ export function ResetDialog({ followUp, onClose }: { followUp: FollowUp; onClose
     onSuccess: (now) => queries.setQueryData(orpc.upload.status.queryKey({ input: {} }), now),
   })
   const ready = isReason(reason)
-  const run = () => ready && reset.run({ status: followUp.status, reason: reason.trim() }, onClose)
+  const run = () => ready && reset.run({ status, step, reason: reason.trim() }, onClose)
   useShortcuts(
     [
       { key: 'Escape', label: t('upload.close'), run: onClose, enabled: !reset.pending },
@@ -42,7 +48,9 @@ export function ResetDialog({ followUp, onClose }: { followUp: FollowUp; onClose
     >
       <div className={form.column}>
         <p className={form.quiet}>
-          {t('upload.resetText', { number: formatCount(followUp.count, language) })}
+          {t(step === 'complete' ? 'upload.resetSame' : 'upload.resetText', {
+            number: formatCount(count, language),
+          })}
         </p>
         <ReasonField
           autoFocus

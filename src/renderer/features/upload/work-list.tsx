@@ -41,6 +41,7 @@ export function WorkList({ work, total }: { work: UploadStatus['work']; total: n
               <StatusWord quiet meaning="ganda" word={words(one.code).what} />
               <span className={classes.when}>
                 {words(one.code).todo} {one.code} · {instant(one.at)}
+                {one.attempt > 1 ? ` · ${t('ui.attempt', { attempt: one.attempt })}` : null}
               </span>
             </div>
             <div className={classes.acts}>

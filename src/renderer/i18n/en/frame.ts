@@ -18,6 +18,23 @@ export const frame: typeof source = {
     nothingFound: 'Nothing matches',
     back: 'Back',
     tell: 'Tell the resident: “{{words}}”',
+    attempt: 'Attempt {{attempt}}.',
+    attempts: 'Attempts {{from}} to {{to}}.',
+    nextSteps: {
+      resend: 'A supervisor sends again; the resident need not come back.',
+      report:
+        'It was sent again before: report to the Dinas, and send again if they ask for it. The resident need not come.',
+      complete:
+        'Sent again as it is, it usually fails again. Call the resident, then complete it by “Further capture” on its page, or record again.',
+      correct:
+        'Look at NIK and birth date. Where they are wrong, “Correct the data” on the page of the recording; where they are right, report to the Dinas.',
+      corrected: 'It was corrected; wait for the data centre to look again.',
+      centre: 'Wait for the data centre to decide; the recording stays here.',
+      dinas: 'Report to the Dinas; do not record again.',
+      station: 'Follow up at this station.',
+      resident: 'Call the resident.',
+      nobody: 'Nothing to do.',
+    },
   },
   rooms: {
     all: 'Rooms',

@@ -65,19 +65,13 @@ export const upload: typeof source = {
   },
   followUps: 'To follow up',
   followUpCount: '{{number}} recordings',
-  nextSteps: {
-    resend: 'A supervisor sends again; the residents need not come back.',
-    centre: 'Wait for the data centre to decide; the recordings stay here.',
-    dinas: 'Report to the Dinas; do not record again.',
-    station: 'Follow up at this station.',
-    resident: 'Call the resident.',
-    nobody: 'Nothing to do.',
-  },
   followUpList: 'Show the recordings',
   reset: 'Send again',
   resetTitle: 'Take back and send again',
   resetText:
     '{{number}} recordings go back into the queue as the next attempt. Nobody has to be recorded again.',
+  resetSame:
+    '{{number}} recordings go back into the queue as they are. What was not completed usually fails again: send again only where the data centre or the Dinas asks for it.',
   resetReason: 'Reason',
   resetReasons: {
     asked: 'Asked by the data centre',

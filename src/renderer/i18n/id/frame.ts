@@ -17,6 +17,23 @@ export const frame = {
     nothingFound: 'Tidak ada yang cocok',
     back: 'Kembali',
     tell: 'Katakan kepada penduduk: “{{words}}”',
+    attempt: 'Percobaan ke-{{attempt}}.',
+    attempts: 'Percobaan ke-{{from}} sampai ke-{{to}}.',
+    nextSteps: {
+      resend: 'Penyelia mengirim ulang; penduduk tidak perlu datang kembali.',
+      report:
+        'Sudah pernah dikirim ulang: laporkan ke Dinas, lalu kirim ulang bila diminta. Penduduk tidak perlu datang.',
+      complete:
+        'Dikirim ulang seperti adanya biasanya gagal lagi. Hubungi penduduk, lalu lengkapi dengan “Perekaman susulan” di halaman rekaman, atau rekam ulang.',
+      correct:
+        'Periksa NIK dan tanggal lahir. Bila salah, “Betulkan data” di halaman rekaman; bila benar, laporkan ke Dinas.',
+      corrected: 'Sudah dibetulkan; tunggu pusat data memeriksanya lagi.',
+      centre: 'Tunggu keputusan pusat data; rekaman tetap tersimpan.',
+      dinas: 'Laporkan ke Dinas; jangan merekam ulang.',
+      station: 'Tindak lanjuti di stasiun ini.',
+      resident: 'Hubungi penduduk.',
+      nobody: 'Tidak ada yang perlu dilakukan.',
+    },
   },
   rooms: {
     all: 'Ruang kerja',

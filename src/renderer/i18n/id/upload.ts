@@ -64,19 +64,13 @@ export const upload = {
   },
   followUps: 'Perlu tindak lanjut',
   followUpCount: '{{number}} rekaman',
-  nextSteps: {
-    resend: 'Penyelia mengirim ulang; penduduk tidak perlu datang kembali.',
-    centre: 'Tunggu keputusan pusat data; rekaman tetap tersimpan.',
-    dinas: 'Laporkan ke Dinas; jangan merekam ulang.',
-    station: 'Tindak lanjuti di stasiun ini.',
-    resident: 'Hubungi penduduk.',
-    nobody: 'Tidak ada yang perlu dilakukan.',
-  },
   followUpList: 'Lihat rekamannya',
   reset: 'Kirim ulang',
   resetTitle: 'Kembalikan dan kirim ulang',
   resetText:
     '{{number}} rekaman kembali ke antrean sebagai kiriman berikutnya. Penduduk tidak perlu direkam lagi.',
+  resetSame:
+    '{{number}} rekaman kembali ke antrean seperti adanya. Yang belum dilengkapi biasanya gagal lagi: kirim ulang hanya bila pusat data atau Dinas memintanya.',
   resetReason: 'Alasan',
   resetReasons: {
     asked: 'Diminta pusat data',

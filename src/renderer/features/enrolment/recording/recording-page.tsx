@@ -9,7 +9,6 @@ import { NikText } from '../../../ui/nik-text.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { QrCode } from '../../../ui/qr-code.tsx'
 import { RefusalPanel } from '../../../ui/refusal-panel.tsx'
-import { TellResident } from '../../../ui/tell-resident.tsx'
 import { VisitsCard } from '../../../ui/visits/visits-card.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { useInstant } from '../../../ui/zone-context.tsx'
@@ -23,6 +22,7 @@ import { Custody } from './custody.tsx'
 import { Exceptions } from './exceptions.tsx'
 import { History } from './history.tsx'
 import { ProofButton } from './proof-button.tsx'
+import { Standing } from './standing.tsx'
 import classes from './recording.module.css'
 
 /** One recording: who, where it lies, what was done with it, its papers. Opening it is in the audit. */
@@ -79,7 +79,7 @@ export function RecordingPage() {
             <BiodataSummary biodata={recording.biodata} />
           </div>
           <div className={classes.column}>
-            {recording.cancelled ? null : <TellResident status={recording.status} />}
+            {recording.cancelled ? null : <Standing recording={recording} />}
             <section className={classes.section}>
               <h2>{t('enrolment.application.title')}</h2>
               <p>

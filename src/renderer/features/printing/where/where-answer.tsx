@@ -41,7 +41,7 @@ export function WhereAnswer({ found }: { found: Where }) {
       found.found satisfies 'nobody'
       return (
         <>
-          <TellResident status="UNREGISTERED" />
+          <TellResident status="UNREGISTERED" step="resident" />
           <Otherwise
             words={t('printing.where.nobody')}
             act={t('printing.where.record')}
@@ -79,7 +79,7 @@ function Recorded({ found }: { found: Extract<Where, { found: 'recording' }> }) 
     <>
       <div role="status">
         <StatusWord meaning={STATUS[status].meaning} word={word} />
-        <TellResident status={status} />
+        <TellResident status={status} step={found.step} />
       </div>
       <dl className={form.facts}>
         <dt>{t('printing.name')}</dt>
