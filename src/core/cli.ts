@@ -75,7 +75,11 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   const command: AddCommand = (name, says, act, options, of = root) =>
     options(of.command(name).description(says))
       .option('--json', 'one JSON object on standard output')
-      .addOption(new Option('--lang <language>', 'language of refusals').choices(['id', 'en']).default('id'))
+      .addOption(
+        new Option('--lang <language>', 'language of refusals, and of what is said in both')
+          .choices(['id', 'en'])
+          .default('id'),
+      )
       .action(async (...given: unknown[]) => {
         const args = given.slice(0, -1)
         const common = args.at(-1) as Common

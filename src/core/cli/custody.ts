@@ -3,8 +3,8 @@ import { day } from '../../contract/base.ts'
 import { backupStatus, checkByHand, ejectDisk, keepDisk, reportLost, settleAlarm } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
 import { saveBreach } from '../restore/index.ts'
-import { driveLines, reminderWords } from './disk-words.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { checkLines, ejectLines, statusLines } from './disk-words.ts'
+import { type Common, languageOf, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 type OfStation = Common & StationOptions
@@ -17,25 +17,14 @@ function dayOf(text: string): string {
 
 /** `rekam disk list`: the station's disks, where they are, those reported lost, and every drive that is connected. */
 export async function diskList(terminal: Terminal, options: OfStation): Promise<void> {
-  const { disks, lost, alarms, reminders, drives } = await withStation(options, 'disk list', (station) =>
-    backupStatus(station),
+  const status = await withStation(options, 'disk list', (station) => backupStatus(station))
+  const { disks, lost, alarms, reminders, drives } = status
+  print(
+    terminal,
+    options,
+    { disks, lost, alarms, reminders, drives },
+    statusLines(status, languageOf(options)),
   )
-  print(terminal, options, { disks, lost, alarms, reminders, drives }, [
-    ...disks.map(
-      ({ id, label, place, holder, dueOn, packets, behind, unproven, free }) =>
-        `${id}  ${label}  ${place || '-'}  ${holder || '-'}  ${dueOn ?? '-'}  ${packets} paket, kurang ${behind}, belum terbukti ${unproven}${free === null ? '' : `, sisa ${(free / 1e9).toFixed(1)} GB`}`,
-    ),
-    ...lost.map(
-      ({ disk, label, at, packets, onceOnly, below }) =>
-        `${disk}  ${label}  HILANG ${at}: ${packets} paket, ${below} di bawah kebijakan, ${onceOnly} hanya di komputer ini`,
-    ),
-    ...alarms.map(
-      ({ id, label, kind, at, volumes, packets }) =>
-        `PERINGATAN ${id}  ${label}  ${at}: ${volumes.length} volume ${kind === 'missing' ? 'hilang' : 'berubah'}, ${packets} paket`,
-    ),
-    ...reminders.map((reminder) => `perhatikan: ${reminderWords(reminder)}`),
-    ...drives.flatMap(driveLines),
-  ])
 }
 
 /** `rekam disk check`: inventory of a disk, and the verification that is due, or with --all of everything. Exit code 1 when volumes are gone or changed. */
@@ -48,14 +37,8 @@ export async function diskCheck(
     found: await checkByHand(station, mount, options.all),
     alarms: (await backupStatus(station)).alarms,
   }))
-  print(terminal, options, { ...found, alarms }, [
-    found.alarmed > 0 ? `PERINGATAN: ${found.alarmed} volume hilang atau berubah` : 'Semua volume ada',
-    found.verified && options.all
-      ? 'Semua volume dibaca kembali'
-      : found.verified
-        ? 'Verifikasi yang jatuh tempo selesai'
-        : 'Tidak ada verifikasi yang jatuh tempo',
-  ])
+  const lines = checkLines(found, options.all === true, languageOf(options))
+  print(terminal, options, { ...found, alarms }, lines)
   return alarms.length > 0 ? 1 : 0
 }
 
@@ -64,14 +47,7 @@ export async function diskEject(terminal: Terminal, options: OfStation & { disk:
   const { unread } = await withStation(options, 'disk eject', (station) =>
     ejectDisk(station, resolve(options.disk)),
   )
-  print(terminal, options, { ejected: true, unread }, [
-    'Boleh dicabut',
-    ...(unread === null
-      ? []
-      : [
-          `Dilepas tanpa dibaca semua: sudah ${unread} hari. Pasang lagi dan jalankan rekam disk check --all sebelum disk dibawa`,
-        ]),
-  ])
+  print(terminal, options, { ejected: true, unread }, ejectLines(unread, languageOf(options)))
 }
 
 /** `rekam disk settle ALARM`: a supervisor says what an alarm was. */

@@ -5,11 +5,11 @@ import {
   DATA_FLOW_NOTES,
   REPLICATED_DATA,
 } from '../../contract/data-flow.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, type Terminal } from './terminal.ts'
 
 /** `rekam audit data-flow`: the page for the impact assessment (DPIA) as Markdown; with --json as data. */
 export async function dataFlow(terminal: Terminal, options: Common): Promise<void> {
-  const language = options.lang ?? 'id'
+  const language = languageOf(options)
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const rows = [DATA_FLOW_HEADS, ...DATA_FLOW].map((row) =>
     line(DATA_FLOW_COLUMNS.map((column) => row[column][language])),

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
-import { driveNoteWords, isUnprovable, type VerifyResult } from '../../contract/backup.ts'
-import { problemWords } from '../../contract/damage-words.ts'
+import type { VerifyResult } from '../../contract/backup.ts'
 import { notesAt, pairDisk, runBackup, verifyAnywhere, verifyForStation } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
+import { backupLines, verdictLines } from './disk-words.ts'
 import { readText } from './secrets.ts'
 import { typed } from './permissions.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, type Terminal } from './terminal.ts'
 import { portsOf, type StationOptions, withStation } from './with-station.ts'
 
 export interface BackupOptions extends Common, StationOptions {
@@ -32,12 +32,7 @@ export async function backup(terminal: Terminal, options: BackupOptions): Promis
       return { ...(await runBackup(station, mount, { thorough: true })), notes }
     },
   )
-  print(terminal, options, result, [
-    `Komit ${result.sequence}: ${result.packets} paket, ${(result.bytes / 1e6).toFixed(1)} MB, dibaca kembali dari ${
-      result.via === 'medium' ? 'media' : 'ingatan komputer'
-    } (${result.level})`,
-    ...result.notes.filter(isUnprovable).map((note) => `Perhatian: ${driveNoteWords[note].id}`),
-  ])
+  print(terminal, options, result, backupLines(result, result.notes, languageOf(options)))
 }
 
 export interface VerifyOptions extends Common {
@@ -67,15 +62,6 @@ async function verdictOf(options: VerifyOptions, mount: string): Promise<VerifyR
  */
 export async function verify(terminal: Terminal, options: VerifyOptions): Promise<number> {
   const found = await verdictOf(options, resolve(options.disk))
-  print(terminal, options, found, [
-    `${found.sound ? 'Utuh' : 'TIDAK UTUH'}; ${found.origin === 'proven' ? 'asal terbukti' : 'asal belum terbukti'}${found.cold ? '; diperiksa dingin' : ''}`,
-    `${found.commits} komit, ${found.volumes} volume, ${found.packets} paket, ${(found.bytes / 1e6).toFixed(1)} MB`,
-    found.via === 'medium'
-      ? 'Dibaca dari medianya'
-      : 'Dibaca lewat ingatan komputer: itu tidak membuktikan isi disknya',
-    ...found.problems.map(
-      (problem) => `  ${problem.code}  ${problem.path}  ${problemWords(problem).id} (${problem.why})`,
-    ),
-  ])
+  print(terminal, options, found, verdictLines(found, languageOf(options)))
   return found.sound ? 0 : 1
 }

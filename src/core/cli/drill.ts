@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
-import { damageWords } from '../../contract/damage-words.ts'
 import { restoreInThread, runDrill, saveDrill, sweepScratch } from '../restore/index.ts'
+import { drillLines } from './drill-words.ts'
 import { teller } from './restore-words.ts'
 import { typed } from './permissions.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 export interface DrillOptions extends Common, StationOptions {
@@ -24,7 +24,11 @@ export async function drill(terminal: Terminal, options: DrillOptions): Promise<
       typed('drill', { 'drill --out': options.out }),
       async (station) => {
         await sweepScratch(station)
-        const found = await runDrill(station, { disks }, { hands, onProgress: teller(terminal) })
+        const found = await runDrill(
+          station,
+          { disks },
+          { hands, onProgress: teller(terminal, languageOf(options)) },
+        )
         const { out } = options
         return {
           facts: found,
@@ -32,19 +36,9 @@ export async function drill(terminal: Terminal, options: DrillOptions): Promise<
         }
       },
     )
-    const { packets, tables, rowsDiffering, whole } = facts
-    print(terminal, options, { ...facts, report: saved }, [
-      whole ? 'LENGKAP: semuanya kembali' : 'TIDAK LENGKAP',
-      `${packets.restored} dari ${packets.station} rekaman kembali, ${packets.missing} hilang, ${packets.differing} berbeda`,
-      `SHA-256 ${facts.digests.restored}`,
-      ...tables.map(({ table, station, restored }) => `  ${table}: ${restored} dari ${station}`),
-      `Baris register yang berbeda: ${rowsDiffering}`,
-      ...facts.missing.map((id) => `  hilang: ${id}`),
-      ...facts.differing.map((id) => `  berbeda: ${id}`),
-      ...facts.damaged.map(({ path, why }) => `  berkas rusak: ${path}  ${damageWords(why).id} (${why})`),
-      ...(saved === null ? [] : [`Laporan: ${saved.path}`, `Tanda tangan: ${saved.signature}`]),
-    ])
-    return whole ? 0 : 1
+    const lines = drillLines(facts, saved, languageOf(options))
+    print(terminal, options, { ...facts, report: saved }, lines)
+    return facts.whole ? 0 : 1
   } finally {
     await hands.close()
   }

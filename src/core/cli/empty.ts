@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
+import { copyLevelWords } from '../../contract/copy-words.ts'
 import type { EmptiedResult, EmptyProof } from '../../contract/restore.ts'
 import { emptyStation, proveEmpty, restoreInThread } from '../restore/index.ts'
 import { typed } from './permissions.ts'
 import { teller } from './restore-words.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 export interface EmptyOptions extends Common, StationOptions {
@@ -14,7 +15,9 @@ export interface EmptyOptions extends Common, StationOptions {
 
 function lines(proof: EmptyProof, emptied: EmptiedResult | null): string[] {
   return [
-    ...proof.disks.map(({ label, packets, level }) => `${label}: ${packets} rekaman terbukti (${level})`),
+    ...proof.disks.map(
+      ({ label, packets, level }) => `${label}: ${packets} rekaman, ${copyLevelWords[level].id}`,
+    ),
     `SHA-256 ${proof.digest}`,
     ...(emptied === null
       ? [`Belum ada yang dihapus. Ulangi dengan --confirm "${proof.confirm}" --out BERKAS.pdf`]
@@ -30,7 +33,10 @@ export async function empty(terminal: Terminal, options: EmptyOptions): Promise<
     const asked = typed('empty', { 'empty --confirm': confirm })
     await withStation(options, asked, async (station, desk) => {
       const disks = options.disk.map((mount) => resolve(mount))
-      const proof = await proveEmpty(station, disks, { hands, onProgress: teller(terminal) })
+      const proof = await proveEmpty(station, disks, {
+        hands,
+        onProgress: teller(terminal, languageOf(options)),
+      })
       const emptied =
         confirm === undefined || out === undefined
           ? null

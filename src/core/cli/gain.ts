@@ -4,7 +4,7 @@ import type { LiveStation } from '../settings/index.ts'
 import { exitOf, gainLines, planLines, teller } from './restore-words.ts'
 import { type PlaceOptions, placesOf } from './restore.ts'
 import { firstLine } from './secrets.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 export interface GainOptions extends Common, StationOptions, PlaceOptions {
@@ -24,7 +24,7 @@ export async function gain(terminal: Terminal, options: GainOptions): Promise<nu
   const hands = restoreInThread()
   try {
     const found = await withStation(options, plan ? 'gain --plan' : 'gain', async (station) => {
-      const deps = { hands, onProgress: teller(terminal) }
+      const deps = { hands, onProgress: teller(terminal, languageOf(options)) }
       return plan ? planGain(station, source, deps) : runGain(station as LiveStation, source, deps)
     })
     print(terminal, options, found, [...planLines(found), ...gainLines(found)])

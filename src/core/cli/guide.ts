@@ -1,6 +1,6 @@
 import { GUIDE_NAMES, GUIDES, type GuideName } from '../../contract/guides.ts'
 import { refuse } from '../refuse.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, type Terminal } from './terminal.ts'
 
 function isGuide(name: string): name is GuideName {
   return (GUIDE_NAMES as readonly string[]).includes(name)
@@ -8,7 +8,7 @@ function isGuide(name: string): name is GuideName {
 
 /** `rekam guide [case]`: what to do when something happened to a key, a disk or a computer; all cases by name without one. */
 export async function guide(terminal: Terminal, name: string | undefined, options: Common): Promise<void> {
-  const language = options.lang ?? 'id'
+  const language = languageOf(options)
   if (name === undefined) {
     const names = GUIDE_NAMES.map((one) => ({ name: one, title: GUIDES[one][language] }))
     print(

@@ -1,5 +1,6 @@
 import { type Application, purposeSchema } from '../../contract/application.ts'
 import { tellOf } from '../../contract/next-step.ts'
+import { copyLevelWords } from '../../contract/copy-words.ts'
 import { centralStatusSchema, STATUS } from '../../contract/status.ts'
 import { formatNik } from '../../contract/nik.ts'
 import { listRecordings, showRecording } from '../enrolment/index.ts'
@@ -68,7 +69,8 @@ export async function show(terminal: Terminal, id: string, options: Common & Sta
     ...(recording.cancelled ? [] : [`Katakan: ${tellOf(recording.status, recording.step).id}`]),
     `Permohonan: ${applicationLine(recording.application)}`,
     `Suket: ${recording.suket ?? '-'}`,
-    'Salinan: komputer ini' + custody.disks.map((disk) => `, ${disk.label} ${disk.level}`).join(''),
+    'Salinan: komputer ini' +
+      custody.disks.map(({ label, level }) => `, ${label} (${copyLevelWords[level].id})`).join(''),
     `Tanda terima: ${custody.receipts.map((receipt) => `${receipt.site} (${receipt.grade})`).join(', ') || '-'}`,
     ...recording.history.map((entry) => `  ${entry.at}  ${entry.what}  ${entry.who}`),
   ])

@@ -4,7 +4,7 @@ import { makeManual } from '../manual/index.ts'
 import { refuse } from '../refuse.ts'
 import { refusePlace } from '../save-place.ts'
 import { VERSION } from '../settings/index.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, type Terminal } from './terminal.ts'
 import { RESOURCES } from './with-station.ts'
 
 /** `rekam manual --pdf FILE` and `--card FILE`: the manual and the one-page emergency card, without any station. */
@@ -12,7 +12,7 @@ export async function manual(
   terminal: Terminal,
   options: Common & { pdf?: string; card?: string },
 ): Promise<void> {
-  const language = options.lang ?? 'id'
+  const language = languageOf(options)
   const wanted = [
     ['book', options.pdf],
     ['card', options.card],

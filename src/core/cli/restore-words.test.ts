@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RestorePlan } from '../../contract/restore.ts'
-import { exitOf, gainLines, planLines, spans } from './restore-words.ts'
+import type { Terminal } from './terminal.ts'
+import { exitOf, gainLines, planLines, spans, teller } from './restore-words.ts'
 
 const ID = '01jc0000000000000000000000'
 const sound: RestorePlan = {
@@ -50,6 +51,7 @@ test('each packet in trouble has its line: what it is, who it is, what speaks of
     ],
     unknownNumbers: [5, 6],
     quarantined: ['q'],
+    damaged: [{ path: '/media/a/S0000002.TAR', why: 'DISK-IO (op=read, errno=EIO)' }],
     lostChanges: 3,
     papers: { read: 2, here: 1, refused: ['RESTORE-PAPER-STATION'] },
   }
@@ -57,6 +59,7 @@ test('each packet in trouble has its line: what it is, who it is, what speaks of
     'Kepala terakhir diketahui',
     'Kertas: 2 terbukti, 1 paketnya ada, 1 ditolak',
     '  utuh: a',
+    '  berkas rusak: /media/a/S0000002.TAR: tidak terbaca dari disk',
     '  hilang: m  no. 4  SITI  menurut register  sudah diterima pusat data',
     '  rusak: d  menurut indeks volume  di /media/a/S0000002.TAR',
     '  nomor rekaman tanpa paket: 5-6',
@@ -73,4 +76,14 @@ test('what a living station lacks is named by packet', () => {
     'Belum ada di stasiun ini: 1 paket, 2 baris register; lebih baru di sumber: 1; bertentangan: 0',
     '  baru: n',
   ])
+})
+
+test.each([
+  ['id', 'membaca rekaman 3/5'],
+  ['en', 'reading recordings 3/5'],
+] as const)('what a restore does is said in words, %s', (language, said) => {
+  const told: string[] = []
+  const terminal = { err: (text: string) => void told.push(text) } as unknown as Terminal
+  teller(terminal, language)({ phase: 'packets', done: 3, total: 5 })
+  expect(told).toEqual([said])
 })

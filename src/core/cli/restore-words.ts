@@ -1,7 +1,8 @@
 import type { Progress } from '../../contract/base.ts'
-import { damageWords } from '../../contract/damage-words.ts'
+import { restorePhaseWords } from '../../contract/copy-words.ts'
 import type { GainPlan, MissingPacket, RestorePlan } from '../../contract/restore.ts'
-import type { Terminal } from './terminal.ts'
+import { damagedLine } from './drill-words.ts'
+import type { Language, Terminal } from './terminal.ts'
 
 const BY = {
   register: 'menurut register',
@@ -52,7 +53,7 @@ export function planLines(plan: RestorePlan): string[] {
       ? []
       : [`Kertas: ${papers.read} terbukti, ${papers.here} paketnya ada, ${papers.refused.length} ditolak`]),
     ...plan.sound.map((id) => `  utuh: ${id}`),
-    ...plan.damaged.map(({ path, why }) => `  berkas rusak: ${path}  ${damageWords(why).id} (${why})`),
+    ...plan.damaged.map((damaged) => damagedLine(damaged, 'id')),
     ...plan.absent.map(absentLine),
     ...(plan.unknownNumbers.length === 0
       ? []
@@ -77,7 +78,7 @@ export function exitOf(plan: RestorePlan): number {
 }
 
 /** A line when the phase changes, and then every few seconds: the medium may take hours. */
-export function teller(terminal: Terminal): (progress: Progress) => void {
+export function teller(terminal: Terminal, language: Language): (progress: Progress) => void {
   let phase = ''
   let at = 0
   return (progress) => {
@@ -85,6 +86,7 @@ export function teller(terminal: Terminal): (progress: Progress) => void {
     if (progress.phase === phase && now - at < 3000) return
     phase = progress.phase
     at = now
-    terminal.err(`${progress.phase} ${progress.done}${progress.total > 0 ? `/${progress.total}` : ''}`)
+    const what = restorePhaseWords[progress.phase]?.[language] ?? progress.phase
+    terminal.err(`${what} ${progress.done}${progress.total > 0 ? `/${progress.total}` : ''}`)
   }
 }

@@ -7,7 +7,7 @@ import { readSources, restoreInThread, runRestore } from '../restore/index.ts'
 import { REQUEST_FILE } from '../settings/index.ts'
 import { exitOf, planLines, teller } from './restore-words.ts'
 import { passphraseFrom, readText } from './secrets.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, type Terminal } from './terminal.ts'
 import { portsOf, RESOURCES } from './with-station.ts'
 
 /** Options that name sources. */
@@ -111,20 +111,24 @@ export async function restore(terminal: Terminal, options: RestoreOptions): Prom
 
 async function look(
   source: RestoreSource,
-  { dryRun }: RestoreOptions,
+  options: RestoreOptions,
   terminal: Terminal,
 ): Promise<RestorePlan> {
   const hands = restoreInThread()
   try {
     const sources = await readSources(source)
-    if (!dryRun) return await hands.plan(sources, teller(terminal))
-    return await hands.dryRun({ sources, now: portsOf({}).now().toISOString() }, teller(terminal))
+    if (!options.dryRun) return await hands.plan(sources, teller(terminal, languageOf(options)))
+    return await hands.dryRun(
+      { sources, now: portsOf({}).now().toISOString() },
+      teller(terminal, languageOf(options)),
+    )
   } finally {
     await hands.close()
   }
 }
 
-function run(source: RestoreSource, { into }: RestoreOptions, terminal: Terminal): Promise<RestoreResult> {
+function run(source: RestoreSource, options: RestoreOptions, terminal: Terminal): Promise<RestoreResult> {
+  const { into } = options
   if (into === undefined) throw refuse('CLI-INTO')
-  return runInto(resolve(into), source, teller(terminal))
+  return runInto(resolve(into), source, teller(terminal, languageOf(options)))
 }

@@ -44,6 +44,11 @@ export const processTerminal: Terminal = {
   input: () => buffer(process.stdin).then((bytes) => new Uint8Array(bytes)),
 }
 
+/** In which language a command speaks, of those that speak both. */
+export function languageOf({ lang }: Common): Language {
+  return lang ?? 'id'
+}
+
 const FAILED = 1
 export const USAGE = 2
 
@@ -60,7 +65,7 @@ export function print(terminal: Terminal, common: Common, result: object, lines:
 export function printRefusal(terminal: Terminal, common: Common, error: unknown): number {
   const [code, params]: [string, Params] = isFault(error) ? [error.code, error.params] : ['INTERNAL', {}]
   const refusal = refusalOf(code, params)
-  const lines: Lines = refusal[common.lang ?? 'id']
+  const lines: Lines = refusal[languageOf(common)]
   // A code without words of its own is still told: the technician looks it up.
   const shown = refusal.code === code ? code : `${refusal.code}: ${code}`
   terminal.err(`${lines.what} (${shown})`)

@@ -1,3 +1,4 @@
+import { damageWords } from '../../../contract/damage-words.ts'
 import type { DrillFacts } from '../../../contract/restore.ts'
 import { headOf } from '../../paper/index.ts'
 import type { Station } from '../../station.ts'
@@ -43,7 +44,7 @@ export function drillReport(station: Station, facts: DrillFacts): Report {
     },
     {
       title: 'Berkas rusak di sumber',
-      lines: facts.damaged.map(({ path, why }) => `${path}: ${why}`),
+      lines: facts.damaged.map(({ path, why }) => `${path}: ${damageWords(why).id}`),
       more: 0,
     },
   ]

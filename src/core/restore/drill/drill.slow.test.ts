@@ -8,6 +8,7 @@ import { seedPackets } from '../../backup/testing/seed.ts'
 import type { Station } from '../../station.ts'
 import { restoreHere } from '../hands.ts'
 import { backUp, type Rig, rigWith, rowsOf } from '../testing/rig.ts'
+import { drillReport } from './drill-report.ts'
 import { runDrill } from './drill.ts'
 import { listDrills, restoreStream, saveDrill } from './drills.ts'
 import { startRestoreService } from './scratch.ts'
@@ -69,6 +70,8 @@ test('a damaged volume fails the drill, and names file and packet', async () => 
   expect(facts).toMatchObject({ whole: false, packets: { restored: 4, missing: 1 } })
   expect(facts.missing).toEqual([rig.packets[0]?.id])
   expect(facts.damaged).toMatchObject([{ path: expect.stringContaining('S0000001.TAR') }])
+  const { lists } = drillReport(rig.on.station, facts)
+  expect(lists.at(-1)!.lines).toEqual([expect.stringMatching(/S0000001\.TAR: satu paket di dalamnya rusak$/)])
 })
 
 test('a register line that was changed in the station behind its back is found', async () => {

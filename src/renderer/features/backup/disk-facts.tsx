@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Disk, driveNoteWords } from '../../../contract/backup.ts'
+import { copyLevelWords } from '../../../contract/copy-words.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { formatBytes, formatCount } from '../../ui/amount.ts'
 import { formatDay } from '../../ui/day.ts'
@@ -43,7 +44,7 @@ export function DiskFacts({ disk, recordings, acts }: { disk: Disk; recordings: 
             recordings: formatCount(recordings - disk.left, language),
           })}
         />
-        <span>{disk.level ? t(`backup.levels.${disk.level}`) : null}</span>
+        <span>{disk.level ? copyLevelWords[disk.level][language] : null}</span>
         {disk.left > 0 ? (
           <span>{t('backup.leftBefore', { left: formatCount(disk.left, language) })}</span>
         ) : null}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { damageWords } from '../../../contract/damage-words.ts'
 import type { DrillFacts } from '../../../contract/restore.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { formatBytes, formatCount } from '../../ui/amount.ts'
@@ -6,6 +7,9 @@ import form from '../../ui/form.module.css'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { useInstant } from '../../ui/zone-context.tsx'
 import { namesOf } from './drive-list.tsx'
+
+/** So many damaged files are named; the report names all. */
+const SHOWN = 20
 
 /** What one drill found. */
 export function DrillResult({ facts }: { facts: DrillFacts }) {
@@ -48,6 +52,23 @@ export function DrillResult({ facts }: { facts: DrillFacts }) {
         <dd>{t('restore.drill.ofStation', { restored: rows('restored'), station: rows('station') })}</dd>
         <dt>{t('restore.drill.rowsDiffering')}</dt>
         <dd>{formatCount(facts.rowsDiffering, language)}</dd>
+        {facts.damaged.length > 0 ? (
+          <>
+            <dt>{t('restore.lists.files')}</dt>
+            <dd>
+              <ul>
+                {facts.damaged.slice(0, SHOWN).map(({ path, why }) => (
+                  <li key={path}>
+                    {path}: {damageWords(why)[language]}
+                  </li>
+                ))}
+              </ul>
+              {facts.damaged.length > SHOWN
+                ? t('restore.drill.more', { count: formatCount(facts.damaged.length - SHOWN, language) })
+                : null}
+            </dd>
+          </>
+        ) : null}
       </dl>
     </div>
   )

@@ -44,11 +44,6 @@ export const backup: typeof source = {
   unprovable: 'can prove no copy; no recording on this disk yet',
   unproven: 'not read back: {{unproven}} of {{packets}}',
   behind: 'lacks {{behind}} of {{recordings}}',
-  levels: {
-    L0: 'written, not read from the medium yet',
-    L1: 'read back from the medium',
-    L2: 'proven after the disk was away',
-  },
   run: 'Back up',
   running: 'Backing up to {{label}}: {{phase}}',
   phases: {

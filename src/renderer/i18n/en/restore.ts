@@ -110,13 +110,6 @@ export const restore: typeof source = {
     ledger: 'note of copies',
     disk: "disk's index",
   },
-  phases: {
-    survey: 'looking at the sources',
-    state: 'reading the registers',
-    packets: 'reading recordings',
-    store: 'filling the registers',
-    compare: 'comparing with the station',
-  },
   papers: {
     open: 'Scan papers',
     title: "Residents' proofs of recording",
@@ -163,6 +156,7 @@ export const restore: typeof source = {
     sources: 'From',
     ofStation: '{{restored}} of {{station}}',
     rowsDiffering: 'Register lines that differ',
+    more: 'and {{count}} more, in the report',
     before: 'Drills before',
   },
   gain: {

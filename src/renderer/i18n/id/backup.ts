@@ -42,11 +42,6 @@ export const backup = {
   unprovable: 'tidak dapat membuktikan salinan; belum ada rekaman di disk ini',
   unproven: 'belum dibaca kembali: {{unproven}} dari {{packets}}',
   behind: 'kurang {{behind}} dari {{recordings}}',
-  levels: {
-    L0: 'tertulis, belum terbaca dari medianya',
-    L1: 'terbaca kembali dari medianya',
-    L2: 'terbukti setelah disk dilepas',
-  },
   run: 'Cadangkan',
   running: 'Mencadangkan ke {{label}}: {{phase}}',
   phases: {

@@ -106,13 +106,6 @@ export const restore = {
     ledger: 'catatan salinan',
     disk: 'daftar isi disk',
   },
-  phases: {
-    survey: 'melihat isi sumber',
-    state: 'membaca register',
-    packets: 'membaca rekaman',
-    store: 'mengisi register',
-    compare: 'membandingkan dengan stasiun',
-  },
   papers: {
     open: 'Pindai bukti',
     title: 'Bukti perekaman penduduk',
@@ -159,6 +152,7 @@ export const restore = {
     sources: 'Dari',
     ofStation: '{{restored}} dari {{station}}',
     rowsDiffering: 'Baris register berbeda',
+    more: 'dan {{count}} lagi, di laporannya',
     before: 'Uji sebelumnya',
   },
   gain: {
