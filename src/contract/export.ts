@@ -23,7 +23,9 @@ export const bagSchema = z.object({
   handedTo: z.string().nullable(),
   telephone: z.string().nullable(),
   /** Stands still for longer than the Dinas' policy allows: what has to be done, and since when. */
-  overdue: z.object({ step: z.enum(['hand-over', 'arrive', 'answer']), since: instant }).nullable(),
+  overdue: z
+    .object({ step: z.enum(['interrupted', 'hand-over', 'arrive', 'answer']), since: instant })
+    .nullable(),
   letterUrl: z.string(),
 })
 export type Bag = z.infer<typeof bagSchema>
@@ -45,11 +47,12 @@ export const MEDIA = {
 } as const
 export type Medium = keyof typeof MEDIA
 
-/** What a manual export made now would hold; `Before`: under way in a bag already. */
+/** What a manual export made now would hold; `Before`: under way in a bag already; interrupted: perhaps in one that was cut off, and whose drive is not here. */
 export const exportPlanSchema = z.object({
   packets: z.number(),
   bytes: z.number(),
   exportedBefore: z.number(),
+  interrupted: z.number(),
   orders: z.number(),
   ordersBefore: z.number(),
 })
@@ -199,6 +202,14 @@ export const exportSentences = sentences({
     '{count} recordings or print orders were exported before and are not answered yet.',
     'Nothing was written.',
     'Give the reason for exporting again.',
+  ],
+  'EXPORT-INTERRUPTED': [
+    '{count} rekaman yang menunggu mungkin sudah ada di tas yang terputus saat dibuat.',
+    'Tidak ada yang ditulis; rekaman tetap di antrean.',
+    'Pasang drive tas itu: Rekam memeriksanya sendiri. Untuk tidak menunggu drive itu, sebutkan alasan mengekspor ulang.',
+    'The {count} recordings that wait may lie in a bag that was cut off while it was written.',
+    'Nothing was written; the recordings go on waiting.',
+    'Plug in the drive of that bag: Rekam checks it by itself. Not to wait for it, give the reason for exporting again.',
   ],
   'EXPORT-DAMAGED': [
     '{count} paket yang akan dikirim rusak di komputer ini.',

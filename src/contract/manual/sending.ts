@@ -37,6 +37,10 @@ export const sending: ManualPage = {
         'When it is back: **Read receipts**. What was not answered goes with the next export.',
       ],
     ),
+    text(
+      'Bila drive terlepas saat tas dibuat, tas itu **terputus** dan isinya belum tentu sampai. Pasang lagi drive-nya: Rekam memeriksanya sendiri. Selama itu rekamannya tidak ikut ekspor lain, dan setelah beberapa hari lampu di tiap halaman mengingatkan.',
+      'When the drive goes away while a bag is written, that bag is **cut off** and nobody knows what it holds. Connect the drive again: Rekam judges it by itself. Until then its recordings go with no other export, and after some days a lamp on every page reminds of it.',
+    ),
     head('Perlu dilihat', 'To be looked at'),
     text(
       'Paket yang ditolak satu per satu tampil dengan sebab dan langkahnya. “Kirim ulang” dilakukan penyelia; penduduk tidak perlu datang kembali.',

@@ -151,6 +151,7 @@ it('print orders and results travel without a packet: a bag of their own, answer
     packets: 0,
     bytes: 0,
     exportedBefore: 0,
+    interrupted: 0,
     orders: 1,
     ordersBefore: 0,
   })

@@ -43,6 +43,7 @@ test('the plan counts what the choice would take: not what lies in a bag, nor wh
     packets: 3,
     bytes: sizes.reduce((sum, size) => sum + size),
     exportedBefore: 0,
+    interrupted: 0,
     orders: 0,
     ordersBefore: 0,
   })
@@ -56,7 +57,7 @@ test('the plan counts what the choice would take: not what lies in a bag, nor wh
     )
     tx.run(`INSERT INTO bag_item (bag, packet, attempt) VALUES ('bag', ?, 1)`, [first])
   })
-  expect(planned(read)).toMatchObject({ packets: 1, bytes: sizes[2], exportedBefore: 2 })
+  expect(planned(read)).toMatchObject({ packets: 1, bytes: sizes[2], exportedBefore: 1, interrupted: 1 })
   expect(chosenPackets(read, {}).map(({ id }) => id)).toEqual([third])
 })
 

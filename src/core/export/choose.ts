@@ -1,9 +1,10 @@
 import type { ExportPlan } from '../../contract/export.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
-import { countOrders } from '../upload/index.ts'
+import { countForBag, countOrders } from '../upload/index.ts'
 import { intended } from './intended.ts'
-import { countForBag, originalsOf, type Packet, packetsById, waitingForBag } from './queries.ts'
+import { originalsOf, type Packet, packetsById, waitingForBag } from './queries.ts'
+import { bagsBeingMade } from './running.ts'
 
 /** What the person asked for. */
 export interface Wish {
@@ -12,15 +13,21 @@ export interface Wish {
   readonly again?: string | undefined
 }
 
-/** Neither answered nor in a bag, nor perhaps in one that was cut off and whose drive is not here. */
-function freshIn(db: ReadDb): (packet: Packet) => boolean {
-  const perhaps = intended(db)
-  return ({ id, attempt, answered, exported }) => !answered && !exported && perhaps.get(id) !== attempt
+/** Neither answered nor in a bag that was made. */
+const isNew = ({ answered, exported }: Packet) => answered === 0 && exported === 0
+
+/** EXPORT-AGAIN, or EXPORT-INTERRUPTED where all of it perhaps lies in a bag that was cut off: that is not known. */
+function beforeOf(packets: readonly Packet[], orders: number): Error {
+  const count = packets.length + orders
+  return refuse(count > 0 && orders === 0 && packets.every(isNew) ? 'EXPORT-INTERRUPTED' : 'EXPORT-AGAIN', {
+    count,
+  })
 }
 
 /**
  * The packets that a bag will carry: what waits and lies in no other bag, or those named; none, where print orders alone have to go.
- * What went out before goes again only with a reason. NOT-FOUND, EXPORT-NOTHING, EXPORT-HELD {count}, EXPORT-AGAIN {count}.
+ * What went out before goes again only with a reason. NOT-FOUND, EXPORT-NOTHING, EXPORT-HELD {count}, EXPORT-AGAIN {count}, EXPORT-INTERRUPTED
+ * {count}.
  */
 export function chosenPackets(db: ReadDb, { ids, again }: Wish): Packet[] {
   const asked = ids === undefined ? waitingForBag(db) : packetsById(db, ids)
@@ -30,11 +37,13 @@ export function chosenPackets(db: ReadDb, { ids, again }: Wish): Packet[] {
   const held = asked.filter((packet) => packet.held === 1).length
   if (held > 0) throw refuse('EXPORT-HELD', { count: held })
   if (again !== undefined) return asked
-  const fresh = asked.filter(freshIn(db))
-  const before = asked.length - fresh.length
+  const perhaps = intended(db)
+  const isFresh = (packet: Packet) => isNew(packet) && perhaps.get(packet.id) !== packet.attempt
+  const fresh = asked.filter(isFresh)
+  const before = asked.filter((packet) => !isFresh(packet))
   // Without names, what is new goes out; with names, all of them or none.
-  if (ids !== undefined && before > 0) throw refuse('EXPORT-AGAIN', { count: before })
-  if (fresh.length + orders.fresh === 0) throw refuse('EXPORT-AGAIN', { count: before + orders.waiting })
+  if (ids !== undefined && before.length > 0) throw beforeOf(before, 0)
+  if (fresh.length + orders.fresh === 0) throw beforeOf(before, orders.waiting)
   return fresh
 }
 
@@ -57,12 +66,13 @@ export function stillChosen(tx: ReadDb, wish: Wish, all: readonly Packet[]): Set
 
 /** What a bag made now without further words would hold, and how much waits that went out before. */
 export function planned(db: ReadDb): ExportPlan {
-  const { waiting, fresh, bytes } = countForBag(db)
+  const { waiting, fresh, bytes, interrupted } = countForBag(db, bagsBeingMade())
   const orders = countOrders(db)
   return {
     packets: fresh,
     bytes,
-    exportedBefore: waiting - fresh,
+    exportedBefore: waiting - fresh - interrupted,
+    interrupted,
     orders: orders.fresh,
     ordersBefore: orders.waiting - orders.fresh,
   }

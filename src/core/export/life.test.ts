@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readBag } from '../../formats/bag/check.ts'
 import { verifyAudit } from '../audit/index.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
-import { exportHandlers, listBags, makeBag, planned, settleInterrupted } from './index.ts'
+import { exportHandlers, listBags, makeBag, overdueBags, planned, settleInterrupted } from './index.ts'
 
 let open: TestStation
 let drive: string
@@ -116,7 +116,7 @@ describe('a bag that was cut off between its signature and the register', () => 
   it('is recognised at the next start', async () => {
     await cutOff()
     expect(states()).toEqual(['interrupted'])
-    expect(planned(open.station.read)).toMatchObject({ packets: 0, exportedBefore: 3 })
+    expect(planned(open.station.read)).toMatchObject({ packets: 0, exportedBefore: 0, interrupted: 3 })
     expect(await settleInterrupted(open.station)).toBe(1)
     expect(listBags(open.station)).toMatchObject([{ state: 'made', packets: 3 }])
     expect(await settleInterrupted(open.station)).toBe(0)
@@ -127,7 +127,7 @@ describe('a bag that was cut off between its signature and the register', () => 
     renameSync(drive, `${drive}-away`)
     expect(await settleInterrupted(open.station)).toBe(0)
     const other = open.temp('other')
-    await expect(makeBag(open.station, { folder: other })).rejects.toThrow(code('EXPORT-AGAIN'))
+    await expect(makeBag(open.station, { folder: other })).rejects.toThrow(code('EXPORT-INTERRUPTED'))
     renameSync(`${drive}-away`, drive)
     renameSync(join(folder, 'data'), join(folder, 'gone'))
     expect(await settleInterrupted(open.station)).toBe(1)
@@ -135,6 +135,25 @@ describe('a bag that was cut off between its signature and the register', () => 
     const next = await makeBag(open.station, { folder: other })
     expect(next).toMatchObject({ seq: 2, packets: 3 })
     expect((await readBag(next.folder, open.station.trust)).info.unused).toBe('1')
+  })
+
+  it('is said on every screen once nobody plugged its drive in for the days of a hand-over, until it is judged', async () => {
+    await cutOff()
+    renameSync(drive, `${drive}-away`)
+    open.ports.clock.advance(2 * 24 * 3600_000)
+    expect(overdueBags(open.station)).toEqual({ count: 0, oldest: null })
+    open.ports.clock.advance(2 * 24 * 3600_000)
+    expect(listBags(open.station)[0]?.overdue?.step).toBe('interrupted')
+    expect(overdueBags(open.station)).toMatchObject({ count: 1 })
+    renameSync(`${drive}-away`, drive)
+    await settleInterrupted(open.station)
+    expect(listBags(open.station)[0]?.overdue?.step).toBe('hand-over')
+    await call(
+      exportHandlers.lost,
+      { bag: listBags(open.station)[0]!.id, reason: 'Drive rusak' },
+      { context: open.context },
+    )
+    expect(overdueBags(open.station)).toEqual({ count: 0, oldest: null })
   })
 
   it('whose drive never comes back is declared so by a supervisor', async () => {

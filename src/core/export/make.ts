@@ -47,7 +47,7 @@ const making = new WeakMap<Station['write'], Promise<unknown>>()
  * Makes a bag in a new folder below `folder`: `REKAM-<STATION>-<number>`. Payload, tag files, all read back, then the signature, then the
  * register; what a kill cuts off is judged at the next start. What does not fit onto the medium is counted in `more` and goes into the
  * next part. Print orders and results go along, alone where nothing else waits. Packets that are damaged here are left out, and go on
- * waiting. One at a time. EXPORT-NOTHING, EXPORT-AGAIN, EXPORT-SMALL,
+ * waiting. One at a time. EXPORT-NOTHING, EXPORT-AGAIN, EXPORT-INTERRUPTED, EXPORT-SMALL,
  * EXPORT-DAMAGED, NOT-FOUND, FILE-MISSING, DISK-*.
  */
 export async function makeBag(station: Station, wish: MakeWish): Promise<MadeBag> {

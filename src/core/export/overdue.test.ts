@@ -24,6 +24,15 @@ it('a bag that nobody took for three days, that did not arrive in seven, that wa
   expect(overdueOf(arrived, policies, on('20'))?.step).toBe('answer')
 })
 
+it('one that was cut off, and whose drive nobody plugged in for three days', () => {
+  const cut: Standing = { ...made, state: 'interrupted' }
+  expect(overdueOf(cut, policies, on('03'))).toBeNull()
+  expect(overdueOf(cut, policies, on('04'))).toEqual({
+    step: 'interrupted',
+    since: '2026-11-04T00:00:00.000Z',
+  })
+})
+
 it('follows the days of the profile, and is silent once answered or lost', () => {
   const strict = { ...policies, bags: { handOverDays: 1, arriveDays: 1, answerDays: 1 } }
   expect(overdueOf(made, strict, on('02'))?.step).toBe('hand-over')

@@ -20,6 +20,8 @@ export function overdueOf(bag: Standing, policies: Profile['policies'], now: Dat
     const at = Date.parse(from) + allowed * DAY_MS
     return at < now.getTime() ? { step, since: new Date(at).toISOString() } : null
   }
+  // Its drive is as far away as one that nobody has taken yet.
+  if (bag.state === 'interrupted') return due('interrupted', bag.made_at, days.handOverDays)
   if (bag.state === 'made') return due('hand-over', bag.made_at, days.handOverDays)
   if (bag.state === 'handed-over') return due('arrive', bag.handed_at, days.arriveDays)
   if (bag.state === 'arrived') return due('answer', bag.arrived_at, days.answerDays)

@@ -2,8 +2,7 @@ import type { Bag } from '../../contract/export.ts'
 import { SKIPPED_LIMIT } from '../../formats/bag/info.ts'
 import type { PrintAnswerItem, PrintOrderItem } from '../../formats/print/order.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
-import { tallies } from '../db/tally.ts'
-import { HELD_BACK, isHeldBack } from '../enrolment/index.ts'
+import { isHeldBack } from '../enrolment/index.ts'
 import type { Standing } from './overdue.ts'
 
 /** A sealed packet's place in the chain. */
@@ -44,30 +43,6 @@ const ORDER = 'ORDER BY e.position, e.id, r.seq'
 /** Packets without receipt for their present attempt that nothing holds back; what was cancelled before it left stays here. */
 export function waitingForBag(db: ReadDb): Packet[] {
   return db.all<Packet>(`${PACKET} WHERE answered = 0 AND held = 0 AND s.status <> 'UNREGISTERED' ${ORDER}`)
-}
-
-/**
- * How many packets wait for a bag, and of how many of them it is not known or likely that they lie in one, with their bytes. Counted
- * as they come and go (tally `bag`); what is held back, or lies in a bag that was cut off, is few and is taken off here.
- */
-export function countForBag(db: ReadDb): { waiting: number; fresh: number; bytes: number } {
-  const all = new Map(tallies<'fresh' | 'before'>(db, 'bag').map((one) => [one.key, one]))
-  const { fresh, before } = { fresh: all.get('fresh'), before: all.get('before') }
-  const held = db.get<{ n: number; fresh: number; bytes: number }>(
-    `WITH held AS (${HELD_BACK}), perhaps AS (SELECT j.value ->> 0 AS id, j.value ->> 1 AS attempt FROM local l, json_each(l.value) j
-       WHERE l.key >= 'bag-making:' AND l.key < 'bag-making;')
-     SELECT count(held) AS n, coalesce(sum(fresh), 0) AS fresh, coalesce(sum(bytes) FILTER (WHERE fresh), 0) AS bytes FROM (
-       SELECT w.recording AS held, w.fresh, w.bytes FROM held h CROSS JOIN bag_wait w ON w.recording = h.id
-       UNION ALL
-       SELECT NULL, w.fresh, w.bytes FROM (SELECT DISTINCT p.id FROM perhaps p CROSS JOIN recording_status s
-           ON s.recording = p.id AND s.attempt = p.attempt WHERE p.id NOT IN held) p
-         CROSS JOIN bag_wait w ON w.recording = p.id) apart`,
-  )!
-  return {
-    waiting: (fresh?.n ?? 0) + (before?.n ?? 0) - held.n,
-    fresh: (fresh?.n ?? 0) - held.fresh,
-    bytes: (fresh?.bytes ?? 0) - held.bytes,
-  }
 }
 
 /** The packets named and their amendments, in the order of sealing; unknown ids are left out. */
@@ -258,11 +233,11 @@ interface AnsweredOrder {
   readonly want?: string
 }
 
-/** Bags on their way that something is still waited for. */
-export function openBags(db: ReadDb): Standing[] {
-  return db.all<Standing>(
-    `SELECT state, made_at, handed_at, arrived_at FROM bag b
-     WHERE state IN ('made', 'handed-over', 'arrived') AND NOT (${ANSWERED} = packets AND ${ORDERS_OPEN} = 0)`,
+/** Bags on their way that something is still waited for, and those that were cut off and are not judged yet. */
+export function openBags(db: ReadDb): (Standing & { readonly id: string })[] {
+  return db.all(
+    `SELECT id, iif(state = 'making', 'interrupted', state) AS state, made_at, handed_at, arrived_at FROM bag b
+     WHERE state = 'making' OR (state IN ('made', 'handed-over', 'arrived') AND NOT (${ANSWERED} = packets AND ${ORDERS_OPEN} = 0))`,
   )
 }
 

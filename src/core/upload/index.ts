@@ -1,6 +1,7 @@
 /** The door of the room 'upload' (pengiriman): the queue to the two sites. */
 export type { Heard } from './answers.ts'
 export { askSite } from './ask.ts'
+export { countForBag } from './bag-waiting.ts'
 export { fileReceipt, type Via } from './file-receipt.ts'
 export { uploadHandlers } from './handlers.ts'
 export { lineOf, setLine } from './line.ts'

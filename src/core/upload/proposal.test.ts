@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
-import { makeBag } from '../export/index.ts'
+import { makeBag, planned } from '../export/index.ts'
 import { uploadStatus } from './status.ts'
 
 let open: TestStation
@@ -44,6 +44,22 @@ describe('the station proposes manual export', () => {
     expect(proposal()).not.toBeNull()
     await makeBag(open.station, { folder: open.temp('drive') })
     expect(proposal()).toBeNull()
+    await seedRecordings(open.station, 1, { from: 3 })
+    expect(proposal()).not.toBeNull()
+  })
+
+  it('and while it is not known whether everything lies in one that was cut off', async () => {
+    await log('mmu', '05T00:00:00', 'refusing')
+    await log('batam', '05T00:00:00', 'refusing')
+    await makeBag(open.station, { folder: open.temp('drive') })
+    await open.station.write.transaction((tx) => {
+      const items = tx.all<{ packet: string }>('SELECT packet FROM bag_item').map(({ packet }) => [packet, 1])
+      tx.run(`INSERT INTO local (key, value) SELECT 'bag-making:' || id, ? FROM bag`, [JSON.stringify(items)])
+      tx.run(`UPDATE bag SET state = 'making', packets = 0`)
+      tx.run('DELETE FROM bag_item')
+    })
+    expect(proposal()).toBeNull()
+    expect(planned(open.station.read)).toMatchObject({ packets: 0, interrupted: 2 })
     await seedRecordings(open.station, 1, { from: 3 })
     expect(proposal()).not.toBeNull()
   })

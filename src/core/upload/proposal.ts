@@ -2,6 +2,7 @@ import { siteCodeSchema } from '../../contract/ids.ts'
 import type { UploadStatus } from '../../contract/upload.ts'
 import type { ReadDb } from '../db/handles.ts'
 import type { Station } from '../station.ts'
+import { countForBag } from './bag-waiting.ts'
 import { countOrders } from './orders-waiting.ts'
 
 /** Hours where the profile says nothing: a day and the next morning. */
@@ -21,30 +22,9 @@ function outSince(db: ReadDb, site: string): { since: string; refused: boolean }
   return since === null ? null : { since, refused: refusals > 0 }
 }
 
-const FRESH = `SELECT 1 AS n FROM recording_status s INDEXED BY recording_pending
-  WHERE s.status IN ('BIO_CAPTURED', 'PROCESSING', 'SENT_FOR_ENROLLMENT')
-    AND NOT EXISTS (SELECT 1 FROM bag_item i JOIN bag b ON b.id = i.bag
-      WHERE i.packet = s.recording AND i.attempt = s.attempt AND b.state NOT IN ('making', 'unused', 'lost'))
-  LIMIT 1`
-
-/** What was said last of whether anything waits in no bag: asked anew only when the queue or the bags changed. */
-const fresh = new WeakMap<Station, { key: string; any: boolean }>()
-
-function anyFresh(station: Station, waiting: number): boolean {
-  const { bags } = station.read.get<{ bags: string | null }>(
-    `SELECT group_concat(id || state, ',') AS bags FROM bag`,
-  )!
-  const key = `${waiting} ${bags ?? ''}`
-  const before = fresh.get(station)
-  if (before?.key === key) return before.any
-  const any = station.read.get(FRESH) !== undefined
-  fresh.set(station, { key, any })
-  return any
-}
-
 /**
  * The station's own proposal to carry by hand: no site has taken anything for longer than the policy, at least one of them by its own
- * word, and something waits that lies in no bag, a packet or a print order. Null otherwise.
+ * word, and something waits that lies in no bag, as far as is known: a packet or a print order. Null otherwise.
  */
 export function exportProposal(station: Station, waiting: number): UploadStatus['proposal'] {
   const { policies } = station.profile
@@ -59,6 +39,6 @@ export function exportProposal(station: Station, waiting: number): UploadStatus[
   if (out.some((one) => one === null) || !out.some((one) => one?.refused)) return null
   const hours = policies.outage?.exportAfterHours ?? HOURS
   if (station.ports.now().getTime() - Date.parse(since) < hours * 3_600_000) return null
-  const any = (waiting > 0 && anyFresh(station, waiting)) || countOrders(station.read).fresh > 0
+  const any = (waiting > 0 && countForBag(station.read).fresh > 0) || countOrders(station.read).fresh > 0
   return any ? { since, hours } : null
 }

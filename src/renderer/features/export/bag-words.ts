@@ -23,11 +23,11 @@ export function bagMeaning({
 }
 
 /** Whether nothing at all waits, not even what went out before. */
-export function isEmpty({ packets, exportedBefore, orders, ordersBefore }: ExportPlan): boolean {
-  return packets + exportedBefore + orders + ordersBefore === 0
+export function isEmpty({ packets, exportedBefore, interrupted, orders, ordersBefore }: ExportPlan): boolean {
+  return packets + exportedBefore + interrupted + orders + ordersBefore === 0
 }
 
-/** Whether everything that waits went out before: to send it again needs a reason. */
+/** Whether everything that waits went out before, or perhaps did: to send it again needs a reason. */
 export function allWentOut(plan: ExportPlan): boolean {
   return plan.packets + plan.orders === 0 && !isEmpty(plan)
 }

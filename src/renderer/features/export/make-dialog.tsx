@@ -45,7 +45,8 @@ export function MakeDialog({ onClose }: { onClose: () => void }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.export.key() }),
   })
   const asksWhy =
-    refusalCode(make.error) === 'EXPORT-AGAIN' || (plan.data !== undefined && allWentOut(plan.data))
+    ['EXPORT-AGAIN', 'EXPORT-INTERRUPTED'].includes(refusalCode(make.error) ?? '') ||
+    (plan.data !== undefined && allWentOut(plan.data))
   const ready = folder !== null && size !== null && (!asksWhy || isReason(reason))
   const run = () => {
     if (folder === null || size === null || !ready) return

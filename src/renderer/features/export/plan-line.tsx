@@ -13,8 +13,9 @@ export function PlanLine({ plan }: { plan: ExportPlan }) {
     const size = formatBytes(plan.bytes, language)
     parts.push(t('upload.planPackets', { packets: count(plan.packets), size }))
   }
+  if (plan.interrupted > 0) parts.push(t('upload.planInterrupted', { packets: count(plan.interrupted) }))
   if (plan.exportedBefore > 0) {
-    const key = plan.packets > 0 ? 'upload.planBefore' : 'upload.planAllExported'
+    const key = parts.length > 0 ? 'upload.planBefore' : 'upload.planAllExported'
     parts.push(t(key, { packets: count(plan.exportedBefore) }))
   }
   if (plan.orders > 0) parts.push(t('upload.planOrders', { orders: count(plan.orders) }))

@@ -22,6 +22,7 @@ export const bag: typeof source = {
   badSize: 'A number, 5 MB at least.',
   parts: 'Media of that size needed: {{parts}}.',
   overdue: {
+    interrupted: 'cut off while it was written; was due {{since}}',
     'hand-over': 'not handed over; was due {{since}}',
     arrive: 'no word of arrival; was due {{since}}',
     answer: 'not answered; was due {{since}}',
@@ -29,6 +30,8 @@ export const bag: typeof source = {
   overdueCount: 'Exports overdue: {{count}}',
   lamp: 'Exports overdue: {{count}}',
   todo: {
+    interrupted:
+      'Connect its drive: Rekam judges by itself whether the bag is whole. If the drive will not come back, a supervisor notes it lost; what was in it goes with the next export.',
     'hand-over': 'Give the drive to the courier, or note that it was given.',
     arrive: 'Call who carries it: {{who}}, {{telephone}}. If it is lost, a supervisor notes it here.',
     answer: 'Call the receiver and ask for the bag of receipts.',

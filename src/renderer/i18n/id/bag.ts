@@ -21,6 +21,7 @@ export const bag = {
   badSize: 'Isi angka, sedikitnya 5 MB.',
   parts: 'Perlu {{parts}} media sebesar itu.',
   overdue: {
+    interrupted: 'terputus saat dibuat; jatuh tempo {{since}}',
     'hand-over': 'belum diserahkan; jatuh tempo {{since}}',
     arrive: 'belum ada kabar tiba; jatuh tempo {{since}}',
     answer: 'belum dijawab; jatuh tempo {{since}}',
@@ -28,6 +29,8 @@ export const bag = {
   overdueCount: '{{count}} ekspor melewati batas waktu',
   lamp: '{{count}} ekspor lewat waktunya',
   todo: {
+    interrupted:
+      'Pasang drive-nya: Rekam memeriksa sendiri apakah tas itu utuh. Bila drive tidak akan kembali, penyelia mencatatnya hilang; isinya ikut ekspor berikutnya.',
     'hand-over': 'Serahkan drive itu kepada kurir, atau catat penyerahannya.',
     arrive: 'Telepon pembawa: {{who}}, {{telephone}}. Bila hilang, penyelia mencatatnya di sini.',
     answer: 'Telepon penerima dan minta tas tanda terima.',

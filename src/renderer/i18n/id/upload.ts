@@ -101,6 +101,7 @@ export const upload = {
   planPackets: '{{packets}} rekaman, {{size}}',
   planBefore: '{{packets}} lagi sudah diekspor dan belum dijawab',
   planAllExported: 'Semua {{packets}} rekaman yang menunggu sudah diekspor dan belum dijawab.',
+  planInterrupted: '{{packets}} rekaman mungkin ada di tas yang terputus: pasang drive-nya',
   planNothing: 'Tidak ada rekaman atau pesanan kartu yang menunggu dikirim.',
   planOrders: 'Pesanan dan laporan cetak kartu: {{orders}}',
   planOrdersBefore: 'Pesanan dan laporan cetak kartu di jalan: {{orders}}',
