@@ -146,6 +146,7 @@ export const PERMISSIONS = {
     list: DESK,
     counts: DESK,
     order: DESK,
+    endOrder: DESK,
     settleClaim: SUPERVISOR,
     printed: DESK,
     misprint: DESK,

@@ -155,6 +155,7 @@ export const READS = {
     list: { act: 'card.searched', words: 'text', listed: 'card.listed' },
     counts: NONE,
     order: ITSELF,
+    endOrder: NONE,
     settleClaim: ITSELF,
     printed: ITSELF,
     misprint: ITSELF,
