@@ -232,6 +232,9 @@ export const PERMISSIONS = {
     choosePath: ANYONE,
     practice: ANYONE,
     findProfiles: ANYONE,
+    waitingProfile: STATION,
+    // The profile says whom this station trusts.
+    installWaiting: ['administrator'],
   },
   suket: {
     issue: DESK,

@@ -236,6 +236,8 @@ export const READS = {
     choosePath: NONE,
     practice: NONE,
     findProfiles: NONE,
+    waitingProfile: NONE,
+    installWaiting: NONE,
   },
   suket: {
     issue: ITSELF,

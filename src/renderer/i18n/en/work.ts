@@ -48,6 +48,7 @@ export const work: typeof source = {
   'restore-saveBreach': 'Saving the report',
   'restore-saveDrill': 'Saving the result of the drill',
   'settings-init': 'Making the station',
+  'settings-installWaiting': 'Installing the profile',
   'settings-inspectProfile': 'Checking the profile',
   'settings-practice': 'Preparing practice',
   'suket-issue': 'Issuing the letter',

@@ -47,6 +47,7 @@ export const work = {
   'restore-saveBreach': 'Menyimpan laporan',
   'restore-saveDrill': 'Menyimpan hasil latihan pulih',
   'settings-init': 'Membuat stasiun',
+  'settings-installWaiting': 'Memasang profil',
   'settings-inspectProfile': 'Memeriksa profil',
   'settings-practice': 'Menyiapkan latihan',
   'suket-issue': 'Menerbitkan Suket',
