@@ -49,15 +49,22 @@ export async function rekam(...args: readonly string[]): Promise<Ran> {
 export async function datacenter(
   site: 'mmu' | 'batam',
   dir: string,
-  options: { port: number; refuse?: 'uploads' | 'all' },
+  options: { port: number; refuse?: 'uploads' | 'all'; bytesPerSecond?: number },
 ): Promise<AsyncDisposable> {
-  const refuse = options.refuse === undefined ? [] : ['--refuse', options.refuse]
-  const args = ['datacenter', '--site', site, '--dir', dir, '--port', String(options.port), ...refuse]
+  const { port, refuse, bytesPerSecond } = options
+  const wrong = [
+    ...(refuse === undefined ? [] : ['--refuse', refuse]),
+    ...(bytesPerSecond === undefined ? [] : ['--switch', `bytesPerSecond=${bytesPerSecond}`]),
+  ]
+  const args = ['datacenter', '--site', site, '--dir', dir, '--port', String(port), ...wrong]
   const child: ChildProcess = spawn(SCRIPT, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout! })
-  await once(lines, 'line', { signal: AbortSignal.timeout(120_000) })
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${args.join(' ')} ended`)))
+  await Promise.race([once(lines, 'line', { signal: AbortSignal.timeout(120_000) }), ended])
+  ended.catch(() => {})
   return {
     async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')
       child.kill('SIGTERM')
       await gone

@@ -146,7 +146,6 @@ export const PERMISSIONS = {
     list: DESK,
     counts: DESK,
     order: DESK,
-    endOrder: DESK,
     settleClaim: SUPERVISOR,
     printed: DESK,
     misprint: DESK,
@@ -232,9 +231,6 @@ export const PERMISSIONS = {
     choosePath: ANYONE,
     practice: ANYONE,
     findProfiles: ANYONE,
-    waitingProfile: STATION,
-    // The profile says whom this station trusts.
-    installWaiting: ['administrator'],
   },
   suket: {
     issue: DESK,

@@ -155,7 +155,6 @@ export const READS = {
     list: { act: 'card.searched', words: 'text', listed: 'card.listed' },
     counts: NONE,
     order: ITSELF,
-    endOrder: NONE,
     settleClaim: ITSELF,
     printed: ITSELF,
     misprint: ITSELF,
@@ -236,8 +235,6 @@ export const READS = {
     choosePath: NONE,
     practice: NONE,
     findProfiles: NONE,
-    waitingProfile: NONE,
-    installWaiting: NONE,
   },
   suket: {
     issue: ITSELF,

@@ -98,7 +98,7 @@ describe('readBackRange', () => {
     const { bytes } = await scanBack(
       path,
       { offset: 5000, length: 10_000 },
-      (chunk) => void parts.push(Buffer.from(chunk)),
+      (chunk) => parts.push(Buffer.from(chunk)),
       { chunkBytes: 4096 },
     )
     expect(bytes).toBe(10_000)

@@ -15,8 +15,6 @@ export type LocalKey =
   | 'print-choice'
   | 'resident-columns'
   | 'packets-looked'
-  /** A profile that came along with an answer and waits for an administrator. */
-  | 'profile-waiting'
   | `pin:${string}`
   | `scanner:${'finger' | 'iris'}`
   | `backup:${string}`

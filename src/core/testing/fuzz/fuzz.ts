@@ -81,7 +81,7 @@ const SLOW = new Set([
 ])
 const SLOW_ROUND = 10
 
-const HANG_MS = 60_000
+const HANG_MS = 300_000
 
 async function ended(work: Promise<unknown>): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined

@@ -203,6 +203,21 @@ describe('centreLamp', () => {
     expect(lamp(['refusing', 'refusing']).groups).toEqual([{ names: 'MMU, Batam', state: 'refusing' }])
   })
 
+  it('a site that answers is not said to be untried, and is no green', () => {
+    const site = { name: '', since: null, notice: null, trouble: null, nextProbeAt: null }
+    const sites = [
+      { ...site, code: 'mmu', state: 'unknown', heardAt: '2026-11-23T00:00:00Z' },
+      { ...site, code: 'batam', state: 'unknown', heardAt: null },
+    ] as const
+    expect(centreLamp({ sites: [...sites], proposal: null })).toMatchObject({
+      meaning: 'menunggu',
+      groups: [
+        { names: 'MMU', state: 'heard' },
+        { names: 'Batam', state: 'unknown' },
+      ],
+    })
+  })
+
   it('never calls being offline a danger, and asks for a decision when the station proposes one', () => {
     for (const states of [
       ['refusing', 'unreachable'],

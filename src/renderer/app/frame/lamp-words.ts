@@ -1,6 +1,7 @@
 import { type BackupStatus, type Disk, isUnprovable } from '../../../contract/backup.ts'
 import type { UploadStatus } from '../../../contract/upload.ts'
 import type { Meaning } from '../../ui/theme.ts'
+import { shownState } from '../../ui/site-state.ts'
 
 /** A lamp of the top bar: words first, colour second. */
 export interface Lamp {
@@ -117,22 +118,20 @@ export function copyLamp(status: BackupStatus, now: number): Lamp {
 export interface CentreLamp {
   readonly meaning: Meaning
   /** Sites that do the same stand together: `MMU, Batam`. */
-  readonly groups: readonly { readonly names: string; readonly state: SiteState }[]
+  readonly groups: readonly { readonly names: string; readonly state: ReturnType<typeof shownState> }[]
   /** The station proposes to carry by hand. */
   readonly due: boolean
 }
-
-type SiteState = UploadStatus['sites'][number]['state']
 
 const SHORT: Record<UploadStatus['sites'][number]['code'], string> = { mmu: 'MMU', batam: 'Batam' }
 
 /** What both sites do: one that takes uploads is enough. Offline is normal here, so never a danger; a long refusal asks for a decision. */
 export function centreLamp({ sites, proposal }: Pick<UploadStatus, 'sites' | 'proposal'>): CentreLamp {
-  const states = [...new Set(sites.map(({ state }) => state))]
+  const states = [...new Set(sites.map(shownState))]
   const groups = states.map((state) => ({
     state,
     names: sites
-      .filter((site) => site.state === state)
+      .filter((site) => shownState(site) === state)
       .map(({ code }) => SHORT[code])
       .join(', '),
   }))

@@ -16,7 +16,11 @@ export function WaitingCounts({ status }: { status: UploadStatus }) {
       <div className={classes.count}>
         <span>{t('upload.waiting')}</span>
         <strong>{formatCount(status.waiting, language)}</strong>
-        <span>{oldest ? t('upload.oldest', { at: instant(oldest) }) : t('upload.nothingWaits')}</span>
+        <span>
+          {oldest
+            ? t('upload.oldest', { at: instant(oldest) })
+            : t(status.received > 0 ? 'upload.nothingWaits' : 'upload.nothingYet')}
+        </span>
         {status.atPosts.oldest ? (
           <span>
             {t('upload.atPosts', {

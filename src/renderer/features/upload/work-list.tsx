@@ -37,14 +37,14 @@ export function WorkList({ work, total }: { work: UploadStatus['work']; total: n
       <ul className={classes.work} onKeyDown={onRowKeys}>
         {work.map((one) => (
           <li key={key(one)}>
-            <div className={classes.why}>
-              <StatusWord quiet meaning="ganda" word={words(one.code).what} />
-              <span className={classes.when}>
-                {words(one.code).todo} {one.code} · {instant(one.at)}
-                {one.attempt > 1 ? ` · ${t('ui.attempt', { attempt: one.attempt })}` : null}
-              </span>
-            </div>
-            <div className={classes.acts}>
+            <StatusWord quiet meaning="ganda" word={words(one.code).what} />
+            <span className={classes.when}>{words(one.code).todo}</span>
+            <span className={classes.when}>
+              {[one.code, instant(one.at), one.attempt > 1 ? t('ui.attempt', { attempt: one.attempt }) : null]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </span>
+            <div className={classes.ways}>
               {isDamageHere(one.code) && may('restore.planGain') ? (
                 <Link to="/restore/gain">{t('upload.workRestore')}</Link>
               ) : null}

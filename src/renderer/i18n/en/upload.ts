@@ -9,6 +9,7 @@ export const upload: typeof source = {
   noSites: "This station's profile names no site.",
   siteStates: {
     unknown: 'not tried yet',
+    heard: 'answers, has taken no packet yet',
     open: 'takes uploads',
     refusing: 'refuses uploads',
     unreachable: 'cannot be reached',
@@ -21,6 +22,7 @@ export const upload: typeof source = {
   held: '{{count}} kept here: waiting for the supervisor or being corrected',
   atPosts: '{{count}} held by posts, not at the data centre yet; oldest {{at}}',
   nothingWaits: 'everything was received',
+  nothingYet: 'nothing has to be sent yet',
   received: 'Received by the data centre',
   withReceipt: 'with a valid receipt',
   work: 'To be looked at',
@@ -146,8 +148,6 @@ export const upload: typeof source = {
   receipts: 'Read receipts',
   receiptsDone: 'Receipts read. New: {{taken}}, known already: {{known}}.',
   receiptsCards: '{{count}} answers about cards read; see the Cards page.',
-  receiptsProfile:
-    'A new profile of the Dinas (serial {{serial}}) came along: an administrator installs it in the settings.',
   receiptsNotices: '{{count}} new notices from the data centre; see Outage.',
   receiptsRefused: 'Receipts refused: {{count}}',
   close: 'Close',

@@ -8,6 +8,7 @@ export const upload = {
   noSites: 'Profil stasiun ini tidak menyebut situs.',
   siteStates: {
     unknown: 'belum dicoba',
+    heard: 'menjawab, belum menerima paket',
     open: 'menerima kiriman',
     refusing: 'menolak kiriman',
     unreachable: 'tidak dapat dihubungi',
@@ -20,6 +21,7 @@ export const upload = {
   held: '{{count}} ditahan: menunggu penyelia atau sedang dibetulkan',
   atPosts: '{{count}} dipegang pos, belum di pusat data; tertua {{at}}',
   nothingWaits: 'semuanya sudah diterima',
+  nothingYet: 'belum ada yang harus dikirim',
   received: 'Diterima pusat data',
   withReceipt: 'dengan tanda terima yang sah',
   work: 'Perlu dilihat',
@@ -141,8 +143,6 @@ export const upload = {
   receipts: 'Baca tanda terima',
   receiptsDone: 'Tanda terima dibaca: {{taken}} baru, {{known}} sudah dikenal.',
   receiptsCards: '{{count}} jawaban tentang kartu dibaca; lihat halaman Kartu.',
-  receiptsProfile:
-    'Profil baru dari Dinas (nomor {{serial}}) ikut datang: administrator memasangnya di Pengaturan.',
   receiptsNotices: '{{count}} pemberitahuan baru dari pusat data; lihat di bawah Gangguan.',
   receiptsRefused: '{{count}} tanda terima ditolak',
   close: 'Tutup',
