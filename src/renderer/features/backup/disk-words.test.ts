@@ -6,6 +6,7 @@ const disk = {
   kind: 'desk',
   lastCommitAt: '2017-03-17T06:00:00.000Z',
   packets: 97,
+  level: 'L1',
   behind: 0,
   left: 0,
   unproven: 0,
@@ -57,7 +58,13 @@ describe('a disk', () => {
     expect(completeness({ ...disk, lastCommitAt: null }).word).toBe('neverRun')
     expect(completeness({ ...disk, behind: 2 })).toEqual({ meaning: 'menunggu', word: 'behind' })
     expect(completeness(disk)).toEqual({ meaning: 'aman', word: 'complete' })
-    expect(completeness({ ...disk, unproven: 3 })).toEqual({ meaning: 'menunggu', word: 'unproven' })
+    expect(completeness({ ...disk, unproven: 3, level: 'L0' })).toEqual({
+      meaning: 'menunggu',
+      word: 'unproven',
+    })
+    // All of it was read back once, longer ago than the policy's days.
+    for (const level of ['L1', 'L2'] as const)
+      expect(completeness({ ...disk, unproven: 3, level })).toEqual({ meaning: 'menunggu', word: 'stale' })
   })
 
   it('is not green while no recording is on it, and says so where no copy can ever be proven', () => {

@@ -48,18 +48,18 @@ export function isProven(level: Disk['level']): boolean {
 }
 
 /**
- * How complete a disk is: `neverRun` before its first commit; `unproven` where some of its copies do not count; `empty` while no recording
+ * How complete a disk is: `neverRun` before its first commit; `unproven` where some of its copies do not count, `stale` where each was read back, but longer ago than the policy's days; `empty` while no recording
  * is on it, `unprovable` where no copy ever will count; `allHere` where it has all that has not left this computer before.
  */
 export function completeness(
-  disk: Pick<Disk, 'lastCommitAt' | 'packets' | 'behind' | 'left' | 'unproven' | 'notes'>,
+  disk: Pick<Disk, 'lastCommitAt' | 'packets' | 'level' | 'behind' | 'left' | 'unproven' | 'notes'>,
 ): {
   meaning: Meaning
-  word: 'neverRun' | 'behind' | 'unproven' | 'empty' | 'unprovable' | 'allHere' | 'complete'
+  word: 'neverRun' | 'behind' | 'unproven' | 'stale' | 'empty' | 'unprovable' | 'allHere' | 'complete'
 } {
   if (disk.lastCommitAt === null) return { meaning: 'menunggu', word: 'neverRun' }
   if (disk.behind > 0) return { meaning: 'menunggu', word: 'behind' }
-  if (disk.unproven > 0) return { meaning: 'menunggu', word: 'unproven' }
+  if (disk.unproven > 0) return { meaning: 'menunggu', word: isProven(disk.level) ? 'stale' : 'unproven' }
   if (disk.packets === 0)
     return { meaning: 'menunggu', word: disk.notes.some(isUnprovable) ? 'unprovable' : 'empty' }
   return { meaning: 'aman', word: disk.left > 0 ? 'allHere' : 'complete' }

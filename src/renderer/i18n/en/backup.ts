@@ -43,6 +43,7 @@ export const backup: typeof source = {
   empty: 'no recording on this disk yet',
   unprovable: 'can prove no copy; no recording on this disk yet',
   unproven: 'not read back: {{unproven}} of {{packets}}',
+  stale: 'to be read again: {{unproven}} of {{packets}}',
   behind: 'lacks {{behind}} of {{recordings}}',
   run: 'Back up',
   running: 'Backing up to {{label}}: {{phase}}',

@@ -41,6 +41,7 @@ export const backup = {
   empty: 'belum ada rekaman di disk ini',
   unprovable: 'tidak dapat membuktikan salinan; belum ada rekaman di disk ini',
   unproven: 'belum dibaca kembali: {{unproven}} dari {{packets}}',
+  stale: 'harus dibaca ulang: {{unproven}} dari {{packets}}',
   behind: 'kurang {{behind}} dari {{recordings}}',
   run: 'Cadangkan',
   running: 'Mencadangkan ke {{label}}: {{phase}}',
