@@ -14,6 +14,7 @@ import { assertListed } from '../drives.ts'
 import { levelOf } from '../ledger.ts'
 import { markerReader } from '../own-keys.ts'
 import { alarmOfLast } from '../routine/inventory.ts'
+import { assertBegins, type Begins, beginsOf } from './begins.ts'
 import { commitVolume } from './commit-volume.ts'
 import { DiskState, type Engine } from './disk-state.ts'
 import type { Attempt } from './orphans.ts'
@@ -41,6 +42,7 @@ interface Run {
   readonly pace: Pace
   /** Packets that cannot be read. */
   readonly passed: Set<string>
+  readonly begins: Begins
 }
 
 /**
@@ -138,7 +140,7 @@ async function nextAttempt(state: DiskState, at: string): Promise<Attempt> {
 /** One sequence: noted before its first byte, so that whatever is left of it is known. */
 async function writeOne(
   state: DiskState,
-  { tally, pace, passed }: Run,
+  { tally, pace, passed, begins }: Run,
   draftsDue: boolean,
 ): Promise<{ more: boolean }> {
   const { station, hands, disk, onProgress } = state.engine
@@ -151,6 +153,7 @@ async function writeOne(
   let done: VolumeDone
   try {
     done = await hands.writeVolume(jobOf(state, attempt, chosen, draftsDue, now), onProgress)
+    await assertBegins(begins, hands, disk.label)
   } catch (error) {
     if (await avoids(state, error, attempt.sequence, passed)) return { more: true }
     if (isFault(error) && error.code === 'DISK-READONLY') await shun(state, attempt.month)
@@ -167,10 +170,11 @@ async function writeOne(
 }
 
 async function writeVolumes(state: DiskState): Promise<Tally> {
-  const { station, disk, signal, thorough } = state.engine
+  const { station, disk, signal, thorough, io } = state.engine
   const tally: Tally = { packets: 0, bytes: 0, from: 0, to: 0, via: 'medium' }
   const passed = new Set<string>()
-  const run: Run = { tally, pace: new Pace(), passed }
+  const begins = await beginsOf(io, state.target.mount)
+  const run: Run = { tally, pace: new Pace(), passed, begins }
   const draftsDue = thorough || areDraftsDue(station, state.notes)
   const isStopped = () => signal?.aborted === true
   let more = workFor(station, disk.id, { last: state.last, notes: state.notes, draftsDue }) !== 'none'
