@@ -149,6 +149,8 @@ export const exportContract = {
       known: z.number(),
       cards: z.number(),
       notices: z.number(),
+      /** Number of a newer profile that came along and waits for an administrator. */
+      profile: z.number().nullable(),
       refused: z.array(z.object({ path: z.string(), code: z.string() })),
     }),
   ),

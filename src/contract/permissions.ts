@@ -146,6 +146,7 @@ export const PERMISSIONS = {
     list: DESK,
     counts: DESK,
     order: DESK,
+    endOrder: DESK,
     settleClaim: SUPERVISOR,
     printed: DESK,
     misprint: DESK,
@@ -231,6 +232,9 @@ export const PERMISSIONS = {
     choosePath: ANYONE,
     practice: ANYONE,
     findProfiles: ANYONE,
+    waitingProfile: STATION,
+    // The profile says whom this station trusts.
+    installWaiting: ['administrator'],
   },
   suket: {
     issue: DESK,

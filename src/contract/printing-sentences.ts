@@ -10,6 +10,14 @@ const cardSentences = sentences({
     'The records of cards and blanks have not changed.',
     'Ask a supervisor to log in, then try again.',
   ],
+  'PRINTING-STOPPED': [
+    'Permintaan hak cetak dihentikan.',
+    'Tidak ada yang hilang: kartu yang belum dijawab tetap diminta dengan nomor yang sama.',
+    'Minta lagi kapan saja dengan F9.',
+    'The asking for rights to print was stopped.',
+    'Nothing is lost: cards without an answer stay ordered under the same number.',
+    'Ask again at any time with F9.',
+  ],
   'PRINTING-STATE': [
     'Langkah itu tidak berlaku lagi untuk kartu ini ({state}).',
     'Catatan kartu tidak berubah.',

@@ -87,7 +87,9 @@ export const printingContract = {
         })
         .strict(),
     )
-    .output(z.object({ granted: z.number(), waiting: z.number() })),
+    .output(z.object({ granted: z.number(), waiting: z.number(), stopped: z.boolean() })),
+  /** Ends the asking that is under way: what was not answered stays ordered, and is asked for again under the same order. */
+  endOrder: procedure.input(empty).output(done),
   /** A supervisor's word on a card of which the centre knows more than this station: it lies here, or there is none and it is asked for again. */
   settleClaim: procedure
     .input(z.object({ ...ofCard, card: z.enum(['here', 'none']), reason }).strict())

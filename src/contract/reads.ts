@@ -155,6 +155,7 @@ export const READS = {
     list: { act: 'card.searched', words: 'text', listed: 'card.listed' },
     counts: NONE,
     order: ITSELF,
+    endOrder: NONE,
     settleClaim: ITSELF,
     printed: ITSELF,
     misprint: ITSELF,
@@ -235,6 +236,8 @@ export const READS = {
     choosePath: NONE,
     practice: NONE,
     findProfiles: NONE,
+    waitingProfile: NONE,
+    installWaiting: NONE,
   },
   suket: {
     issue: ITSELF,

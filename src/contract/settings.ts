@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { done, empty, procedure, refusalSchema } from './base.ts'
+import { done, empty, instant, procedure, refusalSchema } from './base.ts'
 import { anySiteSchema, idSchema, stationCodeSchema } from './ids.ts'
 import { passphraseSchema } from './account.ts'
 import { sentences } from './sentences.ts'
@@ -43,6 +43,33 @@ const inspectedSchema = z.object({
 })
 export type InspectedProfile = z.infer<typeof inspectedSchema>
 
+/** Parts of a profile, as a person is told of what a newer one changes. */
+export const PROFILE_PARTS = [
+  'dinas',
+  'station',
+  'letterhead',
+  'signers',
+  'sites',
+  'recipients',
+  'letterKeys',
+  'revocations',
+  'numbers',
+  'policies',
+  'retention',
+  'thresholds',
+  'devices',
+  'letters',
+] as const
+
+const waitingProfileSchema = z.object({
+  serial: z.number(),
+  /** Whose answer brought it. */
+  from: z.string(),
+  at: instant,
+  changes: z.array(z.enum(PROFILE_PARTS)),
+})
+export type WaitingProfile = z.infer<typeof waitingProfileSchema>
+
 export const settingsContract = {
   about: procedure.input(empty).output(aboutSchema),
   station: procedure.input(empty).output(stationSchema),
@@ -66,6 +93,10 @@ export const settingsContract = {
   inspectProfile: procedure
     .input(z.object({ path: z.string().min(1).max(4096) }).strict())
     .output(inspectedSchema),
+  /** A newer profile of this station that came along with an answer: signed by the Dinas, not installed; null where none waits. */
+  waitingProfile: procedure.input(empty).output(waitingProfileSchema.nullable()),
+  /** Puts it into force, if it is the one that was seen. NOT-FOUND, PROFILE-*. */
+  installWaiting: procedure.input(z.object({ serial: z.int().positive() }).strict()).output(stationSchema),
   /** Starts the program again as practice, anew, or as the real station. PRACTICE-WINDOW without a window, PRACTICE-OPEN while a real station is open. */
   practice: procedure
     .input(z.object({ to: z.enum(['station', 'practice', 'practice-anew']) }).strict())

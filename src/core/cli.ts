@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { accountCommands } from './cli/account-commands.ts'
 import { amendCommands } from './cli/amend-commands.ts'
 import { auditCommands } from './cli/audit-commands.ts'
+import { cardsCommands } from './cli/cards.ts'
 import { diskBreach, diskCheck, diskEject, diskKeep, diskList, diskLost, diskSettle } from './cli/custody.ts'
 import { boardCommands } from './cli/board-commands.ts'
 import { backup, verify } from './cli/disks.ts'
@@ -345,6 +346,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
       .requiredOption('--folder <dir>', 'where it lies; what is there already is kept')
       .option('--reset', 'throws it away first'),
   )
+  cardsCommands(root, command, ofStation)
   boardCommands(root, command, ofStation)
   keysCommands(root, command, ofStation)
   amendCommands(root, command, ofStation)

@@ -27,6 +27,23 @@ export async function inForeground<T>(station: Station, work: () => Promise<T>):
   }
 }
 
+/** Gives way for so long in all, however often it is asked. Above 0 milliseconds left it says first that it waits. */
+export class Patience {
+  readonly #cell: Int32Array<SharedArrayBuffer> | undefined
+  #left: number
+
+  constructor(cell: Int32Array<SharedArrayBuffer> | undefined, milliseconds: number) {
+    this.#cell = cell
+    this.#left = milliseconds
+  }
+
+  async wait(says: () => void): Promise<void> {
+    if (!this.#cell || this.#left <= 0 || Atomics.load(this.#cell, 0) <= 0) return
+    says()
+    this.#left -= await giveWay(this.#cell, this.#left)
+  }
+}
+
 /**
  * Waits while somebody waits for the disk, at most `patienceMs`: a busy desk must not keep its own recordings from a second disk.
  * Answers how many milliseconds it waited.

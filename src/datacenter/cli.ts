@@ -17,7 +17,7 @@ export const DATACENTER_USAGE =
   'datacenter --site mmu|batam --dir DIR --port N [--host ADDRESS] [--refuse uploads|all] [--switch NAME=VALUE ...] ' +
   '[--peer URL [--peer-ca FILE]] [--database URL] [--desk PORT]'
 export const INTAKE_USAGE =
-  'intake --bag FOLDER | --batch FOLDER | --register | --missing | --explain STATION | --reply DINAS --site DIR [--database URL] [--out FOLDER] [--arrival ID] ' +
+  'intake --bag FOLDER | --batch FOLDER | --register | --missing | --explain STATION | --reply DINAS | --profile FILE --site DIR [--database URL] [--out FOLDER] [--arrival ID] ' +
   '[--courier NAME] [--medium WORDS] [--slip NUMBER] [--epoch ID] [--numbers N,N] [--parts] [--reason WORDS] [--person NAME] [--json]'
 
 export const FORWARD_USAGE =
@@ -136,6 +136,8 @@ function deskTask(values: ReadonlyMap<string, unknown>): DeskTask | undefined {
       said: { station, epoch: epoch!, numbers: numbers!, parts, reason: reason!, person: person! },
     }
   }
+  const profile = given(values.get('profile'))
+  if (profile !== undefined) return { task: 'profile', file: resolve(profile) }
   if (values.get('missing')) return { task: 'missing' }
   return reply === undefined ? undefined : { task: 'reply', dinas: reply }
 }
@@ -145,7 +147,19 @@ function deskTask(values: ReadonlyMap<string, unknown>): DeskTask | undefined {
  * when the bag or a part of it was refused, 2 for wrong arguments.
  */
 export async function runIntake(args: readonly string[], terminal = processTerminal()): Promise<number> {
-  const names = ['bag', 'site', 'database', 'out', 'batch', 'reply', 'arrival', 'courier', 'medium', 'slip']
+  const names = [
+    'bag',
+    'site',
+    'database',
+    'out',
+    'batch',
+    'reply',
+    'profile',
+    'arrival',
+    'courier',
+    'medium',
+    'slip',
+  ]
   const gap = ['explain', 'epoch', 'numbers', 'reason', 'person']
   const values = optionsOf(args, [...names, ...gap], ['json', 'register', 'missing', 'parts'])
   const [bag, dir] = [given(values?.get('bag')), given(values?.get('site'))]

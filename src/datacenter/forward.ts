@@ -15,6 +15,7 @@ import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
 import { answerBag, learnFrom } from './intake.ts'
 import { receiptFiles, WORDS } from './intake-answer.ts'
 import type { Entry } from './registry/entries.ts'
+import { profileFiles } from './profiles.ts'
 import { newestOf, putReport } from './registry/reports.ts'
 import type { Site } from './site.ts'
 import type { SqlReader } from './store/sql.ts'
@@ -175,7 +176,8 @@ export async function receiptsFor(
   const written: { station: string; folder: string }[] = []
   for (const { station } of stations) {
     const words = await newestOf(read, station, WORDS)
-    const folder = await answerBag(site, undefined, receiptFiles(words), out)
+    const files = [...receiptFiles(words), ...(await profileFiles(site, [station]))]
+    const folder = await answerBag(site, undefined, files, out)
     written.push({ station, folder })
   }
   return written

@@ -13,6 +13,7 @@ import {
 import { utf8 } from '../lib/bytes.ts'
 import { errnoOf, faultOfErrno, isFault } from '../lib/fault.ts'
 import { PrintOffice } from './printing/office.ts'
+import { profileFiles } from './profiles.ts'
 import { newestOf, type Report, type StoredReceipt } from './registry/reports.ts'
 import type { Site } from './site.ts'
 
@@ -32,8 +33,8 @@ export function receiptFiles(receipts: readonly Omit<StoredReceipt, 'serial'>[])
 
 /**
  * What goes back to a station by hand, so that nothing waits for a line: receipts of this bag, the newest words on other packets of
- * the station, answers to its print orders, and the notices that lie in the site's folder `notices`. Empty when there is nothing to tell
- * of this bag: notices alone make no answer.
+ * the station, answers to its print orders, and the notices that lie in the site's folder `notices`, and the station's
+ * newest profile from the folder `profiles`. Empty when there is nothing to tell of this bag: notices and profiles alone make no answer.
  */
 export async function answerOf(
   site: Site,
@@ -51,7 +52,7 @@ export async function answerOf(
   // Orders come from a station alone.
   const printing = await printAnswers(site, stations[0] ?? '', orders)
   if (receipts.length === 0 && printing.length === 0) return []
-  return [...words, ...printing, ...(await notices(site))]
+  return [...words, ...printing, ...(await notices(site)), ...(await profileFiles(site, stations))]
 }
 
 /** A collecting post has no say about cards: it leaves orders to the site that the bag goes on to. */

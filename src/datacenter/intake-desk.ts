@@ -9,6 +9,7 @@ import { gapsOf } from './gaps.ts'
 import { type HandedIn, registerArrival } from './intake-arrivals.ts'
 import { type Handled, intakeAll } from './intake-batch.ts'
 import { replyLetter } from './intake-reply.ts'
+import { giveProfile } from './profiles.ts'
 import type { Site } from './site.ts'
 
 /** What the intake desk is asked for besides a single bag. */
@@ -22,6 +23,7 @@ export type DeskTask =
     }
   | { readonly task: 'missing' }
   | { readonly task: 'explain'; readonly said: Explanation }
+  | { readonly task: 'profile'; readonly file: string }
   | { readonly task: 'reply'; readonly dinas: string }
 
 export interface DeskAnswer {
@@ -63,7 +65,7 @@ const line = (one: Handled) =>
     ? `${one.folder}: bag ${one.taken.sequence} of ${one.taken.station}, ${one.taken.received} received, ${one.taken.refused.length} refused, ${one.taken.orders} print orders`
     : `${one.folder}: refused ${one.refused}`
 
-/** Does one task of the intake desk. Faults INTAKE-ARRIVAL, GAP-EXPLAIN, FILE-MISSING, DISK-*. */
+/** Does one task of the intake desk. Faults INTAKE-ARRIVAL, GAP-EXPLAIN, PROFILE-*, FILE-*, DISK-*. */
 export async function atDesk(site: Site, asked: DeskTask): Promise<DeskAnswer> {
   switch (asked.task) {
     case 'register': {
@@ -91,6 +93,11 @@ export async function atDesk(site: Site, asked: DeskTask): Promise<DeskAnswer> {
         `${station}: bags ${numbers} and further parts of ${explained.series.length} exports are explained`,
       ]
       return { json: { explained: id }, lines, code: 0 }
+    }
+    case 'profile': {
+      const { station, serial } = await giveProfile(site, asked.file)
+      const lines = [`profile ${serial} of ${station} goes along with answers to it`]
+      return { json: { station, serial }, lines, code: 0 }
     }
     default: {
       const letter = await replyLetter(site, asked.dinas)

@@ -117,6 +117,11 @@ export class Site {
     return site
   }
 
+  /** The root that this site was set up with. */
+  get root(): PublicKey {
+    return this.#options.root
+  }
+
   get trust(): Trust {
     return this.#trust
   }

@@ -98,7 +98,7 @@ describe('readBackRange', () => {
     const { bytes } = await scanBack(
       path,
       { offset: 5000, length: 10_000 },
-      (chunk) => parts.push(Buffer.from(chunk)),
+      (chunk) => void parts.push(Buffer.from(chunk)),
       { chunkBytes: 4096 },
     )
     expect(bytes).toBe(10_000)

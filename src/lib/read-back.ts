@@ -23,6 +23,9 @@ export type ReadBackOptions = {
   system?: ReadSystem
 }
 
+/** What is done with a chunk; nothing further is read before a promise has ended. */
+export type OnChunk = (chunk: Uint8Array) => void | Promise<void>
+
 const PAGE = 4096
 /** Where O_DIRECT surely goes to the device. Not btrfs, f2fs (compressed files are read through the cache), overlay, network, FUSE. */
 const DIRECT = new Set(['ext2', 'ext3', 'ext4', 'xfs', 'vfat', 'msdos', 'exfat'])
@@ -58,20 +61,21 @@ export function readBackRange(
 }
 
 /**
- * Gives the bytes themselves to `onChunk`, one at a time and valid only until it returns; the next chunk is read
- * meanwhile. For readers that need one digest only, or the content: `length` undefined means up to the end.
+ * Gives the bytes themselves to `onChunk`, one at a time and valid only until it has ended; the next chunk is read
+ * meanwhile, and none after it. For readers that need one digest only, or the content: `length` undefined means up to the end.
  */
 export async function scanBack(
   path: string,
   range: { offset: number; length?: number },
-  onChunk: (chunk: Uint8Array) => void,
+  onChunk: OnChunk,
   o: ReadBackOptions = {},
 ): Promise<{ bytes: number; via: Via }> {
   let given = 0
   const counted = (chunk: Uint8Array) => {
     given += chunk.length
-    onChunk(chunk)
+    const ended = onChunk(chunk)
     o.onBytes?.(given)
+    return ended
   }
   const system = o.system ?? HERE
   try {
@@ -102,7 +106,7 @@ async function digest(
   o: ReadBackOptions,
 ): Promise<ReadBack> {
   const both = new DualHash()
-  const { via } = await scanBack(path, { offset, length }, (chunk) => both.update(chunk), o)
+  const { via } = await scanBack(path, { offset, length }, (chunk) => void both.update(chunk), o)
   return { ...both.digest(), via }
 }
 
@@ -132,7 +136,7 @@ async function scan(
   file: FileHandle,
   path: string,
   { offset, length }: { offset: number; length?: number },
-  onChunk: (chunk: Uint8Array) => void,
+  onChunk: OnChunk,
   chunkBytes = ALIGNED_BYTES,
 ): Promise<void> {
   if (chunkBytes % PAGE !== 0 || chunkBytes < PAGE || chunkBytes > ALIGNED_BYTES)
@@ -154,7 +158,7 @@ async function scan(
         ;[now, next] = [next, now]
         reading = at < end ? fill(now, at) : undefined
         try {
-          onChunk(chunk)
+          await onChunk(chunk)
         } catch (e) {
           // The read ahead must have ended, well or not, before its buffer is lent to another.
           await Promise.allSettled([reading])

@@ -19,6 +19,10 @@ export const cards: ManualPage = {
         'Hand it over once the person is certain; take the Suket back.',
       ],
     ),
+    text(
+      'Bila pusat data tidak menjawab, **Hentikan**: kartu tetap diminta dengan nomor yang sama, dan tidak ada yang tercetak dua kali.',
+      'Where the data centre gives no answer, **End it**: the cards stay ordered under the same number, and none is printed twice.',
+    ),
     head('Kartu dari tempat lain', 'Cards from elsewhere'),
     text(
       'Kartu yang dicetak di tempat lain dan dikirim ke sini tercantum di **Siap diserahkan**. Serahkan setelah tiba, seperti kartu lain; blangko tidak berkurang.',
@@ -26,8 +30,8 @@ export const cards: ManualPage = {
     ),
     head('Setelah pemulihan', 'After a restore'),
     text(
-      'Kartu yang diminta atau dicetak sesudah cadangan terakhir tercantum di **Menurut pusat**. Penyelia memeriksa laci, lalu memilih **Kartu ada di laci** atau **Tidak ada kartu**, dengan alasan.',
-      'Cards that were asked for or printed after the last backup stand under **Known to the centre**. A supervisor looks into the drawer and chooses **The card is in the drawer** or **There is no card**, with a reason.',
+      'Kartu yang diminta atau dicetak sesudah cadangan terakhir tercantum di **Menurut pusat**. Penyelia memeriksa laci, lalu memilih **Kartu ada di laci** atau **Tidak ada kartu**, dengan alasan. Di terminal: `rekam cards claims` dan `rekam cards settle`.',
+      'Cards that were asked for or printed after the last backup stand under **Known to the centre**. A supervisor looks into the drawer and chooses **The card is in the drawer** or **There is no card**, with a reason. In the terminal: `rekam cards claims` and `rekam cards settle`.',
     ),
     head('Blangko', 'Blanks'),
     text(

@@ -43,8 +43,50 @@ export const sending: ManualPage = {
     ),
     head('Perlu dilihat', 'To be looked at'),
     text(
-      'Paket yang ditolak satu per satu tampil dengan sebab dan langkahnya. “Kirim ulang” dilakukan penyelia; penduduk tidak perlu datang kembali.',
-      'Packets that were refused stand there with cause and next step. A supervisor sends again; the resident need not come back.',
+      'Paket yang ditolak satu per satu tampil dengan sebab dan langkahnya; yang lain tetap dikirim. Berkas yang hilang atau rusak di sini diambil dulu dari disk cadangan di Pemulihan.',
+      'Packets that were refused one by one stand there with cause and next step; the others go on. A file that is missing or damaged here is first brought back from a backup disk in Recovery.',
+    ),
+    text(
+      'Setelah sebabnya selesai, penyelia memilih **Kirim lagi** dengan alasan: paket masuk antrean seperti adanya. Bila ternyata sudah diterima, jawabannya tanda terima. Yang ditolak karena kunci dikirim lagi sendiri setelah profil baru dari Dinas dipasang.',
+      'Once the cause is gone, a supervisor chooses **Send again** with a reason: the packet goes into the queue as it is. One that had come after all is answered with its receipt. What was refused for a key goes again by itself once a new profile of the Dinas is installed.',
+    ),
+    head('Perlu tindak lanjut', 'To follow up'),
+    steps(
+      [
+        'Gagal untuk pertama kali: penyelia memilih **Kirim ulang**; penduduk tidak perlu datang.',
+        'It failed for the first time: a supervisor chooses **Send again**; the resident need not come.',
+      ],
+      [
+        'Gagal lagi, atau ada yang tidak terekam: hubungi penduduk. Di halaman rekamannya pilih **Perekaman susulan**, atau rekam ulang.',
+        'It failed again, or captures are missing: call the resident. On the page of the recording choose **Further capture**, or record again.',
+      ],
+      [
+        'Perlu pengesahan: periksa NIK dan tanggal lahir. Bila salah **Betulkan data** di halaman rekamannya, bila benar laporkan ke Dinas.',
+        'Validation requested: look at NIK and birth date. Where they are wrong **Correct the data** on the page of the recording, where they are right report to the Dinas.',
+      ],
+    ),
+    head('Pos pengumpul', 'A collecting post'),
+    text(
+      'Dinas dapat mengumpulkan rekaman di posnya sendiri, lewat jaringan atau drive. Tanda terima pos berarti pos memegang salinannya; itu belum kata pusat data.',
+      'A Dinas may collect recordings at a post of its own, by line or drive. The receipt of a post means that the post holds a copy; it is not the word of the data centre.',
+    ),
+    safe(
+      'Rekaman di pos tetap menunggu di sini dan tetap dihitung belum diterima pusat data. Salinan di pos tidak menggantikan disk cadangan.',
+      'A recording at a post goes on waiting here, and counts as not received by the data centre. The copy at a post replaces no backup disk.',
+    ),
+    steps(
+      [
+        'Di pos, pada komputer meja terimanya: bagian “Ke pusat data dan kembali” menulis yang belum dijawab ke sebuah drive. Di terminal: `rekam forward --out`.',
+        'At the post, on the computer of its intake desk: the part “To the data centre and back” writes what was not answered onto a drive. In the terminal: `rekam forward --out`.',
+      ],
+      [
+        'Drive itu dibawa ke pusat data, yang memeriksa tiap paket menurut stasiunnya dan menjawab dengan satu tas tanda terima.',
+        'That drive is carried to the data centre, which judges each packet by its own station and answers with one bag of receipts.',
+      ],
+      [
+        'Pos membaca jawaban itu (`rekam forward --answer`), lalu stasiun mendengarnya lewat jaringan atau dari drive: **Baca tanda terima**. Baru saat itu rekaman tidak menunggu lagi.',
+        'The post reads that answer (`rekam forward --answer`), and stations hear it by line or from a drive: **Read receipts**. Only then a recording waits no more.',
+      ],
     ),
     head('Jalur lambat', 'A slow line'),
     text(

@@ -19,6 +19,10 @@ export const settings: ManualPage = {
       '**Check the chain** proves that nothing was put in or taken out.',
     ),
     head('Profil baru dari Dinas', 'A new profile of the Dinas'),
+    text(
+      'Profil baru dapat datang bersama tanda terima. Ia tidak berlaku sendiri: halaman ini menyebut nomornya dan apa yang berubah, dan administrator memilih **Pasang profil**. Profil di drive dipasang dari terminal:',
+      'A new profile may come along with receipts. It does not take effect by itself: this page says its serial and what changes, and an administrator chooses **Install the profile**. A profile on a drive is installed from the terminal:',
+    ),
     command('profile install --station DIR --profile FILE'),
   ],
 }

@@ -12,10 +12,11 @@ afterEach(() => on.close())
 
 /** How often the core could answer somebody while `work` ran, and by how many noted packets it went on at most in between. */
 async function turnsOf(work: Promise<unknown>): Promise<{ turns: number; most: number }> {
-  let [turns, most, before, ended] = [0, 0, absentPackets(on.station.read).count, false]
-  const end = () => (ended = true)
+  let [turns, most, before] = [0, 0, absentPackets(on.station.read).count]
+  const state = { ended: false }
+  const end = () => (state.ended = true)
   void work.then(end, end)
-  while (!ended) {
+  while (!state.ended) {
     await setImmediate()
     const { count } = absentPackets(on.station.read)
     most = Math.max(most, Math.abs(count - before))

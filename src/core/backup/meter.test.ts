@@ -26,6 +26,15 @@ test('a pause makes the rate fall, and nothing is invented before the first byte
   expect(meter.take({ phase: 'paused', done: 50, total: 100 }).bytesPerSecond).toBeLessThan(before)
 })
 
+test('a pause while a volume is read back is no other volume', () => {
+  const meter = new Meter(200, () => 0)
+  const done = (phase: 'read-back' | 'paused', read: number) => meter.take({ phase, done: read, total: 100 })
+  meter.take({ phase: 'write', done: 100, total: 100 })
+  expect(done('read-back', 40).done).toBe(70)
+  expect(done('paused', 40)).toMatchObject({ phase: 'paused', done: 70 })
+  expect(done('read-back', 60).done).toBe(80)
+})
+
 test('a volume so small that it is told only while it is read back counts like any other', () => {
   const meter = new Meter(200, () => 0)
   const readBack = (done: number) => meter.take({ phase: 'read-back', done, total: 100 }).done

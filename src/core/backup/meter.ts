@@ -71,7 +71,9 @@ export class Meter {
   }
 
   /** What a volume says of itself, as progress of the run. */
-  take({ phase, done, total }: WriteProgress): Progress {
+  take({ phase: told, done, total }: WriteProgress): Progress {
+    // A pause is one of what was under way.
+    const phase = told === 'paused' ? this.#phase : told
     if (this.#phase === 'read-back' && (phase !== 'read-back' || done < this.#done)) {
       this.#finished += this.#volume
       this.#volume = 0
@@ -81,6 +83,6 @@ export class Meter {
     this.#volume = Math.max(this.#volume, total)
     const inVolume = Math.min(done, total) + (phase === 'read-back' ? total : 0)
     const work = Math.min(2 * this.#total, 2 * this.#finished + inVolume)
-    return progress(phase, Math.floor(work / 2), this.#total, this.#rate.take(work), 2 * this.#total - work)
+    return progress(told, Math.floor(work / 2), this.#total, this.#rate.take(work), 2 * this.#total - work)
   }
 }

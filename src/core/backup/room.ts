@@ -2,6 +2,12 @@ import type { BackupResult, Reread } from '../../contract/backup.ts'
 import type { Progress } from '../../contract/base.ts'
 import type { Station } from '../station.ts'
 
+/** A reading that a person asked for. It may still wait for what was due to be broken off: it is stopped all the same. */
+export interface AskedReading {
+  readonly done: Promise<Reread>
+  stop(): void
+}
+
 /** What goes on right now at one open station; nothing of it outlives the process. */
 export interface BackupRoom {
   /** Runs under way, by disk: a second call joins. */
@@ -12,7 +18,7 @@ export interface BackupRoom {
   /** Bytes a second of the last reading, by disk. */
   readonly rates: Map<string, number>
   /** Readings of everything that a person asked for, by disk: a second call joins. */
-  readonly reading: Map<string, Promise<Reread>>
+  readonly reading: Map<string, AskedReading>
   /** By disk, the presence of the medium in which a person stopped its verification: it goes on by itself in the next. */
   readonly resting: Map<string, string>
   /** Code of what went wrong last, by disk; gone after a run that succeeded. */

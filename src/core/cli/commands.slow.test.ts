@@ -69,6 +69,8 @@ const LINES: Readonly<Record<Typed, () => readonly string[]>> = {
   'audit verify': () => [],
   backup: () => DISK,
   'backup --pair': () => [...DISK, '--pair', 'rotation'],
+  'cards claims': () => [],
+  'cards settle': () => [NOBODY, '--card', 'here', '--reason', 'laci kosong'],
   day: () => [],
   'day --sign': () => ['--list', 'start', '--sign'],
   'day --tick': () => ['--list', 'start', '--tick', 'paper'],

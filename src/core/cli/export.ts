@@ -58,6 +58,11 @@ export async function receipts(
     `${found.taken} tanda terima baru, ${found.known} sudah dikenal, ${found.refused.length} ditolak`,
     ...(found.cards > 0 ? [`${found.cards} jawaban tentang kartu`] : []),
     ...(found.notices > 0 ? [`${found.notices} pemberitahuan baru`] : []),
+    ...(found.profile === null
+      ? []
+      : [
+          `Profil baru nomor ${found.profile} dari Dinas ikut datang: administrator memasangnya di Pengaturan.`,
+        ]),
     ...found.refused.map(({ path, code }) => `  ${path}: ${code}`),
   ])
   return found.refused.length > 0 ? 1 : 0

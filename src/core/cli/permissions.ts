@@ -36,6 +36,8 @@ export const TERMINAL_PERMISSIONS = {
   'audit verify': ['audit.verify'],
   backup: ['backup.run'],
   'backup --pair': ['backup.pair'],
+  'cards claims': ['printing.list'],
+  'cards settle': ['printing.settleClaim'],
   day: ['board.checklist'],
   'day --sign': ['board.sign'],
   'day --tick': ['board.tick'],

@@ -15,6 +15,8 @@ export type LocalKey =
   | 'print-choice'
   | 'resident-columns'
   | 'packets-looked'
+  /** A profile that came along with an answer and waits for an administrator. */
+  | 'profile-waiting'
   | `pin:${string}`
   | `scanner:${'finger' | 'iris'}`
   | `backup:${string}`

@@ -4,11 +4,17 @@ import { PAYLOAD } from '../../formats/bag/plan.ts'
 import { readSmall } from '../../formats/bag/walk.ts'
 import { decodeJson } from '../../formats/json.ts'
 import { printAnswerFormat } from '../../formats/print/order.ts'
+import { profileFormat } from '../../formats/profile/profile.ts'
+import { text } from '../../lib/bytes.ts'
 import { Fault, isFault } from '../../lib/fault.ts'
 import { keepNotice, NOTICE_LIMIT, readNotice } from '../outage/index.ts'
 import { fileCarriedAnswer } from '../printing/index.ts'
+import { offerProfile } from '../settings/index.ts'
 import type { Station } from '../station.ts'
 import { answerOrder } from './queries.ts'
+
+const PROFILE_PATH = /^data\/profile\.json$/
+const SIGNATURE_BYTES = 4096
 
 type Refused = { path: string; code: string }[]
 
@@ -49,6 +55,29 @@ export async function takePrintAnswers(
     })
     return answer.items.length
   })
+}
+
+/**
+ * A newer profile that the Dinas gave the site for this station: it waits for an administrator. Refused by code where it is not this
+ * station's or nobody signed it who may. Answers its number where it waits anew.
+ */
+export async function takeProfile(
+  station: Station,
+  folder: string,
+  checked: CheckedBag,
+  refused: Refused,
+): Promise<number | null> {
+  const sound = new Set(checked.payload.map(({ path }) => path))
+  const offered = await each(checked, PROFILE_PATH, refused, async (path) => {
+    if (!sound.has(`${path}.minisig`)) throw new Fault('PROFILE-UNSIGNED')
+    const bytes = await readSmall(folder, path, profileFormat.limit)
+    const signature = text(await readSmall(folder, `${path}.minisig`, SIGNATURE_BYTES))
+    const from = checked.info?.site ?? ''
+    return (
+      (await station.write.transaction((tx) => offerProfile(tx, station, { bytes, signature }, from))) ?? 0
+    )
+  })
+  return offered === 0 ? null : offered
 }
 
 /** Notices that the site sent along; what is here already is not kept twice. Answers how many are new. */

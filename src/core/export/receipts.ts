@@ -11,7 +11,7 @@ import type { WriteTx } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { fileReceipt } from '../upload/index.ts'
-import { takeNotices, takePrintAnswers } from './beside.ts'
+import { takeNotices, takePrintAnswers, takeProfile } from './beside.ts'
 import { noteStep } from './life.ts'
 import { anyBag, settleBags } from './queries.ts'
 
@@ -21,6 +21,8 @@ export interface TakenReceipts {
   /** Answers about cards, and notices that were not here yet. */
   readonly cards: number
   readonly notices: number
+  /** Number of a newer profile that came along and waits for an administrator. */
+  readonly profile: number | null
   readonly refused: { path: string; code: string }[]
 }
 
@@ -116,6 +118,7 @@ export async function takeReceipts(station: Station, path: string): Promise<Take
   }
   const cards = await takePrintAnswers(station, folder, checked, refused)
   const notices = await takeNotices(station, folder, checked, refused)
+  const profile = await takeProfile(station, folder, checked, refused)
   await station.write.transaction((tx) => {
     const { info } = checked
     noteAnswer(tx, station, info?.answers, info?.site ?? '')
@@ -132,5 +135,6 @@ export async function takeReceipts(station: Station, path: string): Promise<Take
   station.changed('export')
   station.changed('upload')
   if (cards > 0) station.changed('printing')
-  return { ...count, cards, notices, refused }
+  if (profile !== null) station.changed('settings')
+  return { ...count, cards, notices, profile, refused }
 }

@@ -5,7 +5,7 @@ import { settleClaim } from './claimed.ts'
 import { printPaper, savePaper } from '../paper/index.ts'
 import { destroySpoilt, recordPaper } from './destroy.ts'
 import { handOverCard, markMisprint, markPrinted } from './life.ts'
-import { orderCards } from './orders.ts'
+import { endOrders, orderCards } from './orders.ts'
 import { countCards, listCards, shownCard } from './queries.ts'
 import { printSlip, saveSlip } from './visit/slip.ts'
 import { settleVisits, visitsOf } from './visit/visits.ts'
@@ -22,6 +22,10 @@ export const printingHandlers = os.router({
   ),
   counts: os.counts.handler(({ context }) => countCards(context.desk.station().read)),
   order: os.order.handler(({ input, context }) => orderCards(context.desk.station(), input.recordings)),
+  endOrder: os.endOrder.handler(async ({ context }) => {
+    await endOrders(context.desk.station())
+    return { done: true as const }
+  }),
   settleClaim: os.settleClaim.handler(({ input, context }) => settleClaim(context.desk.station(), input)),
   printed: os.printed.handler(({ input, context }) =>
     markPrinted(context.desk.station(), input.recording, input.serial),

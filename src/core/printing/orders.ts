@@ -9,10 +9,14 @@ import { isFault } from '../../lib/fault.ts'
 import { recordAct } from '../audit/index.ts'
 import type { WriteTx } from '../db/handles.ts'
 import { setStatus, statusOf } from '../enrolment/index.ts'
+import { LongWork } from '../long-work.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { type CardRow, cardRow, putCard, unreported } from './queries.ts'
 import { askForCards, SILENT } from './site-client.ts'
+
+/** Orders under way: each can be stopped. */
+const orders = new LongWork('PRINTING-STOPPED')
 
 /** Items per request (formats/print). */
 const BATCH = 100
@@ -82,6 +86,13 @@ function openOrder(tx: WriteTx, station: Station, recording: string): CardRow {
   return ordered
 }
 
+/** What came of an order; stopped by a person, the rest was not asked for. */
+export interface Ordered {
+  readonly granted: number
+  readonly waiting: number
+  readonly stopped: boolean
+}
+
 /** Files a site's answer to one order, in the caller's transaction. `asked`: the card as it was when it was asked for. */
 export function fileAnswer(
   tx: WriteTx,
@@ -99,27 +110,41 @@ export function fileAnswer(
 
 /**
  * Asks for print rights: the sites in the profile's order, each for what no earlier one gave. What none gave stays ordered, under the
- * same order, and is asked for again. NOT-FOUND, PRINTING-STATE.
+ * same order, and is asked for again; so does what `endOrders` cuts off. NOT-FOUND, PRINTING-STATE.
  */
-export async function orderCards(
+export async function orderCards(station: Station, recordings: readonly string[]): Promise<Ordered> {
+  const ending = new AbortController()
+  const first = { phase: 'asking', done: 0, total: 0 }
+  return orders.run(station, first, () => askFor(station, recordings, ending.signal), {
+    stop: () => ending.abort(),
+  })
+}
+
+/** Ends the orders under way: what was not answered stays ordered. */
+export async function endOrders(station: Station): Promise<void> {
+  await orders.end(station)
+}
+
+async function askFor(
   station: Station,
   recordings: readonly string[],
-): Promise<{ granted: number; waiting: number }> {
+  signal: AbortSignal,
+): Promise<Ordered> {
   await station.write.transaction((tx) => {
     for (const recording of recordings) openOrder(tx, station, recording)
   })
   // A site that does not know of a misprint yet holds the old order against us.
   const silent = new Set<string>()
-  await reportCards(station, silent)
+  await reportCards(station, { silent, signal })
   const told = new Set<string>()
   for (const site of station.profile.sites) {
     const open = recordings.map((id) => cardRow(station.read, id)!).filter(({ state }) => state === 'ordered')
-    if (open.length === 0) break
-    await ask(station, site, { open, told, silent })
+    if (open.length === 0 || signal.aborted) break
+    await ask(station, site, { open, told, silent, signal })
   }
   station.changed('printing')
   const granted = recordings.filter((id) => cardRow(station.read, id)?.state === 'granted').length
-  return { granted, waiting: recordings.length - granted }
+  return { granted, waiting: recordings.length - granted, stopped: signal.aborted }
 }
 
 /** The order of a card, with a supervisor's word where there is one. */
@@ -134,17 +159,19 @@ interface Asking {
   readonly told: Set<string>
   /** Sites that gave no answer in this act: nobody waits for them twice. */
   readonly silent: Set<string>
+  readonly signal: AbortSignal
 }
 
 async function ask(
   station: Station,
   site: Station['profile']['sites'][number],
-  { open, told, silent }: Asking,
+  { open, told, silent, signal }: Asking,
 ): Promise<void> {
   for (let from = 0; from < open.length; from += BATCH) {
     const batch = open.slice(from, from + BATCH)
     const items = batch.map(wanted)
-    const said = silent.has(site.code) ? { code: SILENT } : await askForCards(station, site, items)
+    const said = silent.has(site.code) ? { code: SILENT } : await askForCards(station, site, items, signal)
+    if (signal.aborted && 'code' in said) return
     if ('code' in said && said.code === SILENT) silent.add(site.code)
     const asked = new Map(batch.map((row) => [row.recording, row]))
     await station.write.transaction((tx) => {
@@ -172,7 +199,10 @@ export function noteReported(tx: WriteTx, item: PrintAnswerItem): boolean {
 }
 
 /** Tells the sites what became of orders; the first that notes it is enough, for they tell each other. Answers how many are noted; `silent` hears of sites that gave no answer. */
-export async function reportCards(station: Station, silent = new Set<string>()): Promise<number> {
+export async function reportCards(
+  station: Station,
+  { silent = new Set<string>(), signal }: { silent?: Set<string>; signal?: AbortSignal } = {},
+): Promise<number> {
   let noted = 0
   for (const site of station.profile.sites) {
     const rows = unreported(station.read)
@@ -184,8 +214,9 @@ export async function reportCards(station: Station, silent = new Set<string>()):
         fence,
         want: report!,
       }))
-      const heard = await askForCards(station, site, items)
+      const heard = await askForCards(station, site, items, signal)
       if (!('items' in heard)) {
+        if (signal?.aborted) return noted
         if (heard.code === SILENT) silent.add(site.code)
         break
       }

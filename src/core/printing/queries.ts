@@ -149,6 +149,18 @@ export function listCards(
   }
 }
 
+/** All cards of one state, the longest waiting first. */
+export function allCards(db: ReadDb, state: CardState): Card[] {
+  const cards: Card[] = []
+  let after: CardPlace | undefined
+  do {
+    const page = listCards(db, { state, text: '', after, limit: 200 })
+    cards.push(...page.rows)
+    after = page.next ?? undefined
+  } while (after !== undefined)
+  return cards
+}
+
 export function shownCard(db: ReadDb, recording: string): Card | undefined {
   const row = db.get<Listed>(`${SELECT} WHERE l.recording = ?`, [recording])
   return row && shown(row)

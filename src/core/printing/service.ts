@@ -6,11 +6,12 @@ const EVERY_MS = 5 * 60_000
 /** While a station is open: results that no site heard are told again. Answers how to stop. */
 export function startPrintingService(station: Station): () => Promise<void> {
   let stopped = false
+  const ending = new AbortController()
   let running = Promise.resolve()
   const report = async () => {
     if (stopped) return
     try {
-      await reportCards(station)
+      await reportCards(station, { signal: ending.signal })
     } catch (error) {
       station.ports.log.error('print results', { why: error instanceof Error ? error.name : 'unknown' })
     }
@@ -25,6 +26,7 @@ export function startPrintingService(station: Station): () => Promise<void> {
   })
   return async () => {
     stopped = true
+    ending.abort()
     clearInterval(timer)
     unwatch()
     await running

@@ -39,6 +39,7 @@ export async function askForCards(
   station: Station,
   site: Station['profile']['sites'][number],
   items: readonly PrintOrderItem[],
+  signal?: AbortSignal,
 ): Promise<Asked> {
   if (station.ports.practice !== null) return { code: SILENT }
   const body = encodeJson(printOrderFormat, {
@@ -49,6 +50,6 @@ export async function askForCards(
     items: [...items],
   })
   const question = { target: PRINT_PATH, body, format: printAnswerFormat, timeoutMs: TIMEOUT_MS }
-  const heard = await askSite(station, site, question)
+  const heard = await askSite(station, site, question, signal)
   return heard.kind === 'answer' ? { items: heard.answer.items } : { code: codeOf(heard) }
 }

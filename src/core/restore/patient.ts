@@ -71,7 +71,7 @@ export function patientDisk(io: DiskIo, mounts: readonly string[], readMs = READ
           if (piece.length === 0) break
           hash.update(piece)
           at += piece.length
-          onBytes(at)
+          await onBytes(at)
         }
         return { sha256: hash.digest('hex'), bytes: at, via: 'cache' }
       } finally {

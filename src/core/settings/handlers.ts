@@ -7,6 +7,8 @@ import { inspectProfile, stationFromProfile } from './from-profile.ts'
 import { stationInfo } from './info.ts'
 import { FIRST_ACCOUNTS, makeStation, stationExists } from './make-station.ts'
 import { stationPaths } from './station-folder.ts'
+import { installWaiting, waitingProfile } from './waiting-profile.ts'
+import type { LiveStation } from './open-station.ts'
 import { VERSION } from './version.ts'
 
 const os = serve(settingsContract)
@@ -39,6 +41,12 @@ export const settingsHandlers = os.router({
   }),
   inspectProfile: os.inspectProfile.handler(async ({ input }) => {
     return inspected(await inspectProfile(input.path))
+  }),
+  waitingProfile: os.waitingProfile.handler(({ context }) => waitingProfile(context.desk.station())),
+  installWaiting: os.installWaiting.handler(async ({ input, context }) => {
+    const station = context.desk.station() as LiveStation
+    await installWaiting(station, input.serial)
+    return stationInfo(station)
   }),
   practice: os.practice.handler(async ({ input, context }) => {
     const { restart, practice } = context.desk.ports

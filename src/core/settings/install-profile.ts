@@ -43,21 +43,31 @@ function installedSerial(read: ReadDb): number {
   return read.get<{ serial: number }>('SELECT max(serial) AS serial FROM profile')?.serial ?? 0
 }
 
-/** Puts a profile into force, in the caller's transaction. Faults as installProfile. */
-export function fileProfile(tx: WriteTx, by: Acting & { readonly code: string }, signed: Signed): void {
-  const profile = trustedProfile(signed, parsePublicKey(localValue(tx, 'root') ?? ''))
-  if (profile.station.code !== by.code) throw refuse('PROFILE-OTHER-STATION', { found: profile.station.code })
-  const installed = installedSerial(tx)
+/** Whether a station may take a profile, and whether it is newer than the one in force. Faults as installProfile. */
+export function judgeProfile(
+  read: ReadDb,
+  code: string,
+  signed: Signed,
+): { readonly profile: Profile; readonly installed: number; readonly isNew: boolean } {
+  const profile = trustedProfile(signed, parsePublicKey(localValue(read, 'root') ?? ''))
+  if (profile.station.code !== code) throw refuse('PROFILE-OTHER-STATION', { found: profile.station.code })
+  const installed = installedSerial(read)
   if (profile.serial < installed) throw refuse('PROFILE-OLDER', { found: profile.serial, installed })
   if (profile.serial === installed) {
-    const same = tx.get('SELECT 1 FROM profile WHERE serial = ? AND bytes = ?', [
+    const same = read.get('SELECT 1 FROM profile WHERE serial = ? AND bytes = ?', [
       installed,
       text(signed.bytes),
     ])
     // One serial, two contents: whoever signed them did not mean both.
     if (!same) throw refuse('PROFILE-OLDER', { found: profile.serial, installed })
-    return
   }
+  return { profile, installed, isNew: profile.serial > installed }
+}
+
+/** Puts a profile into force, in the caller's transaction. Faults as installProfile. */
+export function fileProfile(tx: WriteTx, by: Acting & { readonly code: string }, signed: Signed): void {
+  const { profile, installed, isNew } = judgeProfile(tx, by.code, signed)
+  if (!isNew) return
   tx.run('INSERT INTO profile (serial, bytes, signature, installed_at) VALUES (?, ?, ?, ?)', [
     profile.serial,
     text(signed.bytes),

@@ -11,10 +11,13 @@ export async function askSite<T extends { readonly site: string }>(
   station: Station,
   site: SitePlace,
   question: Question<T>,
+  signal?: AbortSignal,
 ): Promise<Heard<T>> {
-  const client = new SiteClient(site, station.keys.signing, station.ports.now)
+  const client = new SiteClient(site, station.keys.signing, station.ports.now, signal)
   try {
     const heard = await client.ask(question)
+    // That a person stopped it is no word of the site.
+    if (signal?.aborted && heard.kind !== 'answer') return heard
     const before = siteRow(station.read, site.code).state
     await station.write.transaction((tx) => noteAnswer(tx, station, site.code, heard))
     if (siteRow(station.read, site.code).state !== before) station.changed('upload')

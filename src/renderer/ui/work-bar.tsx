@@ -43,6 +43,9 @@ function WorkOf({ act, title }: { act: string; title: string }) {
       return <SavesWork title={title} />
     case 'manual-saveBook':
       return <BookWork title={title} />
+    case 'printing-order':
+    case 'printing-settleClaim':
+      return <OrderWork title={title} />
     default:
       return <Working title={title} work={null} />
   }
@@ -61,6 +64,12 @@ function SavesWork({ title }: { title: string }) {
 /** The manual, which is made in one piece. */
 function BookWork({ title }: { title: string }) {
   const end = useAct(orpc.manual.endBook.mutationOptions())
+  return <EndableWork title={title} onEnd={() => end.run({})} />
+}
+
+/** Sites that are asked for the right to print. */
+function OrderWork({ title }: { title: string }) {
+  const end = useAct(orpc.printing.endOrder.mutationOptions())
   return <EndableWork title={title} onEnd={() => end.run({})} />
 }
 

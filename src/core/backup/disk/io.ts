@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { hex } from '../../../lib/bytes.ts'
 import { type DurableFs, nodeFs } from '../../../lib/durable-fs.ts'
 import { Fault, faultOfErrno } from '../../../lib/fault.ts'
-import { scanBack, type Via } from '../../../lib/read-back.ts'
+import { type OnChunk, scanBack, type Via } from '../../../lib/read-back.ts'
 import type { ReadAt } from '../../../formats/volume/read.ts'
 
 export interface Proven {
@@ -21,16 +21,19 @@ export interface OpenFile {
   close(): Promise<void>
 }
 
+/** How many bytes were read so far; reading goes on when it has ended. */
+export type OnBytes = (bytes: number) => void | Promise<void>
+
 /** All that the engine does to a disk, so that fault-injection tests can put a model of one in its place. */
 export interface DiskIo {
   readonly fs: DurableFs
   /** A small file as a whole. Faults FILE-MISSING, FILE-TOO-LARGE beyond `limit`, those of reading. */
   readSmall(path: string, limit: number): Promise<Uint8Array>
-  /** Past the cache where the system can (BACKUP: reading back is a port). `onBytes`: read so far. */
-  readBack(path: string, onBytes?: (bytes: number) => void): Promise<Proven>
+  /** Past the cache where the system can (BACKUP: reading back is a port). */
+  readBack(path: string, onBytes?: OnBytes): Promise<Proven>
   open(path: string): Promise<OpenFile>
-  /** The whole file past the cache, chunk by chunk; each is valid only until `onChunk` returns. */
-  scan(path: string, onChunk: (chunk: Uint8Array) => void): Promise<{ bytes: number; via: Via }>
+  /** The whole file past the cache, chunk by chunk; each is valid only until `onChunk` has ended. */
+  scan(path: string, onChunk: OnChunk): Promise<{ bytes: number; via: Via }>
 }
 
 /**
@@ -95,7 +98,7 @@ async function openFile(path: string): Promise<OpenFile> {
   }
 }
 
-async function scanFile(path: string, onChunk: (chunk: Uint8Array) => void) {
+async function scanFile(path: string, onChunk: OnChunk) {
   await (await openFile(path)).close()
   return scanBack(path, { offset: 0 }, onChunk)
 }
@@ -110,7 +113,7 @@ export const nodeDisk: DiskIo = {
     const { bytes, via } = await scanFile(path, (chunk) => {
       hash.update(chunk)
       read += chunk.length
-      onBytes(read)
+      return onBytes(read)
     })
     return { sha256: hex(new Uint8Array(hash.digest())), bytes, via }
   },

@@ -3,7 +3,7 @@ import { sha256 } from '../../../lib/hash.ts'
 import type { Via } from '../../../lib/read-back.ts'
 import { createDurably, type Data, removeDurably } from '../../../lib/write-durably.ts'
 import { refuse } from '../../refuse.ts'
-import type { DiskIo } from './io.ts'
+import type { DiskIo, OnBytes } from './io.ts'
 
 /** Where a file goes: below the mount, on the very device that was checked. */
 export interface Target {
@@ -27,7 +27,7 @@ export async function writeProven(
   path: string,
   data: Data,
   expected: () => string,
-  onRead?: (bytes: number) => void,
+  onRead?: OnBytes,
 ): Promise<{ bytes: number; via: Via }> {
   const where = { fs: io.fs, root: target.mount, device: target.device }
   const { bytes } = await createDurably(path, data, { ...where, mode: READABLE })

@@ -10,7 +10,7 @@ import { sha256 } from '../../../lib/hash.ts'
 import { ensureDirDurably } from '../../../lib/write-durably.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { openReader } from '../../db/open.ts'
-import { giveWay } from '../../foreground.ts'
+import { Patience } from '../../foreground.ts'
 import { refuse } from '../../refuse.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { commitPaths } from '../disk/layout.ts'
@@ -155,12 +155,10 @@ export async function writeVolumeJob(
     const stream = writeVolume(planned.items, { station, disk, sequence, previous })
     const total = job.packets.reduce((sum, { bytes }) => sum + bytes, 0)
     const report = (phase: WriteProgress['phase']) => (done: number) => progress({ phase, done, total })
-    let patience = PATIENCE_MS
-    const wrote = async (done: number) => {
-      report('write')(done)
-      if (Atomics.load(job.foreground, 0) === 0) return
-      report('paused')(done)
-      patience -= await giveWay(job.foreground, Math.max(0, patience))
+    const patience = new Patience(job.foreground, PATIENCE_MS)
+    const givingWay = (phase: 'write' | 'read-back') => (done: number) => {
+      report(phase)(done)
+      return patience.wait(() => report('paused')(done))
     }
     await ensureDirDurably(paths.folder, {
       fs: io.fs,
@@ -171,9 +169,9 @@ export async function writeVolumeJob(
       io,
       job.target,
       paths.volume,
-      inLargeWrites(stream, wrote),
+      inLargeWrites(stream, givingWay('write')),
       () => stream.result.sha256,
-      report('read-back'),
+      givingWay('read-back'),
     )
     const { bytes, count, indexOffset, indexBytes } = stream.result
     const { changes, snapshot, drafts, last } = planned

@@ -20,11 +20,10 @@ export interface CheckOptions {
   readonly limit?: { readonly bytes: number; readonly volumes: number }
 }
 
-/** A run to the same disk goes first: what exists once matters more than what exists twice. */
-async function afterRun(station: Station, disk: string): Promise<void> {
-  await roomOf(station)
-    .running.get(disk)
-    ?.catch(() => undefined)
+/** A run to the same disk goes first: what exists once matters more than what exists twice. Who stops the reading does not wait for it. */
+async function afterRun(station: Station, disk: string, stopped: Promise<void>): Promise<void> {
+  const run = roomOf(station).running.get(disk)
+  if (run) await Promise.race([run.catch(() => undefined), stopped])
 }
 
 /** A lost statement or a broken chain belongs to no volume: told to who asked, once each. */
@@ -56,7 +55,11 @@ export async function readCampaign(
     return ended.promise
   })
   const signal = closing ? AbortSignal.any([closing, stop.signal]) : stop.signal
-  const close = () => void reader.close()
+  const stopped = Promise.withResolvers<void>()
+  const close = () => {
+    stopped.resolve()
+    void reader.close()
+  }
   signal.addEventListener('abort', close, { once: true })
   const isStopped = () => signal.aborted
   const size = sizeOf(station.read, disk.id, campaign)
@@ -75,7 +78,7 @@ export async function readCampaign(
   }
   try {
     for (;;) {
-      await afterRun(station, disk.id)
+      if (!isStopped()) await afterRun(station, disk.id, stopped.promise)
       if (isStopped()) return stands(false)
       const { slice, left } = nextSlice(station.read, disk.id, campaign, limit)
       if (slice.length === 0) break

@@ -162,6 +162,37 @@ test('letting go of the disk ends it: nobody is told of a program that holds it'
   expect(await reading).toMatchObject({ finished: false, volumes: 1 })
 })
 
+test('stopped while what was due is still being broken off, it does not begin after all', async () => {
+  on.ports.clock.advance(41 * DAY)
+  // The disk takes its time over the read that is under way.
+  const slow = Promise.withResolvers<never>()
+  slow.promise.catch(() => undefined)
+  const hands = (): Hands => ({ ...handsHere(mediumDisk), verify: () => slow.promise })
+  const routine = checkDisk(on.station, diskRow(on.station.read, id)!, volume, { ...how, hands })
+  await vi.waitFor(() => expect(progress()).toBeDefined())
+  const asked = read()
+  await wait(20)
+  const stopped = stopReading(on.station, id)
+  slow.reject(new Error('these hands are closed'))
+  await stopped
+  expect(await asked).toMatchObject({ finished: false, volumes: 0, of: 4 })
+  expect(await routine).toBe(false)
+  expect(progress()).toBeUndefined()
+  expect(levels()).toEqual([])
+  // Nor by itself while the disk stays.
+  expect(await checkDisk(on.station, diskRow(on.station.read, id)!, volume, how)).toBe(false)
+  expect(await read()).toMatchObject({ finished: true, volumes: 4 })
+})
+
+test('stopped while a backup to the same disk goes first, it ends at once', async () => {
+  const run = Promise.withResolvers<never>()
+  roomOf(on.station).running.set(id, run.promise)
+  const asked = read()
+  await vi.waitFor(() => expect(roomOf(on.station).stopCheck.has(id)).toBe(true))
+  await stopReading(on.station, id)
+  expect(await asked).toMatchObject({ finished: false, volumes: 0, of: 4 })
+})
+
 test('asked twice it is one reading; the routine leaves it alone', async () => {
   const { hands, reached, go } = held(1)
   const first = readAll(on.station, volume.mount, { ...how, hands })

@@ -11,16 +11,24 @@ export interface ReadAllOptions extends CheckOptions {
   readonly io?: DiskIo
 }
 
-async function readWhole(station: Station, { disk, volume }: AtHand, options: CheckOptions): Promise<Reread> {
+async function readWhole(
+  station: Station,
+  { disk, volume }: AtHand,
+  stopped: AbortSignal,
+  options: CheckOptions,
+): Promise<Reread> {
   const room = roomOf(station)
   room.resting.delete(disk.id)
   // What is due is a part of it.
   await room.stopCheck.get(disk.id)?.(false)
-  if (room.leaving.has(disk.id)) throw refuse('BACKUP-LET-GO', { disk: disk.label })
   const campaign = wholeCampaign(station, disk)
   // Asked for, it goes on by itself whatever interrupts it, its first volume too.
   await station.write.transaction((tx) => noteCampaign(tx, disk.id, campaign))
-  return readCampaign(station, disk, volume, campaign, options)
+  // Whoever lets go of the disk or stops from here on finds the reading itself.
+  if (room.leaving.has(disk.id)) throw refuse('BACKUP-LET-GO', { disk: disk.label })
+  if (stopped.aborted) room.resting.set(disk.id, volume.session ?? '')
+  const signal = options.signal ? AbortSignal.any([options.signal, stopped]) : stopped
+  return readCampaign(station, disk, volume, campaign, { ...options, signal })
 }
 
 /**
@@ -38,11 +46,12 @@ export async function readAll(
   const { reading } = roomOf(station)
   const { id } = found.disk
   const joined = reading.get(id)
-  if (joined) return joined
-  const mine = readWhole(station, found, options)
-  reading.set(id, mine)
+  if (joined) return joined.done
+  const stop = new AbortController()
+  const done = readWhole(station, found, stop.signal, options)
+  reading.set(id, { done, stop: () => stop.abort() })
   try {
-    return await mine
+    return await done
   } finally {
     reading.delete(id)
   }
@@ -50,5 +59,7 @@ export async function readAll(
 
 /** Stops what is being read of a disk, due or asked for; nothing where nothing is. It does not begin again while the disk stays. */
 export async function stopReading(station: Station, disk: string): Promise<void> {
-  await roomOf(station).stopCheck.get(disk)?.(true)
+  const room = roomOf(station)
+  room.reading.get(disk)?.stop()
+  await room.stopCheck.get(disk)?.(true)
 }

@@ -54,7 +54,7 @@ export function modelDisk(kind: 'ext4' | 'vfat'): ModelDisk {
     },
     async scan(path, onChunk) {
       const bytes = medium(path)
-      onChunk(bytes)
+      await onChunk(bytes)
       return { bytes: bytes.length, via: 'medium' }
     },
   }

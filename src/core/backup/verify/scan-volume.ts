@@ -3,7 +3,7 @@ import type { VolumeMember } from '../../../formats/volume/index-file.ts'
 import { idOf, PACKET_SUFFIX } from '../../../formats/volume/order.ts'
 import { text } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
-import type { DiskIo } from '../disk/io.ts'
+import type { DiskIo, OnBytes } from '../disk/io.ts'
 
 /** A packet of a volume with its signature, as they were read. */
 export interface ScannedPacket {
@@ -101,7 +101,7 @@ function asText(bytes: Uint8Array): string {
 /**
  * Reads a volume once, past the cache, in constant memory: its digest, and every packet that its index names with its signature. What
  * the packets are worth is the caller's question. @param keep gives the packets' bytes too, one in memory at a time
- * @param onBytes is told how many were read so far
+ * @param onBytes is told how many were read so far, and may have the next ones waited for
  */
 export async function scanVolume(
   io: DiskIo,
@@ -109,7 +109,7 @@ export async function scanVolume(
   members: readonly VolumeMember[],
   keep: boolean,
   onPacket: (packet: ScannedPacket) => void,
-  onBytes: (read: number) => void = () => undefined,
+  onBytes: OnBytes = () => undefined,
 ): Promise<Scanned> {
   const follower = new Follower(members, keep, onPacket)
   const whole = createHash('sha256')
@@ -118,7 +118,7 @@ export async function scanVolume(
     whole.update(chunk)
     follower.take(chunk)
     read += chunk.length
-    onBytes(read)
+    return onBytes(read)
   })
   return { sha256: whole.digest('hex'), bytes, via }
 }

@@ -9,9 +9,9 @@ import type { VolumeMember } from '../../../formats/volume/index-file.ts'
 import { text } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
 import { parsePublicKey, type PublicKey } from '../../../lib/minisign.ts'
-import { giveWay } from '../../foreground.ts'
+import { Patience } from '../../foreground.ts'
 import { refuse } from '../../refuse.ts'
-import type { DiskIo } from '../disk/io.ts'
+import type { DiskIo, OnBytes } from '../disk/io.ts'
 import { PAPERS, rekamDir, stationPath } from '../disk/layout.ts'
 import { judgeCommits } from '../disk/judge-commits.ts'
 import { stationsOn, surveyDisk, type Survey, type Torn } from '../disk/survey.ts'
@@ -30,7 +30,7 @@ export interface VerifyInput {
   readonly torn?: { readonly station: string } & Torn
   /** Volumes of these sequences alone are read; all when absent. Commits and their chain are always looked at. */
   readonly only?: readonly number[]
-  /** Above 0 while a person waits for the station's own disk: the next volume waits a while (core/foreground). */
+  /** Above 0 while a person waits for the station's own disk: the next chunk waits a while (core/foreground). */
   readonly foreground?: Int32Array<SharedArrayBuffer>
 }
 
@@ -119,7 +119,7 @@ async function judgeVolume(
   volume: Commit['volumes'][number],
   trust: Trust | undefined,
   tally: Tally,
-  onBytes: (read: number) => void,
+  onBytes: OnBytes,
 ): Promise<void> {
   const path = join(stationPath(mount, commit.station), volume.name)
   const shown = `${commit.station}/${volume.name}`
@@ -203,17 +203,20 @@ async function verifyStation(
     for (const volume of wanted(one) ? commit.volumes : []) {
       const tell = (phase: VerifyProgress['phase'], read = 0) =>
         onProgress({ phase, done: tally.bytes + read, total, volumes: tally.volumes })
-      if (foreground && Atomics.load(foreground, 0) > 0) {
-        tell('paused')
-        await giveWay(foreground, PATIENCE_MS)
-      }
+      const patience = new Patience(foreground, PATIENCE_MS)
+      await patience.wait(() => tell('paused'))
       tally.volumes++
       let told = performance.now()
       await judgeVolume(io, mount, commit, volume, trust, tally, (read) => {
         const now = performance.now()
-        if (now - told < TELL_EVERY_MS) return
-        told = now
-        tell('verify', read)
+        if (now - told >= TELL_EVERY_MS) {
+          told = now
+          tell('verify', read)
+        }
+        return patience.wait(() => {
+          told = 0
+          tell('paused', read)
+        })
       })
       tell('verify')
     }

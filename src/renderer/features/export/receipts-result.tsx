@@ -11,6 +11,7 @@ export interface Taken {
   readonly known: number
   readonly cards: number
   readonly notices: number
+  readonly profile: number | null
   readonly refused: readonly { readonly path: string; readonly code: string }[]
 }
 
@@ -28,6 +29,9 @@ export function ReceiptsResult({ result }: { result: Taken | null }) {
       />
       {result.cards > 0 ? <span>{t('upload.receiptsCards', { count: result.cards })}</span> : null}
       {result.notices > 0 ? <span>{t('upload.receiptsNotices', { count: result.notices })}</span> : null}
+      {result.profile === null ? null : (
+        <span>{t('upload.receiptsProfile', { serial: result.profile })}</span>
+      )}
       {result.refused.length > 0 ? (
         <>
           <StatusWord meaning="bahaya" word={t('upload.receiptsRefused', { count: result.refused.length })} />

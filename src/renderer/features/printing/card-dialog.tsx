@@ -40,6 +40,7 @@ export function CardDialog({ card, onClose }: { card: Card; onClose: () => void 
   const misprint = useAct({ ...orpc.printing.misprint.mutationOptions(), onSuccess: refresh })
   const handOver = useAct({ ...orpc.printing.handOver.mutationOptions(), onSuccess: refresh })
   const claim = useAct({ ...orpc.printing.settleClaim.mutationOptions(), onSuccess: refresh })
+  const end = useAct(orpc.printing.endOrder.mutationOptions())
   const ways = WAYS[card.state]
   const [way, setWay] = useState<Way>(ways[0] ?? 'printed')
   const [words, setWords] = useState('')
@@ -47,6 +48,10 @@ export function CardDialog({ card, onClose }: { card: Card; onClose: () => void 
   const [tried, setTried] = useState(false)
   const [withdrawn, setWithdrawn] = useState<string[] | null>(null)
   const pending = printed.pending || misprint.pending || handOver.pending || claim.pending
+  // A site that is silent is waited for: whoever does not want to, stops, and the card stays ordered.
+  const asking = claim.pending && way === 'noCard'
+  const back = asking ? () => end.run({}) : onClose
+  const backWord = t(asking ? 'printing.stop' : 'printing.back')
   const { recording } = card
   const said = words.trim()
   const submit = () => {
@@ -62,7 +67,7 @@ export function CardDialog({ card, onClose }: { card: Card; onClose: () => void 
   const finished = withdrawn !== null
   useShortcuts(
     [
-      { key: 'Escape', label: t('printing.back'), run: onClose, enabled: !pending },
+      { key: 'Escape', label: backWord, run: back, enabled: asking || !pending },
       { key: 'F10', label: t('printing.save'), run: finished ? onClose : submit, enabled: !pending },
     ],
     'dialog',
@@ -136,8 +141,8 @@ export function CardDialog({ card, onClose }: { card: Card; onClose: () => void 
           )}
           <RefusalPanel error={printed.error ?? misprint.error ?? handOver.error ?? claim.error} />
           <div className={form.foot}>
-            <ActButton hint="Escape" disabled={pending} onClick={onClose}>
-              {t('printing.back')}
+            <ActButton hint="Escape" disabled={pending && !asking} onClick={back}>
+              {backWord}
             </ActButton>
             <ActButton type="submit" variant="filled" hint="F10" pending={pending}>
               {t('printing.save')}

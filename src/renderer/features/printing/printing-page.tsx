@@ -54,7 +54,7 @@ export function PrintingPage() {
     ...orpc.printing.order.mutationOptions(),
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.printing.key() }),
   })
-  const [answer, setAnswer] = useState<{ granted: number; waiting: number } | null>(null)
+  const [answer, setAnswer] = useState<{ granted: number; waiting: number; stopped: boolean } | null>(null)
   const asking = state === 'ready' || state === 'ordered'
   const recordings = asking ? cards.slice(0, ORDER).map(({ recording }) => recording) : []
   const show = (next: CardState) => {
@@ -118,7 +118,11 @@ export function PrintingPage() {
         {answer ? (
           <p className={form.quiet} role="status">
             {t('printing.ordered', { granted: answer.granted })}{' '}
-            {answer.waiting > 0 ? t('printing.orderedWaiting', { waiting: answer.waiting }) : null}
+            {answer.stopped
+              ? t('printing.orderedStopped')
+              : answer.waiting > 0
+                ? t('printing.orderedWaiting', { waiting: answer.waiting })
+                : null}
           </p>
         ) : null}
       </div>

@@ -17,6 +17,7 @@ import { PrivacyLink } from './privacy-link.tsx'
 import { type Section, SectionList } from './section-list.tsx'
 import classes from './settings-page.module.css'
 import { StationCard } from './station-card.tsx'
+import { WaitingProfileCard } from './waiting-profile.tsx'
 
 /** What the station is, and what runs here. */
 function StationSection() {
@@ -57,6 +58,7 @@ export function SettingsPage() {
       }
     >
       <RefusalPanel error={lock.error} />
+      <WaitingProfileCard />
       <div className={classes.page}>
         <SectionList sections={sections} shown={shown} onShow={setShown} />
         <div

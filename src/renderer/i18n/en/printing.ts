@@ -15,6 +15,8 @@ export const printing = {
   orderOf: 'Ask for the rights of {{count}} cards',
   ordered: 'The right was given for {{granted}} cards.',
   orderedWaiting: '{{waiting}} cards go on waiting: each row says why.',
+  orderedStopped: 'Stopped. What was not answered stays ordered; ask again at any time with F9.',
+  stop: 'End it',
   codes: {
     'PRINT-UNREACHABLE': 'The site does not answer. Ask again later.',
     'PRINT-REFUSING': 'The site does not serve now. Ask again later.',

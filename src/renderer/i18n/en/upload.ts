@@ -148,6 +148,8 @@ export const upload: typeof source = {
   receipts: 'Read receipts',
   receiptsDone: 'Receipts read. New: {{taken}}, known already: {{known}}.',
   receiptsCards: '{{count}} answers about cards read; see the Cards page.',
+  receiptsProfile:
+    'A new profile of the Dinas (serial {{serial}}) came along: an administrator installs it in the settings.',
   receiptsNotices: '{{count}} new notices from the data centre; see Outage.',
   receiptsRefused: 'Receipts refused: {{count}}',
   close: 'Close',

@@ -15,6 +15,8 @@ export const printing = {
   orderOf: 'Minta hak cetak untuk {{count}} kartu',
   ordered: 'Hak cetak diberikan untuk {{granted}} kartu.',
   orderedWaiting: '{{waiting}} kartu masih menunggu: lihat alasannya pada tiap baris.',
+  orderedStopped: 'Dihentikan. Yang belum dijawab tetap diminta; minta lagi kapan saja dengan F9.',
+  stop: 'Hentikan',
   codes: {
     'PRINT-UNREACHABLE': 'Situs tidak menjawab. Minta lagi nanti.',
     'PRINT-REFUSING': 'Situs sedang tidak melayani. Minta lagi nanti.',

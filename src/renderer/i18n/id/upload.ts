@@ -143,6 +143,8 @@ export const upload = {
   receipts: 'Baca tanda terima',
   receiptsDone: 'Tanda terima dibaca: {{taken}} baru, {{known}} sudah dikenal.',
   receiptsCards: '{{count}} jawaban tentang kartu dibaca; lihat halaman Kartu.',
+  receiptsProfile:
+    'Profil baru dari Dinas (nomor {{serial}}) ikut datang: administrator memasangnya di Pengaturan.',
   receiptsNotices: '{{count}} pemberitahuan baru dari pusat data; lihat di bawah Gangguan.',
   receiptsRefused: '{{count}} tanda terima ditolak',
   close: 'Tutup',
