@@ -11,6 +11,7 @@ import {
   makeStation,
   type SampleDinas,
   sampleProfile,
+  type SiteUrls,
   stationPaths,
 } from '../settings/index.ts'
 import { type FakePorts, fakePorts } from './fake-ports.ts'
@@ -22,8 +23,11 @@ export interface TestCore {
   readonly ports: FakePorts
   /** The station's folder; not there yet. */
   readonly folder: string
-  /** Makes a station in the folder, as an earlier run of the program did; its Dinas. `whole`: certified, with the key for letters. */
-  makeStation(whole?: 'whole'): Promise<SampleDinas>
+  /**
+   * Makes a station in the folder, as an earlier run of the program did; its Dinas. `whole`: certified, with the key for letters.
+   * @param urls where its sites are; the sample's own unless told
+   */
+  makeStation(whole?: 'whole', urls?: SiteUrls): Promise<SampleDinas>
   /** A core over the folder, as a start of the program opens it. */
   start(): Promise<Core>
   /** As start, unlocked by the supervisor. */
@@ -50,11 +54,11 @@ export function testCores(resources = ''): () => TestCore {
       ports,
       folder,
       start,
-      async makeStation(whole) {
+      async makeStation(whole, urls) {
         mkdirSync(folder, { recursive: true })
         const dinas = makeSampleDinas(ports.random)
         await makeStation(stationPaths(folder, resources), ports, {
-          profile: signProfile(sampleProfile(dinas), dinas.root),
+          profile: signProfile(sampleProfile(dinas, urls && { urls }), dinas.root),
           root: publicOf(dinas.root),
           passphrase: TEST_PASSPHRASE,
           cost: TEST_COST,
