@@ -112,7 +112,11 @@ describe('a profile in an answer', () => {
     expect(await waiting()).toBeNull()
     await brought(drawn({ thresholds: { finger: 55, iris: 65 } }))
     expect(open.station.profile.serial).toBe(5)
-    expect(await waiting()).toMatchObject({ serial: 6, from: 'mmu', changes: ['thresholds'] })
+    expect(await waiting()).toMatchObject({
+      serial: 6,
+      from: open.station.profile.sites[0]!.name,
+      changes: ['thresholds'],
+    })
     await expect(install(7)).rejects.toMatchObject({ code: 'NOT-FOUND' })
     expect(await install(6)).toMatchObject({ profileSerial: 6, thresholds: { finger: 55, iris: 65 } })
     expect(await waiting()).toBeNull()

@@ -1,7 +1,6 @@
 import { call } from '@orpc/server'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { freePort } from '../../lib/testing/free-port.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
 import { openTestSite, type TestSite } from '../upload/testing/sites.ts'
@@ -79,9 +78,7 @@ afterEach(async () => {
 const context = () => ({ context: open.context })
 const order = () => call(printingHandlers.order, { recordings: [id] }, context())
 const stop = () => call(printingHandlers.endOrder, {}, context())
-const until = async (questions: number) => {
-  while (asked < questions) await sleep(10)
-}
+const until = (questions: number) => vi.waitUntil(() => asked >= questions, 20_000)
 const grants = () =>
   mmu.site.registry.read.all<{ n: number }>("SELECT 1 AS n FROM print_paper WHERE kind = 'grant'")
 

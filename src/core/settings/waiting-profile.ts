@@ -53,7 +53,8 @@ export function offerProfile(
 export function waitingProfile({ read, profile }: Pick<Station, 'read' | 'profile'>): WaitingProfile | null {
   const waiting = kept(read)
   if (!waiting || waiting.profile.serial <= profile.serial) return null
-  const { from, at } = waiting
+  const { at } = waiting
+  const from = profile.sites.find(({ code }) => code === waiting.from)?.name ?? waiting.from
   const changes = PROFILE_PARTS.filter(
     (part) => JSON.stringify(waiting.profile[part]) !== JSON.stringify(profile[part]),
   )

@@ -37,6 +37,8 @@ export function ReasonField({
       // The dialog's focus trap looks for the mark; a field that comes later, after something was asked for, takes the focus itself.
       autoFocus={autoFocus ?? false}
       data-autofocus={autoFocus ?? undefined}
+      // A list without a line is not open: Escape is the dialog's.
+      {...(reasons.length === 0 ? { dropdownOpened: false } : {})}
       comboboxProps={{ transitionProps: { duration: 0 }, shadow: 'md' }}
     />
   )

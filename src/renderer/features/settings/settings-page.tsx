@@ -58,7 +58,9 @@ export function SettingsPage() {
       }
     >
       <RefusalPanel error={lock.error} />
-      <WaitingProfileCard />
+      <div className={classes.above}>
+        <WaitingProfileCard />
+      </div>
       <div className={classes.page}>
         <SectionList sections={sections} shown={shown} onShow={setShown} />
         <div

@@ -18,8 +18,8 @@ export const frame: typeof source = {
     nothingFound: 'Nothing matches',
     back: 'Back',
     tell: 'Tell the resident: “{{words}}”',
-    attempt: 'Attempt {{attempt}}.',
-    attempts: 'Attempts {{from}} to {{to}}.',
+    attempt: 'Attempt {{attempt}}',
+    attempts: 'Attempts {{from}} to {{to}}',
     nextSteps: {
       resend: 'A supervisor sends again; the resident need not come back.',
       report:

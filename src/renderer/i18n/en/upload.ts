@@ -66,7 +66,7 @@ export const upload: typeof source = {
     restored: 'The file was brought back from a backup',
   },
   followUps: 'To follow up',
-  followUpCount: '{{number}} recordings',
+  followUpCount: 'Recordings: {{number}}',
   followUpList: 'Show the recordings',
   reset: 'Send again',
   resetTitle: 'Take back and send again',

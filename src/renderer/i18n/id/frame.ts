@@ -17,8 +17,8 @@ export const frame = {
     nothingFound: 'Tidak ada yang cocok',
     back: 'Kembali',
     tell: 'Katakan kepada penduduk: “{{words}}”',
-    attempt: 'Percobaan ke-{{attempt}}.',
-    attempts: 'Percobaan ke-{{from}} sampai ke-{{to}}.',
+    attempt: 'Percobaan ke-{{attempt}}',
+    attempts: 'Percobaan ke-{{from}} sampai ke-{{to}}',
     nextSteps: {
       resend: 'Penyelia mengirim ulang; penduduk tidak perlu datang kembali.',
       report:

@@ -8,7 +8,7 @@ import { TellResident } from '../../../ui/tell-resident.tsx'
 export function Standing({ recording: { status, step, attempt } }: { recording: Recording }) {
   const { t } = useTranslation()
   const words = [
-    ...(attempt > 1 ? [t('ui.attempt', { attempt })] : []),
+    ...(attempt > 1 ? [`${t('ui.attempt', { attempt })}.`] : []),
     ...(step === STATUS[status].next ? [] : [t(`ui.nextSteps.${step}`)]),
   ]
   return (
