@@ -136,6 +136,8 @@ describe.skipIf(!canMount('ext4') || !canMount('exfat'))('drives in the window',
     await dialog.waitFor({ state: 'hidden' })
     const ours = window.getByRole('listitem').filter({ hasText: 'Disk A' })
     await ours.getByText('Copies on this disk never count').waitFor()
+    // Nothing is recorded: its line is not green, and does not say 'complete'.
+    await ours.getByText('can prove no copy; no recording on this disk yet').waitFor()
     await screenshot('drives-unprovable-paired')
     expect(complaints).toEqual([])
   })
