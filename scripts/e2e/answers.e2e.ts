@@ -191,7 +191,7 @@ describe('what the centre answered', { timeout: 300_000 }, () => {
     await window.getByText(WORDS.id.waits).waitFor()
     await screenshot('answers-profile-install')
     await press(window, WORDS.id.install)
-    await window.getByText(WORDS.id.waits).waitFor({ state: 'hidden' })
+    await window.getByText('Profil nomor 2 berlaku.').waitFor()
     await screenshot('answers-profile-installed')
     expect(complaints).toEqual([])
     await opened.close()

@@ -97,6 +97,13 @@ export class Sender {
     return this.#seal('amendment', [{ name: 'amendment.json', media: 'application/json', data }], { amends })
   }
 
+  /** The fingers that a recording of this person lacked. */
+  sealSupplement(amends: string, person: SamplePerson): Sealed {
+    const said = { name: 'amendment.json', media: 'application/json', data: utf8('{"kind":"supplement"}\n') }
+    const fingers = membersOf(person).filter(({ name }) => name.startsWith('finger-'))
+    return this.#seal('amendment', [said, ...fingers], { amends })
+  }
+
   #seal(
     kind: PacketKind,
     members: readonly PacketMember[],

@@ -290,6 +290,21 @@ export function storeContract(make: () => Promise<Ground>): void {
       expect((await verdicts(amendment)).at(-1)).toEqual(['PRINT_READY_RECORD', 'final', 1])
     })
 
+    it('a packet without its fingers fails however often it is sent, until a supplement brings them', async () => {
+      const packet = sender.sealPerson({ n: 4, fingers: 0 })
+      for (const attempt of [1, 2]) {
+        await take(packet, attempt)
+        wait(1)
+        await site.work()
+        expect(await statusOf(packet)).toBe('ENROLL_FAILURE_AT_CENTRAL')
+      }
+      await take(sender.sealSupplement(packet.id, { n: 4 }))
+      await take(packet, 3)
+      wait(1)
+      await site.work()
+      expect(await statusOf(packet)).toBe('PRINT_READY_RECORD')
+    })
+
     it('an amendment after a doubt has it looked at again', async () => {
       await take(sender.sealPerson({ n: 1 }))
       const packet = sender.sealPerson({ n: 2, nik: 1 })

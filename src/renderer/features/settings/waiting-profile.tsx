@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { Card } from '../../ui/card.tsx'
 import form from '../../ui/form.module.css'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
+import { StatusWord } from '../../ui/status-word.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { useMay } from '../../ui/use-may.ts'
 import { useInstant } from '../../ui/zone-context.tsx'
@@ -16,11 +18,21 @@ export function WaitingProfileCard() {
   const instant = useInstant()
   const queries = useQueryClient()
   const waiting = useQuery(orpc.settings.waitingProfile.queryOptions({ input: {} })).data
+  const [installed, setInstalled] = useState<number | null>(null)
   const install = useAct({
     ...orpc.settings.installWaiting.mutationOptions(),
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: ({ profileSerial }) => {
+      setInstalled(profileSerial)
+      return queries.invalidateQueries()
+    },
   })
-  if (!waiting) return install.error ? <RefusalPanel error={install.error} /> : null
+  if (!waiting && installed !== null)
+    return (
+      <p role="status">
+        <StatusWord meaning="aman" word={t('settings.newProfile.done', { serial: installed })} />
+      </p>
+    )
+  if (!waiting) return null
   const { serial, from, at, changes } = waiting
   return (
     <Card

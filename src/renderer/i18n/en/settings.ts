@@ -28,6 +28,7 @@ export const settings: typeof source = {
     from: 'Brought by an answer of',
     changes: 'What changes',
     nothing: 'its serial alone',
+    done: 'Profile {{serial}} is in force.',
     parts: {
       dinas: 'the Dinas and its root key',
       station: 'name or region of the station',

@@ -28,6 +28,7 @@ export const settings = {
     from: 'Dibawa jawaban dari',
     changes: 'Yang berubah',
     nothing: 'hanya nomornya',
+    done: 'Profil nomor {{serial}} berlaku.',
     parts: {
       dinas: 'Dinas dan kunci akarnya',
       station: 'nama atau wilayah stasiun',
