@@ -56,13 +56,11 @@ export function DrillResult({ facts }: { facts: DrillFacts }) {
           <>
             <dt>{t('restore.lists.files')}</dt>
             <dd>
-              <ul>
-                {facts.damaged.slice(0, SHOWN).map(({ path, why }) => (
-                  <li key={path}>
-                    {path}: {damageWords(why)[language]}
-                  </li>
-                ))}
-              </ul>
+              {facts.damaged.slice(0, SHOWN).map(({ path, why }) => (
+                <div key={path}>
+                  {path}: {damageWords(why)[language]}
+                </div>
+              ))}
               {facts.damaged.length > SHOWN
                 ? t('restore.drill.more', { count: formatCount(facts.damaged.length - SHOWN, language) })
                 : null}
