@@ -214,6 +214,7 @@ export const REPLICATED_DATA: readonly { readonly what: Words; readonly tables: 
       'bag',
       'bag_item',
       'bag_order',
+      'bag_refusal',
       'bag_event',
       'recording_status',
       'card_visit',

@@ -16,6 +16,8 @@ export const bagSchema = z.object({
   /** interrupted: cut off while it was written, and its drive is not here to tell. unused: cut off, and no bag. */
   state: z.enum(['interrupted', 'unused', 'made', 'handed-over', 'arrived', 'answered', 'lost']),
   answered: z.number(),
+  /** Packets that a site refused and that have no receipt; print orders and results, where a bag of nothing else was refused. */
+  refused: z.number(),
   /** Which part of an export on several media. */
   part: z.number(),
   /** Packets that waited for a further medium when it was made. */
@@ -142,7 +144,7 @@ export const exportContract = {
   arrived: procedure.input(z.object({ ...ofBag, who: line(100) }).strict()).output(bagSchema),
   /** A supervisor's: what was in it goes out again. Of an interrupted one: it became no bag. */
   lost: procedure.input(z.object({ ...ofBag, reason: line(200) }).strict()).output(bagSchema),
-  /** Reads a receipt bag and marks what it proves. */
+  /** Reads a receipt bag and marks what it proves, and what of our bag was refused. */
   receipts: procedure.input(z.object({ folder: z.string().min(1).max(4096) }).strict()).output(
     z.object({
       taken: z.number(),
@@ -151,6 +153,8 @@ export const exportContract = {
       notices: z.number(),
       /** Number of a newer profile that came along and waits for an administrator. */
       profile: z.number().nullable(),
+      /** Packets of our bag that the site did not take, and that have no receipt. */
+      refusals: z.number(),
       refused: z.array(z.object({ path: z.string(), code: z.string() })),
     }),
   ),

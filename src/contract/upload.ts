@@ -99,6 +99,11 @@ export const uploadStatusSchema = z.object({
 })
 export type UploadStatus = z.infer<typeof uploadStatusSchema>
 
+/** Whether a refusal speaks of a bag or its medium: nothing is wrong with the packet, and it is free for the next bag and the line. */
+export function isOfBag(code: string): boolean {
+  return code.startsWith('BAG-')
+}
+
 export const uploadContract = {
   status: procedure.input(empty).output(uploadStatusSchema),
   /** Tries both sites once, now; in hours that are kept free for the office only a few packets. A refusing site is a result, not an error. */

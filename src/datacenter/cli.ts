@@ -187,7 +187,11 @@ export async function runIntake(args: readonly string[], terminal = processTermi
       terminal.out(JSON.stringify({ code: error.code, params: error.params }))
       return 1
     }
-    return failed(terminal, error)
+    const code = failed(terminal, error)
+    // It says to its station that nothing of the bag was taken.
+    if (isFault(error) && error.params['answer'] !== undefined)
+      terminal.out(`answer ${error.params['answer']}`)
+    return code
   }
 }
 

@@ -23,8 +23,11 @@ export async function atPost(site: Site, { out, answer, receipts }: PostTask): P
     const lines = [
       `${words.taken} receipts taken, ${words.known} known`,
       ...words.refused.map(({ path, code }) => `refused ${code} ${path}`),
+      ...words.refusals.map(
+        ({ packet, code }) => `not taken by the centre: ${code} ${packet ?? 'the whole bag'}`,
+      ),
     ]
-    return { json: words, lines, code: words.refused.length === 0 ? 0 : 1 }
+    return { json: words, lines, code: words.refused.length + words.refusals.length === 0 ? 0 : 1 }
   }
   if (receipts !== undefined) {
     const bags = await receiptsFor(site, receipts)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { checkBag } from '../formats/bag/check.ts'
 import { PAYLOAD } from '../formats/bag/plan.ts'
+import { decodeRefused, REFUSED_NAME, refusedFormat } from '../formats/bag/refused.ts'
 import { fatalProblem } from '../formats/bag/verdict.ts'
 import { readSmall } from '../formats/bag/walk.ts'
 import { type PayloadSource, writeBag } from '../formats/bag/write.ts'
@@ -113,6 +114,8 @@ export interface CentralWords {
   readonly taken: number
   readonly known: number
   readonly refused: readonly { readonly path: string; readonly code: string }[]
+  /** Packets of this post's bag that the centre did not take, by its own code; packet null for the bag as a whole. They go with the next one. */
+  readonly refusals: readonly { readonly packet: string | null; readonly code: string }[]
 }
 
 const RECEIPT = /^data\/[1-9]\d{0,15}\.json$/
@@ -144,7 +147,23 @@ export async function takeCentralWords(site: Site, folder: string): Promise<Cent
       refused.push({ path, code: error.code })
     }
   }
-  return { taken, known, refused }
+  const refusals = sound.has(REFUSED_NAME) ? await refusalsIn(folder, refused) : []
+  return { taken, known, refused, refusals }
+}
+
+async function refusalsIn(
+  folder: string,
+  refused: { path: string; code: string }[],
+): Promise<CentralWords['refusals']> {
+  try {
+    const { whole, items } = decodeRefused(await readSmall(folder, REFUSED_NAME, refusedFormat.limit))
+    if (whole !== undefined) return [{ packet: null, code: whole }]
+    return items.map(({ packet, code }) => ({ packet, code }))
+  } catch (error) {
+    if (!isFault(error) || error.code.startsWith('DISK-')) throw error
+    refused.push({ path: REFUSED_NAME, code: error.code })
+    return []
+  }
 }
 
 /** Files a receipt of the centre; false for one that is here. Faults of verifyReceipt, RECEIPT-UNKNOWN-PACKET, RECEIPT-GRADE. */

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { decodeOrders } from '../formats/bag/orders.ts'
 import { PAYLOAD } from '../formats/bag/plan.ts'
+import { encodeRefused, REFUSED_NAME } from '../formats/bag/refused.ts'
 import type { PayloadSource } from '../formats/bag/write.ts'
 import { encodeJson } from '../formats/json.ts'
 import {
@@ -10,6 +11,7 @@ import {
   PRINT_LIMIT,
   printAnswerFormat,
 } from '../formats/print/order.ts'
+import { idOf, PACKET_SUFFIX, SIGNATURE_SUFFIX } from '../formats/volume/order.ts'
 import { utf8 } from '../lib/bytes.ts'
 import { errnoOf, faultOfErrno, isFault } from '../lib/fault.ts'
 import { PrintOffice } from './printing/office.ts'
@@ -32,15 +34,42 @@ export function receiptFiles(receipts: readonly Omit<StoredReceipt, 'serial'>[])
 }
 
 /**
+ * What this site did not take of a bag: files that its sender signed for, by packet. Of what somebody else laid beside them it says nothing.
+ * @param attempts of packets that are not at their first sending
+ */
+export function refusedFile(
+  site: Site,
+  bag: string,
+  said: readonly { readonly path: string; readonly code: string }[],
+  attempts: ReadonlyMap<string, number>,
+): PayloadSource[] {
+  const codes = new Map<string, string>()
+  for (const { path, code } of said) {
+    const name = path.slice(PAYLOAD.length)
+    const packet = idOf(name, PACKET_SUFFIX) ?? idOf(name, SIGNATURE_SUFFIX)
+    if (packet !== undefined && path.startsWith(PAYLOAD) && code !== 'BAG-UNLISTED' && !codes.has(packet))
+      codes.set(packet, code)
+  }
+  if (codes.size === 0) return []
+  const items = [...codes].map(([packet, code]) => ({ packet, attempt: attempts.get(packet) ?? 1, code }))
+  return [{ path: REFUSED_NAME, data: encodeRefused({ site: site.code, bag, items }) }]
+}
+
+/** That nothing at all was taken of a bag, and why. */
+export function refusedWhole(site: Site, bag: string, whole: string): PayloadSource[] {
+  return [{ path: REFUSED_NAME, data: encodeRefused({ site: site.code, bag, whole, items: [] }) }]
+}
+
+/**
  * What goes back to a station by hand, so that nothing waits for a line: receipts of this bag, the newest words on other packets of
- * the station, answers to its print orders, and the notices that lie in the site's folder `notices`, and the station's
+ * the station, answers to its print orders, what was refused of it, the notices that lie in the site's folder `notices`, and the station's
  * newest profile from the folder `profiles`. Empty when there is nothing to tell of this bag: notices and profiles alone make no answer.
  */
 export async function answerOf(
   site: Site,
   stations: readonly string[],
   orders: readonly PrintOrderItem[],
-  receipts: readonly StoredReceipt[],
+  { receipts, refused }: { receipts: readonly StoredReceipt[]; refused: readonly PayloadSource[] },
 ): Promise<PayloadSource[]> {
   const lists: Report[][] = []
   for (const station of stations) lists.push(await newestOf(site.registry.read, station, WORDS))
@@ -51,8 +80,14 @@ export async function answerOf(
   const words = receiptFiles([...unique.values(), ...said])
   // Orders come from a station alone.
   const printing = await printAnswers(site, stations[0] ?? '', orders)
-  if (receipts.length === 0 && printing.length === 0) return []
-  return [...words, ...printing, ...(await notices(site)), ...(await profileFiles(site, stations))]
+  if (receipts.length + printing.length + refused.length === 0) return []
+  return [
+    ...words,
+    ...printing,
+    ...refused,
+    ...(await notices(site)),
+    ...(await profileFiles(site, stations)),
+  ]
 }
 
 /** A collecting post has no say about cards: it leaves orders to the site that the bag goes on to. */

@@ -147,13 +147,13 @@ export async function takeArrival(site: Site, id: string, folder: string, out: s
     return taken
   } catch (error) {
     if (isFault(error)) {
-      const { code } = error
+      const { code, params } = error
       const { station = null, bag = null, sequence = null } = await claimed(folder)
       await site.registry.transaction(async (tx) => {
         // Taken by another hand meanwhile: it stays so.
         await tx.run(
-          `UPDATE arrival SET state = 'refused', code = ?, station = ?, bag = ?, sequence = ? WHERE id = ? AND state <> 'taken'`,
-          [code, station, bag, sequence, id],
+          `UPDATE arrival SET state = 'refused', code = ?, station = ?, bag = ?, sequence = ?, answer = ? WHERE id = ? AND state <> 'taken'`,
+          [code, station, bag, sequence, params['answer'] ?? null, id],
         )
         await say(site, tx, id)
       })

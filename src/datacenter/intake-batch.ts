@@ -6,7 +6,7 @@ import type { Site } from './site.ts'
 /** What came of one of several bags. */
 export type Handled =
   | { readonly folder: string; readonly taken: Intake }
-  | { readonly folder: string; readonly refused: string }
+  | { readonly folder: string; readonly refused: string; readonly answer: string | null }
 
 /** Bags checked at once: reading is the disk's, hashing a core's. */
 const PARALLEL = 4
@@ -32,7 +32,8 @@ export async function intakeAll(
         results[n] = { folder, taken: await takeArrival(site, ids[n]!, folder, out(folder)) }
       } catch (error) {
         if (!isFault(error) || !/^(?:BAG|FILE|FORMAT)-/.test(error.code)) throw error
-        results[n] = { folder, refused: error.code }
+        const { answer = null } = error.params
+        results[n] = { folder, refused: error.code, answer: answer === null ? null : String(answer) }
       }
     }
   }

@@ -63,7 +63,7 @@ async function bagsIn(folder: string): Promise<string[]> {
 const line = (one: Handled) =>
   'taken' in one
     ? `${one.folder}: bag ${one.taken.sequence} of ${one.taken.station}, ${one.taken.received} received, ${one.taken.refused.length} refused, ${one.taken.orders} print orders`
-    : `${one.folder}: refused ${one.refused}`
+    : `${one.folder}: refused ${one.refused}${one.answer === null ? '' : `, answer ${one.answer}`}`
 
 /** Does one task of the intake desk. Faults INTAKE-ARRIVAL, GAP-EXPLAIN, PROFILE-*, FILE-*, DISK-*. */
 export async function atDesk(site: Site, asked: DeskTask): Promise<DeskAnswer> {

@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readBag } from '../formats/bag/check.ts'
 import { bagStamp, type BagInput } from '../formats/bag/plan.ts'
+import { decodeRefused, REFUSED_NAME } from '../formats/bag/refused.ts'
 import { writeBag } from '../formats/bag/write.ts'
 import { verifyReceipt } from '../formats/receipt/receipt.ts'
 import { sampleId, STRANGER } from '../formats/testing/sample.ts'
@@ -53,8 +54,10 @@ const bag = (over: Partial<BagInput> = {}, list: readonly Sealed[] = packets) =>
 const taking = (folder: string): Promise<Intake> => intake(site, folder, drive)
 const code = (expected: string): Error => expect.objectContaining({ code: expected }) as Error
 
+const refusedIn = (folder: string) => decodeRefused(readFileSync(join(folder, REFUSED_NAME)))
+
 function receiptsIn(folder: string) {
-  const names = readdirSync(join(folder, 'data')).filter((name) => name.endsWith('.json'))
+  const names = readdirSync(join(folder, 'data')).filter((name) => /^\d+\.json$/.test(name))
   return names.map((name) => {
     const path = join(folder, 'data', name)
     return verifyReceipt(
@@ -97,8 +100,19 @@ describe('a bag that came by hand', () => {
     const path = join(folder, `data/${packets[2]!.id}.rkp`)
     writeFileSync(path, 'rotten')
     writeFileSync(join(folder, 'data/autorun.inf'), 'x')
-    const { received, refused } = await taking(folder)
+    const { received, refused, answer } = await taking(folder)
     expect(received).toBe(1)
+    expect(refusedIn(answer!)).toEqual({
+      format: 'rekam-refused',
+      version: 1,
+      site: 'mmu',
+      bag: sampleId(1),
+      items: [
+        { packet: packets[1]!.id, attempt: 1, code: 'SIGNATURE-BAD' },
+        { packet: packets[2]!.id, attempt: 1, code: 'BAG-DAMAGED' },
+        { packet: foreign.id, attempt: 1, code: 'TRUST-STAMP' },
+      ].toSorted((one, two) => (one.packet < two.packet ? -1 : 1)),
+    })
     expect(refused).toHaveLength(4)
     expect(refused).toEqual(
       expect.arrayContaining([
@@ -112,13 +126,31 @@ describe('a bag that came by hand', () => {
 
   it('of a packet under the name of another: refused', async () => {
     const named = { ...packets[0]!, id: packets[1]!.id }
-    expect(await taking(await bag({}, [named]))).toMatchObject({
+    const taken = await taking(await bag({}, [named]))
+    expect(taken).toMatchObject({
       received: 0,
       refused: [{ path: `data/${packets[1]!.id}.rkp`, code: 'TRUST-STAMP' }],
-      answer: null,
     })
+    expect(refusedIn(taken.answer!).items).toEqual([
+      { packet: packets[1]!.id, attempt: 1, code: 'TRUST-STAMP' },
+    ])
   })
 })
+
+/** Hostile bags of which the signature proves whose they are. */
+const PROVEN = new Set([
+  'a path upwards',
+  'an absolute path',
+  'a drive letter',
+  'case twins in the manifest',
+  'case twins on the disk',
+  'fetch.txt',
+  'a link in place of a packet',
+  'a linked data folder',
+  'a wrong oxum, signed',
+  'a flipped byte in the manifest',
+  'a manifest of a million lines',
+])
 
 describe('a hostile bag: nothing is taken, nothing is written', () => {
   /** Changes a manifest and signs the whole anew, as a station would whose operator is an enemy. */
@@ -204,12 +236,22 @@ describe('a hostile bag: nothing is taken, nothing is written', () => {
       (folder) => mkdirSync(join(folder, 'data/a/b/c/d/e'), { recursive: true }),
       'BAG-LIMIT',
     ],
-  ])('%s', async (_, spoil, expected) => {
+  ])('%s', async (what, spoil, expected) => {
     const folder = await bag()
     spoil(folder)
     await expect(taking(folder)).rejects.toMatchObject({ code: expect.stringContaining(expected) as string })
     expect(await site.registry.counts()).toMatchObject({ received: 0 })
-    expect(readdirSync(drive).filter((name) => name.startsWith('REKAM-MMU'))).toEqual([])
+    // Where it is proven whose bag it is, its station hears that all of it was refused, and why; nothing else is written.
+    const answers = readdirSync(drive).filter((name) => name.startsWith('REKAM-MMU'))
+    for (const name of answers) {
+      const answer = join(drive, name)
+      const { info } = await readBag(answer, site.trust)
+      expect(info).toMatchObject({ answers: sampleId(1), count: 0 })
+      expect(readdirSync(join(answer, 'data'))).toEqual(['refused.json'])
+      const { whole = '', items } = refusedIn(answer)
+      expect([whole.slice(0, 4), items]).toEqual(['BAG-', []])
+    }
+    expect(answers).toHaveLength(PROVEN.has(what) ? 1 : 0)
     // What was laid down while it was checked is gone as well.
     for (const name of ['staging', 'packets']) expect(readdirSync(join(site.dir, name))).toEqual([])
   })

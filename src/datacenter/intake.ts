@@ -10,7 +10,7 @@ import { PACKET_SUFFIX } from '../formats/volume/order.ts'
 import { utf8 } from '../lib/bytes.ts'
 import { Fault, isFault } from '../lib/fault.ts'
 import { isVerdict } from './inbox.ts'
-import { answerOf, readOrders } from './intake-answer.ts'
+import { answerOf, readOrders, refusedFile, refusedWhole } from './intake-answer.ts'
 import type { StoredReceipt } from './registry/reports.ts'
 import type { Site } from './site.ts'
 import { type Ready, Staging } from './staging.ts'
@@ -43,8 +43,8 @@ export interface Intake {
 /**
  * Takes a bag that was carried here. All of it is judged before anything is taken; then sound packets are taken and the others named by
  * code. The answer, a bag of signed receipts and of
- * whatever else this site has to tell the station, lies in a new folder of `out`; the same bag again is answered by the same receipts.
- * Faults BAG-* {problems, path} when nothing was taken, DISK-*.
+ * whatever else this site has to tell the station, what it refused among it, lies in a new folder of `out`; the same bag again is answered by the same receipts.
+ * Faults BAG-* {problems, path, answer} when nothing was taken: `answer` is the bag that says so, where its sender is proven; DISK-*.
  */
 export async function intake(site: Site, bag: string, out: string): Promise<Intake> {
   const staging = await Staging.begin(site)
@@ -59,7 +59,7 @@ export async function intake(site: Site, bag: string, out: string): Promise<Inta
 const BATCH = 100
 
 async function taken(site: Site, staging: Staging, bag: string, out: string): Promise<Intake> {
-  const { checked, info, sender } = await judged(site, staging, bag)
+  const { checked, info, sender } = await judged(site, staging, bag, out)
   const refused: { path: string; code: string }[] = checked.problems
     .filter(({ path }) => path !== undefined)
     .map(({ code, path = '' }) => ({ path, code }))
@@ -86,7 +86,8 @@ async function taken(site: Site, staging: Staging, bag: string, out: string): Pr
   await take()
   const orders = readOrders(checked.orders, sender)
   const stations = info.kind === 'forward' ? await stationsOf(site, receipts) : [sender]
-  const back = await answerOf(site, stations, orders, receipts)
+  const said = refusedFile(site, info.id, refused, checked.attempts)
+  const back = await answerOf(site, stations, orders, { receipts, refused: said })
   const answer = back.length === 0 ? null : await answerBag(site, info.id, back, out)
   return {
     bag: info.id,
@@ -123,17 +124,23 @@ async function stationsOf(site: Site, receipts: readonly StoredReceipt[]): Promi
 }
 
 /** The bag as a whole: from a certified station, and nothing in it that nobody ought to have put there. */
-async function judged(site: Site, staging: Staging, bag: string) {
+async function judged(site: Site, staging: Staging, bag: string, out: string) {
   await learnFrom(site, bag)
   const reading = (begun: Begun) => staging.reading(bag, begun)
   const checked = await checkBag(bag, site.trust, { reading })
   const { info } = checked
   const fatal = fatalProblem(checked)
   if (fatal || !info || !checked.signer) {
+    // Whose bag it is, is proven: its station hears that nothing of it was taken.
+    const answer =
+      fatal && info && checked.signer && info.kind !== 'receipts'
+        ? await answerBag(site, info.id, refusedWhole(site, info.id, fatal.code), out)
+        : undefined
     throw new Fault(fatal?.code ?? 'BAG-SIGNATURE', {
       problems: checked.problems.length,
       ...(fatal?.path === undefined ? {} : { path: fatal.path }),
       ...(fatal?.why === undefined ? {} : { why: fatal.why }),
+      ...(answer === undefined ? {} : { answer }),
     })
   }
   const sender = info.kind === 'forward' ? info.site?.toUpperCase() : info.station

@@ -33,13 +33,17 @@ export const sending: ManualPage = {
         'Hand it to the carrier and note: who, telephone, signature.',
       ],
       [
-        'Setelah kembali: **Baca tanda terima**. Yang belum dijawab ikut ekspor berikutnya.',
-        'When it is back: **Read receipts**. What was not answered goes with the next export.',
+        'Setelah kembali: **Baca tanda terima**. Di situ tertulis juga yang ditolak: tas menjadi “dijawab 95 dari 100, 5 ditolak”.',
+        'When it is back: **Read receipts**. It says what was refused as well: the bag becomes “answered 95 of 100, 5 refused”.',
+      ],
+      [
+        'Yang ditolak tampil di **Perlu dilihat** dengan sebabnya. Yang rusak di drive ikut ekspor berikutnya tanpa alasan; pakai drive lain.',
+        'What was refused stands under **To be looked at** with its cause. What the drive spoilt goes with the next export without a reason; take another drive.',
       ],
     ),
     text(
-      'Bila drive terlepas saat tas dibuat, tas itu **terputus** dan isinya belum tentu sampai. Pasang lagi drive-nya: Rekam memeriksanya sendiri. Selama itu rekamannya tidak ikut ekspor lain, dan setelah beberapa hari lampu di tiap halaman mengingatkan.',
-      'When the drive goes away while a bag is written, that bag is **cut off** and nobody knows what it holds. Connect the drive again: Rekam judges it by itself. Until then its recordings go with no other export, and after some days a lamp on every page reminds of it.',
+      'Bila drive terlepas saat tas dibuat, tas itu “terputus” dan isinya belum tentu sampai. Pasang lagi drive-nya: Rekam memeriksanya sendiri. Selama itu rekamannya tidak ikut ekspor lain, dan setelah beberapa hari lampu di tiap halaman mengingatkan.',
+      'When the drive goes away while a bag is written, that bag is “cut off” and nobody knows what it holds. Connect the drive again: Rekam judges it by itself. Until then its recordings go with no other export, and after some days a lamp on every page reminds of it.',
     ),
     head('Perlu dilihat', 'To be looked at'),
     text(

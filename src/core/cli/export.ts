@@ -46,7 +46,7 @@ export async function exportBag(terminal: Terminal, options: ExportOptions): Pro
   return bag.leftOut.length > 0 ? 1 : 0
 }
 
-/** `rekam receipts`: takes the receipts of a bag that came back. Exit code 1 when one of them was refused. */
+/** `rekam receipts`: takes the receipts of a bag that came back. Exit code 1 when one of them was refused, or a packet of the bag was. */
 export async function receipts(
   terminal: Terminal,
   options: Common & StationOptions & { from: string },
@@ -63,7 +63,12 @@ export async function receipts(
       : [
           `Profil baru nomor ${found.profile} dari Dinas ikut datang: administrator memasangnya di Pengaturan.`,
         ]),
+    ...(found.refusals > 0
+      ? [
+          `${found.refusals} paket tidak diambil: lihat rekam upload; yang rusak di drive ikut ekspor berikutnya (rekam export)`,
+        ]
+      : []),
     ...found.refused.map(({ path, code }) => `  ${path}: ${code}`),
   ])
-  return found.refused.length > 0 ? 1 : 0
+  return found.refused.length + found.refusals > 0 ? 1 : 0
 }

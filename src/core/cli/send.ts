@@ -45,6 +45,12 @@ export async function upload(
     ...(status.atPosts.oldest === null
       ? []
       : [`${status.atPosts.count} dipegang pos, belum di pusat data; tertua sejak ${status.atPosts.oldest}`]),
+    ...(status.workTotal > 0
+      ? [
+          `${status.workTotal} paket perlu dilihat:`,
+          ...status.work.map(({ recording, code }) => `  ${recording}  ${code}`),
+        ]
+      : []),
     ...(status.proposal
       ? [
           `Sejak ${status.proposal.since} tidak ada situs yang menerima: saatnya ekspor manual (rekam export).`,

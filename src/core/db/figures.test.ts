@@ -87,6 +87,17 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     .map(([b, r, n]) => act('INSERT INTO bag_item VALUES (?, ?, ?) ON CONFLICT DO NOTHING', b, r, n)),
   bag.map((b) => act('DELETE FROM bag_item WHERE bag = ?', b)),
   fc
+    .tuple(bag, id, fc.constantFrom('k', 'l'))
+    .map(([b, r, answer]) =>
+      act(
+        `INSERT INTO bag_refusal VALUES ('mmu', ?, ?, ?, 1, 'BAG-DAMAGED', 't') ON CONFLICT DO NOTHING`,
+        answer,
+        r,
+        b,
+      ),
+    ),
+  bag.map((b) => act('DELETE FROM bag_refusal WHERE bag = ?', b)),
+  fc
     .tuple(id, bag, fc.constantFrom('L0', 'L1', 'L2'))
     .map(([r, disk, level]) =>
       act(
@@ -181,6 +192,7 @@ test('lists and tallies are what a count would find, whatever comes and goes in 
       await store.write.transaction((tx) => {
         for (const table of [
           'bag_item',
+          'bag_refusal',
           'receipt',
           'card',
           'recording_status',

@@ -25,6 +25,7 @@ import { whatCounts } from './migrations/0022-what-counts.ts'
 import { shippedCards } from './migrations/0023-shipped-cards.ts'
 import { claimedCards } from './migrations/0024-claimed-cards.ts'
 import { posts } from './migrations/0025-posts.ts'
+import { refusedPackets } from './migrations/0026-refused-packets.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -59,6 +60,7 @@ export const MIGRATIONS: readonly Migration[] = [
   shippedCards,
   claimedCards,
   posts,
+  refusedPackets,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

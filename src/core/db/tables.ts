@@ -44,6 +44,7 @@ export const REPLICATED = [
   { table: 'post_receipt', key: ['site', 'serial'], merge: 'append' },
   { table: 'bag', key: ['id'], merge: 'register' },
   { table: 'bag_item', key: ['bag', 'packet'], merge: 'append' },
+  { table: 'bag_refusal', key: ['site', 'answer', 'packet'], merge: 'append' },
   { table: 'bag_order', key: ['bag', 'order_id', 'want'], merge: 'register' },
   { table: 'epoch_source', key: ['epoch', 'source'], merge: 'register' },
   { table: 'quarantine', key: ['digest'], merge: 'append' },

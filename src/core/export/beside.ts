@@ -16,13 +16,14 @@ import { answerOrder } from './queries.ts'
 const PROFILE_PATH = /^data\/profile\.json$/
 const SIGNATURE_BYTES = 4096
 
-type Refused = { path: string; code: string }[]
+/** A file of an answer that counts for nothing, and why. */
+export type RefusedFile = { path: string; code: string }
 
 /** Does something with every file of a name; one that is refused is named and keeps none of the others. */
-async function each(
+export async function each(
   { payload }: CheckedBag,
   name: RegExp,
-  refused: Refused,
+  refused: RefusedFile[],
   act: (path: string) => Promise<number>,
 ): Promise<number> {
   let sum = 0
@@ -43,7 +44,7 @@ export async function takePrintAnswers(
   station: Station,
   folder: string,
   checked: CheckedBag,
-  refused: Refused,
+  refused: RefusedFile[],
 ): Promise<number> {
   return each(checked, PRINT_ANSWER, refused, async (path) => {
     const answer = decodeJson(printAnswerFormat, await readSmall(folder, path, printAnswerFormat.limit))
@@ -65,7 +66,7 @@ export async function takeProfile(
   station: Station,
   folder: string,
   checked: CheckedBag,
-  refused: Refused,
+  refused: RefusedFile[],
 ): Promise<number | null> {
   const sound = new Set(checked.payload.map(({ path }) => path))
   const offered = await each(checked, PROFILE_PATH, refused, async (path) => {
@@ -85,7 +86,7 @@ export async function takeNotices(
   station: Station,
   folder: string,
   checked: CheckedBag,
-  refused: Refused,
+  refused: RefusedFile[],
 ): Promise<number> {
   return each(checked, NOTICE, refused, async (path) => {
     const bytes = await readSmall(folder, path, NOTICE_LIMIT)

@@ -1,7 +1,7 @@
 import type { Bag, BagEvent } from '../../contract/export.ts'
 import type { Station } from '../station.ts'
 import { overdueOf } from './overdue.ts'
-import { ANSWERED, type BagRow, ORDERS, ORDERS_OPEN } from './queries.ts'
+import { ANSWERED, type BagRow, ORDERS, ORDERS_OPEN, ORDERS_REFUSED, REFUSED } from './queries.ts'
 import { isBeingMade } from './running.ts'
 
 /** Where a page finds a bag's letter. */
@@ -13,18 +13,23 @@ interface Listed extends BagRow {
   readonly answered: number
   readonly orders: number
   readonly open: number
+  readonly refused: number
+  readonly orders_refused: number
 }
 
-function shownState({ state, packets, answered, open }: Listed): Bag['state'] {
+function shownState({ state, packets, answered, refused, open }: Listed): Bag['state'] {
   if (state === 'making') return 'interrupted'
   // Receipts that came by line answer a bag too.
-  return state !== 'lost' && state !== 'unused' && answered === packets && open === 0 ? 'answered' : state
+  return state !== 'lost' && state !== 'unused' && answered + refused === packets && open === 0
+    ? 'answered'
+    : state
 }
 
 /** Every bag, the newest first; the one that is being made just now is left out. */
 export function listBags({ read, profile, ports }: Station, only?: string): Bag[] {
   const rows = read.all<Listed>(
-    `SELECT b.*, ${ANSWERED} AS answered, ${ORDERS} AS orders, ${ORDERS_OPEN} AS open FROM bag b WHERE :only IS NULL OR b.id = :only ORDER BY b.seq DESC`,
+    `SELECT b.*, ${ANSWERED} AS answered, ${REFUSED} AS refused, ${ORDERS} AS orders,
+       ${ORDERS_OPEN} AS open, ${ORDERS_REFUSED} AS orders_refused FROM bag b WHERE :only IS NULL OR b.id = :only ORDER BY b.seq DESC`,
     { only: only ?? null },
   )
   return rows
@@ -42,6 +47,7 @@ export function listBags({ read, profile, ports }: Station, only?: string): Bag[
         ordersOpen: row.open,
         state,
         answered: row.answered,
+        refused: row.packets === 0 ? row.orders_refused : row.refused,
         part: row.part,
         more: row.more,
         handedTo: row.handed_to,

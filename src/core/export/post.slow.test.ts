@@ -85,8 +85,8 @@ async function overTheCentre(): Promise<void> {
   const { folder } = (await writeForward(post, open.temp('drive')))!
   const { answer, received, refused } = await intake(mmu, folder, open.temp('drive'))
   expect([received, refused]).toEqual([3, []])
-  expect(await takeCentralWords(post, answer!)).toEqual({ taken: 3, known: 0, refused: [] })
-  expect(await takeCentralWords(post, answer!)).toEqual({ taken: 0, known: 3, refused: [] })
+  expect(await takeCentralWords(post, answer!)).toEqual({ taken: 3, known: 0, refused: [], refusals: [] })
+  expect(await takeCentralWords(post, answer!)).toEqual({ taken: 0, known: 3, refused: [], refusals: [] })
 }
 
 it('a bag at a post: held there, not at the centre, until the centre answers by the post', async () => {

@@ -24,7 +24,7 @@ export interface Packet extends SealedPacket {
   readonly attempt: number
   /** A receipt of this attempt is here. */
   readonly answered: 0 | 1
-  /** In a bag that was made of this attempt and is not lost. */
+  /** In a bag that was made of this attempt, is not lost, and of which no site has refused it. */
   readonly exported: 0 | 1
   /** Its exceptions wait for a penyelia, or it is being amended. */
   readonly held: 0 | 1
@@ -32,7 +32,8 @@ export interface Packet extends SealedPacket {
 
 const IS_ANSWERED = 'EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt)'
 const IS_EXPORTED = `EXISTS (SELECT 1 FROM bag_item i JOIN bag b ON b.id = i.bag
-  WHERE i.packet = r.id AND i.attempt = s.attempt AND b.state NOT IN ('making', 'unused', 'lost'))`
+  WHERE i.packet = r.id AND i.attempt = s.attempt AND b.state NOT IN ('making', 'unused', 'lost')
+    AND NOT EXISTS (SELECT 1 FROM bag_refusal f WHERE f.bag = i.bag AND f.packet = i.packet))`
 const PACKET = `SELECT r.id, r.epoch, r.seq, r.sha256, r.bytes, r.sealed_at, r.head, r.proof, s.attempt,
     ${IS_ANSWERED} AS answered, ${IS_EXPORTED} AS exported, ${isHeldBack('r.id')} AS held
   FROM recording r JOIN recording_status s ON s.recording = r.id JOIN epoch e ON e.id = r.epoch`
@@ -211,6 +212,13 @@ export function packetsOfBag(db: ReadDb, id: string): SealedPacket[] {
 /** How many packets of a bag `b` have the receipt of the attempt that it carries. */
 export const ANSWERED = `coalesce((SELECT n FROM tally WHERE topic = 'answered' AND key = b.id), 0)`
 
+/** How many packets of a bag `b` a site refused, as long as they have no receipt. */
+export const REFUSED = `(SELECT count(DISTINCT f.packet) FROM bag_refusal f JOIN bag_item i ON i.bag = f.bag AND i.packet = f.packet
+  WHERE f.bag = b.id AND NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = i.packet AND c.attempt = i.attempt))`
+
+/** How many print orders and results of a bag `b` went with it when a site refused all of it. */
+export const ORDERS_REFUSED = '(SELECT count(*) FROM bag_order o WHERE o.bag = b.id AND o.answered = 2)'
+
 /** How many print orders and results a bag `b` carries. */
 export const ORDERS = '(SELECT count(*) FROM bag_order o WHERE o.bag = b.id)'
 /** How many of them wait for a site's word: none came in an answer to this bag, and the card has not gone on without it. */
@@ -220,7 +228,7 @@ export const ORDERS_OPEN = `(SELECT count(*) FROM bag_order o JOIN card c ON c.r
 /** Notes that a site answered an order that a bag carried. */
 export function answerOrder(tx: WriteTx, bag: string, { order, verdict, want }: AnsweredOrder): void {
   tx.run(
-    `UPDATE bag_order SET answered = 1 WHERE bag = :bag AND order_id = :order AND answered = 0
+    `UPDATE bag_order SET answered = 1 WHERE bag = :bag AND order_id = :order AND answered <> 1
        AND (:verdict = 'refused' OR want = :want)`,
     { bag, order, verdict, want: want ?? 'grant' },
   )
@@ -237,14 +245,14 @@ interface AnsweredOrder {
 export function openBags(db: ReadDb): (Standing & { readonly id: string })[] {
   return db.all(
     `SELECT id, iif(state = 'making', 'interrupted', state) AS state, made_at, handed_at, arrived_at FROM bag b
-     WHERE state = 'making' OR (state IN ('made', 'handed-over', 'arrived') AND NOT (${ANSWERED} = packets AND ${ORDERS_OPEN} = 0))`,
+     WHERE state = 'making' OR (state IN ('made', 'handed-over', 'arrived') AND NOT (${ANSWERED} + ${REFUSED} = packets AND ${ORDERS_OPEN} = 0))`,
   )
 }
 
-/** Bags of which every packet has a receipt, however it came, and every order a word, become answered. Answers which did. */
+/** Bags of which every packet has a receipt, however it came, or was refused, and every order a word, become answered. Answers which did. */
 export function settleBags(tx: WriteTx): string[] {
   const rows = tx.all<{ id: string }>(
-    `SELECT id FROM bag b WHERE state IN ('made', 'handed-over', 'arrived') AND ${ANSWERED} = packets AND ${ORDERS_OPEN} = 0`,
+    `SELECT id FROM bag b WHERE state IN ('made', 'handed-over', 'arrived') AND ${ANSWERED} + ${REFUSED} = packets AND ${ORDERS_OPEN} = 0`,
   )
   for (const { id } of rows) tx.run(`UPDATE bag SET state = 'answered' WHERE id = ?`, [id])
   return rows.map(({ id }) => id)

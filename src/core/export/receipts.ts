@@ -14,6 +14,7 @@ import { fileReceipt } from '../upload/index.ts'
 import { takeNotices, takePrintAnswers, takeProfile } from './beside.ts'
 import { noteStep } from './life.ts'
 import { anyBag, settleBags } from './queries.ts'
+import { takeRefusals } from './refusals.ts'
 
 export interface TakenReceipts {
   readonly taken: number
@@ -23,6 +24,8 @@ export interface TakenReceipts {
   readonly notices: number
   /** Number of a newer profile that came along and waits for an administrator. */
   readonly profile: number | null
+  /** Packets of our bag that the site did not take, and that have no receipt. */
+  readonly refusals: number
   readonly refused: { path: string; code: string }[]
 }
 
@@ -119,6 +122,7 @@ export async function takeReceipts(station: Station, path: string): Promise<Take
   const cards = await takePrintAnswers(station, folder, checked, refused)
   const notices = await takeNotices(station, folder, checked, refused)
   const profile = await takeProfile(station, folder, checked, refused)
+  const refusals = await takeRefusals(station, folder, checked, refused)
   await station.write.transaction((tx) => {
     const { info } = checked
     noteAnswer(tx, station, info?.answers, info?.site ?? '')
@@ -128,6 +132,7 @@ export async function takeReceipts(station: Station, path: string): Promise<Take
       ...count,
       cards,
       notices,
+      refusals,
       refused: refused.length,
       answered: answered.length,
     })
@@ -136,5 +141,5 @@ export async function takeReceipts(station: Station, path: string): Promise<Take
   station.changed('upload')
   if (cards > 0) station.changed('printing')
   if (profile !== null) station.changed('settings')
-  return { ...count, cards, notices, profile, refused }
+  return { ...count, cards, notices, profile, refusals, refused }
 }

@@ -44,7 +44,7 @@ export interface KnownRegister {
 }
 
 /** Tables whose rows name a packet. */
-const NAMING = new Set(['copy', 'receipt', 'post_receipt', 'bag_item', 'upload_item'])
+const NAMING = new Set(['copy', 'receipt', 'post_receipt', 'bag_item', 'bag_refusal', 'upload_item'])
 
 /** Tables that are looked at. */
 const VIEWED = new Set([...NAMING, 'recording', 'epoch', 'account', 'profile', 'suket', 'register'])

@@ -60,17 +60,22 @@ export interface WorkRow {
   readonly attempt: number
 }
 
+/** `isOfBag` in SQL. */
+const OF_BAG = 'BAG-%'
+
 /** Lines that are shown at once: whoever has looked at the oldest sees the next ones. */
 const SHOWN = 100
 
 /**
- * What a person has to look at: packets that a site refused, that cannot be read here, or that fail again and again, and that have no
- * receipt from elsewhere; one whose number was given twice (below zero) takes nothing off the list. One line per recording, the oldest first and so many as are shown at once; `total` counts all.
+ * What a person has to look at: packets that a site refused, that a bag's medium spoilt and that are in no other bag yet, that cannot be read
+ * here, or that fail again and again, and that have no receipt from elsewhere; one whose number was given twice (below zero) takes nothing off the list. One line per recording, the oldest first and so many as are shown at once; `total` counts all.
  */
 export function workList(db: ReadDb): { rows: WorkRow[]; total: number } {
   const found = db.all<WorkRow & { total: number }>(
     `SELECT w.recording, w.code, min(w.at) AS at, w.attempt, count(*) OVER () AS total FROM (
        SELECT u.packet AS recording, u.attempt, u.code, u.at FROM upload_item u WHERE u.state = 'refused'
+       UNION ALL
+       SELECT f.packet, f.attempt, f.code, f.at FROM bag_refusal f JOIN bag_wait b ON b.recording = f.packet AND b.fresh = 1 WHERE f.code LIKE '${OF_BAG}'
        UNION ALL
        SELECT p.packet, p.attempt, p.code, p.at FROM upload_pause p WHERE p.code <> '${NO_SITE}' AND (p.failures >= ? OR p.code <> 'UPLOAD-STUCK')
      ) w JOIN recording_status s ON s.recording = w.recording AND s.attempt = w.attempt

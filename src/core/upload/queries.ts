@@ -66,6 +66,19 @@ export function putItem(
   )
 }
 
+/** What a site says in the answer to a bag: it refuses this packet. Its receipt is the stronger word, whichever came first. */
+export function refuseItem(
+  tx: WriteTx,
+  item: { packet: string; attempt: number; site: string; code: string; at: string },
+): void {
+  tx.run(
+    `INSERT INTO upload_item (packet, attempt, site, state, code, url, at) VALUES (:packet, :attempt, :site, 'refused', :code, NULL, :at)
+     ON CONFLICT (packet, attempt, site) DO UPDATE SET state = excluded.state, code = excluded.code, at = excluded.at
+       WHERE upload_item.state <> 'received'`,
+    { ...item },
+  )
+}
+
 export interface Departure {
   readonly packet: string
   readonly attempt: number

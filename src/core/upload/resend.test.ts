@@ -5,7 +5,8 @@ import { installProfile } from '../settings/index.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { uploadHandlers } from './handlers.ts'
 import { nextPackets } from './pending.ts'
-import { cursorOf, putCursor, putItem } from './queries.ts'
+import { workList } from './pauses.ts'
+import { cursorOf, putCursor, putItem, refuseItem } from './queries.ts'
 import { sealed } from './testing/sites.ts'
 
 let open: TestStation
@@ -50,6 +51,21 @@ it('goes into the line again for who was chosen, by a supervisor and with a reas
       { packet: second, state: 'refused' },
     ].toSorted((a, b) => (a.packet < b.packet ? -1 : 1)),
   )
+})
+
+it('a refusal that a bag brought back stands like one by line, and not against a packet that the site has said to hold', async () => {
+  const [first = '', second = ''] = ids
+  const at = '2026-11-23T01:00:00.000Z'
+  await open.station.write.transaction((tx) => {
+    putItem(tx, { packet: second, attempt: 1, site: 'mmu', state: 'received', code: null, at })
+    for (const packet of ids) refuseItem(tx, { packet, attempt: 1, site: 'mmu', code: 'PACKET-CONFLICT', at })
+  })
+  expect(workList(open.station.read)).toMatchObject({
+    rows: [{ recording: first, code: 'PACKET-CONFLICT', at }],
+    total: 1,
+  })
+  expect((await resend([first])).work).toEqual([])
+  expect(wanted()).toEqual([first])
 })
 
 it('a new profile clears what no trust was the reason of, and asks the sites anew', async () => {

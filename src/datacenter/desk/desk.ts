@@ -195,8 +195,10 @@ function pagesOf(site: Site): Hono {
     )
   })
   posted('/dari-pusat', '/', async (c, { central = '' }) => {
-    const { taken, known, refused } = await takeCentralWords(site, resolve(central))
-    return answered(c, '/', ({ words: { post } }) => done(post.took(taken, known, refused.length)))
+    const { taken, known, refused, refusals } = await takeCentralWords(site, resolve(central))
+    return answered(c, '/', ({ words: { post } }) =>
+      done(post.took(taken, known, refused.length, refusals.length)),
+    )
   })
   posted('/untuk-stasiun', '/', async (c, { back = '' }) => {
     const bags = await receiptsFor(site, resolve(back))

@@ -58,7 +58,7 @@ function bagRow(view: View, arrival: Arrival): Html {
       ? desk.taken(station ?? '', sequence ?? 0, received ?? 0, refused ?? 0, orders, answer)
       : code === null
         ? ''
-        : `${refusalWords(code, language)} (${code})`
+        : `${refusalWords(code, language)} (${code})${answer === null ? '' : ` ${desk.answer(answer)}`}`
   const [day = '', time = ''] = formatMinute(at, zone).split(' ')
   const typed = here.typed?.['arrival'] === id ? here.typed['folder'] : undefined
   return html`<tr><td class="now">${day}<br>${time}</td><td>${courier}<br><span class="quiet">${desk.by(medium, slip)}</span></td>

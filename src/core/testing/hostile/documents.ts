@@ -12,6 +12,7 @@ import { verifyToken } from '../../../formats/claim169/claim169.ts'
 import { decodeProof } from '../../../formats/paper/paper.ts'
 import { attemptsFormat, encodeAttempts } from '../../../formats/bag/attempts.ts'
 import { carriedOrdersFormat } from '../../../formats/bag/orders.ts'
+import { decodeRefused, encodeRefused } from '../../../formats/bag/refused.ts'
 import { printAnswerFormat, printOrderFormat } from '../../../formats/print/order.ts'
 import { printPaperFormat } from '../../../formats/print/paper.ts'
 import { reportFormat } from '../../../formats/report/report.ts'
@@ -82,6 +83,18 @@ export const DOCUMENTS: readonly Decoder[] = [
     name: 'attempts of a bag',
     read: json(attemptsFormat),
     sound: [encodeAttempts(new Map([['0h289h858p2wc1j6gv3gehw7s0', 2]]))!],
+  },
+  {
+    name: 'what was refused of a bag',
+    read: decodeRefused,
+    sound: [
+      encodeRefused({
+        site: 'mmu',
+        bag: '0h289h858p2wc1j6gv3gehw7s0',
+        items: [{ packet: '0h289h858p2wc1j6gv3gehw7s0', attempt: 1, code: 'BAG-DAMAGED' }],
+      }),
+      encodeRefused({ site: 'mmu', bag: '0h289h858p2wc1j6gv3gehw7s0', whole: 'BAG-TAG', items: [] }),
+    ],
   },
   document('letter token', (bytes) => verifyToken(text(bytes).trim(), []), ['claim169', 'token.txt']),
   document('capture record', decodeCapture, ['capture', 'capture.json']),

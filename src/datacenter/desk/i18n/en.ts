@@ -111,8 +111,8 @@ export const en: Words = {
     made: (packets, folder) => `${packets} packets were written to ${folder}`,
     answer: 'Answer bag of the data centre',
     doAnswer: 'Read the answer',
-    took: (taken, known, refused) =>
-      `${taken} new receipts, ${known} known${refused > 0 ? `, ${refused} not valid` : ''}.`,
+    took: (taken, known, refused, refusals) =>
+      `${taken} new receipts, ${known} known${refused > 0 ? `, ${refused} not valid` : ''}.${refusals > 0 ? ` Not taken by the data centre: ${refusals}; they go with the next bag of this post.` : ''}`,
     back: 'Drive for the stations',
     doBack: 'Write receipts',
     gave: (bags) =>

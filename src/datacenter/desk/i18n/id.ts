@@ -116,8 +116,8 @@ export const id = {
     made: (packets: number, folder: string) => `${packets} paket ditulis ke ${folder}`,
     answer: 'Tas jawaban dari pusat data',
     doAnswer: 'Baca jawaban',
-    took: (taken: number, known: number, refused: number) =>
-      `${taken} tanda terima baru, ${known} sudah ada${refused > 0 ? `, ${refused} tidak sah` : ''}.`,
+    took: (taken: number, known: number, refused: number, refusals: number) =>
+      `${taken} tanda terima baru, ${known} sudah ada${refused > 0 ? `, ${refused} tidak sah` : ''}.${refusals > 0 ? ` Tidak diambil pusat data: ${refusals}; ikut tas berikutnya dari pos ini.` : ''}`,
     back: 'Drive untuk stasiun',
     doBack: 'Tulis tanda terima',
     gave: (bags: number) =>

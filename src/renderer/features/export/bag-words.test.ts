@@ -18,9 +18,10 @@ function drive(more: Partial<Drive>): Drive {
 
 describe('bags', () => {
   it('are safe only when every packet was answered', () => {
-    const bag = { packets: 3, overdue: null }
+    const bag = { packets: 3, refused: 0, overdue: null }
     expect(bagMeaning({ ...bag, state: 'answered', answered: 3 })).toBe('aman')
     expect(bagMeaning({ ...bag, state: 'answered', answered: 2 })).toBe('menunggu')
+    expect(bagMeaning({ ...bag, state: 'answered', answered: 2, refused: 1 })).toBe('ganda')
     expect(bagMeaning({ ...bag, state: 'lost', answered: 3 })).toBe('bahaya')
     expect(bagMeaning({ ...bag, state: 'made', answered: 0 })).toBe('menunggu')
     const overdue = { step: 'hand-over', since: '2026-11-23T00:00:00.000Z' } as const

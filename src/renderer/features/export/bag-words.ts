@@ -10,14 +10,16 @@ import {
 } from '../../../contract/export.ts'
 import type { Meaning } from '../../ui/theme.ts'
 
-/** How a bag's state is shown. An answer that does not cover all packets is still waited for. */
+/** How a bag's state is shown. An answer that does not cover all packets is still waited for; what was refused of it, a person looks at. */
 export function bagMeaning({
   state,
   answered,
+  refused,
   packets,
   overdue,
-}: Pick<Bag, 'state' | 'answered' | 'packets' | 'overdue'>): Meaning {
+}: Pick<Bag, 'state' | 'answered' | 'refused' | 'packets' | 'overdue'>): Meaning {
   if (state === 'lost' || state === 'interrupted' || overdue) return 'bahaya'
+  if (refused > 0) return 'ganda'
   if (state === 'unused') return 'aman'
   return state === 'answered' && answered >= packets ? 'aman' : 'menunggu'
 }

@@ -12,6 +12,7 @@ export interface Taken {
   readonly cards: number
   readonly notices: number
   readonly profile: number | null
+  readonly refusals: number
   readonly refused: readonly { readonly path: string; readonly code: string }[]
 }
 
@@ -32,6 +33,9 @@ export function ReceiptsResult({ result }: { result: Taken | null }) {
       {result.profile === null ? null : (
         <span>{t('upload.receiptsProfile', { serial: result.profile })}</span>
       )}
+      {result.refusals > 0 ? (
+        <StatusWord meaning="ganda" word={t('upload.receiptsTurned', { count: result.refusals })} />
+      ) : null}
       {result.refused.length > 0 ? (
         <>
           <StatusWord meaning="bahaya" word={t('upload.receiptsRefused', { count: result.refused.length })} />

@@ -6,14 +6,15 @@ import { useInstant } from '../../ui/zone-context.tsx'
 export function useBagWords(): (bag: Bag) => string {
   const { t } = useTranslation()
   const instant = useInstant()
-  return ({ state, answered, packets, orders, ordersOpen, overdue, part, more }) => {
+  return ({ state, answered, refused, packets, orders, ordersOpen, overdue, part, more }) => {
     const cards = packets === 0 && orders > 0
-    const where = overdue
+    const place = overdue
       ? t(`bag.overdue.${overdue.step}`, { since: instant(overdue.since) })
       : t(
           `upload.bagStates.${state}`,
-          cards ? { answered: orders - ordersOpen, packets: orders } : { answered, packets },
+          cards ? { answered: orders - ordersOpen - refused, packets: orders } : { answered, packets },
         )
+    const where = refused > 0 ? `${place}, ${t('bag.refused', { count: refused })}` : place
     if (part === 1 && more === 0) return where
     return `${where} · ${more > 0 ? t('bag.partMore', { part, more }) : t('bag.part', { part })}`
   }

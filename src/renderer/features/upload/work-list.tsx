@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refusalOf } from '../../../contract/catalogue.ts'
-import type { UploadStatus } from '../../../contract/upload.ts'
+import { isOfBag, type UploadStatus } from '../../../contract/upload.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { formatCount } from '../../ui/amount.ts'
@@ -17,7 +17,7 @@ import { ResendDialog } from './resend-dialog.tsx'
 import { isDamageHere, workWordsOf } from './work-words.ts'
 import classes from './upload-page.module.css'
 
-/** Packets that were refused one by one: each leads to its recording, to a backup of it, or into the line again. */
+/** Packets that were refused one by one, or spoilt on a drive: each leads to its recording, to a backup of it, or into the line again. */
 export function WorkList({ work, total }: { work: UploadStatus['work']; total: number }) {
   const { t } = useTranslation()
   const instant = useInstant()
@@ -31,6 +31,8 @@ export function WorkList({ work, total }: { work: UploadStatus['work']; total: n
     return { what: t(`upload.workWords.${own}.what`), todo: t(`upload.workWords.${own}.todo`) }
   }
   const row = useOneStop(work.map(key))
+  // What a drive spoilt goes by itself: nobody has to send it again.
+  const refused = work.filter(({ code }) => !isOfBag(code))
   return (
     <Card title={t('upload.work')}>
       <p className={form.quiet}>{t('upload.workText')}</p>
@@ -51,7 +53,7 @@ export function WorkList({ work, total }: { work: UploadStatus['work']; total: n
               <Link to="/enrolment/recording/$id" params={{ id: one.recording }} {...row(key(one))}>
                 {t('upload.workOpen')}
               </Link>
-              {may('upload.resend') ? (
+              {may('upload.resend') && !isOfBag(one.code) ? (
                 <ActButton size="compact-sm" onClick={() => setChosen([one.recording])}>
                   {t('upload.resend')}
                 </ActButton>
@@ -60,10 +62,10 @@ export function WorkList({ work, total }: { work: UploadStatus['work']; total: n
           </li>
         ))}
       </ul>
-      {work.length > 1 && may('upload.resend') ? (
+      {refused.length > 1 && may('upload.resend') ? (
         <div className={classes.acts}>
-          <ActButton onClick={() => setChosen(work.map(({ recording }) => recording))}>
-            {t('upload.resendAll', { number: formatCount(work.length, language) })}
+          <ActButton onClick={() => setChosen(refused.map(({ recording }) => recording))}>
+            {t('upload.resendAll', { number: formatCount(refused.length, language) })}
           </ActButton>
         </div>
       ) : null}

@@ -36,6 +36,7 @@ export const auditFields: typeof source = {
   cards: 'cards',
   notices: 'notices',
   refused: 'refused',
+  refusals: 'packets not taken',
   answered: 'answered',
   keys: 'keys',
   about: 'about',

@@ -27,6 +27,7 @@ export const bag: typeof source = {
     arrive: 'no word of arrival; was due {{since}}',
     answer: 'not answered; was due {{since}}',
   },
+  refused: '{{count}} refused',
   overdueCount: 'Exports overdue: {{count}}',
   lamp: 'Exports overdue: {{count}}',
   todo: {

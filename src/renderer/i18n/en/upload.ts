@@ -26,7 +26,7 @@ export const upload: typeof source = {
   received: 'Received by the data centre',
   withReceipt: 'with a valid receipt',
   work: 'To be looked at',
-  workText: 'Packets that were refused one by one. The others go on.',
+  workText: 'Packets that were refused one by one, by line or in a manual export. The others go on.',
   workMore: 'Further packets, shown once these are dealt with: {{more}}.',
   workOpen: 'Open the recording',
   workWords: {
@@ -41,6 +41,14 @@ export const upload: typeof source = {
     'UPLOAD-NO-RECEIPT': {
       what: 'The site says that it has it, but its receipt cannot be verified.',
       todo: 'The site may have a new key: install the newest profile of the Dinas. The packet then goes again by itself.',
+    },
+    carried: {
+      what: 'This packet did not arrive whole: it was damaged or missing on the drive of the export.',
+      todo: 'The file on this computer is sound. Make the next manual export on another drive: this packet goes along. If the data centre takes uploads, it is sent by itself.',
+    },
+    bag: {
+      what: 'The export that carried this packet was refused as a whole.',
+      todo: 'The packet itself is sound. Make the next manual export on another drive: all of it goes along. If it happens again, tell the Dinas the code.',
     },
     missing: {
       what: 'The file of this packet is not on this computer.',
@@ -151,6 +159,7 @@ export const upload: typeof source = {
   receiptsProfile:
     'A new profile of the Dinas (serial {{serial}}) came along: an administrator installs it in the settings.',
   receiptsNotices: '{{count}} new notices from the data centre; see Outage.',
+  receiptsTurned: 'Packets of that export that were not taken: {{count}}; see “To be looked at”.',
   receiptsRefused: 'Receipts refused: {{count}}',
   close: 'Close',
 }

@@ -35,6 +35,7 @@ export const auditFields = {
   cards: 'kartu',
   notices: 'pemberitahuan',
   refused: 'ditolak',
+  refusals: 'paket yang tidak diambil',
   answered: 'terjawab',
   keys: 'kunci',
   about: 'tentang',

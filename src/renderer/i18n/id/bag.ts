@@ -26,6 +26,7 @@ export const bag = {
     arrive: 'belum ada kabar tiba; jatuh tempo {{since}}',
     answer: 'belum dijawab; jatuh tempo {{since}}',
   },
+  refused: '{{count}} ditolak',
   overdueCount: '{{count}} ekspor melewati batas waktu',
   lamp: '{{count}} ekspor lewat waktunya',
   todo: {

@@ -25,7 +25,7 @@ export const upload = {
   received: 'Diterima pusat data',
   withReceipt: 'dengan tanda terima yang sah',
   work: 'Perlu dilihat',
-  workText: 'Paket yang ditolak satu per satu. Paket lain tetap dikirim.',
+  workText: 'Paket yang ditolak satu per satu, lewat jalur atau di ekspor manual. Paket lain tetap dikirim.',
   workMore: '{{more}} paket lagi menyusul setelah yang di atas selesai.',
   workOpen: 'Buka rekaman',
   workWords: {
@@ -40,6 +40,14 @@ export const upload = {
     'UPLOAD-NO-RECEIPT': {
       what: 'Situs menyatakan sudah menerima, tetapi tanda terimanya tidak dapat dipastikan.',
       todo: 'Mungkin kunci situs sudah baru: pasang profil terbaru dari Dinas. Paket lalu dikirim lagi sendiri.',
+    },
+    carried: {
+      what: 'Paket ini tidak sampai utuh: rusak atau tidak ada di drive ekspor.',
+      todo: 'Berkas di komputer ini tidak apa-apa. Buat ekspor manual berikutnya di drive lain: paket ini ikut. Bila pusat data menerima lewat jalur, paket terkirim sendiri.',
+    },
+    bag: {
+      what: 'Tas ekspor yang membawa paket ini ditolak seluruhnya.',
+      todo: 'Paketnya tidak apa-apa. Buat ekspor manual berikutnya di drive lain: semuanya ikut. Bila terulang, laporkan kodenya kepada Dinas.',
     },
     missing: {
       what: 'Berkas paket ini tidak ada di komputer ini.',
@@ -146,6 +154,7 @@ export const upload = {
   receiptsProfile:
     'Profil baru dari Dinas (nomor {{serial}}) ikut datang: administrator memasangnya di Pengaturan.',
   receiptsNotices: '{{count}} pemberitahuan baru dari pusat data; lihat di bawah Gangguan.',
+  receiptsTurned: '{{count}} paket dari tas itu tidak diambil; lihat “Perlu dilihat”.',
   receiptsRefused: '{{count}} tanda terima ditolak',
   close: 'Tutup',
 }

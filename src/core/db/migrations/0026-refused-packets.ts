@@ -1,0 +1,32 @@
+const OUTSIDE = `('making', 'unused', 'lost')`
+
+/**
+ * What a site refused of a bag that was carried to it is free for the next one (decision 0230). The triggers of migration 17 ask the view
+ * by name.
+ */
+export const refusedPackets = {
+  version: 26,
+  sql: `
+-- What a site did not take of a bag, packet by packet, as an answer of it says: answer is that bag's id.
+CREATE TABLE bag_refusal (
+  site TEXT NOT NULL, answer TEXT NOT NULL, packet TEXT NOT NULL, bag TEXT NOT NULL, attempt INTEGER NOT NULL, code TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (site, answer, packet)
+) STRICT;
+CREATE INDEX bag_refusal_bag ON bag_refusal (bag, packet);
+DROP VIEW bag_wait_now;
+CREATE VIEW bag_wait_now AS SELECT r.id AS recording, r.bytes,
+  NOT EXISTS (SELECT 1 FROM bag_item i JOIN bag b ON b.id = i.bag WHERE i.packet = r.id AND i.attempt = s.attempt AND b.state NOT IN ${OUTSIDE}
+    AND NOT EXISTS (SELECT 1 FROM bag_refusal f WHERE f.bag = i.bag AND f.packet = i.packet)) AS fresh
+  FROM recording r JOIN recording_status s ON s.recording = r.id
+  WHERE s.status <> 'UNREGISTERED' AND NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt);
+${(['new', 'old'] as const)
+  .map(
+    (row) => `
+CREATE TRIGGER bag_wait_refusal_${row} AFTER ${row === 'new' ? 'INSERT' : 'DELETE'} ON bag_refusal BEGIN
+  DELETE FROM bag_wait WHERE recording = ${row}.packet;
+  INSERT INTO bag_wait SELECT * FROM bag_wait_now WHERE recording = ${row}.packet;
+END;`,
+  )
+  .join('')}
+`,
+} as const

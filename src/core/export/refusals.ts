@@ -1,0 +1,84 @@
+import { isOfBag } from '../../contract/upload.ts'
+import type { CheckedBag } from '../../formats/bag/check.ts'
+import { decodeRefused, REFUSED_NAME, type Refused, refusedFormat } from '../../formats/bag/refused.ts'
+import { readSmall } from '../../formats/bag/walk.ts'
+import { Fault } from '../../lib/fault.ts'
+import type { WriteTx } from '../db/handles.ts'
+import type { Station } from '../station.ts'
+import { refuseItem } from '../upload/index.ts'
+import { each, type RefusedFile } from './beside.ts'
+import { bagRow } from './queries.ts'
+
+const NAME = new RegExp(`^${REFUSED_NAME.replace('.', String.raw`\.`)}$`)
+/** Packets per transaction: a kill in between loses none, and reading the bag again goes on. */
+const BATCH = 500
+
+interface Item {
+  readonly packet: string
+  readonly attempt: number
+  readonly code: string
+}
+
+/** What of it is about packets that this very bag carried, at the attempt that it carried; the bag as a whole is each of them. */
+function ofBag(station: Station, { bag, whole, items }: Refused): { mine: Item[]; foreign: boolean } {
+  const carried = station.read.all<{ packet: string; attempt: number }>(
+    'SELECT packet, attempt FROM bag_item WHERE bag = ?',
+    [bag],
+  )
+  if (whole !== undefined) return { mine: carried.map((item) => ({ ...item, code: whole })), foreign: false }
+  const attempts = new Map(carried.map(({ packet, attempt }) => [packet, attempt]))
+  const mine = items.filter(({ packet, attempt }) => attempts.get(packet) === attempt)
+  return { mine, foreign: mine.length < items.length }
+}
+
+/** Notes one refusal; known ones change nothing, so that what a person did about it since stays done. Answers whether the packet waits still. */
+function note(
+  tx: WriteTx,
+  { site, bag, answer, at }: { site: string; bag: string; answer: string; at: string },
+  { packet, attempt, code }: Item,
+): boolean {
+  const isNew =
+    tx.run(
+      `INSERT INTO bag_refusal (site, answer, packet, bag, attempt, code, at) VALUES (:site, :answer, :packet, :bag, :attempt, :code, :at)
+       ON CONFLICT DO NOTHING`,
+      { site, answer, packet, bag, attempt, code, at },
+    ) > 0
+  // What is wrong with the medium is nothing against the packet.
+  if (isNew && !isOfBag(code)) refuseItem(tx, { packet, attempt, site, code, at })
+  return tx.get('SELECT 1 FROM receipt WHERE packet = ? AND attempt = ?', [packet, attempt]) === undefined
+}
+
+/**
+ * What a site says it did not take of a bag of ours, in the bag that answers it; that bag's own signature is the site's. A receipt that
+ * came, or comes, is stronger. A packet that is refused itself stands as one refused by line; of one that the medium spoilt nothing is held
+ * against it, and it is free for the next bag. Answers how many packets of it have no receipt. Refused by code: RECEIPT-SITE, RECEIPT-BAG for another bag
+ * than the one that is answered, RECEIPT-UNKNOWN-PACKET for packets that it did not carry.
+ */
+export function takeRefusals(
+  station: Station,
+  folder: string,
+  checked: CheckedBag,
+  refused: RefusedFile[],
+): Promise<number> {
+  return each(checked, NAME, refused, async (path) => {
+    const said = decodeRefused(await readSmall(folder, path, refusedFormat.limit))
+    const { site, bag } = said
+    if (site !== checked.info?.site) throw new Fault('RECEIPT-SITE', { site })
+    if (bag !== checked.info.answers || !bagRow(station.read, bag)) throw new Fault('RECEIPT-BAG', { bag })
+    const { mine, foreign } = ofBag(station, said)
+    if (foreign) refused.push({ path, code: 'RECEIPT-UNKNOWN-PACKET' })
+    const of = { site, bag, answer: checked.info.id, at: station.ports.now().toISOString() }
+    let open = 0
+    for (let from = 0; from < mine.length; from += BATCH) {
+      await station.write.transaction((tx) => {
+        for (const item of mine.slice(from, from + BATCH)) open += note(tx, of, item) ? 1 : 0
+      })
+    }
+    if (said.whole !== undefined)
+      await station.write.transaction((tx) =>
+        // Nobody heard its print orders: they are free for the next bag as well.
+        tx.run('UPDATE bag_order SET answered = 2 WHERE bag = ? AND answered = 0', [bag]),
+      )
+    return open
+  })
+}
