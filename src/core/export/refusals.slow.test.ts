@@ -17,6 +17,7 @@ import { statusOf } from '../enrolment/index.ts'
 import { makeSampleDinas, type SampleDinas } from '../settings/index.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
 import { fileReceipt, nextPackets, resendPackets, uploadStatus } from '../upload/index.ts'
+import { forgetIntended, noteIntended } from './intended.ts'
 import { exportHandlers, listBags, makeBag, overdueBags, planned, takeReceipts } from './index.ts'
 
 let open: TestStation
@@ -94,6 +95,10 @@ describe('what the intake did not take of a bag', () => {
     // The line takes them as well, whichever is first.
     const wanted = nextPackets(open.station.read, { site: 'mmu', after: 0, limit: 9, now: null })
     expect(wanted.map(({ id }) => id).toSorted()).toEqual([second, fourth].toSorted())
+    // Perhaps in a bag that was cut off: its drive tells, and a new export would be refused.
+    await open.station.write.transaction((tx) => noteIntended(tx, 'cut off', [{ id: second, attempt: 1 }]))
+    expect(work()).toEqual({ [fourth]: 'BAG-DAMAGED' })
+    await open.station.write.transaction((tx) => forgetIntended(tx, 'cut off'))
     const next = await makeBag(open.station, { folder: open.temp('drive') })
     expect(next.packets).toBe(2)
     // They are on their way again.

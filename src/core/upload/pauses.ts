@@ -67,7 +67,7 @@ const OF_BAG = 'BAG-%'
 const SHOWN = 100
 
 /**
- * What a person has to look at: packets that a site refused, that a bag's medium spoilt and that are in no other bag yet, that cannot be read
+ * What a person has to look at: packets that a site refused, that a bag's medium spoilt and that are in no other bag yet (nor perhaps in one that was cut off), that cannot be read
  * here, or that fail again and again, and that have no receipt from elsewhere; one whose number was given twice (below zero) takes nothing off the list. One line per recording, the oldest first and so many as are shown at once; `total` counts all.
  */
 export function workList(db: ReadDb): { rows: WorkRow[]; total: number } {
@@ -76,6 +76,7 @@ export function workList(db: ReadDb): { rows: WorkRow[]; total: number } {
        SELECT u.packet AS recording, u.attempt, u.code, u.at FROM upload_item u WHERE u.state = 'refused'
        UNION ALL
        SELECT f.packet, f.attempt, f.code, f.at FROM bag_refusal f JOIN bag_wait b ON b.recording = f.packet AND b.fresh = 1 WHERE f.code LIKE '${OF_BAG}'
+         AND NOT EXISTS (SELECT 1 FROM local l, json_each(l.value) j WHERE l.key >= 'bag-making:' AND l.key < 'bag-making;' AND j.value ->> 0 = f.packet)
        UNION ALL
        SELECT p.packet, p.attempt, p.code, p.at FROM upload_pause p WHERE p.code <> '${NO_SITE}' AND (p.failures >= ? OR p.code <> 'UPLOAD-STUCK')
      ) w JOIN recording_status s ON s.recording = w.recording AND s.attempt = w.attempt

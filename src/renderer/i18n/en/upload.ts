@@ -112,7 +112,7 @@ export const upload: typeof source = {
   planPackets: 'Recordings: {{packets}}, {{size}}',
   planBefore: 'exported before and not answered yet: {{packets}}',
   planAllExported: 'Waiting recordings ({{packets}}): all exported, not answered yet.',
-  planInterrupted: 'perhaps in a bag that was cut off: {{packets}}. Connect its drive',
+  planInterrupted: 'Recordings perhaps in a bag that was cut off: {{packets}}. Connect its drive',
   planNothing: 'No recording and no print order is waiting to be sent.',
   planOrders: 'Print orders and results: {{orders}}',
   planOrdersBefore: 'Print orders and results under way: {{orders}}',
