@@ -1,6 +1,6 @@
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
-import { pullStatuses } from './statuses.ts'
+import { isAway, pullStatuses } from './statuses.ts'
 import type { RoundOptions } from './turn.ts'
 import { type Round, uploadOnce } from './upload.ts'
 
@@ -20,10 +20,11 @@ export function underWay(station: Station): boolean {
   return rounds.has(station.write)
 }
 
-/** Sends what waits, then hears what became of what was sent before. */
+/** Sends what waits, then hears what became of what was sent before, from those that answered: a silent line costs a minute for each question. */
 async function sendAndHear(station: Station, options: RoundOptions): Promise<Round> {
   const round = await uploadOnce(station, options)
-  await pullStatuses(station, options)
+  const answering = station.profile.sites.filter(({ code }) => !isAway(station, code))
+  await pullStatuses(station, options, answering)
   return round
 }
 

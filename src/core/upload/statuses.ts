@@ -29,10 +29,15 @@ function takeBatch(tx: WriteTx, station: Station, site: string, answer: StatusAn
   return taken
 }
 
+/** Whether a site could not be reached a moment ago, and its next probe is still to come. */
+export function isAway({ read, ports }: Station, site: string): boolean {
+  const { state, next_probe_at: probe } = siteRow(read, site)
+  return state === 'unreachable' && probe !== null && probe > ports.now().toISOString()
+}
+
 function due(station: Station, site: string): boolean {
   const now = station.ports.now()
-  const { state, next_probe_at: probe } = siteRow(station.read, site)
-  if (state === 'unreachable' && probe !== null && probe > now.toISOString()) return false
+  if (isAway(station, site)) return false
   const { asked_at: asked } = cursorOf(station.read, site)
   const since = asked === null ? EVERY_MS : now.getTime() - Date.parse(asked)
   // A clock that was set back asks too often, never never.
@@ -43,9 +48,13 @@ function due(station: Station, site: string): boolean {
  * Pulls what the sites have said of this station's packets, in batches from where the last pull ended. A site that refuses uploads is
  * asked all the same: it may still tell. Answers how many receipts were new. Never throws for what networks and sites do.
  */
-export async function pullStatuses(station: Station, options: RoundOptions = { now: true }): Promise<number> {
+export async function pullStatuses(
+  station: Station,
+  options: RoundOptions = { now: true },
+  sites = station.profile.sites,
+): Promise<number> {
   let taken = 0
-  for (const site of station.profile.sites) {
+  for (const site of sites) {
     if (!options.now && !due(station, site.code)) continue
     const client = new SiteClient(site, station.keys.signing, station.ports.now, options.signal)
     for (let more = true, anew = 0; more && anew < 2 && !options.signal?.aborted; ) {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { call } from '@orpc/server'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -63,4 +65,29 @@ it('there is one queue, whoever sits at the desk', async () => {
   expect(sendRound(next, { now: true })).toStrictEqual(expect.any(Promise))
   await call(uploadHandlers.stop, {}, { context: { desk: { ...open.context.desk, station: () => next } } })
   expect(await round).toMatchObject({ received: 0 })
+})
+
+it('a site that gave no answer is asked nothing more in that round', async () => {
+  await Promise.all(sites.splice(0).map((one) => one.close()))
+  let asked = 0
+  const deaf = createServer((socket) => {
+    asked++
+    socket.destroy()
+  })
+  const { port } = new URL(open.station.profile.sites[1]!.url)
+  deaf.listen(Number(port), '127.0.0.1')
+  await once(deaf, 'listening')
+  await sealed(open, 100)
+  try {
+    expect(await tryNow()).toMatchObject({
+      waiting: 1,
+      sites: [{ state: 'unreachable' }, { state: 'unreachable' }],
+    })
+    expect(asked).toBe(1)
+    // A person asks again: once more, before its next probe.
+    await tryNow()
+    expect(asked).toBe(2)
+  } finally {
+    deaf.close()
+  }
 })
