@@ -171,7 +171,7 @@ test('stopped while what was due is still being broken off, it does not begin af
   const routine = checkDisk(on.station, diskRow(on.station.read, id)!, volume, { ...how, hands })
   await vi.waitFor(() => expect(progress()).toBeDefined())
   const asked = read()
-  await wait(20)
+  await vi.waitFor(() => expect(roomOf(on.station).reading.has(id)).toBe(true))
   const stopped = stopReading(on.station, id)
   slow.reject(new Error('these hands are closed'))
   await stopped
