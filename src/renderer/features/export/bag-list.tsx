@@ -11,7 +11,7 @@ import table from '../../ui/table.module.css'
 import { useOneStop } from '../../ui/use-one-stop.ts'
 import { useInstant } from '../../ui/zone-context.tsx'
 import { BagDialog } from './bag-dialog.tsx'
-import { bagMeaning } from './bag-words.ts'
+import { bagMeaning, heldBy } from './bag-words.ts'
 import classes from './exports.module.css'
 import { useBagWords } from './use-bag-words.ts'
 
@@ -25,6 +25,12 @@ export function BagList({ bags }: { bags: readonly Bag[] }) {
   const words = useBagWords()
   const newest = bags.toSorted((a, b) => b.seq - a.seq)
   const row = useOneStop(newest.map(({ id }) => id))
+  const holds = (bag: Bag) => {
+    const { of, number } = heldBy(bag)
+    const count = formatCount(number, language)
+    if (of === 'unknown') return '–'
+    return of === 'orders' ? t('upload.bagOrders', { orders: count }) : count
+  }
   if (bags.length === 0) return <p className={classes.none}>{t('upload.bagsNone')}</p>
   return (
     <div className={classes.bags}>
@@ -52,11 +58,7 @@ export function BagList({ bags }: { bags: readonly Bag[] }) {
             <tr key={bag.id} title={bag.folder}>
               <td className={table.number}>{bag.seq}</td>
               <td>{instant(bag.madeAt)}</td>
-              <td className={table.number}>
-                {bag.packets === 0 && bag.orders > 0
-                  ? t('upload.bagOrders', { orders: formatCount(bag.orders, language) })
-                  : formatCount(bag.packets, language)}
-              </td>
+              <td className={table.number}>{holds(bag)}</td>
               <td>
                 <StatusWord quiet meaning={bagMeaning(bag)} word={words(bag)} />
               </td>

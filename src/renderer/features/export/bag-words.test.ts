@@ -6,6 +6,7 @@ import {
   bytesOf,
   fits,
   folderName,
+  heldBy,
   isTelephone,
   openSteps,
   partsOf,
@@ -65,4 +66,14 @@ describe('bags', () => {
     expect(folderName('/media/usb/REKAM-EKSPOR-0003/')).toBe('REKAM-EKSPOR-0003')
     expect(folderName('E:\\REKAM-EKSPOR-0003')).toBe('REKAM-EKSPOR-0003')
   })
+})
+
+it.each([
+  ['interrupted', 0, 0, { of: 'unknown', number: 0 }],
+  ['interrupted', 0, 2, { of: 'unknown', number: 0 }],
+  ['made', 0, 2, { of: 'orders', number: 2 }],
+  ['made', 3, 2, { of: 'packets', number: 3 }],
+  ['unused', 0, 0, { of: 'packets', number: 0 }],
+] as const)('a bag that is %s with %i packets and %i orders holds %o', (state, packets, orders, held) => {
+  expect(heldBy({ state, packets, orders })).toEqual(held)
 })

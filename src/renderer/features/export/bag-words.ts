@@ -87,3 +87,12 @@ export function openSteps(state: Bag['state']): ('hand-over' | 'arrived' | 'lost
 export function isTelephone(text: string): boolean {
   return /^\+?[0-9][0-9 -]{4,19}$/.test(text.trim())
 }
+
+/** What a row of the list says a bag holds. Of one that was cut off nobody knows it before its drive is here. */
+export function heldBy({ state, packets, orders }: Pick<Bag, 'state' | 'packets' | 'orders'>): {
+  readonly of: 'unknown' | 'orders' | 'packets'
+  readonly number: number
+} {
+  if (state === 'interrupted') return { of: 'unknown', number: 0 }
+  return packets === 0 && orders > 0 ? { of: 'orders', number: orders } : { of: 'packets', number: packets }
+}

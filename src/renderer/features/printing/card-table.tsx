@@ -91,7 +91,9 @@ function Rows({ cards, total, onNearEnd, onOpen }: RowsProps) {
             const card = cards[index]
             return card ? (
               <tr key={card.recording} ref={measure} data-index={index} aria-rowindex={index + 2}>
-                <td title={card.name}>{card.name}</td>
+                <td title={card.name}>
+                  <span className={table.whole}>{card.name}</span>
+                </td>
                 <td>
                   <NikText nik={card.nik} />
                 </td>
