@@ -56,11 +56,11 @@ export async function startPostgres(): Promise<TestPostgres> {
   return {
     freeze() {
       // The postmaster first: it then starts no more of them.
-      process.kill(server.pid!, 'SIGSTOP')
-      for (const pid of childrenOf(server.pid!)) process.kill(pid, 'SIGSTOP')
+      signal(server.pid!, 'SIGSTOP')
+      for (const pid of childrenOf(server.pid!)) signal(pid, 'SIGSTOP')
     },
     thaw() {
-      for (const pid of [...childrenOf(server.pid!), server.pid!]) process.kill(pid, 'SIGCONT')
+      for (const pid of [...childrenOf(server.pid!), server.pid!]) signal(pid, 'SIGCONT')
     },
     halt: () => ended(server, 'SIGINT'),
     async start() {
@@ -79,6 +79,15 @@ export async function startPostgres(): Promise<TestPostgres> {
       await ended(server, 'SIGQUIT')
       rmSync(dir, { recursive: true, force: true })
     },
+  }
+}
+
+/** One whose client left ends between being listed and being told. */
+function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 
