@@ -385,7 +385,7 @@ describe('each migration from the version before', () => {
     store.close()
   })
 
-  test('every version opens with today’s program', () => {
+  test('every version opens with today’s program', { timeout: 300_000 }, () => {
     for (const { version } of MIGRATIONS) {
       const path = join(temp(), 'rekam.db')
       makeStoreOfVersion(path, KEY, version)

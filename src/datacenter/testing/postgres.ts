@@ -56,11 +56,11 @@ export async function startPostgres(): Promise<TestPostgres> {
   return {
     freeze() {
       // The postmaster first: it then starts no more of them.
-      signal(server.pid!, 'SIGSTOP')
-      for (const pid of childrenOf(server.pid!)) signal(pid, 'SIGSTOP')
+      tell(server.pid!, 'SIGSTOP')
+      for (const pid of childrenOf(server.pid!)) tell(pid, 'SIGSTOP')
     },
     thaw() {
-      for (const pid of [...childrenOf(server.pid!), server.pid!]) signal(pid, 'SIGCONT')
+      for (const pid of [...childrenOf(server.pid!), server.pid!]) tell(pid, 'SIGCONT')
     },
     halt: () => ended(server, 'SIGINT'),
     async start() {
@@ -83,7 +83,7 @@ export async function startPostgres(): Promise<TestPostgres> {
 }
 
 /** One whose client left ends between being listed and being told. */
-function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
+function tell(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
   try {
     process.kill(pid, name)
   } catch (error) {
