@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PAYLOAD, PROFILE } from '../formats/bag/plan.ts'
+import { PROFILE_NAME } from '../formats/bag/plan.ts'
 import type { PayloadSource } from '../formats/bag/write.ts'
 import { type Profile, profileFormat, verifyProfile } from '../formats/profile/profile.ts'
 import type { Signed } from '../formats/trust/comment.ts'
@@ -80,9 +80,8 @@ export async function profileFiles(site: Site, stations: readonly string[]): Pro
   if (station === undefined || stations.length > 1) return []
   const given = await givenProfile(site, station)
   if (!given) return []
-  const path = `${PAYLOAD}${PROFILE}`
   return [
-    { path, data: given.signed.bytes },
-    { path: `${path}.minisig`, data: utf8(given.signed.signature) },
+    { path: PROFILE_NAME, data: given.signed.bytes },
+    { path: `${PROFILE_NAME}.minisig`, data: utf8(given.signed.signature) },
   ]
 }

@@ -1,6 +1,6 @@
 import type { CheckedBag } from '../../formats/bag/check.ts'
 import { NOTICE, PRINT_ANSWER } from '../../formats/bag/orders.ts'
-import { PAYLOAD } from '../../formats/bag/plan.ts'
+import { PAYLOAD, PROFILE_NAME } from '../../formats/bag/plan.ts'
 import { readSmall } from '../../formats/bag/walk.ts'
 import { decodeJson } from '../../formats/json.ts'
 import { printAnswerFormat } from '../../formats/print/order.ts'
@@ -13,22 +13,21 @@ import { offerProfile } from '../settings/index.ts'
 import type { Station } from '../station.ts'
 import { answerOrder } from './queries.ts'
 
-const PROFILE_PATH = /^data\/profile\.json$/
 const SIGNATURE_BYTES = 4096
 
 /** A file of an answer that counts for nothing, and why. */
 export type RefusedFile = { path: string; code: string }
 
-/** Does something with every file of a name; one that is refused is named and keeps none of the others. */
+/** Does something with every file of a path, or of a kind of paths; one that is refused is named and keeps none of the others. */
 export async function each(
   { payload }: CheckedBag,
-  name: RegExp,
+  which: string | RegExp,
   refused: RefusedFile[],
   act: (path: string) => Promise<number>,
 ): Promise<number> {
   let sum = 0
   for (const { path } of payload) {
-    if (!name.test(path)) continue
+    if (typeof which === 'string' ? path !== which : !which.test(path)) continue
     try {
       sum += await act(path)
     } catch (error) {
@@ -69,7 +68,7 @@ export async function takeProfile(
   refused: RefusedFile[],
 ): Promise<number | null> {
   const sound = new Set(checked.payload.map(({ path }) => path))
-  const offered = await each(checked, PROFILE_PATH, refused, async (path) => {
+  const offered = await each(checked, PROFILE_NAME, refused, async (path) => {
     if (!sound.has(`${path}.minisig`)) throw new Fault('PROFILE-UNSIGNED')
     const bytes = await readSmall(folder, path, profileFormat.limit)
     const signature = text(await readSmall(folder, `${path}.minisig`, SIGNATURE_BYTES))

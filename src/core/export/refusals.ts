@@ -9,7 +9,6 @@ import { refuseItem } from '../upload/index.ts'
 import { each, type RefusedFile } from './beside.ts'
 import { bagRow } from './queries.ts'
 
-const NAME = new RegExp(`^${REFUSED_NAME.replace('.', String.raw`\.`)}$`)
 /** Packets per transaction: a kill in between loses none, and reading the bag again goes on. */
 const BATCH = 500
 
@@ -60,7 +59,7 @@ export function takeRefusals(
   checked: CheckedBag,
   refused: RefusedFile[],
 ): Promise<number> {
-  return each(checked, NAME, refused, async (path) => {
+  return each(checked, REFUSED_NAME, refused, async (path) => {
     const said = decodeRefused(await readSmall(folder, path, refusedFormat.limit))
     const { site, bag } = said
     if (site !== checked.info?.site) throw new Fault('RECEIPT-SITE', { site })

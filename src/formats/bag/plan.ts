@@ -18,8 +18,8 @@ export const SIGNATURE_NAME = 'tagmanifest-sha256.txt.minisig'
 /** The delivery letter, for the person who carries the bag. */
 export const LETTER_NAME = 'surat-pengantar.pdf'
 export const PAYLOAD = 'data/'
-/** In an answer, under data/ with its `.minisig`: the newest profile of the Dinas for the station that is answered. */
-export const PROFILE = 'profile.json'
+/** In an answer, with its `.minisig`: the newest profile of the Dinas for the station that is answered. */
+export const PROFILE_NAME = `${PAYLOAD}profile.json`
 
 /** A file under data/ that the caller writes itself. */
 export interface PayloadFile extends ManifestEntry {
