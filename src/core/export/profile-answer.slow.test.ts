@@ -5,10 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { intake } from '../../datacenter/intake.ts'
 import { atDesk } from '../../datacenter/intake-desk.ts'
 import type { PayloadSource } from '../../formats/bag/write.ts'
-import { writeBag } from '../../formats/bag/write.ts'
-import { newId } from '../../formats/id.ts'
 import { type ProfileFields, signProfile } from '../../formats/profile/profile.ts'
-import { signReceipt } from '../../formats/receipt/receipt.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import { generateSigningKey } from '../../lib/minisign.ts'
@@ -18,6 +15,7 @@ import { makeSampleDinas, sampleProfile, settingsHandlers } from '../settings/in
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
 import { openTestSite, type TestSite } from '../upload/testing/sites.ts'
 import { makeBag, takeReceipts } from './index.ts'
+import { answerBag, receiptOf, receiptSources, signedSources } from './testing/answers.ts'
 
 /** A newer profile of the Dinas comes along with the answer to a bag, and an administrator puts it into force. */
 
@@ -35,54 +33,8 @@ const waiting = () => call(settingsHandlers.waitingProfile, {}, { context: open.
 const install = (serial: number) =>
   call(settingsHandlers.installWaiting, { serial }, { context: open.context })
 
-let bags = 0
-/** An answer of the site that carries these files. */
-async function answer(files: readonly PayloadSource[]): Promise<string> {
-  const sequence = ++bags
-  const { folder } = await writeBag(
-    { parent: drive, name: `answer-${sequence}`, mount: drive },
-    files,
-    async () => ({
-      info: {
-        kind: 'receipts',
-        id: newId(open.ports.random),
-        sequence,
-        at: '2026-11-23T02:00:00.000Z',
-        site: 'mmu',
-      },
-      certificates: [open.dinas.siteCertificate('mmu')],
-      key: open.dinas.sites.mmu,
-    }),
-  )
-  return folder
-}
-const filesOf = ({ bytes, signature }: Signed): PayloadSource[] => [
-  { path: 'data/profile.json', data: bytes },
-  { path: 'data/profile.json.minisig', data: utf8(signature) },
-]
-/** The site's receipt of a recording. */
-function received(packet: string): PayloadSource[] {
-  const { sha256 } = open.station.read.get<{ sha256: string }>('SELECT sha256 FROM recording WHERE id = ?', [
-    packet,
-  ])!
-  const { bytes, signature } = signReceipt(
-    {
-      serial: 1,
-      site: 'mmu',
-      packet,
-      sha256,
-      attempt: 1,
-      grade: 'central',
-      verdict: 'RECEIVED_AT_CENTRAL',
-      at: '2026-11-23T02:00:00.000Z',
-    },
-    open.dinas.sites.mmu,
-  )
-  return [
-    { path: 'data/1.json', data: bytes },
-    { path: 'data/1.json.minisig', data: utf8(signature) },
-  ]
-}
+const answer = (files: readonly PayloadSource[]) => answerBag(open, files)
+const filesOf = (signed: Signed) => signedSources('data/profile.json', signed)
 const brought = async (signed: Signed) => takeReceipts(open.station, await answer(filesOf(signed)))
 
 describe('a profile in an answer', () => {
@@ -189,7 +141,10 @@ describe('a profile in an answer', () => {
     ],
   ])('one %s is refused by code, and harms no receipt', async (_, files, code) => {
     const [id = ''] = await seedRecordings(open.station, 1, { bytes: 3000 })
-    const taken = await takeReceipts(open.station, await answer([...received(id), ...files()]))
+    const taken = await takeReceipts(
+      open.station,
+      await answer([...receiptSources([receiptOf(open, id)]), ...files()]),
+    )
     expect(taken).toMatchObject({ taken: 1, profile: null, refused: [{ path: json, code }] })
     expect(await waiting()).toBeNull()
     expect(open.station.profile.serial).toBe(5)

@@ -2,9 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BagInput } from '../../formats/bag/plan.ts'
-import { writeBag } from '../../formats/bag/write.ts'
 import { newId } from '../../formats/id.ts'
-import { type ReceiptFields, signReceipt } from '../../formats/receipt/receipt.ts'
+import type { ReceiptFields } from '../../formats/receipt/receipt.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import { generateSigningKey } from '../../lib/minisign.ts'
@@ -13,6 +12,7 @@ import { makeSampleDinas, type SampleDinas } from '../settings/index.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
 import { fileReceipt } from '../upload/index.ts'
 import { listBags, makeBag, takeReceipts } from './index.ts'
+import { answerBag, receiptOf, receiptSources } from './testing/answers.ts'
 
 let open: TestStation
 let drive: string
@@ -26,55 +26,16 @@ beforeEach(async () => {
 })
 afterEach(() => open.close())
 
-function receipt(
+const receipt = (
   packet: string,
   serial: number,
   over: Partial<ReceiptFields> = {},
   key = open.dinas.sites.mmu,
-): Signed {
-  const row = open.station.read.get<{ sha256: string }>('SELECT sha256 FROM recording WHERE id = ?', [packet])
-  const fields: ReceiptFields = {
-    serial,
-    site: 'mmu',
-    packet,
-    sha256: row?.sha256 ?? '00'.repeat(32),
-    attempt: 1,
-    grade: 'central',
-    verdict: 'RECEIVED_AT_CENTRAL',
-    at: '2026-11-23T02:00:00.000Z',
-  }
-  return signReceipt({ ...fields, ...over }, key)
-}
+): Signed => receiptOf(open, packet, { serial, ...over }, key)
 
 /** A bag of receipts on the drive, as site mmu writes it; files are named 1.json, 2.json, ... */
-async function answer(
-  receipts: readonly Signed[],
-  over: Partial<BagInput> = {},
-  dinas: SampleDinas = open.dinas,
-) {
-  const files = receipts.flatMap(({ bytes, signature }, n) => [
-    { path: `data/${n + 1}.json`, data: bytes },
-    { path: `data/${n + 1}.json.minisig`, data: utf8(signature) },
-  ])
-  const sequence = ++bags
-  const { folder } = await writeBag(
-    { parent: drive, name: `answer-${sequence}`, mount: drive },
-    files,
-    async () => ({
-      info: {
-        kind: 'receipts',
-        id: newId(open.ports.random),
-        sequence,
-        at: '2026-11-23T02:00:00.000Z',
-        site: 'mmu',
-      },
-      certificates: [dinas.siteCertificate('mmu')],
-      key: dinas.sites.mmu,
-      ...over,
-    }),
-  )
-  return folder
-}
+const answer = (receipts: readonly Signed[], over: Partial<BagInput> = {}, dinas: SampleDinas = open.dinas) =>
+  answerBag(open, receiptSources(receipts), { drive, sequence: ++bags, dinas, over })
 
 const take = (folder: string) => takeReceipts(open.station, folder)
 const filed = () => open.station.read.all('SELECT packet FROM receipt')

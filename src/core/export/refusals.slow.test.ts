@@ -7,9 +7,7 @@ import { intake } from '../../datacenter/intake.ts'
 import { Site } from '../../datacenter/site.ts'
 import { encodeRefused, type Refused } from '../../formats/bag/refused.ts'
 import type { BagInput } from '../../formats/bag/plan.ts'
-import { writeBag } from '../../formats/bag/write.ts'
 import { newId } from '../../formats/id.ts'
-import { signReceipt } from '../../formats/receipt/receipt.ts'
 import { publicOf } from '../../lib/minisign.ts'
 import { utf8 } from '../../lib/bytes.ts'
 import { type Fault, isFault } from '../../lib/fault.ts'
@@ -19,6 +17,7 @@ import { openTestStation, seedRecordings, type TestStation } from '../testing/in
 import { fileReceipt, nextPackets, resendPackets, uploadStatus } from '../upload/index.ts'
 import { forgetIntended, noteIntended } from './intended.ts'
 import { exportHandlers, listBags, makeBag, overdueBags, planned, takeReceipts } from './index.ts'
+import { answerBag, receiptOf, receiptSources } from './testing/answers.ts'
 
 let open: TestStation
 let mmu: Site
@@ -174,52 +173,10 @@ async function answering(
     said instanceof Uint8Array
       ? said
       : encodeRefused({ site: 'mmu', bag: to ?? newId(open.ports.random), items: [], ...said })
-  const drive = open.temp('answers')
-  const files = receipts.flatMap((packet, n) => {
-    const { bytes: receipt, signature } = receiptOf(packet, n + 1)
-    return [
-      { path: `data/${n + 1}.json`, data: receipt },
-      { path: `data/${n + 1}.json.minisig`, data: utf8(signature) },
-    ]
-  })
-  const { folder } = await writeBag(
-    { parent: drive, name: newId(open.ports.random), mount: drive },
-    [...files, { path: 'data/refused.json', data: bytes }],
-    async () => ({
-      info: {
-        kind: 'receipts',
-        id: newId(open.ports.random),
-        sequence: 1,
-        at: '2026-11-23T02:00:00.000Z',
-        site: 'mmu',
-        ...(to === undefined ? {} : { answers: to }),
-      },
-      certificates: [dinas.siteCertificate('mmu')],
-      key: dinas.sites.mmu,
-      ...over,
-    }),
-  )
-  return folder
+  const files = receiptSources(receipts.map((packet, n) => receiptOf(open, packet, { serial: n + 1 })))
+  return answerBag(open, [...files, { path: 'data/refused.json', data: bytes }], { answers: to, dinas, over })
 }
 
-function receiptOf(packet: string, serial: number) {
-  const { sha256 } = open.station.read.get<{ sha256: string }>('SELECT sha256 FROM recording WHERE id = ?', [
-    packet,
-  ])!
-  return signReceipt(
-    {
-      serial,
-      site: 'mmu',
-      packet,
-      sha256,
-      attempt: 1,
-      grade: 'central',
-      verdict: 'RECEIVED_AT_CENTRAL',
-      at: '2026-11-23T02:00:00.000Z',
-    },
-    open.dinas.sites.mmu,
-  )
-}
 const item = (packet: string, code: string, attempt = 1) => ({ packet, attempt, code })
 const take = (folder: string) => takeReceipts(open.station, folder)
 const kept = () => open.station.read.all('SELECT packet, code FROM bag_refusal ORDER BY packet')
@@ -318,7 +275,7 @@ describe('a refusal', () => {
       ...[e, b].map(
         (packet, n) => () =>
           open.station.write.transaction((tx) =>
-            fileReceipt(tx, open.station, receiptOf(packet, 50 + n), 'upload'),
+            fileReceipt(tx, open.station, receiptOf(open, packet, { serial: 50 + n }), 'upload'),
           ),
       ),
     ]
