@@ -1,6 +1,6 @@
 // What the centre answered, in the real window and in both languages: failures with what was tried before, an order that is stopped while a site is
 // silent, and a profile that came along with receipts. Screenshots are kept in out/screens.
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -10,10 +10,10 @@ import { readSampleDinas, SAMPLE_FILES } from '../../src/core/settings/sample-fi
 import { offerProfile, readProfileFile } from '../../src/core/settings/index.ts'
 import { readProfile, signProfile } from '../../src/formats/profile/profile.ts'
 import { freePort } from '../../src/lib/testing/free-port.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
-import { goTo, press, unlock } from './operator.ts'
+import { goTo, inLanguage, press, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
+import { stationWithSites } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-answers-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -56,11 +56,8 @@ async function answered(): Promise<void> {
   const port = await freePort()
   silent = createServer((request) => request.resume())
   await new Promise<void>((resolve) => silent!.listen(port, '127.0.0.1', resolve))
-  for (const person of ['01', '02', '03', '04', '05', '06', '07'])
-    cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
-  const sites = ['mmu', 'batam'].flatMap((site) => [`--${site}`, `http://127.0.0.1:${port}`])
-  await rekam('init', '--demo', '--station', at('station'), ...sites)
-  await rekam('enrol', '--station', at('station'), '--from', at('people'))
+  const people = ['01', '02', '03', '04', '05', '06', '07']
+  await stationWithSites(base, people, { mmu: port, batam: port })
   const { bytes } = await readProfileFile(at('dinas', SAMPLE_FILES.profile))
   const { format: _, version: __, ...fields } = readProfile(bytes)
   const { root } = await readSampleDinas(at('dinas'))
@@ -122,10 +119,7 @@ describe('what the centre answered', { timeout: 300_000 }, () => {
     window.setDefaultTimeout(30_000)
     const shot = (name: string) => screenshot(`answers-${name}-${language}`)
     await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
-    if (language === 'en') {
-      await window.evaluate(() => localStorage.setItem('rekam.language', 'en'))
-      await window.reload()
-    }
+    if (language === 'en') await inLanguage(window, 'en')
     await goTo(window, words.sending)
     await window.getByText(words.again).first().waitFor()
     await shot('follow-ups')

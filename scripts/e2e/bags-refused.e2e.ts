@@ -1,15 +1,15 @@
 // What comes of a bag that went wrong, in the real window: a drive with a bad place, whose packet the intake refuses; and a bag that was cut off,
 // with its drive away. In both languages. Screenshots are kept in out/screens.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
-import { answerDialogs, goTo, press, unlock } from './operator.ts'
+import { answerDialogs, goTo, inLanguage, press, unlock } from './operator.ts'
 import { freePort } from '../../src/lib/testing/free-port.ts'
 import { rekam } from './rekam.ts'
+import { stationWithSites } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-bags-refused-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -22,10 +22,7 @@ async function open(language: 'id' | 'en') {
   const { window, screenshot } = opened
   window.setDefaultTimeout(60_000)
   await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
-  if (language === 'en') {
-    await window.evaluate(() => localStorage.setItem('rekam.language', 'en'))
-    await window.reload()
-  }
+  if (language === 'en') await inLanguage(window, 'en')
   return { ...opened, shot: (name: string) => screenshot(`bags-refused-${name}-${language}`) }
 }
 
@@ -43,12 +40,8 @@ async function damageOne(folder: string): Promise<string> {
 
 describe('a bag that went wrong', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    const [mmu, batam] = [await freePort(), await freePort()]
-    for (const person of ['01', '02', '03'])
-      cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
-    const sites = ['--mmu', `http://127.0.0.1:${mmu}`, '--batam', `http://127.0.0.1:${batam}`]
-    await rekam('init', '--demo', '--station', at('station'), ...sites)
-    await rekam('enrol', '--station', at('station'), '--from', at('people'))
+    const ports = { mmu: await freePort(), batam: await freePort() }
+    await stationWithSites(base, ['01', '02', '03'], ports)
     for (const folder of ['drive', 'answers']) mkdirSync(at(folder))
   }, 300_000)
   afterEach(async () => {

@@ -1,18 +1,18 @@
 // What is carried by hand, in the real window by the keyboard alone: an export in parts for small media, handed over, arrived, answered; one
 // that is overdue, on every screen, and lost; and the end of the way: a misprint, its destruction, the hand-over for the letter.
 // Screenshots are kept in out/screens.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { openSite } from '../../src/datacenter/open-site.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, press, unlock } from './operator.ts'
 import { freePort } from '../../src/lib/testing/free-port.ts'
 import { datacenter, rekam } from './rekam.ts'
+import { stationWithSites } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-bags-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -54,11 +54,7 @@ describe('what is carried by hand', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     ports.mmu = await freePort()
     ports.batam = await freePort()
-    for (const person of ['01', '02', '03'])
-      cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
-    const sites = ['--mmu', `http://127.0.0.1:${ports.mmu}`, '--batam', `http://127.0.0.1:${ports.batam}`]
-    await rekam('init', '--demo', '--station', at('station'), ...sites)
-    await rekam('enrol', '--station', at('station'), '--from', at('people'))
+    await stationWithSites(base, ['01', '02', '03'], ports)
     for (const folder of ['drive', 'answers']) mkdirSync(at(folder))
   }, 300_000)
   afterEach(async () => {

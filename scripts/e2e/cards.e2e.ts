@@ -1,6 +1,6 @@
 // Cards in the real window, by the keyboard alone: blanks received, rights asked for, a misprint, a good print, the hand-over.
 // Screenshots are kept in out/screens.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -10,11 +10,11 @@ import { fileReceipt } from '../../src/core/upload/index.ts'
 import { openSite } from '../../src/datacenter/open-site.ts'
 import { reportsFor } from '../../src/datacenter/registry/reports.ts'
 import { utf8 } from '../../src/lib/bytes.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
 import { answerDialogs, goTo, press, unlock } from './operator.ts'
 import { freePort } from '../../src/lib/testing/free-port.ts'
 import { datacenter, rekam } from './rekam.ts'
+import { stationWithSites } from './sample-station.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-cards-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -43,11 +43,7 @@ describe('cards in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     ports.mmu = await freePort()
     ports.batam = await freePort()
-    for (const person of PEOPLE)
-      cpSync(path.join(projectRoot, 'resources/people', person), at('people', person), { recursive: true })
-    const sites = ['--mmu', `http://127.0.0.1:${ports.mmu}`, '--batam', `http://127.0.0.1:${ports.batam}`]
-    await rekam('init', '--demo', '--station', at('station'), ...sites)
-    await rekam('enrol', '--station', at('station'), '--from', at('people'))
+    await stationWithSites(base, PEOPLE, ports)
     {
       await using _mmu = await datacenter('mmu', at('dinas/sites/mmu'), { port: ports.mmu })
       await rekam('upload', '--station', at('station'), '--once')

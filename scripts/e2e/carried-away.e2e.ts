@@ -9,7 +9,7 @@ import { words as english } from '../../src/renderer/i18n/words-en.ts'
 import { words } from '../../src/renderer/i18n/words-id.ts'
 import { projectRoot } from '../electron-runtime/places.mjs'
 import { launch, type Launched } from './launch.ts'
-import { goTo, press, pressMore, unlock } from './operator.ts'
+import { goTo, inLanguage, press, pressMore, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
 import { canThrottle, throttle } from './throttle.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
@@ -59,10 +59,7 @@ async function opensAt(language: 'id' | 'en'): Promise<Launched> {
   window.setDefaultTimeout(60_000)
   await unlock(window, readFileSync(at('sandi-contoh.txt'), 'utf8').trim())
   await goTo(window, words.backup.title)
-  if (language === 'en') {
-    await window.evaluate(() => localStorage.setItem('rekam.language', 'en'))
-    await window.reload()
-  }
+  if (language === 'en') await inLanguage(window, 'en')
   return opened
 }
 

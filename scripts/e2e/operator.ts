@@ -64,6 +64,12 @@ export async function unlock(window: Page, passphrase: string): Promise<void> {
   await window.getByRole('button', { name: /^Perekaman baru/ }).waitFor()
 }
 
+/** The window speaks another language from here on, as after a choice in the settings. */
+export async function inLanguage(window: Page, language: 'id' | 'en'): Promise<void> {
+  await window.evaluate((chosen) => localStorage.setItem('rekam.language', chosen), language)
+  await window.reload()
+}
+
 /** Calls up a NIK from anywhere and stands in the biodata. */
 export async function callUp(window: Page, nik: string): Promise<void> {
   await window.keyboard.press('F3')

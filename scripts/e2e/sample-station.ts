@@ -44,3 +44,25 @@ async function done(ran: ReturnType<typeof rekam>): Promise<void> {
 
 const copy = (from: string, to: string) =>
   cp(from, to, { recursive: true, preserveTimestamps: true, mode: constants.COPYFILE_FICLONE })
+
+/**
+ * A sample station whose sites are at ports of this machine, with recordings of these persons, in `base`: `station`, `dinas`,
+ * `sandi-contoh.txt`, `people`.
+ * @throws Error when the terminal refuses
+ */
+export async function stationWithSites(
+  base: string,
+  people: readonly string[],
+  ports: Readonly<Record<'mmu' | 'batam', number>>,
+): Promise<void> {
+  const station = ['--station', path.join(base, 'station')]
+  const from = path.join(base, 'people')
+  for (const person of people)
+    await copy(path.join(projectRoot, 'resources', 'people', person), path.join(from, person))
+  const sites = (['mmu', 'batam'] as const).flatMap((site) => [
+    `--${site}`,
+    `http://127.0.0.1:${ports[site]}`,
+  ])
+  await done(rekam('init', '--demo', ...station, ...sites))
+  await done(rekam('enrol', ...station, '--from', from))
+}

@@ -1,51 +1,30 @@
 // Packets on a slow line in the real window, by the keyboard alone: what goes now, stopped by a person and gone on with; and a packet that a
 // site refused, sent again on a supervisor's word. Both languages under axe. Screenshots are kept in out/screens.
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { withOpenStation } from '../../src/core/cli/open-station.ts'
 import { freePort } from '../../src/lib/testing/free-port.ts'
 import { words as english } from '../../src/renderer/i18n/words-en.ts'
 import { words } from '../../src/renderer/i18n/words-id.ts'
-import { projectRoot } from '../electron-runtime/places.mjs'
 import { violations } from './axe.ts'
 import { launch, type Launched } from './launch.ts'
-import { goTo, press, unlock } from './operator.ts'
-import { datacenter, rekam } from './rekam.ts'
+import { goTo, inLanguage, press, unlock } from './operator.ts'
+import { datacenter } from './rekam.ts'
+import { stationWithSites } from './sample-station.ts'
 
 /** Bytes per second: a packet of a sample person takes some twenty seconds. */
 const SLOW = 30_000
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-stop-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
-const station = ['--station', at('station')] as const
 let port: number
-let other: number
 let opened: Launched | undefined
-
-/** Goes to the page in the other language, as after a change in the settings. */
-async function inLanguage(window: Page, language: 'id' | 'en'): Promise<void> {
-  await window.evaluate((now) => localStorage.setItem('rekam.language', now), language)
-  await window.reload()
-}
 
 describe('sending in the window', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     port = await freePort()
-    other = await freePort()
-    for (const id of ['01', '02', '03'])
-      cpSync(path.join(projectRoot, 'resources/people', id), at('people', id), { recursive: true })
-    await rekam(
-      'init',
-      '--demo',
-      ...station,
-      '--mmu',
-      `http://127.0.0.1:${port}`,
-      '--batam',
-      `http://127.0.0.1:${other}`,
-    )
-    await rekam('enrol', ...station, '--from', at('people'))
+    await stationWithSites(base, ['01', '02', '03'], { mmu: port, batam: await freePort() })
   }, 300_000)
   afterEach(async () => {
     await opened?.close()
