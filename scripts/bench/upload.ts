@@ -1,12 +1,12 @@
 // Upload of packets over loopback against `curl -T` into a receiver that flushes too (issue: speed).
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { packetPath } from '../../src/core/enrolment/index.ts'
-import { openTestStation, type TestStation } from '../../src/core/testing/index.ts'
-import { sealed, siteFolderOf } from '../../src/core/upload/testing/sites.ts'
+import { openTestStation, seedRecordings, type TestStation } from '../../src/core/testing/index.ts'
+import { siteFolderOf } from '../../src/core/upload/testing/sites.ts'
 import { hex } from '../../src/lib/bytes.ts'
 import { freePort } from '../../src/lib/testing/free-port.ts'
 import { bundleCore } from '../build/core.ts'
@@ -36,11 +36,12 @@ async function started(args: readonly string[]): Promise<{ pid: number; stop(): 
   }
 }
 
-/** One curl for all files, over one connection that stays open, as it does by itself. */
-async function curl(dir: string, files: readonly string[], port: number): Promise<void> {
+/** One curl for all files, over one connection that stays open, as it does by itself; they are kept as numbers from `first` on. */
+async function curl(dir: string, files: readonly string[], port: number, first: number): Promise<void> {
   const config = join(dir, 'curl.txt')
   const entries = files.map(
-    (file, n) => `upload-file = "${file}"\nurl = "http://127.0.0.1:${port}/${n}"\noutput = "/dev/null"\n`,
+    (file, n) =>
+      `upload-file = "${file}"\nurl = "http://127.0.0.1:${port}/${first + n}"\noutput = "/dev/null"\n`,
   )
   writeFileSync(config, entries.join(''))
   const child = spawn('curl', ['-sS', '--fail', '--config', config], { stdio: 'inherit' })
@@ -61,12 +62,12 @@ function busyOf(pid: number): number {
 }
 
 async function make(open: TestStation, count: number): Promise<string[]> {
-  const files: string[] = []
-  for (let n = 0; n < count; n++) {
-    const at = open.ports.now().toISOString()
-    files.push(packetPath(open.station, await sealed(open, BYTES), at))
-  }
-  return files
+  const { last } = open.station.read.get<{ last: number }>(
+    'SELECT coalesce(max(seq), 0) AS last FROM recording',
+  )!
+  const ids = await seedRecordings(open.station, count, { bytes: BYTES, from: last + 1 })
+  const at = open.ports.now().toISOString()
+  return ids.map((id) => packetPath(open.station, id, at))
 }
 
 interface Round {
@@ -113,7 +114,7 @@ export async function benchUpload(): Promise<BenchResult[]> {
   const site = await started([join(projectRoot, 'src/datacenter/cli.ts'), ...serving])
   const station = await stationProcess(open)
   try {
-    await curl(open.temp('curl'), await make(open, WARM), plain)
+    await curl(open.temp('curl'), await make(open, WARM), plain, 0)
     const first = await station.round()
     const memory = [first.mb]
     const ratios: number[] = []
@@ -122,12 +123,14 @@ export async function benchUpload(): Promise<BenchResult[]> {
     const before = Object.entries(pids).map(([name, pid]) => ({ name, pid, ms: busyOf(pid) }))
     for (let round = 0; round < ROUNDS; round++) {
       const files = await make(open, PACKETS / ROUNDS)
-      const curled = await seconds(() => curl(open.temp('curl'), files, plain))
+      const number = WARM + round * files.length
+      const curled = await seconds(() => curl(open.temp('curl'), files, plain, number))
       const { ms, received, mb } = await station.round()
-      const alike = readdirSync(kept).filter((name) => statSync(join(kept, name)).size > BYTES)
+      const alike = files.filter(
+        (file, n) => statSync(join(kept, String(number + n))).size === statSync(file).size,
+      )
       if (received !== files.length || alike.length < files.length)
         throw new Error(`${received} received, ${alike.length} kept`)
-      for (const file of readdirSync(kept)) rmSync(join(kept, file))
       ours += ms / 1000
       peer += curled
       ratios.push(ms / 1000 / curled)

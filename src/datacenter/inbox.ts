@@ -5,7 +5,8 @@ import type { AnnounceItem, AnswerItem } from '../formats/wire/wire.ts'
 import { isFault } from '../lib/fault.ts'
 import type { Entry } from './registry/entries.ts'
 import { SqlLocker } from './locker.ts'
-import { packReceipt, type Site } from './site.ts'
+import type { Examined } from './examine.ts'
+import { type Arrived, packReceipt, type Site } from './site.ts'
 import { TusStore } from './tus-store.ts'
 
 /** The key of a half-sent packet; says by itself which announcement it belongs to. */
@@ -43,11 +44,14 @@ export class Inbox {
    * Judges a packet that is here whole and answers its receipt, or why it is refused; either way its half-sent bytes go. Undefined where they
    * are not what was announced and did not all come to this process: a power cut may have torn them, and it begins anew.
    */
-  async finish(key: string, entry: Entry): Promise<AnswerItem | undefined> {
+  async finish(key: string, entry: Entry, examined?: Promise<Examined>): Promise<AnswerItem | undefined> {
     const { packet: id, sha256, attempt, station, signature } = entry
     const item = { id, sha256, attempt }
     const own = this.store.isOwn(key)
-    const answer = await this.#judge(key, signature, { ...item, station })
+    const answer = await this.#judge({ flushed: this.store.path(key), examined }, signature, {
+      ...item,
+      station,
+    })
     await this.store.remove(key)
     if (!own && answer.verdict === 'refused' && answer.code === 'PACKET-HASH') return undefined
     return { ...item, ...answer }
@@ -79,8 +83,14 @@ export class Inbox {
    */
   whole(key: string, entry: Entry, body: Body): Promise<AnswerItem | undefined> {
     return this.locker.while(key, async () => {
-      const there = await this.store.whole(key, entry.bytes, body)
-      return there === entry.bytes ? this.finish(key, entry) : undefined
+      let examined: Promise<Examined> | undefined
+      // While the disk flushes; where that fails nobody asks what was found.
+      const examine = () => {
+        examined = this.#site.examine(this.store.path(key))
+        examined.catch(() => {})
+      }
+      const there = await this.store.whole(key, entry.bytes, body, examine)
+      return there === entry.bytes ? this.finish(key, entry, examined) : undefined
     })
   }
 
@@ -122,13 +132,12 @@ export class Inbox {
   }
 
   async #judge(
-    key: string,
+    arrived: Arrived,
     signature: string,
     expected: { id: string; sha256: string; attempt: number; station: string },
   ) {
     try {
-      const flushed = this.store.path(key)
-      const receipt = await this.#site.take({ flushed }, signature, expected.attempt, expected)
+      const receipt = await this.#site.take(arrived, signature, expected.attempt, expected)
       return { verdict: 'received', receipt: packReceipt(receipt) } as const
     } catch (error) {
       if (!isVerdict(error)) throw error

@@ -77,6 +77,8 @@ export interface Expected {
 /** A packet that lies whole and flushed in a file on the site's own volume, which becomes the stored one. */
 export interface Arrived {
   readonly flushed: string
+  /** What it is by its bytes, where somebody is reading it already. */
+  readonly examined?: Promise<Examined> | undefined
 }
 
 const MATCH_AFTER_MS = 60_000
@@ -251,13 +253,15 @@ export class Site {
     return { entry, inside }
   }
 
-  /** Bytes at hand are hashed here, flushed ones in a thread: other requests go on meanwhile. */
+  /** Bytes at hand are hashed here, written ones in a thread: other requests go on meanwhile. */
   async #examined(arrived: Uint8Array | Arrived): Promise<Examined> {
-    const { identity } = this
-    if (!(arrived instanceof Uint8Array)) {
-      return nextThread().run<Examined>('examine', { path: arrived.flushed, identity } satisfies ExamineJob)
-    }
-    return examined(arrived, identity)
+    if (arrived instanceof Uint8Array) return examined(arrived, this.identity)
+    return arrived.examined ?? this.examine(arrived.flushed)
+  }
+
+  /** Reads a packet that lies on the site's own volume: its digests, and what is inside where this site may look. Faults FILE-*, DISK-*. */
+  examine(path: string): Promise<Examined> {
+    return nextThread().run<Examined>('examine', { path, identity: this.identity } satisfies ExamineJob)
   }
 
   /** Judges and stores a packet that the other site holds; no receipt is given. Faults as `take`. */

@@ -13,7 +13,7 @@ import type { StageJob, StagedPacket } from './stage-job.ts'
 /** A signature of ours has some 300 characters. */
 const SIGNATURE_LIMIT = 4096
 
-const memory = new Memory()
+const memory = new Memory({ sealed: true })
 
 const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 

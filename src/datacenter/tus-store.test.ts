@@ -106,3 +106,17 @@ it('begins anew where the bytes went into the store and nobody lived to give the
   await begun()
   expect((await store.getUpload('a')).offset).toBe(0)
 })
+
+it('says when all bytes of a whole packet can be read, and nothing of one that was cut', async () => {
+  const sizes: number[] = []
+  const written = () => sizes.push(statSync(store.path('a')).size)
+  async function* cut() {
+    yield Buffer.from('123')
+    throw new Error('ECONNRESET')
+  }
+  expect(await store.whole('a', 10, new Body(Readable.from(cut())), written)).toBe(3)
+  expect(sizes).toEqual([])
+  await store.remove('a')
+  expect(await store.whole('a', 10, new Body(Readable.from([Buffer.from('1234567890')])), written)).toBe(10)
+  expect(sizes).toEqual([10])
+})

@@ -156,9 +156,10 @@ export class TusStore extends DataStore {
 
   /**
    * Takes a packet of so many bytes that comes whole with the request that creates it: as `create` and `bring`, with a third of their calls.
-   * Undefined where bytes of it lie here already. Answers how many are on the disk, surely: after a cut it goes on from there.
+   * Undefined where bytes of it lie here already. Answers how many are on the disk, surely: after a cut it goes on from there. `written` is
+   * called when every byte can be read, and none of them is surely on the disk.
    */
-  async whole(id: string, size: number, body: Body): Promise<number | undefined> {
+  async whole(id: string, size: number, body: Body, written: () => void): Promise<number | undefined> {
     const file = await this.#fresh(id)
     if (!file) return undefined
     this.#forget(id)
@@ -169,6 +170,7 @@ export class TusStore extends DataStore {
         // A cut line is no error, a failing disk is.
         if (isFault(error)) throw error
       })
+      if ((await file.stat()).size === size) written()
       await file.sync()
       const known = await file.stat()
       there = known.size

@@ -21,3 +21,11 @@ it('what is taken at once is apart, and what is large is let go', () => {
   memory.give(large)
   expect(large.length).toBe(0)
 })
+
+it('what only ever holds sealed bytes is not zeroed', () => {
+  const memory = new Memory({ sealed: true })
+  const first = memory.take(1000)
+  first.fill(7)
+  memory.give(first)
+  expect(memory.take(1000)[999]).toBe(7)
+})

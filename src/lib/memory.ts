@@ -8,15 +8,17 @@ const STEP = 256 << 10
 
 /**
  * Memory that is used again. Fresh megabytes for every packet cost as much as hashing them: the kernel zeroes them page by page, and the
- * garbage collector runs for each few. What is given back is zeroed at once. Of one thread.
+ * garbage collector runs for each few. What is given back is zeroed at once, unless it only ever holds what is sealed. Of one thread.
  */
 export class Memory {
   readonly #free: ArrayBuffer[] = []
   readonly #kept: number
+  readonly #sealed: boolean
 
-  /** @param kept pieces that are kept for the next who ask */
-  constructor(kept = KEPT) {
+  /** `kept`: pieces that are kept for the next who ask. `sealed`: nothing secret ever lies in it. */
+  constructor({ kept = KEPT, sealed = false }: { kept?: number; sealed?: boolean } = {}) {
     this.#kept = kept
+    this.#sealed = sealed
   }
 
   /** So many bytes, of any content. Whoever takes them gives them back, once, when nothing looks at them any more. */
@@ -27,7 +29,7 @@ export class Memory {
   }
 
   give(bytes: Uint8Array<ArrayBuffer>): void {
-    bytes.fill(0)
+    if (!this.#sealed) bytes.fill(0)
     if (bytes.buffer.byteLength > KEPT_BYTES || this.#free.length >= this.#kept)
       release(new Uint8Array(bytes.buffer))
     else this.#free.push(bytes.buffer)

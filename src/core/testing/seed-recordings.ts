@@ -100,6 +100,8 @@ function membersOf(n: number, captureBytes: number): PacketMember[] {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     noise[at] = state >>> 24
   }
+  // As the images of the simulated scanner say whose finger they show.
+  noise.set(utf8(`tEXtrekam-finger\0contoh-${n}-right-index`).subarray(0, noise.length))
   return [
     { name: 'biodata.json', media: 'application/json', data: encodeBiodata(sampleBiodata(n)) },
     { name: 'finger-right-index.png', media: 'image/png', data: noise },

@@ -45,3 +45,22 @@ it('tells whoever waits that nothing was written, and goes on', async () => {
   await ledger.enter((tx) => tx.run('after'))
   expect(flushes).toEqual([['after']])
 })
+
+it('lets what comes in rows share a flush: for a moment, for sixteen, or for somebody who waits', async () => {
+  const { flushes, write } = counting()
+  const ledger = new Ledger(write)
+  const row = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, n) => ledger.enterLater((tx) => tx.run(String(from + n))))
+  await Promise.all(row(0, 3))
+  expect(flushes.splice(0)).toEqual([['0', '1', '2']])
+  await Promise.all(row(0, 16))
+  expect(flushes.splice(0).map(({ length }) => length)).toEqual([16])
+  const some = row(0, 2)
+  await ledger.enter((tx) => tx.run('now'))
+  await Promise.all(some)
+  expect(flushes.splice(0)).toEqual([['0', '1', 'now']])
+  const last = row(0, 1)
+  await ledger.end()
+  expect(flushes).toEqual([['0']])
+  await Promise.all(last)
+})

@@ -52,7 +52,7 @@ async function read(path: string): Promise<Uint8Array> {
 const WATCHED_MS = 500
 
 /** Packets on the way side by side on a fast line, and their bytes in memory. */
-const LANES = 6
+const LANES = 8
 const FLYING = 32 << 20
 
 /** One site's turn: announces what waits, sends what is wanted, files what is answered. */
@@ -64,13 +64,16 @@ export class Turn {
   readonly #meter: Meter
   readonly #ledger: Ledger
   readonly #departures: Departures
-  readonly #memory = new Memory(LANES)
+  readonly #memory = new Memory({ kept: LANES, sealed: true })
   readonly round = { sent: 0, received: 0, refused: 0 }
   #failed = 0
   /** The site's circuit was opened in this turn. */
   #over = false
   /** How many wait, for people: counted once per announcement. */
   #left = 0
+  /** Receipts on their way into the store, with others. */
+  #filing: Promise<void>[] = []
+  #unfiled = false
 
   constructor(station: Station, site: SitePlace, options: RoundOptions) {
     this.#station = station
@@ -109,7 +112,7 @@ export class Turn {
 
   /** False when somebody stopped the round, or the office's hours begin. */
   #mayGoOn(): boolean {
-    if (this.#options.signal?.aborted) return false
+    if (this.#unfiled || this.#options.signal?.aborted) return false
     return this.#options.now || this.#pace() !== 'paused'
   }
 
@@ -173,13 +176,15 @@ export class Turn {
       }
     }
     for (let n = fast() ? LANES : 1; n > 0 && fits(); n--) lanes.push(lane())
-    const ended: PromiseSettledResult<void>[] = []
+    const ended: PromiseSettledResult<unknown>[] = []
     // A lane may have begun another one meanwhile.
     for (const one of lanes) {
       const [how] = await Promise.allSettled([one])
       if (how.status === 'rejected') going = false
       ended.push(how)
     }
+    await Promise.allSettled([this.#ledger.end()])
+    ended.push(...(await Promise.allSettled(this.#filing.splice(0))))
     for (const how of ended) if (how.status === 'rejected') throw how.reason
     return going
   }
@@ -257,8 +262,17 @@ export class Turn {
     this.#failed = 0
     this.round.sent++
     if (steps) this.#ledger.note(this.#stepping(packet, 'SENT_FOR_ENROLLMENT'))
-    if (item) await this.#file(packet, item)
+    if (item) this.#fileSoon(packet, item)
     return true
+  }
+
+  /** Files without waiting for the flush, so that receipts share one: a site answers again with one that a death here took. What fails ends the turn. */
+  #fileSoon(packet: Waiting, item: AnswerItem): void {
+    const filed = this.#file(packet, item, (entry) => this.#ledger.enterLater(entry))
+    filed.catch(() => {
+      this.#unfiled = true
+    })
+    this.#filing.push(filed)
   }
 
   /** Sends a packet, after a cut from where the site stands now, for as long as it gets on. */
@@ -335,7 +349,11 @@ export class Turn {
     }
   }
 
-  async #file(packet: Waiting, item: AnswerItem): Promise<void> {
+  async #file(
+    packet: Waiting,
+    item: AnswerItem,
+    enter: Ledger['enter'] = (entry) => this.#ledger.enter(entry),
+  ): Promise<void> {
     if (item.verdict === 'wanted') return
     const refusing = (code: string) => (tx: WriteTx) => {
       const at = this.#station.ports.now().toISOString()
@@ -343,8 +361,8 @@ export class Turn {
       this.round.refused++
       putItem(tx, { packet: id, attempt, site: this.#site.code, state: 'refused', code, at })
     }
-    if (item.verdict === 'refused') return this.#ledger.enter(refusing(item.code))
-    await this.#ledger.enter((tx) => {
+    if (item.verdict === 'refused') return enter(refusing(item.code))
+    await enter((tx) => {
       try {
         const taken = fileReceipt(tx, this.#station, unpackSigned(item.receipt), 'upload')
         if (taken === 'taken') this.round.received++
