@@ -88,38 +88,6 @@ describe('sending', () => {
     expect(await uploadOnce(open.station)).toMatchObject({ received: 1 })
   })
 
-  it('on a fast line receipts share flushes; a store that cannot keep them ends the round, and no receipt is lost', async () => {
-    await site('mmu')
-    let [flushes, failing] = [0, false]
-    const write: typeof open.station.write = {
-      transaction: (work) => {
-        flushes++
-        return open.station.write.transaction((tx) => {
-          const before = receipts().length
-          const result = work(tx)
-          if (failing && tx.get<{ n: number }>('SELECT count(*) AS n FROM receipt')!.n > before)
-            throw new Error('full')
-          return result
-        })
-      },
-    }
-    const station = { ...open.station, write }
-    await sealed(open, 3_000_000)
-    await uploadOnce(station)
-    for (let n = 0; n < 24; n++) await sealed(open, 1000)
-    flushes = 0
-    expect((await uploadOnce(station)).received).toBe(24)
-    // What is heard, who leaves, two times the receipts of sixteen, and what is left at the end.
-    expect(flushes).toBeLessThan(8)
-    for (let n = 0; n < 24; n++) await sealed(open, 1000)
-    failing = true
-    await expect(uploadOnce(station)).rejects.toThrow('full')
-    expect(receipts()).toHaveLength(25)
-    failing = false
-    expect((await uploadOnce(station)).received).toBe(24)
-    expect(receipts()).toHaveLength(49)
-  })
-
   it('sends nothing twice', async () => {
     const mmu = await site('mmu')
     await sealed(open, 1000)
