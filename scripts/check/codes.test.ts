@@ -22,3 +22,17 @@ it('every code that is thrown has words for the person who meets it', () => {
   expect(codes.length).toBeGreaterThan(60)
   expect(codes.filter((code) => refusalOf(code).code === 'INTERNAL')).toEqual([])
 })
+
+const NAMED = /'NOT-FOUND', \{ what: '([^']+)'/g
+
+it('what was not found is named in both languages', () => {
+  const files = globSync('src/core/**/*.ts', { cwd: projectRoot })
+  const things = files
+    .filter((file) => !/[.]test[.]ts$|\/testing\//.test(file))
+    .flatMap((file) => Array.from(readFileSync(path.join(projectRoot, file), 'utf8').matchAll(NAMED)))
+    .map(([, thing]) => thing!)
+  expect(things.length).toBeGreaterThan(30)
+  expect(things.filter((what) => refusalOf('NOT-FOUND', { what }).en.what.startsWith(what))).toEqual([])
+  expect(refusalOf('NOT-FOUND', { what: 'Rekaman' }).en.what).toBe('The recording was not found.')
+  expect(refusalOf('NOT-FOUND', { what: 'Rekaman' }).id.what).toBe('Rekaman tidak ditemukan.')
+})

@@ -20,6 +20,7 @@ import { settingsSentences } from './settings.ts'
 import { storeSentences } from './store.ts'
 import { suketSentences } from './suket-sentences.ts'
 import { terminalSentences } from './terminal.ts'
+import { inEnglish } from './things.ts'
 import { uploadSentences } from './upload.ts'
 
 /** Every code a person can meet, with its words. */
@@ -83,6 +84,6 @@ export function refusalOf(code: string, params: Params = {}): Refusal {
     code: words ? code : 'INTERNAL',
     params: words ? params : { code },
     id: fill(sentence.id, params),
-    en: fill(sentence.en, params),
+    en: fill(sentence.en, inEnglish(params)),
   }
 }

@@ -221,3 +221,8 @@ const AT_CENTRE: ReadonlySet<CentralStatus> = new Set<CentralStatus>([
 export function isAtCentre(status: CentralStatus): boolean {
   return AT_CENTRE.has(status)
 }
+
+/** A status in the words of the counter. */
+export function statusWord(status: CentralStatus, language: 'id' | 'en'): string {
+  return STATUS[status][language === 'id' ? 'word' : 'en']
+}

@@ -77,7 +77,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
     options(of.command(name).description(says))
       .option('--json', 'one JSON object on standard output')
       .addOption(
-        new Option('--lang <language>', 'language of refusals, and of what is said in both')
+        new Option('--lang <language>', 'language of results and refusals')
           .choices(['id', 'en'])
           .default('id'),
       )

@@ -1,28 +1,34 @@
+import type { Words } from '../../contract/words.ts'
+import { many } from '../../contract/plural.ts'
 import { resolve } from 'node:path'
 import { type AccessRequest, accessWaySchema, requestInputSchema } from '../../contract/privacy.ts'
 import { answerRequest, enterRequest, listRequests } from '../privacy/index.ts'
 import { refuse } from '../refuse.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, type Language, languageOf, print, sayer, sayIn, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 type Options = Common & StationOptions
 
-const STATES: Readonly<Record<AccessRequest['state'], string>> = {
-  open: 'menunggu',
-  overdue: 'TERLAMBAT',
-  answered: 'dijawab',
+const STATES: Readonly<Record<AccessRequest['state'], Words>> = {
+  open: { id: 'menunggu', en: 'waiting' },
+  overdue: { id: 'TERLAMBAT', en: 'OVERDUE' },
+  answered: { id: 'dijawab', en: 'answered' },
 }
 
-const lineOf = (one: AccessRequest): string =>
-  [
+function lineOf(one: AccessRequest, language: Language): string {
+  const say = sayIn(language)
+  return [
     one.id,
     one.number,
-    STATES[one.state],
+    STATES[one.state][language],
     one.nik,
     one.name,
-    `diminta ${one.askedAt}`,
-    one.answeredAt ? `dijawab ${one.answeredAt}` : `paling lambat ${one.dueAt}`,
+    say(`diminta ${one.askedAt}`, `asked ${one.askedAt}`),
+    one.answeredAt
+      ? say(`dijawab ${one.answeredAt}`, `answered ${one.answeredAt}`)
+      : say(`paling lambat ${one.dueAt}`, `due by ${one.dueAt}`),
   ].join('  ')
+}
 
 /** `rekam access request --about NIK --name NAME | --recording ID`: enters a resident's request; the time runs from the day on which they asked. */
 export async function accessRequest(
@@ -46,7 +52,7 @@ export async function accessRequest(
   const made = await withStation(options, 'access request', async (station) =>
     enterRequest(station, fitted.data),
   )
-  print(terminal, options, made, [lineOf(made)])
+  print(terminal, options, made, [lineOf(made, languageOf(options))])
 }
 
 /** `rekam access list`: the register of requests. Exit code 1 where one is overdue. */
@@ -54,8 +60,11 @@ export async function accessList(terminal: Terminal, options: Options): Promise<
   const requests = await withStation(options, 'access list', async (station) => listRequests(station))
   const overdue = requests.filter(({ state }) => state === 'overdue').length
   print(terminal, options, { requests, overdue }, [
-    ...requests.map(lineOf),
-    `${requests.length} permintaan, ${overdue} terlambat`,
+    ...requests.map((one) => lineOf(one, languageOf(options))),
+    sayer(options)(
+      `${requests.length} permintaan, ${overdue} terlambat`,
+      `${many(requests.length, 'request')}, ${overdue} overdue`,
+    ),
   ])
   return overdue === 0 ? 0 : 1
 }
@@ -72,6 +81,9 @@ export async function accessAnswer(
   print(terminal, options, saved, [
     saved.path,
     saved.file,
-    `${saved.entries} perbuatan, ${saved.values} dengan nilai lama dan baru`,
+    sayer(options)(
+      `${saved.entries} perbuatan, ${saved.values} dengan nilai lama dan baru`,
+      `${many(saved.entries, 'act')}, ${saved.values} with old and new values`,
+    ),
   ])
 }

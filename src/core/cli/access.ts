@@ -1,3 +1,4 @@
+import { many } from '../../contract/plural.ts'
 import { resolve } from 'node:path'
 import { auditFilterSchema } from '../../contract/audit.ts'
 import { accessFormat, decodeAccess } from '../../formats/access/access.ts'
@@ -6,7 +7,7 @@ import { createDurably } from '../../lib/write-durably.ts'
 import { accessDeadline, type AccessGap, exportAccess, mergeAccess, savePeriod } from '../audit/index.ts'
 import { refuse } from '../refuse.ts'
 import { refuseOwnFolder } from '../save-place.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, print, type Say, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 /** `rekam audit export --about NIK --out FILE`: what this station knows about a resident, for the Dinas. */
@@ -21,15 +22,27 @@ export async function accessExport(
     await createDurably(path, made.bytes, { root: resolve(path, '..'), mode: 0o600 })
     return made.entries
   })
-  print(terminal, options, { path, entries }, [`${entries} perbuatan ditulis ke ${path}`])
+  print(terminal, options, { path, entries }, [
+    sayer(options)(`${entries} perbuatan ditulis ke ${path}`, `${many(entries, 'act')} written to ${path}`),
+  ])
 }
 
-const inWords = (gap: AccessGap): string =>
-  gap.kind === 'station'
-    ? `KURANG: stasiun ${gap.station} belum menyerahkan`
-    : gap.kind === 'epoch'
-      ? `KURANG: masa ${gap.epoch} tidak diserahkan siapa pun`
-      : `TIDAK SAMA di semua berkas: entri ${gap.seq} dari masa ${gap.epoch}`
+function inWords(gap: AccessGap, say: Say): string {
+  if (gap.kind === 'station')
+    return say(
+      `KURANG: stasiun ${gap.station} belum menyerahkan`,
+      `LACKING: station ${gap.station} has handed nothing in`,
+    )
+  if (gap.kind === 'epoch')
+    return say(
+      `KURANG: masa ${gap.epoch} tidak diserahkan siapa pun`,
+      `LACKING: epoch ${gap.epoch} was handed in by nobody`,
+    )
+  return say(
+    `TIDAK SAMA di semua berkas: entri ${gap.seq} dari masa ${gap.epoch}`,
+    `NOT THE SAME in all files: entry ${gap.seq} of epoch ${gap.epoch}`,
+  )
+}
 
 /** `rekam audit period --from DAY --until DAY --out FILE`: the acts of some days, signed by the station. */
 export async function auditPeriod(
@@ -41,10 +54,14 @@ export async function auditPeriod(
   const saved = await withStation(options, 'audit period', async (station) =>
     savePeriod(station, { from, until, path: resolve(out) }),
   )
+  const say = sayer(options)
   print(terminal, options, saved, [
-    `${saved.entries} perbuatan ditulis ke ${saved.path}`,
+    say(
+      `${saved.entries} perbuatan ditulis ke ${saved.path}`,
+      `${many(saved.entries, 'act')} written to ${saved.path}`,
+    ),
     `SHA-256: ${saved.sha256}`,
-    `Tanda tangan: ${saved.signature}`,
+    say(`Tanda tangan: ${saved.signature}`, `Signature: ${saved.signature}`),
   ])
 }
 
@@ -61,12 +78,21 @@ export async function accessSubject(
   )
   const merged = mergeAccess(read, stations)
   const deadline = moment && accessDeadline(moment, new Date())
+  const say = sayer(options)
   print(terminal, options, { ...merged, deadline }, [
     ...merged.entries.map((one) => [one.at, one.actor, one.act, one.subject].join('  ')),
-    `${merged.entries.length} perbuatan tentang ${merged.about}, dari ${merged.stations.join(', ')}`,
-    ...merged.gaps.map(inWords),
+    say(
+      `${merged.entries.length} perbuatan tentang ${merged.about}, dari ${merged.stations.join(', ')}`,
+      `${many(merged.entries.length, 'act')} about ${merged.about}, from ${merged.stations.join(', ')}`,
+    ),
+    ...merged.gaps.map((gap) => inWords(gap, say)),
     ...(deadline
-      ? [`Jawaban paling lambat ${deadline.until.toISOString()}: ${deadline.hoursLeft} jam lagi`]
+      ? [
+          say(
+            `Jawaban paling lambat ${deadline.until.toISOString()}: ${deadline.hoursLeft} jam lagi`,
+            `Answer due by ${deadline.until.toISOString()}: ${many(deadline.hoursLeft, 'hour')} left`,
+          ),
+        ]
       : []),
   ])
   return merged.gaps.length === 0 ? 0 : 1

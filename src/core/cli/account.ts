@@ -6,7 +6,7 @@ import { refuse } from '../refuse.ts'
 import { stationExists, stationPaths } from '../settings/index.ts'
 import { type RecoveryOptions, recoveryOf } from './keys-shares.ts'
 import { firstLine } from './secrets.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, print, sayer, type Terminal } from './terminal.ts'
 import { portsOf, RESOURCES, type StationOptions, withStation } from './with-station.ts'
 
 /** `rekam account passphrase`: the account that opens the station gets a new password. */
@@ -19,7 +19,9 @@ export async function accountPassphrase(
     await changePassphrase(station, passphrase)
     return station.actor.account
   })
-  print(terminal, options, { account }, [`Kata sandi ${account} diganti.`])
+  print(terminal, options, { account }, [
+    sayer(options)(`Kata sandi ${account} diganti.`, `The password of ${account} was changed.`),
+  ])
 }
 
 export interface ResetOptions extends Common, RecoveryOptions {
@@ -66,10 +68,24 @@ export async function accountReset(terminal: Terminal, options: ResetOptions): P
   }
   const slot = 'code' in by ? by.n : null
   const unbound = await isUnbound(paths.keys, account)
+  const say = sayer(options)
   print(terminal, options, { account, slot, unbound }, [
     slot === null
-      ? `Kata sandi ${account} diatur ulang dengan kunci pemulihan Dinas.`
-      : `Kata sandi ${account} diatur ulang; kode nomor ${slot} tidak berlaku lagi.`,
-    ...(unbound ? ['Kata sandi ini terikat pada komputer sejak dipakai di jendela Rekam.'] : []),
+      ? say(
+          `Kata sandi ${account} diatur ulang dengan kunci pemulihan Dinas.`,
+          `The password of ${account} was reset by the Dinas' recovery key.`,
+        )
+      : say(
+          `Kata sandi ${account} diatur ulang; kode nomor ${slot} tidak berlaku lagi.`,
+          `The password of ${account} was reset; code number ${slot} counts no more.`,
+        ),
+    ...(unbound
+      ? [
+          say(
+            'Kata sandi ini terikat pada komputer sejak dipakai di jendela Rekam.',
+            "This password is bound to the computer once it is used in Rekam's window.",
+          ),
+        ]
+      : []),
   ])
 }

@@ -13,7 +13,7 @@ import { stationExists, stationPaths } from '../settings/index.ts'
 import type { Station } from '../station.ts'
 import type { Typed } from './permissions.ts'
 import { firstLine } from './secrets.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, print, sayer, type Terminal } from './terminal.ts'
 import { RESOURCES, type StationOptions, withStation } from './with-station.ts'
 
 type Options = Common & StationOptions
@@ -30,9 +30,12 @@ async function managing(
     await change(station)
     return listAccounts(station)
   })
-  const lines = accounts.map(({ name, role, disabledAt, pin }) =>
-    `${name.padEnd(32)} ${role.padEnd(13)} ${disabledAt === null ? (pin ? 'PIN' : '') : `nonaktif ${disabledAt.slice(0, 10)}`}`.trimEnd(),
-  )
+  const say = sayer(options)
+  const lines = accounts.map(({ name, role, disabledAt, pin }) => {
+    const day = disabledAt?.slice(0, 10)
+    const standing = day === undefined ? (pin ? 'PIN' : '') : say(`nonaktif ${day}`, `disabled ${day}`)
+    return `${name.padEnd(32)} ${role.padEnd(13)} ${standing}`.trimEnd()
+  })
   print(terminal, options, { accounts }, lines)
 }
 
@@ -96,7 +99,11 @@ export async function accountChallenge(
   const paths = stationPaths(folder, RESOURCES)
   if (!stationExists(paths)) throw refuse('STATION-MISSING', { path: folder })
   const challenge = await nextChallenge(paths.keys)
+  const { station, n, left } = challenge
   print(terminal, options, challenge, [
-    `Bacakan kepada Dinas: stasiun ${challenge.station}, nomor ${challenge.n}. Sisa kode: ${challenge.left}.`,
+    sayer(options)(
+      `Bacakan kepada Dinas: stasiun ${station}, nomor ${n}. Sisa kode: ${left}.`,
+      `Read out to the Dinas: station ${station}, number ${n}. Codes left: ${left}.`,
+    ),
   ])
 }

@@ -1,3 +1,5 @@
+import type { Words } from '../../contract/words.ts'
+import { many } from '../../contract/plural.ts'
 import type { Amendment } from '../../contract/amendment.ts'
 import { amendmentSchema } from '../../contract/amendment.ts'
 import { BIODATA_FIELDS, type BiodataField } from '../../contract/biodata.ts'
@@ -11,16 +13,16 @@ import {
   waitingApprovals,
 } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, sayer, sayIn, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 type Options = Common & StationOptions
 
-const KINDS: Readonly<Record<Amendment['kind'], string>> = {
-  correction: 'Perbaikan data',
-  supplement: 'Perekaman susulan',
-  approval: 'Persetujuan pengecualian',
-  cancellation: 'Pembatalan',
+const KINDS: Readonly<Record<Amendment['kind'], Words>> = {
+  correction: { id: 'Perbaikan data', en: 'Correction' },
+  supplement: { id: 'Perekaman susulan', en: 'Further captures' },
+  approval: { id: 'Persetujuan pengecualian', en: 'Approval of exceptions' },
+  cancellation: { id: 'Pembatalan', en: 'Cancellation' },
 }
 
 function words(amendment: Amendment): string[] {
@@ -36,25 +38,27 @@ export async function amendList(terminal: Terminal, id: string, options: Options
     (station) => showRecording(station, id),
     { reads: { id } },
   )
+  const language = languageOf(options)
+  const say = sayIn(language)
   print(terminal, options, { amendments, amending, cancelled }, [
-    `${formatNik(biodata.nik)}  ${biodata.nama}${cancelled ? '  DIBATALKAN' : ''}`,
+    `${formatNik(biodata.nik)}  ${biodata.nama}${cancelled ? say('  DIBATALKAN', '  CANCELLED') : ''}`,
     ...amendments.flatMap(({ id: packet, seq, sealedAt, operator, amendment, received }) => [
       [
         packet,
         String(seq).padStart(6),
-        KINDS[amendment.kind],
+        KINDS[amendment.kind][language],
         amendment.reason,
         operator,
         sealedAt,
-        received ? 'diterima' : 'belum diterima',
+        received ? say('diterima', 'received') : say('belum diterima', 'not received yet'),
       ].join('  '),
       ...words(amendment),
     ]),
     ...amending.flatMap(({ id: draft, amendment }) => [
-      `${draft}  belum disegel: ${KINDS[amendment.kind]}  ${amendment.reason}`,
+      `${draft}  ${say('belum disegel', 'not sealed yet')}: ${KINDS[amendment.kind][language]}  ${amendment.reason}`,
       ...words(amendment),
     ]),
-    `${amendments.length} perubahan`,
+    say(`${amendments.length} perubahan`, many(amendments.length, 'amendment')),
   ])
 }
 
@@ -108,7 +112,12 @@ async function seal(
     },
     { reads: { id } },
   )
-  print(terminal, options, sealed, [`Tersegel: ${sealed.recording}  urutan ${sealed.seq}`])
+  print(terminal, options, sealed, [
+    sayer(options)(
+      `Tersegel: ${sealed.recording}  urutan ${sealed.seq}`,
+      `Sealed: ${sealed.recording}  number ${sealed.seq}`,
+    ),
+  ])
 }
 
 /** `rekam amend waiting`: sealed recordings whose exceptions wait for a penyelia; they are not sent before. NIK masked. */
@@ -126,12 +135,12 @@ export async function amendWaiting(terminal: Terminal, options: Options): Promis
         exceptions.map(({ slot, reason }) => `${slot}: ${reason}`).join('; '),
       ].join('  '),
     ),
-    `${waiting.length} menunggu penyelia`,
+    sayer(options)(`${waiting.length} menunggu penyelia`, `${waiting.length} waiting for the supervisor`),
   ])
 }
 
 /** `rekam amend approve ID`: a penyelia's yes to all exceptions of a sealed recording, signed; it is sent from then on. */
 export async function amendApprove(terminal: Terminal, id: string, options: Options): Promise<void> {
   await withStation(options, 'amend approve', (station) => approveRecorded(station, id))
-  print(terminal, options, { done: true }, ['Pengecualian disetujui'])
+  print(terminal, options, { done: true }, [sayer(options)('Pengecualian disetujui', 'Exceptions approved')])
 }

@@ -1,3 +1,4 @@
+import { many } from '../../contract/plural.ts'
 import { resolve } from 'node:path'
 import { type AuditEntry, auditFilterSchema } from '../../contract/audit.ts'
 import {
@@ -13,7 +14,7 @@ import { readBounded } from '../../lib/read-bounded.ts'
 import { identityIn } from '../account/index.ts'
 import { refuse } from '../refuse.ts'
 import { readText } from './secrets.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, type Language, languageOf, print, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 /** A file of 200,000 acts is about half of this. */
@@ -45,15 +46,35 @@ export async function auditVerify(
     },
   )
   const found = { ...before[0]!, against: held }
+  const say = sayer(options)
+  const head = found.head
   print(terminal, options, found, [
     found.sound
-      ? `Rantai audit utuh: ${found.entries} entri, ${found.values} dengan nilai yang cocok`
-      : `Rantai audit PUTUS pada entri ${found.brokenAt}`,
-    `Sebelum dibuka sekarang: akhir yang diingat komputer ini ${found.head === null ? 'tidak ada' : `entri ${found.head.seq} dari masa ${found.head.epoch}`}`,
+      ? say(
+          `Rantai audit utuh: ${found.entries} entri, ${found.values} dengan nilai yang cocok`,
+          `The audit chain holds: ${many(found.entries, 'entry', 'entries')}, ${found.values} with values that fit`,
+        )
+      : say(
+          `Rantai audit PUTUS pada entri ${found.brokenAt}`,
+          `The audit chain is BROKEN at entry ${found.brokenAt}`,
+        ),
+    say(
+      'Sebelum dibuka sekarang: akhir yang diingat komputer ini ',
+      'Before this opening: the end that this computer remembers is ',
+    ) +
+      (head === null
+        ? say('tidak ada', 'none')
+        : say(`entri ${head.seq} dari masa ${head.epoch}`, `entry ${head.seq} of epoch ${head.epoch}`)),
     ...found.against.map(({ file, entries, differs }) =>
       differs === null
-        ? `Sama dengan ${file}: ${entries} entri`
-        : `Rantai ini LAIN dari ${file}: entri ${differs.seq} dari masa ${differs.epoch}`,
+        ? say(
+            `Sama dengan ${file}: ${entries} entri`,
+            `Same as ${file}: ${many(entries, 'entry', 'entries')}`,
+          )
+        : say(
+            `Rantai ini LAIN dari ${file}: entri ${differs.seq} dari masa ${differs.epoch}`,
+            `This chain is ANOTHER than ${file}: entry ${differs.seq} of epoch ${differs.epoch}`,
+          ),
     ),
   ])
   return found.sound && found.against.every(({ differs }) => differs === null) ? 0 : 1
@@ -61,12 +82,16 @@ export async function auditVerify(
 
 const PAGE = 500
 
-const STATES = { destroyed: 'dimusnahkan', locked: 'kuncinya di Dinas', damaged: 'RUSAK' } as const
+const STATES = {
+  destroyed: { id: 'dimusnahkan', en: 'destroyed' },
+  locked: { id: 'kuncinya di Dinas', en: 'the Dinas has its key' },
+  damaged: { id: 'RUSAK', en: 'DAMAGED' },
+} as const
 
 /** Old and new values, one line each. */
-function inWords({ values }: AuditEntry): string[] {
+function inWords({ values }: AuditEntry, language: Language): string[] {
   if (values === null) return []
-  if (values.state !== 'here') return [`    ${STATES[values.state]}`]
+  if (values.state !== 'here') return [`    ${STATES[values.state][language]}`]
   return values.changes.map(
     ({ field, old, new: now }) =>
       `    ${field === '' ? '' : `${field}: `}${old === null ? '' : `${old} -> `}${now ?? '-'}`,
@@ -81,7 +106,9 @@ export async function auditUnlock(
   const key = identityIn(await readText(resolve(identity)))
   if (key === undefined) throw refuse('INPUT-INVALID', { why: '--identity' })
   const unlocked = await withStation(options, 'audit unlock', async (station) => unlockValues(station, key))
-  print(terminal, options, { unlocked }, [`${unlocked} kunci dibuka`])
+  print(terminal, options, { unlocked }, [
+    sayer(options)(`${unlocked} kunci dibuka`, `${many(unlocked, 'key')} opened`),
+  ])
 }
 
 export interface AuditListOptions extends Common, StationOptions {
@@ -114,7 +141,10 @@ export async function auditList(
     { reads: filter.data },
   )
   print(terminal, options, { entries }, [
-    ...entries.flatMap((one) => [[one.at, one.actor, one.act, one.subject].join('  '), ...inWords(one)]),
-    `${entries.length} perbuatan`,
+    ...entries.flatMap((one) => [
+      [one.at, one.actor, one.act, one.subject].join('  '),
+      ...inWords(one, languageOf(options)),
+    ]),
+    sayer(options)(`${entries.length} perbuatan`, many(entries.length, 'act')),
   ])
 }

@@ -1,17 +1,19 @@
+import type { Words } from '../../contract/words.ts'
+import { many } from '../../contract/plural.ts'
 import type { Command } from 'commander'
 import { type Card } from '../../contract/printing.ts'
 import { allCards, settleClaim } from '../printing/index.ts'
 import { refuse } from '../refuse.ts'
-import { type AddCommand, type Common, print, type Terminal } from './terminal.ts'
+import { type AddCommand, type Common, languageOf, print, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
-const STATES: Readonly<Record<Card['state'], string>> = {
-  ready: 'siap cetak',
-  ordered: 'menunggu hak cetak',
-  claimed: 'menurut pusat',
-  granted: 'boleh dicetak',
-  printed: 'sudah dicetak',
-  issued: 'sudah diserahkan',
+const STATES: Readonly<Record<Card['state'], Words>> = {
+  ready: { id: 'siap cetak', en: 'ready to print' },
+  ordered: { id: 'menunggu hak cetak', en: 'waiting for the right to print' },
+  claimed: { id: 'menurut pusat', en: 'known to the centre' },
+  granted: { id: 'boleh dicetak', en: 'may be printed' },
+  printed: { id: 'sudah dicetak', en: 'printed' },
+  issued: { id: 'sudah diserahkan', en: 'handed over' },
 }
 
 /** `rekam cards claims`: cards of which the centre knows more than this station, after a restore that lost their rows; NIK masked. */
@@ -19,9 +21,15 @@ export async function cardsClaims(terminal: Terminal, options: Common & StationO
   const cards = await withStation(options, 'cards claims', async ({ read }) => allCards(read, 'claimed'), {
     reads: { state: 'claimed', text: '' },
   })
+  const say = sayer(options)
   print(terminal, options, { cards }, [
-    ...cards.map(({ recording, nik, name, since }) => `${recording}  ${nik}  ${name}  sejak ${since}`),
-    `${cards.length} kartu menurut pusat; jawab dengan rekam cards settle`,
+    ...cards.map(
+      ({ recording, nik, name, since }) => `${recording}  ${nik}  ${name}  ${say('sejak', 'since')} ${since}`,
+    ),
+    say(
+      `${cards.length} kartu menurut pusat; jawab dengan rekam cards settle`,
+      `${many(cards.length, 'card')} known to the centre; answer with rekam cards settle`,
+    ),
   ])
 }
 
@@ -41,10 +49,15 @@ export async function cardsSettle(
     settleClaim(station, { recording, card: said, reason: reason.trim() }),
   )
   print(terminal, options, card, [
-    `${card.recording}  ${card.nik}  ${card.name}: ${STATES[card.state]}`,
+    `${card.recording}  ${card.nik}  ${card.name}: ${STATES[card.state][languageOf(options)]}`,
     ...(card.code === null
       ? []
-      : [`Belum diberikan (${card.code}); diminta lagi dengan perintah yang sama.`]),
+      : [
+          sayer(options)(
+            `Belum diberikan (${card.code}); diminta lagi dengan perintah yang sama.`,
+            `Not given yet (${card.code}); the same command asks for it again.`,
+          ),
+        ]),
   ])
   return card.state === 'ordered' ? 1 : 0
 }

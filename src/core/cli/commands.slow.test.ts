@@ -169,6 +169,22 @@ describe.each(roleSchema.options)('as %s', (role) => {
   })
 })
 
+test.each([
+  ['list', 'salinan', 'recorded, not sent  1 copy'],
+  ['show', 'Salinan: komputer ini', 'Copies: this computer'],
+  ['drafts', '0 titipan', '0 recordings not sealed'],
+  ['stats', 'Hari ini: 1 direkam', 'Today: 1 recorded'],
+  ['where', 'Keadaan: sudah direkam, belum dikirim sejak', 'Status: recorded, not sent since'],
+  ['day', '[x] queue: antrean kosong', '[x] queue: the queue is empty'],
+] as const)(
+  'rekam %s says what it found in the language that was asked for',
+  async (name, indonesian, english) => {
+    const line = [name, ...LINES[name](), ...STATION, '--account', 'penyelia']
+    expect((await rekam(...line)).out).toContain(indonesian)
+    expect((await rekam(...line, '--lang', 'en')).out).toContain(english)
+  },
+)
+
 test('who was refused has read nothing: of residents the audit knows no act of theirs', async () => {
   const acts = await withOpenStation({ station: at('station') }, async ({ read }) =>
     read.all<{ actor: string; act: string }>(

@@ -1,10 +1,11 @@
+import { many } from '../../contract/plural.ts'
 import { resolve } from 'node:path'
 import { day } from '../../contract/base.ts'
 import { backupStatus, checkByHand, ejectDisk, keepDisk, reportLost, settleAlarm } from '../backup/index.ts'
 import { refuse } from '../refuse.ts'
 import { saveBreach } from '../restore/index.ts'
 import { checkLines, ejectLines, statusLines } from './disk-words.ts'
-import { type Common, languageOf, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 type OfStation = Common & StationOptions
@@ -57,7 +58,9 @@ export async function diskSettle(
   options: OfStation & { reason: string },
 ): Promise<void> {
   await withStation(options, 'disk settle', (station) => settleAlarm(station, alarm, options.reason))
-  print(terminal, options, { alarm, settled: true }, ['Peringatan diselesaikan'])
+  print(terminal, options, { alarm, settled: true }, [
+    sayer(options)('Peringatan diselesaikan', 'The alarm is settled'),
+  ])
 }
 
 export interface KeepOptions extends OfStation {
@@ -92,11 +95,15 @@ export interface LostOptions extends OfStation {
 export async function diskLost(terminal: Terminal, id: string, options: LostOptions): Promise<void> {
   const report = { disk: id, noticedOn: dayOf(options.noticed), circumstances: options.circumstances }
   const loss = await withStation(options, 'disk lost', (station) => reportLost(station, report))
+  const say = sayer(options)
   print(terminal, options, loss, [
-    `${loss.label} dicatat hilang: ${loss.packets} paket tidak dihitung lagi`,
-    `${loss.below} jatuh di bawah kebijakan:`,
+    say(
+      `${loss.label} dicatat hilang: ${loss.packets} paket tidak dihitung lagi`,
+      `${loss.label} is on record as lost: ${many(loss.packets, 'packet')} no longer counted on it`,
+    ),
+    say(`${loss.below} jatuh di bawah kebijakan:`, `${loss.below} fell below the policy:`),
     ...loss.belowPackets.map((packet) => `  ${packet}`),
-    `${loss.onceOnly} hanya ada di satu tempat:`,
+    say(`${loss.onceOnly} hanya ada di satu tempat:`, `${loss.onceOnly} in one place only:`),
     ...loss.onceOnlyPackets.map((packet) => `  ${packet}`),
   ])
 }
@@ -110,5 +117,8 @@ export async function diskBreach(
   const saved = await withStation(options, 'disk breach', (station) =>
     saveBreach(station, id, resolve(options.out)),
   )
-  print(terminal, options, saved, [`Laporan: ${saved.path}`, `Tanda tangan: ${saved.signature}`])
+  print(terminal, options, saved, [
+    sayer(options)(`Laporan: ${saved.path}`, `Report: ${saved.path}`),
+    sayer(options)(`Tanda tangan: ${saved.signature}`, `Signature: ${saved.signature}`),
+  ])
 }

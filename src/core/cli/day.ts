@@ -1,26 +1,30 @@
+import type { Words } from '../../contract/words.ts'
 import { type CheckItem, type Item, itemSchema, type List, listSchema } from '../../contract/checklist.ts'
 import { checklist, signList, tick } from '../board/index.ts'
 import { refuse } from '../refuse.ts'
 import { typed } from './permissions.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, type Language, languageOf, print, sayIn, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
-const WORDS: Readonly<Record<Item, string>> = {
-  safe: 'setiap rekaman ada di dua perangkat',
-  disks: 'tidak ada disk yang lewat waktunya',
-  alarms: 'tidak ada peringatan disk',
-  bags: 'tidak ada ekspor yang melewati batas waktu',
-  carried: 'tidak ada nomor kemarin yang belum dilayani',
-  'call-back': 'tidak ada titipan yang harus dihubungi',
-  space: 'ruang komputer cukup',
-  devices: 'kamera dan pemindai sudah dicoba',
-  paper: 'kertas dan blangko tersedia',
-  queue: 'antrean kosong',
-  drafts: 'tidak ada perekaman yang tertinggal',
-  backup: 'cadangan sesudah rekaman terakhir',
-  report: 'laporan malam sudah dibuat',
-  away: 'disk sudah dibawa keluar kantor',
-  locked: 'alat dan blangko sudah dikunci',
+const WORDS: Readonly<Record<Item, Words>> = {
+  safe: { id: 'setiap rekaman ada di dua perangkat', en: 'every recording is on two devices' },
+  disks: { id: 'tidak ada disk yang lewat waktunya', en: 'no disk is overdue' },
+  alarms: { id: 'tidak ada peringatan disk', en: 'no alarm of a disk is open' },
+  bags: { id: 'tidak ada ekspor yang melewati batas waktu', en: 'no export is overdue' },
+  carried: { id: 'tidak ada nomor kemarin yang belum dilayani', en: "none of yesterday's numbers is left" },
+  'call-back': {
+    id: 'tidak ada titipan yang harus dihubungi',
+    en: 'nobody with a parked recording is to be called',
+  },
+  space: { id: 'ruang komputer cukup', en: 'there is room on the computer' },
+  devices: { id: 'kamera dan pemindai sudah dicoba', en: 'camera and scanners were tried' },
+  paper: { id: 'kertas dan blangko tersedia', en: 'paper and blank cards are there' },
+  queue: { id: 'antrean kosong', en: 'the queue is empty' },
+  drafts: { id: 'tidak ada perekaman yang tertinggal', en: 'no recording is left unfinished' },
+  backup: { id: 'cadangan sesudah rekaman terakhir', en: 'backed up after the last recording' },
+  report: { id: 'laporan malam sudah dibuat', en: 'the evening report is made' },
+  away: { id: 'disk sudah dibawa keluar kantor', en: 'the disk was carried out of the office' },
+  locked: { id: 'alat dan blangko sudah dikunci', en: 'devices and blank cards are locked away' },
 }
 
 interface DayOptions extends Common, StationOptions {
@@ -32,9 +36,9 @@ interface DayOptions extends Common, StationOptions {
   readonly note?: string
 }
 
-function line({ item, ok, n, ticked }: CheckItem): string {
+function line({ item, ok, n, ticked }: CheckItem, language: Language): string {
   const who = ticked ? ` (${ticked.by}, ${ticked.at})` : ok || n === null ? '' : `: ${n}`
-  return `  [${ok ? 'x' : ' '}] ${item}: ${WORDS[item]}${who}`
+  return `  [${ok ? 'x' : ' '}] ${item}: ${WORDS[item][language]}${who}`
 }
 
 /** `rekam day`: the lists with which a day begins and ends; ticks an item, signs a list. BOARD-FACT, INPUT-INVALID. */
@@ -58,16 +62,22 @@ export async function day(terminal: Terminal, options: DayOptions): Promise<void
       return checklist(station, options.day)
     },
   )
+  const language = languageOf(options)
+  const say = sayIn(language)
   print(
     terminal,
     options,
     shown,
     shown.lists.flatMap(({ list, items, signed }) => [
-      `${list === 'start' ? 'Awal hari' : 'Akhir hari'} ${shown.day}`,
-      ...items.map(line),
+      `${list === 'start' ? say('Awal hari', 'Start of the day') : say('Akhir hari', 'End of the day')} ${shown.day}`,
+      ...items.map((item) => line(item, language)),
       signed
-        ? `  disahkan ${signed.by}, ${signed.at}${signed.open.length > 0 ? `; terbuka: ${signed.open.join(', ')}` : ''}${signed.note === '' ? '' : `; ${signed.note}`}`
-        : '  belum disahkan',
+        ? [
+            `  ${say('disahkan', 'signed by')} ${signed.by}, ${signed.at}`,
+            ...(signed.open.length > 0 ? [`${say('terbuka', 'open')}: ${signed.open.join(', ')}`] : []),
+            ...(signed.note === '' ? [] : [signed.note]),
+          ].join('; ')
+        : say('  belum disahkan', '  not signed yet'),
     ]),
   )
 }

@@ -1,3 +1,4 @@
+import { many } from '../../contract/plural.ts'
 import {
   type BackupResult,
   type BackupStatus,
@@ -15,7 +16,7 @@ import { copyLevelWords } from '../../contract/copy-words.ts'
 import { problemWords } from '../../contract/damage-words.ts'
 import type { Words } from '../../contract/words.ts'
 import type { Checked } from '../backup/index.ts'
-import type { Language } from './terminal.ts'
+import { type Language, sayIn } from './terminal.ts'
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
@@ -26,31 +27,31 @@ export function reminderWords({ code, days, disk, packets }: Reminder, language:
   const words: Record<Reminder['code'], Words> = {
     'once-only': {
       id: `ada rekaman yang sudah ${days} hari hanya ada di satu tempat`,
-      en: `for ${days} days some recordings have been in one place only`,
+      en: `for ${many(days, 'day')} some recordings have been in one place only`,
     },
     absent: {
       id: `${packets ?? 0} berkas rekaman tidak ada di komputer ini; gabungkan dari disk yang memilikinya`,
-      en: `${packets ?? 0} files of recordings are not on this computer; merge from the disk that has them`,
+      en: `${many(packets ?? 0, 'file of a recording is', 'files of recordings are')} not on this computer; merge from the disk that has them`,
     },
     due:
       days > 0
         ? {
             id: `${of} seharusnya sudah dipasang ${days} hari lalu`,
-            en: `${of} should have been plugged in ${days} days ago`,
+            en: `${of} should have been plugged in ${many(days, 'day')} ago`,
           }
         : {
             id: `${of} harus dipasang dalam ${-days} hari`,
-            en: `${of} is to be plugged in within ${-days} days`,
+            en: `${of} is to be plugged in within ${many(-days, 'day')}`,
           },
     behind: {
       id: `${of} sudah ${days} hari tidak menerima rekaman baru`,
-      en: `${of} has taken no new recording for ${days} days`,
+      en: `${of} has taken no new recording for ${many(days, 'day')}`,
     },
     full:
       days < 0
         ? {
             id: `${of} akan penuh dalam sekitar ${-days} hari; siapkan disk baru`,
-            en: `${of} will be full in about ${-days} days; prepare a new disk`,
+            en: `${of} will be full in about ${many(-days, 'day')}; prepare a new disk`,
           }
         : {
             id: `${of} hampir penuh; siapkan disk baru`,
@@ -58,11 +59,11 @@ export function reminderWords({ code, days, disk, packets }: Reminder, language:
           },
     unchecked: {
       id: `${of} sudah ${days} hari menunggu dibaca ulang semuanya`,
-      en: `${of} has waited for ${days} days to be read again as a whole`,
+      en: `${of} has waited for ${many(days, 'day')} to be read again as a whole`,
     },
     places: {
       id: `sudah ${days} hari salinan disimpan di tempat yang kurang dari aturan Dinas`,
-      en: `for ${days} days copies have been in fewer places than the Dinas asks for`,
+      en: `for ${many(days, 'day')} copies have been in fewer places than the Dinas asks for`,
     },
   }
   return words[code][language]
@@ -79,7 +80,7 @@ const STATES: Record<Drive['state'], Words> = {
 /** What a drive is to the station, why it cannot be used, and what is to be known of it. */
 export function driveLines(drive: Drive, language: Language): string[] {
   const { mount, name, fs, free, bytes, state, station, host, why, notes } = drive
-  const say = (id: string, en: string) => ({ id, en })[language]
+  const say = sayIn(language)
   const room = say(
     `sisa ${gigabytes(free)} dari ${gigabytes(bytes)}`,
     `${gigabytes(free)} free of ${gigabytes(bytes)}`,
@@ -104,7 +105,7 @@ export function driveLines(drive: Drive, language: Language): string[] {
 /** A disk with what is on it, what that is worth, and what went wrong with it last. */
 function diskLines(disk: Disk, language: Language): string[] {
   const { id, label, place, holder, dueOn, packets, behind, left, unproven, free, level, problem } = disk
-  const say = (indonesian: string, english: string) => ({ id: indonesian, en: english })[language]
+  const say = sayIn(language)
   const facts = [
     say(`${packets} paket`, `packets ${packets}`),
     say(`kurang ${behind}`, `lacking ${behind}`),
@@ -128,7 +129,7 @@ export function statusLines(
   { disks, lost, alarms, reminders, drives }: BackupStatus,
   language: Language,
 ): string[] {
-  const say = (id: string, en: string) => ({ id, en })[language]
+  const say = sayIn(language)
   const KINDS = { missing: say('hilang', 'missing'), changed: say('berubah', 'changed') }
   return [
     ...disks.flatMap((disk) => diskLines(disk, language)),
@@ -155,7 +156,7 @@ export function backupLines(
   notes: readonly DriveNote[],
   language: Language,
 ): string[] {
-  const say = (id: string, en: string) => ({ id, en })[language]
+  const say = sayIn(language)
   return [
     say(
       `Komit ${sequence}: ${packets} paket, ${megabytes(bytes)}`,
@@ -170,7 +171,7 @@ export function backupLines(
 
 /** What a verification proved, and every problem in words, with its code as the window has it. */
 export function verdictLines(found: VerifyResult, language: Language): string[] {
-  const say = (id: string, en: string) => ({ id, en })[language]
+  const say = sayIn(language)
   const { commits, volumes, packets } = found
   return [
     [
@@ -198,7 +199,7 @@ export function verdictLines(found: VerifyResult, language: Language): string[] 
 
 /** What an inventory found, and whether a verification was due or asked for. */
 export function checkLines({ alarmed, verified }: Checked, all: boolean, language: Language): string[] {
-  const say = (id: string, en: string) => ({ id, en })[language]
+  const say = sayIn(language)
   const read = all
     ? say('Semua volume dibaca kembali', 'All volumes were read again')
     : say('Verifikasi yang jatuh tempo selesai', 'The verification that was due is done')
@@ -215,7 +216,7 @@ export function checkLines({ alarmed, verified }: Checked, all: boolean, languag
 
 /** That a disk may be pulled, and for how many days nobody had read it. */
 export function ejectLines(unread: number | null, language: Language): string[] {
-  const say = (id: string, en: string) => ({ id, en })[language]
+  const say = sayIn(language)
   return [
     say('Boleh dicabut', 'May be pulled'),
     ...(unread === null
@@ -223,7 +224,7 @@ export function ejectLines(unread: number | null, language: Language): string[] 
       : [
           say(
             `Dilepas tanpa dibaca semua: sudah ${unread} hari. Pasang lagi dan jalankan rekam disk check --all sebelum disk dibawa`,
-            `Let go without being read as a whole: for ${unread} days. Plug it in again and run rekam disk check --all before it is carried away`,
+            `Let go without being read as a whole: for ${many(unread, 'day')}. Plug it in again and run rekam disk check --all before it is carried away`,
           ),
         ]),
   ]

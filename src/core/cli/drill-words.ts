@@ -1,6 +1,6 @@
 import { damageWords } from '../../contract/damage-words.ts'
 import type { DrillFacts } from '../../contract/restore.ts'
-import type { Language } from './terminal.ts'
+import { type Language, sayIn } from './terminal.ts'
 
 /** A damaged file of a source with its reason in words. */
 export function damagedLine(
@@ -16,7 +16,7 @@ export function drillLines(
   saved: { readonly path: string; readonly signature: string } | null,
   language: Language,
 ): string[] {
-  const say = (id: string, en: string) => ({ id, en })[language]
+  const say = sayIn(language)
   const { packets, tables, rowsDiffering, whole } = facts
   const rows = (side: 'station' | 'restored') => tables.reduce((sum, table) => sum + table[side], 0)
   return [

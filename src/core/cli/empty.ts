@@ -1,10 +1,11 @@
+import { many } from '../../contract/plural.ts'
 import { resolve } from 'node:path'
 import { copyLevelWords } from '../../contract/copy-words.ts'
 import type { EmptiedResult, EmptyProof } from '../../contract/restore.ts'
 import { emptyStation, proveEmpty, restoreInThread } from '../restore/index.ts'
 import { typed } from './permissions.ts'
 import { teller } from './restore-words.ts'
-import { type Common, languageOf, print, type Terminal } from './terminal.ts'
+import { type Common, type Language, languageOf, print, sayIn, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 export interface EmptyOptions extends Common, StationOptions {
@@ -13,15 +14,29 @@ export interface EmptyOptions extends Common, StationOptions {
   readonly out?: string
 }
 
-function lines(proof: EmptyProof, emptied: EmptiedResult | null): string[] {
+/** What is proven of each disk, and what became of the computer. */
+export function emptyLines(proof: EmptyProof, emptied: EmptiedResult | null, language: Language): string[] {
+  const say = sayIn(language)
   return [
     ...proof.disks.map(
-      ({ label, packets, level }) => `${label}: ${packets} rekaman, ${copyLevelWords[level].id}`,
+      ({ label, packets, level }) =>
+        `${label}: ${say(`${packets} rekaman`, many(packets, 'recording'))}, ${copyLevelWords[level][language]}`,
     ),
     `SHA-256 ${proof.digest}`,
     ...(emptied === null
-      ? [`Belum ada yang dihapus. Ulangi dengan --confirm "${proof.confirm}" --out BERKAS.pdf`]
-      : [`Komputer ini dikosongkan. Berita acara: ${emptied.report}`, `Tanda terima: ${emptied.receipt}`]),
+      ? [
+          say(
+            `Belum ada yang dihapus. Ulangi dengan --confirm "${proof.confirm}" --out BERKAS.pdf`,
+            `Nothing was deleted yet. Repeat with --confirm "${proof.confirm}" --out FILE.pdf`,
+          ),
+        ]
+      : [
+          say(
+            `Komputer ini dikosongkan. Berita acara: ${emptied.report}`,
+            `This computer was emptied. The record: ${emptied.report}`,
+          ),
+          say(`Tanda terima: ${emptied.receipt}`, `Receipt: ${emptied.receipt}`),
+        ]),
   ]
 }
 
@@ -41,7 +56,7 @@ export async function empty(terminal: Terminal, options: EmptyOptions): Promise<
         confirm === undefined || out === undefined
           ? null
           : await emptyStation(station, { confirm, report: resolve(out) }, () => desk.lock())
-      print(terminal, options, emptied ?? proof, lines(proof, emptied))
+      print(terminal, options, emptied ?? proof, emptyLines(proof, emptied, languageOf(options)))
     })
   } finally {
     await hands.close()

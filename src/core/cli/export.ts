@@ -1,8 +1,9 @@
+import { many } from '../../contract/plural.ts'
 import { resolve } from 'node:path'
-import { LEAST_SIZE, MEDIA } from '../../contract/export.ts'
-import { makeBag, takeReceipts } from '../export/index.ts'
+import { LEAST_SIZE, MEDIA, type MadeBag } from '../../contract/export.ts'
+import { makeBag, takeReceipts, type TakenReceipts } from '../export/index.ts'
 import { refuse } from '../refuse.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, print, type Say, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 export interface ExportOptions extends Common, StationOptions {
@@ -34,16 +35,36 @@ export async function exportBag(terminal: Terminal, options: ExportOptions): Pro
       size: options.size === undefined ? undefined : sizeOf(options.size),
     }),
   )
-  print(terminal, options, bag, [
-    `Kantong nomor ${bag.seq}: ${bag.packets} paket, ${(bag.bytes / 1e6).toFixed(1)} MB`,
-    ...(bag.orders > 0 ? [`  ${bag.orders} pesanan atau laporan cetak kartu`] : []),
+  print(terminal, options, bag, bagLines(bag, sayer(options)))
+  return bag.leftOut.length > 0 ? 1 : 0
+}
+
+function bagLines(bag: MadeBag, say: Say): string[] {
+  const size = `${(bag.bytes / 1e6).toFixed(1)} MB`
+  return [
+    say(
+      `Kantong nomor ${bag.seq}: ${bag.packets} paket, ${size}`,
+      `Bag number ${bag.seq}: ${many(bag.packets, 'packet')}, ${size}`,
+    ),
+    ...(bag.orders > 0
+      ? [
+          say(
+            `  ${bag.orders} pesanan atau laporan cetak kartu`,
+            `  ${many(bag.orders, 'print order or result', 'print orders and results')}`,
+          ),
+        ]
+      : []),
     ...(bag.more > 0
-      ? [`  ${bag.more} paket belum muat: ulangi perintah ini untuk bagian ${bag.part + 1}`]
+      ? [
+          say(
+            `  ${bag.more} paket belum muat: ulangi perintah ini untuk bagian ${bag.part + 1}`,
+            `  ${many(bag.more, 'packet')} did not fit: repeat this command for part ${bag.part + 1}`,
+          ),
+        ]
       : []),
     bag.folder,
-    ...bag.leftOut.map(({ id, code }) => `  tertinggal: ${id}  ${code}`),
-  ])
-  return bag.leftOut.length > 0 ? 1 : 0
+    ...bag.leftOut.map(({ id, code }) => `  ${say('tertinggal', 'left out')}: ${id}  ${code}`),
+  ]
 }
 
 /** `rekam receipts`: takes the receipts of a bag that came back. Exit code 1 when one of them was refused, or a packet of the bag was. */
@@ -54,21 +75,38 @@ export async function receipts(
   const found = await withStation(options, 'receipts', (station) =>
     takeReceipts(station, resolve(options.from)),
   )
-  print(terminal, options, found, [
-    `${found.taken} tanda terima baru, ${found.known} sudah dikenal, ${found.refused.length} ditolak`,
-    ...(found.cards > 0 ? [`${found.cards} jawaban tentang kartu`] : []),
-    ...(found.notices > 0 ? [`${found.notices} pemberitahuan baru`] : []),
+  print(terminal, options, found, receiptLines(found, sayer(options)))
+  return found.refused.length + found.refusals > 0 ? 1 : 0
+}
+
+function receiptLines(found: TakenReceipts, say: Say): string[] {
+  return [
+    say(
+      `${found.taken} tanda terima baru, ${found.known} sudah dikenal, ${found.refused.length} ditolak`,
+      `${many(found.taken, 'new receipt')}, ${found.known} known already, ${found.refused.length} refused`,
+    ),
+    ...(found.cards > 0
+      ? [say(`${found.cards} jawaban tentang kartu`, `${many(found.cards, 'answer')} about cards`)]
+      : []),
+    ...(found.notices > 0
+      ? [say(`${found.notices} pemberitahuan baru`, many(found.notices, 'new notice'))]
+      : []),
     ...(found.profile === null
       ? []
       : [
-          `Profil baru nomor ${found.profile} dari Dinas ikut datang: administrator memasangnya di Pengaturan.`,
+          say(
+            `Profil baru nomor ${found.profile} dari Dinas ikut datang: administrator memasangnya di Pengaturan atau dengan rekam profile install --waiting ${found.profile}.`,
+            `A new profile of the Dinas, number ${found.profile}, came along: an administrator installs it in the settings or with rekam profile install --waiting ${found.profile}.`,
+          ),
         ]),
     ...(found.refusals > 0
       ? [
-          `${found.refusals} paket tidak diambil: lihat rekam upload; yang rusak di drive ikut ekspor berikutnya (rekam export)`,
+          say(
+            `${found.refusals} paket tidak diambil: lihat rekam upload; yang rusak di drive ikut ekspor berikutnya (rekam export)`,
+            `${many(found.refusals, 'packet was', 'packets were')} not taken: see rekam upload; what was damaged on the drive goes along with the next export (rekam export)`,
+          ),
         ]
       : []),
     ...found.refused.map(({ path, code }) => `  ${path}: ${code}`),
-  ])
-  return found.refused.length + found.refusals > 0 ? 1 : 0
+  ]
 }

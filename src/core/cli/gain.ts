@@ -27,7 +27,10 @@ export async function gain(terminal: Terminal, options: GainOptions): Promise<nu
       const deps = { hands, onProgress: teller(terminal, languageOf(options)) }
       return plan ? planGain(station, source, deps) : runGain(station as LiveStation, source, deps)
     })
-    print(terminal, options, found, [...planLines(found), ...gainLines(found)])
+    print(terminal, options, found, [
+      ...planLines(found, languageOf(options)),
+      ...gainLines(found, languageOf(options)),
+    ])
     return exitOf(found)
   } finally {
     await hands.close()

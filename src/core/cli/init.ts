@@ -17,7 +17,7 @@ import { openDesk } from '../open-core-desk.ts'
 import type { Ports } from '../ports.ts'
 import { refuse } from '../refuse.ts'
 import { demoPassphraseFile, passphraseFrom, readBytes } from './secrets.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, print, type Say, sayer, type Terminal } from './terminal.ts'
 import { portsOf, RESOURCES } from './with-station.ts'
 
 export interface InitOptions extends Common {
@@ -49,7 +49,7 @@ export async function init(terminal: Terminal, options: InitOptions): Promise<vo
     const door = desk.door()
     if (door.door === 'broken' && door.code === 'STORE-IN-USE') throw refuse(door.code)
     const made = await make(folder, ports, options)
-    print(terminal, options, made, linesOf(made, options.demo ?? false))
+    print(terminal, options, made, linesOf(made, options.demo ?? false, sayer(options)))
   } finally {
     await desk.close()
   }
@@ -90,17 +90,28 @@ async function make(folder: string, ports: Ports, options: InitOptions): Promise
   }
 }
 
-function linesOf(made: Made, demo: boolean): string[] {
+function linesOf(made: Made, demo: boolean, say: Say): string[] {
   return [
-    `Stasiun ${made.code} dibuat: ${made.station}`,
-    `Kunci induk Dinas: ${made.root}`,
+    say(`Stasiun ${made.code} dibuat: ${made.station}`, `Station ${made.code} was made: ${made.station}`),
+    say(`Kunci induk Dinas: ${made.root}`, `Root key of the Dinas: ${made.root}`),
     ...(made.request === null
       ? []
-      : [`Kirim berkas permintaan ini kepada Dinas untuk disahkan: ${made.request}`]),
+      : [
+          say(
+            `Kirim berkas permintaan ini kepada Dinas untuk disahkan: ${made.request}`,
+            `Send this request file to the Dinas to be certified: ${made.request}`,
+          ),
+        ]),
     ...(demo
       ? [
-          `CONTOH: Dinas contoh beserta semua kuncinya: ${made.dinas}`,
-          `CONTOH: kata sandi semua akun: ${demoPassphraseFile(made.station)}`,
+          say(
+            `CONTOH: Dinas contoh beserta semua kuncinya: ${made.dinas}`,
+            `SAMPLE: the sample Dinas with all its keys: ${made.dinas}`,
+          ),
+          say(
+            `CONTOH: kata sandi semua akun: ${demoPassphraseFile(made.station)}`,
+            `SAMPLE: the password of all accounts: ${demoPassphraseFile(made.station)}`,
+          ),
         ]
       : []),
   ]

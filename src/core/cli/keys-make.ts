@@ -1,3 +1,5 @@
+import type { Words } from '../../contract/words.ts'
+import { many } from '../../contract/plural.ts'
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { readCertificate } from '../../formats/trust/certificate.ts'
@@ -29,7 +31,7 @@ import {
   writeNew,
 } from '../settings/index.ts'
 import { readBytes, readText } from './secrets.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, sayer, type Terminal } from './terminal.ts'
 
 type Out = Common & { out: string }
 type ByRoot = Out & { rootKey: string }
@@ -39,16 +41,20 @@ async function rootOf({ rootKey }: ByRoot): Promise<{ root: SigningKey; serial: 
   return { root, serial: () => nextSerial(resolve(rootKey, '..'), FIRST_STATION_SERIAL) }
 }
 
-function say(terminal: Terminal, common: Common, made: { files: string[]; keyId: string }, words: string[]) {
-  print(terminal, common, made, [`Nomor kunci: ${made.keyId}`, ...made.files, ...words])
+function tell(terminal: Terminal, common: Common, made: { files: string[]; keyId: string }, words: Words[]) {
+  const number = sayer(common)(`Nomor kunci: ${made.keyId}`, `Key number: ${made.keyId}`)
+  print(terminal, common, made, [number, ...made.files, ...words.map((each) => each[languageOf(common)])])
 }
 
 /** `rekam keys root`: the Dinas' root, for a computer without a network. */
 export async function keysRoot(terminal: Terminal, options: Out): Promise<void> {
   const key = generateSigningKey()
   const files = await writeNew(resolve(options.out), signingFiles('root', key, 'rekam root'))
-  say(terminal, options, { files, keyId: keyIdText(key.keyId) }, [
-    'root.key RAHASIA: simpan luring, di dua tempat. root.pub boleh diumumkan beserta nomornya.',
+  tell(terminal, options, { files, keyId: keyIdText(key.keyId) }, [
+    {
+      id: 'root.key RAHASIA: simpan luring, di dua tempat. root.pub boleh diumumkan beserta nomornya.',
+      en: 'root.key is SECRET: keep it offline, in two places. root.pub may be published with its number.',
+    },
   ])
 }
 
@@ -62,8 +68,11 @@ export async function keysLetter(terminal: Terminal, options: ByRoot & { issuer:
     ...signingFiles('letter', key, `rekam letter ${issuer}`),
     ...signedFiles('letter.json', certificate),
   ])
-  say(terminal, options, { files, keyId: keyIdText(key.keyId) }, [
-    'letter.json masuk pengaturan profil (letterKeys); letter.key ikut lewat --letter-key.',
+  tell(terminal, options, { files, keyId: keyIdText(key.keyId) }, [
+    {
+      id: 'letter.json masuk pengaturan profil (letterKeys); letter.key ikut lewat --letter-key.',
+      en: "letter.json goes into the profile's settings (letterKeys); letter.key goes along by --letter-key.",
+    },
   ])
 }
 
@@ -94,9 +103,19 @@ export async function keysSite(
         ] as const)
       : []),
   ])
-  say(terminal, options, { files, keyId: keyIdText(key.keyId) }, [
-    'site.json masuk pengaturan profil (sites.certificate).',
-    ...(tls ? ['tls.crt masuk pengaturan profil (sites.ca); tls.key hanya di server pusat data itu.'] : []),
+  tell(terminal, options, { files, keyId: keyIdText(key.keyId) }, [
+    {
+      id: 'site.json masuk pengaturan profil (sites.certificate).',
+      en: "site.json goes into the profile's settings (sites.certificate).",
+    },
+    ...(tls
+      ? [
+          {
+            id: 'tls.crt masuk pengaturan profil (sites.ca); tls.key hanya di server pusat data itu.',
+            en: "tls.crt goes into the profile's settings (sites.ca); tls.key stays on that site's server alone.",
+          },
+        ]
+      : []),
   ])
 }
 
@@ -124,8 +143,11 @@ export async function keysRevoke(
   const { reason } = options
   const signed = issueRevocation(root, { serial: await serial(), keyId, after, reason })
   const files = await writeNew(resolve(options.out), signedFiles(`revoked-${keyId}.json`, signed))
-  say(terminal, options, { files, keyId }, [
-    'Sebutkan berkas ini dalam pengaturan (revocations) setiap profil mulai sekarang.',
+  tell(terminal, options, { files, keyId }, [
+    {
+      id: 'Sebutkan berkas ini dalam pengaturan (revocations) setiap profil mulai sekarang.',
+      en: 'Name this file in the settings (revocations) of every profile from now on.',
+    },
   ])
 }
 
@@ -147,10 +169,14 @@ export async function keysProfile(
     ...signedFiles('profile.json', signed),
     ...(letter ? [['letter.key', formatSecretKey(letter)] as const] : []),
   ])
+  const say = sayer(options)
   print(terminal, options, { files, serial }, [
-    `Profil nomor ${serial}:`,
+    say(`Profil nomor ${serial}:`, `Profile number ${serial}:`),
     ...files,
-    'Di stasiun: rekam profile install --profile profile.json',
+    say(
+      'Di stasiun: rekam profile install --profile profile.json',
+      'At the station: rekam profile install --profile profile.json',
+    ),
   ])
 }
 
@@ -168,9 +194,17 @@ export async function keysRecertify(
     ...made.revocations.flatMap(({ keyId, signed }) => signedFiles(`revoked-${keyId}.json`, signed)),
   ])
   const stations = made.certificates.length
+  const say = sayer(options)
+  const ended = made.ended.join(', ')
   print(terminal, options, { files, stations, ended: made.ended }, [
-    `${stations} sertifikat stasiun disahkan kembali; dicabut dan tidak disahkan: ${made.ended.join(', ') || 'tidak ada'}`,
+    say(
+      `${stations} sertifikat stasiun disahkan kembali; dicabut dan tidak disahkan: ${ended || 'tidak ada'}`,
+      `${many(stations, 'station certificate')} certified again; revoked and not certified: ${ended || 'none'}`,
+    ),
     ...files,
-    `Di stasiun, setelah profil baru: rekam keys install --certificate ${BUNDLE_NAME}`,
+    say(
+      `Di stasiun, setelah profil baru: rekam keys install --certificate ${BUNDLE_NAME}`,
+      `At the station, after the new profile: rekam keys install --certificate ${BUNDLE_NAME}`,
+    ),
   ])
 }

@@ -7,7 +7,7 @@ import { identityFile, identityIn } from '../account/index.ts'
 import { identityFromShares, splitIntoFiles } from '../keys/index.ts'
 import { refuse } from '../refuse.ts'
 import { readText } from './secrets.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, print, sayer, type Terminal } from './terminal.ts'
 
 /** Options that give the recovery identity: its file, or shares of it. */
 export interface RecoveryOptions {
@@ -34,11 +34,21 @@ export async function keysSplit(
   const identity = options.identity === undefined ? generateIdentity().identity : await recoveryOf(options)
   await mkdir(out, { recursive: true, mode: 0o700 })
   const made = await splitIntoFiles(identity, counts, out)
+  const say = sayer(options)
   print(terminal, options, { ...made, ...counts }, [
-    `Penerima pemulihan (untuk profil): ${made.recipient}`,
-    `Set ${made.set}: ${counts.needs} dari ${counts.shares} pecahan diperlukan. Semua gabungan sudah dicoba.`,
+    say(
+      `Penerima pemulihan (untuk profil): ${made.recipient}`,
+      `Recovery recipient (for the profile): ${made.recipient}`,
+    ),
+    say(
+      `Set ${made.set}: ${counts.needs} dari ${counts.shares} pecahan diperlukan. Semua gabungan sudah dicoba.`,
+      `Set ${made.set}: ${counts.needs} of ${counts.shares} shares are needed. All combinations were tried.`,
+    ),
     ...made.files,
-    'Bagikan kepada pemegang yang berbeda, lalu hapus folder ini.',
+    say(
+      'Bagikan kepada pemegang yang berbeda, lalu hapus folder ini.',
+      'Hand them to different holders, then delete this folder.',
+    ),
   ])
 }
 
@@ -52,9 +62,13 @@ export async function keysJoin(
   const file = utf8(identityFile(identity, 'kunci pemulihan Dinas (recovery identity)'))
   await createDurably(out, file, { root: resolve(out, '..'), mode: 0o600 })
   const recipient = recipientOf(identity)
+  const say = sayer(options)
   print(terminal, options, { out, recipient }, [
-    `Kunci pemulihan ditulis: ${out}`,
-    `Penerima: ${recipient}`,
-    'Berkas ini membuka semua data Dinas: hapus segera setelah selesai.',
+    say(`Kunci pemulihan ditulis: ${out}`, `The recovery key is written: ${out}`),
+    say(`Penerima: ${recipient}`, `Recipient: ${recipient}`),
+    say(
+      'Berkas ini membuka semua data Dinas: hapus segera setelah selesai.',
+      'This file opens all data of the Dinas: delete it as soon as you are done.',
+    ),
   ])
 }

@@ -13,7 +13,7 @@ import {
 import { refuse } from '../refuse.ts'
 import { type RecoveryOptions, recoveryOf } from './keys-shares.ts'
 import { readBytes, readText } from './secrets.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, print, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 import { utf8 } from '../../lib/bytes.ts'
 
@@ -27,7 +27,9 @@ export async function keysCertify(
   const signed = certify(root, utf8(await readText(resolve(options.request))), serial)
   const out = resolve(options.out)
   await replaceDurably(out, encodeBundle([signed]))
-  print(terminal, options, { out, serial }, [`Sertifikat nomor ${serial}: ${out}`])
+  print(terminal, options, { out, serial }, [
+    sayer(options)(`Sertifikat nomor ${serial}: ${out}`, `Certificate number ${serial}: ${out}`),
+  ])
 }
 
 /** `rekam keys answer`: the Dinas at the telephone, with the station's escrow file and the recovery identity or enough of its shares. */
@@ -55,6 +57,9 @@ export async function keysInstall(
     for (const signed of all) await installCertificate(station as LiveStation, signed)
   })
   print(terminal, options, { installed: join(options.certificate) }, [
-    'Sertifikat terpasang: paket dan cadangan stasiun ini kini sah.',
+    sayer(options)(
+      'Sertifikat terpasang: paket dan cadangan stasiun ini kini sah.',
+      "Certificate installed: this station's packets and backups count from now on.",
+    ),
   ])
 }

@@ -2,7 +2,7 @@ import { type LineSettings, lineSettingsSchema } from '../../contract/upload.ts'
 import { refuse } from '../refuse.ts'
 import { lineOf, setLine } from '../upload/index.ts'
 import { typed } from './permissions.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, print, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 export interface LineOptions extends Common, StationOptions {
@@ -44,9 +44,16 @@ export async function line(terminal: Terminal, options: LineOptions): Promise<vo
     if (asked.length > 1) await setLine(station, wished(lineOf(station.read), options))
     return lineOf(station.read)
   })
-  const words = { full: 'penuh', limited: `dibatasi ${now.kbits} kbit/dtk`, paused: 'berhenti' }
+  const say = sayer(options)
+  const words = {
+    full: say('penuh', 'all of it'),
+    limited: say(`dibatasi ${now.kbits} kbit/dtk`, `limited to ${now.kbits} kbit/s`),
+    paused: say('berhenti', 'does not send'),
+  }
+  const { from, to } = now.hours
+  const week = now.hours.days.toSorted((a, b) => a - b).join('')
   print(terminal, options, now, [
-    `Jam kantor ${now.hours.from}-${now.hours.to}, hari ${now.hours.days.toSorted((a, b) => a - b).join('')} (0 Minggu): ${words[now.inside]}`,
-    `Di luar jam kantor: ${words[now.outside]}`,
+    `${say(`Jam kantor ${from}-${to}, hari ${week} (0 Minggu)`, `Office hours ${from}-${to}, days ${week} (0 is Sunday)`)}: ${words[now.inside]}`,
+    `${say('Di luar jam kantor', 'Outside office hours')}: ${words[now.outside]}`,
   ])
 }

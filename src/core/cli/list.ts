@@ -1,11 +1,13 @@
+import { many } from '../../contract/plural.ts'
+import type { Recording } from '../../contract/enrolment.ts'
 import { type Application, purposeSchema } from '../../contract/application.ts'
 import { tellOf } from '../../contract/next-step.ts'
 import { copyLevelWords } from '../../contract/copy-words.ts'
-import { centralStatusSchema, STATUS } from '../../contract/status.ts'
+import { centralStatusSchema, statusWord } from '../../contract/status.ts'
 import { formatNik } from '../../contract/nik.ts'
 import { listRecordings, showRecording } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, type Language, languageOf, print, type Say, sayIn, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 /** `rekam list`: recordings, newest first, NIK masked. */
@@ -38,6 +40,8 @@ export async function list(
     },
     { reads: { text: options.text, status: status?.data, purpose: purpose?.data } },
   )
+  const language = languageOf(options)
+  const say = sayIn(language)
   print(terminal, options, { recordings: rows }, [
     ...rows.map((row) =>
       [
@@ -45,14 +49,14 @@ export async function list(
         String(row.seq).padStart(6),
         row.nik,
         row.name,
-        STATUS[row.status].word,
-        `${row.copies} salinan`,
+        statusWord(row.status, language),
+        say(`${row.copies} salinan`, many(row.copies, 'copy', 'copies')),
         row.suket ?? '-',
-        ...(row.outside ? ['luar domisili'] : []),
+        ...(row.outside ? [say('luar domisili', 'outside the domicile')] : []),
         ...(row.mark === null ? [] : [row.mark]),
       ].join('  '),
     ),
-    `${rows.length} rekaman`,
+    say(`${rows.length} rekaman`, many(rows.length, 'recording')),
   ])
 }
 
@@ -61,24 +65,36 @@ export async function show(terminal: Terminal, id: string, options: Common & Sta
   const recording = await withStation(options, 'show', (station) => showRecording(station, id), {
     reads: { id },
   })
-  const { biodata, custody } = recording
-  print(terminal, options, recording, [
-    `${recording.id}  urutan ${recording.seq}, disegel ${recording.sealedAt}`,
-    `${formatNik(biodata.nik)}  ${biodata.nama}`,
-    `Status: ${STATUS[recording.status].word} (${recording.status})${recording.attempt > 1 ? `, percobaan ke-${recording.attempt}` : ''}`,
-    ...(recording.cancelled ? [] : [`Katakan: ${tellOf(recording.status, recording.step).id}`]),
-    `Permohonan: ${applicationLine(recording.application)}`,
-    `Suket: ${recording.suket ?? '-'}`,
-    'Salinan: komputer ini' +
-      custody.disks.map(({ label, level }) => `, ${label} (${copyLevelWords[level].id})`).join(''),
-    `Tanda terima: ${custody.receipts.map((receipt) => `${receipt.site} (${receipt.grade})`).join(', ') || '-'}`,
-    ...recording.history.map((entry) => `  ${entry.at}  ${entry.what}  ${entry.who}`),
-  ])
+  print(terminal, options, recording, showLines(recording, languageOf(options)))
 }
 
-function applicationLine(application: Application | null): string {
+/** One recording: what it is, what is said to its resident, where its copies are, and what happened to it. */
+export function showLines(recording: Recording, language: Language): string[] {
+  const { biodata, custody, status, attempt } = recording
+  const say = sayIn(language)
+  return [
+    say(
+      `${recording.id}  urutan ${recording.seq}, disegel ${recording.sealedAt}`,
+      `${recording.id}  number ${recording.seq}, sealed ${recording.sealedAt}`,
+    ),
+    `${formatNik(biodata.nik)}  ${biodata.nama}`,
+    `Status: ${statusWord(status, language)} (${status})${attempt > 1 ? say(`, percobaan ke-${attempt}`, `, attempt ${attempt}`) : ''}`,
+    ...(recording.cancelled ? [] : [`${say('Katakan', 'Say')}: ${tellOf(status, recording.step)[language]}`]),
+    `${say('Permohonan', 'Application')}: ${applicationLine(recording.application, say)}`,
+    `Suket: ${recording.suket ?? '-'}`,
+    say('Salinan: komputer ini', 'Copies: this computer') +
+      custody.disks.map(({ label, level }) => `, ${label} (${copyLevelWords[level][language]})`).join(''),
+    `${say('Tanda terima', 'Receipts')}: ${custody.receipts.map((receipt) => `${receipt.site} (${receipt.grade})`).join(', ') || '-'}`,
+    ...recording.history.map((entry) => `  ${entry.at}  ${entry.what}  ${entry.who}`),
+  ]
+}
+
+function applicationLine(application: Application | null, say: Say): string {
   if (application === null) return '-'
   if (application.purpose !== 'outside') return application.purpose
   const { home, source, collection } = application
-  return `outside, daerah asal ${home}, biodata dari ${source}, kartu diambil di ${collection}`
+  return say(
+    `outside, daerah asal ${home}, biodata dari ${source}, kartu diambil di ${collection}`,
+    `outside, home region ${home}, biodata from ${source}, card collected at ${collection}`,
+  )
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { saveProof } from '../enrolment/index.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, print, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 /** `rekam proof ID --out FILE.pdf`: the proof of recording (bukti perekaman), with where its copies are now. */
@@ -10,5 +10,5 @@ export async function proof(
   options: Common & StationOptions & { out: string },
 ): Promise<void> {
   const saved = await withStation(options, 'proof', (station) => saveProof(station, id, resolve(options.out)))
-  print(terminal, options, saved, [`Bukti: ${saved.path}`])
+  print(terminal, options, saved, [sayer(options)(`Bukti: ${saved.path}`, `Proof: ${saved.path}`)])
 }

@@ -5,7 +5,7 @@ import { recap, saveRecap } from '../board/index.ts'
 import { dayIn } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
 import { typed } from './permissions.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, print, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 interface RecapOptions extends Common, StationOptions {
@@ -45,7 +45,7 @@ export async function recapCommand(terminal: Terminal, options: RecapOptions): P
     ...rows
       .filter(({ key }) => key !== '' || by.data === 'village')
       .map((row) => `${row.word || '-'}  ${cells(row)}`),
-    `${span.from} s.d. ${span.to}  ${cells(total)}`,
+    `${span.from} ${sayer(options)('s.d.', 'to')} ${span.to}  ${cells(total)}`,
     ...files.map(({ path }) => path),
   ])
 }

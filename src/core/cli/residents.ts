@@ -1,3 +1,4 @@
+import { many } from '../../contract/plural.ts'
 import {
   FIELD_WORDS,
   RESIDENT_FIELDS,
@@ -16,7 +17,7 @@ import {
   showListed,
 } from '../resident/index.ts'
 import { typed } from './permissions.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, sayer, sayIn, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 export interface ImportOptions extends Common, StationOptions {
@@ -52,7 +53,7 @@ export async function residentsImport(
       if (!known.success) {
         const missing = RESIDENT_FIELDS.slice(0, 5).filter((field) => columns[field] === undefined)
         throw refuse('INPUT-INVALID', {
-          why: `--columns: ${missing.map((field) => FIELD_WORDS[field].id).join(', ')}`,
+          why: `--columns: ${missing.map((field) => FIELD_WORDS[field][languageOf(options)]).join(', ')}`,
         })
       }
       let phase = ''
@@ -69,11 +70,18 @@ export async function residentsImport(
     },
   )
   const problems = Object.entries(result.problems) as [RowProblem, number][]
+  const language = languageOf(options)
+  const say = sayIn(language)
   print(terminal, options, result, [
-    `${result.rows} baris: ${result.added} baru, ${result.changed} berubah, ${result.same} sama, ${result.left} tidak diambil`,
-    ...problems.map(([problem, count]) => `  ${count} x ${ROW_PROBLEMS[problem].id} (${problem})`),
-    ...(result.removed > 0 ? [`${result.removed} tidak lagi di daftar`] : []),
-    `${result.total} penduduk di daftar`,
+    say(
+      `${result.rows} baris: ${result.added} baru, ${result.changed} berubah, ${result.same} sama, ${result.left} tidak diambil`,
+      `${many(result.rows, 'row')}: ${result.added} new, ${result.changed} changed, ${result.same} the same, ${result.left} not taken`,
+    ),
+    ...problems.map(([problem, count]) => `  ${count} x ${ROW_PROBLEMS[problem][language]} (${problem})`),
+    ...(result.removed > 0
+      ? [say(`${result.removed} tidak lagi di daftar`, `${result.removed} no longer in the list`)]
+      : []),
+    say(`${result.total} penduduk di daftar`, `${many(result.total, 'resident')} in the list`),
   ])
 }
 
@@ -98,7 +106,7 @@ export async function residentsSearch(
   )
   print(terminal, options, { residents: rows }, [
     ...rows.map((row) => [row.nik, row.name, row.birthDate, row.village].join('  ')),
-    `${rows.length} penduduk`,
+    sayer(options)(`${rows.length} penduduk`, many(rows.length, 'resident')),
   ])
 }
 
@@ -110,24 +118,29 @@ export async function residentsShow(
 ): Promise<void> {
   const found = await withStation(options, 'residents show', (station) => showListed(station, { nik }))
   print(terminal, options, found, [
-    ...RESIDENT_FIELDS.map((field) => `${FIELD_WORDS[field].id}: ${found.resident[field] || '-'}`),
+    ...RESIDENT_FIELDS.map(
+      (field) => `${FIELD_WORDS[field][languageOf(options)]}: ${found.resident[field] || '-'}`,
+    ),
     ...found.family.map((one) => `  ${one.nik}  ${one.name}  ${one.birthDate}`),
-    ...found.recordings.map((one) => `Rekaman ${one.id}  ${one.at}  ${one.status}`),
+    ...found.recordings.map(
+      (one) => `${sayer(options)('Rekaman', 'Recording')} ${one.id}  ${one.at}  ${one.status}`,
+    ),
   ])
 }
 
 /** `rekam residents state`: what the list is; exit code 1 where there is none. */
 export async function residentsState(terminal: Terminal, options: Common & StationOptions): Promise<number> {
   const state = await withStation(options, 'residents state', async (station) => listState(station))
+  const say = sayer(options)
   print(
     terminal,
     options,
     { list: state },
     state === null
-      ? ['Belum ada daftar penduduk']
+      ? [say('Belum ada daftar penduduk', 'There is no resident list yet')]
       : [
-          `${state.residents} penduduk, ${state.file}, ${state.importedAt} (${state.by})`,
-          `${state.left} baris tidak diambil`,
+          `${say(`${state.residents} penduduk`, many(state.residents, 'resident'))}, ${state.file}, ${state.importedAt} (${state.by})`,
+          say(`${state.left} baris tidak diambil`, `${many(state.left, 'row')} not taken`),
         ],
   )
   return state === null ? 1 : 0

@@ -32,7 +32,7 @@ test('numbers are said in spans', () => {
 })
 
 test('a sound plan says what comes, and ends with 0', () => {
-  const lines = planLines(sound)
+  const lines = planLines(sound, 'id')
   expect(lines).toContain('3 paket utuh, 0.9 MB')
   expect(lines).toContain('Register Suket 5272 2026: nomor terakhir 12')
   expect(lines.filter((line) => line.startsWith('  '))).toEqual([])
@@ -55,7 +55,7 @@ test('each packet in trouble has its line: what it is, who it is, what speaks of
     lostChanges: 3,
     papers: { read: 2, here: 1, refused: ['RESTORE-PAPER-STATION'] },
   }
-  expect(planLines(plan).slice(4)).toEqual([
+  expect(planLines(plan, 'id').slice(4)).toEqual([
     'Kepala terakhir diketahui',
     'Kertas: 2 terbukti, 1 paketnya ada, 1 ditolak',
     '  utuh: a',
@@ -66,15 +66,34 @@ test('each packet in trouble has its line: what it is, who it is, what speaks of
     '  perubahan register yang hilang: 3',
     '  dikarantina: q',
   ])
+  expect(planLines(plan, 'en')).toEqual([
+    'Station 5272-01-A (Kec. Rasanae Barat), 2 commits, the last 2026-11-24T01:00:00.000Z',
+    '3 sound packets, 0.9 MB',
+    "The station's state: 3 recordings, 1 Suket",
+    'Suket register 5272 2026: last number 12',
+    'The newest head is known',
+    'Papers: 2 proven, of 1 the packet is here, 1 refused',
+    '  sound: a',
+    '  damaged file: /media/a/S0000002.TAR: it cannot be read from the disk',
+    '  missing: m  no. 4  SITI  by the register  received by the data centre',
+    "  damaged: d  by a volume's index  in /media/a/S0000002.TAR",
+    '  numbers of recordings without a packet: 5-6',
+    '  register changes that are lost: 3',
+    '  in quarantine: q',
+  ])
   expect(exitOf(plan)).toBe(1)
   expect(exitOf({ ...sound, unknownNumbers: [1] })).toBe(1)
 })
 
 test('what a living station lacks is named by packet', () => {
   const plan = { ...sound, gains: { packets: ['n'], rows: 2, newer: 1, conflicts: 0 } }
-  expect(gainLines(plan)).toEqual([
+  expect(gainLines(plan, 'id')).toEqual([
     'Belum ada di stasiun ini: 1 paket, 2 baris register; lebih baru di sumber: 1; bertentangan: 0',
     '  baru: n',
+  ])
+  expect(gainLines(plan, 'en')).toEqual([
+    'Not at this station yet: 1 packet, 2 register lines; newer in the sources: 1; in conflict: 0',
+    '  new: n',
   ])
 })
 

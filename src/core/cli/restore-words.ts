@@ -1,25 +1,28 @@
+import { many } from '../../contract/plural.ts'
 import type { Progress } from '../../contract/base.ts'
 import { restorePhaseWords } from '../../contract/copy-words.ts'
 import type { GainPlan, MissingPacket, RestorePlan } from '../../contract/restore.ts'
 import { damagedLine } from './drill-words.ts'
-import type { Language, Terminal } from './terminal.ts'
+import { type Language, sayIn, type Terminal } from './terminal.ts'
 
 const BY = {
-  register: 'menurut register',
-  paper: 'menurut bukti perekaman',
-  ledger: 'menurut catatan salinan',
-  disk: 'menurut indeks volume',
+  register: { id: 'menurut register', en: 'by the register' },
+  paper: { id: 'menurut bukti perekaman', en: 'by a proof of recording' },
+  ledger: { id: 'menurut catatan salinan', en: 'by the record of copies' },
+  disk: { id: 'menurut indeks volume', en: "by a volume's index" },
 } as const
 
 /** One packet that no source holds sound: its id, its number, the resident, what speaks of it, where it lies damaged. */
-function absentLine({ id, seq, name, by, damagedIn, received }: MissingPacket): string {
+function absentLine(packet: MissingPacket, language: Language): string {
+  const { id, seq, name, by, damagedIn, received } = packet
+  const say = sayIn(language)
   return [
-    `  ${damagedIn === null ? 'hilang' : 'rusak'}: ${id}`,
+    `  ${damagedIn === null ? say('hilang', 'missing') : say('rusak', 'damaged')}: ${id}`,
     ...(seq === null ? [] : [`no. ${seq}`]),
     ...(name === null ? [] : [name]),
-    BY[by],
-    ...(damagedIn === null ? [] : [`di ${damagedIn}`]),
-    ...(received ? ['sudah diterima pusat data'] : []),
+    BY[by][language],
+    ...(damagedIn === null ? [] : [`${say('di', 'in')} ${damagedIn}`]),
+    ...(received ? [say('sudah diterima pusat data', 'received by the data centre')] : []),
   ].join('  ')
 }
 
@@ -35,39 +38,67 @@ export function spans(numbers: readonly number[]): string {
 }
 
 /** The plan of a restore, packet by packet where something is wrong with one. */
-export function planLines(plan: RestorePlan): string[] {
-  const { papers } = plan
+export function planLines(plan: RestorePlan, language: Language): string[] {
+  const { papers, commits, lastAt, packets, state } = plan
+  const say = sayIn(language)
+  const size = `${(plan.bytes / 1e6).toFixed(1)} MB`
   return [
-    `Stasiun ${plan.station} (${plan.name}), ${plan.commits} komit, terakhir ${plan.lastAt ?? 'tidak diketahui'}`,
-    `${plan.packets} paket utuh, ${(plan.bytes / 1e6).toFixed(1)} MB`,
-    plan.state === null
-      ? 'Keadaan stasiun: TIDAK ADA di sumber ini'
-      : `Keadaan stasiun: ${plan.state.recordings} rekaman, ${plan.state.sukets} Suket`,
+    say(
+      `Stasiun ${plan.station} (${plan.name}), ${commits} komit, terakhir ${lastAt ?? 'tidak diketahui'}`,
+      `Station ${plan.station} (${plan.name}), ${many(commits, 'commit')}, the last ${lastAt ?? 'unknown'}`,
+    ),
+    say(`${packets} paket utuh, ${size}`, `${many(packets, 'sound packet')}, ${size}`),
+    state === null
+      ? say('Keadaan stasiun: TIDAK ADA di sumber ini', "The station's state: NONE in these sources")
+      : say(
+          `Keadaan stasiun: ${state.recordings} rekaman, ${state.sukets} Suket`,
+          `The station's state: ${many(state.recordings, 'recording')}, ${many(state.sukets, 'Suket')}`,
+        ),
     ...plan.registers.map(
-      ({ issuer, year, last }) => `Register Suket ${issuer} ${year}: nomor terakhir ${last}`,
+      ({ issuer, year, last }) =>
+        `${say(`Register Suket ${issuer} ${year}: nomor terakhir`, `Suket register ${issuer} ${year}: last number`)} ${last}`,
     ),
     plan.newestHead === 'known'
-      ? 'Kepala terakhir diketahui'
-      : 'Kepala terakhir tidak diketahui: periksa kertas bukti perekaman',
+      ? say('Kepala terakhir diketahui', 'The newest head is known')
+      : say(
+          'Kepala terakhir tidak diketahui: periksa kertas bukti perekaman',
+          'The newest head is not known: look at the papers (proofs of recording)',
+        ),
     ...(papers.read + papers.refused.length === 0
       ? []
-      : [`Kertas: ${papers.read} terbukti, ${papers.here} paketnya ada, ${papers.refused.length} ditolak`]),
-    ...plan.sound.map((id) => `  utuh: ${id}`),
-    ...plan.damaged.map((damaged) => damagedLine(damaged, 'id')),
-    ...plan.absent.map(absentLine),
+      : [
+          say(
+            `Kertas: ${papers.read} terbukti, ${papers.here} paketnya ada, ${papers.refused.length} ditolak`,
+            `Papers: ${papers.read} proven, of ${papers.here} the packet is here, ${papers.refused.length} refused`,
+          ),
+        ]),
+    ...plan.sound.map((id) => `  ${say('utuh', 'sound')}: ${id}`),
+    ...plan.damaged.map((damaged) => damagedLine(damaged, language)),
+    ...plan.absent.map((packet) => absentLine(packet, language)),
     ...(plan.unknownNumbers.length === 0
       ? []
-      : [`  nomor rekaman tanpa paket: ${spans(plan.unknownNumbers)}`]),
-    ...(plan.lostChanges === 0 ? [] : [`  perubahan register yang hilang: ${plan.lostChanges}`]),
-    ...plan.quarantined.map((id) => `  dikarantina: ${id}`),
+      : [
+          `  ${say('nomor rekaman tanpa paket', 'numbers of recordings without a packet')}: ${spans(plan.unknownNumbers)}`,
+        ]),
+    ...(plan.lostChanges === 0
+      ? []
+      : [
+          `  ${say('perubahan register yang hilang', 'register changes that are lost')}: ${plan.lostChanges}`,
+        ]),
+    ...plan.quarantined.map((id) => `  ${say('dikarantina', 'in quarantine')}: ${id}`),
   ]
 }
 
 /** What a living station lacks of it. */
-export function gainLines({ gains }: GainPlan): string[] {
+export function gainLines({ gains }: GainPlan, language: Language): string[] {
+  const say = sayIn(language)
+  const { packets, rows, newer, conflicts } = gains
   return [
-    `Belum ada di stasiun ini: ${gains.packets.length} paket, ${gains.rows} baris register; lebih baru di sumber: ${gains.newer}; bertentangan: ${gains.conflicts}`,
-    ...gains.packets.map((id) => `  baru: ${id}`),
+    say(
+      `Belum ada di stasiun ini: ${packets.length} paket, ${rows} baris register; lebih baru di sumber: ${newer}; bertentangan: ${conflicts}`,
+      `Not at this station yet: ${many(packets.length, 'packet')}, ${many(rows, 'register line')}; newer in the sources: ${newer}; in conflict: ${conflicts}`,
+    ),
+    ...packets.map((id) => `  ${say('baru', 'new')}: ${id}`),
   ]
 }
 

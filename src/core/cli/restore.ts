@@ -7,7 +7,7 @@ import { readSources, restoreInThread, runRestore } from '../restore/index.ts'
 import { REQUEST_FILE } from '../settings/index.ts'
 import { exitOf, planLines, teller } from './restore-words.ts'
 import { passphraseFrom, readText } from './secrets.ts'
-import { type Common, languageOf, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, sayer, type Terminal } from './terminal.ts'
 import { portsOf, RESOURCES } from './with-station.ts'
 
 /** Options that name sources. */
@@ -97,14 +97,25 @@ export async function restore(terminal: Terminal, options: RestoreOptions): Prom
       ? await look(source, options, terminal)
       : await run(source, options, terminal)
   const request = 'newEpoch' in found ? join(resolve(options.into ?? ''), 'keys', REQUEST_FILE) : null
+  const say = sayer(options)
   print(terminal, options, { ...found, request }, [
-    ...planLines(found),
+    ...planLines(found, languageOf(options)),
     ...(options.dryRun
-      ? ['Uji coba selesai: semuanya dapat dipulihkan di sini. Tidak ada yang ditinggalkan.']
+      ? [
+          say(
+            'Uji coba selesai: semuanya dapat dipulihkan di sini. Tidak ada yang ditinggalkan.',
+            'The dry run went well: everything can be restored here. Nothing was left behind.',
+          ),
+        ]
       : []),
     ...(request === null
       ? []
-      : [`Dipulihkan. Kirim berkas permintaan ini kepada Dinas untuk disahkan: ${request}`]),
+      : [
+          say(
+            `Dipulihkan. Kirim berkas permintaan ini kepada Dinas untuk disahkan: ${request}`,
+            `Restored. Send this request file to the Dinas to be certified: ${request}`,
+          ),
+        ]),
   ])
   return exitOf(found)
 }

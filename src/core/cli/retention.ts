@@ -1,30 +1,59 @@
+import { many } from '../../contract/plural.ts'
 import { resolve } from 'node:path'
 import type { ErasureCounts, RetentionPlan } from '../../contract/privacy.ts'
 import { reasonSchema } from '../../contract/reason.ts'
 import { applyList, destroyDue, listRetentionActs, planRetention, saveAct } from '../privacy/index.ts'
 import { refuse } from '../refuse.ts'
 import { typed } from './permissions.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, print, type Say, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 type Options = Common & StationOptions
 
-const countLines = (counts: ErasureCounts): string[] => [
-  `  ${counts.recordings} perekaman (${counts.packets} paket), ${counts.photos} foto, ${counts.letters} Suket`,
-  `  ${counts.tickets} nomor antrean, ${counts.requests} permintaan akses, ${counts.residents} baris daftar penduduk`,
-  `  nilai lama dan baru dari ${counts.values} perkara audit`,
-]
-
-function planLines(plan: RetentionPlan): string[] {
-  const { held } = plan
+function countLines(counts: ErasureCounts, say: Say): string[] {
+  const { recordings, packets, photos, letters, tickets, requests, residents, values } = counts
   return [
-    `jatuh tempo; belum ada yang dimusnahkan (masa simpan ${plan.recordingDays ?? 'tidak dibatasi'} hari, audit ${plan.auditDays ?? 'tidak dibatasi'} hari):`,
-    ...countLines(plan.counts),
-    `tetap: ${held.receipt} tanpa tanda terima akhir, ${held.retention} dalam masa simpan, ${held.letter} Suket berlaku, ${held.card} kartu belum diserahkan, ${held.draft} sedang diubah`,
-    ...(plan.drafts > 0 ? [`${plan.drafts} perekaman lama belum selesai: selesaikan atau buang`] : []),
+    say(
+      `  ${recordings} perekaman (${packets} paket), ${photos} foto, ${letters} Suket`,
+      `  ${many(recordings, 'recording')} (${many(packets, 'packet')}), ${many(photos, 'photo')}, ${many(letters, 'Suket')}`,
+    ),
+    say(
+      `  ${tickets} nomor antrean, ${requests} permintaan akses, ${residents} baris daftar penduduk`,
+      `  ${many(tickets, 'queue number')}, ${many(requests, 'request')} for access, ${many(residents, 'line')} of the resident list`,
+    ),
+    say(
+      `  nilai lama dan baru dari ${values} perkara audit`,
+      `  old and new values of ${many(values, 'case')} of the audit`,
+    ),
+  ]
+}
+
+/** What is due, what stays and why, and how what is due is destroyed. */
+export function retentionLines(plan: RetentionPlan, say: Say): string[] {
+  const { held, recordingDays, auditDays, drafts } = plan
+  const unlimited = say('tidak dibatasi', 'unlimited')
+  const days = (n: number | null) => (n === null ? unlimited : say(`${n} hari`, many(n, 'day')))
+  return [
+    say(
+      `jatuh tempo; belum ada yang dimusnahkan (masa simpan ${days(recordingDays)}, audit ${days(auditDays)}):`,
+      `due; nothing was destroyed yet (retention ${days(recordingDays)}, audit ${days(auditDays)}):`,
+    ),
+    ...countLines(plan.counts, say),
+    say(
+      `tetap: ${held.receipt} tanpa tanda terima akhir, ${held.retention} dalam masa simpan, ${held.letter} Suket berlaku, ${held.card} kartu belum diserahkan, ${held.draft} sedang diubah`,
+      `kept: ${held.receipt} without a final receipt, ${held.retention} within the retention, ${held.letter} with a Suket that counts, ${held.card} with a card not handed over, ${held.draft} being amended`,
+    ),
+    ...(drafts > 0
+      ? [
+          say(
+            `${drafts} perekaman lama belum selesai: selesaikan atau buang`,
+            `${many(drafts, 'old recording is', 'old recordings are')} unfinished: finish or discard`,
+          ),
+        ]
+      : []),
     ...plan.listed.map(({ id, name, nik, sealedAt }) => `  ${id}  ${nik}  ${name}  ${sealedAt.slice(0, 10)}`),
     ...(Object.values(plan.counts).some((n) => n > 0)
-      ? [`musnahkan dengan: rekam retention destroy --token ${plan.token}`]
+      ? [`${say('musnahkan dengan', 'destroy with')}: rekam retention destroy --token ${plan.token}`]
       : []),
   ]
 }
@@ -32,7 +61,7 @@ function planLines(plan: RetentionPlan): string[] {
 /** `rekam retention plan`: what is due by the Dinas' retention, what stays and why; names masked. Changes nothing. */
 export async function retentionPlan(terminal: Terminal, options: Options): Promise<void> {
   const plan = await withStation(options, 'retention plan', async (station) => planRetention(station))
-  print(terminal, options, plan, planLines(plan))
+  print(terminal, options, plan, retentionLines(plan, sayer(options)))
 }
 
 /** `rekam retention destroy --token T --reason R --place P --witness A`: destroys exactly what the plan showed; the password opened the station a moment ago. */
@@ -62,8 +91,8 @@ export async function retentionDestroy(
     },
   )
   print(terminal, options, { act, saved }, [
-    `dimusnahkan, berita acara ${act.number} (${act.id}):`,
-    ...countLines(act.counts),
+    `${sayer(options)('dimusnahkan, berita acara', 'destroyed, record')} ${act.number} (${act.id}):`,
+    ...countLines(act.counts, sayer(options)),
     ...(saved ? [saved.path, saved.signature, saved.list] : []),
   ])
 }
@@ -71,11 +100,19 @@ export async function retentionDestroy(
 /** `rekam retention list`: the register of destructions. */
 export async function retentionList(terminal: Terminal, options: Options): Promise<void> {
   const acts = await withStation(options, 'retention list', async (station) => listRetentionActs(station))
+  const say = sayer(options)
   print(terminal, options, { acts }, [
     ...acts.map((one) =>
-      [one.id, one.number, one.at, one.actor, `${one.counts.recordings} perekaman`, one.reason].join('  '),
+      [
+        one.id,
+        one.number,
+        one.at,
+        one.actor,
+        say(`${one.counts.recordings} perekaman`, many(one.counts.recordings, 'recording')),
+        one.reason,
+      ].join('  '),
     ),
-    `${acts.length} pemusnahan`,
+    say(`${acts.length} pemusnahan`, many(acts.length, 'destruction')),
   ])
 }
 
@@ -96,5 +133,10 @@ export async function retentionApply(terminal: Terminal, list: string, options: 
   const done = await withStation(options, 'retention apply', async (station) =>
     applyList(station, resolve(list)),
   )
-  print(terminal, options, done, [`${done.number}: data ${done.recordings} paket dimusnahkan lagi`])
+  print(terminal, options, done, [
+    sayer(options)(
+      `${done.number}: data ${done.recordings} paket dimusnahkan lagi`,
+      `${done.number}: data of ${many(done.recordings, 'packet')} destroyed again`,
+    ),
+  ])
 }

@@ -1,16 +1,74 @@
+import type { UploadStatus } from '../../contract/upload.ts'
+import { many } from '../../contract/plural.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { resendPackets, sendRound, startUploadService, uploadStatus } from '../upload/index.ts'
 import { typed } from './permissions.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { SITE_WORDS } from './site-words.ts'
+import {
+  type Common,
+  type Language,
+  languageOf,
+  print,
+  type Say,
+  sayer,
+  sayIn,
+  type Terminal,
+} from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 /** The queue as the window runs it, until the process is asked to stop. */
-async function untilStopped(terminal: Terminal, station: Station): Promise<void> {
+async function untilStopped(terminal: Terminal, station: Station, say: Say): Promise<void> {
   const stop = startUploadService(station)
-  terminal.err('Antrean kirim berjalan; Ctrl+C mengakhiri.')
+  terminal.err(say('Antrean kirim berjalan; Ctrl+C mengakhiri.', 'The queue is being sent; Ctrl+C ends it.'))
   await terminal.stopped()
   await stop()
+}
+
+/** How each site is, what waits, and what is to be done about it. */
+export function uploadLines(now: number, status: UploadStatus, language: Language): string[] {
+  const say = sayIn(language)
+  const { sites, posts, waiting, received, atPosts, work, workTotal, proposal } = status
+  return [
+    ...[...sites, ...posts].map((site) => {
+      const heard = site.notice ?? site.trouble
+      return `${site.code}: ${SITE_WORDS[site.state][language]}${heard === null ? '' : ` (${heard})`}`
+    }),
+    say(
+      `${now} diterima sekarang, ${waiting} menunggu, ${received} diterima seluruhnya`,
+      `${now} received now, ${waiting} waiting, ${received} received in all`,
+    ),
+    ...(atPosts.oldest === null
+      ? []
+      : [
+          say(
+            `${atPosts.count} dipegang pos, belum di pusat data; tertua sejak ${atPosts.oldest}`,
+            `${atPosts.count} held by posts, not at the data centre yet; the oldest since ${atPosts.oldest}`,
+          ),
+        ]),
+    ...(workTotal > 0
+      ? [
+          say(`${workTotal} paket perlu dilihat:`, `${many(workTotal, 'packet')} to be looked at:`),
+          ...work.map(({ recording, code }) => `  ${recording}  ${code}`),
+        ]
+      : []),
+    ...(proposal
+      ? [
+          say(
+            `Sejak ${proposal.since} tidak ada situs yang menerima: saatnya ekspor manual (rekam export).`,
+            `No site has taken anything since ${proposal.since}: it is time for a manual export (rekam export).`,
+          ),
+        ]
+      : []),
+    ...(waiting > 0 && !proposal
+      ? [
+          say(
+            'Teruskan perekaman. Bila perlu, buat ekspor manual: rekam export',
+            'Go on recording. If need be, make a manual export: rekam export',
+          ),
+        ]
+      : []),
+  ]
 }
 
 /**
@@ -27,38 +85,9 @@ export async function upload(
   const { round, status } = await withStation(options, asked, async (station) => {
     if (resend) await resendPackets(station, { recordings: resend, reason: reason.trim() })
     const first = await sendRound(station, { now: true })
-    if (!options.once) await untilStopped(terminal, station)
+    if (!options.once) await untilStopped(terminal, station, sayer(options))
     return { round: first, status: uploadStatus(station) }
   })
-  const words = {
-    unknown: 'belum dicoba',
-    open: 'menerima',
-    refusing: 'menolak',
-    unreachable: 'tidak terjangkau',
-  } as const
-  print(terminal, options, { ...round, ...status }, [
-    ...[...status.sites, ...status.posts].map(
-      (site) =>
-        `${site.code}: ${words[site.state]}${(site.notice ?? site.trouble) === null ? '' : ` (${site.notice ?? site.trouble})`}`,
-    ),
-    `${round.received} diterima sekarang, ${status.waiting} menunggu, ${status.received} diterima seluruhnya`,
-    ...(status.atPosts.oldest === null
-      ? []
-      : [`${status.atPosts.count} dipegang pos, belum di pusat data; tertua sejak ${status.atPosts.oldest}`]),
-    ...(status.workTotal > 0
-      ? [
-          `${status.workTotal} paket perlu dilihat:`,
-          ...status.work.map(({ recording, code }) => `  ${recording}  ${code}`),
-        ]
-      : []),
-    ...(status.proposal
-      ? [
-          `Sejak ${status.proposal.since} tidak ada situs yang menerima: saatnya ekspor manual (rekam export).`,
-        ]
-      : []),
-    ...(status.waiting > 0 && !status.proposal
-      ? ['Teruskan perekaman. Bila perlu, buat ekspor manual: rekam export']
-      : []),
-  ])
+  print(terminal, options, { ...round, ...status }, uploadLines(round.received, status, languageOf(options)))
   return status.waiting > 0 ? 1 : 0
 }

@@ -1,3 +1,4 @@
+import { many } from '../../contract/plural.ts'
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -13,41 +14,42 @@ import {
   saveSukets,
   stepPrints,
 } from '../suket/index.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, sayer, type Terminal } from './terminal.ts'
 import { portsOf, type StationOptions, withStation } from './with-station.ts'
 
 const STATE = {
-  waiting: 'menunggu',
-  handing: 'menuju pencetak',
-  queued: 'di antrean pencetak',
-  printing: 'sedang dicetak',
-  'out-of-paper': 'kertas habis',
-  done: 'tercetak',
-  failed: 'gagal',
-  unknown: 'tidak pasti: periksa kertasnya',
-  cancelled: 'dibatalkan',
+  waiting: { id: 'menunggu', en: 'waiting' },
+  handing: { id: 'menuju pencetak', en: 'on its way to the printer' },
+  queued: { id: 'di antrean pencetak', en: "in the printer's queue" },
+  printing: { id: 'sedang dicetak', en: 'being printed' },
+  'out-of-paper': { id: 'kertas habis', en: 'out of paper' },
+  done: { id: 'tercetak', en: 'printed' },
+  failed: { id: 'gagal', en: 'failed' },
+  unknown: { id: 'tidak pasti: periksa kertasnya', en: 'not certain: look at the paper' },
+  cancelled: { id: 'dibatalkan', en: 'cancelled' },
 } as const
 
 const READY = {
-  ready: 'siap',
-  printing: 'sedang mencetak',
-  stopped: 'dihentikan',
-  offline: 'mati',
-  'out-of-paper': 'kertas habis',
+  ready: { id: 'siap', en: 'ready' },
+  printing: { id: 'sedang mencetak', en: 'printing' },
+  stopped: { id: 'dihentikan', en: 'stopped' },
+  offline: { id: 'mati', en: 'off' },
+  'out-of-paper': { id: 'kertas habis', en: 'out of paper' },
 } as const
 
 /** `rekam suket printers`: what this computer can print on. */
 export async function suketPrinters(terminal: Terminal, options: Common): Promise<void> {
   const printers = await portsOf({}).printers.list()
+  const say = sayer(options)
   print(
     terminal,
     options,
     { printers },
     printers.length === 0
-      ? ['Tidak ada pencetak di komputer ini.']
+      ? [say('Tidak ada pencetak di komputer ini.', 'There is no printer at this computer.')]
       : printers.map(
           ({ name, state, isDefault, papers, trays }) =>
-            `${name}  ${READY[state]}${isDefault ? '  utama' : ''}  ${papers.join(' ')}  ${trays.map(({ id }) => id).join(' ')}`,
+            `${name}  ${READY[state][languageOf(options)]}${isDefault ? say('  utama', '  default') : ''}  ${papers.join(' ')}  ${trays.map(({ id }) => id).join(' ')}`,
         ),
   )
 }
@@ -90,7 +92,10 @@ export async function suketPrint(terminal: Terminal, ids: string[], options: Pri
       await mkdir(folder, { recursive: true })
       const { saved, missing } = await saveSukets(station, ids, folder)
       print(terminal, options, { printer: null, saved, missing, folder }, [
-        `Tidak ada pencetak di komputer ini: ${saved} PDF tersimpan di ${folder}`,
+        sayer(options)(
+          `Tidak ada pencetak di komputer ini: ${saved} PDF tersimpan di ${folder}`,
+          `There is no printer at this computer: ${many(saved, 'PDF')} saved in ${folder}`,
+        ),
       ])
       return 0
     }
@@ -105,7 +110,10 @@ export async function suketPrint(terminal: Terminal, ids: string[], options: Pri
       terminal,
       options,
       { printer, jobs },
-      jobs.map(({ number, state, why }) => `${number}  ${STATE[state]}${why === null ? '' : ` (${why})`}`),
+      jobs.map(
+        ({ number, state, why }) =>
+          `${number}  ${STATE[state][languageOf(options)]}${why === null ? '' : ` (${why})`}`,
+      ),
     )
     return jobs.every(({ state }) => state === 'done') ? 0 : 1
   })

@@ -1,10 +1,11 @@
+import { many } from '../../contract/plural.ts'
 import { resolve } from 'node:path'
 import { readIsoDate } from '../../contract/iso-date.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { dayIn, recapTotals, saveBook, suketGaps, suketRecap } from '../suket/index.ts'
 import { typed } from './permissions.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, print, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 interface RegisterOptions extends Common, StationOptions {
@@ -40,15 +41,21 @@ export async function suketRegister(terminal: Terminal, options: RegisterOptions
     (station) => registerOf(station, options),
   )
   const total = recapTotals(days)
-  const line = (word: string, sum: typeof total) =>
-    `${word}  terbit ${sum.issued} (perpanjangan ${sum.renewed})  ditarik ${sum.withdrawn}  dibatalkan ${sum.void}`
+  const say = sayer(options)
+  const line = (word: string, { issued, renewed, withdrawn, void: ended }: typeof total) =>
+    say(
+      `${word}  terbit ${issued} (perpanjangan ${renewed})  ditarik ${withdrawn}  dibatalkan ${ended}`,
+      `${word}  issued ${issued} (renewals ${renewed})  withdrawn ${withdrawn}  void ${ended}`,
+    )
   print(terminal, options, { ...range, days, total, gaps, files }, [
     ...days.map((row) => line(`${row.day}  ${row.issuer}`, row)),
-    line(`${range.from} s.d. ${range.to}`, total),
-    ...gaps.map(
-      ({ issuer, year, from, to, reason }) =>
+    line(`${range.from} ${say('s.d.', 'to')} ${range.to}`, total),
+    ...gaps.map(({ issuer, year, from, to, reason }) =>
+      say(
         `Nomor ${from} s.d. ${to} (${issuer}, ${year}) dilewati setelah pemulihan: ${reason}`,
+        `Numbers ${from} to ${to} (${issuer}, ${year}) were skipped after a restore: ${reason}`,
+      ),
     ),
-    ...files.map(({ path, rows }) => `${rows} surat: ${path}`),
+    ...files.map(({ path, rows }) => `${say(`${rows} surat`, many(rows, 'letter'))}: ${path}`),
   ])
 }

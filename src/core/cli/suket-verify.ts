@@ -8,18 +8,27 @@ import { refuse } from '../refuse.ts'
 import { letterKeys, readQr, verifyHere, verifyTexts } from '../suket/index.ts'
 import { readText } from './secrets.ts'
 import { sourceBytes } from './source-bytes.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 const WORDS = {
-  valid: 'Sah',
-  'not-yet': 'Asli, tetapi belum mulai berlaku: periksa tanggal komputer ini',
-  expired: 'Asli, tetapi masa berlakunya habis',
-  withdrawn: 'Asli, tetapi sudah ditarik, diganti, atau dibatalkan di stasiun ini',
-  altered: 'Diubah: tanda tangan tidak cocok',
-  practice: 'LATIHAN: dibuat untuk belajar, tidak berlaku di mana pun',
-  'unknown-issuer': 'Penerbit tidak dikenal',
-  'not-a-suket': 'Bukan QR Suket',
+  valid: { id: 'Sah', en: 'Valid' },
+  'not-yet': {
+    id: 'Asli, tetapi belum mulai berlaku: periksa tanggal komputer ini',
+    en: "Genuine, but it does not count yet: look at this computer's date",
+  },
+  expired: { id: 'Asli, tetapi masa berlakunya habis', en: 'Genuine, but it has expired' },
+  withdrawn: {
+    id: 'Asli, tetapi sudah ditarik, diganti, atau dibatalkan di stasiun ini',
+    en: 'Genuine, but withdrawn, replaced or made void at this station',
+  },
+  altered: { id: 'Diubah: tanda tangan tidak cocok', en: 'Altered: the signature does not fit' },
+  practice: {
+    id: 'LATIHAN: dibuat untuk belajar, tidak berlaku di mana pun',
+    en: 'PRACTICE: made for learning, counts nowhere',
+  },
+  'unknown-issuer': { id: 'Penerbit tidak dikenal', en: 'Its issuer is not known' },
+  'not-a-suket': { id: 'Bukan QR Suket', en: 'No QR of a Suket' },
 } as const
 
 function read(path: string): Promise<Buffer> {
@@ -63,15 +72,16 @@ export async function suketVerify(
           async (open) => verifyHere(open, ...texts),
           { reads: { texts } },
         )
+  const say = sayer(options)
   print(terminal, options, found, [
-    WORDS[found.verdict],
+    WORDS[found.verdict][languageOf(options)],
     ...(found.number === null
       ? []
       : [
-          `${found.number}  ${found.issuedOn} s.d. ${found.expiresOn}`,
-          `${found.nik}  ${found.name}  lahir ${found.birthDate}`,
-          ...(found.endReason ? [`Alasan: ${found.endReason}`] : []),
-          'Cocokkan dengan yang tertulis di surat.',
+          `${found.number}  ${found.issuedOn} ${say('s.d.', 'to')} ${found.expiresOn}`,
+          `${found.nik}  ${found.name}  ${say('lahir', 'born')} ${found.birthDate}`,
+          ...(found.endReason ? [`${say('Alasan', 'Reason')}: ${found.endReason}`] : []),
+          say('Cocokkan dengan yang tertulis di surat.', 'Compare it with what the letter says.'),
         ]),
   ])
   return found.verdict === 'valid' ? 0 : 1

@@ -4,7 +4,7 @@ import { refuse } from '../refuse.ts'
 import { issueSuket, openOffice, saveSuket } from '../suket/index.ts'
 import { firstLine } from './secrets.ts'
 import { typed } from './permissions.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 export interface IssueOptions extends Common, StationOptions {
@@ -24,9 +24,12 @@ function signerOf({ signer }: IssueOptions): number | undefined {
 }
 
 const SIGNED = {
-  signed: ' bertanda tangan elektronik',
-  missing: ' TANPA tanda tangan elektronik kantor (beri --p12)',
-  none: '',
+  signed: { id: ' bertanda tangan elektronik', en: ', signed electronically' },
+  missing: {
+    id: ' TANPA tanda tangan elektronik kantor (beri --p12)',
+    en: " WITHOUT the office's electronic signature (give --p12)",
+  },
+  none: { id: '', en: '' },
 } as const
 
 /** `rekam suket issue ID --out FILE.pdf`; with --p12 the file carries the office's electronic signature. */
@@ -52,7 +55,7 @@ export async function suketIssue(terminal: Terminal, id: string, options: IssueO
     },
   )
   print(terminal, options, { ...suket, out }, [
-    `${suket.number}  berlaku sampai ${suket.expiresOn}`,
-    `PDF${SIGNED[suket.signature]}: ${out}`,
+    `${suket.number}  ${sayer(options)('berlaku sampai', 'counts until')} ${suket.expiresOn}`,
+    `PDF${SIGNED[suket.signature][languageOf(options)]}: ${out}`,
   ])
 }

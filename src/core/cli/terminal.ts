@@ -49,6 +49,18 @@ export function languageOf({ lang }: Common): Language {
   return lang ?? 'id'
 }
 
+/** Says a line of a result in one of the two languages. */
+export type Say = (id: string, en: string) => string
+
+export function sayIn(language: Language): Say {
+  return (id, en) => (language === 'en' ? en : id)
+}
+
+/** Says lines in the language that a command was asked in. */
+export function sayer(common: Common): Say {
+  return sayIn(languageOf(common))
+}
+
 const FAILED = 1
 export const USAGE = 2
 

@@ -1,6 +1,7 @@
+import { many } from '../../contract/plural.ts'
 import { resolve } from 'node:path'
 import { tellOf } from '../../contract/next-step.ts'
-import { STATUS } from '../../contract/status.ts'
+import { STATUS, statusWord } from '../../contract/status.ts'
 import type { Where } from '../../contract/visit.ts'
 import { listRecordings } from '../enrolment/index.ts'
 import { saveSlip, settleVisits, visitsOf, whereIsCard } from '../printing/index.ts'
@@ -8,30 +9,41 @@ import { refuse } from '../refuse.ts'
 import { readQr } from '../suket/index.ts'
 import { sourceBytes } from './source-bytes.ts'
 import { typed } from './permissions.ts'
-import { type Common, print, type Terminal } from './terminal.ts'
+import { type Common, type Language, languageOf, print, sayer, sayIn, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
-function linesOf(found: Where): string[] {
+/** Where a card is, and what is said to who asks for it. */
+export function whereLines(found: Where, language: Language): string[] {
+  const say = sayIn(language)
+  const tell = say('Katakan', 'Say')
   switch (found.found) {
     case 'recording':
       return [
         `${found.recording}  ${found.nik}  ${found.name}`,
-        `Keadaan: ${STATUS[found.status].word} sejak ${found.since}`,
-        `Katakan: ${tellOf(found.status, found.step).id}`,
-        ...(found.takenBy === null ? [] : [`Diserahkan kepada: ${found.takenBy}`]),
-        ...(found.suket === null ? [] : [`Suket berlaku: ${found.suket}`]),
-        `Kunjungan tanpa pergerakan: ${found.unmoved}`,
+        `${say('Keadaan', 'Status')}: ${statusWord(found.status, language)} ${say('sejak', 'since')} ${found.since}`,
+        `${tell}: ${tellOf(found.status, found.step)[language]}`,
+        ...(found.takenBy === null ? [] : [`${say('Diserahkan kepada', 'Handed to')}: ${found.takenBy}`]),
+        ...(found.suket === null ? [] : [`${say('Suket berlaku', 'Suket that counts')}: ${found.suket}`]),
+        `${say('Kunjungan tanpa pergerakan', 'Visits without movement')}: ${found.unmoved}`,
       ]
     case 'draft':
-      return [`Perekaman belum selesai: ${found.draft}`]
+      return [`${say('Perekaman belum selesai', 'Recording not finished')}: ${found.draft}`]
     case 'elsewhere':
       return [
-        `Direkam di stasiun ${found.station}, nomor urut ${found.seq}; rekamannya tidak ada di komputer ini.`,
-        found.proven ? 'Buktinya asli.' : 'Keaslian buktinya tidak dapat dipastikan di sini.',
+        say(
+          `Direkam di stasiun ${found.station}, nomor urut ${found.seq}; rekamannya tidak ada di komputer ini.`,
+          `Recorded at station ${found.station}, number ${found.seq}; the recording is not on this computer.`,
+        ),
+        found.proven
+          ? say('Buktinya asli.', 'The proof is genuine.')
+          : say(
+              'Keaslian buktinya tidak dapat dipastikan di sini.',
+              'Whether the proof is genuine cannot be told here.',
+            ),
       ]
     default:
       found.found satisfies 'nobody'
-      return [`Katakan: ${STATUS.UNREGISTERED.tell.id}`]
+      return [`${tell}: ${STATUS.UNREGISTERED.tell[language]}`]
   }
 }
 
@@ -53,8 +65,8 @@ export async function where(
     },
   )
   print(terminal, options, { ...found, slip: slip?.path ?? null }, [
-    ...linesOf(found),
-    ...(slip ? [`Lembar: ${slip.path}`] : []),
+    ...whereLines(found, languageOf(options)),
+    ...(slip ? [`${sayer(options)('Lembar', 'Slip')}: ${slip.path}`] : []),
   ])
 }
 
@@ -80,10 +92,18 @@ export async function visits(
     },
     { reads: { show: 'stuck' } },
   )
+  const language = languageOf(options)
+  const say = sayIn(language)
   print(terminal, options, { stuck: rows }, [
     ...rows.map((row) =>
-      [row.recording, row.nik, row.name, STATUS[row.status].word, `${row.visits} kunjungan`].join('  '),
+      [
+        row.recording,
+        row.nik,
+        row.name,
+        statusWord(row.status, language),
+        say(`${row.visits} kunjungan`, many(row.visits, 'visit')),
+      ].join('  '),
     ),
-    `${rows.length} menunggu penyelia`,
+    say(`${rows.length} menunggu penyelia`, `${rows.length} waiting for the supervisor`),
   ])
 }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { STATUS } from '../../../contract/status.ts'
+import { STATUS, statusWord } from '../../../contract/status.ts'
 import type { FollowUp } from '../../../contract/upload.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -37,7 +37,7 @@ export function FollowUps({ followUps }: { followUps: readonly FollowUp[] }) {
               <StatusWord
                 quiet
                 meaning={STATUS[one.status].meaning}
-                word={language === 'id' ? STATUS[one.status].word : STATUS[one.status].en}
+                word={statusWord(one.status, language)}
               />
               <strong>{t('upload.followUpCount', { number: formatCount(one.count, language) })}</strong>
             </div>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { STATUS } from '../../../contract/status.ts'
+import { statusWord } from '../../../contract/status.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../act-button.tsx'
@@ -49,8 +49,7 @@ export function VisitsCard({ recording }: { recording: string }) {
           <li key={id}>
             <time>{instant(at)}</time>
             <span>
-              {t(`printing.visits.ways.${how}`)} ·{' '}
-              {language === 'id' ? STATUS[status].word : STATUS[status].en}
+              {t(`printing.visits.ways.${how}`)} · {statusWord(status, language)}
             </span>
             {settledBy === null ? null : (
               <small>{t('printing.visits.settled', { by: settledBy, note: note ?? '' })}</small>

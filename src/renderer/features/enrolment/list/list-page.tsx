@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { AGES, type Age } from '../../../../contract/ages.ts'
 import { type Purpose, PURPOSES } from '../../../../contract/application.ts'
 import { SHOWN, type Shown } from '../../../../contract/enrolment.ts'
-import { CENTRAL_STATUSES, type CentralStatus, STATUS } from '../../../../contract/status.ts'
+import { CENTRAL_STATUSES, type CentralStatus, statusWord } from '../../../../contract/status.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
 import { Page } from '../../../ui/page.tsx'
@@ -64,7 +64,7 @@ export function ListPage() {
                 group: t('enrolment.list.status'),
                 items: CENTRAL_STATUSES.map((value) => ({
                   value,
-                  label: language === 'id' ? STATUS[value].word : STATUS[value].en,
+                  label: statusWord(value, language),
                 })),
               },
             ]}

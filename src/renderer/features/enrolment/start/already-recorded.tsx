@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@mantine/core'
-import { type CentralStatus, isAtCentre, STATUS } from '../../../../contract/status.ts'
+import { type CentralStatus, isAtCentre, statusWord } from '../../../../contract/status.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { MeaningIcon } from '../../../ui/meaning-icon.tsx'
 import { ReasonField } from '../../../ui/reason-field.tsx'
@@ -36,7 +36,7 @@ export function AlreadyRecorded({ recorded, refused, reason, onReason, ref }: Al
       {first && isAtCentre(first.status) ? (
         <p>
           {t('enrolment.again.atCentre', {
-            status: language === 'id' ? STATUS[first.status].word : STATUS[first.status].en,
+            status: statusWord(first.status, language),
           })}
         </p>
       ) : null}

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { STATUS } from '../../../../contract/status.ts'
+import { STATUS, statusWord } from '../../../../contract/status.ts'
 import type { Where } from '../../../../contract/visit.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
@@ -72,7 +72,7 @@ function Recorded({ found }: { found: Extract<Where, { found: 'recording' }> }) 
   const instant = useInstant()
   const navigate = useNavigate()
   const { recording, status } = found
-  const word = language === 'id' ? STATUS[status].word : STATUS[status].en
+  const word = statusWord(status, language)
   const open = () => void navigate({ to: '/enrolment/recording/$id', params: { id: recording } })
   useShortcuts([{ key: 'F7', label: t('printing.where.open'), run: open }])
   return (
