@@ -257,6 +257,14 @@ export const exportSentences = sentences({
     'Nothing was taken and no receipt was given.',
     'Serve this site without --database; if registry.db is not its true registry, keep that file elsewhere, then try again.',
   ],
+  'SITE-ENDING': [
+    'Situs {site} sedang dihentikan, jadi tas ini belum selesai diambil.',
+    'Paket yang sudah diambil tetap tersimpan; tas tidak diubah dan media tetap menunggu di daftar.',
+    'Jalankan lagi situs ini, lalu ambil tas yang sama sekali lagi.',
+    'Site {site} is being stopped, so this bag has not been taken to its end.',
+    'Packets that were taken are kept; the bag is unchanged and its medium stays on the list.',
+    'Start this site again, then take the same bag once more.',
+  ],
   'SITE-DATABASE-SILENT': [
     'Basis data situs ini tidak menjawab.',
     'Tidak ada tanda terima yang diberikan untuk yang tidak tersimpan; stasiun menyimpan paketnya dan mencoba lagi.',

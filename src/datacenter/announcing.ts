@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { decodeJson } from '../formats/json.ts'
 import { PRINT_PATH, printOrderFormat } from '../formats/print/order.ts'
@@ -46,8 +47,8 @@ async function judged(
 }
 
 /** Announcements, statuses, print orders and health. */
-export function announcing(site: Site, inbox: Inbox, trouble: Trouble): Hono {
-  const app = new Hono()
+export function announcing(site: Site, inbox: Inbox, trouble: Trouble) {
+  const app = new Hono<{ Bindings: HttpBindings }>()
   const json = (status: number, body: string) => new Response(body, { status, headers: JSON_TYPE })
   app.get(WIRE_PATHS.health, (c) => c.json({ format: 'rekam-health', version: 1, site: site.code }))
   type Answering = (body: Uint8Array, headers: Record<string, string>) => Promise<string>
@@ -74,7 +75,9 @@ export function announcing(site: Site, inbox: Inbox, trouble: Trouble): Hono {
     return new Response(new Uint8Array(await answerPacket(site, question)), { headers })
   })
   app.notFound(() => json(404, refusalBody('NOT-FOUND')))
-  app.onError((error) => {
+  app.onError((error, c) => {
+    // Its line was cut before all of it was here: nobody hears this, and nothing is wrong with the site.
+    if (!c.env.incoming.complete) return json(400, refusalBody('FORMAT-UNREADABLE'))
     if (isFault(error) && error.code.startsWith('HTTP-')) return json(401, refusalBody(error.code))
     if (isFault(error, 'REPLICATE-PEER') || (isFault(error) && /^(?:TRUST|SIGNATURE)-/.test(error.code)))
       return json(401, refusalBody(error.code))

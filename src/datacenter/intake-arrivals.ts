@@ -146,7 +146,8 @@ export async function takeArrival(site: Site, id: string, folder: string, out: s
     })
     return taken
   } catch (error) {
-    if (isFault(error)) {
+    // One that was left because the site ends waits as before.
+    if (isFault(error) && error.code !== 'SITE-ENDING') {
       const { code, params } = error
       const { station = null, bag = null, sequence = null } = await claimed(folder)
       await site.registry.transaction(async (tx) => {

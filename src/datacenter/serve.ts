@@ -69,7 +69,7 @@ export function switchesOf(thrown: readonly string[]): Switches | undefined {
   return switches
 }
 
-/** Replication and penunggalan, one look at a time: the next begins when the last has ended. Answers how to stop. */
+/** Replication and penunggalan, one look at a time: the next begins when the last has ended. Answers how to stop, at once where the site ends. */
 function lookAround(site: Site, place: PeerPlace | undefined, terminal: Terminal): () => Promise<void> {
   const peer = place && new PeerClient(site, place)
   site.printPeer = peer
@@ -78,6 +78,8 @@ function lookAround(site: Site, place: PeerPlace | undefined, terminal: Terminal
   const once = async () => {
     const asked = site.switches.split ? undefined : peer
     const { heard, decided } = await look(site, asked)
+    // What was broken off on purpose is no trouble.
+    if (site.ending.aborted) return
     if (decided.status === 'rejected') tell(decided.reason)
     if (heard.status === 'rejected') {
       // A site that is away for months is told of once.
@@ -98,13 +100,20 @@ function lookAround(site: Site, place: PeerPlace | undefined, terminal: Terminal
     silent = false
   }
   let looking = once()
+  const onceMore = () => (site.ending.aborted ? undefined : once())
   const looks = setInterval(() => {
-    looking = looking.then(once)
+    looking = looking.then(onceMore)
   }, LOOK_MS)
   return async () => {
     clearInterval(looks)
     await looking
   }
+}
+
+/** Ends a site's work, all of it together; a repeat changes nothing. */
+async function ended(site: Site, ends: readonly (() => Promise<void>)[]): Promise<void> {
+  site.end()
+  await Promise.all(ends.map((end) => end()))
 }
 
 /** Serves a site until it is told to stop. Faults FILE-MISSING, and those of openSite. */
@@ -116,6 +125,7 @@ export async function serve(options: ServeOptions, switches: Switches, terminal:
   const peer = options.peer === undefined ? {} : { peer: code === 'mmu' ? 'batam' : 'mmu' }
   const site = await openSiteOn(database, dir, code, peer, (error) => tell(troubleOf(error)))
   Object.assign(site.switches, switches)
+  const ends: (() => Promise<void>)[] = []
   try {
     await tellArrivals(site)
     const listening = await listen(site, port, {
@@ -123,20 +133,19 @@ export async function serve(options: ServeOptions, switches: Switches, terminal:
       tls,
       ...(host === undefined ? {} : { host }),
     })
+    ends.push(() => listening.close())
     terminal.out(`datacenter ${code} listening on ${listening.url}`)
-    const stopLooking = lookAround(
-      site,
-      options.peer === undefined ? undefined : { url: options.peer, ca },
-      terminal,
-    )
-    const desk = options.desk === undefined ? undefined : await listenDesk(site, options.desk)
-    if (desk) terminal.out(`desk ${code} on ${desk.url}`)
+    ends.push(lookAround(site, options.peer === undefined ? undefined : { url: options.peer, ca }, terminal))
+    if (options.desk !== undefined) {
+      const desk = await listenDesk(site, options.desk)
+      ends.push(() => desk.close())
+      terminal.out(`desk ${code} on ${desk.url}`)
+    }
     await terminal.stopped()
-    await desk?.close()
-    await stopLooking()
-    await listening.close()
+    await ended(site, ends)
     await noteClosed(site)
   } finally {
+    await ended(site, ends)
     await site.close()
   }
 }

@@ -17,10 +17,12 @@ import type { Site } from './site.ts'
 import { uploads } from './uploads.ts'
 import { bringsPart, takePart } from './part-upload.ts'
 import { bringsBytes, type Said, takeWhole } from './whole-upload.ts'
+import { UnderWay } from './under-way.ts'
 
 export interface Listening {
   readonly port: number
   readonly url: string
+  /** Answers what it has whole, breaks off what still waits for bytes, and has ended when it resolves: within bounded time. */
   close(): Promise<void>
 }
 
@@ -90,6 +92,8 @@ export interface ListenOptions {
   readonly host?: string
   readonly trouble?: Trouble
   readonly tls?: SiteTls | undefined
+  /** How long an answer may need to be given and taken once the site closes. */
+  readonly answerMs?: number
 }
 
 /** What each connection becomes: itself, or TLS that shows what the switch says at this moment. */
@@ -105,7 +109,7 @@ function securer(site: Site, tls: SiteTls | undefined): (socket: Socket) => Sock
 }
 
 /** What answers requests of this site. */
-function answering(site: Site, inbox: Inbox, trouble: Trouble): Server {
+function answering(site: Site, inbox: Inbox, trouble: Trouble, underWay: UnderWay): Server {
   const tus = uploads(site, inbox, trouble)
   const web = getRequestListener(announcing(site, inbox, trouble).fetch)
   const sent = (response: ServerResponse, { status, body, headers = {} }: Said) =>
@@ -121,37 +125,32 @@ function answering(site: Site, inbox: Inbox, trouble: Trouble): Server {
       body?.drop()
     }
   }
-  return createServer((request, response) => {
-    // What fails here is the line to one station: it is cut, and the others go on.
-    const run = (answer: unknown) => {
-      Promise.resolve(answer).catch(() => request.socket.destroy())
-    }
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     const { url = '' } = request
     const { refusing, portal, split, notice } = site.switches
-    if (refusing === 'all' || (split && url.startsWith(REPLICATE_PATHS.changes))) request.socket.destroy()
-    else if (portal) say(response, 200, PORTAL, { 'content-type': 'text/html' })
+    if (refusing === 'all' || (split && url.startsWith(REPLICATE_PATHS.changes)))
+      return request.socket.destroy()
+    if (portal) return say(response, 200, PORTAL, { 'content-type': 'text/html' })
     // 'Records already ready-to-print can still be printed' (471.13/3256/DUKCAPIL): print orders are no uploads.
-    else if (refusing === 'uploads' && !OPEN_PATHS.has(url)) {
-      say(response, 503, noticeBody(site, notice), { 'retry-after': '600' })
-    } else if (!url.startsWith(WIRE_PATHS.upload)) run(web(request, response))
-    else run(upload(request, response))
-  })
+    if (refusing === 'uploads' && !OPEN_PATHS.has(url))
+      return say(response, 503, noticeBody(site, notice), { 'retry-after': '600' })
+    return url.startsWith(WIRE_PATHS.upload) ? upload(request, response) : web(request, response)
+  }
+  return createServer((request, response) => underWay.run(request, response, () => answer(request, response)))
 }
 
 /** Serves a site; port 0 picks a free one. */
 export async function listen(site: Site, port: number, options: ListenOptions = {}): Promise<Listening> {
-  const { host = '127.0.0.1', trouble = () => {}, tls } = options
+  const { host = '127.0.0.1', trouble = () => {}, tls, answerMs } = options
   const inbox = new Inbox(site)
   await inbox.store.deleteExpired()
-  const server = answering(site, inbox, trouble)
-  const sockets = new Set<Socket>()
+  const underWay = new UnderWay()
+  const server = answering(site, inbox, trouble, underWay)
   const secured = securer(site, tls)
   const line = createLine({ noDelay: true }, (raw) => {
     const socket = secured(raw)
-    sockets.add(raw)
-    for (const one of new Set([raw, socket])) one.on('error', () => raw.destroy())
-    raw.on('close', () => sockets.delete(raw))
-    server.emit('connection', badLine(socket, site.switches))
+    socket.on('error', () => raw.destroy())
+    underWay.connect(server, raw, badLine(socket, site.switches))
   })
   await new Promise<void>((resolve, reject) => {
     line.once('error', reject)
@@ -164,11 +163,9 @@ export async function listen(site: Site, port: number, options: ListenOptions = 
   return {
     port: bound,
     url: `${tls ? 'https' : 'http'}://${host}:${bound}`,
-    close: () =>
-      new Promise((resolve, reject) => {
-        clearInterval(sweep)
-        line.close((error) => (error ? reject(error) : resolve()))
-        for (const socket of sockets) socket.destroy()
-      }),
+    close: () => {
+      clearInterval(sweep)
+      return underWay.close(line, answerMs)
+    },
   }
 }

@@ -95,6 +95,7 @@ export class Site {
   readonly #options: SiteOptions
   readonly #give: Give
   readonly #landing = new Landing(this)
+  readonly #ending = new AbortController()
   #trust: Trust
   /** How many certificates `#trust` was made of. */
   #judged = 0
@@ -346,7 +347,24 @@ export class Site {
     return join(this.dir, 'packets', `${id}.${hash.slice(0, 16)}.rkp`)
   }
 
+  /** Aborted when the site is told to end: it asks the other site nothing more, and takes no more of a bag. */
+  get ending(): AbortSignal {
+    return this.#ending.signal
+  }
+
+  /** Tells whatever takes long that the site ends; what is answered already goes on. */
+  end(): void {
+    this.#ending.abort()
+  }
+
+  /** Fault SITE-ENDING. */
+  needsToGoOn(): void {
+    if (this.ending.aborted) throw new Fault('SITE-ENDING', { site: this.code })
+  }
+
+  /** Nothing may work on it any more: `listen` and `listenDesk` have closed. */
   close(): Promise<void> {
+    this.end()
     return this.registry.close()
   }
 

@@ -57,7 +57,7 @@ export class Staging {
     await rm(this.#dir, { recursive: true, force: true })
   }
 
-  /** How the payload of this bag is read. Fault DISK-FULL when its packets do not fit. */
+  /** How the payload of this bag is read. Faults DISK-FULL when its packets do not fit, SITE-ENDING. */
   async reading(bag: string, { attempts, info, payload }: Begun): Promise<PayloadReader> {
     if (info.kind === 'receipts') return ({ path }) => readPayload(bag, path)
     const packets = payload.filter((file) => isPacket(file))
@@ -65,6 +65,7 @@ export class Staging {
     const { bavail, bsize } = await statfs(this.#dir)
     if (bytes > bavail * bsize) throw new Fault('DISK-FULL', { operation: 'write', path: 'staging' })
     return async (file) => {
+      this.#site.needsToGoOn()
       if (!isPacket(file)) return readPayload(bag, file.path)
       const id = basename(file.path, PACKET_SUFFIX)
       const before = await this.#site.registry.find(id, file.sha256, attempts.get(id) ?? 1)
@@ -105,8 +106,9 @@ export class Staging {
     }
   }
 
-  /** Stores packets under their names with one flush of the folder, then gives their receipts with one of the registry. Faults DISK-*. */
+  /** Stores packets under their names with one flush of the folder, then gives their receipts with one of the registry. Faults DISK-*, SITE-ENDING. */
   async take(ready: readonly Ready[]): Promise<StoredReceipt[]> {
+    this.#site.needsToGoOn()
     const fresh = ready.flatMap((one) => ('kept' in one ? [one.kept] : []))
     const moves = fresh.flatMap(({ entry: { packet, sha256 } }) => {
       const [from, to] = [this.#path(packet), this.#site.packetPath(packet, sha256)]

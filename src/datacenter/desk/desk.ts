@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createLine } from 'node:net'
 import { dirname, resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
@@ -16,6 +16,7 @@ import { replyLetter } from '../intake-reply.ts'
 import type { Listening } from '../server.ts'
 import type { Site } from '../site.ts'
 import { settleStandstills } from '../standstill.ts'
+import { UnderWay } from '../under-way.ts'
 import { setOfficeHours } from '../office-hours.ts'
 import { isZone, OFFICE_ZONES, officeZone, setOfficeZone } from '../office-zone.ts'
 import { readReport } from '../stations/read.ts'
@@ -287,16 +288,16 @@ function keeping(language: Language, answer: Response): Response {
 /** Serves the intake desk on this computer alone; port 0 picks a free one. */
 export async function listenDesk(site: Site, port: number): Promise<Listening> {
   const answer = getRequestListener(pagesOf(site).fetch)
-  const server = createServer((request, response) => void answer(request, response))
-  await once(server.listen(port, '127.0.0.1'), 'listening')
-  const bound = (server.address() as AddressInfo).port
+  const underWay = new UnderWay()
+  const server = createServer((request, response) =>
+    underWay.run(request, response, () => answer(request, response)),
+  )
+  const line = createLine((socket) => underWay.connect(server, socket, socket))
+  await once(line.listen(port, '127.0.0.1'), 'listening')
+  const bound = (line.address() as AddressInfo).port
   return {
     port: bound,
     url: `http://127.0.0.1:${bound}`,
-    close: () =>
-      new Promise((closed, failed) => {
-        server.close((error) => (error ? failed(error) : closed()))
-        server.closeAllConnections()
-      }),
+    close: () => underWay.close(line),
   }
 }

@@ -24,7 +24,7 @@ export interface PeerPlace {
   readonly ca?: string | undefined
 }
 
-/** Asks the other site. Faults PEER-SILENT for no answer, PEER-REFUSED {status}, those of Trust.verify and FORMAT-* for a wrong one. */
+/** Asks the other site. Faults PEER-SILENT for no answer, also where this site ends, PEER-REFUSED {status}, those of Trust.verify and FORMAT-* for a wrong one. */
 export class PeerClient {
   readonly #site: Site
   readonly #place: PeerPlace
@@ -97,7 +97,7 @@ export class PeerClient {
           method: 'POST',
           ...(this.#agent ? { agent: this.#agent } : {}),
           headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
-          signal: AbortSignal.timeout(TIMEOUT_MS),
+          signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), this.#site.ending]),
         })
         request.once('response', resolve).once('error', reject).end(body)
       })
