@@ -1,4 +1,4 @@
-import { concat, utf8 } from './bytes.ts'
+import { utf8 } from './bytes.ts'
 import { Fault } from './fault.ts'
 import { foldName, isSafeName } from './tar-name.ts'
 
@@ -7,7 +7,22 @@ export const BLOCK = 512
 /** Eleven octal digits: one byte short of 8 GiB. */
 const MAX_BYTES = 8 ** 11 - 1
 const NAME = 100
+const SIZE = 124
 const CHECKSUM = { at: 148, length: 8 }
+
+/** All that is the same in every header. */
+const BARE = new Uint8Array(BLOCK)
+for (const [at, word] of [
+  [100, octal(0o644, 7)],
+  [108, octal(0, 7)],
+  [116, octal(0, 7)],
+  [136, octal(0, 11)],
+  [156, '0'],
+  [257, 'ustar\x0000'],
+  [329, octal(0, 7)],
+  [337, octal(0, 7)],
+] as const)
+  write(BARE, at, word)
 
 export type Entry = { name: string; bytes: number }
 
@@ -19,20 +34,12 @@ export function tarHeader(name: string, bytes: number): Uint8Array {
   if (!isSafeName(name) || name.length > NAME) throw new RangeError(`not a member's name: ${name}`)
   if (!Number.isInteger(bytes) || bytes < 0 || bytes > MAX_BYTES)
     throw new RangeError(`not a member's size: ${bytes}`)
-  const zero = octal(0, 7)
-  const head = concat(pad(name, NAME), octal(0o644, 7), zero, zero, octal(bytes, 11), octal(0, 11))
-  const tail = concat(
-    pad('0', 1),
-    pad('', 100),
-    pad('ustar', 6),
-    utf8('00'),
-    pad('', 64),
-    zero,
-    zero,
-    pad('', 167),
-  )
-  const check = checksum(concat(head, pad('', 8), tail))
-  return concat(head, utf8(`${check.toString(8).padStart(6, '0')}\0 `), tail)
+  const block = Uint8Array.from(BARE)
+  block.set(utf8(name))
+  write(block, SIZE, octal(bytes, 11))
+  // The sum first counts its own place as spaces.
+  write(block, CHECKSUM.at, `${checksum(block).toString(8).padStart(6, '0')}\0 `)
+  return block
 }
 
 /** The zeros after a member's data, up to the next block. */
@@ -83,14 +90,13 @@ export function malformed(why: string, name?: string): Fault {
   return new Fault('TAR-MALFORMED', name === undefined ? { why } : { why, name })
 }
 
-function pad(word: string, length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
-  bytes.set(utf8(word))
-  return bytes
+/** ASCII alone. */
+function write(block: Uint8Array, at: number, word: string): void {
+  for (let n = 0; n < word.length; n++) block[at + n] = word.charCodeAt(n)
 }
 
-function octal(n: number, digits: number): Uint8Array {
-  return utf8(`${n.toString(8).padStart(digits, '0')}\0`)
+function octal(n: number, digits: number): string {
+  return `${n.toString(8).padStart(digits, '0')}\0`
 }
 
 /** The sum of all bytes, the checksum's own eight counted as spaces. */
@@ -99,8 +105,11 @@ function checksum(block: Uint8Array): number {
   return sum(block) - sum(own) + CHECKSUM.length * 32
 }
 
+/** Called for each member of a volume: a function for each byte took longer than the member's digest. */
 function sum(bytes: Uint8Array): number {
-  return bytes.reduce((total, byte) => total + byte, 0)
+  let total = 0
+  for (const byte of bytes) total += byte
+  return total
 }
 
 function latin1(block: Uint8Array, from: number, to: number): string {

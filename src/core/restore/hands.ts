@@ -7,16 +7,32 @@ const HEAP = { maxYoungGenerationSizeMb: 8 } as const
 
 /** Who does the long work: a thread, or this one in tests. */
 export interface RestoreHands extends RestoreTasks {
+  /** `fillStates` beside the other tasks (decision 237). */
+  readonly fillBeside: RestoreTasks['fillStates']
   close(): Promise<void>
 }
 
 export function restoreHere(io: DiskIo = nodeDisk): RestoreHands {
-  return { ...restoreTasks(io), close: async () => {} }
+  const tasks = restoreTasks(io)
+  return { ...tasks, fillBeside: tasks.fillStates, close: async () => {} }
+}
+
+const newThread = () => startThread(new URL('./restore.worker.ts', import.meta.url), HEAP)
+
+/** In a thread that lives no longer than this: its memory is there for the packets again. */
+const fillBeside: RestoreHands['fillBeside'] = async (job, progress) => {
+  const thread = newThread()
+  try {
+    return await thread.run('fillStates', job, progress as (progress: unknown) => void)
+  } finally {
+    await thread.close()
+  }
 }
 
 export function restoreInThread(): RestoreHands {
-  const thread = startThread(new URL('./restore.worker.ts', import.meta.url), HEAP)
+  const thread = newThread()
   return {
+    fillBeside,
     plan: (sources, progress) => thread.run('plan', sources, progress as (progress: unknown) => void),
     dryRun: (job, progress) => thread.run('dryRun', job, progress as (progress: unknown) => void),
     drill: (job, progress) => thread.run('drill', job, progress as (progress: unknown) => void),

@@ -172,7 +172,7 @@ describe('the store is filled while packets are placed', () => {
     const failing: RestoreHands = {
       ...hands,
       place: (...job) => hands.place(...job).finally(() => ended.push('packets')),
-      fillStates: () => Promise.reject(new Fault('STORE-FULL')),
+      fillBeside: () => Promise.reject(new Fault('STORE-FULL')),
     }
     await expect(run('failing', failing)).rejects.toMatchObject({ code: 'STORE-FULL' })
     expect(ended).toEqual(['packets'])
@@ -196,41 +196,48 @@ describe('the store is filled while packets are placed', () => {
   })
 
   test.each([
-    ['small', 1, ['store', 'packets']],
-    ['large', 1 << 30, ['packets', 'store']],
-  ])('a %s state in its turn, so that memory stays', async (_, bytes, order) => {
-    rig = await rigWith()
-    const hands = restoreHere()
-    const begun: string[] = []
-    const gate = Promise.withResolvers<void>()
-    const watched: RestoreHands = {
-      ...hands,
-      async place(job, tell) {
-        const placed = await hands.place(job, (told) => {
-          if (!('known' in told)) return tell(told)
-          const { chain } = told.known
-          const [first] = chain.epochs
-          const snapshot = {
-            ...first!.snapshot,
-            members: first!.snapshot.members.map((one) => ({ ...one, bytes })),
-          }
-          tell({ known: { ...told.known, chain: { ...chain, epochs: [{ ...first!, snapshot }] } } })
-          whole = chain
-        })
-        if (order[0] === 'store') await gate.promise
-        begun.push('packets')
-        return placed
-      },
-      async fillStates(job, onProgress) {
-        begun.push('store')
-        gate.resolve()
-        return hands.fillStates({ ...job, chain: whole! }, onProgress)
-      },
-    }
-    let whole: FillJob['chain'] | undefined
-    expect(await run('watched', watched)).toMatchObject({ packets: 5, missing: [] })
-    expect(begun).toEqual(order)
-  })
+    ['small', 1, ['beside', 'packets']],
+    ['large', 1 << 30, ['packets', 'in its turn']],
+  ])(
+    'a %s state where memory allows: beside them in a thread of its own, or in its turn',
+    async (_, bytes, order) => {
+      rig = await rigWith()
+      const hands = restoreHere()
+      const begun: string[] = []
+      const gate = Promise.withResolvers<void>()
+      const filling =
+        (how: string): RestoreHands['fillStates'] =>
+        async (job, onProgress) => {
+          begun.push(how)
+          gate.resolve()
+          return hands.fillStates({ ...job, chain: whole! }, onProgress)
+        }
+      const watched: RestoreHands = {
+        ...hands,
+        async place(job, tell) {
+          const placed = await hands.place(job, (told) => {
+            if (!('known' in told)) return tell(told)
+            const { chain } = told.known
+            const [first] = chain.epochs
+            const snapshot = {
+              ...first!.snapshot,
+              members: first!.snapshot.members.map((one) => ({ ...one, bytes })),
+            }
+            tell({ known: { ...told.known, chain: { ...chain, epochs: [{ ...first!, snapshot }] } } })
+            whole = chain
+          })
+          if (order[0] === 'beside') await gate.promise
+          begun.push('packets')
+          return placed
+        },
+        fillBeside: filling('beside'),
+        fillStates: filling('in its turn'),
+      }
+      let whole: FillJob['chain'] | undefined
+      expect(await run('watched', watched)).toMatchObject({ packets: 5, missing: [] })
+      expect(begun).toEqual(order)
+    },
+  )
 })
 
 test('where what is known of packets finds no room, that is said and nothing is left', async () => {

@@ -77,8 +77,10 @@ export async function runRestore(given: RestoreSource, deps: RestoreDeps): Promi
       cost: deps.cost,
       fill: async (store, newEpoch, key) => {
         const filling = { path: store.path, key, chain, identities }
-        if (stateBytes(chain) > BESIDE_BYTES) await placing
-        await hands.fillStates({ ...filling, now, epoch: newEpoch }, (progress) => {
+        const isBeside = stateBytes(chain) <= BESIDE_BYTES
+        if (!isBeside) await placing
+        const fill = isBeside ? hands.fillBeside : hands.fillStates
+        await fill({ ...filling, now, epoch: newEpoch }, (progress) => {
           if (work.isPlaced) onProgress(progress)
         })
         const { plan, unknown } = await placing
