@@ -57,6 +57,7 @@ export const exportPlanSchema = z.object({
   interrupted: z.number(),
   orders: z.number(),
   ordersBefore: z.number(),
+  ordersInterrupted: z.number(),
 })
 export type ExportPlan = z.infer<typeof exportPlanSchema>
 
@@ -210,11 +211,11 @@ export const exportSentences = sentences({
     'Give the reason for exporting again.',
   ],
   'EXPORT-INTERRUPTED': [
-    '{count} rekaman yang menunggu mungkin sudah ada di tas yang terputus saat dibuat.',
-    'Tidak ada yang ditulis; rekaman tetap di antrean.',
+    '{count} rekaman atau pesanan kartu yang menunggu mungkin sudah ada di tas yang terputus saat dibuat.',
+    'Tidak ada yang ditulis; semuanya tetap di antrean.',
     'Pasang drive tas itu: Rekam memeriksanya sendiri. Untuk tidak menunggu drive itu, sebutkan alasan mengekspor ulang.',
-    'The {count} recordings that wait may lie in a bag that was cut off while it was written.',
-    'Nothing was written; the recordings go on waiting.',
+    'The {count} recordings or print orders that wait may lie in a bag that was cut off while it was written.',
+    'Nothing was written; all of it goes on waiting.',
     'Plug in the drive of that bag: Rekam checks it by itself. Not to wait for it, give the reason for exporting again.',
   ],
   'EXPORT-DAMAGED': [

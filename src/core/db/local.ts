@@ -23,6 +23,7 @@ export type LocalKey =
   | `verify:${string}`
   | `pairing:${string}`
   | `bag-making:${string}`
+  | `bag-orders:${string}`
   | `site-heard:${string}`
 
 /** The value, or undefined. */

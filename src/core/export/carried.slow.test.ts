@@ -154,6 +154,7 @@ it('print orders and results travel without a packet: a bag of their own, answer
     interrupted: 0,
     orders: 1,
     ordersBefore: 0,
+    ordersInterrupted: 0,
   })
   const { bag, taken, state } = await carryOrders(mmu)
   expect(bag).toMatchObject({ packets: 0, bytes: 0, orders: 1, ordersOpen: 1, state: 'made', leftOut: [] })

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ordersUnderWay } from '../upload/index.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
 import { chosenPackets, planned } from './choose.ts'
-import { noteIntended } from './intended.ts'
+import { forgetIntended, noteIntended } from './intended.ts'
+import { whileMaking } from './running.ts'
 
 let open: TestStation
 let ids: string[]
@@ -46,6 +48,7 @@ test('the plan counts what the choice would take: not what lies in a bag, nor wh
     interrupted: 0,
     orders: 0,
     ordersBefore: 0,
+    ordersInterrupted: 0,
   })
   await write.transaction((tx) => {
     noteIntended(tx, 'cut off', [
@@ -59,6 +62,48 @@ test('the plan counts what the choice would take: not what lies in a bag, nor wh
   })
   expect(planned(read)).toMatchObject({ packets: 1, bytes: sizes[2], exportedBefore: 1, interrupted: 1 })
   expect(chosenPackets(read, {}).map(({ id }) => id)).toEqual([third])
+})
+
+test('print orders that may lie in a bag that was cut off are not new: nothing demands them again before their drive is here', async () => {
+  const { read, write } = open.station
+  await write.transaction((tx) => {
+    tx.run("UPDATE recording_status SET status = 'UNREGISTERED'")
+    for (const [n, id] of ids.slice(0, 2).entries())
+      tx.run(
+        `INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (?, 'ordered', ?, 0, 't')`,
+        [id, `o${n}`],
+      )
+    noteIntended(tx, 'cut off', [], [{ order: 'o0', want: 'grant' }])
+  })
+  expect(planned(read)).toMatchObject({ orders: 1, ordersBefore: 0, ordersInterrupted: 1 })
+  expect(chosenPackets(read, {})).toEqual([])
+  await write.transaction((tx) =>
+    noteIntended(
+      tx,
+      'cut off',
+      [],
+      ['o0', 'o1'].map((order) => ({ order, want: 'grant' })),
+    ),
+  )
+  expect(planned(read)).toMatchObject({ orders: 0, ordersBefore: 0, ordersInterrupted: 2 })
+  expect([...ordersUnderWay(read)].toSorted()).toEqual(['o0 grant', 'o1 grant'])
+  expect(() => chosenPackets(read, {})).toThrow('EXPORT-INTERRUPTED')
+  expect(chosenPackets(read, { again: 'drive rusak' })).toEqual([])
+  // One that is being written just now is on its way, and perhaps nowhere.
+  await whileMaking('cut off', async () =>
+    expect(planned(read)).toMatchObject({ orders: 0, ordersBefore: 2, ordersInterrupted: 0 }),
+  )
+  // In a bag that was made it is known to lie there.
+  await write.transaction((tx) => {
+    tx.run(
+      `INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, operator) VALUES ('bag', 'e', 1, '', '', 0, 0, 'made', 'o')`,
+    )
+    tx.run(`INSERT INTO bag_order (bag, order_id, want, packet) VALUES ('bag', 'o0', 'grant', ?)`, [ids[0]!])
+  })
+  expect(planned(read)).toMatchObject({ orders: 0, ordersBefore: 1, ordersInterrupted: 1 })
+  expect(() => chosenPackets(read, {})).toThrow('EXPORT-AGAIN')
+  await write.transaction((tx) => forgetIntended(tx, 'cut off'))
+  expect(planned(read)).toMatchObject({ orders: 1, ordersBefore: 1, ordersInterrupted: 0 })
 })
 
 test('print orders alone are reason enough for a bag, once: in a bag under way they need another one', async () => {

@@ -1,7 +1,7 @@
 import type { ExportPlan } from '../../contract/export.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { refuse } from '../refuse.ts'
-import { countForBag, countOrders } from '../upload/index.ts'
+import { countForBag, countOrders, type WaitingOrders } from '../upload/index.ts'
 import { intended } from './intended.ts'
 import { originalsOf, type Packet, packetsById, waitingForBag } from './queries.ts'
 import { bagsBeingMade } from './running.ts'
@@ -17,11 +17,10 @@ export interface Wish {
 const isNew = ({ answered, exported }: Packet) => answered === 0 && exported === 0
 
 /** EXPORT-AGAIN, or EXPORT-INTERRUPTED where all of it perhaps lies in a bag that was cut off: that is not known. */
-function beforeOf(packets: readonly Packet[], orders: number): Error {
-  const count = packets.length + orders
-  return refuse(count > 0 && orders === 0 && packets.every(isNew) ? 'EXPORT-INTERRUPTED' : 'EXPORT-AGAIN', {
-    count,
-  })
+function beforeOf(packets: readonly Packet[], orders: Pick<WaitingOrders, 'waiting' | 'interrupted'>): Error {
+  const count = packets.length + orders.waiting
+  const perhaps = orders.waiting === orders.interrupted && packets.every(isNew)
+  return refuse(count > 0 && perhaps ? 'EXPORT-INTERRUPTED' : 'EXPORT-AGAIN', { count })
 }
 
 /**
@@ -42,8 +41,8 @@ export function chosenPackets(db: ReadDb, { ids, again }: Wish): Packet[] {
   const fresh = asked.filter(isFresh)
   const before = asked.filter((packet) => !isFresh(packet))
   // Without names, what is new goes out; with names, all of them or none.
-  if (ids !== undefined && before.length > 0) throw beforeOf(before, 0)
-  if (fresh.length + orders.fresh === 0) throw beforeOf(before, orders.waiting)
+  if (ids !== undefined && before.length > 0) throw beforeOf(before, { waiting: 0, interrupted: 0 })
+  if (fresh.length + orders.fresh === 0) throw beforeOf(before, orders)
   return fresh
 }
 
@@ -66,14 +65,16 @@ export function stillChosen(tx: ReadDb, wish: Wish, all: readonly Packet[]): Set
 
 /** What a bag made now without further words would hold, and how much waits that went out before. */
 export function planned(db: ReadDb): ExportPlan {
-  const { waiting, fresh, bytes, interrupted } = countForBag(db, bagsBeingMade())
-  const orders = countOrders(db)
+  const being = bagsBeingMade()
+  const { waiting, fresh, bytes, interrupted } = countForBag(db, being)
+  const orders = countOrders(db, being)
   return {
     packets: fresh,
     bytes,
     exportedBefore: waiting - fresh - interrupted,
     interrupted,
     orders: orders.fresh,
-    ordersBefore: orders.waiting - orders.fresh,
+    ordersBefore: orders.waiting - orders.fresh - orders.interrupted,
+    ordersInterrupted: orders.interrupted,
   }
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readBag } from '../../formats/bag/check.ts'
 import { verifyAudit } from '../audit/index.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
+import { noteIntended } from './intended.ts'
 import { exportHandlers, listBags, makeBag, overdueBags, planned, settleInterrupted } from './index.ts'
 
 let open: TestStation
@@ -101,17 +102,70 @@ describe('a medium that is too small', () => {
 describe('a bag that was cut off between its signature and the register', () => {
   /** As the kill leaves it: whole on the drive, unknown to the register. */
   async function cutOff(): Promise<{ id: string; folder: string }> {
-    const intents = new Map<string, string>()
     const { id, folder } = await makeBag(open.station, { folder: drive })
     const items = open.station.read.all<{ packet: string }>('SELECT packet FROM bag_item WHERE bag = ?', [id])
-    intents.set(id, JSON.stringify(items.map(({ packet }) => [packet, 1])))
+    const orders = open.station.read.all<{ order: string; want: string }>(
+      'SELECT order_id AS "order", want FROM bag_order WHERE bag = ?',
+      [id],
+    )
     await open.station.write.transaction((tx) => {
       tx.run(`UPDATE bag SET state = 'making', packets = 0, bytes = 0 WHERE id = ?`, [id])
-      tx.run('DELETE FROM bag_item WHERE bag = ?', [id])
-      tx.run('INSERT INTO local (key, value) VALUES (?, ?)', [`bag-making:${id}`, intents.get(id)!])
+      for (const table of ['bag_item', 'bag_order']) tx.run(`DELETE FROM ${table} WHERE bag = ?`, [id])
+      noteIntended(
+        tx,
+        id,
+        items.map(({ packet }) => ({ id: packet, attempt: 1 })),
+        orders,
+      )
     })
     return { id, folder }
   }
+
+  it('its print orders wait for its drive as its packets do, and it alone raises the alarm', async () => {
+    await open.station.write.transaction((tx) => {
+      tx.run("UPDATE recording_status SET status = 'PRINT_READY_RECORD'")
+      tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at)
+        SELECT id, 'ordered', id, 0, 't' FROM recording WHERE seq = 1`)
+    })
+    const { folder } = await cutOff()
+    renameSync(drive, `${drive}-away`)
+    expect(planned(open.station.read)).toMatchObject({ orders: 0, ordersInterrupted: 1, interrupted: 3 })
+    await expect(makeBag(open.station, { folder: open.temp('other') })).rejects.toThrow(
+      code('EXPORT-INTERRUPTED'),
+    )
+    open.ports.clock.advance(4 * 24 * 3600_000)
+    expect(overdueBags(open.station)).toMatchObject({ count: 1 })
+    renameSync(`${drive}-away`, drive)
+    expect(await settleInterrupted(open.station)).toBe(1)
+    expect(listBags(open.station)).toMatchObject([{ folder, state: 'made', packets: 3, orders: 1 }])
+    expect(planned(open.station.read)).toMatchObject({ orders: 0, ordersBefore: 1, ordersInterrupted: 0 })
+  })
+
+  it('its print orders go along with the next one once it became no bag', async () => {
+    await open.station.write.transaction((tx) =>
+      tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at)
+        SELECT id, 'ordered', id, 0, 't' FROM recording WHERE seq = 1`),
+    )
+    const { id: bag } = await cutOff()
+    await call(exportHandlers.lost, { bag, reason: 'Drive rusak' }, { context: open.context })
+    expect(planned(open.station.read)).toMatchObject({ packets: 3, orders: 1, ordersInterrupted: 0 })
+    expect(await makeBag(open.station, { folder: open.temp('other') })).toMatchObject({ orders: 1 })
+  })
+
+  it('what it is to carry of cards is noted before it is written', async () => {
+    await open.station.write.transaction((tx) =>
+      tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at)
+        SELECT id, 'ordered', id, 0, 't' FROM recording WHERE seq = 1`),
+    )
+    const noted = () => open.station.read.all("SELECT value FROM local WHERE key LIKE 'bag-orders:%'")
+    const making = makeBag(open.station, { folder: drive })
+    await expect
+      .poll(noted, { interval: 1 })
+      .toEqual([{ value: expect.stringMatching(/^\["[0-7][0-9a-z]{25} grant"\]$/) }])
+    expect(planned(open.station.read)).toMatchObject({ orders: 0, ordersBefore: 1, ordersInterrupted: 0 })
+    await making
+    expect(noted()).toEqual([])
+  })
 
   it('is recognised at the next start', async () => {
     await cutOff()

@@ -78,7 +78,7 @@ async function make(station: Station, wish: MakeWish): Promise<MadeBag> {
   const place = await placeOf(ports, parent)
   const id = newId(ports.random)
   return whileMaking(id, async () => {
-    const begun = await begin(station, { id, parent, place, wish, all, packets, orders: orders.length })
+    const begun = await begin(station, { id, parent, place, wish, all, packets, orders })
     const { bag } = begun
     const sorted: Sorted = { taken: [], damaged: [] }
     const { bytes, via } = await cleanly(station, bag, () =>
@@ -111,7 +111,7 @@ interface Beginning {
   /** What was chosen, and what of it fits. */
   readonly all: readonly Packet[]
   readonly packets: readonly Packet[]
-  readonly orders: number
+  readonly orders: readonly PrintOrderItem[]
 }
 
 /** Of all that was chosen, what waits for a further part. */
@@ -130,7 +130,7 @@ async function begin(
   return station.write.transaction((tx) => {
     const may = stillChosen(tx, wish, all)
     const still = packets.filter((packet) => may.has(packet.id))
-    if (still.length + orders === 0) throw refuse('EXPORT-NOTHING')
+    if (still.length + orders.length === 0) throw refuse('EXPORT-NOTHING')
     const rest = remaining(all, packets).filter((packet) => may.has(packet.id))
     const more = rest.length
     const bag = {
@@ -145,7 +145,7 @@ async function begin(
       volume: place.volume,
     }
     const numbered = reserveBag(tx, bag, (seq) => join(parent, bagName(code, seq)))
-    noteIntended(tx, id, still)
+    noteIntended(tx, id, still, orders)
     recordAct(tx, station, 'export.begun', id, {
       seq: numbered.seq,
       packets: still.length,

@@ -3,21 +3,41 @@ import type { ReadDb } from '../db/handles.ts'
 /** A bag carries order `w`, and is neither answered nor lost. */
 const UNDER_WAY = `EXISTS (SELECT 1 FROM bag_order o JOIN bag b ON b.id = o.bag
   WHERE o.order_id = w.order_id AND o.want = w.want AND o.answered = 0 AND b.state IN ('made', 'handed-over', 'arrived'))`
+/** Each of them: whether a bag under way carries it, and, where one that is being written or was cut off is to carry it, whether that was cut off. */
 const WAITING = `WITH w (order_id, want) AS (
   SELECT order_id, 'grant' FROM card WHERE state = 'ordered' AND order_id IS NOT NULL
-  UNION ALL SELECT report_order, report FROM card WHERE report IS NOT NULL)`
+  UNION ALL SELECT report_order, report FROM card WHERE report IS NOT NULL),
+perhaps AS (
+  SELECT j.value AS key, max(substr(l.key, 12) NOT IN (SELECT value FROM json_each(:being))) AS cut
+  FROM local l, json_each(l.value) j WHERE l.key >= 'bag-orders:' AND l.key < 'bag-orders;' GROUP BY 1),
+waiting AS (
+  SELECT w.order_id || ' ' || w.want AS key, ${UNDER_WAY} AS out, p.cut
+  FROM w LEFT JOIN perhaps p ON p.key = w.order_id || ' ' || w.want)`
 
-/** How many orders and results wait for a site, and how many of them lie in no bag that is under way. */
-export function countOrders(db: ReadDb): { waiting: number; fresh: number } {
-  return db.get<{ waiting: number; fresh: number }>(
-    `${WAITING} SELECT count(*) AS waiting, count(*) FILTER (WHERE NOT ${UNDER_WAY}) AS fresh FROM w`,
+export interface WaitingOrders {
+  readonly waiting: number
+  /** Of those, the ones that lie in no bag that is under way, and not perhaps in one that was cut off. */
+  readonly fresh: number
+  /** Those that perhaps lie in a bag that was cut off, and whose drive is not here to tell. */
+  readonly interrupted: number
+}
+
+/**
+ * How many orders and results wait for a site, and where they lie as far as is known: by the same rule as packets (`bag-waiting.ts`).
+ * @param being ids of bags that are being written just now: what is to lie in them is on its way.
+ */
+export function countOrders(db: ReadDb, being: readonly string[] = []): WaitingOrders {
+  return db.get<WaitingOrders>(
+    `${WAITING} SELECT count(*) AS waiting, count(*) FILTER (WHERE NOT out AND cut IS NULL) AS fresh,
+       count(*) FILTER (WHERE NOT out AND cut = 1) AS interrupted FROM waiting`,
+    { being: JSON.stringify(being) },
   )!
 }
 
-/** Orders and results that lie in a bag under way, each as `order want`. */
+/** Orders and results that lie in a bag under way, or perhaps in one that was cut off, each as `order want`. */
 export function ordersUnderWay(db: ReadDb): Set<string> {
-  const rows = db.all<{ key: string }>(
-    `${WAITING} SELECT order_id || ' ' || want AS key FROM w WHERE ${UNDER_WAY}`,
-  )
+  const rows = db.all<{ key: string }>(`${WAITING} SELECT key FROM waiting WHERE out OR cut IS NOT NULL`, {
+    being: '[]',
+  })
   return new Set(rows.map(({ key }) => key))
 }

@@ -25,8 +25,9 @@ export function bagMeaning({
 }
 
 /** Whether nothing at all waits, not even what went out before. */
-export function isEmpty({ packets, exportedBefore, interrupted, orders, ordersBefore }: ExportPlan): boolean {
-  return packets + exportedBefore + interrupted + orders + ordersBefore === 0
+export function isEmpty(plan: ExportPlan): boolean {
+  const { packets, exportedBefore, interrupted, orders, ordersBefore, ordersInterrupted } = plan
+  return packets + exportedBefore + interrupted + orders + ordersBefore + ordersInterrupted === 0
 }
 
 /** Whether everything that waits went out before, or perhaps did: to send it again needs a reason. */

@@ -21,5 +21,7 @@ export function PlanLine({ plan }: { plan: ExportPlan }) {
   if (plan.orders > 0) parts.push(t('upload.planOrders', { orders: count(plan.orders) }))
   else if (plan.ordersBefore > 0)
     parts.push(t('upload.planOrdersBefore', { orders: count(plan.ordersBefore) }))
+  if (plan.ordersInterrupted > 0)
+    parts.push(t('upload.planOrdersInterrupted', { orders: count(plan.ordersInterrupted) }))
   return parts.length === 0 ? t('upload.planNothing') : parts.join(' · ')
 }

@@ -116,6 +116,8 @@ export const upload: typeof source = {
   planNothing: 'No recording and no print order is waiting to be sent.',
   planOrders: 'Print orders and results: {{orders}}',
   planOrdersBefore: 'Print orders and results under way: {{orders}}',
+  planOrdersInterrupted:
+    'Print orders and results perhaps in a bag that was cut off: {{orders}}. Connect its drive',
   make: 'Make a manual export',
   makeTitle: 'Make a manual export',
   target: 'Save to',

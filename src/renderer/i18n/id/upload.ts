@@ -115,6 +115,8 @@ export const upload = {
   planNothing: 'Tidak ada rekaman atau pesanan kartu yang menunggu dikirim.',
   planOrders: 'Pesanan dan laporan cetak kartu: {{orders}}',
   planOrdersBefore: 'Pesanan dan laporan cetak kartu di jalan: {{orders}}',
+  planOrdersInterrupted:
+    'Pesanan dan laporan cetak kartu mungkin di tas yang terputus: {{orders}}; pasang drive-nya',
   make: 'Buat ekspor manual',
   makeTitle: 'Buat ekspor manual',
   target: 'Simpan ke',
