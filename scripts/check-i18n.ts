@@ -32,8 +32,7 @@ export function flatten(words: Words, before = ''): Map<string, string> {
 }
 
 function placeholders(text: string): string {
-  return [...text.matchAll(/\{\{\s*([a-z]+)/gi)]
-    .map(([, name]) => name)
+  return [...new Set(Array.from(text.matchAll(/\{\{\s*([a-z]+)/gi), ([, name]) => name))]
     .toSorted((a, b) => (a! < b! ? -1 : 1))
     .join()
 }

@@ -7,6 +7,7 @@ import { catalogue } from '../../src/contract/catalogue.ts'
 import { THINGS } from '../../src/contract/things.ts'
 import { words as english } from '../../src/renderer/i18n/words-en.ts'
 import { words as indonesian } from '../../src/renderer/i18n/words-id.ts'
+import { below, type Node, textsOf, translated } from './walk-source.ts'
 
 const FOLDER = join(import.meta.dirname, '../../src/core/cli')
 const SOURCES = readdirSync(FOLDER).filter((name) => /^[^.]*\.ts$/.test(name))
@@ -39,44 +40,12 @@ function vocabulary(): ReadonlySet<string> {
   return new Set(own.filter((word) => !both.has(word)))
 }
 
-interface Node {
-  readonly type: string
-  readonly [key: string]: unknown
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value
-
-const nameOf = (value: unknown) => (isNode(value) ? value['name'] : undefined)
-
-/** `say(...)`, or `sayer(options)(...)`. */
-function says(callee: unknown): boolean {
-  if (nameOf(callee) === 'say') return true
-  return isNode(callee) && callee.type === 'CallExpression' && nameOf(callee['callee']) === 'sayer'
-}
-
-/** What is said beside it in English: the first of what `say` gets, and `id` where `en` stands too. */
-function translated(node: Node): readonly unknown[] {
-  if (node.type === 'CallExpression' && says(node['callee'])) return [(node['arguments'] as unknown[])[0]]
-  if (node.type !== 'ObjectExpression') return []
-  const pairs = node['properties'] as Node[]
-  return pairs.some(({ key }) => nameOf(key) === 'en') ? pairs.filter(({ key }) => nameOf(key) === 'id') : []
-}
-
-function textsOf(node: Node): string[] {
-  if (node.type === 'Literal' && typeof node['value'] === 'string') return [node['value']]
-  if (node.type === 'TemplateElement') return [(node['value'] as { raw: string }).raw]
-  return []
-}
-
 /** Texts of a source that are said in one language. */
 function alone(node: Node): string[] {
   if (node.type === 'ImportDeclaration') return []
   const known = translated(node)
-  const below = Object.values(node)
-    .flat()
-    .filter((value) => isNode(value) && !known.includes(value)) as Node[]
-  return [...textsOf(node), ...below.flatMap(alone)]
+  const rest = below(node).filter((value) => !known.includes(value))
+  return [...textsOf(node), ...rest.flatMap(alone)]
 }
 
 test('no command of the terminal speaks Indonesian alone', () => {

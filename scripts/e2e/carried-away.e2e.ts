@@ -13,6 +13,7 @@ import { goTo, inLanguage, press, pressMore, unlock } from './operator.ts'
 import { rekam } from './rekam.ts'
 import { canThrottle, throttle } from './throttle.ts'
 import { canMount, makeVolume, type TestVolume } from './volumes.ts'
+import { filled } from './filled.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'rekam-carried-away-'))
 const at = (...parts: string[]) => path.join(base, ...parts)
@@ -111,7 +112,7 @@ describe.skipIf(!canMount('ext4') || !canThrottle())(
           await dialog.waitFor({ state: 'hidden' })
           const reading = window
             .getByRole('status')
-            .filter({ hasText: backup.verifying.replace('{{label}}', 'Disk Merah') })
+            .filter({ hasText: filled(backup.verifying, { label: 'Disk Merah' }) })
           await reading.getByText(language === 'id' ? '/detik' : '/second').waitFor()
           await reading.getByText(language === 'id' ? /detik lagi$/ : /s left$/).waitFor()
           await screenshot(`carried-away-reading-${language}`)
@@ -124,8 +125,8 @@ describe.skipIf(!canMount('ext4') || !canThrottle())(
           await dialog.waitFor()
           free()
           await keyboard.press('F8')
-          await window.getByText(backup.ejected.replace('{{label}}', 'Disk Merah')).waitFor()
-          await window.getByText(backup.ejectedUnread.replace('{{days}}', String(DAYS))).waitFor()
+          await window.getByText(filled(backup.ejected, { label: 'Disk Merah' })).waitFor()
+          await window.getByText(filled(backup.ejectedUnread, { days: DAYS })).waitFor()
           await screenshot(`carried-away-unread-${language}`)
         } finally {
           free()

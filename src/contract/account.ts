@@ -154,7 +154,7 @@ export const accountSentences = sentences({
     'Terlalu banyak percobaan yang salah. Tunggu {seconds} detik.',
     'Tidak ada yang berubah. Petugas lain tetap dapat masuk.',
     'Tunggu, lalu coba lagi. Bila lupa kata sandi, minta kode atur ulang kepada Dinas.',
-    'Too many wrong tries. Wait {seconds} seconds.',
+    'Too many wrong tries. Wait {seconds} {seconds, second|seconds}.',
     'Nothing has changed. Others can still sign in.',
     'Wait and try again. If the password is forgotten, ask the Dinas for a reset code.',
   ],

@@ -94,7 +94,7 @@ export const auditSentences = sentences({
     'Masa ini memuat lebih dari {most} perbuatan, terlalu banyak untuk satu berkas.',
     'Tidak ada berkas yang dibuat.',
     'Pilih masa yang lebih pendek.',
-    'This period holds more than {most} acts, too many for one file.',
+    'This period holds more than {most} {most, act|acts}, too many for one file.',
     'No file was made.',
     'Choose a shorter period.',
   ],

@@ -9,6 +9,7 @@ import { exportSentences } from './export.ts'
 import { keysSentences } from './keys.ts'
 import { manualSentences } from './manual.ts'
 import { outageSentences } from './outage.ts'
+import { formOf } from './plural.ts'
 import { practiceSentences } from './practice-sentences.ts'
 import { printingSentences } from './printing-sentences.ts'
 import { privacySentences } from './privacy-sentences.ts'
@@ -51,9 +52,16 @@ export type RefusalCode = keyof typeof catalogue
 
 type Params = Record<string, string | number>
 
+/** `{n}` is the parameter, `{n, card|cards}` the form that goes with it. */
 function fill(lines: Lines, params: Params): Lines {
   const put = (text: string) =>
-    text.replace(/\{([a-z]+)\}/gi, (_, name: string) => String(params[name] ?? '?'))
+    text.replace(
+      /\{([a-z]+)(?:, ([^|{}]+)\|([^|{}]+))?\}/gi,
+      (_, name: string, one?: string, other?: string) => {
+        const value = params[name] ?? '?'
+        return one === undefined || other === undefined ? String(value) : formOf(value, one, other)
+      },
+    )
   return { what: put(lines.what), safe: put(lines.safe), todo: put(lines.todo) }
 }
 

@@ -38,7 +38,7 @@ export const keysSentences = sentences({
     'Baru {given} pecahan (nomor {shares}); diperlukan {needs}.',
     'Belum ada yang dibuka.',
     'Mintalah pecahan dari pemegang lain.',
-    'Only {given} shares (number {shares}); {needs} are needed.',
+    'Only {given} {given, share|shares} (number {shares}); {needs} {needs, is|are} needed.',
     'Nothing was opened yet.',
     'Ask another holder for a share.',
   ],

@@ -143,7 +143,7 @@ export const uploadSentences = sentences({
     '{waiting} rekaman menunggu; semuanya tersimpan di stasiun ini.',
     'Teruskan perekaman. Bila perlu, buat ekspor manual.',
     'The data centre does not take uploads.',
-    '{waiting} recordings are waiting; all are kept at this station.',
+    '{waiting} {waiting, recording is|recordings are} waiting; {waiting, it is|all are} kept at this station.',
     'Go on recording. Make a manual export if needed.',
   ],
   'UPLOAD-EXPORT-DUE': [
@@ -151,7 +151,7 @@ export const uploadSentences = sentences({
     '{waiting} rekaman menunggu; semuanya tersimpan di stasiun ini.',
     'Buat ekspor manual sekarang dan bawa dengan surat pengantarnya ke pusat data, atau ke pos pengumpul yang meneruskannya.',
     'Since {since} no data centre has taken uploads.',
-    '{waiting} recordings are waiting; all are kept at this station.',
+    '{waiting} {waiting, recording is|recordings are} waiting; {waiting, it is|all are} kept at this station.',
     'Make a manual export now and carry it with its letter to the data centre, or to a collecting post that passes it on.',
   ],
   'UPLOAD-UNREACHABLE': [
@@ -159,7 +159,7 @@ export const uploadSentences = sentences({
     '{waiting} rekaman menunggu; semuanya tersimpan di stasiun ini.',
     'Teruskan perekaman. Pengiriman dicoba lagi sendiri.',
     'The data centre cannot be reached.',
-    '{waiting} recordings are waiting; all are kept at this station.',
+    '{waiting} {waiting, recording is|recordings are} waiting; {waiting, it is|all are} kept at this station.',
     'Go on recording. Sending will be tried again by itself.',
   ],
   'UPLOAD-PACKET-REFUSED': [

@@ -27,7 +27,7 @@ export function reminderWords({ code, days, disk, packets }: Reminder, language:
   const words: Record<Reminder['code'], Words> = {
     'once-only': {
       id: `ada rekaman yang sudah ${days} hari hanya ada di satu tempat`,
-      en: `for ${many(days, 'day')} some recordings have been in one place only`,
+      en: `some recordings have been in one place only for ${many(days, 'day')}`,
     },
     absent: {
       id: `${packets ?? 0} berkas rekaman tidak ada di komputer ini; gabungkan dari disk yang memilikinya`,
@@ -63,7 +63,7 @@ export function reminderWords({ code, days, disk, packets }: Reminder, language:
     },
     places: {
       id: `sudah ${days} hari salinan disimpan di tempat yang kurang dari aturan Dinas`,
-      en: `for ${many(days, 'day')} copies have been in fewer places than the Dinas asks for`,
+      en: `copies have been in too few places by the rule of the Dinas for ${many(days, 'day')}`,
     },
   }
   return words[code][language]

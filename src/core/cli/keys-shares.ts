@@ -1,3 +1,4 @@
+import { many } from '../../contract/plural.ts'
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { generateIdentity, recipientOf } from '../../lib/age.ts'
@@ -42,7 +43,7 @@ export async function keysSplit(
     ),
     say(
       `Set ${made.set}: ${counts.needs} dari ${counts.shares} pecahan diperlukan. Semua gabungan sudah dicoba.`,
-      `Set ${made.set}: ${counts.needs} of ${counts.shares} shares are needed. All combinations were tried.`,
+      `Set ${made.set}: of ${many(counts.shares, 'share')}, ${counts.needs} needed. All combinations were tried.`,
     ),
     ...made.files,
     say(

@@ -1,6 +1,7 @@
 /** The words on the screen. Indonesian is the source language and always at hand; English is fetched when it is chosen. */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { forms } from './forms.ts'
 import { words } from './words-id.ts'
 
 export const LANGUAGES = ['id', 'en'] as const
@@ -27,12 +28,15 @@ async function load(language: Language): Promise<void> {
 
 /** Starts the words in the language that this computer was left in. */
 export async function startWords(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: 'id',
-    fallbackLng: 'id',
-    resources: { id: { translation: words } },
-    interpolation: { escapeValue: false },
-  })
+  await i18next
+    .use(initReactI18next)
+    .use(forms)
+    .init({
+      lng: 'id',
+      fallbackLng: 'id',
+      resources: { id: { translation: words } },
+      interpolation: { escapeValue: false },
+    })
   await speak(keptLanguage())
 }
 

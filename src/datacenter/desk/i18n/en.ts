@@ -1,6 +1,5 @@
+import { many } from '../../../contract/plural.ts'
 import type { Words } from './id.ts'
-
-const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`
 
 /** The words of the intake desk's pages, English. */
 export const en: Words = {

@@ -3,7 +3,7 @@ import type { account as source } from '../id/account.ts'
 export const account: typeof source = {
   door: {
     emptied:
-      'Station {{station}} was emptied by {{by}}; its {{packets}} recordings are proven to be on disks.',
+      'Station {{station}} was emptied by {{by}}; its {{packets}} {{packets, recording is|recordings are}} proven to be on disks.',
     firstTitle: 'Welcome to Rekam',
     firstText: 'This computer is not an enrolment station yet. What do you want to do?',
     new: 'New station',

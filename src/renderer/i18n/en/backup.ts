@@ -7,9 +7,9 @@ export const backup: typeof source = {
   headline: {
     none: 'There is no recording to back up yet.',
     noDisk: 'Recordings on this computer only: {{onceOnly}}. Pair a disk now.',
-    onceOnly: 'On this computer only: {{onceOnly}} of {{recordings}} recordings.',
+    onceOnly: 'On this computer only: {{onceOnly}} of {{recordings}} {{recordings, recording|recordings}}.',
     unproven: 'All recordings ({{recordings}}) are written to a disk, but not proven to be readable yet.',
-    oneCopy: 'In one place only: {{onceOnly}} of {{recordings}} recordings.',
+    oneCopy: 'In one place only: {{onceOnly}} of {{recordings}} {{recordings, recording|recordings}}.',
     received:
       'The data centre has received all recordings ({{recordings}}), but no copy on a disk is proven yet.',
     missing:
@@ -56,9 +56,10 @@ export const backup: typeof source = {
   verify: 'Verify',
   verifying: 'Reading back everything on {{label}}',
   verified: {
-    sound: '{{label}} is sound: {{packets}} recordings in {{volumes}} volumes read back.',
+    sound:
+      '{{label}} is sound: {{packets}} {{packets, recording|recordings}} in {{volumes}} {{volumes, volume|volumes}} read back.',
     unsound: 'Something on {{label}} is damaged. Problems: {{problems}}.',
-    stopped: '{{label}}: stopped after {{volumes}} of {{of}} volumes.',
+    stopped: '{{label}}: stopped after {{volumes}} of {{of}} {{of, volume|volumes}}.',
     goesOn: 'Goes on from there with Verify, or by itself when the disk is connected again.',
     cold: 'Proven after the disk was away.',
     warm: 'What was written since the disk was connected is proven once it was away and is read again.',
@@ -106,9 +107,10 @@ export const backup: typeof source = {
   stopReading: 'Stop',
   checkedAt: 'all read {{at}}',
   alarms: {
-    missing: '{{label}}: {{volumes}} volumes that were stored on it are gone.',
-    changed: '{{label}}: {{volumes}} volumes are not what was written.',
-    safe: '{{packets}} recordings in them count no more since {{at}}; they are copied again as long as this computer has them.',
+    missing:
+      '{{label}}: {{volumes}} {{volumes, volume that was stored on it is|volumes that were stored on it are}} gone.',
+    changed: '{{label}}: {{volumes}} {{volumes, volume is|volumes are}} not what was written.',
+    safe: '{{packets}} {{packets, recording in them counts|recordings in them count}} no more since {{at}}; {{packets, it is|they are}} copied again as long as this computer has {{packets, it|them}}.',
     todo: 'Find out who had the disk. Check the other computers that it was used on: it may be malware.',
     settle: 'Settle',
     settleTitle: 'Alarm of {{label}}',
@@ -122,42 +124,44 @@ export const backup: typeof source = {
   },
   reminders: {
     title: 'What needs attention',
-    'once-only': 'Some recordings have existed in one place only for {{days}} days.',
+    'once-only': 'Some recordings have existed in one place only for {{days}} {{days, day|days}}.',
     absent:
-      '{{packets}} recording files are missing on this computer, so it does not count as a place for them. Merge from a disk that holds them.',
-    due: '{{disk}} was due {{days}} days ago.',
-    dueSoon: '{{disk}} is due in {{days}} days.',
-    behind: '{{disk}} has taken no new recordings for {{days}} days.',
-    full: '{{disk}} will be full in about {{days}} days. Have a new disk ready.',
+      '{{packets}} recording {{packets, file is|files are}} missing on this computer, so it does not count as a place for {{packets, it|them}}. Merge from a disk that holds {{packets, it|them}}.',
+    due: '{{disk}} was due {{days}} {{days, day|days}} ago.',
+    dueSoon: '{{disk}} is due in {{days}} {{days, day|days}}.',
+    behind: '{{disk}} has taken no new recordings for {{days}} {{days, day|days}}.',
+    full: '{{disk}} will be full in about {{days}} {{days, day|days}}. Have a new disk ready.',
     fullNow: '{{disk}} is almost full. Pair a new disk now.',
     unchecked:
-      'All of {{disk}} has been due to be read again for {{days}} days. Leave it connected until the check is done.',
-    places: 'For {{days}} days copies have been kept in fewer places than the Dinas asks for.',
+      'All of {{disk}} has been due to be read again for {{days}} {{days, day|days}}. Leave it connected until the check is done.',
+    places:
+      'Copies have been kept in too few places by the rule of the Dinas for {{days}} {{days, day|days}}.',
   },
   purge: {
     card: 'Room on this computer',
     rule: 'A recording may be removed from this computer once there is a final receipt, two proven copies in two places, and its retention is over.',
     open: 'Count what may be removed',
     title: 'Remove from this computer',
-    found: '{{packets}} recordings may be removed ({{size}}). Nothing was removed yet.',
+    found:
+      '{{packets}} {{packets, recording|recordings}} may be removed ({{size}}). Nothing was removed yet.',
     receipt: 'Kept: {{packets}} without a final receipt.',
-    retention: 'Kept: {{packets}} within the retention of {{days}} days.',
+    retention: 'Kept: {{packets}} within the retention of {{days}} {{days, day|days}}.',
     forEver: "The Dinas' profile gives no retention: everything is kept.",
-    copies: 'Kept: {{packets}} without proven copies in {{places}} places.',
+    copies: 'Kept: {{packets}} without proven copies in {{places}} {{places, place|places}}.',
     ids: 'Ids of recordings that may be removed',
     reason: "Supervisor's reason",
     reasons: { space: 'running out of room', retention: 'retention is over' },
     do: 'Remove from this computer',
-    done: '{{packets}} recordings were removed from this computer ({{size}}). Their copies stay on the disks and at the data centre.',
+    done: '{{packets}} {{packets, recording was|recordings were}} removed from this computer ({{size}}). {{packets, Its|Their}} copies stay on the disks and at the data centre.',
   },
   ejecting: 'Letting go of {{label}}',
   eject: 'Eject',
   ejected: '{{label}} may be pulled.',
   ejectedUnread:
-    'Ejected without being read: nobody has read everything on it for {{days}} days. Connect it again and press Verify before it is carried away.',
+    'Ejected without being read: nobody has read everything on it for {{days}} {{days, day|days}}. Connect it again and press Verify before it is carried away.',
   ejectTitle: 'Eject {{label}}',
   ejectUnread:
-    'Nobody has read everything on it for {{days}} days. Read it before it is carried away: about {{minutes}} min, recording goes on meanwhile.',
+    'Nobody has read everything on it for {{days}} {{days, day|days}}. Read it before it is carried away: about {{minutes}} min, recording goes on meanwhile.',
   readFirst: 'Read everything first',
   ejectNow: 'Eject now',
   lost: 'Lost',

@@ -6,7 +6,8 @@ export const bag: typeof source = {
   title: 'Export number {{seq}}',
   part: 'part {{part}}',
   partMore: 'part {{part}}, recordings to follow: {{more}}',
-  moreToGo: '{{more}} recordings did not fit onto this drive. Connect the next one and make part {{part}}.',
+  moreToGo:
+    '{{more}} {{more, recording|recordings}} did not fit onto this drive. Connect the next one and make part {{part}}.',
   nextPart: 'Make part {{part}}',
   size: 'For medium',
   sizes: {

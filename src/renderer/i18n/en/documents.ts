@@ -20,7 +20,7 @@ export const documents: typeof source = {
     folder: "Choose the scanner's folder",
     noFolder: 'The folder where the scanner puts its files has not been chosen.',
     noScans: 'Nothing was scanned into this folder yet. New scans appear by themselves.',
-    pages: '{{pages}} pages',
+    pages: '{{pages}} {{pages, page|pages}}',
     page: 'page',
     allPages: 'all pages',
     turn: 'Turn',

@@ -47,7 +47,7 @@ export const enrolment: typeof source = {
   copies: {
     received: 'received by the centre',
     hereOnly: 'here only',
-    devices: '{{n}} devices',
+    devices: '{{n}} {{n, device|devices}}',
   },
   start: {
     called: 'Called from the queue: {{name}}',
@@ -122,7 +122,7 @@ export const enrolment: typeof source = {
     placeFinger: 'Place the {{finger}}, to be compared with the one that is kept.',
     noScanner: 'The fingerprint scanner is not ready: {{finger}}.',
     untied:
-      'There is no photo, so nobody can say whose the {{count}} other captures are: they are taken again. What was typed stays.',
+      'There is no photo, so nobody can say whose the {{count}} other {{count, capture is: it is|captures are: they are}} taken again. What was typed stays.',
     age: 'Age',
     since: 'Parked',
   },
@@ -186,7 +186,7 @@ export const enrolment: typeof source = {
   },
   card: {
     title: 'Resident',
-    age: '{{age}} years',
+    age: '{{age}} {{age, year|years}}',
     complete: 'Complete, ready to seal',
     missing: 'Still missing',
   },
@@ -203,7 +203,8 @@ export const enrolment: typeof source = {
     dayPlaceholder: 'dd-mm-yyyy',
     birthPlaceholder: 'dd-mm-yyyy; 00 where not known',
     standsFor: 'as {{day}}',
-    incomplete: '{{missing}} fields are not complete. F10 once more to go on and complete them later.',
+    incomplete:
+      '{{missing}} {{missing, field is|fields are}} not complete. F10 once more to go on and complete {{missing, it|them}} later.',
   },
   fields: {
     nik: 'NIK',
@@ -267,7 +268,7 @@ export const enrolment: typeof source = {
   },
   sealed: {
     safe: 'Saved and proven to open. May go home.',
-    safeText: 'The recording is on {{devices}} devices.',
+    safeText: 'The recording is on {{devices}} {{devices, device|devices}}.',
     onlyOne: 'Sealed, but there is one copy only. Not to go home yet.',
     once: 'Sealed, but only on {{devices}} device so far.',
     onceText: 'Connect the desk disk, wait until its lamp is green, then let the resident go.',

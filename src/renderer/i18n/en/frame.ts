@@ -76,7 +76,7 @@ export const frame: typeof source = {
     copyAlarm: 'Disk alarm',
     copyNone: 'No copy yet',
     copyToday: 'Copy of today',
-    copyDays: 'Copy {{days}} days old',
+    copyDays: 'Copy {{days}} {{days, day|days}} old',
     clockBehind: 'Computer clock is behind',
   },
   palette: {

@@ -9,6 +9,6 @@ export const outage: typeof source = {
   none: 'No outage has been noted.',
   goesOn: 'since {{from}}',
   ended: '{{from}} – {{to}}',
-  length: { minutes: '{{count}} min', hours: '{{count}} h', days: '{{count}} days' },
+  length: { minutes: '{{count}} min', hours: '{{count}} h', days: '{{count}} {{count, day|days}}' },
   from: 'From {{origin}}, kept {{at}}.',
 }

@@ -82,8 +82,9 @@ export const print: typeof source = {
   printAll: 'Print letters: {{total}}',
   batch: 'Printing letters: {{total}}',
   batchStands: '{{done}} printed, {{live}} waiting, {{failed}} failed',
-  batchOver: '{{done}} of {{total}} letters printed.',
-  batchRest: '{{rest}} letters are not on paper yet; their numbers stay and they can be printed again.',
+  batchOver: '{{done}} of {{total}} {{total, letter|letters}} printed.',
+  batchRest:
+    '{{rest}} {{rest, letter is|letters are}} not on paper yet; {{rest, its number stays and it|their numbers stay and they}} can be printed again.',
   batchUnknown: '{{unknown}} not certain: open the letter and look for the paper.',
   dismiss: 'Close',
 }

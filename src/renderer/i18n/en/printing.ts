@@ -12,9 +12,9 @@ export const printing = {
   },
   show: 'Show cards',
   order: 'Ask for print rights',
-  orderOf: 'Ask for the rights of {{count}} cards',
-  ordered: 'The right was given for {{granted}} cards.',
-  orderedWaiting: '{{waiting}} cards go on waiting: each row says why.',
+  orderOf: 'Ask for the rights of {{count}} {{count, card|cards}}',
+  ordered: 'The right was given for {{granted}} {{granted, card|cards}}.',
+  orderedWaiting: '{{waiting}} {{waiting, card goes|cards go}} on waiting: each row says why.',
   orderedStopped: 'Stopped. What was not answered stays ordered; ask again at any time with F9.',
   stop: 'End it',
   codes: {
@@ -70,7 +70,7 @@ export const printing = {
   back: 'Back',
   close: 'Close',
   required: 'Required.',
-  total: '{{total}} cards',
+  total: '{{total}} {{total, card|cards}}',
   none: {
     ready: 'No record is ready to print',
     readyText: 'Records appear here once the centre has found them unique and print-ready.',
@@ -139,7 +139,7 @@ export const printing = {
   visits: {
     title: 'Card asked for',
     none: 'Nobody has asked yet.',
-    unmoved: '{{count}} visits without movement',
+    unmoved: '{{count}} {{count, visit|visits}} without movement',
     waits: 'Waits for a supervisor',
     ways: { proof: 'with a proof', suket: 'with a Suket', nik: 'with the NIK' },
     settled: 'Settled by {{by}}: {{note}}',

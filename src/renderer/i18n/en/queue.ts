@@ -12,7 +12,7 @@ export const queue = {
   call: 'Call',
   resume: 'Open recording',
   calledOne: 'Called: number {{number}}',
-  calledAt: 'Called {{at}}, {{times}} times',
+  calledAt: 'Called {{at}}, {{times}} {{times, time|times}}',
   carried: 'left from {{day}}',
   waiting: 'Waiting ({{count}})',
   serving: 'Being recorded',
@@ -53,7 +53,7 @@ export const queue = {
   note: 'Note',
   reasons: { left: 'Left on their own', papers: 'Papers incomplete' },
   counts:
-    'Today: {{taken}} numbers, {{served}} served, {{open}} open, {{noShow}} not there, {{closed}} ended; {{recorded}} recordings sealed, {{outside}} of them outside the domicile.',
+    'Today: {{taken}} {{taken, number|numbers}}, {{served}} served, {{open}} open, {{noShow}} not there, {{closed}} ended; {{recorded}} {{recorded, recording|recordings}} sealed, {{outside}} of them outside the domicile.',
   none: 'The queue is empty',
   noneText: 'F7 draws a number for whoever comes; F3 records without one.',
 }

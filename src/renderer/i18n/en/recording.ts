@@ -5,7 +5,7 @@ export const recording: typeof source = {
     proof: 'Proof of recording',
     proofText: 'This QR proves the recording without any personal data.',
     history: 'History',
-    times: '{{word}} ({{times}} times)',
+    times: '{{word}} ({{times}} {{times, time|times}})',
   },
   proof: {
     save: 'Save PDF',

@@ -4,7 +4,7 @@ export const residents = {
   search: 'NIK, family card, name, birth date or village',
   village: 'Village',
   everyVillage: 'All villages',
-  about: '{{total}} residents, from {{file}}, {{at}}',
+  about: '{{total}} {{total, resident|residents}}, from {{file}}, {{at}}',
   none: 'No resident list yet',
   noneText:
     'Import the CSV or XLSX file of the Dinas. Then residents are found by name, date of birth or village.',
@@ -79,7 +79,7 @@ export const residents = {
   },
   saveLeftOut: 'Save the rows left out',
   leftOutFile: 'Rows left out',
-  leftOutSaved: '{{rows}} rows saved to {{path}}',
+  leftOutSaved: '{{rows}} {{rows, row|rows}} saved to {{path}}',
   acts: 'Acts about this person',
   actsShow: 'Show',
   actsText: 'Who did what to the data of this person. Looking at it is noted.',

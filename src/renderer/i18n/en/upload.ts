@@ -66,7 +66,8 @@ export const upload: typeof source = {
   resend: 'Send again',
   resendAll: 'Send all again ({{number}})',
   resendTitle: 'Send refused packets again',
-  resendText: '{{number}} packets go into the line again as they are. No resident has to come back.',
+  resendText:
+    '{{number}} {{number, packet goes|packets go}} into the line again as {{number, it is|they are}}. No resident has to come back.',
   workRestore: 'Open Recovery',
   resendReasons: {
     fixed: 'The cause is gone',
@@ -79,16 +80,16 @@ export const upload: typeof source = {
   reset: 'Send again',
   resetTitle: 'Take back and send again',
   resetText:
-    '{{number}} recordings go back into the queue as the next attempt. Nobody has to be recorded again.',
+    '{{number}} {{number, recording goes|recordings go}} back into the queue as the next attempt. Nobody has to be recorded again.',
   resetSame:
-    '{{number}} recordings go back into the queue as they are. What was not completed usually fails again: send again only where the data centre or the Dinas asks for it.',
+    '{{number}} {{number, recording goes|recordings go}} back into the queue as {{number, it is|they are}}. What was not completed usually fails again: send again only where the data centre or the Dinas asks for it.',
   resetReason: 'Reason',
   resetReasons: {
     asked: 'Asked by the data centre',
     failed: 'Failed at the data centre',
     lost: 'Not found at the data centre',
   },
-  sendingNow: 'Sending to {{site}}; {{left}} recordings wait',
+  sendingNow: 'Sending to {{site}}; {{left}} {{left, recording waits|recordings wait}}',
   sentOf: '{{there}} of {{bytes}}',
   line: 'Use of the line',
   paceNow: {
@@ -157,10 +158,10 @@ export const upload: typeof source = {
   letterPlace: 'The file surat-pengantar.pdf lies in the export folder: {{folder}}',
   receipts: 'Read receipts',
   receiptsDone: 'Receipts read. New: {{taken}}, known already: {{known}}.',
-  receiptsCards: '{{count}} answers about cards read; see the Cards page.',
+  receiptsCards: '{{count}} {{count, answer|answers}} about cards read; see the Cards page.',
   receiptsProfile:
     'A new profile of the Dinas (serial {{serial}}) came along: an administrator installs it in the settings.',
-  receiptsNotices: '{{count}} new notices from the data centre; see Outage.',
+  receiptsNotices: '{{count}} new {{count, notice|notices}} from the data centre; see Outage.',
   receiptsTurned: 'Packets of that export that were not taken: {{count}}; see “To be looked at”.',
   receiptsRefused: 'Receipts refused: {{count}}',
   close: 'Close',
