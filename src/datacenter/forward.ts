@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { checkBag } from '../formats/bag/check.ts'
+import type { BagInfo } from '../formats/bag/info.ts'
 import { PAYLOAD } from '../formats/bag/plan.ts'
 import { decodeRefused, REFUSED_NAME, refusedFormat } from '../formats/bag/refused.ts'
 import { fatalProblem } from '../formats/bag/verdict.ts'
@@ -15,6 +16,7 @@ import { text, utf8 } from '../lib/bytes.ts'
 import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
 import { answerBag, learnFrom } from './intake.ts'
 import { receiptFiles, WORDS } from './intake-answer.ts'
+import { keepRefusals, refusedBeyond, stationsRefused } from './forward-refused.ts'
 import type { Entry } from './registry/entries.ts'
 import { profileFiles } from './profiles.ts'
 import { newestOf, putReport } from './registry/reports.ts'
@@ -147,16 +149,22 @@ export async function takeCentralWords(site: Site, folder: string): Promise<Cent
       refused.push({ path, code: error.code })
     }
   }
-  const refusals = sound.has(REFUSED_NAME) ? await refusalsIn(folder, refused) : []
+  const refusals = sound.has(REFUSED_NAME) ? await refusalsIn(site, folder, checked.info, refused) : []
   return { taken, known, refused, refusals }
 }
 
 async function refusalsIn(
+  site: Site,
   folder: string,
+  answer: BagInfo,
   refused: { path: string; code: string }[],
 ): Promise<CentralWords['refusals']> {
   try {
-    const { whole, items } = decodeRefused(await readSmall(folder, REFUSED_NAME, refusedFormat.limit))
+    const said = decodeRefused(await readSmall(folder, REFUSED_NAME, refusedFormat.limit))
+    if (said.site !== answer.site) throw new Fault('RECEIPT-SITE', { site: said.site })
+    if (said.bag !== answer.answers) throw new Fault('RECEIPT-BAG', { bag: said.bag })
+    const { whole, items } = said
+    await keepRefusals(site, said)
     if (whole !== undefined) return [{ packet: null, code: whole }]
     return items.map(({ packet, code }) => ({ packet, code }))
   } catch (error) {
@@ -180,7 +188,7 @@ async function keep(site: Site, signed: Signed): Promise<boolean> {
 }
 
 /**
- * Writes a bag of receipts for each station of which the centre has answered something: its newest words, for stations without a line.
+ * Writes a bag of receipts for each station of which the centre has answered something: its newest words and what it refused, for stations without a line.
  * Answers the folders. Faults FORWARD-POST, DISK-*.
  */
 export async function receiptsFor(
@@ -189,13 +197,15 @@ export async function receiptsFor(
 ): Promise<{ readonly station: string; readonly folder: string }[]> {
   needsPost(site)
   const { read } = site.registry
-  const stations = await read.all<{ station: string }>(
-    `SELECT DISTINCT station FROM report WHERE grade <> 'post' ORDER BY station`,
+  const answered = await read.all<{ station: string }>(
+    `SELECT DISTINCT station FROM report WHERE grade <> 'post'`,
   )
+  const stations = new Set([...answered.map(({ station }) => station), ...(await stationsRefused(read))])
   const written: { station: string; folder: string }[] = []
-  for (const { station } of stations) {
+  for (const station of [...stations].toSorted()) {
     const words = await newestOf(read, station, WORDS)
-    const files = [...receiptFiles(words), ...(await profileFiles(site, [station]))]
+    const more = [...(await refusedBeyond(site, [station])), ...(await profileFiles(site, [station]))]
+    const files = [...receiptFiles(words), ...more]
     const folder = await answerBag(site, undefined, files, out)
     written.push({ station, folder })
   }

@@ -14,6 +14,7 @@ import {
 import { idOf, PACKET_SUFFIX, SIGNATURE_SUFFIX } from '../formats/volume/order.ts'
 import { utf8 } from '../lib/bytes.ts'
 import { errnoOf, faultOfErrno, isFault } from '../lib/fault.ts'
+import { refusedBeyond } from './forward-refused.ts'
 import { PrintOffice } from './printing/office.ts'
 import { profileFiles } from './profiles.ts'
 import { newestOf, type Report, type StoredReceipt } from './registry/reports.ts'
@@ -62,7 +63,7 @@ export function refusedWhole(site: Site, bag: string, whole: string): PayloadSou
 
 /**
  * What goes back to a station by hand, so that nothing waits for a line: receipts of this bag, the newest words on other packets of
- * the station, answers to its print orders, what was refused of it, the notices that lie in the site's folder `notices`, and the station's
+ * the station, answers to its print orders, what was refused of it, and, at a collecting post, what the centre refused of the station's packets, the notices that lie in the site's folder `notices`, and the station's
  * newest profile from the folder `profiles`. Empty when there is nothing to tell of this bag: notices and profiles alone make no answer.
  */
 export async function answerOf(
@@ -85,6 +86,7 @@ export async function answerOf(
     ...words,
     ...printing,
     ...refused,
+    ...(await refusedBeyond(site, stations)),
     ...(await notices(site)),
     ...(await profileFiles(site, stations)),
   ]

@@ -14,7 +14,7 @@ import { fileReceipt } from '../upload/index.ts'
 import { takeNotices, takePrintAnswers, takeProfile } from './beside.ts'
 import { noteStep } from './life.ts'
 import { anyBag, settleBags } from './queries.ts'
-import { takeRefusals } from './refusals.ts'
+import { takeRefusals, takeRefusalsBeyond } from './refusals.ts'
 
 export interface TakenReceipts {
   readonly taken: number
@@ -24,7 +24,7 @@ export interface TakenReceipts {
   readonly notices: number
   /** Number of a newer profile that came along and waits for an administrator. */
   readonly profile: number | null
-  /** Packets of our bag that the site did not take, and that have no receipt. */
+  /** Packets of our bag that the site did not take, or the centre of what it passed on, and that have no receipt. */
   readonly refusals: number
   readonly refused: { path: string; code: string }[]
 }
@@ -122,7 +122,9 @@ export async function takeReceipts(station: Station, path: string): Promise<Take
   const cards = await takePrintAnswers(station, folder, checked, refused)
   const notices = await takeNotices(station, folder, checked, refused)
   const profile = await takeProfile(station, folder, checked, refused)
-  const refusals = await takeRefusals(station, folder, checked, refused)
+  const refusals =
+    (await takeRefusals(station, folder, checked, refused)) +
+    (await takeRefusalsBeyond(station, folder, checked, refused))
   await station.write.transaction((tx) => {
     const { info } = checked
     noteAnswer(tx, station, info?.answers, info?.site ?? '')

@@ -1,6 +1,13 @@
+import { postCodeSchema, siteCodeSchema } from '../../contract/ids.ts'
 import { isOfBag } from '../../contract/upload.ts'
 import type { CheckedBag } from '../../formats/bag/check.ts'
-import { decodeRefused, REFUSED_NAME, type Refused, refusedFormat } from '../../formats/bag/refused.ts'
+import {
+  decodeRefused,
+  REFUSED_BEYOND,
+  REFUSED_NAME,
+  type Refused,
+  refusedFormat,
+} from '../../formats/bag/refused.ts'
 import { readSmall } from '../../formats/bag/walk.ts'
 import { Fault } from '../../lib/fault.ts'
 import type { WriteTx } from '../db/handles.ts'
@@ -28,6 +35,52 @@ function ofBag(station: Station, { bag, whole, items }: Refused): { mine: Item[]
   const attempts = new Map(carried.map(({ packet, attempt }) => [packet, attempt]))
   const mine = items.filter(({ packet, attempt }) => attempts.get(packet) === attempt)
   return { mine, foreign: mine.length < items.length }
+}
+
+/**
+ * Packets of this station at the attempt at which they stand, in the bag by which they may have come to the post; in none, where they came by line, and
+ * then in the post's, which says nothing here.
+ */
+function beyond(station: Station, { bag, items }: Refused): (Item & { readonly bag: string })[] {
+  return items.flatMap(({ packet, attempt, code }) => {
+    const row = station.read.get<{ bag: string | null }>(
+      `SELECT (SELECT b.id FROM bag_item i JOIN bag b ON b.id = i.bag WHERE i.packet = s.recording AND i.attempt = s.attempt
+         AND b.state NOT IN ('making', 'unused', 'lost') ORDER BY b.seq DESC LIMIT 1) AS bag
+       FROM recording_status s WHERE s.recording = ? AND s.attempt = ?`,
+      [packet, attempt],
+    )
+    return row ? [{ packet, attempt, code, bag: row.bag ?? bag }] : []
+  })
+}
+
+/**
+ * What a site of the centre did not take of packets that a collecting post passed on, in an answer of that post. Named after the bag in which the post
+ * passed them on: the same word counts once, in however many answers it comes. As `takeRefusals` otherwise. Refused by code: RECEIPT-SITE
+ * for an answer that is no post's, or a word that is none of the centre, RECEIPT-UNKNOWN-PACKET for packets that are not ours.
+ */
+export function takeRefusalsBeyond(
+  station: Station,
+  folder: string,
+  checked: CheckedBag,
+  refused: RefusedFile[],
+): Promise<number> {
+  return each(checked, REFUSED_BEYOND, refused, async (path) => {
+    const said = decodeRefused(await readSmall(folder, path, refusedFormat.limit))
+    const { site } = said
+    const isPosts = postCodeSchema.safeParse(checked.info?.site).success
+    if (!isPosts || !siteCodeSchema.safeParse(site).success) throw new Fault('RECEIPT-SITE', { site })
+    const mine = beyond(station, said)
+    if (mine.length < said.items.length) refused.push({ path, code: 'RECEIPT-UNKNOWN-PACKET' })
+    const at = station.ports.now().toISOString()
+    let open = 0
+    for (let from = 0; from < mine.length; from += BATCH) {
+      await station.write.transaction((tx) => {
+        for (const item of mine.slice(from, from + BATCH))
+          open += note(tx, { site, bag: item.bag, answer: said.bag, at }, item) ? 1 : 0
+      })
+    }
+    return open
+  })
 }
 
 /** Notes one refusal; known ones change nothing, so that what a person did about it since stays done. Answers whether the packet waits still. */

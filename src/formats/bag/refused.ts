@@ -7,6 +7,9 @@ import { PAYLOAD } from './plan.ts'
 /** In a receipt bag: what the site did not take of the bag that it answers. Absent where it took all of it. */
 export const REFUSED_NAME = `${PAYLOAD}refused.json`
 
+/** In a collecting post's answer: what a site of the centre did not take of a bag in which the post passed packets on; as that site said it, for one station. */
+export const REFUSED_BEYOND = /^data\/refused-[1-9]\d{0,3}\.json$/
+
 /** A code as sites say it: what it means is the reader's to know, and an unknown one is kept as it is. */
 const codeSchema = z
   .string()
