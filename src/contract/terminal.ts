@@ -26,6 +26,14 @@ export const terminalSentences = sentences({
     'Nothing has been made yet.',
     "Name the Dinas' --profile FILE, or --demo for a sample Dinas.",
   ],
+  'CLI-PROFILE-INSTALL': [
+    'Profil yang dipasang belum disebutkan.',
+    'Tidak ada yang diubah.',
+    'Sebutkan --profile BERKAS dari Dinas, atau --waiting NOMOR dari rekam profile list.',
+    'No profile to install was named.',
+    'Nothing was changed.',
+    "Name the Dinas' --profile FILE, or the --waiting SERIAL that rekam profile list says.",
+  ],
   'CLI-SITES': [
     'Alamat kedua pusat data harus disebut bersama: --mmu dan --batam.',
     'Belum ada yang dibuat.',

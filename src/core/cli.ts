@@ -23,7 +23,7 @@ import { list, show } from './cli/list.ts'
 import { outage } from './cli/outage.ts'
 import { practice } from './cli/practice.ts'
 import { privacyCommands } from './cli/privacy-commands.ts'
-import { profileInstall } from './cli/profile.ts'
+import { profileCommands } from './cli/profile.ts'
 import { proof } from './cli/proof.ts'
 import { residentsCommands } from './cli/residents-commands.ts'
 import { restore } from './cli/restore.ts'
@@ -354,14 +354,7 @@ export function program(terminal: Terminal, exit: (code: number) => void): Comma
   residentsCommands(root, command, ofStation)
   auditCommands(root, command, ofStation)
   privacyCommands(root, command, ofStation)
-  const profile = root.command('profile').description("the Dinas' signed profile")
-  command(
-    'install',
-    'brings a newer profile into force',
-    profileInstall,
-    (c) => ofStation(c).requiredOption('--profile <file>', "the Dinas' signed profile"),
-    profile,
-  )
+  profileCommands(root, command, ofStation)
   return root
 }
 

@@ -24,5 +24,11 @@ export const settings: ManualPage = {
       'A new profile may come along with receipts. It does not take effect by itself: this page says its serial and what changes, and an administrator chooses **Install the profile**. A profile on a drive is installed from the terminal:',
     ),
     command('profile install --station DIR --profile FILE'),
+    text(
+      'Dari terminal administrator juga dapat melihat dan memasang profil yang menunggu:',
+      'At the terminal, too, an administrator can look at a profile that waits, and install it:',
+    ),
+    command('profile list --station DIR'),
+    command('profile install --station DIR --waiting N'),
   ],
 }

@@ -103,6 +103,8 @@ const LINES: Readonly<Record<Typed, () => readonly string[]>> = {
   outage: () => [],
   'outage --import': () => ['--import', at('text.txt')],
   'profile install': () => ['--profile', at('dinas/profile.json')],
+  'profile install --waiting': () => ['--waiting', '999'],
+  'profile list': () => [],
   proof: () => [id, ...OUT()],
   purge: () => [],
   'purge --token': () => ['--token', 'ab'.repeat(32), '--reason', 'ruang habis'],

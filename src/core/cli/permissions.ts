@@ -70,6 +70,8 @@ export const TERMINAL_PERMISSIONS = {
   outage: ['outage.show', 'upload.status'],
   'outage --import': ['outage.importNotice'],
   'profile install': BROUGHT,
+  'profile install --waiting': ['settings.installWaiting'],
+  'profile list': ['settings.waitingProfile'],
   proof: ['enrolment.saveProof'],
   purge: ['backup.purgePlan'],
   'purge --token': ['backup.purge'],

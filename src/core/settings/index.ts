@@ -10,7 +10,7 @@ export { letterKeyOf, stationFromProfile } from './from-profile.ts'
 export { settingsHandlers } from './handlers.ts'
 export { installCertificate } from './install-certificate.ts'
 export { installProfile, readProfileFile } from './install-profile.ts'
-export { offerProfile } from './waiting-profile.ts'
+export { installWaiting, judgedWaiting, offerProfile } from './waiting-profile.ts'
 export { keyLine } from './key-line.ts'
 export {
   FIRST_ACCOUNTS,

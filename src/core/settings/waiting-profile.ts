@@ -2,6 +2,7 @@ import { PROFILE_PARTS, type WaitingProfile } from '../../contract/settings.ts'
 import { type Profile, readProfile } from '../../formats/profile/profile.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
 import { text, utf8 } from '../../lib/bytes.ts'
+import { isFault } from '../../lib/fault.ts'
 import { type Acting, recordAct } from '../audit/index.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 import { forgetLocal, localValue, setLocal } from '../db/local.ts'
@@ -59,6 +60,22 @@ export function waitingProfile({ read, profile }: Pick<Station, 'read' | 'profil
     (part) => JSON.stringify(waiting.profile[part]) !== JSON.stringify(profile[part]),
   )
   return { serial: waiting.profile.serial, from, at, changes }
+}
+
+/** What waits, judged again as installing it would: the code it would be refused with, null where it holds. */
+export function judgedWaiting(
+  station: Pick<Station, 'read' | 'profile' | 'code'>,
+): (WaitingProfile & { readonly refused: string | null }) | null {
+  const waiting = waitingProfile(station)
+  const found = kept(station.read)
+  if (!waiting || !found) return null
+  try {
+    judgeProfile(station.read, station.code, { bytes: utf8(found.bytes), signature: found.signature })
+    return { ...waiting, refused: null }
+  } catch (error) {
+    if (!isFault(error)) throw error
+    return { ...waiting, refused: error.code }
+  }
 }
 
 /** Installs the profile that waits, if it is the one that the person saw. NOT-FOUND, and the faults of installProfile. */

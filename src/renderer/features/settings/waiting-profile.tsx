@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PROFILE_PART_WORDS } from '../../../contract/profile-words.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -16,6 +18,7 @@ export function WaitingProfileCard() {
   const { t } = useTranslation()
   const may = useMay()
   const instant = useInstant()
+  const language = useLanguage()
   const queries = useQueryClient()
   const waiting = useQuery(orpc.settings.waitingProfile.queryOptions({ input: {} })).data
   const [installed, setInstalled] = useState<number | null>(null)
@@ -56,7 +59,7 @@ export function WaitingProfileCard() {
         <dt>{t('settings.newProfile.changes')}</dt>
         <dd>
           {changes.length > 0
-            ? changes.map((part) => t(`settings.newProfile.parts.${part}`)).join(', ')
+            ? changes.map((part) => PROFILE_PART_WORDS[part][language]).join(', ')
             : t('settings.newProfile.nothing')}
         </dd>
       </dl>
