@@ -77,7 +77,8 @@ test('who opens no residents at the window opens none at the terminal', () => {
     expect(refusedTo(role)).toEqual(
       expect.arrayContaining(['list', 'show', 'drafts', 'proof', 'where', 'suket register', 'amend list']),
     )
-  expect(refusedTo('penyelia')).toEqual([])
+  // What the window gives to an administrator alone.
+  expect(refusedTo('penyelia')).toEqual(['profile install --waiting'])
   expect(refusedTo('operator')).toEqual(
     expect.arrayContaining(['disk settle', 'purge', 'purge --token', 'line --kbits', 'suket register --pdf']),
   )
