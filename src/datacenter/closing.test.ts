@@ -1,18 +1,18 @@
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { type AddressInfo, connect, createServer as createLine, type Socket } from 'node:net'
+import { type AddressInfo, createServer as createLine } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WIRE_PATHS } from '../formats/wire/wire.ts'
-import { signRequest } from '../lib/http-signature.ts'
 import { listenDesk } from './desk/desk.ts'
 import { arrivals, registerArrival, takeArrival } from './intake-arrivals.ts'
 import { serve } from './serve.ts'
 import { switchesOff } from './switches.ts'
 import { bagOf } from './testing/bag.ts'
-import { itemsOf, keyOf, pathOf, type Sealed, Sender, type Spoken } from './testing/sender.ts'
+import { patchOf, RawLines } from './testing/raw-lines.ts'
+import { itemsOf, keyOf, type Sealed, Sender, type Spoken } from './testing/sender.ts'
 import { serveSampleSite, type ServedSite } from './testing/served-site.ts'
 import { siteFolder } from './testing/site-folder.ts'
 import { UnderWay } from './under-way.ts'
@@ -20,13 +20,13 @@ import { UnderWay } from './under-way.ts'
 /** How a site ends: what it has whole is answered, what still waits for bytes is broken off, and nothing asks its registry afterwards. */
 
 let served: ServedSite
-const lines: Socket[] = []
+const lines = new RawLines()
 
 beforeEach(async () => {
   served = await serveSampleSite()
 })
 afterEach(async () => {
-  for (const line of lines.splice(0)) line.destroy()
+  lines.destroy()
   await served.close()
 })
 
@@ -66,33 +66,6 @@ function questionsWait(): { asked: Promise<void>; go: () => void } {
   return { asked: asked.promise, go: gate.resolve }
 }
 
-/** Writes to the site over a line of its own, which is cut when it is cut, and says when that was. */
-function written(port: number, ...parts: (string | Uint8Array)[]): Promise<{ closed: Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const line = connect(port, '127.0.0.1', () => {
-      const closed = new Promise<void>((end) => line.once('close', () => end()))
-      line.write(Buffer.concat(parts.map((part) => Buffer.from(part))), () => resolve({ closed }))
-    })
-    line.once('error', reject)
-    lines.push(line)
-  })
-}
-
-function patchOf(packet: Sealed, { key }: Sender): string {
-  const target = pathOf(packet)
-  const headers = { 'upload-offset': '0' }
-  const signed = signRequest({ method: 'PATCH', target, headers }, key, 1_795_000_000, ['upload-offset'])
-  const said = Object.entries({
-    host: 'x',
-    'tus-resumable': '1.0.0',
-    'content-type': 'application/offset+octet-stream',
-    'content-length': String(packet.bytes.length),
-    ...headers,
-    ...signed,
-  }).map(([name, value]) => `${name}: ${value}\r\n`)
-  return `PATCH ${target} HTTP/1.1\r\n${said.join('')}\r\n`
-}
-
 const halfSent = (dir = served.site.dir) =>
   readdirSync(join(dir, 'incoming')).map((name) => statSync(join(dir, 'incoming', name)).size)
 
@@ -112,7 +85,7 @@ describe('a site that closes', () => {
     const answer = whole(packet)
     await asked
     const closing = listening.close()
-    await expect(written(listening.port, 'GET /')).rejects.toThrow('ECONNREFUSED')
+    await expect(lines.written(listening.port, 'GET /')).rejects.toThrow('ECONNREFUSED')
     go()
     expect(itemsOf(await answer)).toMatchObject([{ id: packet.id, verdict: 'received' }])
     await closing
@@ -125,7 +98,7 @@ describe('a site that closes', () => {
     const packet = sender.seal(3_000_000)
     await sender.announce([packet])
     await sender.create(packet)
-    const { closed } = await written(
+    const { closed } = await lines.written(
       listening.port,
       patchOf(packet, sender),
       packet.bytes.subarray(0, 2_500_000),
@@ -140,7 +113,7 @@ describe('a site that closes', () => {
   it('waits for no question of which half came', async () => {
     const { listening } = served
     const lied = `POST ${WIRE_PATHS.announce} HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{`
-    const { closed } = await written(listening.port, lied)
+    const { closed } = await lines.written(listening.port, lied)
     await expect.poll(() => fetch(`${listening.url}${WIRE_PATHS.health}`).then(({ ok }) => ok)).toBe(true)
     expect(await closedWithin(4000)).toBe(true)
     await closed
@@ -148,7 +121,7 @@ describe('a site that closes', () => {
   })
 
   it('leaves a line alone on which nothing is asked', async () => {
-    const { closed } = await written(served.listening.port, 'GET /v1/hea')
+    const { closed } = await lines.written(served.listening.port, 'GET /v1/hea')
     expect(await closedWithin(1000)).toBe(true)
     await closed
     expect(served.trouble).toEqual([])
@@ -159,7 +132,7 @@ describe('a site that is told to stop', () => {
   it('waits neither for the other site nor for half a packet, and says nothing of either', async () => {
     const dir = siteFolder()
     const sender = new Sender(1)
-    const silent = createLine((line) => lines.push(line)).listen(0, '127.0.0.1')
+    const silent = createLine((line) => lines.keep(line)).listen(0, '127.0.0.1')
     await once(silent, 'listening')
     const peer = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
     const said: string[] = []
@@ -175,7 +148,7 @@ describe('a site that is told to stop', () => {
     await sender.announce([packet])
     await sender.create(packet)
     const port = Number(new URL(sender.url).port)
-    await written(port, patchOf(packet, sender), packet.bytes.subarray(0, 2_500_000))
+    await lines.written(port, patchOf(packet, sender), packet.bytes.subarray(0, 2_500_000))
     await expect.poll(() => halfSent(dir)[0]).toBeGreaterThan(1_000_000)
     const since = performance.now()
     stop()
@@ -206,7 +179,7 @@ describe('a site that is told to stop', () => {
     await asked
     let closed = false
     const closing = desk.close().then(() => (closed = true))
-    await expect(written(desk.port, 'GET /')).rejects.toThrow('ECONNREFUSED')
+    await expect(lines.written(desk.port, 'GET /')).rejects.toThrow('ECONNREFUSED')
     expect(closed).toBe(false)
     go()
     expect((await shown).status).toBe(200)
@@ -221,9 +194,11 @@ it('nobody is waited for who never reads the answer, and no longer for what neve
   )
   const line = createLine((raw) => underWay.connect(server, raw, raw)).listen(0, '127.0.0.1')
   await once(line, 'listening')
-  await written((line.address() as AddressInfo).port, 'GET / HTTP/1.1\r\nhost: x\r\n\r\n')
-  const [reader] = lines
-  await once(reader!, 'readable')
+  const { line: reader } = await lines.written(
+    (line.address() as AddressInfo).port,
+    'GET / HTTP/1.1\r\nhost: x\r\n\r\n',
+  )
+  await once(reader, 'readable')
   const since = performance.now()
   await underWay.close(line, 400)
   const took = performance.now() - since

@@ -94,7 +94,12 @@ export interface ListenOptions {
   readonly tls?: SiteTls | undefined
   /** How long an answer may need to be given and taken once the site closes. */
   readonly answerMs?: number
+  /** How long a line may bring and take nothing. */
+  readonly silentMs?: number
 }
+
+/** A line on which nothing has moved for so long is cut: whoever is silent holds none for ever. A slow one moves something in that time. */
+const SILENT_MS = 300_000
 
 /** What each connection becomes: itself, or TLS that shows what the switch says at this moment. */
 function securer(site: Site, tls: SiteTls | undefined): (socket: Socket) => Socket {
@@ -141,11 +146,13 @@ function answering(site: Site, inbox: Inbox, trouble: Trouble, underWay: UnderWa
 
 /** Serves a site; port 0 picks a free one. */
 export async function listen(site: Site, port: number, options: ListenOptions = {}): Promise<Listening> {
-  const { host = '127.0.0.1', trouble = () => {}, tls, answerMs } = options
+  const { host = '127.0.0.1', trouble = () => {}, tls, answerMs, silentMs = SILENT_MS } = options
   const inbox = new Inbox(site)
   await inbox.store.deleteExpired()
   const underWay = new UnderWay()
   const server = answering(site, inbox, trouble, underWay)
+  // Its other limits are of lines that it took itself.
+  server.timeout = silentMs
   const secured = securer(site, tls)
   const line = createLine({ noDelay: true }, (raw) => {
     const socket = secured(raw)

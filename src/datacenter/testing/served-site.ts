@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { openSite } from '../open-site.ts'
-import { listen, type Listening } from '../server.ts'
+import { listen, type Listening, type ListenOptions } from '../server.ts'
 import type { Site } from '../site.ts'
 import { Sender } from './sender.ts'
 import { siteFolder } from './site-folder.ts'
@@ -16,11 +16,11 @@ export interface ServedSite {
   close(): Promise<void>
 }
 
-export async function serveSampleSite(): Promise<ServedSite> {
+export async function serveSampleSite(options: ListenOptions = {}): Promise<ServedSite> {
   const dir = siteFolder()
   const site = await openSite(dir, 'mmu')
   const trouble: string[] = []
-  const listening = await listen(site, 0, { trouble: (what) => void trouble.push(what) })
+  const listening = await listen(site, 0, { ...options, trouble: (what) => void trouble.push(what) })
   const sender = new Sender(1)
   sender.url = listening.url
   return {
