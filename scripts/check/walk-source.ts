@@ -4,7 +4,7 @@ export interface Node {
   readonly [key: string]: unknown
 }
 
-export const isNode = (value: unknown): value is Node =>
+const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value
 
 const nameOf = (value: unknown) => (isNode(value) ? value['name'] : undefined)

@@ -170,9 +170,9 @@ export class TusStore extends DataStore {
         // A cut line is no error, a failing disk is.
         if (isFault(error)) throw error
       })
-      if ((await file.stat()).size === size) written()
-      await file.sync()
       const known = await file.stat()
+      if (known.size === size) written()
+      await file.sync()
       there = known.size
       this.#sure.set(id, stateOf(known))
     } catch (error) {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { WriteTx } from '../db/handles.ts'
 import { ordersUnderWay } from '../upload/index.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
 import { chosenPackets, planned } from './choose.ts'
@@ -21,6 +22,17 @@ const except = (approvedBy: string | null) =>
       [ids[1]!, approvedBy],
     ),
   )
+
+/** A bag that was made and carries an order for the first recording's card. */
+function inBag(tx: WriteTx, order: string): void {
+  tx.run(
+    `INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, operator) VALUES ('bag', 'e', 1, '', '', 0, 0, 'made', 'o')`,
+  )
+  tx.run(`INSERT INTO bag_order (bag, order_id, want, packet) VALUES ('bag', ?, 'grant', ?)`, [
+    order,
+    ids[0]!,
+  ])
+}
 
 test('a recording whose exceptions wait for a penyelia is in no bag, also when it is named', async () => {
   await except(null)
@@ -94,12 +106,7 @@ test('print orders that may lie in a bag that was cut off are not new: nothing d
     expect(planned(read)).toMatchObject({ orders: 0, ordersBefore: 2, ordersInterrupted: 0 }),
   )
   // In a bag that was made it is known to lie there.
-  await write.transaction((tx) => {
-    tx.run(
-      `INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, operator) VALUES ('bag', 'e', 1, '', '', 0, 0, 'made', 'o')`,
-    )
-    tx.run(`INSERT INTO bag_order (bag, order_id, want, packet) VALUES ('bag', 'o0', 'grant', ?)`, [ids[0]!])
-  })
+  await write.transaction((tx) => inBag(tx, 'o0'))
   expect(planned(read)).toMatchObject({ orders: 0, ordersBefore: 1, ordersInterrupted: 1 })
   expect(() => chosenPackets(read, {})).toThrow('EXPORT-AGAIN')
   await write.transaction((tx) => forgetIntended(tx, 'cut off'))
@@ -117,12 +124,7 @@ test('print orders alone are reason enough for a bag, once: in a bag under way t
   })
   expect(planned(read)).toMatchObject({ packets: 0, orders: 1, ordersBefore: 0 })
   expect(chosenPackets(read, {})).toEqual([])
-  await write.transaction((tx) => {
-    tx.run(
-      `INSERT INTO bag (id, epoch, seq, made_at, folder, packets, bytes, state, operator) VALUES ('bag', 'e', 1, '', '', 0, 0, 'made', 'o')`,
-    )
-    tx.run(`INSERT INTO bag_order (bag, order_id, want, packet) VALUES ('bag', 'o', 'grant', ?)`, [ids[0]!])
-  })
+  await write.transaction((tx) => inBag(tx, 'o'))
   expect(planned(read)).toMatchObject({ packets: 0, orders: 0, ordersBefore: 1 })
   expect(() => chosenPackets(read, {})).toThrow('EXPORT-AGAIN')
   expect(chosenPackets(read, { again: 'drive pertama hilang' })).toEqual([])

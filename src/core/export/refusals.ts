@@ -25,6 +25,17 @@ interface Item {
   readonly code: string
 }
 
+/** With the bag of this station that carried it. */
+interface Carried extends Item {
+  readonly bag: string
+}
+
+/** Who refused, in which answer. */
+interface Answer {
+  readonly site: string
+  readonly answer: string
+}
+
 /** What of it is about packets that this very bag carried, at the attempt that it carried; the bag as a whole is each of them. */
 function ofBag(station: Station, { bag, whole, items }: Refused): { mine: Item[]; foreign: boolean } {
   const carried = station.read.all<{ packet: string; attempt: number }>(
@@ -41,7 +52,7 @@ function ofBag(station: Station, { bag, whole, items }: Refused): { mine: Item[]
  * Packets of this station at the attempt at which they stand, in the bag by which they may have come to the post; in none, where they came by line, and
  * then in the post's, which says nothing here.
  */
-function beyond(station: Station, { bag, items }: Refused): (Item & { readonly bag: string })[] {
+function beyond(station: Station, { bag, items }: Refused): Carried[] {
   return items.flatMap(({ packet, attempt, code }) => {
     const row = station.read.get<{ bag: string | null }>(
       `SELECT (SELECT b.id FROM bag_item i JOIN bag b ON b.id = i.bag WHERE i.packet = s.recording AND i.attempt = s.attempt
@@ -71,23 +82,28 @@ export function takeRefusalsBeyond(
     if (!isPosts || !siteCodeSchema.safeParse(site).success) throw new Fault('RECEIPT-SITE', { site })
     const mine = beyond(station, said)
     if (mine.length < said.items.length) refused.push({ path, code: 'RECEIPT-UNKNOWN-PACKET' })
-    const at = station.ports.now().toISOString()
-    let open = 0
-    for (let from = 0; from < mine.length; from += BATCH) {
-      await station.write.transaction((tx) => {
-        for (const item of mine.slice(from, from + BATCH))
-          open += note(tx, { site, bag: item.bag, answer: said.bag, at }, item) ? 1 : 0
-      })
-    }
-    return open
+    return noteAll(station, { site, answer: said.bag }, mine)
   })
+}
+
+/** Notes refusals; answers how many of the packets wait still. */
+async function noteAll(station: Station, answer: Answer, items: readonly Carried[]): Promise<number> {
+  const at = station.ports.now().toISOString()
+  let open = 0
+  for (let from = 0; from < items.length; from += BATCH) {
+    await station.write.transaction((tx) => {
+      for (const item of items.slice(from, from + BATCH)) open += note(tx, answer, item, at) ? 1 : 0
+    })
+  }
+  return open
 }
 
 /** Notes one refusal; known ones change nothing, so that what a person did about it since stays done. Answers whether the packet waits still. */
 function note(
   tx: WriteTx,
-  { site, bag, answer, at }: { site: string; bag: string; answer: string; at: string },
-  { packet, attempt, code }: Item,
+  { site, answer }: Answer,
+  { bag, packet, attempt, code }: Carried,
+  at: string,
 ): boolean {
   const isNew =
     tx.run(
@@ -119,13 +135,8 @@ export function takeRefusals(
     if (bag !== checked.info.answers || !bagRow(station.read, bag)) throw new Fault('RECEIPT-BAG', { bag })
     const { mine, foreign } = ofBag(station, said)
     if (foreign) refused.push({ path, code: 'RECEIPT-UNKNOWN-PACKET' })
-    const of = { site, bag, answer: checked.info.id, at: station.ports.now().toISOString() }
-    let open = 0
-    for (let from = 0; from < mine.length; from += BATCH) {
-      await station.write.transaction((tx) => {
-        for (const item of mine.slice(from, from + BATCH)) open += note(tx, of, item) ? 1 : 0
-      })
-    }
+    const carried = mine.map((item) => ({ ...item, bag }))
+    const open = await noteAll(station, { site, answer: checked.info.id }, carried)
     if (said.whole !== undefined)
       await station.write.transaction((tx) =>
         // Nobody heard its print orders: they are free for the next bag as well.

@@ -19,7 +19,9 @@ interface Kept {
   readonly at: string
 }
 
-function kept(read: ReadDb): (Kept & { readonly profile: Profile }) | undefined {
+type Waiting = Kept & { readonly profile: Profile }
+
+function kept(read: ReadDb): Waiting | undefined {
   const value = localValue(read, 'profile-waiting')
   if (value === undefined) return undefined
   const one = JSON.parse(value) as Kept
@@ -53,7 +55,11 @@ export function offerProfile(
 /** The profile that waits for an administrator, and which parts of the one in force it changes; null where none does. */
 export function waitingProfile({ read, profile }: Pick<Station, 'read' | 'profile'>): WaitingProfile | null {
   const waiting = kept(read)
-  if (!waiting || waiting.profile.serial <= profile.serial) return null
+  return waiting ? shownBeside(waiting, profile) : null
+}
+
+function shownBeside(waiting: Waiting, profile: Profile): WaitingProfile | null {
+  if (waiting.profile.serial <= profile.serial) return null
   const { at } = waiting
   const from = profile.sites.find(({ code }) => code === waiting.from)?.name ?? waiting.from
   const changes = PROFILE_PARTS.filter(
@@ -66,15 +72,15 @@ export function waitingProfile({ read, profile }: Pick<Station, 'read' | 'profil
 export function judgedWaiting(
   station: Pick<Station, 'read' | 'profile' | 'code'>,
 ): (WaitingProfile & { readonly refused: string | null }) | null {
-  const waiting = waitingProfile(station)
-  const found = kept(station.read)
-  if (!waiting || !found) return null
+  const waiting = kept(station.read)
+  const shown = waiting && shownBeside(waiting, station.profile)
+  if (!shown) return null
   try {
-    judgeProfile(station.read, station.code, { bytes: utf8(found.bytes), signature: found.signature })
-    return { ...waiting, refused: null }
+    judgeProfile(station.read, station.code, { bytes: utf8(waiting.bytes), signature: waiting.signature })
+    return { ...shown, refused: null }
   } catch (error) {
     if (!isFault(error)) throw error
-    return { ...waiting, refused: error.code }
+    return { ...shown, refused: error.code }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ReadDb } from '../db/handles.ts'
 import { tallies } from '../db/tally.ts'
 import { HELD_BACK } from '../enrolment/index.ts'
+import { perhapsIn } from './perhaps.ts'
 
 export interface WaitingForBag {
   /** Packets without a receipt that nothing holds back. */
@@ -21,8 +22,7 @@ export function countForBag(db: ReadDb, being: readonly string[] = []): WaitingF
   const { fresh, before } = { fresh: all.get('fresh'), before: all.get('before') }
   const apart = db.get<{ held: number; fresh: number; bytes: number; cut: number }>(
     `WITH held AS (${HELD_BACK}), perhaps AS (
-       SELECT j.value ->> 0 AS id, j.value ->> 1 AS attempt, max(substr(l.key, 12) NOT IN (SELECT value FROM json_each(:being))) AS cut
-       FROM local l, json_each(l.value) j WHERE l.key >= 'bag-making:' AND l.key < 'bag-making;' GROUP BY 1, 2)
+       ${perhapsIn('bag-making', 'j.value ->> 0 AS id, j.value ->> 1 AS attempt', '1, 2')})
      SELECT count(held) AS held, coalesce(sum(fresh), 0) AS fresh, coalesce(sum(bytes) FILTER (WHERE fresh), 0) AS bytes,
        coalesce(sum(cut) FILTER (WHERE fresh), 0) AS cut FROM (
        SELECT w.recording AS held, w.fresh, w.bytes, 0 AS cut FROM held h CROSS JOIN bag_wait w ON w.recording = h.id

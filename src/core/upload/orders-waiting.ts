@@ -1,4 +1,5 @@
 import type { ReadDb } from '../db/handles.ts'
+import { perhapsIn } from './perhaps.ts'
 
 /** A bag carries order `w`, and is neither answered nor lost. */
 const UNDER_WAY = `EXISTS (SELECT 1 FROM bag_order o JOIN bag b ON b.id = o.bag
@@ -7,9 +8,7 @@ const UNDER_WAY = `EXISTS (SELECT 1 FROM bag_order o JOIN bag b ON b.id = o.bag
 const WAITING = `WITH w (order_id, want) AS (
   SELECT order_id, 'grant' FROM card WHERE state = 'ordered' AND order_id IS NOT NULL
   UNION ALL SELECT report_order, report FROM card WHERE report IS NOT NULL),
-perhaps AS (
-  SELECT j.value AS key, max(substr(l.key, 12) NOT IN (SELECT value FROM json_each(:being))) AS cut
-  FROM local l, json_each(l.value) j WHERE l.key >= 'bag-orders:' AND l.key < 'bag-orders;' GROUP BY 1),
+perhaps AS (${perhapsIn('bag-orders', 'j.value AS key', '1')}),
 waiting AS (
   SELECT w.order_id || ' ' || w.want AS key, ${UNDER_WAY} AS out, p.cut
   FROM w LEFT JOIN perhaps p ON p.key = w.order_id || ' ' || w.want)`

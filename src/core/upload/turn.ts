@@ -176,15 +176,14 @@ export class Turn {
       }
     }
     for (let n = fast() ? LANES : 1; n > 0 && fits(); n--) lanes.push(lane())
-    const ended: PromiseSettledResult<unknown>[] = []
+    const ended: PromiseSettledResult<void>[] = []
     // A lane may have begun another one meanwhile.
     for (const one of lanes) {
       const [how] = await Promise.allSettled([one])
       if (how.status === 'rejected') going = false
       ended.push(how)
     }
-    await Promise.allSettled([this.#ledger.end()])
-    ended.push(...(await Promise.allSettled(this.#filing.splice(0))))
+    ended.push(...(await Promise.allSettled([this.#ledger.end(), ...this.#filing.splice(0)])))
     for (const how of ended) if (how.status === 'rejected') throw how.reason
     return going
   }
