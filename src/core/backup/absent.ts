@@ -3,18 +3,15 @@ import { recordAct } from '../audit/index.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { localValue, setLocal } from '../db/local.ts'
 import { hasNotLeft } from '../enrolment/index.ts'
-import { hex } from '../../lib/bytes.ts'
-import { hashFile } from '../../lib/hash.ts'
 import type { Station } from '../station.ts'
-import { lies, sourceOf } from './packet-file.ts'
+import { hasBytes, lies, sourceOf } from './packet-file.ts'
 import type { PacketRow } from './queries.ts'
+import { mendSignature, wholeDigests } from './signature.ts'
 
 /**
  * Packets that this computer should hold and does not (decision 0122): a restore could not bring them, their file went, or it is not what was
  * sealed. They are noted by this machine alone (table packet_absent) and count as no place until their file is back.
  */
-
-type Row = Omit<PacketRow, 'epoch' | 'seq'>
 
 /** Packets that are looked at, or noted, before somebody else gets an answer: some 10 ms. */
 const AT_ONCE = 200
@@ -26,15 +23,12 @@ export function absentPackets(read: ReadDb): { readonly count: number; readonly 
   )!
 }
 
-/** The bytes are those that were sealed. */
-async function isWhole(station: Station, row: Row): Promise<boolean> {
+/** The bytes are those that were sealed, and signed: a signature that went is made again if it can be. */
+async function isWhole(station: Station, row: PacketRow): Promise<boolean> {
   const source = sourceOf(station, row)
-  if (!lies(source)) return false
-  try {
-    return hex((await hashFile(source.path)).sha256) === row.sha256
-  } catch {
-    return false // Unreadable: as good as gone, and the backup that needs it says why.
-  }
+  if (!hasBytes(source)) return false
+  const digests = await wholeDigests(source)
+  return digests !== undefined && (await mendSignature(station, source, digests)) !== 'unsigned'
 }
 
 async function note(station: Station, missed: readonly string[], back: readonly string[]): Promise<void> {
@@ -53,11 +47,13 @@ async function note(station: Station, missed: readonly string[], back: readonly 
   station.changed('backup')
 }
 
-const ROW = 'r.id, r.sealed_at, r.bytes, r.sha256'
+const ROW = 'r.id, r.epoch, r.seq, r.sealed_at, r.bytes, r.sha256'
 
 /** Those that are noted as missed: read again, and forgotten where they are back. */
 async function foundAgain(station: Station): Promise<string[]> {
-  const rows = station.read.all<Row>(`SELECT ${ROW} FROM packet_absent x JOIN recording r ON r.id = x.packet`)
+  const rows = station.read.all<PacketRow>(
+    `SELECT ${ROW} FROM packet_absent x JOIN recording r ON r.id = x.packet`,
+  )
   const back: string[] = []
   for (const [n, row] of rows.entries()) {
     if (await isWhole(station, row)) back.push(row.id)
@@ -72,7 +68,10 @@ export async function missedPackets(station: Station, lacking: readonly string[]
   const missed: string[] = []
   for (const id of lacking) {
     if (read.get('SELECT 1 FROM packet_absent WHERE packet = ?', [id])) continue
-    const row = read.get<Row>(`SELECT ${ROW} FROM recording r WHERE r.id = ? AND ${hasNotLeft('r.id')}`, [id])
+    const row = read.get<PacketRow>(
+      `SELECT ${ROW} FROM recording r WHERE r.id = ? AND ${hasNotLeft('r.id')}`,
+      [id],
+    )
     if (row && !(await isWhole(station, row))) missed.push(id)
   }
   await note(station, missed, await foundAgain(station))
@@ -87,14 +86,16 @@ export async function lookForPackets(station: Station, signal?: AbortSignal): Pr
   const missed: string[] = []
   let after = 0
   for (;;) {
-    const rows = read.all<Row & { n: number }>(
+    const rows = read.all<PacketRow & { n: number }>(
       `SELECT r.rowid AS n, ${ROW} FROM recording r WHERE r.rowid > ? AND ${hasNotLeft('r.id')}
          AND NOT EXISTS (SELECT 1 FROM packet_absent x WHERE x.packet = r.id) ORDER BY r.rowid LIMIT ?`,
       [after, AT_ONCE],
     )
     if (rows.length === 0 || signal?.aborted === true) break
     after = rows.at(-1)!.n
-    for (const row of rows) if (!lies(sourceOf(station, row))) missed.push(row.id)
+    for (const row of rows) {
+      if (!lies(sourceOf(station, row)) && !(await isWhole(station, row))) missed.push(row.id)
+    }
     await setImmediate()
   }
   await note(station, missed, await foundAgain(station))

@@ -5,9 +5,11 @@ import type { PacketSource } from './engine/types.ts'
 import type { PacketRow } from './queries.ts'
 
 /** Where a packet of the register should lie on this computer. */
-export function sourceOf(station: Station, row: Omit<PacketRow, 'epoch' | 'seq'>): PacketSource {
+export function sourceOf(station: Station, row: PacketRow): PacketSource {
   return {
     id: row.id,
+    epoch: row.epoch,
+    seq: row.seq,
     path: packetPath(station, row.id, row.sealed_at),
     signaturePath: signaturePath(station, row.id, row.sealed_at),
     bytes: row.bytes,
@@ -15,8 +17,14 @@ export function sourceOf(station: Station, row: Omit<PacketRow, 'epoch' | 'seq'>
   }
 }
 
-/** Whether its file and its signature lie there, by name and size. */
-export function lies({ path, signaturePath: signature, bytes }: PacketSource): boolean {
-  const look = { throwIfNoEntry: false } as const
-  return statSync(path, look)?.size === bytes && statSync(signature, look) !== undefined
+const LOOK = { throwIfNoEntry: false } as const
+
+/** Whether its file lies there, by name and size. */
+export function hasBytes({ path, bytes }: PacketSource): boolean {
+  return statSync(path, LOOK)?.size === bytes
+}
+
+/** The same with its signature. */
+export function lies(source: PacketSource): boolean {
+  return hasBytes(source) && statSync(source.signaturePath, LOOK) !== undefined
 }

@@ -35,6 +35,8 @@ export interface SourceVolume {
 export interface Vouching {
   readonly keyId: string
   readonly epoch: string
+  /** That key's station held the signatures of its packets to it before it wrote them (decision 238). */
+  readonly signed: boolean
 }
 
 /** Everything of one station on all disks, judged under the root; no volume is opened yet. */
@@ -98,10 +100,14 @@ function commitsOf(survey: Survey, trust: Trust, shown: string, damaged: Damage[
   return commits
 }
 
-function vouchingOf({ commit, isSigned }: JudgedCommit, trust: Trust): Vouching | null {
+function vouchingOf(
+  { commit, isSigned }: JudgedCommit,
+  { signed }: Commit['volumes'][number],
+  trust: Trust,
+): Vouching | null {
   const { keyId, epoch } = commit
   const isRevoked = trust.revocations.some((one) => one.keyId === keyId)
-  return isSigned && !isRevoked ? { keyId, epoch } : null
+  return isSigned && !isRevoked ? { keyId, epoch, signed: signed === true } : null
 }
 
 function volumesOf(
@@ -126,7 +132,7 @@ function volumesOf(
       shown: join(mount, survey.station, name),
       commit: known?.judged.commit ?? null,
       meta: known?.volume ?? null,
-      vouching: known ? vouchingOf(known.judged, trust) : null,
+      vouching: known ? vouchingOf(known.judged, known.volume, trust) : null,
     }
   })
 }

@@ -73,8 +73,8 @@ export function provenBy({ root, certificates, station }: ProvenByItems): Proven
 
 /**
  * What the packet proves by itself; undefined where its signature does not fit the bytes, the id, the station or the root.
- * @param vouching who signed for these very bytes and this signature by digest: where the packet is of the same key, that its signature is
- * whole and what its stamp says is judged alone
+ * @param vouching who signed for these very bytes and this signature by digest: where the packet is of the same key, what its stamp says is judged
+ * alone, and that its signature is whole where that was not held to the key before
  */
 export function provePacket(
   bytes: Uint8Array,
@@ -86,7 +86,10 @@ export function provePacket(
   try {
     const signature = text(signed)
     if (vouching) {
-      const { keyId, stamp } = trust.verifyStamp(signature, 'packet', { id, station })
+      const expect = { id, station }
+      const { keyId, stamp } = vouching.signed
+        ? trust.readStamp(signature, 'packet', expect)
+        : trust.verifyStamp(signature, 'packet', expect)
       if (keyId === vouching.keyId && stamp.epoch === vouching.epoch) return { signature, stamp }
     }
     const { stamp } = trust.verify(bytes, signature, 'packet', { id, station })

@@ -84,8 +84,11 @@ describe.each(provers)('packets proved %s', (_, prover) => {
     expect(proofs.map((proof) => proof !== undefined)).toEqual([true, false, true])
   })
 
-  describe('where the key of the packets signed for the digests', () => {
-    const vouching = { keyId: keyIdText(STATION_KEY.keyId), epoch: EPOCH }
+  describe.each([
+    ['', false],
+    [', and had held the signatures to it', true],
+  ])('where the key of the packets signed for the digests%s', (_how, signed) => {
+    const vouching = { keyId: keyIdText(STATION_KEY.keyId), epoch: EPOCH, signed }
     /** Digests of whatever lies there: a commit that speaks for it. */
     const spokenFor = (block: PacketBlock): PacketBlock => ({
       ...block,
@@ -119,12 +122,13 @@ describe.each(provers)('packets proved %s', (_, prover) => {
       )
     })
 
-    test('a signature is still whole, of this id, of this station and of a known key', async () => {
+    test('a signature is still of this id, of this station and of a known key, and whole where that was not asked before', async () => {
       const sound = await blockOf(1, 3, 5)
       const { signature } = sound.packets[1]!
       const { offset, bytes } = sound.members[signature]!
       const inComment = Buffer.from(spanOf(sound.bytes, { offset, bytes })).indexOf('seq=') + 4
-      expect(await proven(spokenFor(changed(sound, offset + inComment, 0)))).toEqual([true, false, true])
+      const bent = await proven(spokenFor(changed(sound, offset + inComment, 0)))
+      expect(bent).toEqual([true, signed, true])
       const renamed = sound.packets.map((one, n) => (n === 1 ? { ...one, id: sampleId(9) } : one))
       expect(await proven({ ...spokenFor(sound), packets: renamed })).toEqual([true, false, true])
       const one = await blockOf(1)

@@ -16,6 +16,8 @@ const volumeSchema = z.object({
   count: countSchema,
   /** INDEX.JSN's data in it. With its digest every whole member of a damaged volume is still proven. */
   index: z.object({ offset: countSchema, bytes: countSchema, sha256: sha256Schema.optional() }),
+  /** Each signature of a packet of the commit's epoch was held against its key before it was written. Older programs did not. */
+  signed: z.literal(true).optional(),
 })
 
 const schema = z

@@ -50,6 +50,11 @@ export function verifyDetachedStamp(
   return stamped(verifyComment(signature, [...keys]), purpose)
 }
 
+/** What signature and stamp say, unproven: nothing of it is held against a key. Faults of reading alone, as verifyDetachedStamp. */
+export function readDetachedStamp(signature: string, purpose: Purpose): { stamp: Stamp; keyId: string } {
+  return stamped(parseSignature(signature), purpose)
+}
+
 function stamped({ keyId, trustedComment }: ReturnType<typeof verify>, purpose: Purpose) {
   const stamp = parseStamp(trustedComment)
   if (stamp.purpose !== purpose) {

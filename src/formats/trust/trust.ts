@@ -8,6 +8,7 @@ import {
   type Signed,
   type SignedData,
   type Stamp,
+  readDetachedStamp,
   verifyDetached,
   verifyDetachedStamp,
 } from './comment.ts'
@@ -40,6 +41,11 @@ export interface Trust {
    * key (decision 192). Faults as verify.
    */
   verifyStamp(signature: string, purpose: Purpose, expect?: Partial<Stamp>): Verified
+  /**
+   * Judges what signature and stamp say and not whether any key signed it: for those alone who know that another held it to this key, and the file's bytes
+   * by that one's signature (decision 238). Faults as verify, but SIGNATURE-BAD.
+   */
+  readStamp(signature: string, purpose: Purpose, expect?: Partial<Stamp>): Verified
 }
 
 /** What a root signs itself. It seals no packets and gives no receipts, so that it can stay in its safe. */
@@ -66,6 +72,13 @@ export function trustFrom(root: PublicKey, items: readonly Signed[]): Trust {
     ...judged,
     verify: (data, ...asked) => verifyBy(holders, revoked, (...by) => verifyDetached(data, ...by), ...asked),
     verifyStamp: (...asked) => verifyBy(holders, revoked, verifyDetachedStamp, ...asked),
+    readStamp: (...asked) =>
+      verifyBy(
+        holders,
+        revoked,
+        (signature, _keys, purpose) => readDetachedStamp(signature, purpose),
+        ...asked,
+      ),
   }
 }
 

@@ -12,8 +12,9 @@ import { papersOf, refreshPapers } from '../disk/papers.ts'
 import { holdsCommit } from '../disk/read-commit.ts'
 import { assertListed } from '../drives.ts'
 import { levelOf } from '../ledger.ts'
-import { markerReader } from '../own-keys.ts'
+import { markerReader, ownSigners } from '../own-keys.ts'
 import { alarmOfLast } from '../routine/inventory.ts'
+import { mendSignatures } from '../signature.ts'
 import { assertBegins, type Begins, beginsOf } from './begins.ts'
 import { commitVolume } from './commit-volume.ts'
 import { DiskState, type Engine } from './disk-state.ts'
@@ -21,7 +22,7 @@ import type { Attempt } from './orphans.ts'
 import { Pace } from './pace.ts'
 import { settleAttempts } from './settle.ts'
 import { shun } from './torn.ts'
-import type { VolumeDone, VolumeJob } from './types.ts'
+import type { PacketSource, VolumeDone, VolumeJob } from './types.ts'
 import { isTaken } from './whose.ts'
 import { areDraftsDue, workFor } from './work.ts'
 
@@ -95,6 +96,7 @@ function jobOf(
     previous: state.last?.hash ?? null,
     store: { path: station.paths.store, key: station.keys.store },
     packets: chosen.packets,
+    signers: ownSigners(station),
     onDisk: state.onDisk(),
     drafts: state.notes.drafts,
     draftsDue,
@@ -110,17 +112,22 @@ async function avoids(
   state: DiskState,
   error: unknown,
   sequence: number,
-  passed: Set<string>,
+  { passed, packets }: { passed: Set<string>; packets: readonly PacketSource[] },
 ): Promise<boolean> {
   if (!isFault(error)) return false
+  const { station, disk } = state.engine
   if (error.code === 'PACKET-LACKING') passed.add(String(error.params.id))
-  else if (error.code === 'VOLUME-ITEM') passed.add(String(error.params.name).replace(/\..*$/, ''))
+  else if (error.code === 'PACKET-UNSIGNED') {
+    const { remade, unsigned } = await mendSignatures(station, packets)
+    // None of them: it cannot be read twice alike, and waits for the next run.
+    const left = remade.length + unsigned.length > 0 ? unsigned : [String(error.params.id)]
+    for (const id of left) passed.add(id)
+  } else if (error.code === 'VOLUME-ITEM') passed.add(String(error.params.name).replace(/\..*$/, ''))
   else if (error.code === 'FILE-EXISTS') {
     // Somebody else's: its number is passed over, and it is none of what this machine began and may remove.
     state.taken = Math.max(state.taken, sequence)
     await state.note({ ...state.notes, attempts: state.attemptsBut(sequence) })
   } else return false
-  const { station, disk } = state.engine
   station.ports.log.error('backup goes on without it', { code: error.code, disk: disk.id, sequence })
   return true
 }
@@ -155,7 +162,8 @@ async function writeOne(
     done = await hands.writeVolume(jobOf(state, attempt, chosen, draftsDue, now), onProgress)
     await assertBegins(begins, hands, disk.label)
   } catch (error) {
-    if (await avoids(state, error, attempt.sequence, passed)) return { more: true }
+    if (await avoids(state, error, attempt.sequence, { passed, packets: chosen.packets }))
+      return { more: true }
     if (isFault(error) && error.code === 'DISK-READONLY') await shun(state, attempt.month)
     throw error
   }

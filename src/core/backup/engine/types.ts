@@ -1,15 +1,24 @@
 import type { Commit } from '../../../formats/commit/commit.ts'
 import type { Via } from '../../../lib/read-back.ts'
+import type { PublicKey } from '../../../lib/minisign.ts'
 import type { Target } from '../disk/write-proven.ts'
 
 /** A sealed packet on the station. */
 export interface PacketSource {
   readonly id: string
+  readonly epoch: string
+  readonly seq: number
   readonly path: string
   readonly signaturePath: string
   readonly bytes: number
   /** As the register knows it: rot on the station is never copied as if it were sound. */
   readonly sha256: string
+}
+
+/** The key of an epoch, as the station's own register knows it. */
+export interface Signer {
+  readonly epoch: string
+  readonly key: PublicKey
 }
 
 /** How far a disk knows the station's state. */
@@ -42,6 +51,7 @@ export interface VolumeJob {
   readonly previous: string | null
   readonly store: StoreSeat
   readonly packets: readonly PacketSource[]
+  readonly signers: readonly Signer[]
   /** Null where the disk knows nothing that goes on: then a snapshot is written. */
   readonly onDisk: StateOnDisk | null
   /** Fingerprint of the drafts that the disk holds; null when it holds none. */

@@ -16,8 +16,9 @@ import type { DiskIo } from '../disk/io.ts'
 import { commitPaths } from '../disk/layout.ts'
 import { writeProven } from '../disk/write-proven.ts'
 import { draftMember, draftsFingerprint } from './draft-member.ts'
+import { isSigned } from './signature.ts'
 import { changesMember, lastChange, needsSnapshot, snapshotMembers } from './state-members.ts'
-import type { PacketSource, StateOnDisk, VolumeDone, VolumeJob, WriteProgress } from './types.ts'
+import type { StateOnDisk, VolumeDone, VolumeJob, WriteProgress } from './types.ts'
 
 /** What a volume adds besides packets is not known before; so much stays free. */
 const MARGIN = 4 << 20
@@ -56,11 +57,14 @@ function lacking(id: string, path: string, cause: unknown): Fault {
 }
 
 /** Packets one after the other in one buffer: each is written and hashed before the next is asked for. */
-async function* packetItems(packets: readonly PacketSource[]): AsyncGenerator<VolumeItem> {
+async function* packetItems(job: VolumeJob): AsyncGenerator<VolumeItem> {
+  const { packets } = job
   const buffer = Buffer.allocUnsafeSlow(Math.max(0, ...packets.map(({ bytes }) => bytes)) + 1)
-  for (const { id, path, signaturePath, bytes, sha256: digest } of packets) {
+  for (const packet of packets) {
+    const { id, path, signaturePath, bytes, sha256: digest } = packet
     const data = await readInto(buffer, id, path)
     const signature = await stationFile(id, signaturePath)
+    if (!isSigned(signature, packet, job)) throw new Fault('PACKET-UNSIGNED', { id })
     yield { name: `${id}.rkp`, kind: 'packet', bytes, sha256: digest, data }
     yield { name: `${id}.rkp.minisig`, kind: 'signature', bytes: signature.length, data: signature }
   }
@@ -123,7 +127,7 @@ async function plan(read: ReadDb, job: VolumeJob) {
   const changes = snapshot && log && log.to < last ? null : log
   const drafts = job.draftsDue ? draftsFingerprint(read) : job.drafts
   async function* items(): AsyncGenerator<VolumeItem> {
-    yield* packetItems(job.packets)
+    yield* packetItems(job)
     if (changes) yield changes.item
     if (snapshot) yield* snapshot.items
     if (drafts !== job.drafts) yield await draftMember(read, job)
@@ -136,8 +140,8 @@ async function plan(read: ReadDb, job: VolumeJob) {
 }
 
 /**
- * Writes one volume and reads it back. Reads the store in one transaction of its own. Faults PACKET-LACKING {id} and VOLUME-ITEM
- * {name} for what is wrong on the station, BACKUP-DISK-FULL, BACKUP-READBACK, and those of the disk's file system.
+ * Writes one volume and reads it back. Reads the store in one transaction of its own. Faults PACKET-LACKING {id}, PACKET-UNSIGNED
+ * {id} and VOLUME-ITEM {name} for what is wrong on the station, BACKUP-DISK-FULL, BACKUP-READBACK, and those of the disk's file system.
  */
 export async function writeVolumeJob(
   io: DiskIo,
@@ -183,6 +187,7 @@ export async function writeVolumeJob(
         sha256: stream.result.sha256,
         count,
         index: { offset: indexOffset, bytes: indexBytes, sha256: digestOf(stream.result.index) },
+        signed: true,
       },
       via,
       changes: changes && { epoch: job.epoch, from: changes.from, to: changes.to },
