@@ -15,28 +15,29 @@ import { benchSuket } from './suket.ts'
 import { benchUpload } from './upload.ts'
 import { benchWindow } from './window.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = {
-  seal: async () => [await benchSeal()],
-  backup: benchBackup,
-  restore: benchRestore,
-  growth: benchGrowth,
-  residents: benchResidents,
-  suket: benchSuket,
-  intake: async () => [await benchIntake()],
-  queue: benchQueue,
-  pages: benchPages,
-  board: benchBoard,
-  photo: benchPhoto,
-  upload: benchUpload,
-  window: benchWindow,
-  desk: benchDesk,
-}
+const BENCHES: Readonly<Record<string, () => Promise<readonly BenchResult[]> | AsyncIterable<BenchResult>>> =
+  {
+    seal: async () => [await benchSeal()],
+    backup: benchBackup,
+    restore: benchRestore,
+    growth: benchGrowth,
+    residents: benchResidents,
+    suket: benchSuket,
+    intake: async () => [await benchIntake()],
+    queue: benchQueue,
+    pages: benchPages,
+    board: benchBoard,
+    photo: benchPhoto,
+    upload: benchUpload,
+    window: benchWindow,
+    desk: benchDesk,
+  }
 
 const wanted = process.argv.slice(2)
 let missed = 0
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
-  for (const { name: what, ratio, target, ok, detail } of await bench()) {
+  for await (const { name: what, ratio, target, ok, detail } of await bench()) {
     if (!ok) missed++
     process.stdout.write(
       `${ok ? 'met   ' : 'MISSED'} ${what}: ${ratio.toFixed(2)} ${Number.isFinite(target) ? `(at most ${target.toFixed(2)})` : '(shown)'}; ${detail}\n`,

@@ -5,7 +5,7 @@ import { hex } from '../../../src/lib/bytes.ts'
 import { formatPublicKey, publicOf } from '../../../src/lib/minisign.ts'
 import { pairDisk } from '../../../src/core/backup/index.ts'
 import { realRig, type RealRig } from '../../../src/core/backup/testing/real.ts'
-import { seedPackets } from '../../../src/core/backup/testing/seed.ts'
+import { seedPackets, type Size } from '../../../src/core/backup/testing/seed.ts'
 import { TEST_PASSPHRASE } from '../../../src/core/testing/index.ts'
 import { bundleCore } from '../../build/core.ts'
 import { projectRoot } from '../../electron-runtime/places.mjs'
@@ -25,11 +25,7 @@ export function roomFor(packets: number, bytes: number): number {
   return Math.ceil(packets * (bytes + 8192) * 1.3) + 2 ** 29
 }
 
-export async function seedMany(
-  rig: RealRig,
-  count: number,
-  size: { bytes: number; photo: number },
-): Promise<void> {
+export async function seedMany(rig: RealRig, count: number, size: Size): Promise<void> {
   for (let left = count; left > 0; left -= CHUNK) {
     await seedPackets(rig.station, Math.min(CHUNK, left), size)
     // As sealing does: what is measured is the backup, not the end of the writing before it.
@@ -40,7 +36,7 @@ export async function seedMany(
 export async function stationOf(
   seed: string,
   count: number,
-  size: { bytes: number; photo: number },
+  size: Size & { readonly bytes: number },
 ): Promise<RealRig> {
   const rig = await realRig('ext4', { bytes: roomFor(count, size.bytes), seed })
   await seedMany(rig, count, size)

@@ -17,18 +17,36 @@ export interface Seeded {
   readonly sha256: string
 }
 
+/** What is seeded, in bytes. */
+export interface Size {
+  readonly bytes?: number
+  readonly photo?: number
+  /** A million of them: encrypting each takes half of the time, so one is encrypted and each of them has an end of its own. */
+  readonly alike?: boolean
+}
+
 interface Sealed extends Seeded {
   readonly bytes: number
   readonly head: string
   readonly at: string
 }
 
-function sealOne(station: Station, seq: number, head: string, bytes: number): Sealed {
-  const id = newId(station.ports.random)
-  const at = station.ports.now().toISOString()
+function encrypted(station: Station, fill: number, bytes: number): Uint8Array {
   const { recipients } = station.profile
   const to = { recipients: [recipients.datacenter, recipients.recovery] }
-  const { sealed } = encrypt(new Uint8Array(bytes).fill(seq % 251), to)
+  return encrypt(new Uint8Array(bytes).fill(fill), to).sealed
+}
+
+/** The same file with another end: its own bytes, which no identity opens. */
+function likeOne(station: Station, one: Uint8Array): Uint8Array {
+  const sealed = one.slice()
+  sealed.set(station.ports.random(16), sealed.length - 16)
+  return sealed
+}
+
+function sealOne(station: Station, seq: number, head: string, sealed: Uint8Array): Sealed {
+  const id = newId(station.ports.random)
+  const at = station.ports.now().toISOString()
   const sha256 = createHash('sha256').update(sealed).digest('hex')
   const path = packetPath(station, id, at)
   const stamp = { purpose: 'packet', station: station.code, epoch: station.epoch.id, seq, id } as const
@@ -46,7 +64,7 @@ function sealOne(station: Station, seq: number, head: string, bytes: number): Se
 export async function seedPackets(
   station: Station,
   count: number,
-  { bytes = 2000, photo = 500 }: { bytes?: number; photo?: number } = {},
+  { bytes = 2000, photo = 500, alike = false }: Size = {},
 ): Promise<Seeded[]> {
   const last = station.read.get<{ seq: number; head: string }>(
     'SELECT seq, head FROM recording WHERE epoch = ? ORDER BY seq DESC LIMIT 1',
@@ -54,8 +72,11 @@ export async function seedPackets(
   )
   let head = last?.head ?? station.epoch.parentHead ?? hex(H0)
   const sealed: Sealed[] = []
+  const first = alike ? encrypted(station, 1, bytes) : undefined
   for (let i = 0; i < count; i++) {
-    const one = sealOne(station, (last?.seq ?? 0) + i + 1, head, bytes)
+    const seq = (last?.seq ?? 0) + i + 1
+    const file = first ? likeOne(station, first) : encrypted(station, seq % 251, bytes)
+    const one = sealOne(station, seq, head, file)
     head = one.head
     sealed.push(one)
   }
