@@ -1,4 +1,5 @@
 import type { DiskIo } from '../backup/index.ts'
+import { putAside } from '../db/aside.ts'
 import type { WriteTx } from '../db/handles.ts'
 import { type Filling, openFilling } from '../db/open.ts'
 import { refuse } from '../refuse.ts'
@@ -48,18 +49,9 @@ const UNREAD = { nik: '0000000000000000', name: '(REGISTER HILANG)' }
  * triggers stand again before the station does.
  */
 async function withoutRecording(filling: Filling, work: () => Promise<void>): Promise<void> {
-  const triggers = filling.put((tx) =>
-    tx.all<{ name: string; sql: string }>(
-      "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'change\\_%' ESCAPE '\\'",
-    ),
-  )
-  filling.put((tx) => {
-    for (const { name } of triggers) tx.run(`DROP TRIGGER "${name}"`)
-  })
+  const bringBack = filling.put((tx) => putAside(tx, 'change'))
   await work()
-  filling.put((tx) => {
-    for (const { sql } of triggers) tx.run(sql)
-  })
+  filling.put(bringBack)
   filling.settle()
 }
 
@@ -117,7 +109,9 @@ export async function fillStates(io: DiskIo, job: FillJob, onProgress: OnProgres
     await withoutRecording(filling, async () => {
       // The founding brought the newest profile alone; the disks know all of them, and since when.
       filling.put((tx) => tx.run('DELETE FROM profile'))
+      const bringLists = filling.put((tx) => putAside(tx, 'list'))
       clock = await applyStates(io, filling, job, count)
+      filling.put(bringLists)
       const { epoch } = job
       if (epoch !== null) filling.put((tx) => noteSources(tx, epoch, clock))
     })

@@ -4,7 +4,7 @@ import type { DiskIo } from '../backup/index.ts'
 
 /** A half-broken disk may try one sector for minutes, and each try wears it. */
 const READ_MS = 20_000
-/** Bytes asked for at once: what one bad sector can cost of time. */
+/** Bytes asked for at once of a disk in trouble: what one bad sector can cost of time. */
 export const PIECE = 1 << 20
 /** Reads that do not come back hold threads of the process: no more than these are risked. */
 const STUCK = 3
@@ -86,7 +86,8 @@ export function patientDisk(io: DiskIo, mounts: readonly string[], readMs = READ
         size: file.size,
         close: () => file.close(),
         async read(offset, length, into) {
-          if (length <= PIECE) return bounded(path, () => file.read(offset, length, into))
+          if (length <= PIECE || !troubled.has(mountOf(path)))
+            return bounded(path, () => file.read(offset, length, into))
           const whole = into?.subarray(0, length) ?? new Uint8Array(length)
           let held = 0
           while (held < length) {

@@ -26,12 +26,12 @@ function layout(sizes: readonly number[]): { members: VolumeMember[]; bytes: Uin
 /** How a file is read: into the memory that is offered, or where the reader likes. */
 type Way = 'into' | 'own'
 
-function fileOf(bytes: Uint8Array, way: Way, badFrom = Infinity): OpenFile {
+function fileOf(bytes: Uint8Array, way: Way, badFrom = Infinity, errno = 'EIO'): OpenFile {
   return {
     size: bytes.length,
     close: async () => undefined,
     async read(offset, length, into) {
-      if (offset + length > badFrom) throw new Fault('DISK-IO', { op: 'read', path: 'x', errno: 'EIO' })
+      if (offset + length > badFrom) throw new Fault('DISK-IO', { op: 'read', path: 'x', errno })
       const found = bytes.slice(offset, offset + length)
       if (way === 'own' || !into) return found
       into.set(found)
@@ -102,6 +102,22 @@ describe.each<Way>(['into', 'own'])('a file whose reader answers %s memory', (wa
       true,
     )
   })
+})
+
+test.each([
+  ['EIO', 'the packets before its piece', 6],
+  ['ETIMEDOUT', 'nothing: what hangs may still write there', 0],
+])('a long block that fails with %s gives %s', async (errno, _what, most) => {
+  const { members, bytes } = layout(Array.from({ length: 12 }, () => 300_000))
+  const bad = members[14]!.offset + 1000
+  const memory = new BlockMemory()
+  const blocks = readBlocks(fileOf(bytes, 'into', bad, errno), groupsOf(members), memory)
+  const { value } = (await blocks.next()) as { value: Block }
+  expect(value).toMatchObject({ why: 'unreadable', groups: { length: most } })
+  for (const { offset, bytes: length } of value.groups.flat()) {
+    expect(value.bytes.subarray(offset, offset + length)).toEqual(bytes.subarray(offset, offset + length))
+  }
+  await blocks.return(undefined)
 })
 
 test('memory that was given back is taken again; that of a block that failed never is', async () => {

@@ -76,8 +76,35 @@ function blocksOf(groups: readonly Group[], size: number, blockBytes: number): D
   return [...blocks, { groups: [], from, to: size }]
 }
 
+/** How many bytes from a place came into the memory; throws what reading throws that is no fault of the medium. */
+async function readInto(file: OpenFile, from: number, whole: Uint8Array): Promise<number> {
+  let held = 0
+  const take = async (want: number) => {
+    const room = whole.subarray(held, held + want)
+    const piece = await file.read(from + held, want, room)
+    if (piece.buffer !== whole.buffer) room.set(piece)
+    held += piece.length
+    return piece.length === want
+  }
+  try {
+    // All of it at once: the system reads on while this thread writes what came before.
+    if (await take(whole.length)) return held
+  } catch (error) {
+    if (!isReadError(error) && !isFault(error)) throw error
+    // A read that was given up may still write there.
+    if (isFault(error) && error.params.errno === 'ETIMEDOUT') return held
+  }
+  try {
+    for (let isFull = true; isFull && held < whole.length; )
+      isFull = await take(Math.min(PIECE, whole.length - held))
+  } catch (error) {
+    if (!isReadError(error) && !isFault(error)) throw error
+  }
+  return held
+}
+
 /**
- * Reads the bytes of a block, piece after piece, so that what lies before a bad sector is known. The memory of a block that failed is
+ * Reads the bytes of a block; of one with a bad place piece after piece, so that what lies before it is known. The memory of a block that failed is
  * nobody's any more: a read that was given up may still write into it.
  */
 async function readBlock(file: OpenFile, due: Due, memory: BlockMemory): Promise<Block> {
@@ -89,19 +116,7 @@ async function readBlock(file: OpenFile, due: Due, memory: BlockMemory): Promise
   if (length > GROUP_LIMIT)
     return { groups, from, bytes: new Uint8Array(), why: 'too long', done: () => undefined }
   const whole = memory.take(length)
-  let held = 0
-  try {
-    while (held < length) {
-      const want = Math.min(PIECE, length - held)
-      const room = whole.subarray(held, held + want)
-      const piece = await file.read(from + held, want, room)
-      if (piece.buffer !== whole.buffer) room.set(piece)
-      held += piece.length
-      if (piece.length < want) break
-    }
-  } catch (error) {
-    if (!isFault(error) && !isReadError(error)) throw error
-  }
+  const held = await readInto(file, from, whole)
   if (held < length) {
     const read = groups.filter((group) => endOf(group) <= from + held)
     const bytes = whole.subarray(0, Math.max(0, endOf(read.flat()) - from))
