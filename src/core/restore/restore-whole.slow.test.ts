@@ -74,6 +74,20 @@ test('a restored station holds every packet byte for byte, all registers, and a 
   expect(rowsOf(store, 'audit').length).toBeGreaterThan(rowsOf(rig.on.store, 'audit').length - 3)
 })
 
+test('the lists of a restored station hold what follows from its rows, and go on doing so', async () => {
+  rig = await rigWith()
+  const { station, store } = await restored('second')
+  const schema = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
+  expect(store.read.all(schema)).toEqual(rig.on.store.read.all(schema))
+  const listed = (from: string) => store.read.all(`SELECT * FROM ${from} ORDER BY recording`)
+  for (const count of [5, 7]) {
+    expect(listed('board_list')).toHaveLength(count)
+    for (const list of ['card_list', 'bag_wait', 'board_list'])
+      expect(listed(list)).toEqual(listed(`${list}_now`))
+    if (count === 5) await seedPackets(station, 2)
+  }
+})
+
 test('the restored station records at once and goes on backing up to the same disk, unaided', async () => {
   rig = await rigWith()
   const { station } = await restored('second')
