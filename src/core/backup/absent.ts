@@ -2,11 +2,10 @@ import { setImmediate } from 'node:timers/promises'
 import { recordAct } from '../audit/index.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { localValue, setLocal } from '../db/local.ts'
-import { hasNotLeft } from '../enrolment/index.ts'
+import { hasNotLeft, mendSignature, wholeDigests } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { hasBytes, lies, sourceOf } from './packet-file.ts'
 import type { PacketRow } from './queries.ts'
-import { mendSignature, wholeDigests } from './signature.ts'
 
 /**
  * Packets that this computer should hold and does not (decision 0122): a restore could not bring them, their file went, or it is not what was
@@ -25,10 +24,9 @@ export function absentPackets(read: ReadDb): { readonly count: number; readonly 
 
 /** The bytes are those that were sealed, and signed: a signature that went is made again if it can be. */
 async function isWhole(station: Station, row: PacketRow): Promise<boolean> {
-  const source = sourceOf(station, row)
-  if (!hasBytes(source)) return false
-  const digests = await wholeDigests(source)
-  return digests !== undefined && (await mendSignature(station, source, digests)) !== 'unsigned'
+  if (!hasBytes(sourceOf(station, row))) return false
+  const digests = await wholeDigests(station, row)
+  return digests !== undefined && (await mendSignature(station, row, digests)) !== 'unsigned'
 }
 
 async function note(station: Station, missed: readonly string[], back: readonly string[]): Promise<void> {

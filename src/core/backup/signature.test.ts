@@ -4,17 +4,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../formats/id.ts'
 import { decodeCommit } from '../../formats/commit/commit.ts'
 import { readTar } from '../../lib/tar.ts'
+import { isSigned, mendSignature, ownSigners, type SealedPacket, signaturePath } from '../enrolment/index.ts'
 import type { Volume } from '../ports.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { absentPackets, lookForPackets } from './absent.ts'
 import { runBackup } from './backup.ts'
 import { handsHere } from './engine/hands.ts'
-import { isSigned } from './engine/signature.ts'
-import { ownSigners } from './own-keys.ts'
 import { pairDisk } from './pair.ts'
-import { mendSignature } from './signature.ts'
-import { sourceOf } from './packet-file.ts'
-import type { PacketRow } from './queries.ts'
 import { inDisk, plugFolder } from './testing/desk.ts'
 import { seedPackets, type Seeded } from './testing/seed.ts'
 
@@ -34,7 +30,7 @@ const signatureOf = (n: number) => `${packets[n]!.path}.minisig`
 const copied = () => on.station.read.all<{ packet: string }>('SELECT packet FROM copy').map((c) => c.packet)
 const remade = () =>
   on.station.read
-    .all<{ subject: string }>("SELECT subject FROM audit WHERE act = 'backup.signature-remade'")
+    .all<{ subject: string }>("SELECT subject FROM audit WHERE act = 'recording.signature-remade'")
     .map(({ subject }) => subject)
 const onDisk = (sequence: number) => {
   const folder = inDisk(disk, on.station.code, '202611')
@@ -51,9 +47,8 @@ function rot(path: string, at: number): void {
   bytes[at % bytes.length]! ^= 1
   writeFileSync(path, bytes)
 }
-function sourceAt(n: number) {
-  const row = on.station.read.get<PacketRow>('SELECT * FROM recording WHERE id = ?', [packets[n]!.id])
-  return sourceOf(on.station, row!)
+function packetAt(n: number): SealedPacket {
+  return on.station.read.get<SealedPacket>('SELECT * FROM recording WHERE id = ?', [packets[n]!.id])!
 }
 /** As if another epoch of the station had sealed a packet: its key went with its computer. */
 async function asOfBefore(n: number): Promise<void> {
@@ -99,7 +94,7 @@ describe('a signature that rotted on this computer', () => {
   test('of an epoch whose key is gone is left, said as missed, and goes along once its file is back', async () => {
     const sound = readFileSync(signatureOf(0))
     await asOfBefore(0)
-    expect(await mendSignature(on.station, sourceAt(0))).toBe('unsigned')
+    expect(await mendSignature(on.station, packetAt(0))).toBe('unsigned')
     expect(await backup()).toMatchObject({ packets: 3 })
     expect(absentPackets(on.station.read).count).toBe(1)
     expect(readFileSync(signatureOf(0))).toEqual(sound)
@@ -126,21 +121,21 @@ test('a signature that went is made again before its packet is said to be missed
 })
 
 test('any bit of signature, stamp and key that is another is told', () => {
-  const source = sourceAt(1)
-  const sound = readFileSync(source.signaturePath)
+  const packet = packetAt(1)
+  const sound = readFileSync(signaturePath(on.station, packet.id, packet.sealed_at))
   const by = { station: on.station.code, signers: ownSigners(on.station) }
   const proven = sound.indexOf('\n') + 1
-  expect(isSigned(sound, source, by)).toBe(true)
+  expect(isSigned(sound, packet, by)).toBe(true)
   fc.assert(
     fc.property(fc.integer({ min: proven, max: sound.length - 1 }), fc.nat(7), (at, bit) => {
       const bent = Buffer.from(sound)
       bent[at]! ^= 1 << bit
-      expect(isSigned(bent, source, by)).toBe(false)
+      expect(isSigned(bent, packet, by)).toBe(false)
     }),
   )
   for (const other of [{ id: packets[0]!.id }, { seq: 9 }]) {
-    expect(isSigned(sound, { ...source, ...other }, by)).toBe(false)
+    expect(isSigned(sound, { ...packet, ...other }, by)).toBe(false)
   }
-  expect(isSigned(sound, source, { ...by, station: 'LAIN01' })).toBe(false)
-  expect(isSigned(sound, { ...source, epoch: packets[0]!.id }, by)).toBe(true)
+  expect(isSigned(sound, packet, { ...by, station: 'LAIN01' })).toBe(false)
+  expect(isSigned(sound, { ...packet, epoch: packets[0]!.id }, by)).toBe(true)
 })

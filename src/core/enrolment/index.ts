@@ -39,4 +39,12 @@ export { recordingOf, recordingPhoto, type RecordedPacket, showRecording } from 
 export { setStatus, type StatusChange, type StatusNow, statusOf } from './recording/status.ts'
 export { chainEnd } from './seal/chain.ts'
 export { packetPath, signaturePath } from './seal/paths.ts'
+export {
+  type Mended,
+  mendSignature,
+  type SealedPacket,
+  soundSignature,
+  wholeDigests,
+} from './signature/mend.ts'
+export { isSigned, ownSigners, type Signer } from './signature/signed.ts'
 export { deviceStream, documentStream, draftImage, draftStream, recordingStream } from './streams.ts'

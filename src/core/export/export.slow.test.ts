@@ -9,7 +9,7 @@ import { Site } from '../../datacenter/site.ts'
 import { readBag } from '../../formats/bag/check.ts'
 import { formatPublicKey, publicOf } from '../../lib/minisign.ts'
 import { verifyAudit } from '../audit/index.ts'
-import { packetPath, recordingOf, statusOf } from '../enrolment/index.ts'
+import { packetPath, recordingOf, signaturePath, statusOf } from '../enrolment/index.ts'
 import { openTestStation, seedRecordings, type TestStation } from '../testing/index.ts'
 import { exportHandlers, makeBag, planned } from './index.ts'
 import { takeReceipts } from './receipts.ts'
@@ -124,6 +124,15 @@ describe('what goes into it', () => {
     const both = await Promise.allSettled([bagOf(), bagOf()])
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
     expect(both[1]).toMatchObject({ reason: { code: 'EXPORT-AGAIN' } })
+  })
+
+  it('carries a packet whose signature rotted here with the one that was sealed', async () => {
+    const { sealedAt } = recordingOf(open.station.read, ids[1]!)!
+    const path = signaturePath(open.station, ids[1]!, sealedAt)
+    const sound = readFileSync(path)
+    writeFileSync(path, Buffer.from(sound).fill(65, 120, 124))
+    expect(await bagOf()).toMatchObject({ packets: 3, leftOut: [] })
+    expect(readFileSync(path)).toEqual(sound)
   })
 
   it('leaves out what is damaged here, by name, and goes on waiting for it', async () => {

@@ -6,7 +6,7 @@ import { checkPacket } from '../../formats/packet/packet.ts'
 import { hex, text } from '../../lib/bytes.ts'
 import { Fault, faultOfErrno, isFault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
-import { packetPath, signaturePath } from '../enrolment/index.ts'
+import { packetPath, soundSignature } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import type { Packet } from './queries.ts'
 
@@ -21,7 +21,7 @@ async function read(path: string): Promise<Uint8Array> {
 /** A packet as it was sealed: its bytes are those of the register, its signature holds. */
 async function sealed(station: Station, { id, sealed_at, sha256: due }: Packet): Promise<PayloadSource[]> {
   const bytes = await read(packetPath(station, id, sealed_at))
-  const signature = await read(signaturePath(station, id, sealed_at))
+  const signature = await soundSignature(station, id)
   if (hex(sha256(bytes)) !== due) throw new Fault('PACKET-HASH', { packet: id })
   checkSignature(station, bytes, text(signature))
   return [

@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import {
   ANNOUNCE_LIMIT,
   type Announce,
@@ -6,12 +6,12 @@ import {
   packSigned,
   unpackSigned,
 } from '../../formats/wire/wire.ts'
-import { hex } from '../../lib/bytes.ts'
+import { hex, text } from '../../lib/bytes.ts'
 import { Fault, faultOfErrno, isFault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { Memory } from '../../lib/memory.ts'
 import type { WriteTx } from '../db/handles.ts'
-import { packetPath, setStatus, signaturePath, statusOf } from '../enrolment/index.ts'
+import { packetPath, setStatus, soundSignature, statusOf } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { FAST } from './chunk.ts'
 import { Departures } from './departures.ts'
@@ -39,14 +39,6 @@ export interface RoundOptions {
 
 /** Failures of different packets in a row after which it is the site or the line, and no packet. */
 const IN_A_ROW = 2
-
-async function read(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    throw faultOfErrno(error, 'read', path)
-  }
-}
 
 /** What takes no longer nobody watches. */
 const WATCHED_MS = 500
@@ -195,10 +187,10 @@ export class Turn {
     return true
   }
 
-  /** What is announced of a packet; null for one whose signature cannot be read here, which keeps none of the others. */
-  async #item({ id, sha256: hash, attempt, bytes, sealed_at }: Waiting) {
+  /** What is announced of a packet; null for one whose signature is none that a site would take, which keeps none of the others. */
+  async #item({ id, sha256: hash, attempt, bytes }: Waiting) {
     try {
-      const signature = Buffer.from(await read(signaturePath(this.#station, id, sealed_at))).toString('utf8')
+      const signature = text(await soundSignature(this.#station, id))
       return { id, sha256: hash, attempt, bytes, signature }
     } catch (error) {
       if (!isFault(error)) throw error

@@ -297,25 +297,6 @@ it('the work list shows the oldest of what was refused, and says how many there 
   ])
 })
 
-describe('what lies damaged here', () => {
-  it('keeps none of the others: a packet or a signature that is gone', async () => {
-    await site('mmu')
-    const { rmSync } = await import('node:fs')
-    const { packetPath, signaturePath } = await import('../enrolment/index.ts')
-    const gone = [await sealed(open, 1000), await sealed(open, 1000)] as const
-    await sealed(open, 1000)
-    const sealedAt = (id: string) =>
-      open.station.read.get<{ at: string }>('SELECT sealed_at AS at FROM recording WHERE id = ?', [id])!.at
-    rmSync(packetPath(open.station, gone[0], sealedAt(gone[0])))
-    rmSync(signaturePath(open.station, gone[1], sealedAt(gone[1])))
-    expect(await uploadOnce(open.station)).toMatchObject({ received: 1 })
-    expect(uploadStatus(open.station).work).toMatchObject([
-      { code: 'FILE-MISSING' },
-      { code: 'FILE-MISSING' },
-    ])
-  })
-})
-
 describe('what answers but is no site', () => {
   let server: Server | undefined
   afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())))

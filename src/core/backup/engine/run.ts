@@ -3,6 +3,7 @@ import { H0 } from '../../../formats/head/head.ts'
 import { newId } from '../../../formats/id.ts'
 import { hex } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
+import { ownSigners } from '../../enrolment/index.ts'
 import { foregroundOf } from '../../foreground.ts'
 import type { Volume } from '../../ports.ts'
 import { refuse } from '../../refuse.ts'
@@ -12,9 +13,9 @@ import { papersOf, refreshPapers } from '../disk/papers.ts'
 import { holdsCommit } from '../disk/read-commit.ts'
 import { assertListed } from '../drives.ts'
 import { levelOf } from '../ledger.ts'
-import { markerReader, ownSigners } from '../own-keys.ts'
+import { markerReader } from '../own-keys.ts'
 import { alarmOfLast } from '../routine/inventory.ts'
-import { mendSignatures } from '../signature.ts'
+import { mendSignatures } from '../unsigned.ts'
 import { assertBegins, type Begins, beginsOf } from './begins.ts'
 import { commitVolume } from './commit-volume.ts'
 import { DiskState, type Engine } from './disk-state.ts'
@@ -118,7 +119,10 @@ async function avoids(
   const { station, disk } = state.engine
   if (error.code === 'PACKET-LACKING') passed.add(String(error.params.id))
   else if (error.code === 'PACKET-UNSIGNED') {
-    const { remade, unsigned } = await mendSignatures(station, packets)
+    const { remade, unsigned } = await mendSignatures(
+      station,
+      packets.map(({ id: one }) => one),
+    )
     // None of them: it cannot be read twice alike, and waits for the next run.
     const left = remade.length + unsigned.length > 0 ? unsigned : [String(error.params.id)]
     for (const id of left) passed.add(id)

@@ -1,6 +1,6 @@
 import type { Commit } from '../../../formats/commit/commit.ts'
 import type { Via } from '../../../lib/read-back.ts'
-import type { PublicKey } from '../../../lib/minisign.ts'
+import type { Signer } from '../../enrolment/index.ts'
 import type { Target } from '../disk/write-proven.ts'
 
 /** A sealed packet on the station. */
@@ -13,12 +13,6 @@ export interface PacketSource {
   readonly bytes: number
   /** As the register knows it: rot on the station is never copied as if it were sound. */
   readonly sha256: string
-}
-
-/** The key of an epoch, as the station's own register knows it. */
-export interface Signer {
-  readonly epoch: string
-  readonly key: PublicKey
 }
 
 /** How far a disk knows the station's state. */

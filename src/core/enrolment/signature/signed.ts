@@ -2,7 +2,28 @@ import { verifyDetachedStamp } from '../../../formats/trust/comment.ts'
 import { holdAgainst } from '../../../formats/trust/trust.ts'
 import { text } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
-import type { PacketSource, Signer } from './types.ts'
+import { parsePublicKey, type PublicKey } from '../../../lib/minisign.ts'
+import type { Station } from '../../station.ts'
+
+/** The key of an epoch, as the station's own register knows it. */
+export interface Signer {
+  readonly epoch: string
+  readonly key: PublicKey
+}
+
+/** A packet by its place in the register. */
+export interface Numbered {
+  readonly id: string
+  readonly epoch: string
+  readonly seq: number
+}
+
+/** The station's signing keys of all its epochs: certified or not, they are its own. */
+export function ownSigners({ read }: Pick<Station, 'read'>): Signer[] {
+  return read
+    .all<{ id: string; key: string }>('SELECT id, key FROM epoch ORDER BY position')
+    .map(({ id, key }) => ({ epoch: id, key: parsePublicKey(key) }))
+}
 
 /**
  * Whether a packet's signature is the one that was sealed (decision 238): whole, by the key of its epoch, of this packet. That it is over the packet's
@@ -11,7 +32,7 @@ import type { PacketSource, Signer } from './types.ts'
  */
 export function isSigned(
   signature: Uint8Array,
-  { id, epoch, seq }: Pick<PacketSource, 'id' | 'epoch' | 'seq'>,
+  { id, epoch, seq }: Numbered,
   { station, signers }: { readonly station: string; readonly signers: readonly Signer[] },
 ): boolean {
   const signer = signers.find((one) => one.epoch === epoch)
