@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { forgetLocal } from '../db/local.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { choosePackets, type Chosen } from './choose.ts'
+import { bytesNeeded } from './engine/fits.ts'
 import { diskNotes, noteDisk } from './disk-notes.ts'
 import { sourceOf } from './packet-file.ts'
 import { insertCopy, type PacketRow } from './queries.ts'
@@ -23,6 +24,7 @@ const step = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('volume'),
       holds: fc.integer({ min: 1, max: 5 }),
+      by: fc.constantFrom('limit', 'free'),
       end: ends,
       unreadable: fc.boolean(),
     }),
@@ -63,10 +65,19 @@ class Paper {
     else this.gone.delete(id)
   }
 
-  choose(holds: number, passed: ReadonlySet<string>): Chosen {
+  /** @param by the size of a volume, or the room that is left on the disk */
+  choose(holds: number, passed: ReadonlySet<string>, by: 'limit' | 'free' = 'limit'): Chosen {
     const { station } = this.on
     const { notes } = diskNotes(station.read, DISK)
-    return choosePackets(station, DISK, notes, passed, holds * BYTES)
+    return choosePackets(
+      station,
+      DISK,
+      notes,
+      passed,
+      by === 'limit'
+        ? { limit: holds * BYTES }
+        : { free: bytesNeeded(Array.from({ length: holds }, () => ({ bytes: BYTES }))) },
+    )
   }
 
   async commit({ packets, notes: chosen }: Chosen, end: string): Promise<void> {
@@ -130,7 +141,7 @@ test('whatever comes and goes, no packet is left out, none is taken twice, and t
         } else if ('holds' in one) {
           const passed = new Set(one.unreadable ? [...paper.wanted(new Set()).all].slice(-1) : [])
           const { all, fresh } = paper.wanted(passed)
-          const chosen = paper.choose(one.holds, passed)
+          const chosen = paper.choose(one.holds, passed, one.by === 'free' ? 'free' : 'limit')
           const ids = chosen.packets.map(({ id }) => id)
           expect(ids).toHaveLength(Math.min(one.holds, all.size))
           expect(new Set(ids).size).toBe(ids.length)

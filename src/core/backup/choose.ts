@@ -3,6 +3,7 @@ import { lies, sourceOf } from './packet-file.ts'
 import type { Station } from '../station.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { diskNotes, type DiskNotes } from './disk-notes.ts'
+import { bytesNeeded } from './engine/fits.ts'
 import type { PacketSource } from './engine/types.ts'
 import {
   bytesAfter,
@@ -55,14 +56,16 @@ function freshPackets({ read, epoch, ports }: Station, disk: string): PacketRow[
 /**
  * The packets that the disk lacks, up to the size of a volume: what was sealed in the last minutes first, then those that could not be
  * read before, then those after the cursor of each epoch, the oldest first. What came before its turn stays behind the cursor, and is
- * left out there because the disk has it. Costs what is new. @param passed over: unreadable in this run
+ * left out there because the disk has it. Costs what is new.
+ * @param passed over: unreadable in this run
+ * @param most bytes of packets, and how many bytes are free on the disk: of what does not fit all, as much as does, and one packet at least
  */
 export function choosePackets(
   station: Station,
   disk: string,
   notes: DiskNotes,
   passed: ReadonlySet<string>,
-  limit = VOLUME_LIMIT,
+  { limit = VOLUME_LIMIT, free = Infinity }: { readonly limit?: number; readonly free?: number } = {},
 ): Chosen {
   const { read } = station
   const packets: PacketSource[] = []
@@ -70,6 +73,7 @@ export function choosePackets(
   const seen = new Set(passed)
   const cursor: Record<string, number> = {}
   let bytes = 0
+  let needed = bytesNeeded([])
   let more = false
   /** Takes it if it is there and fits; only what is there may be left for another volume. */
   const choose = (row: PacketRow): 'taken' | 'lacking' | 'left' => {
@@ -80,10 +84,13 @@ export function choosePackets(
       lacking.add(row.id)
       return 'lacking'
     }
-    if (bytes >= limit || packets.length >= PACKETS_LIMIT) {
+    const grown = needed + bytesNeeded([row]) - bytesNeeded([])
+    const isFull = bytes >= limit || packets.length >= PACKETS_LIMIT
+    if (isFull || (packets.length > 0 && grown > free)) {
       more = true
       return 'left'
     }
+    needed = grown
     seen.add(row.id)
     packets.push(source)
     bytes += row.bytes

@@ -53,8 +53,8 @@ async function writeStatement(state: DiskState, { attempt, at, done }: Written) 
   return { commit, hash: hex(sha256(bytes)), via }
 }
 
-/** Only names that this machine began itself and nobody else used (whose.ts): another's unfinished volume may hold what exists nowhere else. */
-async function removeOrphans(state: DiskState): Promise<void> {
+/** What failed attempts left: only names that this machine began itself and nobody else used (whose.ts): another's unfinished volume may hold what exists nowhere else. */
+export async function removeOrphans(state: DiskState): Promise<void> {
   const { io, station, volume } = state.engine
   const { attempts } = state.notes
   if (attempts.length === 0) return

@@ -17,7 +17,7 @@ import { markerReader } from '../own-keys.ts'
 import { alarmOfLast } from '../routine/inventory.ts'
 import { mendSignatures } from '../unsigned.ts'
 import { assertBegins, type Begins, beginsOf } from './begins.ts'
-import { commitVolume } from './commit-volume.ts'
+import { commitVolume, removeOrphans } from './commit-volume.ts'
 import { DiskState, type Engine } from './disk-state.ts'
 import type { Attempt } from './orphans.ts'
 import { Pace } from './pace.ts'
@@ -103,7 +103,7 @@ function jobOf(
     draftsDue,
     recipients: { state: station.keys.stateRecipient, recovery: station.profile.recipients.recovery },
     snapshotId: newId(station.ports.random),
-    free: now.bytes === 0 ? null : now.free,
+    free: freeOn(now),
     foreground: foregroundOf(station),
   }
 }
@@ -136,6 +136,25 @@ async function avoids(
   return true
 }
 
+/**
+ * Whether the disk was full and has more room now: what failed attempts left stays there until the next commit, since it may be salvaged, but never in its
+ * way (decision 240).
+ */
+async function makesRoom(state: DiskState, error: unknown, sequence: number): Promise<boolean> {
+  const isFull = isFault(error) && ['BACKUP-DISK-FULL', 'DISK-FULL'].includes(error.code)
+  if (!isFull) return false
+  const left: number[] = []
+  for (const one of state.attemptsBut(sequence))
+    if (await isTaken(state.engine.io, state.paths(one))) left.push(one.sequence)
+  if (left.length === 0) return false
+  state.taken = Math.max(state.taken, sequence, ...left)
+  await removeOrphans(state)
+  return true
+}
+
+/** What may be written now: null where the file system does not tell. */
+const freeOn = ({ bytes, free }: Volume): number | null => (bytes === 0 ? null : free)
+
 /** The next number under which nothing lies: another computer of the station may have written since it was looked. */
 async function nextAttempt(state: DiskState, at: string): Promise<Attempt> {
   const session = state.engine.volume.session ?? ''
@@ -155,7 +174,8 @@ async function writeOne(
   draftsDue: boolean,
 ): Promise<{ more: boolean }> {
   const { station, hands, disk, onProgress } = state.engine
-  const chosen = choosePackets(station, disk.id, state.notes, passed, pace.limit)
+  const free = freeOn(await state.same()) ?? undefined
+  const chosen = choosePackets(station, disk.id, state.notes, passed, { limit: pace.limit, free })
   const began = station.ports.uptime()
   const at = station.ports.now().toISOString()
   const attempt = await nextAttempt(state, at)
@@ -168,6 +188,7 @@ async function writeOne(
   } catch (error) {
     if (await avoids(state, error, attempt.sequence, { passed, packets: chosen.packets }))
       return { more: true }
+    if (await makesRoom(state, error, attempt.sequence)) return { more: true }
     if (isFault(error) && error.code === 'DISK-READONLY') await shun(state, attempt.month)
     throw error
   }

@@ -28,7 +28,7 @@ export function workFor(
   of: { last: CommitRow | undefined; notes: DiskNotes; draftsDue: boolean },
 ): Work {
   const { last, notes, draftsDue } = of
-  if (choosePackets(station, disk, notes, new Set(), 1).packets.length > 0) return 'packets'
+  if (choosePackets(station, disk, notes, new Set(), { limit: 1 }).packets.length > 0) return 'packets'
   if (!last || last.change_epoch !== station.epoch.id || notes.stateDamaged) return 'state'
   if (hasNews(station.read, last.change_to)) return 'state'
   return draftsDue && draftsFingerprint(station.read) !== notes.drafts ? 'state' : 'none'

@@ -2,7 +2,6 @@ import { open, readFile } from 'node:fs/promises'
 import type { Commit } from '../../../formats/commit/commit.ts'
 import { encodeJson } from '../../../formats/json.ts'
 import { indexFormat, type VolumeIndex } from '../../../formats/volume/index-file.ts'
-import { volumeBytesAtMost } from '../../../formats/volume/plan.ts'
 import { type VolumeItem, type VolumeStream, writeVolume } from '../../../formats/volume/write.ts'
 import { hex } from '../../../lib/bytes.ts'
 import { Fault, faultOfErrno } from '../../../lib/fault.ts'
@@ -16,13 +15,11 @@ import { refuse } from '../../refuse.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { commitPaths } from '../disk/layout.ts'
 import { writeProven } from '../disk/write-proven.ts'
+import { bytesNeeded } from './fits.ts'
 import { draftMember, draftsFingerprint } from './draft-member.ts'
 import { changesMember, lastChange, needsSnapshot, snapshotMembers } from './state-members.ts'
 import type { StateOnDisk, VolumeDone, VolumeJob, WriteProgress } from './types.ts'
 
-/** What a volume adds besides packets is not known before; so much stays free. */
-const MARGIN = 4 << 20
-const SIGNATURE_BYTES = 1024
 /** So long a volume gives way to the desk in all: two of them are within the 60 s that are allowed until a resident may go home (pace.ts). */
 const PATIENCE_MS = 15_000
 
@@ -81,8 +78,7 @@ function headOf(read: ReadDb, job: VolumeJob): Commit['head'] {
 
 function assertRoom({ packets, free, target }: VolumeJob): void {
   if (free === null) return
-  const sizes = packets.flatMap(({ bytes }) => [bytes, SIGNATURE_BYTES])
-  if (volumeBytesAtMost(sizes) + MARGIN > free) throw refuse('BACKUP-DISK-FULL', { disk: target.label })
+  if (bytesNeeded(packets) > free) throw refuse('BACKUP-DISK-FULL', { disk: target.label })
 }
 
 /** Headers, signatures and padding are a few hundred bytes each: one write per megabyte instead of one per piece. */
