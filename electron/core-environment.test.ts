@@ -16,5 +16,6 @@ test('what makes a Node load something else does not reach the core; the rest do
     HOME: '/home/contoh',
     LANG: 'id_ID.UTF-8',
     MALLOC_ARENA_MAX: '2',
+    MALLOC_MMAP_THRESHOLD_: '8388608',
   })
 })

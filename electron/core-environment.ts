@@ -1,9 +1,11 @@
 /** How many heaps the C library keeps for all threads of a process: each worker thread else gets one that is never given back. */
 const ARENAS = '2'
+/** Bytes from which memory is given back as soon as it is free: a part of the state has 32 MB, and the C library else learns to keep such pieces. */
+const GIVEN_BACK_FROM = String(8 << 20)
 
 /**
  * The environment of the core: nothing that makes a Node load or do something else than the core, and few
- * heaps of the C library (decision 0188).
+ * heaps of the C library, which keep no large pieces (decisions 188 and 241).
  */
 export function coreEnvironment(from: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
@@ -11,5 +13,6 @@ export function coreEnvironment(from: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
       Object.entries(from).filter(([name]) => !/^(NODE_|ELECTRON_|LD_|DYLD_)/i.test(name)),
     ),
     MALLOC_ARENA_MAX: ARENAS,
+    MALLOC_MMAP_THRESHOLD_: GIVEN_BACK_FROM,
   }
 }

@@ -66,8 +66,8 @@ export function onDisk(rig: RealRig, task: 'backup' | 'verify', mount: string, s
 
 let program: Promise<string> | undefined
 
-/** As the shell starts the core (electron/core-environment.ts): few heaps of the C library, which decide what threads leave behind. */
-const ENVIRONMENT = { ...process.env, MALLOC_ARENA_MAX: '2' }
+/** As the shell starts the core (electron/core-environment.ts): what the C library keeps of memory decides as much as what is asked for. */
+const ENVIRONMENT = { ...process.env, MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: String(8 << 20) }
 
 /** The task in a process of its own, in the environment that the shell gives the core. */
 export async function inChild(job: ChildJob): Promise<{ ms: number; mb: number }> {

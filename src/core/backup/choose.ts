@@ -16,7 +16,7 @@ import {
 } from './queries.ts'
 
 /** An index names all members and is held in memory whole; small packets alone come to so many. */
-const PACKETS_LIMIT = 20_000
+const PACKETS_LIMIT = 5000
 /** Sealed so short a time ago, a resident may still wait for the green light: their packet goes before any backlog. */
 const FRESH_MS = 15 * 60_000
 /** No desk seals more in that time; a list that was brought in at once is a backlog. */

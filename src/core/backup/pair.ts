@@ -147,7 +147,15 @@ async function writeDisk({ io, hands, station, volume, target, row, guest }: Wri
     await sameVolume(station.ports.volumes, volume, target.label)
     await hands.writeFile({ target, path, bytes })
   }
-  await refreshPapers(io, target, papers, ({ path, bytes }) => write(path, bytes))
+  await refreshPapers(
+    io,
+    target,
+    papers,
+    ({ path, bytes }) => write(path, bytes),
+    (fault) => {
+      throw fault
+    },
+  )
   for (const [path, bytes] of files) await write(path, bytes)
 }
 

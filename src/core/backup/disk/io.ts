@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { hex } from '../../../lib/bytes.ts'
 import { type DurableFs, nodeFs } from '../../../lib/durable-fs.ts'
-import { Fault, faultOfErrno } from '../../../lib/fault.ts'
+import { Fault, faultOfErrno, isFault } from '../../../lib/fault.ts'
 import { type OnChunk, scanBack, type Via } from '../../../lib/read-back.ts'
 import type { ReadAt } from '../../../formats/volume/read.ts'
 
@@ -34,6 +34,11 @@ export interface DiskIo {
   open(path: string): Promise<OpenFile>
   /** The whole file past the cache, chunk by chunk; each is valid only until `onChunk` has ended. */
   scan(path: string, onChunk: OnChunk): Promise<{ bytes: number; via: Via }>
+}
+
+/** Whether a fault says that a folder, a link or anything else that is no file has a file's name. */
+export function isNoFile(error: unknown): error is Fault {
+  return isFault(error) && ['NOT-A-FILE', 'ELOOP'].includes(String(error.params.errno))
 }
 
 /**

@@ -12,7 +12,7 @@ import { holdAgainst } from '../../../formats/trust/trust.ts'
 import { text } from '../../../lib/bytes.ts'
 import { isFault } from '../../../lib/fault.ts'
 import type { PublicKey } from '../../../lib/minisign.ts'
-import type { DiskIo } from './io.ts'
+import { type DiskIo, isNoFile } from './io.ts'
 import { rekamDir, stationPath } from './layout.ts'
 
 const LIMIT = 4096
@@ -38,12 +38,12 @@ export type FoundMarker =
 
 const NONE = new Set(['FILE-MISSING', 'FILE-TOO-LARGE'])
 
-/** A file's bytes; undefined where there is none or one too large to be ours. */
+/** A file's bytes; undefined where there is none, one too large to be ours, or something that is no file. */
 async function small(io: DiskIo, path: string): Promise<Uint8Array | undefined> {
   try {
     return await io.readSmall(path, LIMIT)
   } catch (error) {
-    if (isFault(error) && NONE.has(error.code)) return undefined
+    if (isFault(error) && (NONE.has(error.code) || isNoFile(error))) return undefined
     throw error
   }
 }

@@ -5,14 +5,14 @@ import type { Signed } from '../../../formats/trust/comment.ts'
 import { trustFrom } from '../../../formats/trust/trust.ts'
 import { encrypt } from '../../../lib/age.ts'
 import { equal, hex, text, utf8 } from '../../../lib/bytes.ts'
-import { errnoOf, faultOfErrno, isFault } from '../../../lib/fault.ts'
+import { errnoOf, type Fault, faultOfErrno, isFault } from '../../../lib/fault.ts'
 import { formatPublicKey } from '../../../lib/minisign.ts'
 import { removeDurably } from '../../../lib/write-durably.ts'
 import { KEY_FILES } from '../../account/index.ts'
 import { localSecret } from '../../db/local.ts'
 import { certificateRequest } from '../../settings/index.ts'
 import type { Station } from '../../station.ts'
-import type { DiskIo } from './io.ts'
+import { type DiskIo, isNoFile } from './io.ts'
 import { PAPERS, rekamDir, stationPath } from './layout.ts'
 import { readmeText } from './readme.ts'
 import { certificatesOn } from './survey.ts'
@@ -124,12 +124,13 @@ export async function papersOf(
   ]
 }
 
-/** What lies there now; undefined when it is missing, larger than any paper, or its place is taken by something else. */
-async function present(io: DiskIo, path: string): Promise<Uint8Array | undefined> {
+/** What lies there now: its bytes, nothing, or a file that is larger than any paper. Fault FILE-IO where it is no file. */
+async function present(io: DiskIo, path: string): Promise<Uint8Array | 'nothing' | 'too large'> {
   try {
     return await io.readSmall(path, LIMIT)
   } catch (error) {
-    if (isFault(error, 'FILE-MISSING') || isFault(error, 'FILE-TOO-LARGE')) return undefined
+    if (isFault(error, 'FILE-MISSING')) return 'nothing'
+    if (isFault(error, 'FILE-TOO-LARGE')) return 'too large'
     throw error
   }
 }
@@ -137,20 +138,29 @@ async function present(io: DiskIo, path: string): Promise<Uint8Array | undefined
 /**
  * Brings the papers up to date: those that differ are removed and written anew, never renamed over (crash lab, finding 2).
  * Certificates and STATE.KEY lie there twice, so that one whole copy is there at every moment. Answers how many were written.
+ * @param blocked is told of one whose place a folder or anything else takes that is no file, and that is therefore passed over
  */
 export async function refreshPapers(
   io: DiskIo,
   target: Target,
   papers: readonly Paper[],
   write: (paper: Paper) => Promise<unknown>,
+  blocked: (fault: Fault) => void,
 ): Promise<number> {
   let written = 0
   for (const paper of papers) {
-    const there = await present(io, paper.path)
-    if (there && (paper.anew || equal(there, paper.bytes))) continue
-    if (there) await removeDurably(paper.path, { fs: io.fs, root: target.mount, device: target.device })
-    await write(paper)
-    written++
+    try {
+      const there = await present(io, paper.path)
+      const isFile = there instanceof Uint8Array
+      if (isFile && (paper.anew || equal(there, paper.bytes))) continue
+      if (there !== 'nothing')
+        await removeDurably(paper.path, { fs: io.fs, root: target.mount, device: target.device })
+      await write(paper)
+      written++
+    } catch (error) {
+      if (!isNoFile(error)) throw error
+      blocked(error)
+    }
   }
   return written
 }

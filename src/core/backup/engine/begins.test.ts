@@ -1,9 +1,10 @@
+import { lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
 import { openTestStation, type TestStation } from '../../testing/index.ts'
 import { runBackup } from '../backup.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { pairDisk } from '../pair.ts'
-import { mediumDisk, plugFolder } from '../testing/desk.ts'
+import { inDisk, mediumDisk, onMedium, plugFolder } from '../testing/desk.ts'
 import { seedPackets } from '../testing/seed.ts'
 import { handsHere } from './hands.ts'
 
@@ -37,3 +38,48 @@ test('a disk whose beginning is overwritten by its end, as a counterfeit one doe
   expect(station.read.all('SELECT packet FROM copy')).toHaveLength(1)
   expect(station.read.all('SELECT sequence FROM disk_commit')).toHaveLength(1)
 })
+
+const strange: [string, (path: string) => void][] = [
+  ['gone', () => undefined],
+  ['a folder', (path) => mkdirSync(path)],
+  ['a link', (path) => symlinkSync('/etc/hostname', path)],
+  ['larger than any', (path) => writeFileSync(path, Buffer.alloc(5 << 20))],
+]
+
+test.each(strange)('a disk of which one statement is %s takes backups by the other one', async (_, put) => {
+  on = await openTestStation()
+  const { station } = on
+  const disk = plugFolder(on)
+  await pairDisk(station, { mount: disk.mount, kind: 'desk', label: 'MEJA', place: '' })
+  for (const [n, name] of ['DISK.JSN', 'DISK.BAK'].entries()) {
+    const path = inDisk(disk, name)
+    const sound = readFileSync(path)
+    rmSync(path)
+    put(path)
+    await seedPackets(station, 1)
+    expect(await runBackup(station, disk.mount, onMedium)).toMatchObject({ sequence: n + 1, packets: 1 })
+    rmSync(path, { recursive: true, force: true })
+    writeFileSync(path, sound)
+  }
+})
+
+test.each(strange)(
+  'a disk of which a page is %s takes backups, and the page is written anew where it can be',
+  async (what, put) => {
+    on = await openTestStation()
+    const { station } = on
+    const disk = plugFolder(on)
+    await pairDisk(station, { mount: disk.mount, kind: 'desk', label: 'MEJA', place: '' })
+    const pages = [inDisk(disk, 'README.TXT'), inDisk(disk, station.code, 'CERTS.JSN')]
+    const sound = pages.map((path) => readFileSync(path))
+    for (const path of pages) {
+      rmSync(path)
+      put(path)
+    }
+    await seedPackets(station, 1)
+    expect(await runBackup(station, disk.mount, onMedium)).toMatchObject({ packets: 1 })
+    const isBlocked = what === 'a folder' || what === 'a link'
+    const now = pages.map((path) => (lstatSync(path).isFile() ? readFileSync(path) : null))
+    expect(now).toEqual(isBlocked ? [null, null] : sound)
+  },
+)

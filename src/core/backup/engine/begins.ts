@@ -10,7 +10,7 @@ import type { Hands } from './hands.ts'
 
 const LIMIT = 4096
 
-/** SHA-256 of what was written to a disk first, its marker's statements, by path; without those that are not there. */
+/** SHA-256 of what was written to a disk first, its marker's statements, by path; without those that cannot be read as such. */
 export type Begins = ReadonlyMap<string, string>
 
 /** As the run finds them. */
@@ -21,7 +21,8 @@ export async function beginsOf(io: DiskIo, mount: string): Promise<Begins> {
     try {
       found.set(path, hex(sha256(await io.readSmall(path, LIMIT))))
     } catch (error) {
-      if (!isFault(error) || error.code !== 'FILE-MISSING') throw error
+      // One of the two may be anything by now: the other one has let the disk in (marker.ts). A disk that is gone is told.
+      if (!isFault(error) || error.code === 'DISK-GONE') throw error
     }
   }
   return found

@@ -76,6 +76,7 @@ async function bringPapers(state: DiskState, guest: boolean): Promise<void> {
       await state.same()
       await hands.writeFile({ target, path, bytes })
     },
+    ({ code, params }) => station.ports.log.error('a paper of the disk is passed over', { code, ...params }),
   )
 }
 
