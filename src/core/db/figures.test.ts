@@ -192,7 +192,7 @@ const many = fc.array(acts, { minLength: 1, maxLength: 40 })
 async function withoutLists(write: WriteDb, todo: readonly Act[]): Promise<void> {
   let bringBack: Act = () => undefined
   await write.transaction((tx) => {
-    bringBack = putAside(tx, 'list')
+    bringBack = putAside(tx, 'list', 2)
   })
   for (const one of todo) await write.transaction(one)
   await write.transaction(bringBack)

@@ -1,7 +1,7 @@
 import { concat, hex, utf8 } from '../../lib/bytes.ts'
 import { Fault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
-import { tarHeader, tarPadding } from '../../lib/tar.ts'
+import { BLOCK, tarHeader } from '../../lib/tar-header.ts'
 import { type RowInput, spellRow } from '../row.ts'
 import { groupFolder, STATE, type StateTable } from './shape.ts'
 
@@ -47,10 +47,21 @@ export class Group {
     const folder = groupFolder(group)
     const members = [...this.#blobs].map(([name, data]) => ({ name: `${folder}/${name}`, data }))
     members.push({ name: `${folder}/${this.#table.table}.ndjson`, data: concat(...this.#lines) })
-    const spelt = concat(
-      ...members.flatMap(({ name, data }) => [tarHeader(name, data.length), data, tarPadding(data.length)]),
-    )
-    if (spelt.length > limit) throw new Fault('FORMAT-INVALID', { format: STATE, why: 'row too long' })
+    const length = members.reduce((sum, { data }) => sum + memberBytes(data.length), 0)
+    if (length > limit) throw new Fault('FORMAT-INVALID', { format: STATE, why: 'row too long' })
+    // Zeros are the padding.
+    const spelt = new Uint8Array(length)
+    let at = 0
+    for (const { name, data } of members) {
+      spelt.set(tarHeader(name, data.length), at)
+      spelt.set(data, at + BLOCK)
+      at += memberBytes(data.length)
+    }
     return spelt
   }
+}
+
+/** Of a member in a tar file: header, data, padding. */
+function memberBytes(bytes: number): number {
+  return BLOCK + Math.ceil(bytes / BLOCK) * BLOCK
 }

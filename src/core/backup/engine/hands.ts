@@ -48,13 +48,15 @@ export function handsHere(io: DiskIo = nodeDisk): Hands {
 }
 
 const IDLE_MS = 60_000
+/** What a volume is made of is gone with it: a thread that waits for the disk need not put off to collect it. */
+const HEAP = { maxYoungGenerationSizeMb: 8 } as const
 let parked: { thread: Thread; timer: NodeJS.Timeout } | undefined
 
 function takeThread(): Thread {
   const kept = parked
   parked = undefined
   clearTimeout(kept?.timer)
-  return kept?.thread ?? startThread(new URL('./backup.worker.ts', import.meta.url))
+  return kept?.thread ?? startThread(new URL('./backup.worker.ts', import.meta.url), HEAP)
 }
 
 /** Keeps one idle thread for a minute: a desk disk gets a backup with each resident. */

@@ -4,7 +4,6 @@ import type { RowInput } from '../../../formats/row.ts'
 import { encodeState } from '../../../formats/state/encode.ts'
 import type { StateTable } from '../../../formats/state/shape.ts'
 import type { VolumeItem } from '../../../formats/volume/write.ts'
-import { concat } from '../../../lib/bytes.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { SCHEMA } from '../../db/migrate.ts'
 import { REPLICATED, ROW_VERSIONS } from '../../db/tables.ts'
@@ -14,8 +13,10 @@ import type { StateOnDisk, VolumeJob } from './types.ts'
 const CHANGES_LIMIT = 24 << 20
 /** A snapshot is written anew once the log since the last one is longer than the snapshot itself, but not before this. */
 const SNAPSHOT_AFTER = 5000
-/** A part is held in memory whole, for a moment twice, while it is written: its length stands before it in the volume. The longest row still fits. */
+/** A part is held in memory whole while it is written: its length stands before it in the volume. The longest row still fits. */
 const PART_BYTES = 32 << 20
+/** Sealed it has a tag of 16 bytes for every 64 KiB, and a header. */
+const SEALED_BYTES = PART_BYTES + (PART_BYTES >> 12) + 8192
 
 interface ChangeRow {
   seq: number
@@ -100,10 +101,14 @@ export async function changesMember(
   return { item, from: sealed.from, to: sealed.to }
 }
 
-async function drained(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const held: Uint8Array[] = []
-  for await (const chunk of chunks) held.push(chunk)
-  return concat(...held)
+/** All chunks one after the other in the memory that is given. RangeError where it is too small. */
+async function drained(chunks: AsyncIterable<Uint8Array>, room: Uint8Array): Promise<Uint8Array> {
+  let held = 0
+  for await (const chunk of chunks) {
+    room.set(chunk, held)
+    held += chunk.length
+  }
+  return room.subarray(0, held)
 }
 
 function* tables(read: ReadDb, names: readonly string[], counted: () => void): Generator<StateTable> {
@@ -119,7 +124,7 @@ function* rows(read: ReadDb, table: string, counted: () => void): Generator<RowI
   }
 }
 
-/** The snapshot's parts as members, one in memory at a time; `rows` is right after the last. */
+/** The snapshot's parts as members, one after the other in the same memory: each is valid until the next is asked for. `rows` is right after the last. */
 export function snapshotMembers(
   read: ReadDb,
   job: Pick<VolumeJob, 'epoch' | 'station' | 'recipients' | 'snapshotId'>,
@@ -137,8 +142,9 @@ export function snapshotMembers(
   } as const
   async function* items(): AsyncGenerator<VolumeItem> {
     const to = [job.recipients.state, job.recipients.recovery]
+    const room = Buffer.allocUnsafeSlow(SEALED_BYTES)
     for await (const part of encodeState(source, to, { ...meta, partBytes: PART_BYTES })) {
-      const data = await drained(part.data)
+      const data = await drained(part.data, room)
       yield { name: part.name, kind: 'state', bytes: data.length, data }
     }
   }
