@@ -39,12 +39,14 @@ async function signatureOf(station: Station, { id, sealed_at: at }: SealedPacket
   }
 }
 
-async function isWhole(station: Station, packet: SealedPacket): Promise<boolean> {
+/** The signature where it is whole; undefined where it is not, or cannot be read. */
+async function wholeSignature(station: Station, packet: SealedPacket): Promise<Uint8Array | undefined> {
   try {
+    const signature = await signatureOf(station, packet)
     const by = { station: station.code, signers: ownSigners(station) }
-    return isSigned(await signatureOf(station, packet), packet, by)
+    return isSigned(signature, packet, by) ? signature : undefined
   } catch (error) {
-    if (isFault(error)) return false
+    if (isFault(error)) return undefined
     throw error
   }
 }
@@ -59,7 +61,7 @@ export async function mendSignature(
   packet: SealedPacket,
   digests?: Digests,
 ): Promise<Mended> {
-  if (await isWhole(station, packet)) return 'whole'
+  if (await wholeSignature(station, packet)) return 'whole'
   const { id, epoch, seq, sealed_at: at } = packet
   if (epoch !== station.epoch.id) return 'unsigned'
   const due = digests ?? (await wholeDigests(station, packet))
@@ -83,6 +85,8 @@ export async function soundSignature(station: Station, id: string): Promise<Uint
     [id],
   )
   if (!packet) throw new Error(`no recording ${id}`)
+  const whole = await wholeSignature(station, packet)
+  if (whole) return whole
   const mended = await mendSignature(station, packet)
   const signature = await signatureOf(station, packet)
   if (mended === 'unsigned') throw new Fault('SIGNATURE-BAD', { packet: id })

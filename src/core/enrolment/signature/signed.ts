@@ -18,11 +18,20 @@ export interface Numbered {
   readonly seq: number
 }
 
+/** Keys by their lines: node's own form of one is kept with it (lib/minisign-keys.ts), and costs as much as verifying with it. */
+const parsed = new Map<string, PublicKey>()
+
+function keyOf(line: string): PublicKey {
+  const key = parsed.get(line) ?? parsePublicKey(line)
+  parsed.set(line, key)
+  return key
+}
+
 /** The station's signing keys of all its epochs: certified or not, they are its own. */
 export function ownSigners({ read }: Pick<Station, 'read'>): Signer[] {
   return read
     .all<{ id: string; key: string }>('SELECT id, key FROM epoch ORDER BY position')
-    .map(({ id, key }) => ({ epoch: id, key: parsePublicKey(key) }))
+    .map(({ id, key }) => ({ epoch: id, key: keyOf(key) }))
 }
 
 /**
