@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, lstat, open } from 'node:fs/promises'
 import { hex } from '../../../lib/bytes.ts'
 import { type DurableFs, nodeFs } from '../../../lib/durable-fs.ts'
 import { Fault, faultOfErrno, isFault } from '../../../lib/fault.ts'
@@ -41,17 +41,21 @@ export function isNoFile(error: unknown): error is Fault {
   return isFault(error) && ['NOT-A-FILE', 'ELOOP'].includes(String(error.params.errno))
 }
 
+const noFile = (path: string) => new Fault('FILE-IO', { op: 'open', path, errno: 'NOT-A-FILE' })
+
 /**
- * No link is followed and no pipe waited for: a hostile disk may hold both under our names. A handle that is left to the garbage collector
- * would end the whole process, where the disk went meanwhile: whatever throws here closes it first.
+ * No link is followed, no pipe waited for and no device touched: a hostile disk may hold each under our names, and to open a socket, or a device
+ * that is not there, says the same as a disk that went. A handle that is left to the garbage collector would end the whole process, where
+ * the disk went meanwhile: whatever throws here closes it first.
  */
 async function openPlain(path: string): Promise<{ file: FileHandle; size: number }> {
+  if (!(await lstat(path)).isFile()) throw noFile(path)
   // Windows has neither of the last two: undefined counts as 0 here.
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
     const facts = await file.stat()
     if (facts.isFile()) return { file, size: facts.size }
-    throw new Fault('FILE-IO', { op: 'open', path, errno: 'NOT-A-FILE' })
+    throw noFile(path)
   } catch (error) {
     await file.close().catch(() => undefined)
     throw error
