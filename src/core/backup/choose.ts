@@ -17,6 +17,8 @@ import {
 
 /** An index names all members and is held in memory whole; small packets alone come to so many. */
 const PACKETS_LIMIT = 5000
+/** So many that no room is left for are passed over at most: then the disk is full, and each costs a look at its file. */
+const TOO_LARGE_LIMIT = 100
 /** Sealed so short a time ago, a resident may still wait for the green light: their packet goes before any backlog. */
 const FRESH_MS = 15 * 60_000
 /** No desk seals more in that time; a list that was brought in at once is a backlog. */
@@ -58,7 +60,8 @@ function freshPackets({ read, epoch, ports }: Station, disk: string): PacketRow[
  * read before, then those after the cursor of each epoch, the oldest first. What came before its turn stays behind the cursor, and is
  * left out there because the disk has it. Costs what is new.
  * @param passed over: unreadable in this run
- * @param most bytes of packets, and how many bytes are free on the disk: of what does not fit all, as much as does, and one packet at least
+ * @param most bytes of packets, and how many bytes are free on the disk: of what does not fit all, as much as does. One that alone is too large for it
+ * keeps none behind it waiting; where there is no other it is chosen, so that the disk is told to be full
  */
 export function choosePackets(
   station: Station,
@@ -75,6 +78,7 @@ export function choosePackets(
   let bytes = 0
   let needed = bytesNeeded([])
   let more = false
+  const tooLarge: PacketSource[] = []
   /** Takes it if it is there and fits; only what is there may be left for another volume. */
   const choose = (row: PacketRow): 'taken' | 'lacking' | 'left' => {
     const source = sourceOf(station, row)
@@ -85,10 +89,18 @@ export function choosePackets(
       return 'lacking'
     }
     const grown = needed + bytesNeeded([row]) - bytesNeeded([])
-    const isFull = bytes >= limit || packets.length >= PACKETS_LIMIT
-    if (isFull || (packets.length > 0 && grown > free)) {
+    const isTooLarge = bytesNeeded([row]) > free
+    const isFull = bytes >= limit || packets.length >= PACKETS_LIMIT || tooLarge.length >= TOO_LARGE_LIMIT
+    if (isFull || (!isTooLarge && grown > free)) {
       more = true
       return 'left'
+    }
+    if (isTooLarge) {
+      more = true
+      tooLarge.push(source)
+      seen.add(row.id)
+      lacking.add(row.id)
+      return 'lacking'
     }
     needed = grown
     seen.add(row.id)
@@ -115,5 +127,6 @@ export function choosePackets(
     }
     cursor[epoch] = upTo
   }
+  if (packets.length === 0) packets.push(...tooLarge.slice(0, 1))
   return { packets, notes: { cursor, lacking: [...lacking] }, more }
 }

@@ -80,3 +80,15 @@ test('what failed attempts left stays while there is room, until the next commit
   expect(await backup()).toMatchObject({ packets: 3, sequence: 3 })
   expect(volumes()).toBe(1)
 })
+
+test('a packet for which there is no room keeps none of those behind it from the disk', async () => {
+  const [large] = await seedPackets(on.station, 1, { bytes: 12 * PACKET })
+  await seedPackets(on.station, 3, { bytes: PACKET })
+  room = 10 * PACKET
+  await expect(backup()).rejects.toMatchObject({ code: 'BACKUP-DISK-FULL' })
+  expect(copies()).toBe(3)
+  await expect(backup()).rejects.toMatchObject({ code: 'BACKUP-DISK-FULL' })
+  room = 60e9
+  expect(await backup()).toMatchObject({ packets: 1 })
+  expect(on.station.read.get('SELECT 1 FROM copy WHERE packet = ?', [large!.id])).toBeDefined()
+})
