@@ -5,9 +5,11 @@ import { Fault } from '../../lib/fault.ts'
 import type { Volume } from '../ports.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { runBackup } from './backup.ts'
+import type { DiskIo } from './disk/io.ts'
 import { diskNotes } from './disk-notes.ts'
 import { type Hands, handsHere } from './engine/hands.ts'
 import { pairDisk } from './pair.ts'
+import { lastCommit } from './queries.ts'
 import { inDisk, mediumDisk, plugFolder } from './testing/desk.ts'
 import { seedPackets } from './testing/seed.ts'
 
@@ -39,6 +41,18 @@ const copies = () => on.station.read.all('SELECT packet FROM copy').length
 function backup(hands: () => Hands = () => handsHere(mediumDisk)) {
   return runBackup(on.station, disk.mount, { io: mediumDisk, hands })
 }
+/** The disk says itself that it is full, in the midst of a file. */
+const full: DiskIo = {
+  ...mediumDisk,
+  fs: {
+    ...mediumDisk.fs,
+    write: (file, bytes) =>
+      disk.free < bytes.length
+        ? Promise.reject(Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' }))
+        : mediumDisk.fs.write(file, bytes),
+  },
+}
+const backupToFull = () => runBackup(on.station, disk.mount, { io: full, hands: () => handsHere(full) })
 /** The disk fails when the commit's first file is written: its volume is there, whole, and counts as nothing. */
 function failing(): Hands {
   const hands = handsHere(mediumDisk)
@@ -91,4 +105,17 @@ test('a packet for which there is no room keeps none of those behind it from the
   room = 60e9
   expect(await backup()).toMatchObject({ packets: 1 })
   expect(on.station.read.get('SELECT 1 FROM copy WHERE packet = ?', [large!.id])).toBeDefined()
+})
+
+test('a disk that has no room for the state gets the packets that fit, says that it is full, and gets the state once there is room', async () => {
+  await seedPackets(on.station, 3, { bytes: PACKET, photo: 2 * PACKET })
+  room = 8.5 * PACKET
+  const state = () => lastCommit(on.station.read, id)?.snapshot
+  for (let run = 0; run < 2; run++) {
+    await expect(backupToFull()).rejects.toMatchObject({ code: 'BACKUP-DISK-FULL' })
+    expect([copies(), state()]).toEqual([3, 0])
+  }
+  room = 60e9
+  expect(await backupToFull()).toMatchObject({ packets: 0 })
+  expect(state()).toBeGreaterThan(0)
 })

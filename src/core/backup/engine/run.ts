@@ -2,7 +2,7 @@ import type { BackupResult } from '../../../contract/backup.ts'
 import { H0 } from '../../../formats/head/head.ts'
 import { newId } from '../../../formats/id.ts'
 import { hex } from '../../../lib/bytes.ts'
-import { isFault } from '../../../lib/fault.ts'
+import { type Fault, isFault } from '../../../lib/fault.ts'
 import { ownSigners } from '../../enrolment/index.ts'
 import { foregroundOf } from '../../foreground.ts'
 import type { Volume } from '../../ports.ts'
@@ -45,6 +45,9 @@ interface Run {
   /** Packets that cannot be read. */
   readonly passed: Set<string>
   readonly begins: Begins
+  readonly draftsDue: boolean
+  /** What said that there is no room for the state: packets alone go on, as many as fit. */
+  full: Fault | undefined
 }
 
 /**
@@ -84,7 +87,7 @@ function jobOf(
   state: DiskState,
   attempt: Attempt,
   chosen: Chosen,
-  draftsDue: boolean,
+  { draftsDue, full }: Run,
   now: Volume,
 ): VolumeJob {
   const { station, disk } = state.engine
@@ -102,6 +105,7 @@ function jobOf(
     onDisk: state.onDisk(),
     drafts: state.notes.drafts,
     draftsDue,
+    packetsAlone: full !== undefined,
     recipients: { state: station.keys.stateRecipient, recovery: station.profile.recipients.recovery },
     snapshotId: newId(station.ports.random),
     free: freeOn(now),
@@ -169,12 +173,9 @@ async function nextAttempt(state: DiskState, at: string): Promise<Attempt> {
 }
 
 /** One sequence: noted before its first byte, so that whatever is left of it is known. */
-async function writeOne(
-  state: DiskState,
-  { tally, pace, passed, begins }: Run,
-  draftsDue: boolean,
-): Promise<{ more: boolean }> {
+async function writeOne(state: DiskState, run: Run): Promise<{ more: boolean }> {
   const { station, hands, disk, onProgress } = state.engine
+  const { tally, pace, passed, begins } = run
   const free = freeOn(await state.same()) ?? undefined
   const chosen = choosePackets(station, disk.id, state.notes, passed, { limit: pace.limit, free })
   const began = station.ports.uptime()
@@ -184,12 +185,16 @@ async function writeOne(
   const now = await state.same()
   let done: VolumeDone
   try {
-    done = await hands.writeVolume(jobOf(state, attempt, chosen, draftsDue, now), onProgress)
+    done = await hands.writeVolume(jobOf(state, attempt, chosen, run, now), onProgress)
     await assertBegins(begins, hands, disk.label)
   } catch (error) {
     if (await avoids(state, error, attempt.sequence, { passed, packets: chosen.packets }))
       return { more: true }
     if (await makesRoom(state, error, attempt.sequence)) return { more: true }
+    if (isFault(error, 'DISK-FULL') && !run.full && chosen.packets.length > 0) {
+      run.full = error
+      return { more: true }
+    }
     if (isFault(error) && error.code === 'DISK-READONLY') await shun(state, attempt.month)
     throw error
   }
@@ -200,7 +205,7 @@ async function writeOne(
   tally.from ||= done.changes?.from ?? 0
   tally.to = done.changes?.to ?? tally.to
   if (via === 'cache') tally.via = 'cache'
-  return { more: chosen.more || done.more }
+  return { more: chosen.more || (done.more && !run.full) }
 }
 
 async function writeVolumes(state: DiskState): Promise<Tally> {
@@ -208,14 +213,15 @@ async function writeVolumes(state: DiskState): Promise<Tally> {
   const tally: Tally = { packets: 0, bytes: 0, from: 0, to: 0, via: 'medium' }
   const passed = new Set<string>()
   const begins = await beginsOf(io, state.target.mount)
-  const run: Run = { tally, pace: new Pace(), passed, begins }
   const draftsDue = thorough || areDraftsDue(station, state.notes)
+  const run: Run = { tally, pace: new Pace(), passed, begins, draftsDue, full: undefined }
   const isStopped = () => signal?.aborted === true
   let more = workFor(station, disk.id, { last: state.last, notes: state.notes, draftsDue }) !== 'none'
   for (let turn = 0; more && !isStopped(); turn++) {
     if (passed.size + turn > TRIES + tally.packets) throw refuse('BACKUP-DISK-CHANGED', { disk: disk.label })
-    more = (await writeOne(state, run, draftsDue)).more
+    more = (await writeOne(state, run)).more
   }
+  if (run.full) throw run.full
   return tally
 }
 

@@ -59,11 +59,11 @@ export function lastChange(read: ReadDb): number {
 }
 
 /**
- * Whether the disk needs a snapshot: it knows nothing of this epoch, the log has lost what it lacks, or the log since its newest
+ * Whether the disk needs a snapshot: it holds none of this epoch, the log has lost what it lacks, or the log since its newest
  * snapshot has grown longer than the snapshot.
  */
 export function needsSnapshot(read: ReadDb, epoch: string, onDisk: StateOnDisk | null): boolean {
-  if (!onDisk || onDisk.epoch !== epoch) return true
+  if (!onDisk || onDisk.epoch !== epoch || onDisk.snapshot === 0) return true
   const last = lastChange(read)
   if (last > onDisk.change && !canFollow(read, onDisk)) return true
   return last - onDisk.snapshot > Math.max(SNAPSHOT_AFTER, onDisk.snapshotRows)

@@ -20,7 +20,7 @@ export interface StateOnDisk {
   readonly epoch: string
   /** Last change_seq on it; 0 when it knows none. */
   readonly change: number
-  /** change_seq of its newest snapshot. */
+  /** change_seq of its newest snapshot; 0 when it holds none. */
   readonly snapshot: number
   readonly snapshotRows: number
 }
@@ -52,6 +52,8 @@ export interface VolumeJob {
   readonly drafts: string | null
   /** Whether drafts that changed go along: they are rewritten whole, so not with every packet. */
   readonly draftsDue: boolean
+  /** Nothing of the state: the disk has no room for it. */
+  readonly packetsAlone: boolean
   readonly recipients: { readonly state: string; readonly recovery: string }
   /** A new id, for a snapshot or drafts. */
   readonly snapshotId: string

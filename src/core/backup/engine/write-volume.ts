@@ -117,6 +117,10 @@ function digestOf(index: VolumeIndex): string {
 /** What goes into the volume, and what the disk knows after it. */
 async function plan(read: ReadDb, job: VolumeJob) {
   const last = lastChange(read)
+  if (job.packetsAlone) {
+    const onDisk = () => job.onDisk ?? { epoch: job.epoch, change: 0, snapshot: 0, snapshotRows: 0 }
+    return { changes: null, snapshot: null, drafts: job.drafts, last, items: packetItems(job), onDisk }
+  }
   const snapshot = needsSnapshot(read, job.epoch, job.onDisk) ? snapshotMembers(read, job) : null
   const log = await changesMember(read, job)
   // A log that ends before the snapshot would be a gap in the chain; the snapshot stands for it.
