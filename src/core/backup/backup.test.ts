@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { decodeCommit } from '../../formats/commit/commit.ts'
 import { verifyChain } from '../../formats/commit/chain.ts'
 import { readTar } from '../../lib/tar.ts'
+import { forgetLocal } from '../db/local.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { runBackup } from './backup.ts'
 import { handsHere } from './engine/hands.ts'
 import { pairDisk } from './pair.ts'
+import { roomOf } from './room.ts'
 import { inDisk, plugFolder } from './testing/desk.ts'
 import { seedPackets } from './testing/seed.ts'
 
@@ -65,4 +67,20 @@ test('nothing new writes nothing, and the own register lines of a backup are not
   const again = await runBackup(station, disk.mount, here)
   expect(again).toMatchObject({ sequence: 1, packets: 0, bytes: 0, changes: null })
   expect(readdirSync(inDisk(disk, station.code, '202611'))).toHaveLength(4)
+})
+
+test('a machine that does not know its disk takes no volume for one that is longer than its commit says, and does not read it to its end', async () => {
+  open = await openTestStation()
+  const { station } = open
+  const disk = plugFolder(open)
+  const { id } = await pairDisk(station, { mount: disk.mount, kind: 'desk', label: 'MEJA', place: '' })
+  await seedPackets(station, 1)
+  await runBackup(station, disk.mount, here)
+  await station.write.transaction((tx) => {
+    for (const table of ['copy', 'disk_commit']) tx.run(`DELETE FROM ${table}`)
+    forgetLocal(tx, `backup:${id}`)
+  })
+  roomOf(station).looked.clear()
+  truncateSync(inDisk(disk, station.code, '202611', 'S0000001.TAR'), 2 ** 42)
+  expect(await runBackup(station, disk.mount, here)).toMatchObject({ sequence: 2, packets: 1 })
 })

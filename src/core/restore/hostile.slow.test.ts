@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { decodeCommit, signCommit } from '../../formats/commit/commit.ts'
@@ -155,6 +163,16 @@ test.each([
   hurt(month())
   const { result } = await restored('hurt')
   expect(result).toMatchObject({ packets: 5, state: { recordings: 3 }, quarantined: [] })
+})
+
+test.each([
+  ['a commit speaks of', []],
+  ['no commit speaks of', ['C0000002.JSN', 'C0000002.BAK']],
+])('a volume that %s gives its packets where it was made longer without end', async (_, without) => {
+  for (const name of without) rmSync(join(month(), name))
+  truncateSync(join(month(), 'S0000002.TAR'), 2 ** 42)
+  const plan = await planRestore(nodeDisk, await readSources(sourceOf(rig)), () => undefined)
+  expect(plan.packets).toBe(5)
 })
 
 test.each([

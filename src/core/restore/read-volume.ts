@@ -21,7 +21,7 @@ import {
 import type { Prover } from './prover.ts'
 import { type Group, groupsOf, isReadError, PACKET_LIMIT, readBlocks, readPieces } from './read-blocks.ts'
 import { VolumeCheck } from './volume-check.ts'
-import { findIndex, type KnownIndex } from './volume-index.ts'
+import { findIndex, type KnownIndex, openVolume, type VolumeFile } from './volume-index.ts'
 
 /** What the reading of volumes goes by and with. */
 export interface Reading {
@@ -72,7 +72,7 @@ function placesOf(groups: readonly Group[]): PacketPlace[] {
 }
 
 async function byIndex(
-  file: OpenFile,
+  file: VolumeFile,
   { index, isProven }: KnownIndex,
   { meta, vouching }: SourceVolume,
   { prover, memory }: Reading,
@@ -119,7 +119,7 @@ async function byIndex(
     return { sound: false, why, left: true, unproven }
   }
   await line.end()
-  const why = check.verdict(file.size)
+  const why = check.verdict(file.whole)
   return { sound: why === '', why, unproven }
 }
 
@@ -170,9 +170,9 @@ export async function readPackets(
   reading: Reading,
   take: (packet: ProvenPacket) => Promise<void>,
 ): Promise<ReadVolume> {
-  let file: OpenFile
+  let file: VolumeFile
   try {
-    file = await io.open(volume.path)
+    file = await openVolume(io, volume)
   } catch (error) {
     if (isFault(error) && error.code !== 'DISK-GONE')
       return { sound: false, why: error.message, left: error.code === 'DISK-IO', named: [] }
@@ -208,7 +208,7 @@ function namesOnly(index: VolumeIndex, isKnown: (packet: NamedPacket) => boolean
 }
 
 async function readOpen(
-  file: OpenFile,
+  file: VolumeFile,
   known: KnownIndex | undefined,
   volume: SourceVolume,
   reading: Reading,
@@ -236,9 +236,9 @@ export async function salvagePackets(
   isWanted: (id: string) => boolean,
   take: (packet: ProvenPacket) => Promise<void>,
 ): Promise<void> {
-  let file: OpenFile
+  let file: VolumeFile
   try {
-    file = await io.open(volume.path)
+    file = await openVolume(io, volume)
   } catch (error) {
     if (isFault(error) && error.code !== 'DISK-GONE') return
     throw error

@@ -100,14 +100,22 @@ export async function adoptable(
   if (!found || !volume || more.length > 0 || volume.name !== paths.volumeName) return undefined
   if (follows !== 'any' && found.commit.previous !== follows.previous) return undefined
   try {
-    const read = await hands.readBack(paths.volume)
-    if (read.sha256 === volume.sha256 && read.bytes === volume.bytes) {
+    // What is longer than its commit says may be without end on a hostile disk.
+    const isLonger = (await lengthOf(io, paths.volume)) > volume.bytes
+    const read = isLonger ? undefined : await hands.readBack(paths.volume)
+    if (read?.sha256 === volume.sha256 && read.bytes === volume.bytes) {
       return { found, attempt, via: read.via, packets: await packetsIn(io, paths.volume, volume.index) }
     }
   } catch (error) {
     if (!isFault(error) || error.code === 'DISK-GONE') throw error
   }
   return follows === 'any' ? { found, attempt, via: 'cache', packets: [] } : undefined
+}
+
+async function lengthOf(io: DiskIo, path: string): Promise<number> {
+  const file = await io.open(path)
+  await file.close()
+  return file.size
 }
 
 async function packetsIn(

@@ -7,7 +7,7 @@ import { type Trust, trustFrom } from '../../../formats/trust/trust.ts'
 import { readVolume } from '../../../formats/volume/read.ts'
 import type { VolumeMember } from '../../../formats/volume/index-file.ts'
 import { text } from '../../../lib/bytes.ts'
-import { isFault } from '../../../lib/fault.ts'
+import { Fault, isFault } from '../../../lib/fault.ts'
 import { parsePublicKey, type PublicKey } from '../../../lib/minisign.ts'
 import { Patience } from '../../foreground.ts'
 import { refuse } from '../../refuse.ts'
@@ -102,9 +102,11 @@ function why(error: unknown): string {
   return error.message
 }
 
-async function membersOf(io: DiskIo, path: string, index: { offset: number; bytes: number }) {
+/** Fault FILE-TOO-LARGE where the file is longer than its commit says: what is behind that is nobody's, and on a hostile disk without end. */
+async function membersOf(io: DiskIo, path: string, { bytes, index }: Commit['volumes'][number]) {
   const file = await io.open(path)
   try {
+    if (file.size > bytes) throw new Fault('FILE-TOO-LARGE', { op: 'read', path, errno: 'LIMIT' })
     const expect = { indexOffset: index.offset, indexBytes: index.bytes }
     return (await readVolume(file.read, file.size, expect)).members
   } finally {
@@ -133,9 +135,13 @@ async function judgeVolume(
   const before = tally.problems.length
   let members: readonly VolumeMember[] = []
   try {
-    members = await membersOf(io, path, volume.index)
+    members = await membersOf(io, path, volume)
   } catch (error) {
     corrupt(why(error))
+    if (isFault(error, 'FILE-TOO-LARGE')) {
+      tally.damaged.push(which)
+      return
+    }
   }
   try {
     let packets = 0

@@ -1,4 +1,12 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { formatPublicKey, generateSigningKey, publicOf } from '../../../lib/minisign.ts'
@@ -149,5 +157,16 @@ test('copies in a damaged volume are struck, and the next run writes them and a 
   ).toEqual({
     made: 1,
     since: 0,
+  })
+})
+
+test('a volume that was made longer without end is damaged, and is not read to its end', async () => {
+  const made = await backedUp()
+  truncateSync(join(made.folder, 'S0000001.TAR'), 2 ** 42)
+  expect(await verify(made)).toMatchObject({
+    sound: false,
+    volumes: 2,
+    packets: 2,
+    problems: [{ code: 'VOLUME-CORRUPT', path: '5272-01-A/202611/S0000001.TAR' }],
   })
 })
