@@ -1,4 +1,4 @@
-// Restore against restic, borg, rsync and `cp -a` + sync in one run on packets of 300 kB, and its memory (issue: speed; BACKUP: targets).
+// Restore against restic, borg, rsync and `cp -a` + sync in one run on packets of 300 kB, against what the medium alone takes, and its memory (issue: speed; BACKUP: targets).
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runBackup } from '../../src/core/backup/index.ts'
@@ -10,6 +10,7 @@ import { forget, inFolder, ms, run, timed } from './disk/tools.ts'
 import { type BenchResult, median, result } from './result.ts'
 
 const MEMORY_MB = 300
+const MEDIUM = 'a copy of the volumes as they lie'
 
 /** Milliseconds of our core, as it ships; all of them end with everything on the medium. */
 async function ours(rig: RealRig, folder: string): Promise<number> {
@@ -28,6 +29,15 @@ function theirs({ name, restore }: Peer, folder: string): Promise<number> {
   run(name.split(' ')[0]!, ['--help'])
   return timed(() => {
     restore(folder)
+    run('sync', ['-f', folder])
+  })
+}
+
+/** What the medium alone takes: the disk's few long files read and written as they lie, and nothing known of what is in them (decision 243). */
+function asTheyLie({ volume }: RealRig, folder: string): Promise<number> {
+  forget()
+  return timed(() => {
+    run('cp', ['-r', join(volume.mount, 'REKAM'), folder])
     run('sync', ['-f', folder])
   })
 }
@@ -54,12 +64,16 @@ async function table(rig: RealRig): Promise<BenchResult[]> {
     ])
     for (const peer of peers) peer.backup()
     const mine: number[] = []
-    const times = new Map<string, number[]>(peers.map(({ name }) => [name, []]))
+    const others = new Map<string, (folder: string) => Promise<number>>([
+      ...peers.map((peer) => [peer.name, (folder: string) => theirs(peer, folder)] as const),
+      [MEDIUM, (folder) => asTheyLie(rig, folder)],
+    ])
+    const times = new Map<string, number[]>([...others.keys()].map((name) => [name, []]))
     await inFolder(async (parent) => {
       const fresh = freshIn(parent)
       for (let round = 0; round < ROUNDS; round++) {
         mine.push(await ours(rig, fresh()))
-        for (const peer of peers) times.get(peer.name)!.push(await theirs(peer, fresh()))
+        for (const [name, restore] of others) times.get(name)!.push(await restore(fresh()))
       }
     })
     const we = median(mine)
