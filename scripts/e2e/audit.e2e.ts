@@ -107,7 +107,10 @@ describe('the audit', { timeout: 300_000 }, () => {
     await window.getByRole('tab', { name: 'Appearance' }).press('End')
     await window.getByRole('textbox', { name: 'By', exact: true }).waitFor()
     await window.getByRole('combobox', { name: 'Act' }).selectOption('draft.biodata')
-    await window.getByRole('cell', { name: 'station unlocked', exact: true }).first().waitFor({ state: 'detached' })
+    await window
+      .getByRole('cell', { name: 'station unlocked', exact: true })
+      .first()
+      .waitFor({ state: 'detached' })
     await window.getByText(/Full name:/).waitFor()
     await screenshot('audit-values-en')
     expect(await violations(window)).toEqual([])

@@ -1,3 +1,5 @@
+import type { Words } from './words.ts'
+
 /** What an act of the audit is called, in the window and on paper. Keys are the act's name with a hyphen for the dot behind its room. */
 export const ACT_WORDS = {
   'audit-period': 'audit satu masa disimpan',
@@ -373,4 +375,11 @@ export const ACT_WORDS_EN = {
   'status-card-printed': 'status: printed',
   'status-card-shipped': 'status: card shipped',
   'status-card-issued': 'status: card handed over',
+}
+
+/** What an act is called, in one language; its own name where it has no words yet. */
+export function actText(act: string, language: keyof Words): string {
+  const words: Readonly<Record<string, string>> = language === 'id' ? ACT_WORDS : ACT_WORDS_EN
+  const key = act.replaceAll('.', '-')
+  return Object.hasOwn(words, key) ? words[key]! : act
 }

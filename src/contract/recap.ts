@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, done, empty, procedure, progressSchema } from './base.ts'
 import { sentences } from './sentences.ts'
+import type { Words } from './words.ts'
 
 export const RECAP_BY = ['day', 'month', 'operator', 'village'] as const
 export const recapBySchema = z.enum(RECAP_BY)
@@ -23,6 +24,18 @@ export const RECAP_FIGURES = [
   'handedOver',
 ] as const
 export type RecapFigure = (typeof RECAP_FIGURES)[number]
+
+export const recapFigureWords: Readonly<Record<RecapFigure, Words>> = {
+  recorded: { id: 'Direkam', en: 'Recorded' },
+  outside: { id: 'Luar domisili', en: 'Outside the domicile' },
+  corrected: { id: 'Perbaikan', en: 'Corrected' },
+  cancelled: { id: 'Dibatalkan', en: 'Cancelled' },
+  suket: { id: 'Suket terbit', en: 'Suket issued' },
+  suketEnded: { id: 'Suket berakhir', en: 'Suket ended' },
+  printed: { id: 'Kartu dicetak', en: 'Cards printed' },
+  handedOver: { id: 'Kartu diserahkan', en: 'Cards handed over' },
+}
+
 const figuresSchema = z.object(
   Object.fromEntries(RECAP_FIGURES.map((figure) => [figure, count])) as Record<RecapFigure, typeof count>,
 )

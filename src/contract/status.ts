@@ -226,3 +226,12 @@ export function isAtCentre(status: CentralStatus): boolean {
 export function statusWord(status: CentralStatus, language: 'id' | 'en'): string {
   return STATUS[status][language === 'id' ? 'word' : 'en']
 }
+
+export function isCentralStatus(status: string): status is CentralStatus {
+  return Object.hasOwn(STATUS, status)
+}
+
+/** The word of a status; one that has none, of a newer centre, is shown by its code. */
+export function statusText(status: string, language: 'id' | 'en'): string {
+  return isCentralStatus(status) ? statusWord(status, language) : status
+}

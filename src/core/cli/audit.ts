@@ -1,3 +1,4 @@
+import { actText } from '../../contract/act-words.ts'
 import { many } from '../../contract/plural.ts'
 import { resolve } from 'node:path'
 import { type AuditEntry, auditFilterSchema } from '../../contract/audit.ts'
@@ -140,10 +141,11 @@ export async function auditList(
     },
     { reads: filter.data },
   )
+  const language = languageOf(options)
   print(terminal, options, { entries }, [
     ...entries.flatMap((one) => [
-      [one.at, one.actor, one.act, one.subject].join('  '),
-      ...inWords(one, languageOf(options)),
+      [one.at, one.actor, `${actText(one.act, language)} (${one.act})`, one.subject].join('  '),
+      ...inWords(one, language),
     ]),
     sayer(options)(`${entries.length} perbuatan`, many(entries.length, 'act')),
   ])

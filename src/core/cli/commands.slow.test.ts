@@ -175,13 +175,17 @@ test.each([
   ['list', 'salinan', 'recorded, not sent  1 copy'],
   ['show', 'Salinan: komputer ini', 'Copies: this computer'],
   ['drafts', '0 titipan', '0 recordings not sealed'],
+  ['show', 'rekaman disegel  penyelia', 'recording sealed  penyelia'],
   ['stats', 'Hari ini: 1 direkam', 'Today: 1 recorded'],
+  ['stats', 'sudah direkam, belum dikirim: 1 (', 'recorded, not sent: 1 ('],
+  ['recap', 'Direkam 1, Luar domisili 0', 'Recorded 1, Outside the domicile 0'],
+  ['audit list', 'stasiun dibuka (account.unlocked)', 'station unlocked (account.unlocked)'],
   ['where', 'Keadaan: sudah direkam, belum dikirim sejak', 'Status: recorded, not sent since'],
   ['day', '[x] queue: antrean kosong', '[x] queue: the queue is empty'],
 ] as const)(
   'rekam %s says what it found in the language that was asked for',
   async (name, indonesian, english) => {
-    const line = [name, ...LINES[name](), ...STATION, '--account', 'penyelia']
+    const line = [...name.split(' '), ...LINES[name](), ...STATION, '--account', 'penyelia']
     expect((await rekam(...line)).out).toContain(indonesian)
     expect((await rekam(...line, '--lang', 'en')).out).toContain(english)
   },

@@ -2,12 +2,14 @@ import { many } from '../../contract/plural.ts'
 import type { Recording } from '../../contract/enrolment.ts'
 import { type Application, purposeSchema } from '../../contract/application.ts'
 import { tellOf } from '../../contract/next-step.ts'
+import { actText } from '../../contract/act-words.ts'
+import { biodataSourceWords, collectionWords, purposeWords } from '../../contract/application-words.ts'
 import { copyLevelWords } from '../../contract/copy-words.ts'
 import { centralStatusSchema, statusWord } from '../../contract/status.ts'
 import { formatNik } from '../../contract/nik.ts'
 import { listRecordings, showRecording } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
-import { type Common, type Language, languageOf, print, type Say, sayIn, type Terminal } from './terminal.ts'
+import { type Common, type Language, languageOf, print, sayIn, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 /** `rekam list`: recordings, newest first, NIK masked. */
@@ -80,21 +82,25 @@ export function showLines(recording: Recording, language: Language): string[] {
     `${formatNik(biodata.nik)}  ${biodata.nama}`,
     `Status: ${statusWord(status, language)} (${status})${attempt > 1 ? say(`, percobaan ke-${attempt}`, `, attempt ${attempt}`) : ''}`,
     ...(recording.cancelled ? [] : [`${say('Katakan', 'Say')}: ${tellOf(status, recording.step)[language]}`]),
-    `${say('Permohonan', 'Application')}: ${applicationLine(recording.application, say)}`,
+    `${say('Permohonan', 'Application')}: ${applicationLine(recording.application, language)}`,
     `Suket: ${recording.suket ?? '-'}`,
     say('Salinan: komputer ini', 'Copies: this computer') +
       custody.disks.map(({ label, level }) => `, ${label} (${copyLevelWords[level][language]})`).join(''),
     `${say('Tanda terima', 'Receipts')}: ${custody.receipts.map((receipt) => `${receipt.site} (${receipt.grade})`).join(', ') || '-'}`,
-    ...recording.history.map((entry) => `  ${entry.at}  ${entry.what}  ${entry.who}`),
+    ...recording.history.map((entry) => `  ${entry.at}  ${actText(entry.what, language)}  ${entry.who}`),
   ]
 }
 
-function applicationLine(application: Application | null, say: Say): string {
+function applicationLine(application: Application | null, language: Language): string {
   if (application === null) return '-'
-  if (application.purpose !== 'outside') return application.purpose
-  const { home, source, collection } = application
+  const purpose = purposeWords[application.purpose][language]
+  if (application.purpose !== 'outside') return purpose
+  const { home } = application
+  const source = biodataSourceWords[application.source][language]
+  const place = collectionWords[application.collection][language]
+  const say = sayIn(language)
   return say(
-    `outside, daerah asal ${home}, biodata dari ${source}, kartu diambil di ${collection}`,
-    `outside, home region ${home}, biodata from ${source}, card collected at ${collection}`,
+    `${purpose}, daerah asal ${home}, biodata: ${source}, kartu diambil ${place}`,
+    `${purpose}, home region ${home}, biodata: ${source}, card collected ${place}`,
   )
 }

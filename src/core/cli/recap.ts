@@ -1,11 +1,17 @@
 import { resolve } from 'node:path'
-import { NOT_BY_OPERATOR, RECAP_FIGURES, recapBySchema, type RecapFigures } from '../../contract/recap.ts'
+import {
+  NOT_BY_OPERATOR,
+  RECAP_FIGURES,
+  recapBySchema,
+  recapFigureWords,
+  type RecapFigures,
+} from '../../contract/recap.ts'
 import { readIsoDate } from '../../contract/iso-date.ts'
 import { recap, saveRecap } from '../board/index.ts'
 import { dayIn } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
 import { typed } from './permissions.ts'
-import { type Common, print, sayer, type Terminal } from './terminal.ts'
+import { type Common, languageOf, print, sayer, type Terminal } from './terminal.ts'
 import { type StationOptions, withStation } from './with-station.ts'
 
 interface RecapOptions extends Common, StationOptions {
@@ -40,7 +46,8 @@ export async function recapCommand(terminal: Terminal, options: RecapOptions): P
     },
   )
   const figures = RECAP_FIGURES.filter((figure) => by.data !== 'operator' || !NOT_BY_OPERATOR.has(figure))
-  const cells = (row: RecapFigures) => figures.map((figure) => `${figure} ${row[figure]}`).join('  ')
+  const cells = (row: RecapFigures) =>
+    figures.map((figure) => `${recapFigureWords[figure][languageOf(options)]} ${row[figure]}`).join(', ')
   print(terminal, options, { ...span, by: by.data, rows, total, files }, [
     ...rows
       .filter(({ key }) => key !== '' || by.data === 'village')

@@ -1,6 +1,8 @@
 import { many } from '../../contract/plural.ts'
 import {
   FIELD_WORDS,
+  importPhaseOf,
+  importPhaseWords,
   RESIDENT_FIELDS,
   ROW_PROBLEMS,
   type Columns,
@@ -61,7 +63,8 @@ export async function residentsImport(
         station,
         { path, columns: known.data, mode: options.replace === true ? 'replace' : 'add' },
         (progress) => {
-          if (progress.phase !== phase) terminal.err(`${progress.phase} ...`)
+          if (progress.phase !== phase)
+            terminal.err(`${importPhaseWords[importPhaseOf(progress.phase)][languageOf(options)]} ...`)
           phase = progress.phase
         },
       )

@@ -1,5 +1,6 @@
 import type { Board } from '../../contract/board.ts'
 import { many } from '../../contract/plural.ts'
+import { statusText } from '../../contract/status.ts'
 import { showBoard } from '../board/index.ts'
 import { outsideCount } from '../enrolment/index.ts'
 import { SITE_WORDS } from './site-words.ts'
@@ -40,8 +41,8 @@ export function statsLines(board: Figures, language: Language): string[] {
     ),
     ...board.statuses.map(({ status, count, oldest, ages }) =>
       say(
-        `  ${status}: ${count} (hari ini ${ages.today}, 1-7 hari ${ages.week}, 8-30 hari ${ages.month}, lebih lama ${ages.old}), tertua ${oldest ?? '-'}`,
-        `  ${status}: ${count} (today ${ages.today}, 1-7 days ${ages.week}, 8-30 days ${ages.month}, longer ${ages.old}), the oldest ${oldest ?? '-'}`,
+        `  ${statusText(status, language)}: ${count} (hari ini ${ages.today}, 1-7 hari ${ages.week}, 8-30 hari ${ages.month}, lebih lama ${ages.old}), tertua ${oldest ?? '-'}`,
+        `  ${statusText(status, language)}: ${count} (today ${ages.today}, 1-7 days ${ages.week}, 8-30 days ${ages.month}, longer ${ages.old}), the oldest ${oldest ?? '-'}`,
       ),
     ),
     ...disks.map((disk) => diskLine(disk, say)),

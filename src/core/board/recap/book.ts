@@ -4,10 +4,11 @@ import {
   RECAP_BY,
   RECAP_FIGURES,
   type RecapBy,
-  type RecapFigure,
+  recapFigureWords,
   type RecapFigures,
   type RecapRow,
 } from '../../../contract/recap.ts'
+import { inLanguage } from '../../../contract/words.ts'
 import { type Letterhead, markedTitle } from '../../paper/index.ts'
 
 /** Everything that a recap on paper or in a workbook shows. */
@@ -22,16 +23,8 @@ export interface RecapBook {
   readonly madeOn: string
 }
 
-export const HEADS: Readonly<Record<RecapFigure, string>> = {
-  recorded: 'Direkam',
-  outside: 'Luar domisili',
-  corrected: 'Perbaikan',
-  cancelled: 'Dibatalkan',
-  suket: 'Suket terbit',
-  suketEnded: 'Suket berakhir',
-  printed: 'Kartu dicetak',
-  handedOver: 'Kartu diserahkan',
-}
+/** On paper: in Indonesian alone. */
+export const HEADS = inLanguage(recapFigureWords, 'id')
 
 export const BY_WORDS: Readonly<Record<RecapBy, string>> = {
   day: 'Hari',

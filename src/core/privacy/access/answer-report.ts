@@ -1,4 +1,4 @@
-import { ACT_WORDS } from '../../../contract/act-words.ts'
+import { actText } from '../../../contract/act-words.ts'
 import type { AccessWay } from '../../../contract/privacy.ts'
 import { BIODATA_FIELDS, type Biodata } from '../../../contract/biodata.ts'
 import { CACAT, GOLONGAN_DARAH, PENDIDIKAN, SHDK } from '../../../contract/codes.ts'
@@ -93,18 +93,13 @@ function heldLines({ known, zone }: { known: Known; zone: string }): string[] {
   ]
 }
 
-const wordOf = (act: string): string => {
-  const key = act.replaceAll('.', '-')
-  return Object.hasOwn(ACT_WORDS, key) ? ACT_WORDS[key as keyof typeof ACT_WORDS] : act
-}
-
 function actLines(access: Access, zone: string): string[] {
   const clock = new Intl.DateTimeFormat('id-ID', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
   return [
     '',
     'YANG DILAKUKAN TERHADAP DATA ITU',
     ...access.entries.flatMap(({ at, actor, act, values }) => [
-      `${clock.format(new Date(at))}  ${actor}  ${wordOf(act)}`,
+      `${clock.format(new Date(at))}  ${actor}  ${actText(act, 'id')}`,
       ...(values
         ? changesOf(values.json)
             .filter(({ field }) => !MACHINE.has(field))

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { AGES, type Age } from '../../../contract/ages.ts'
 import type { Board } from '../../../contract/board.ts'
-import { CENTRAL_STATUSES, type CentralStatus, STATUS } from '../../../contract/status.ts'
+import { type CentralStatus, isCentralStatus, STATUS, statusText } from '../../../contract/status.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { formatCount } from '../../ui/amount.ts'
 import { Card } from '../../ui/card.tsx'
@@ -13,21 +13,17 @@ import { daysSince, statusFinding } from './chart-words.ts'
 
 type Row = Board['statuses'][number]
 
-function isStatus(status: string): status is CentralStatus {
-  return CENTRAL_STATUSES.some((known) => known === status)
-}
-
 /** Words and numbers of a row, and where it leads. */
 function useRow() {
   const { t } = useTranslation()
   const language = useLanguage()
   return ({ status, count, oldest }: Row) => {
-    const known = isStatus(status) ? status : undefined
+    const known = isCentralStatus(status) ? status : undefined
     const entry = known && STATUS[known]
     const days = oldest === null ? null : daysSince(oldest, new Date())
     return {
       known,
-      word: (language === 'id' ? entry?.word : entry?.en) ?? status,
+      word: statusText(status, language),
       meaning: entry?.meaning ?? 'menunggu',
       number: formatCount(count, language),
       age:

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ImportPreview } from '../../../contract/resident-list.ts'
+import { importPhaseOf, type ImportPreview } from '../../../contract/resident-list.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { useShortcuts } from '../../ui/keys/keys.tsx'
@@ -111,7 +111,7 @@ export function ImportPage() {
         <RefusalPanel error={look.error} onDismiss={look.dismiss} />
         {bringIn.pending ? (
           <Working
-            title={t(`residents.phases.${phaseOf(progress.data?.phase)}`)}
+            title={t(`residents.phases.${importPhaseOf(progress.data?.phase)}`)}
             work={progress.data ?? null}
             cancel={
               <ActButton pending={cancel.pending} onClick={() => cancel.run({})}>
@@ -142,10 +142,4 @@ export function ImportPage() {
       </form>
     </Page>
   )
-}
-
-const PHASES = ['reading', 'ordering', 'indexing'] as const
-
-function phaseOf(phase: string | undefined): (typeof PHASES)[number] {
-  return PHASES.find((one) => one === phase) ?? 'reading'
 }

@@ -1,3 +1,6 @@
+import { biodataSourceWords, collectionWords } from '../../../contract/application-words.ts'
+import { inLanguage } from '../../../contract/words.ts'
+
 import type { enrolment as source } from '../id/enrolment.ts'
 
 export const enrolment: typeof source = {
@@ -74,14 +77,9 @@ export const enrolment: typeof source = {
     purpose: 'Came for',
     home: 'Home regency or city',
     source: 'Biodata from',
-    sources: {
-      kk: 'Family card',
-      centre: 'Consolidated data of the centre',
-      letter: 'Letter of the home Dinas',
-      said: 'What the resident says',
-    },
+    sources: inLanguage(biodataSourceWords, 'en'),
     collection: 'Card collected',
-    collections: { here: 'here', home: 'at the home Dinas' },
+    collections: inLanguage(collectionWords, 'en'),
     none: 'Application not noted',
     change: 'Change the application',
     note: 'Note the application',

@@ -1,3 +1,6 @@
+import { purposeWords } from '../../../contract/application-words.ts'
+import { inLanguage } from '../../../contract/words.ts'
+
 /** Words of the queue. */
 export const queue = {
   title: 'Queue',
@@ -26,14 +29,7 @@ export const queue = {
   takenAt: 'Drawn',
   acts: 'Actions',
   purpose: 'Purpose',
-  purposes: {
-    new: 'New KTP-el',
-    moved: 'Moved here',
-    lost: 'KTP-el lost',
-    damaged: 'KTP-el damaged',
-    changed: 'Data changed',
-    outside: 'Outside the domicile',
-  },
+  purposes: inLanguage(purposeWords, 'en'),
   priority: 'Goes first',
   priorityOf: 'Goes first, number {{number}}',
   inTurn: 'In turn',

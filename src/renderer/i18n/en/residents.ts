@@ -1,3 +1,6 @@
+import { importPhaseWords } from '../../../contract/resident-list.ts'
+import { inLanguage } from '../../../contract/words.ts'
+
 /** Words of the residents' room. */
 export const residents = {
   title: 'Residents',
@@ -59,11 +62,7 @@ export const residents = {
     rw: 'RW',
     village: 'Village',
   },
-  phases: {
-    reading: 'Reading the file',
-    ordering: 'Putting residents in order',
-    indexing: 'Preparing the search',
-  },
+  phases: inLanguage(importPhaseWords, 'en'),
   cancel: 'Cancel',
   outcome: 'Outcome',
   done: 'The list is imported',

@@ -1,3 +1,6 @@
+import { biodataSourceWords, collectionWords } from '../../../contract/application-words.ts'
+import { inLanguage } from '../../../contract/words.ts'
+
 /** Words of recording residents: list, start, guide, biodata, review. */
 export const enrolment = {
   noName: 'Nama belum diisi',
@@ -78,14 +81,9 @@ export const enrolment = {
     purpose: 'Keperluan',
     home: 'Kabupaten/kota asal',
     source: 'Biodata dari',
-    sources: {
-      kk: 'Kartu keluarga',
-      centre: 'Data konsolidasi pusat',
-      letter: 'Surat Dinas asal',
-      said: 'Keterangan penduduk',
-    },
+    sources: inLanguage(biodataSourceWords, 'id'),
     collection: 'KTP-el diambil di',
-    collections: { here: 'di sini', home: 'di Dinas asal' },
+    collections: inLanguage(collectionWords, 'id'),
     none: 'Permohonan belum dicatat',
     change: 'Ubah permohonan',
     note: 'Catat permohonan',

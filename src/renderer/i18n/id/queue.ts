@@ -1,3 +1,6 @@
+import { purposeWords } from '../../../contract/application-words.ts'
+import { inLanguage } from '../../../contract/words.ts'
+
 /** Words of the queue. */
 export const queue = {
   title: 'Antrean',
@@ -26,14 +29,7 @@ export const queue = {
   takenAt: 'Diambil',
   acts: 'Tindakan',
   purpose: 'Keperluan',
-  purposes: {
-    new: 'KTP-el baru',
-    moved: 'Pindah datang',
-    lost: 'KTP-el hilang',
-    damaged: 'KTP-el rusak',
-    changed: 'Data berubah',
-    outside: 'Luar domisili',
-  },
+  purposes: inLanguage(purposeWords, 'id'),
   priority: 'Didahulukan',
   priorityOf: 'Didahulukan, nomor {{number}}',
   inTurn: 'Menurut giliran',

@@ -1,3 +1,6 @@
+import { importPhaseWords } from '../../../contract/resident-list.ts'
+import { inLanguage } from '../../../contract/words.ts'
+
 /** Words of the residents' room. */
 export const residents = {
   title: 'Penduduk',
@@ -59,7 +62,7 @@ export const residents = {
     rw: 'RW',
     village: 'Kelurahan/desa',
   },
-  phases: { reading: 'Membaca berkas', ordering: 'Mengurutkan penduduk', indexing: 'Menyiapkan pencarian' },
+  phases: inLanguage(importPhaseWords, 'id'),
   cancel: 'Batalkan',
   outcome: 'Hasil',
   done: 'Daftar sudah dimasukkan',
