@@ -70,11 +70,17 @@ export function parseSecretKey(spelt: string): SigningKey {
   return key
 }
 
-export function privateKeyOf({ seed }: SigningKey): KeyObject {
-  const der = concat(PKCS8, seed)
-  const key = createPrivateKey({ key: Buffer.from(der.buffer), format: 'der', type: 'pkcs8' })
+/** Parsing a key costs as much as a signature with it. One lives no longer than the key that it was parsed from. */
+const parsedSecrets = new WeakMap<SigningKey, KeyObject>()
+
+export function privateKeyOf(key: SigningKey): KeyObject {
+  const known = parsedSecrets.get(key)
+  if (known) return known
+  const der = concat(PKCS8, key.seed)
+  const found = createPrivateKey({ key: Buffer.from(der.buffer), format: 'der', type: 'pkcs8' })
   shred(der)
-  return key
+  parsedSecrets.set(key, found)
+  return found
 }
 
 /** Parsing one costs as much as verifying with it; a disk of packets is verified with a handful of keys. */

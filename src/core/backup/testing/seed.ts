@@ -7,6 +7,7 @@ import { signDetached } from '../../../formats/trust/comment.ts'
 import { encrypt } from '../../../lib/age.ts'
 import { hex, unhex } from '../../../lib/bytes.ts'
 import { packetPath, signaturePath } from '../../enrolment/index.ts'
+import type { WriteTx } from '../../db/handles.ts'
 import type { Station } from '../../station.ts'
 
 /** A packet as a test knows it. */
@@ -50,11 +51,36 @@ function sealOne(station: Station, seq: number, head: string, sealed: Uint8Array
   const sha256 = createHash('sha256').update(sealed).digest('hex')
   const path = packetPath(station, id, at)
   const stamp = { purpose: 'packet', station: station.code, epoch: station.epoch.id, seq, id } as const
-  mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, sealed)
   writeFileSync(signaturePath(station, id, at), signDetached(sealed, station.keys.signing, stamp))
   const next = hex(nextHead(unhex(head), { seq, id, sha256 }))
   return { id, seq, path, sha256, bytes: sealed.length, head: next, at }
+}
+
+/** Its rows, as enrolment makes them. */
+function putOne(station: Station, tx: WriteTx, one: Sealed, photo: number): void {
+  tx.run(
+    `INSERT INTO recording (id, epoch, seq, kind, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
+     VALUES (?, ?, ?, 'recording', ?, 'CONTOH', '1990-01-01', '{}', ?, 'operator', ?, ?, ?, '')`,
+    [
+      one.id,
+      station.epoch.id,
+      one.seq,
+      `5${String(one.seq).padStart(15, '0')}`,
+      one.at,
+      one.sha256,
+      one.bytes,
+      one.head,
+    ],
+  )
+  tx.run("INSERT INTO recording_photo (recording, media, bytes) VALUES (?, 'image/jpeg', ?)", [
+    one.id,
+    station.ports.random(photo),
+  ])
+  tx.run("INSERT INTO recording_status (recording, status, at, attempt) VALUES (?, 'BIO_CAPTURED', ?, 1)", [
+    one.id,
+    one.at,
+  ])
 }
 
 /**
@@ -72,6 +98,7 @@ export async function seedPackets(
   )
   let head = last?.head ?? station.epoch.parentHead ?? hex(H0)
   const sealed: Sealed[] = []
+  mkdirSync(dirname(packetPath(station, '', station.ports.now().toISOString())), { recursive: true })
   const first = alike ? encrypted(station, 1, bytes) : undefined
   for (let i = 0; i < count; i++) {
     const seq = (last?.seq ?? 0) + i + 1
@@ -80,33 +107,9 @@ export async function seedPackets(
     head = one.head
     sealed.push(one)
   }
-  for (let from = 0; from < count; from += 500) {
-    await station.write.transaction((tx) => {
-      for (const one of sealed.slice(from, from + 500)) {
-        tx.run(
-          `INSERT INTO recording (id, epoch, seq, kind, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
-           VALUES (?, ?, ?, 'recording', ?, 'CONTOH', '1990-01-01', '{}', ?, 'operator', ?, ?, ?, '')`,
-          [
-            one.id,
-            station.epoch.id,
-            one.seq,
-            `5${String(one.seq).padStart(15, '0')}`,
-            one.at,
-            one.sha256,
-            one.bytes,
-            one.head,
-          ],
-        )
-        tx.run("INSERT INTO recording_photo (recording, media, bytes) VALUES (?, 'image/jpeg', ?)", [
-          one.id,
-          station.ports.random(photo),
-        ])
-        tx.run(
-          "INSERT INTO recording_status (recording, status, at, attempt) VALUES (?, 'BIO_CAPTURED', ?, 1)",
-          [one.id, one.at],
-        )
-      }
-    })
-  }
+  // One transaction for all: each one flushes, and writes every page that rows of random ids touched.
+  await station.write.transaction((tx) => {
+    for (const one of sealed) putOne(station, tx, one, photo)
+  })
   return sealed.map(({ id, seq, path, sha256 }) => ({ id, seq, path, sha256 }))
 }
