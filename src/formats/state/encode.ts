@@ -1,4 +1,5 @@
 import { encryptChunks } from '../../lib/age.ts'
+import { release } from '../../lib/bytes.ts'
 import { Fault } from '../../lib/fault.ts'
 import { packTar, TAR_END } from '../../lib/tar.ts'
 import { encodeJson } from '../json.ts'
@@ -67,6 +68,8 @@ async function* partOf(pieces: Pieces, head: PartHead, limit: number): AsyncGene
     bytes += piece.length
     pieces.take()
     yield piece
+    // It was copied: left to the garbage collector, dozens of megabytes would wait for it.
+    release(piece)
   }
   yield TAR_END
   pieces.settled = true

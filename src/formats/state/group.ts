@@ -1,4 +1,4 @@
-import { concat, hex, utf8 } from '../../lib/bytes.ts'
+import { hex } from '../../lib/bytes.ts'
 import { Fault } from '../../lib/fault.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { BLOCK, tarHeader } from '../../lib/tar-header.ts'
@@ -12,51 +12,63 @@ const GROUP = 1 << 20
 export class Group {
   readonly #table: Pick<StateTable, 'table' | 'schema'>
   readonly #limit: number
-  readonly #lines: Uint8Array[]
+  readonly #lines: string[]
+  #lineBytes = 0
   readonly #blobs = new Map<string, Uint8Array>()
-  #bytes = 0
+  #blobBytes = 0
   rows = 0
 
   constructor(table: Pick<StateTable, 'table' | 'schema'>, limit: number) {
     this.#table = table
     this.#limit = Math.min(GROUP, limit / 4)
-    this.#lines = [utf8(`${JSON.stringify({ table: table.table, schema: table.schema })}\n`)]
+    this.#lines = []
+    this.#line({ table: table.table, schema: table.schema })
   }
 
   get isFull(): boolean {
-    return this.#bytes >= this.#limit
+    return this.#lineBytes + this.#blobBytes >= this.#limit
   }
 
   /** Takes a row in. Fault FORMAT-INVALID. */
   add(row: RowInput): void {
-    const line = utf8(`${JSON.stringify(spellRow(STATE, row, (bytes) => this.#blob(bytes)))}\n`)
-    this.#lines.push(line)
-    this.#bytes += line.length
+    this.#line(spellRow(STATE, row, (bytes) => this.#blob(bytes)))
     this.rows++
+  }
+
+  /** As text until the group is spelt: thousands of small buffers would outlast it. */
+  #line(spelt: object): void {
+    const line = `${JSON.stringify(spelt)}\n`
+    this.#lines.push(line)
+    this.#lineBytes += Buffer.byteLength(line)
   }
 
   #blob(bytes: Uint8Array): { $blob: string } {
     const name = hex(sha256(bytes))
-    if (!this.#blobs.has(name)) this.#bytes += bytes.length
+    if (!this.#blobs.has(name)) this.#blobBytes += bytes.length
     this.#blobs.set(name, bytes)
     return { $blob: name }
   }
 
-  /** The group as members of a part, blobs first. Fault FORMAT-INVALID if a part could not hold it. */
+  /** The group as members of a part, blobs first, in memory of its own. Fault FORMAT-INVALID if a part could not hold it. */
   members(group: number, limit: number): Uint8Array {
     const folder = groupFolder(group)
-    const members = [...this.#blobs].map(([name, data]) => ({ name: `${folder}/${name}`, data }))
-    members.push({ name: `${folder}/${this.#table.table}.ndjson`, data: concat(...this.#lines) })
-    const length = members.reduce((sum, { data }) => sum + memberBytes(data.length), 0)
+    const blobs = [...this.#blobs]
+    const length = blobs.reduce(
+      (sum, [, { length: held }]) => sum + memberBytes(held),
+      memberBytes(this.#lineBytes),
+    )
     if (length > limit) throw new Fault('FORMAT-INVALID', { format: STATE, why: 'row too long' })
     // Zeros are the padding.
-    const spelt = new Uint8Array(length)
+    const spelt = Buffer.from(new ArrayBuffer(length))
     let at = 0
-    for (const { name, data } of members) {
-      spelt.set(tarHeader(name, data.length), at)
+    for (const [name, data] of blobs) {
+      spelt.set(tarHeader(`${folder}/${name}`, data.length), at)
       spelt.set(data, at + BLOCK)
       at += memberBytes(data.length)
     }
+    spelt.set(tarHeader(`${folder}/${this.#table.table}.ndjson`, this.#lineBytes), at)
+    at += BLOCK
+    for (const line of this.#lines) at += spelt.write(line, at)
     return spelt
   }
 }

@@ -1,6 +1,7 @@
 import type { Change } from '../../../formats/changes/changes.ts'
 import { encodeChanges } from '../../../formats/changes/changes.ts'
 import type { RowInput } from '../../../formats/row.ts'
+import { release } from '../../../lib/bytes.ts'
 import { encodeState } from '../../../formats/state/encode.ts'
 import type { StateTable } from '../../../formats/state/shape.ts'
 import type { VolumeItem } from '../../../formats/volume/write.ts'
@@ -107,6 +108,7 @@ async function drained(chunks: AsyncIterable<Uint8Array>, room: Uint8Array): Pro
   for await (const chunk of chunks) {
     room.set(chunk, held)
     held += chunk.length
+    release(chunk)
   }
   return room.subarray(0, held)
 }
