@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MissingPacket, PapersVerdict, RestorePlan } from '../../contract/restore.ts'
 import { readProfile } from '../../formats/profile/profile.ts'
+import { removeFolder } from '../../lib/remove-folder.ts'
 import type { DiskIo } from '../backup/index.ts'
 import { type Collected, collectPackets } from './collect.ts'
 import { gather, type Gathered } from './gather.ts'
@@ -147,7 +148,7 @@ export async function withScratch<T>(work: (scratch: string) => Promise<T>): Pro
   try {
     return await work(scratch)
   } finally {
-    await rm(scratch, { recursive: true, force: true })
+    await removeFolder(scratch)
   }
 }
 

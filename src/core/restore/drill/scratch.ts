@@ -1,5 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeFolder } from '../../../lib/remove-folder.ts'
 import type { Service } from '../../open-core-session.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
@@ -11,8 +12,8 @@ const folderOf = ({ paths }: Pick<Station, 'paths'>) => join(paths.folder, '.dri
 
 /** Removes what a drill or a merge left that was killed. */
 export async function sweepScratch({ paths }: Pick<Station, 'paths'>): Promise<void> {
-  await rm(folderOf({ paths }), { recursive: true, force: true })
-  await rm(join(paths.folder, '.restore'), { recursive: true, force: true })
+  await removeFolder(folderOf({ paths }))
+  await removeFolder(join(paths.folder, '.restore'))
 }
 
 /** At every start of a station: nothing of a killed drill stays. */
@@ -30,7 +31,7 @@ export async function throwAway<T>(
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = folderOf(station)
-  await rm(folder, { recursive: true, force: true })
+  await removeFolder(folder)
   const { free } = await station.ports.space(station.paths.folder)
   const need = bytes + RESERVE
   if (free < need)
@@ -39,6 +40,6 @@ export async function throwAway<T>(
   try {
     return await work(folder)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await removeFolder(folder)
   }
 }
