@@ -60,7 +60,12 @@ async function foundAgain(station: Station): Promise<string[]> {
   return back
 }
 
-/** What a run to a disk could not read on this computer; and whether what was missed before is back. */
+/** Looks whether what was missed is back, before a run that would take it along. */
+export async function lookAgain(station: Station): Promise<void> {
+  await note(station, [], await foundAgain(station))
+}
+
+/** What a run to a disk could not read on this computer. */
 export async function missedPackets(station: Station, lacking: readonly string[]): Promise<void> {
   const { read } = station
   const missed: string[] = []
@@ -72,7 +77,7 @@ export async function missedPackets(station: Station, lacking: readonly string[]
     )
     if (row && !(await isWhole(station, row))) missed.push(id)
   }
-  await note(station, missed, await foundAgain(station))
+  await note(station, missed, [])
 }
 
 /**

@@ -2,7 +2,7 @@ import type { BackupResult } from '../../contract/backup.ts'
 import { isFault } from '../../lib/fault.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
-import { missedPackets } from './absent.ts'
+import { lookAgain, missedPackets } from './absent.ts'
 import { volumeAt } from './disk/identity.ts'
 import { type DiskIo, nodeDisk } from './disk/io.ts'
 import { findMarker } from './disk/marker.ts'
@@ -92,8 +92,12 @@ async function runTo(
     await hands.close()
     await Promise.allSettled([work.promise])
   })
+  const run = async () => {
+    await lookAgain(station)
+    return runToDisk(engine)
+  }
   const begin = () => {
-    work.resolve(runToDisk(engine))
+    work.resolve(run())
     return work.promise
   }
   try {

@@ -6,6 +6,7 @@ import { diskNotes, type DiskNotes } from './disk-notes.ts'
 import { bytesNeeded } from './engine/fits.ts'
 import type { PacketSource } from './engine/types.ts'
 import {
+  absentIds,
   bytesAfter,
   contiguousUpTo,
   epochIds,
@@ -78,12 +79,13 @@ export function choosePackets(
   let bytes = 0
   let needed = bytesNeeded([])
   let more = false
+  const absent = absentIds(read)
   const tooLarge: PacketSource[] = []
   /** Takes it if it is there and fits; only what is there may be left for another volume. */
   const choose = (row: PacketRow): 'taken' | 'lacking' | 'left' => {
     const source = sourceOf(station, row)
-    // A packet that a restored station lacks, or whose file went, must not stop those that are there.
-    if (!lies(source)) {
+    // A packet that a restored station lacks, or whose file went or is not what was sealed, must not stop those that are there.
+    if (absent.has(row.id) || !lies(source)) {
       seen.add(row.id)
       lacking.add(row.id)
       return 'lacking'

@@ -150,6 +150,11 @@ export function lackingPacket(read: ReadDb, disk: string, id: string): PacketRow
   )
 }
 
+/** Packets that are missed on this computer (absent.ts). */
+export function absentIds(read: ReadDb): Set<string> {
+  return new Set(read.all<{ packet: string }>('SELECT packet FROM packet_absent').map(({ packet }) => packet))
+}
+
 export function epochIds(read: ReadDb): string[] {
   return read.all<{ id: string }>('SELECT id FROM epoch ORDER BY position, id').map(({ id }) => id)
 }

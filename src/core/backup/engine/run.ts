@@ -15,7 +15,7 @@ import { assertListed } from '../drives.ts'
 import { levelOf } from '../ledger.ts'
 import { markerReader } from '../own-keys.ts'
 import { alarmOfLast } from '../routine/inventory.ts'
-import { mendSignatures } from '../unsigned.ts'
+import { unfitPackets } from '../unfit.ts'
 import { assertBegins, type Begins, beginsOf } from './begins.ts'
 import { commitVolume, removeOrphans } from './commit-volume.ts'
 import { DiskState, type Engine } from './disk-state.ts'
@@ -27,7 +27,7 @@ import type { PacketSource, VolumeDone, VolumeJob } from './types.ts'
 import { isTaken } from './whose.ts'
 import { areDraftsDue, workFor } from './work.ts'
 
-/** Names taken by somebody else, packets that cannot be read: so many new sequences in one run, then something is wrong. */
+/** Names taken by somebody else, volumes with packets that cannot be read: so many new sequences in one run, then something is wrong. */
 const TRIES = 200
 
 interface Tally {
@@ -113,6 +113,12 @@ function jobOf(
   }
 }
 
+/** The packet that a volume could not carry. */
+function hurtPacket({ code, params }: Fault): string | undefined {
+  if (code === 'PACKET-LACKING' || code === 'PACKET-UNSIGNED') return String(params.id)
+  return code === 'VOLUME-ITEM' ? String(params.name).replace(/\..*$/, '') : undefined
+}
+
 /** Whether a sequence was given up for a reason that the next one avoids: a packet unreadable here, a name taken there. */
 async function avoids(
   state: DiskState,
@@ -122,17 +128,15 @@ async function avoids(
 ): Promise<boolean> {
   if (!isFault(error)) return false
   const { station, disk } = state.engine
-  if (error.code === 'PACKET-LACKING') passed.add(String(error.params.id))
-  else if (error.code === 'PACKET-UNSIGNED') {
-    const { remade, unsigned } = await mendSignatures(
+  const hurt = hurtPacket(error)
+  if (hurt !== undefined) {
+    const { unfit, remade } = await unfitPackets(
       station,
-      packets.map(({ id: one }) => one),
+      packets.map(({ id }) => id),
     )
     // None of them: it cannot be read twice alike, and waits for the next run.
-    const left = remade.length + unsigned.length > 0 ? unsigned : [String(error.params.id)]
-    for (const id of left) passed.add(id)
-  } else if (error.code === 'VOLUME-ITEM') passed.add(String(error.params.name).replace(/\..*$/, ''))
-  else if (error.code === 'FILE-EXISTS') {
+    for (const id of unfit.length + remade.length > 0 ? unfit : [hurt]) passed.add(id)
+  } else if (error.code === 'FILE-EXISTS') {
     // Somebody else's: its number is passed over, and it is none of what this machine began and may remove.
     state.taken = Math.max(state.taken, sequence)
     await state.note({ ...state.notes, attempts: state.attemptsBut(sequence) })
@@ -218,7 +222,7 @@ async function writeVolumes(state: DiskState): Promise<Tally> {
   const isStopped = () => signal?.aborted === true
   let more = workFor(station, disk.id, { last: state.last, notes: state.notes, draftsDue }) !== 'none'
   for (let turn = 0; more && !isStopped(); turn++) {
-    if (passed.size + turn > TRIES + tally.packets) throw refuse('BACKUP-DISK-CHANGED', { disk: disk.label })
+    if (turn > TRIES + tally.packets) throw refuse('BACKUP-DISK-CHANGED', { disk: disk.label })
     more = (await writeOne(state, run)).more
   }
   if (run.full) throw run.full
