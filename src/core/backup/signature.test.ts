@@ -75,6 +75,14 @@ describe('a signature that rotted on this computer', () => {
     expect(absentPackets(on.station.read).count).toBe(0)
   })
 
+  test('and is longer now than any signature is made again too', async () => {
+    const sound = readFileSync(signatureOf(1))
+    writeFileSync(signatureOf(1), Buffer.concat([sound, Buffer.alloc(1 << 20, 'x')]))
+    expect(await backup()).toMatchObject({ packets: 4 })
+    expect(Buffer.from(onDisk(2).members.get(`${packets[1]!.id}.rkp.minisig`)!)).toEqual(sound)
+    expect(remade()).toEqual([packets[1]!.id])
+  })
+
   test('of many packets takes two tries and not one for each', async () => {
     for (const n of packets.keys()) rot(signatureOf(n), 150)
     expect(await backup()).toMatchObject({ packets: 4, sequence: 2 })
