@@ -64,6 +64,12 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     ),
   id.map((r) => act('DELETE FROM card WHERE recording = ?', r)),
   fc
+    .tuple(id, fc.constantFrom('{"at":"s"}', '{"at":"u"}', '{'))
+    .map(([r, bytes]) =>
+      act("INSERT INTO print_grant VALUES (?, 1, 'mmu', ?, '') ON CONFLICT DO NOTHING", r, bytes),
+    ),
+  id.map((r) => act('DELETE FROM print_grant WHERE packet = ?', r)),
+  fc
     .tuple(fc.constantFrom('mmu', 'batam'), fc.integer({ min: 1, max: 4 }), id, attempt)
     .map(([site, serial, r, n]) =>
       act(
@@ -210,6 +216,7 @@ test('lists and tallies are what a count would find, whatever comes and goes in 
           'bag_refusal',
           'receipt',
           'card',
+          'print_grant',
           'recording_status',
           'recording',
           'bag',

@@ -26,6 +26,7 @@ import { shippedCards } from './migrations/0023-shipped-cards.ts'
 import { claimedCards } from './migrations/0024-claimed-cards.ts'
 import { posts } from './migrations/0025-posts.ts'
 import { refusedPackets } from './migrations/0026-refused-packets.ts'
+import { grantedCards } from './migrations/0027-granted-cards.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -61,6 +62,7 @@ export const MIGRATIONS: readonly Migration[] = [
   claimedCards,
   posts,
   refusedPackets,
+  grantedCards,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

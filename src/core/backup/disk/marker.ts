@@ -10,7 +10,7 @@ import {
 import { verifyDetached } from '../../../formats/trust/comment.ts'
 import { holdAgainst } from '../../../formats/trust/trust.ts'
 import { text } from '../../../lib/bytes.ts'
-import { isFault } from '../../../lib/fault.ts'
+import { type Fault, isFault } from '../../../lib/fault.ts'
 import type { PublicKey } from '../../../lib/minisign.ts'
 import { type DiskIo, isNoFile } from './io.ts'
 import { rekamDir, stationPath } from './layout.ts'
@@ -68,21 +68,33 @@ function isSignedBy(bytes: Uint8Array, signature: string, marker: DiskMarker, ke
   }
 }
 
-/** The marker in a folder or its second copy, whichever verifies, else whichever reads. */
+/** The marker in a folder or its second copy, whichever verifies, else whichever reads. A bad sector under one of them counts where the other does not verify. */
 async function markerIn(
   io: DiskIo,
   folder: string,
   keys: readonly PublicKey[],
   guest: boolean,
 ): Promise<FoundMarker> {
-  const copies = [await small(io, join(folder, MARKER)), await small(io, join(folder, MARKER_COPY))]
-  const signature = await small(io, join(folder, MARKER_SIGNATURE))
+  const unread: Fault[] = []
+  const piece = async (name: string) => {
+    try {
+      return await small(io, join(folder, name))
+    } catch (error) {
+      if (!isFault(error, 'DISK-IO')) throw error
+      unread.push(error)
+      return undefined
+    }
+  }
+  const copies = [await piece(MARKER), await piece(MARKER_COPY)]
+  const signature = await piece(MARKER_SIGNATURE)
   const read = copies.flatMap((bytes) => {
     const marker = bytes && parse(bytes)
     if (!marker) return []
     return [{ marker, own: signature !== undefined && isSignedBy(bytes, latin(signature), marker, keys) }]
   })
-  const best = read.find(({ own }) => own) ?? read[0]
+  const own = read.find((one) => one.own)
+  if (!own && unread[0]) throw unread[0]
+  const best = own ?? read[0]
   if (best) return { found: 'marker', ...best, guest }
   return copies.every((bytes) => bytes === undefined) ? { found: 'none' } : { found: 'damaged' }
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
+import { faultOfErrno } from '../../../lib/fault.ts'
 import { openTestStation, type TestStation } from '../../testing/index.ts'
 import { runBackup } from '../backup.ts'
 import type { DiskIo } from '../disk/io.ts'
@@ -39,6 +40,27 @@ test('a disk whose beginning is overwritten by its end, as a counterfeit one doe
   expect(station.read.all('SELECT packet FROM copy')).toHaveLength(1)
   expect(station.read.all('SELECT sequence FROM disk_commit')).toHaveLength(1)
 })
+
+test.each(['DISK.JSN', 'DISK.BAK'])(
+  'a disk with a bad sector under %s takes backups by the other statement',
+  async (bad) => {
+    on = await openTestStation()
+    const { station } = on
+    const disk = plugFolder(on)
+    await pairDisk(station, { mount: disk.mount, kind: 'desk', label: 'MEJA', place: '' })
+    const eio = Object.assign(new Error('EIO: i/o error'), { code: 'EIO' })
+    const io: DiskIo = {
+      ...mediumDisk,
+      async readSmall(path, limit) {
+        if (path.endsWith(bad)) throw faultOfErrno(eio, 'read', path)
+        return mediumDisk.readSmall(path, limit)
+      },
+    }
+    await seedPackets(station, 1)
+    const options = { io, hands: () => handsHere(io) }
+    expect(await runBackup(station, disk.mount, options)).toMatchObject({ packets: 1 })
+  },
+)
 
 /** Leaves its socket behind: whoever opens that hears what a disk that went says. */
 const LISTENER =
