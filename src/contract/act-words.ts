@@ -377,9 +377,16 @@ export const ACT_WORDS_EN = {
   'status-card-issued': 'status: card handed over',
 }
 
+export type ActWord = keyof typeof ACT_WORDS
+
+/** The key of an act's words; null for an act that has none yet. */
+export function actWord(act: string): ActWord | null {
+  const key = act.replaceAll('.', '-')
+  return Object.hasOwn(ACT_WORDS, key) ? (key as ActWord) : null
+}
+
 /** What an act is called, in one language; its own name where it has no words yet. */
 export function actText(act: string, language: keyof Words): string {
-  const words: Readonly<Record<string, string>> = language === 'id' ? ACT_WORDS : ACT_WORDS_EN
-  const key = act.replaceAll('.', '-')
-  return Object.hasOwn(words, key) ? words[key]! : act
+  const word = actWord(act)
+  return word === null ? act : (language === 'id' ? ACT_WORDS : ACT_WORDS_EN)[word]
 }

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { day, done, empty, instant, procedure, progressSchema } from './base.ts'
 import { centralStatusSchema } from './status.ts'
 import { sentences } from './sentences.ts'
-import type { Words } from './words.ts'
 
 /** What a column of the Dinas' file can be. */
 export const RESIDENT_FIELDS = [
@@ -62,19 +61,6 @@ export const ROW_PROBLEMS = {
   'SEX-SHAPE': { id: 'jenis kelamin tidak dapat dibaca', en: 'the sex cannot be read' },
 } as const
 export type RowProblem = keyof typeof ROW_PROBLEMS
-
-/** What taking in a list does just now, by the phase that the core names. */
-export const importPhaseWords = {
-  reading: { id: 'Membaca berkas', en: 'Reading the file' },
-  ordering: { id: 'Mengurutkan penduduk', en: 'Putting residents in order' },
-  indexing: { id: 'Menyiapkan pencarian', en: 'Preparing the search' },
-} as const satisfies Readonly<Record<string, Words>>
-export type ImportPhase = keyof typeof importPhaseWords
-
-/** A phase that has no words is the first. */
-export function importPhaseOf(phase: string | undefined): ImportPhase {
-  return phase !== undefined && Object.hasOwn(importPhaseWords, phase) ? (phase as ImportPhase) : 'reading'
-}
 
 /** Which column (from 0) holds which field. */
 export const columnsSchema = z

@@ -70,29 +70,31 @@ export function parseSecretKey(spelt: string): SigningKey {
   return key
 }
 
-/** Parsing a key costs as much as a signature with it. One lives no longer than the key that it was parsed from. */
-const parsedSecrets = new WeakMap<SigningKey, KeyObject>()
+/**
+ * Parses a key once: that costs as much as to sign or to verify with it, and a disk of packets goes by a handful of keys. What was parsed lives no
+ * longer than the key that it was parsed from.
+ */
+function parsedOnce<Key extends object>(parse: (key: Key) => KeyObject): (key: Key) => KeyObject {
+  const parsed = new WeakMap<Key, KeyObject>()
+  return (key) => {
+    const known = parsed.get(key)
+    if (known) return known
+    const found = parse(key)
+    parsed.set(key, found)
+    return found
+  }
+}
 
-export function privateKeyOf(key: SigningKey): KeyObject {
-  const known = parsedSecrets.get(key)
-  if (known) return known
-  const der = concat(PKCS8, key.seed)
-  const found = createPrivateKey({ key: Buffer.from(der.buffer), format: 'der', type: 'pkcs8' })
+export const privateKeyOf = parsedOnce(({ seed }: SigningKey) => {
+  const der = concat(PKCS8, seed)
+  const key = createPrivateKey({ key: Buffer.from(der.buffer), format: 'der', type: 'pkcs8' })
   shred(der)
-  parsedSecrets.set(key, found)
-  return found
-}
+  return key
+})
 
-/** Parsing one costs as much as verifying with it; a disk of packets is verified with a handful of keys. */
-const parsed = new WeakMap<PublicKey, KeyObject>()
-
-export function publicKeyOf(pub: PublicKey): KeyObject {
-  const known = parsed.get(pub)
-  if (known) return known
-  const found = createPublicKey({ key: Buffer.from(concat(SPKI, pub.key)), format: 'der', type: 'spki' })
-  parsed.set(pub, found)
-  return found
-}
+export const publicKeyOf = parsedOnce(({ key }: PublicKey) =>
+  createPublicKey({ key: Buffer.from(concat(SPKI, key)), format: 'der', type: 'spki' }),
+)
 
 /** One line of a comment: minisign would cut at a line break, so that what is shown is not what was signed. */
 export function commentLine(comment: string, maxBytes = 1000): string {

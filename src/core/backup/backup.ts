@@ -92,12 +92,8 @@ async function runTo(
     await hands.close()
     await Promise.allSettled([work.promise])
   })
-  const run = async () => {
-    await lookAgain(station)
-    return runToDisk(engine)
-  }
   const begin = () => {
-    work.resolve(run())
+    work.resolve(lookAgain(station).then(() => runToDisk(engine)))
     return work.promise
   }
   try {

@@ -77,21 +77,24 @@ export function choosePackets(
   const seen = new Set(passed)
   const cursor: Record<string, number> = {}
   let bytes = 0
-  let needed = bytesNeeded([])
+  const margin = bytesNeeded([])
+  let needed = margin
   let more = false
   const absent = absentIds(read)
   const tooLarge: PacketSource[] = []
+  const pass = (id: string) => {
+    seen.add(id)
+    lacking.add(id)
+    return 'lacking' as const
+  }
   /** Takes it if it is there and fits; only what is there may be left for another volume. */
   const choose = (row: PacketRow): 'taken' | 'lacking' | 'left' => {
     const source = sourceOf(station, row)
     // A packet that a restored station lacks, or whose file went or is not what was sealed, must not stop those that are there.
-    if (absent.has(row.id) || !lies(source)) {
-      seen.add(row.id)
-      lacking.add(row.id)
-      return 'lacking'
-    }
-    const grown = needed + bytesNeeded([row]) - bytesNeeded([])
-    const isTooLarge = bytesNeeded([row]) > free
+    if (absent.has(row.id) || !lies(source)) return pass(row.id)
+    const alone = bytesNeeded([row])
+    const grown = needed + alone - margin
+    const isTooLarge = alone > free
     const isFull = bytes >= limit || packets.length >= PACKETS_LIMIT || tooLarge.length >= TOO_LARGE_LIMIT
     if (isFull || (!isTooLarge && grown > free)) {
       more = true
@@ -100,9 +103,7 @@ export function choosePackets(
     if (isTooLarge) {
       more = true
       tooLarge.push(source)
-      seen.add(row.id)
-      lacking.add(row.id)
-      return 'lacking'
+      return pass(row.id)
     }
     needed = grown
     seen.add(row.id)

@@ -1,8 +1,7 @@
+import { importPhaseOf, importPhaseWords } from '../../contract/import-words.ts'
 import { many } from '../../contract/plural.ts'
 import {
   FIELD_WORDS,
-  importPhaseOf,
-  importPhaseWords,
   RESIDENT_FIELDS,
   ROW_PROBLEMS,
   type Columns,

@@ -1,3 +1,5 @@
+import { followsPackets } from './list-triggers.ts'
+
 const OUTSIDE = `('making', 'unused', 'lost')`
 
 /**
@@ -19,14 +21,6 @@ CREATE VIEW bag_wait_now AS SELECT r.id AS recording, r.bytes,
     AND NOT EXISTS (SELECT 1 FROM bag_refusal f WHERE f.bag = i.bag AND f.packet = i.packet)) AS fresh
   FROM recording r JOIN recording_status s ON s.recording = r.id
   WHERE s.status <> 'UNREGISTERED' AND NOT EXISTS (SELECT 1 FROM receipt c WHERE c.packet = r.id AND c.attempt = s.attempt);
-${(['new', 'old'] as const)
-  .map(
-    (row) => `
-CREATE TRIGGER bag_wait_refusal_${row} AFTER ${row === 'new' ? 'INSERT' : 'DELETE'} ON bag_refusal BEGIN
-  DELETE FROM bag_wait WHERE recording = ${row}.packet;
-  INSERT INTO bag_wait SELECT * FROM bag_wait_now WHERE recording = ${row}.packet;
-END;`,
-  )
-  .join('')}
+${followsPackets('bag_wait', 'refusal', 'bag_refusal')}
 `,
 } as const

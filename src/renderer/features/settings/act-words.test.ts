@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { actWord } from '../../../contract/act-words.ts'
 import { settings as english } from '../../i18n/en/settings.ts'
 import { settings } from '../../i18n/id/settings.ts'
-import { actWord } from './act-words.ts'
 
 describe('actWord', () => {
   it('finds the words of an act, and none for one that it does not know', () => {

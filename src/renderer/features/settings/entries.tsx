@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { actText } from '../../../contract/act-words.ts'
 import type { AuditEntry, AuditFilter } from '../../../contract/audit.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { GapRow } from '../../ui/gap-row.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
@@ -9,7 +11,6 @@ import table from '../../ui/table.module.css'
 import { useWindowRows } from '../../ui/use-window-rows.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { useInstant } from '../../ui/zone-context.tsx'
-import { actWord } from './act-words.ts'
 import { EntryValues } from './entry-values.tsx'
 import classes from './settings-page.module.css'
 
@@ -52,6 +53,7 @@ interface EntryTableProps {
 /** Rows in sight are drawn, no others. */
 function EntryTable({ entries, whole, onNearEnd }: EntryTableProps) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const instant = useInstant()
   const ref = useRef<HTMLTableElement>(null)
   const { indexes, above, below, measure } = useWindowRows(ref, entries.length, onNearEnd)
@@ -79,14 +81,13 @@ function EntryTable({ entries, whole, onNearEnd }: EntryTableProps) {
             const entry = entries[index]
             if (!entry) return null
             const { n, seq, at, actor, act, subject, values } = entry
-            const word = actWord(act)
             return (
               <tr key={n} ref={measure} data-index={index} aria-rowindex={index + 2} title={subject}>
                 <td className={table.number}>{seq}</td>
                 <td>{instant(at)}</td>
                 <td title={actor}>{actor}</td>
                 <td className={classes.act}>
-                  {word ? t(`settings.acts.${word}`) : act}
+                  {actText(act, language)}
                   <EntryValues values={values} />
                 </td>
               </tr>

@@ -1,6 +1,5 @@
 import { biodataSourceWords, collectionWords } from '../../../contract/application-words.ts'
 import { inLanguage } from '../../../contract/words.ts'
-
 import type { enrolment as source } from '../id/enrolment.ts'
 
 export const enrolment: typeof source = {

@@ -1,4 +1,4 @@
-import { importPhaseWords } from '../../../contract/resident-list.ts'
+import { importPhaseWords } from '../../../contract/import-words.ts'
 import { inLanguage } from '../../../contract/words.ts'
 
 /** Words of the residents' room. */
