@@ -3,7 +3,7 @@ import { foregroundOf, giveWay, inForeground } from './foreground.ts'
 import type { Station } from './station.ts'
 
 test('the background waits for the last of those in front, and not for ever', async () => {
-  const station = {} as Station
+  const station = { write: {} } as Station
   const cell = foregroundOf(station)
   expect(await giveWay(cell, 10_000)).toBeLessThan(1000)
   const order: string[] = []
@@ -21,7 +21,7 @@ test('the background waits for the last of those in front, and not for ever', as
 })
 
 test('patience ends, and a failure in front lets go too', async () => {
-  const station = {} as Station
+  const station = { write: {} } as Station
   const never = Promise.withResolvers<void>()
   const front = inForeground(station, () => never.promise)
   expect(await giveWay(foregroundOf(station), 30)).toBeGreaterThanOrEqual(25)

@@ -2,21 +2,22 @@ import type { Station } from './station.ts'
 
 /**
  * Work that a person at the desk waits for while it uses the station's own disk: saving a capture, sealing. What runs in the background
- * gives way meanwhile. The cell is shared memory, so that a thread in the midst of a volume sees it: above 0 while somebody waits.
+ * gives way meanwhile. The cell is shared memory, so that a thread in the midst of a volume sees it: above 0 while somebody waits. One for
+ * each store: services act on the station of who opened it, the desk on that of who sits there now.
  */
-const cells = new WeakMap<Station, Int32Array<SharedArrayBuffer>>()
+const cells = new WeakMap<Station['write'], Int32Array<SharedArrayBuffer>>()
 
 /** The cell of a station; goes to threads as it is. */
-export function foregroundOf(station: Station): Int32Array<SharedArrayBuffer> {
-  const known = cells.get(station)
+export function foregroundOf({ write }: Pick<Station, 'write'>): Int32Array<SharedArrayBuffer> {
+  const known = cells.get(write)
   if (known) return known
   const cell = new Int32Array(new SharedArrayBuffer(4))
-  cells.set(station, cell)
+  cells.set(write, cell)
   return cell
 }
 
 /** Does work that somebody waits for. */
-export async function inForeground<T>(station: Station, work: () => Promise<T>): Promise<T> {
+export async function inForeground<T>(station: Pick<Station, 'write'>, work: () => Promise<T>): Promise<T> {
   const cell = foregroundOf(station)
   Atomics.add(cell, 0, 1)
   try {

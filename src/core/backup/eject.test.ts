@@ -97,6 +97,27 @@ test('nothing begins on a disk that is being let go', async () => {
   await expect(runBackup(on.station, volume.mount, onMedium)).rejects.toMatchObject({ code: 'BACKUP-LET-GO' })
 })
 
+test('who sits at the desk after another lets go of what was begun under that one', async () => {
+  const { station: services } = on
+  const next = { ...services, actor: { account: 'penyelia', role: 'penyelia' } } as const
+  on.ports.volumes.eject = async () => undefined
+  await seedPackets(services, 3, { bytes: 1_500_000 })
+  const sealing = Promise.withResolvers<void>()
+  const front = inForeground(next, () => sealing.promise)
+  const run = runBackup(services, volume.mount)
+  const ended = Promise.allSettled([run])
+  try {
+    // What is saved at the desk is given way to, whoever sits there.
+    await vi.waitFor(() => expect(roomOf(next).progress.get(id)?.phase).toBe('paused'), 20_000)
+    await ejectDisk(next, volume.mount)
+    expect(await ended).toMatchObject([{ reason: { code: 'BACKUP-LET-GO' } }])
+  } finally {
+    sealing.resolve()
+    await front
+    await ended
+  }
+})
+
 test('a verification under way is broken off, and goes on later', async () => {
   on.ports.volumes.eject = async () => undefined
   await runBackup(on.station, volume.mount, onMedium)

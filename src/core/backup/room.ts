@@ -36,10 +36,11 @@ export interface BackupRoom {
   tell(): void
 }
 
-const rooms = new WeakMap<Station, BackupRoom>()
+/** By the store: whoever sits at the desk acts on a station of their own (open-core-session), the services on that of who opened it. */
+const rooms = new WeakMap<Station['write'], BackupRoom>()
 
-export function roomOf(station: Station): BackupRoom {
-  const known = rooms.get(station)
+export function roomOf({ write }: Pick<Station, 'write'>): BackupRoom {
+  const known = rooms.get(write)
   if (known) return known
   const listeners = new Set<() => void>()
   const room: BackupRoom = {
@@ -59,6 +60,6 @@ export function roomOf(station: Station): BackupRoom {
       for (const listener of listeners) listener()
     },
   }
-  rooms.set(station, room)
+  rooms.set(write, room)
   return room
 }
