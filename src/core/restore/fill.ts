@@ -1,4 +1,4 @@
-import type { DiskIo } from '../backup/index.ts'
+import { type DiskIo, settleAlarmed } from '../backup/index.ts'
 import { putAside } from '../db/aside.ts'
 import type { WriteTx } from '../db/handles.ts'
 import { type Filling, openFilling } from '../db/open.ts'
@@ -111,6 +111,7 @@ export async function fillStates(io: DiskIo, job: FillJob, onProgress: OnProgres
       filling.put((tx) => tx.run('DELETE FROM profile'))
       const bringLists = filling.put((tx) => putAside(tx, 'list'))
       clock = await applyStates(io, filling, job, count)
+      filling.put(settleAlarmed)
       filling.put(bringLists)
       const { epoch } = job
       if (epoch !== null) filling.put((tx) => noteSources(tx, epoch, clock))

@@ -1,4 +1,5 @@
 import type { Row } from '../../formats/row.ts'
+import { alarmedVolumes } from '../backup/index.ts'
 import type { ReadDb, SqlRow } from '../db/handles.ts'
 import { type Merge, REPLICATED } from '../db/tables.ts'
 import { type Clock, type Decision, decide, isBetterCopy, type Version } from './merge-rules.ts'
@@ -49,6 +50,7 @@ function judge(
   merge: Merge,
   key: readonly string[],
   row: Row,
+  isAlarmed: (row: Row) => boolean,
 ): Pick<Gain, 'what' | 'version'> | null {
   const { station, stage } = both
   const values = key.map((column) => valueOf(row[column]))
@@ -59,7 +61,7 @@ function judge(
   if (merge === 'append') return here ? (NOTES.has(table) ? null : bare('aside')) : bare('take')
   if (merge === 'level') {
     const better = !here || isBetterCopy({ level: row.level, at: row.at }, { level: here.level, at: here.at })
-    return better ? bare('take') : null
+    return better && !isAlarmed(row) ? bare('take') : null
   }
   const spelt = spellKey(values)
   const oldest = { epoch: both.epoch, seq: 0 }
@@ -88,10 +90,13 @@ function oldestOf(clock: Clock): Version | null {
  * what cannot stand beside its own. Deletions gain nothing: a living station loses nothing by a merge.
  */
 export function* gains(both: Both): Generator<Gain> {
+  // Copies in volumes that are gone were struck here: an older state brings none of them back.
+  const alarmed = alarmedVolumes(both.station)
+  const isAlarmed = ({ disk, volume }: Row) => alarmed.get(String(disk))?.has(String(volume)) ?? false
   for (const { table, key, merge } of REPLICATED) {
     if (table === 'epoch_source') continue
     for (const row of rowsOf(both.stage, table)) {
-      const judged = judge(both, table, merge, key, row)
+      const judged = judge(both, table, merge, key, row, isAlarmed)
       if (judged === null) continue
       const where = key.map((column) => `"${column}" = ?`).join(' AND ')
       const here = both.station.get(

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { verifyAudit } from '../audit/index.ts'
-import { pairDisk, runBackup } from '../backup/index.ts'
+import { checkByHand, pairDisk, runBackup } from '../backup/index.ts'
 import { plugFolder } from '../backup/testing/desk.ts'
 import { handsHere } from '../backup/testing/here.ts'
 import { seedPackets } from '../backup/testing/seed.ts'
@@ -11,7 +11,16 @@ import { certificateRequest, certify, type LiveStation } from '../settings/index
 import type { Station } from '../station.ts'
 import { planGain, runGain } from './gain.ts'
 import { restoreHere } from './hands.ts'
-import { backUp, openRestored, restoreInto, type Restored, type Rig, rigWith, rowsOf } from './testing/rig.ts'
+import {
+  backUp,
+  openRestored,
+  pairNew,
+  restoreInto,
+  type Restored,
+  type Rig,
+  rigWith,
+  rowsOf,
+} from './testing/rig.ts'
 
 let rig: Rig
 const opened: Restored[] = []
@@ -146,6 +155,28 @@ test('packets that a living station lost come back from its own disk, byte for b
   expect(existsSync(lost!.path)).toBe(false)
   expect((await gain(station)).gains).toMatchObject({ packets: [lost!.id] })
   expect(readFileSync(lost!.path)).toEqual(bytes)
+})
+
+test('copies in volumes that were found gone do not come back with the word of an older disk', async () => {
+  const station = supervised()
+  const other = await pairNew(rig.on, 'DISK B')
+  await backUp(rig.on, other)
+  const { id } = station.read.get<{ id: string }>("SELECT id FROM disk WHERE label = 'DISK A'")!
+  rmSync(join(rig.disk.mount, 'REKAM', '5272-01-A', '202611', 'S0000001.TAR'))
+  expect(await checkByHand(station, rig.disk.mount)).toMatchObject({ alarmed: 1 })
+  const copies = () => station.read.all('SELECT packet, volume FROM copy WHERE disk = ?', [id])
+  expect(copies()).toEqual([])
+  const result = await gain(station, [other.mount])
+  expect(result.gains).toMatchObject({ conflicts: 0 })
+  expect(copies()).toEqual([])
+  // What stands here of such a volume goes, as where another computer of the station raised the alarm.
+  await station.write.transaction((tx) =>
+    tx.run("INSERT INTO copy SELECT packet, ?, '202611/S0000001.TAR', 'L2', at FROM copy", [id]),
+  )
+  await gain(station, [other.mount])
+  expect(copies()).toEqual([])
+  await backUp(rig.on, rig.disk)
+  expect(copies()).toHaveLength(2)
 })
 
 test('a station that is an old copy of itself is told so, and nothing is mixed', async () => {

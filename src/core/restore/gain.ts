@@ -4,7 +4,7 @@ import type { GainPlan, GainResult, GainSource } from '../../contract/restore.ts
 import { text } from '../../lib/bytes.ts'
 import { formatPublicKey } from '../../lib/minisign.ts'
 import { recordAct, recordReceived, settleDestroyed } from '../audit/index.ts'
-import { lookForPackets, snapshotNext } from '../backup/index.ts'
+import { lookForPackets, settleAlarmed, snapshotNext } from '../backup/index.ts'
 import type { ShareTray } from '../keys/index.ts'
 import { localSecret } from '../db/local.ts'
 import { openReader } from '../db/open.ts'
@@ -103,6 +103,7 @@ export function runGain(station: LiveStation, given: GainSource, deps: GainDeps)
       settleSukets(tx, station)
       settleDestroyed(tx)
       settleErased(tx)
+      settleAlarmed(tx)
       recordAct(tx, station, 'station.merged', plan.epoch, { ...found, packets: gained.length })
       recordReceived(tx, station)
     })

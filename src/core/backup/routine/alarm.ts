@@ -38,6 +38,27 @@ function strike(tx: WriteTx, disk: string, volumes: readonly string[]): number {
   return struck.length
 }
 
+/** Every volume that an alarm was ever raised about, by disk. */
+export function alarmedVolumes(read: ReadDb): Map<string, Set<string>> {
+  const rows = read.all<{ disk: string; volume: string }>(
+    'SELECT a.disk, n.value AS volume FROM disk_alarm a, json_each(a.volumes) n',
+  )
+  const by = Map.groupBy(rows, ({ disk }) => disk)
+  return new Map([...by].map(([disk, of]) => [disk, new Set(of.map(({ volume }) => volume))]))
+}
+
+/** Strikes again what a restore or a merge put beside an alarm: the copies of an older state, or of who had not heard of it. */
+export function settleAlarmed(tx: WriteTx): void {
+  for (const [disk, volumes] of alarmedVolumes(tx)) {
+    const names = [...volumes]
+    const stands = tx.get(
+      'SELECT 1 FROM copy WHERE disk = ? AND volume IN (SELECT value FROM json_each(?)) LIMIT 1',
+      [disk, JSON.stringify(names)],
+    )
+    if (stands) strike(tx, disk, names)
+  }
+}
+
 /**
  * Volumes that the disk was known to hold are gone or are not what was written: their copies are struck, and an alarm stands until a
  * supervisor settles it (ransomware, theft, a disk that dies). One that stands already for the same is added to; a volume is alarmed
