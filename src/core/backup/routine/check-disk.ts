@@ -3,6 +3,7 @@ import { foregroundOf } from '../../foreground.ts'
 import type { Volume } from '../../ports.ts'
 import type { Station } from '../../station.ts'
 import { formatPublicKey } from '../../../lib/minisign.ts'
+import { type DiskIo, nodeDisk } from '../disk/io.ts'
 import { explain } from '../engine/explain.ts'
 import { type Hands, handsInThread } from '../engine/hands.ts'
 import { tornOn } from '../engine/torn.ts'
@@ -12,8 +13,10 @@ import { roomOf } from '../room.ts'
 import { recordVerdict } from '../verify/ledger.ts'
 import type { OwnKey } from '../verify/own-trust.ts'
 import { type Campaign, campaignOf, finishCampaign, nextSlice, noteCampaign, sizeOf } from './campaign.ts'
+import { alarmOfUnread, takeInventory } from './inventory.ts'
 
 export interface CheckOptions {
+  readonly io?: DiskIo
   readonly hands?: () => Hands
   /** Gives up after the slice under way, which is read again next time: the station is being closed. */
   readonly signal?: AbortSignal
@@ -39,7 +42,7 @@ export async function readCampaign(
   disk: DiskRow,
   volume: Volume,
   begun: Campaign,
-  { hands = handsInThread, signal: closing, limit }: CheckOptions,
+  { io = nodeDisk, hands = handsInThread, signal: closing, limit }: CheckOptions,
 ): Promise<Reread> {
   const room = roomOf(station)
   let campaign = begun
@@ -82,6 +85,10 @@ export async function readCampaign(
       if (isStopped()) return stands(false)
       const { slice, left } = nextSlice(station.read, disk.id, campaign, limit)
       if (slice.length === 0) break
+      // What went while the disk stayed connected is told, and not read.
+      const gone = await takeInventory(station, disk, volume, io, slice)
+      campaign = { ...campaign, problems: campaign.problems + gone }
+      if (gone > 0) continue
       const before = size.bytes - left
       tell(phase, before)
       const only = slice.map(({ sequence }) => sequence)
@@ -91,16 +98,22 @@ export async function readCampaign(
         tell(now.phase === 'paused' ? now.phase : phase, before + now.done),
       )
       const cold = await recordVerdict(station, verdict, volume, true)
+      const judged = [...verdict.soundVolumes, ...verdict.damagedVolumes].filter(
+        (one) => one.disk === disk.id,
+      )
+      const told = new Set(judged.map(({ sequence }) => sequence))
+      const unread = slice.filter(({ sequence }) => !told.has(sequence))
+      const changed = await alarmOfUnread(station, disk, volume, io, unread)
       tell(phase, before + slice.reduce((sum, { bytes }) => sum + bytes, 0))
       problems = gathered(problems, verdict.problems)
       campaign = {
         ...campaign,
         done: slice.at(-1)!.sequence,
-        volumes: campaign.volumes + slice.length,
+        volumes: campaign.volumes + slice.length - unread.length,
         packets: campaign.packets + verdict.packets,
-        problems: campaign.problems + verdict.damagedVolumes.length,
+        problems: campaign.problems + verdict.damagedVolumes.length + changed,
         via: verdict.via === 'cache' ? 'cache' : campaign.via,
-        cold: campaign.cold && cold,
+        cold: campaign.cold && cold && unread.length === 0,
       }
       const now = campaign
       await station.write.transaction((tx) => noteCampaign(tx, disk.id, now))

@@ -6,6 +6,7 @@ import type { Station } from '../../station.ts'
 import { sameVolume } from '../disk/identity.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { commitPaths } from '../disk/layout.ts'
+import { holdsCommit } from '../disk/read-commit.ts'
 import { type CommitRow, type DiskRow, pairedOn, VOLUME_OF } from '../queries.ts'
 import { ALARMED, raiseAlarm } from './alarm.ts'
 
@@ -16,12 +17,14 @@ export interface KnownVolume {
   readonly sequence: number
   readonly bytes: number
   readonly at: string
+  /** Of its commit. */
+  readonly hash: string
 }
 
 /** What a disk is expected to hold, in the order of its sequences. */
 export function knownVolumes(read: ReadDb, disk: string): KnownVolume[] {
   return read.all<KnownVolume>(
-    `SELECT * FROM (SELECT ${VOLUME_OF} AS name, month, sequence, bytes, at
+    `SELECT * FROM (SELECT ${VOLUME_OF} AS name, month, sequence, bytes, at, hash
        FROM disk_commit e WHERE disk = :disk) WHERE name NOT IN (${ALARMED}) ORDER BY sequence`,
     { disk },
   )
@@ -39,7 +42,12 @@ async function sizeAt(io: DiskIo, path: string): Promise<number | null> {
   }
 }
 
-async function look(io: DiskIo, mount: string, station: string, volume: KnownVolume): Promise<Seen> {
+async function look(
+  io: DiskIo,
+  mount: string,
+  station: string,
+  volume: Pick<KnownVolume, 'month' | 'sequence' | 'bytes'>,
+): Promise<Seen> {
   const paths = commitPaths(mount, station, volume.month, volume.sequence)
   const size = await sizeAt(io, paths.volume)
   if (size === null) return 'missing'
@@ -58,10 +66,10 @@ export async function takeInventory(
   disk: DiskRow,
   volume: Volume,
   io: DiskIo,
+  among = knownVolumes(station.read, disk.id),
 ): Promise<number> {
   const found: Record<Seen, string[]> = { there: [], missing: [], changed: [] }
-  for (const known of knownVolumes(station.read, disk.id))
-    found[await look(io, volume.mount, station.code, known)].push(known.name)
+  for (const known of among) found[await look(io, volume.mount, station.code, known)].push(known.name)
   if (found.missing.length + found.changed.length === 0) return 0
   await sameVolume(station.ports.volumes, volume, disk.label)
   const raised = await station.write.transaction(
@@ -73,16 +81,38 @@ export async function takeInventory(
   return raised
 }
 
+/**
+ * Volumes that a reading of the disk found no word of: where neither statement is what the register knows any more, nothing can be proven of
+ * them again. One whose signature is not believed is left as it is. Answers how many are changed.
+ */
+export async function alarmOfUnread(
+  station: Station,
+  disk: DiskRow,
+  volume: Volume,
+  io: DiskIo,
+  unread: readonly KnownVolume[],
+): Promise<number> {
+  const changed: string[] = []
+  for (const { name, month, sequence, hash } of unread)
+    if (!(await holdsCommit(io, commitPaths(volume.mount, station.code, month, sequence), hash)))
+      changed.push(name)
+  if (changed.length === 0) return 0
+  await sameVolume(station.ports.volumes, volume, disk.label)
+  const raised = await station.write.transaction((tx) => raiseAlarm(tx, station, disk.id, 'changed', changed))
+  station.changed('backup')
+  return raised
+}
+
 /** The last commit that the register knows is not on its disk any more, in neither of its statements: it is gone, or not what was written. */
 export async function alarmOfLast(
   station: Station,
   { id: disk, label }: Pick<DiskRow, 'id' | 'label'>,
-  { month, sequence, bytes, at }: CommitRow,
+  { month, sequence, bytes }: CommitRow,
   volume: Volume,
   io: DiskIo,
 ): Promise<void> {
   const name = `${month}/${volumeName(sequence)}`
-  const seen = await look(io, volume.mount, station.code, { name, month, sequence, bytes, at })
+  const seen = await look(io, volume.mount, station.code, { month, sequence, bytes })
   await sameVolume(station.ports.volumes, volume, label)
   const kind = seen === 'missing' ? 'missing' : 'changed'
   const raised = await station.write.transaction((tx) => raiseAlarm(tx, station, disk, kind, [name]))

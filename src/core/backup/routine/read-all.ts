@@ -1,15 +1,11 @@
 import type { Reread } from '../../../contract/backup.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
-import { type DiskIo, nodeDisk } from '../disk/io.ts'
+import { nodeDisk } from '../disk/io.ts'
 import { roomOf } from '../room.ts'
 import { type AtHand, diskAtHand } from './at-hand.ts'
 import { noteCampaign, wholeCampaign } from './campaign.ts'
 import { type CheckOptions, readCampaign } from './check-disk.ts'
-
-export interface ReadAllOptions extends CheckOptions {
-  readonly io?: DiskIo
-}
 
 async function readWhole(
   station: Station,
@@ -36,12 +32,8 @@ async function readWhole(
  * its levels and its line in the register; goes on with one that was stopped. A second call joins. Faults BACKUP-NOT-PAIRED, BACKUP-LET-GO
  * {disk}, and those of verifyDisk.
  */
-export async function readAll(
-  station: Station,
-  mount: string,
-  { io = nodeDisk, ...options }: ReadAllOptions = {},
-): Promise<Reread> {
-  const found = await diskAtHand(station, mount, io)
+export async function readAll(station: Station, mount: string, options: CheckOptions = {}): Promise<Reread> {
+  const found = await diskAtHand(station, mount, options.io ?? nodeDisk)
   if ('emptied' in found) throw refuse('BACKUP-NOT-PAIRED')
   const { reading } = roomOf(station)
   const { id } = found.disk

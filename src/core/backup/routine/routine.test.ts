@@ -203,6 +203,29 @@ test('damage that the month finds is an alarm', async () => {
   expect(await alarms()).toMatchObject([{ kind: 'changed', packets: 1 }])
 })
 
+const statements = () => ['JSN', 'BAK'].map((end) => join(folder(), `C0000001.${end}`))
+test.each([
+  ['its statements are gone', 'missing', () => statements().forEach((path) => rmSync(path))],
+  [
+    'its statements say nothing any more',
+    'changed',
+    () => statements().forEach((path) => writeFileSync(path, '{')),
+  ],
+  ['all of the month is gone', 'missing', () => rmSync(folder(), { recursive: true })],
+] as const)(
+  'a volume that cannot be read while its disk stays connected is not counted as read: %s',
+  async (_, kind, hurt) => {
+    await backUp(1)
+    expect(await inventory()).toBe(0)
+    hurt()
+    on.ports.clock.advance(31 * DAY)
+    expect(await check()).toBe(true)
+    expect(await alarms()).toMatchObject([{ kind, packets: 1, volumes: ['202611/S0000001.TAR'] }])
+    expect(packets()).toBe(0)
+    expect(checks()).toMatchObject([{ scope: 'all', problems: 1 }])
+  },
+)
+
 test('the routine does all of it by itself when a disk comes', async () => {
   await backUp(2)
   on.ports.volumes.pull(volume.mount)

@@ -84,10 +84,9 @@ class Routine {
     for (const { disk, volume } of await this.#pairedDisks()) {
       try {
         await this.#inventory(disk, volume)
-        await checkDisk(this.#station, disk, volume, {
-          signal: this.#abort.signal,
-          ...(this.#options.hands ? { hands: this.#options.hands } : {}),
-        })
+        const { io, hands } = this.#options
+        const how = { ...(io ? { io } : {}), ...(hands ? { hands } : {}), signal: this.#abort.signal }
+        await checkDisk(this.#station, disk, volume, how)
       } catch (error) {
         this.#station.ports.log.error('a disk could not be checked', { disk: disk.id, code: codeOf(error) })
       }
