@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { setStatus } from '../../enrolment/index.ts'
 import { openTestStation, type TestStation } from '../../testing/index.ts'
+import { lookForPackets } from '../absent.ts'
 import { runBackup } from '../backup.ts'
 import { diskNotes } from '../disk-notes.ts'
 import { reportLost } from '../lose.ts'
@@ -194,6 +195,24 @@ test('a stop in the midst goes on at the next start, but not when a disk was los
   expect([existsSync(one.path), existsSync(two.path)]).toEqual([true, false])
   expect(on.station.read.all('SELECT packet, state FROM purged')).toEqual([{ packet: two.id, state: 'gone' }])
   expect(await finishPurge(on.station)).toEqual({ packets: 0, bytes: 0 })
+})
+
+test('what had left when the power went has left, whatever holds it back since; its signature goes too', async () => {
+  await twoPlaces()
+  const [one, two] = packets as [Seeded, Seeded]
+  for (const { id } of [one, two]) {
+    await letGo(id)
+    await put("INSERT INTO purged VALUES (?, ?, ?, 'penyelia', 'leaving', 'x')", id, on.station.epoch.id, NOW)
+  }
+  rmSync(one.path)
+  // Its battery is empty: the computer wakes up seven years back.
+  on.ports.clock.set('2019-01-01T00:00:00.000Z')
+  expect(await finishPurge(on.station)).toMatchObject({ packets: 1 })
+  expect([existsSync(`${one.path}.minisig`), existsSync(two.path)]).toEqual([false, true])
+  expect(on.station.read.all('SELECT packet, state FROM purged')).toEqual([{ packet: one.id, state: 'gone' }])
+  const kept = on.station.read.all("SELECT subject FROM audit WHERE act = 'purge.kept'")
+  expect(kept).toEqual([{ subject: two.id }])
+  expect(await lookForPackets(on.station)).toBe(0)
 })
 
 test('statuses that can be sent again keep their packet', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { PurgePlan, PurgeResult } from '../../../contract/backup.ts'
 import { hex, utf8 } from '../../../lib/bytes.ts'
 import { sha256 } from '../../../lib/hash.ts'
@@ -54,7 +55,7 @@ function forget(tx: WriteTx, packet: string, epoch: string): void {
 
 /**
  * Removes the files of packets that were let go: at once, and after a stop in between when the station opens again. Each is held against the
- * rule once more, for a disk may have been lost since: one that fails it stays.
+ * rule once more, for a disk may have been lost since: one that fails it stays, unless the stop came after its file had gone.
  */
 export async function finishPurge(station: Station): Promise<{ packets: number; bytes: number }> {
   const { read, epoch } = station
@@ -66,7 +67,8 @@ export async function finishPurge(station: Station): Promise<{ packets: number; 
   for (const { packet } of leaving) {
     const may = await station.write.transaction((tx) => {
       const [now] = standings(tx, station, packet)
-      if (now && heldBy(now, purgePolicy(station)) === null) return now
+      const hasGone = now && !existsSync(packetPath(station, packet, now.sealed_at))
+      if (now && (hasGone || heldBy(now, purgePolicy(station)) === null)) return now
       forget(tx, packet, epoch.id)
       recordAct(tx, station, 'purge.kept', packet)
       return null
