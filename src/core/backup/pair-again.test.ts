@@ -105,6 +105,14 @@ test('pairing first asks for the alarm', async () => {
   expect(on.station.read.get('SELECT count(*) AS n FROM disk_alarm')).toEqual({ n: 1 })
 })
 
+test('a disk of ours that shows nothing of ours any more is not two copies once it is paired again', async () => {
+  rmSync(inDisk(volume), { recursive: true })
+  const again = await pair('DISK B')
+  expect(await status()).toMatchObject({ onceOnly: 3, alarms: [{ disk: id, kind: 'missing', packets: 3 }] })
+  expect(await back()).toMatchObject({ packets: 3, disk: again.id })
+  expect(on.station.read.all('SELECT DISTINCT disk FROM copy')).toEqual([{ disk: again.id }])
+})
+
 test.each([
   ['the folder of the month is gone', () => rmSync(month(), { recursive: true }), 'missing'],
   [

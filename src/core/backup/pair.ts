@@ -221,7 +221,6 @@ async function assertSettled(
 ): Promise<void> {
   const lost = known && lastCommit(station.read, known.id)
   if (known && lost) await alarmOfLast(station, known, lost, volume, io)
-  else if (replaced.length > 0) await noteEmptied(station, volume)
   const open = openAlarms(station.read)
   const unsettled = replaced.find(({ id }) => open.some(({ disk }) => disk === id))
   if (unsettled) throw refuse('BACKUP-ALARM-OPEN', { disk: unsettled.label })
@@ -266,6 +265,8 @@ export async function pairDisk(
   }
   const paired = known?.state === 'paired' ? known : undefined
   const replaced = paired ? [paired] : replacedBy(station, volume, judged)
+  // What it was counts no more, also where it shows nothing of us and may be another medium of the same number.
+  if (!own) await noteEmptied(station, volume)
   await assertSettled(io, station, volume, replaced, paired)
   // A pairing that was never finished keeps its id; nothing was written under it.
   const id = own && asLeft ? own.marker.disk : newId(station.ports.random)
