@@ -33,27 +33,38 @@ function codeOf(error: unknown): string {
 class Routine {
   readonly #station: Station
   readonly #options: RoutineOptions
-  readonly #jobs: Cron[]
+  readonly #jobs = new Map<'hour' | 'close', Cron>()
   readonly #abort = new AbortController()
   readonly #unwatch: () => void
   /** Presences of volumes whose inventory was taken. */
   readonly #taken = new Set<string>()
   #soon: NodeJS.Timeout | undefined
   #working: Promise<void> = Promise.resolve()
+  #closing: Promise<void> = Promise.resolve()
 
   constructor(station: Station, options: RoutineOptions) {
     this.#station = station
     this.#options = options
-    const how = { timezone: station.profile.station.zone, unref: true, protect: true }
-    this.#jobs = [
-      new Cron(EACH_HOUR, how, () => this.#then(() => this.#round())),
-      // Everything goes to every disk that is there, drafts too.
-      new Cron(dayCloseCron(station.profile), how, () => this.#then(() => this.#closeDay())),
-    ]
+    this.#each('hour', EACH_HOUR, () => this.#then(() => this.#round()))
+    // Everything goes to every disk that is there, drafts too. It waits for no reading, which may take until the night.
+    this.#each('close', dayCloseCron(station.profile), () => {
+      this.#closing = this.#after(this.#closing, () => this.#closeDay())
+    })
     this.#unwatch = station.ports.volumes.watch(() => this.#later())
     this.#then(async () => void (await finishPurge(station)))
     this.#then(() => lookOnce(station, this.#abort.signal))
     this.#later()
+  }
+
+  /** Made anew after each time: croner goes on from the last one, which a clock that was set back leaves in years to come. */
+  #each(name: 'hour' | 'close', pattern: string, work: () => void): void {
+    const how = { timezone: this.#station.profile.station.zone, unref: true }
+    const job = new Cron(pattern, how, () => {
+      job.stop()
+      this.#each(name, pattern, work)
+      work()
+    })
+    this.#jobs.set(name, job)
   }
 
   #later(): void {
@@ -134,8 +145,8 @@ class Routine {
     this.#abort.abort()
     this.#unwatch()
     clearTimeout(this.#soon)
-    for (const job of this.#jobs) job.stop()
-    await this.#working
+    for (const job of this.#jobs.values()) job.stop()
+    await Promise.all([this.#working, this.#closing])
   }
 }
 
