@@ -102,17 +102,25 @@ function reminders(
 ) {
   const { read, profile, ports } = station
   const now = ports.now()
+  const until = plausibleUntil({ ports })
+  const lastCommitAt = (disk: string) =>
+    read.get<{ at: string | null }>('SELECT max(at) AS at FROM disk_commit WHERE disk = ? AND at <= ?', [
+      disk,
+      until,
+    ])!.at
   const { places, verifiedWithinDays } = profile.policies.copies
   const rowOf = new Map(rows.map((row) => [row.id, row]))
   return remindersOf({
     now,
     today: dayIn(profile.station.zone, now),
+    until,
     oldestOnceOnly: oldest,
     absent: absentPackets(read),
     disks: disks.map((disk) => {
       const row = rowOf.get(disk.id)!
       const overdue = overdueOf(station, row)
-      return { ...disk, pairedAt: row.paired_at, overdue, fullIn: fullIn(station, disk) }
+      const at = { lastCommitAt: lastCommitAt(row.id), pairedAt: row.paired_at }
+      return { ...disk, ...at, overdue, fullIn: fullIn(station, disk) }
     }),
     verifiedWithinDays,
     firstAt: read.get<{ at: string | null }>('SELECT min(sealed_at) AS at FROM recording')?.at ?? null,

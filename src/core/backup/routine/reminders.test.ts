@@ -10,6 +10,7 @@ function after(days: number, over: Partial<RemindersOf> = {}) {
   const now = new Date(START + days * DAY)
   return remindersOf({
     now,
+    until: new Date(now.getTime() + 7_200_000).toISOString(),
     today: now.toISOString().slice(0, 10),
     oldestOnceOnly: null,
     absent: { count: 0, since: null },
@@ -82,6 +83,15 @@ test('a disk that no clock can tell anything of counts from its pairing', () => 
   ])
 })
 
+test.each([
+  ['once-only', { oldestOnceOnly: at(3650) }],
+  ['behind', { disks: [{ ...disk, pairedAt: at(3650), behind: 3 }] }],
+  ['unchecked', { disks: [{ ...disk, pairedAt: at(3650), overdue: Infinity }] }],
+  ['places', { firstAt: at(3650), places: { now: 1, wanted: 2 } }],
+] as const)('what a clock that ran ten years ahead wrote silences nothing: %s', (code, over) => {
+  expect(after(1, over)).toMatchObject([{ code, grade: 'said' }])
+})
+
 test('a disk that fills up is said a month ahead and grows as it comes near', () => {
   const said = (fullIn: number | null) => after(1, { disks: [{ ...disk, fullIn }] })
   expect([null, 30, 29, 14, 3].map((days) => said(days)[0]?.grade)).toEqual([
@@ -112,7 +122,7 @@ test('whatever is reminded of only grows while nobody does anything, the gravest
       fc.nat({ max: 60 }),
       (once, due, commit, behind, from) => {
         const of = {
-          oldestOnceOnly: at(once),
+          oldestOnceOnly: at(Math.min(once, from)),
           firstAt: at(0),
           places: { now: 1, wanted: 2 },
           disks: [
@@ -120,7 +130,7 @@ test('whatever is reminded of only grows while nobody does anything, the gravest
               ...disk,
               dueOn: at(due).slice(0, 10),
               behind,
-              lastCommitAt: commit === null ? null : at(commit),
+              lastCommitAt: commit === null ? null : at(Math.min(commit, from)),
             },
           ],
         }

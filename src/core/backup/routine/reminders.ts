@@ -23,9 +23,13 @@ export interface RemindersOf {
   /** Now, and the station's own day, yyyy-mm-dd. */
   readonly now: Date
   readonly today: string
+  /** From when on a moment is one to come (plausibleUntil). */
+  readonly until: string
   readonly oldestOnceOnly: string | null
   readonly absent: { readonly count: number; readonly since: string | null }
-  readonly disks: readonly (Pick<Disk, 'id' | 'label' | 'kind' | 'dueOn' | 'behind' | 'lastCommitAt'> & {
+  readonly disks: readonly (Pick<Disk, 'id' | 'label' | 'kind' | 'dueOn' | 'behind'> & {
+    /** By a clock that can be believed; null where there is none. */
+    readonly lastCommitAt: string | null
     readonly pairedAt: string
     /** Days since all of it was due to be read again, by the routine's rule; below 0 until then, infinite where no clock can tell. */
     readonly overdue: number
@@ -56,23 +60,34 @@ function remind(
     : [{ code, days, disk, grade: (['said', 'urgent', 'danger'] as const)[grade]!, ...more }]
 }
 
+/**
+ * Days since a moment. One to come was written by a clock that ran ahead, and nobody knows how long ago: it is said, without getting worse.
+ * @param least from how many days on it is said
+ */
+function daysSince(from: string, { now, until }: Pick<RemindersOf, 'now' | 'until'>, least: number): number {
+  return from > until ? Math.ceil(least) : daysBetween(from, now.getTime())
+}
+
 /** What a person has to do about copies, the gravest first, the older first among equals. */
 export function remindersOf(of: RemindersOf): Reminder[] {
   const now = of.now.getTime()
   const today = Date.parse(of.today)
   const found: Reminder[] = []
-  if (of.oldestOnceOnly) found.push(...remind('once-only', daysBetween(of.oldestOnceOnly, now), null))
-  const { count: packets, since } = of.absent
+  const since = (code: 'once-only' | 'behind' | 'places', from: string) =>
+    daysSince(from, of, GRADES[code][0])
+  if (of.oldestOnceOnly) found.push(...remind('once-only', since('once-only', of.oldestOnceOnly), null))
+  const { count: packets, since: missedAt } = of.absent
   // A clock that was set back makes nothing of it.
-  if (since !== null) found.push(...remind('absent', Math.max(0, daysBetween(since, now)), null, { packets }))
+  if (missedAt !== null)
+    found.push(...remind('absent', Math.max(0, daysBetween(missedAt, now)), null, { packets }))
   if (of.firstAt && of.places.now < of.places.wanted)
-    found.push(...remind('places', daysBetween(of.firstAt, now), null))
+    found.push(...remind('places', since('places', of.firstAt), null))
   const grades = overdueGrades(of.verifiedWithinDays)
   for (const { label, dueOn, behind, lastCommitAt, pairedAt, overdue, fullIn } of of.disks) {
     if (dueOn) found.push(...remind('due', daysBetween(dueOn, today), label))
-    if (behind > 0) found.push(...remind('behind', daysBetween(lastCommitAt ?? pairedAt, now), label))
+    if (behind > 0) found.push(...remind('behind', since('behind', lastCommitAt ?? pairedAt), label))
     if (fullIn !== null) found.push(...remind('full', 0 - fullIn, label))
-    const over = Number.isFinite(overdue) ? Math.floor(overdue) : daysBetween(pairedAt, now)
+    const over = Number.isFinite(overdue) ? Math.floor(overdue) : daysSince(pairedAt, of, grades[0])
     // Of a policy of a day or two it is not said before a whole day went by.
     if (over > 0) found.push(...remind('unchecked', over, label, {}, grades))
   }
