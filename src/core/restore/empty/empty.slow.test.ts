@@ -4,7 +4,7 @@ import { cpSync, existsSync, globSync, readdirSync, readFileSync, rmSync, writeF
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Hands } from '../../backup/index.ts'
+import { checkByHand, type Hands } from '../../backup/index.ts'
 import { handsHere } from '../../backup/testing/here.ts'
 import { seedPackets } from '../../backup/testing/seed.ts'
 import type { Volume } from '../../ports.ts'
@@ -117,6 +117,17 @@ describe('nothing is removed', () => {
   test('when somebody is recorded after the proof', async () => {
     await prove()
     await seedPackets(rig.on.station, 1)
+    await expect(empty()).rejects.toMatchObject({ code: 'RESTORE-EMPTY-CHANGED' })
+    whole()
+  })
+
+  test('when a volume of a proven disk is found gone after the proof, or the proof is older than copies count', async () => {
+    await prove()
+    rig.on.ports.clock.advance(31 * 86_400_000)
+    await expect(empty()).rejects.toMatchObject({ code: 'RESTORE-EMPTY-UNPROVEN' })
+    await prove()
+    rmSync(volumeIn(other.mount, 'S0000001.TAR'))
+    expect(await checkByHand(station, other.mount)).toMatchObject({ alarmed: 1 })
     await expect(empty()).rejects.toMatchObject({ code: 'RESTORE-EMPTY-CHANGED' })
     whole()
   })

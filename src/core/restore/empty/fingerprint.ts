@@ -12,7 +12,6 @@ const LEDGER = new Set<string>([
   'disk_commit',
   'volume_check',
   'disk_check',
-  'disk_alarm',
   'site',
   'site_log',
   'drill',

@@ -2,6 +2,7 @@ import type { EmptyProof, ProvenDisk } from '../../../contract/restore.ts'
 import { recordAct } from '../../audit/index.ts'
 import { runBackup, verifyForStation } from '../../backup/index.ts'
 import type { Hands } from '../../backup/index.ts'
+import { provenWithin } from '../../enrolment/index.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
 import { throwAway } from '../drill/scratch.ts'
@@ -20,10 +21,12 @@ export interface Proven extends EmptyProof {
 
 const proofs = new WeakMap<Station, Proven>()
 
-/** The proof of this session, if what was proven is still all there is. Faults RESTORE-EMPTY-UNPROVEN, RESTORE-EMPTY-CHANGED. */
+/** The proof of this session, if what was proven is still all there is, and copies count that were proven then. Faults RESTORE-EMPTY-UNPROVEN, RESTORE-EMPTY-CHANGED. */
 export function proofOf(station: Station): Proven {
   const proof = proofs.get(station)
-  if (!proof) throw refuse('RESTORE-EMPTY-UNPROVEN', { disk: '-', why: '-' })
+  const { since, until } = provenWithin(station)
+  if (!proof || proof.at < since || proof.at > until)
+    throw refuse('RESTORE-EMPTY-UNPROVEN', { disk: '-', why: proof?.at ?? '-' })
   if (proof.fingerprint !== fingerprint(station.read)) throw refuse('RESTORE-EMPTY-CHANGED')
   return proof
 }
