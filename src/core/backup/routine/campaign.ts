@@ -32,6 +32,8 @@ const SLICE_VOLUMES = 256
 
 const schema = z.object({
   scope: z.enum(['all', '0', '1', '2', '3', '4', '5', '6', '7']),
+  /** When its first volume was to be read; empty in a note of an earlier program. */
+  begun: z.string().default(''),
   /** The last sequence when it began. Volumes committed later are no part of it: they were read back when they were written. */
   upTo: z.int(),
   /** Read up to this sequence. */
@@ -113,10 +115,10 @@ function keptCampaign(read: ReadDb, disk: string): Campaign | undefined {
   return spelt === undefined ? undefined : schema.safeParse(JSON.parse(spelt)).data
 }
 
-function newCampaign(read: ReadDb, disk: string, scope: Scope): Campaign {
+function newCampaign({ read, ports }: Asked, disk: string, scope: Scope): Campaign {
   const none = { done: 0, volumes: 0, packets: 0, problems: 0 }
   const upTo = knownVolumes(read, disk).at(-1)?.sequence ?? 0
-  return { scope, upTo, ...none, via: 'medium', cold: true }
+  return { scope, begun: ports.now().toISOString(), upTo, ...none, via: 'medium', cold: true }
 }
 
 /** The campaign to go on with: the one under way, or a new one when something is due. An eighth gives way to all. */
@@ -125,14 +127,16 @@ export function campaignOf(station: Station, disk: DiskRow): Campaign | null {
   if (kept?.scope === 'all') return kept
   const scope = dueScope(station, disk)
   if (kept && scope !== 'all') return kept
-  return scope === null ? null : newCampaign(station.read, disk.id, scope)
+  return scope === null ? null : newCampaign(station, disk.id, scope)
 }
 
-/** Everything, whatever is due: a person asked. One under way goes on, with what was committed since it began; an eighth gives way. */
+/** Everything, whatever is due: a person asked. One begun lately goes on, with what was committed since; an older one and an eighth give way. */
 export function wholeCampaign(station: Station, disk: DiskRow): Campaign {
-  const fresh = newCampaign(station.read, disk.id, 'all')
+  const fresh = newCampaign(station, disk.id, 'all')
   const kept = keptCampaign(station.read, disk.id)
-  return kept?.scope === 'all' ? { ...kept, upTo: fresh.upTo } : fresh
+  const rested = fullDays(station.profile.policies.copies.verifiedWithinDays) / 2
+  const goesOn = kept?.scope === 'all' && (kept.begun === '' || daysSince(kept.begun, station) < rested)
+  return goesOn ? { ...kept, upTo: fresh.upTo } : fresh
 }
 
 function isIn({ scope, upTo, done }: Campaign, volume: KnownVolume): boolean {
@@ -169,14 +173,15 @@ export function noteCampaign(tx: WriteTx, disk: string, campaign: Campaign): voi
   setLocal(tx, `verify:${disk}`, JSON.stringify(campaign))
 }
 
-/** Everything of it was read: the register's line. */
+/** Everything of it was read since it began, however long the disk was away meanwhile: the register's line. */
 export async function finishCampaign(station: Station, disk: string, campaign: Campaign): Promise<void> {
-  const { scope, via, cold, volumes, packets, problems } = campaign
+  const { scope, begun, via, cold, volumes, packets, problems } = campaign
+  const at = begun || station.ports.now().toISOString()
   await station.write.transaction((tx) => {
     tx.run(
       `INSERT INTO disk_check (disk, at, scope, via, cold, volumes, packets, problems) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (disk, at) DO NOTHING`,
-      [disk, station.ports.now().toISOString(), scope, via, cold ? 1 : 0, volumes, packets, problems],
+      [disk, at, scope, via, cold ? 1 : 0, volumes, packets, problems],
     )
     forgetLocal(tx, `verify:${disk}`)
     recordAct(tx, station, 'backup.checked', disk, { scope, via, cold, volumes, packets, problems })

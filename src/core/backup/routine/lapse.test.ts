@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStation, type TestStation } from '../../testing/index.ts'
 import { diskRow, insertCommit, insertDisk } from '../queries.ts'
-import { campaignOf, finishCampaign, fullDays, nextSlice, noteCampaign } from './campaign.ts'
+import {
+  campaignOf,
+  finishCampaign,
+  fullDays,
+  fullyCheckedAt,
+  nextSlice,
+  noteCampaign,
+  wholeCampaign,
+} from './campaign.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -148,4 +156,25 @@ test('an eighth under way gives way to all that is due', async () => {
   expect(campaignOf(on.station, disk)).toMatchObject({ scope: '0', done: 8 })
   on.ports.clock.advance(2 * DAY)
   expect(campaignOf(on.station, disk)).toMatchObject({ scope: 'all', done: 0, upTo: 17 })
+})
+
+test('what was read before a disk stayed away for months is not said to be read lately, and is read again', async () => {
+  policy(30)
+  on.ports.clock.set(new Date(MONDAY))
+  await freshDisk()
+  for (let sequence = 1; sequence <= 10; sequence++) await commit(sequence)
+  const disk = diskRow(on.station.read, DISK)!
+  on.ports.clock.advance(24 * DAY)
+  expect(await readHour(9)).toBe(9)
+  const began = now()
+  on.ports.clock.advance(28 * DAY)
+  expect(await readHour(9)).toBe(1)
+  expect(fullyCheckedAt(on.station, DISK)).toBe(began)
+  expect(campaignOf(on.station, disk)).toMatchObject({ scope: 'all', done: 0 })
+  // Who asks for all of it then gets all of it.
+  await on.station.write.transaction((tx) =>
+    noteCampaign(tx, DISK, { ...campaignOf(on.station, disk)!, done: 9 }),
+  )
+  on.ports.clock.advance(28 * DAY)
+  expect(wholeCampaign(on.station, disk)).toMatchObject({ done: 0 })
 })
