@@ -10,7 +10,8 @@ import type { Found } from './found.ts'
 import type { OnProgress, Sources } from './job.ts'
 import { Placing } from './place-packets.ts'
 import { PacketNotes } from './packet-notes.ts'
-import { planOf, prepare, withScratch } from './plan.ts'
+import { planOf, prepare } from './plan.ts'
+import { withScratch } from './scratch.ts'
 
 /** The registers of the sources in a store of their own in `folder`, and every packet that proves itself. */
 export interface ReadThrough {

@@ -1,9 +1,5 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { MissingPacket, PapersVerdict, RestorePlan } from '../../contract/restore.ts'
 import { readProfile } from '../../formats/profile/profile.ts'
-import { removeFolder } from '../../lib/remove-folder.ts'
 import type { DiskIo } from '../backup/index.ts'
 import { type Collected, collectPackets } from './collect.ts'
 import { gather, type Gathered } from './gather.ts'
@@ -13,6 +9,7 @@ import { openState, type StateKeys } from './open-state.ts'
 import { PacketNotes } from './packet-notes.ts'
 import { type ReadPapers, readPapers } from './papers.ts'
 import { patientDisk, type PatientIo } from './patient.ts'
+import { withScratch } from './scratch.ts'
 import { findState, type StateChain } from './state-chain.ts'
 import { type StateView, viewState } from './state-view.ts'
 
@@ -139,16 +136,6 @@ export function planOf(prepared: Prepared, collected: Collected, list = false): 
     newestHead: head.known ? 'known' : 'unknown',
     newestBy: head.by,
     papers: papersOf(prepared),
-  }
-}
-
-/** A folder for what a look needs, gone afterwards. */
-export async function withScratch<T>(work: (scratch: string) => Promise<T>): Promise<T> {
-  const scratch = await mkdtemp(join(tmpdir(), 'rekam-restore-'))
-  try {
-    return await work(scratch)
-  } finally {
-    await removeFolder(scratch)
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { formatPublicKey, publicOf } from '../../../lib/minisign.ts'
@@ -141,6 +141,16 @@ describe('is refused', () => {
     expect(existsSync(scratch())).toBe(false)
   })
 
+  test('where there is room for the packets and not for the register beside them', async () => {
+    const held = rig.on.station.read.get<{ n: number }>('SELECT sum(bytes) AS n FROM recording')!.n
+    const free = held + (256 << 20) + statSync(rig.on.station.paths.store).size - 1
+    const ports = { ...rig.on.station.ports, space: () => Promise.resolve({ free, bytes: 1e12 }) }
+    const deps = { hands: restoreHere(), onProgress: () => undefined }
+    await expect(
+      runDrill({ ...supervisor(), ports }, { disks: [rig.disk.mount] }, deps),
+    ).rejects.toMatchObject({ code: 'RESTORE-NO-SPACE' })
+  })
+
   test('without a disk of this station', async () => {
     rmSync(join(rig.disk.mount, 'REKAM'), { recursive: true })
     await expect(drill()).rejects.toMatchObject({ code: 'RESTORE-NOTHING' })
@@ -155,7 +165,7 @@ test('what a killed drill left is gone at the next start', async () => {
     held,
     `import { throwAway } from ${JSON.stringify(join(import.meta.dirname, 'scratch.ts'))}
      import { writeFileSync } from 'node:fs'
-     const station = { paths: { folder: process.argv[2] }, ports: { space: async () => ({ free: 1e12, bytes: 1e12 }) } }
+     const station = { paths: { folder: process.argv[2], store: process.argv[1] }, ports: { space: async () => ({ free: 1e12, bytes: 1e12 }) } }
      await throwAway(station, 1, async (at) => {
        writeFileSync(at + '/rekam.db', 'x')
        process.stdout.write('here')
