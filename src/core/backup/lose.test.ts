@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { inForeground } from '../foreground.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { runBackup } from './backup.ts'
 import { listDrives } from './drives.ts'
 import { keepDisk } from './keep.ts'
 import { reportLost } from './lose.ts'
 import { pairDisk } from './pair.ts'
+import { roomOf } from './room.ts'
 import { backupStatus } from './status.ts'
 import { onMedium, plugFolder } from './testing/desk.ts'
 import { seedPackets } from './testing/seed.ts'
@@ -63,6 +65,20 @@ test('whoever brings a lost disk back: nothing is written to it, it cannot be pa
   const keep = { disk: a.id, place: 'x', holder: '', dueOn: null }
   await expect(keepDisk(on.station, keep)).rejects.toMatchObject(twice)
   expect(on.station.read.all('SELECT disk FROM disk_loss')).toHaveLength(1)
+})
+
+test('what is being written to a disk that is reported lost is broken off', async () => {
+  const a = await paired('A', 'laci')
+  await seedPackets(on.station, 3, { bytes: 1_500_000 })
+  const sealing = Promise.withResolvers<void>()
+  const front = inForeground(on.station, () => sealing.promise)
+  const ended = Promise.allSettled([runBackup(on.station, a.volume.mount)])
+  await vi.waitFor(() => expect(roomOf(on.station).progress.get(a.id)?.phase).toBe('paused'), 20_000)
+  expect(await reportLost(on.station, { disk: a.id, ...said })).toMatchObject({ packets: 0, onceOnly: 0 })
+  sealing.resolve()
+  await front
+  expect(await ended).toMatchObject([{ reason: { code: 'BACKUP-LET-GO' } }])
+  expect(on.station.read.all('SELECT 1 FROM disk_commit')).toEqual([])
 })
 
 test('a loss cannot have been noticed on a day to come', async () => {

@@ -6,6 +6,7 @@ import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { placesHolding } from './places.ts'
 import { diskRow } from './queries.ts'
+import { roomOf } from './room.ts'
 
 /** How many ids an answer carries; the counts are of all. */
 const LISTED = 1000
@@ -79,6 +80,10 @@ export async function reportLost(
       belowPackets: below.slice(0, LISTED).map(({ id }) => id),
     }
   })
+  // It was at hand after all, or stands for another one: what goes on there ends, as when it is let go.
+  const room = roomOf(station)
+  await room.stopRun.get(disk)?.()
+  await room.stopCheck.get(disk)?.(false)
   station.changed('backup')
   return loss
 }
