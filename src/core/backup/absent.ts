@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { recordAct } from '../audit/index.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { localValue, setLocal } from '../db/local.ts'
-import { hasNotLeft, mendSignature, wholeDigests } from '../enrolment/index.ts'
+import { hasNotLeft, mendSignature, plausibleUntil, wholeDigests } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { hasBytes, lies, sourceOf } from './packet-file.ts'
 import type { PacketRow } from './queries.ts'
@@ -102,13 +102,23 @@ export async function lookForPackets(station: Station, signal?: AbortSignal): Pr
     await setImmediate()
   }
   await note(station, missed, await foundAgain(station))
+  const looked = `${station.epoch.id} ${station.ports.now().toISOString()}`
+  if (!signal?.aborted) await station.write.transaction((tx) => setLocal(tx, 'packets-looked', looked))
   return absentPackets(read).count
 }
 
-/** The same once for each station that was restored, or that never looked. */
-export async function lookOnce(station: Station, signal: AbortSignal): Promise<void> {
-  const { id } = station.epoch
-  if (localValue(station.read, 'packets-looked') === id) return
-  await lookForPackets(station, signal)
-  if (!signal.aborted) await station.write.transaction((tx) => setLocal(tx, 'packets-looked', id))
+/** So long nobody looked: a computer that is turned off before each close of a day looks when it is opened. */
+const LOOK_DAYS = 7
+const DAY_MS = 86_400_000
+
+/** Whether it was looked lately in this epoch, by a clock that can be believed. An earlier program noted no day. */
+function wasLookedLately({ read, epoch, ports }: Station): boolean {
+  const [id, at] = (localValue(read, 'packets-looked') ?? '').split(' ')
+  const since = new Date(ports.now().getTime() - LOOK_DAYS * DAY_MS).toISOString()
+  return id === epoch.id && (at === undefined || (at > since && at <= plausibleUntil({ ports })))
+}
+
+/** The same for a station that was restored, that never looked, or not for a while. */
+export async function lookIfDue(station: Station, signal: AbortSignal): Promise<void> {
+  if (!wasLookedLately(station)) await lookForPackets(station, signal)
 }

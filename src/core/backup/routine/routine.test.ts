@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Volume } from '../../ports.ts'
 import { openTestStation, type TestStation } from '../../testing/index.ts'
+import { absentPackets } from '../absent.ts'
 import { runBackup } from '../backup.ts'
 import { pairDisk } from '../pair.ts'
 import { diskRow, type DiskRow } from '../queries.ts'
@@ -240,6 +241,26 @@ test('the routine does all of it by itself when a disk comes', async () => {
   } finally {
     await stop()
   }
+})
+
+test('a computer that is turned off before every close misses a packet that went within a week', async () => {
+  const [gone] = await seedPackets(on.station, 1)
+  const looked = () => on.station.read.get("SELECT value FROM local WHERE key = 'packets-looked'")
+  const open = async (absent: number, before?: unknown) => {
+    const stop = startBackupRoutine(on.station, { settleMs: 1e9, ...onMedium })
+    try {
+      await vi.waitFor(() => expect(looked()).not.toEqual(before))
+      expect(absentPackets(on.station.read).count).toBe(absent)
+    } finally {
+      await stop()
+    }
+  }
+  await open(0)
+  rmSync(gone!.path)
+  on.ports.clock.advance(3 * DAY)
+  await open(0)
+  on.ports.clock.advance(4 * DAY)
+  await open(1, looked())
 })
 
 test("the day's close is the Dinas' to say; 15.30 where it says nothing", async () => {

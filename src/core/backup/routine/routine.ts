@@ -2,7 +2,7 @@ import { Cron } from 'croner'
 import { isFault } from '../../../lib/fault.ts'
 import type { Volume } from '../../ports.ts'
 import type { Station } from '../../station.ts'
-import { lookForPackets, lookOnce } from '../absent.ts'
+import { lookForPackets, lookIfDue } from '../absent.ts'
 import { runBackup } from '../backup.ts'
 import { type DiskIo, nodeDisk } from '../disk/io.ts'
 import type { Hands } from '../engine/hands.ts'
@@ -52,7 +52,7 @@ class Routine {
     })
     this.#unwatch = station.ports.volumes.watch(() => this.#later())
     this.#then(async () => void (await finishPurge(station)))
-    this.#then(() => lookOnce(station, this.#abort.signal))
+    this.#then(() => lookIfDue(station, this.#abort.signal))
     this.#later()
   }
 
