@@ -76,7 +76,7 @@ export function isEmptied(found: FoundMarker, judged: Judged): boolean {
  * Whether another device that is connected now says of itself what this one says: one is a clone of the other, bit by bit. Which one the
  * register speaks of nobody can tell, and copies on both would count as one disk.
  */
-async function hasTwin(station: Station, volume: Volume, disk: string, io: DiskIo): Promise<boolean> {
+export async function hasTwin(station: Station, volume: Volume, disk: string, io: DiskIo): Promise<boolean> {
   const others = (await station.ports.volumes.list()).filter(
     ({ id, dev, device }) =>
       dev !== volume.dev && device !== volume.device && isSameFileSystem(id, volume.id),

@@ -113,6 +113,20 @@ test('a disk of ours that shows nothing of ours any more is not two copies once 
   expect(on.station.read.all('SELECT DISTINCT disk FROM copy')).toEqual([{ disk: again.id }])
 })
 
+test('a stick of the same number beside our disk takes nothing from it, looked at and paired', async () => {
+  const stick = plugFolder(on, { id: volume.id })
+  on.ports.volumes.plug({ ...volume, dev: volume.dev + 1 })
+  await expect(checkByHand(on.station, stick.mount)).rejects.toMatchObject({ code: 'BACKUP-NOT-PAIRED' })
+  const other = await pairDisk(on.station, {
+    mount: stick.mount,
+    kind: 'rotation',
+    label: 'DISK B',
+    place: '',
+  })
+  expect(await status()).toMatchObject({ onceOnly: 0, alarms: [] })
+  expect((await listDrives(on.station)).map(({ disk }) => disk)).toEqual([id, other.id])
+})
+
 test.each([
   ['the folder of the month is gone', () => rmSync(month(), { recursive: true }), 'missing'],
   [

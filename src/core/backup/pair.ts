@@ -266,7 +266,7 @@ export async function pairDisk(
   const paired = known?.state === 'paired' ? known : undefined
   const replaced = paired ? [paired] : replacedBy(station, volume, judged)
   // What it was counts no more, also where it shows nothing of us and may be another medium of the same number.
-  if (!own) await noteEmptied(station, volume)
+  if (!own) await noteEmptied(station, volume, io)
   await assertSettled(io, station, volume, replaced, paired)
   // A pairing that was never finished keeps its id; nothing was written under it.
   const id = own && asLeft ? own.marker.disk : newId(station.ports.random)

@@ -25,7 +25,7 @@ export async function lookOver(
 ): Promise<{ readonly disk: DiskRow | undefined; readonly emptied: number }> {
   const marker = await findMarker(io, volume.mount, markerReader(station))
   const judged = await judgeVolume(station, volume, marker, io)
-  const emptied = isEmptied(marker, judged) ? await noteEmptied(station, volume) : 0
+  const emptied = isEmptied(marker, judged) ? await noteEmptied(station, volume, io) : 0
   return { disk: judged.state === 'paired' ? diskRow(station.read, judged.disk) : undefined, emptied }
 }
 

@@ -7,6 +7,7 @@ import { sameVolume } from '../disk/identity.ts'
 import type { DiskIo } from '../disk/io.ts'
 import { commitPaths } from '../disk/layout.ts'
 import { holdsCommit } from '../disk/read-commit.ts'
+import { hasTwin } from '../drives.ts'
 import { type CommitRow, type DiskRow, pairedOn, VOLUME_OF } from '../queries.ts'
 import { ALARMED, raiseAlarm } from './alarm.ts'
 
@@ -123,11 +124,12 @@ export async function alarmOfLast(
  * The file system of a disk of ours without a marker of ours that can be believed: nothing of what was there is (BACKUP: ransomware, theft,
  * a disk formatted by somebody who keeps its serial number, files encrypted under their own names). Answers how many volumes are gone.
  */
-export async function noteEmptied(station: Station, volume: Volume): Promise<number> {
+export async function noteEmptied(station: Station, volume: Volume, io: DiskIo): Promise<number> {
   let raised = 0
   for (const disk of pairedOn(station.read, volume.id)) {
     const names = knownVolumes(station.read, disk.id).map(({ name }) => name)
-    if (names.length === 0) continue
+    // Another medium of the same number: the disk itself is at hand beside it.
+    if (names.length === 0 || (await hasTwin(station, volume, disk.id, io))) continue
     await sameVolume(station.ports.volumes, volume, disk.label)
     raised += await station.write.transaction((tx) => raiseAlarm(tx, station, disk.id, 'missing', names))
   }

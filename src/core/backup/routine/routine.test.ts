@@ -91,7 +91,7 @@ test('a volume without its commit is as good as gone; one whose copy is left is 
 test('our file system without our folder: everything that was on it is gone', async () => {
   await backUp(2)
   renameSync(inDisk(volume), `${inDisk(volume)}.locked`)
-  expect(await noteEmptied(on.station, volume)).toBe(2)
+  expect(await noteEmptied(on.station, volume, mediumDisk)).toBe(2)
   expect(await alarms()).toMatchObject([{ kind: 'missing', packets: 2 }])
   expect((await backupStatus(on.station)).onceOnly).toBe(2)
 })
@@ -101,7 +101,9 @@ test('a disk that was pulled shows empty folders and is no alarm', async () => {
   rmSync(folder(), { recursive: true })
   on.ports.volumes.pull(volume.mount)
   await expect(inventory()).rejects.toMatchObject({ code: 'BACKUP-UNPLUGGED' })
-  await expect(noteEmptied(on.station, volume)).rejects.toMatchObject({ code: 'BACKUP-UNPLUGGED' })
+  await expect(noteEmptied(on.station, volume, mediumDisk)).rejects.toMatchObject({
+    code: 'BACKUP-UNPLUGGED',
+  })
   expect(await alarms()).toEqual([])
   expect(packets()).toBe(2)
 })
