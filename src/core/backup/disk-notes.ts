@@ -72,3 +72,11 @@ export function snapshotNext(tx: WriteTx): void {
     if (known) noteDisk(tx, id, { ...notes, stateDamaged: true })
   }
 }
+
+/** A packet that runs passed over while it was leaving is owed to every disk again: their cursors may have gone on beyond it. */
+export function oweAgain(tx: WriteTx, packet: string): void {
+  for (const { id } of pairedDisks(tx)) {
+    const { notes, known } = diskNotes(tx, id)
+    if (known) noteDisk(tx, id, { ...notes, lacking: [...new Set([...notes.lacking, packet])] })
+  }
+}

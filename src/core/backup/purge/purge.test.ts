@@ -215,6 +215,27 @@ test('what had left when the power went has left, whatever holds it back since; 
   expect(await lookForPackets(on.station)).toBe(0)
 })
 
+test('what stays after all goes to a disk that passed it over meanwhile', async () => {
+  await twoPlaces()
+  const [one] = packets as [Seeded]
+  await letGo(one.id)
+  await put(
+    "INSERT INTO purged VALUES (?, ?, ?, 'penyelia', 'leaving', 'x')",
+    one.id,
+    on.station.epoch.id,
+    NOW,
+  )
+  const fresh = plugFolder(on)
+  await pairDisk(on.station, { mount: fresh.mount, kind: 'rotation', label: 'C', place: '' })
+  expect(await runBackup(on.station, fresh.mount, onMedium)).toMatchObject({ packets: 2 })
+  await reportLost(on.station, { disk: 'A', noticedOn: '2026-11-25', circumstances: 'dicuri' })
+  await finishPurge(on.station)
+  expect(await runBackup(on.station, fresh.mount, onMedium)).toMatchObject({ packets: 1 })
+  expect((await backupStatus(on.station)).disks.find(({ label }) => label === 'C')).toMatchObject({
+    behind: 0,
+  })
+})
+
 test('statuses that can be sent again keep their packet', async () => {
   await twoPlaces()
   await letGo(packets[0]!.id)

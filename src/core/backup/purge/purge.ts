@@ -8,6 +8,7 @@ import type { ReadDb, WriteTx } from '../../db/handles.ts'
 import { packetPath, signaturePath } from '../../enrolment/index.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
+import { oweAgain } from '../disk-notes.ts'
 import { type Held, heldBy, purgePolicy, standings } from './rule.ts'
 
 /** How many ids an answer carries; the counts are of all. */
@@ -51,6 +52,7 @@ export function planPurge(station: Station): PurgePlan {
 
 function forget(tx: WriteTx, packet: string, epoch: string): void {
   tx.run('DELETE FROM purged WHERE packet = ? AND epoch = ?', [packet, epoch])
+  oweAgain(tx, packet)
 }
 
 /**
