@@ -64,6 +64,22 @@ export function noteDisk(tx: WriteTx, disk: string, notes: DiskNotes): void {
 }
 
 /**
+ * Notes that were worked out from older ones: what somebody else added since (an alarm, a merge, a packet that stays after all) is kept.
+ * Answers what stands now.
+ */
+export function noteFrom(tx: WriteTx, disk: string, before: DiskNotes, notes: DiskNotes): DiskNotes {
+  const { notes: now } = diskNotes(tx, disk)
+  const known = new Set([...before.lacking, ...notes.lacking])
+  const kept = {
+    ...notes,
+    lacking: [...notes.lacking, ...now.lacking.filter((id) => !known.has(id))],
+    stateDamaged: notes.stateDamaged || (now.stateDamaged && !before.stateDamaged),
+  }
+  noteDisk(tx, disk, kept)
+  return kept
+}
+
+/**
  * The next volume on every disk brings a snapshot. After a merge: a log cannot say that a row is another station's change, a snapshot does.
  */
 export function snapshotNext(tx: WriteTx): void {

@@ -2,7 +2,7 @@ import type { Commit } from '../../formats/commit/commit.ts'
 import { recordAct } from '../audit/index.ts'
 import type { WriteTx } from '../db/handles.ts'
 import type { Station } from '../station.ts'
-import { type DiskNotes, noteDisk } from './disk-notes.ts'
+import { type DiskNotes, noteFrom } from './disk-notes.ts'
 import { insertCommit, insertCopy } from './queries.ts'
 
 /** A commit that lies on a disk and was read back. */
@@ -28,11 +28,19 @@ export function levelOf(via: 'medium' | 'cache'): 'L0' | 'L1' {
   return via === 'medium' ? 'L1' : 'L0'
 }
 
-/** Writes a commit into the register: one transaction, after everything lies proven on the disk. */
-export async function recordCommit(station: Station, done: Committed, notes: DiskNotes): Promise<void> {
+/**
+ * Writes a commit into the register: one transaction, after everything lies proven on the disk. Answers the notes that stand now.
+ * @param before the notes that these were worked out from
+ */
+export async function recordCommit(
+  station: Station,
+  done: Committed,
+  before: DiskNotes,
+  notes: DiskNotes,
+): Promise<DiskNotes> {
   const { commit, hash, month, via, session, packets, bytes, onDisk } = done
   const { disk, sequence, epoch, at, changes } = commit
-  await station.write.transaction((tx: WriteTx) => {
+  return station.write.transaction((tx: WriteTx) => {
     insertCommit(tx, {
       disk,
       sequence,
@@ -54,7 +62,7 @@ export async function recordCommit(station: Station, done: Committed, notes: Dis
     for (const packet of packets) {
       insertCopy(tx, { packet, disk, volume, level: levelOf(via), at: new Date(at).toISOString() })
     }
-    noteDisk(tx, disk, notes)
     recordAct(tx, station, 'backup.committed', `${disk}:${sequence}`)
+    return noteFrom(tx, disk, before, notes)
   })
 }

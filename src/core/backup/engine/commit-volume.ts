@@ -81,7 +81,7 @@ export async function commitVolume(state: DiskState, written: Written): Promise<
     draftsAt: done.drafts === state.notes.drafts ? state.notes.draftsAt : at,
     stateDamaged: false,
   }
-  await recordCommit(
+  const now = await recordCommit(
     station,
     {
       commit,
@@ -93,9 +93,10 @@ export async function commitVolume(state: DiskState, written: Written): Promise<
       bytes: done.volume.bytes,
       onDisk: done.onDisk,
     },
+    state.notes,
     notes,
   )
-  state.reload(notes)
+  state.reload(now)
   await removeOrphans(state)
   return via
 }

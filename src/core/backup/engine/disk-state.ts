@@ -3,7 +3,7 @@ import { commitPaths, type CommitPaths } from '../disk/layout.ts'
 import { sameVolume } from '../disk/identity.ts'
 import type { DiskIo } from '../disk/io.ts'
 import type { Target } from '../disk/write-proven.ts'
-import { type DiskNotes, diskNotes, noteDisk } from '../disk-notes.ts'
+import { type DiskNotes, diskNotes, noteFrom } from '../disk-notes.ts'
 import { type CommitRow, type DiskRow, lastCommit } from '../queries.ts'
 import type { Volume } from '../../ports.ts'
 import type { Station } from '../../station.ts'
@@ -54,8 +54,7 @@ export class DiskState {
 
   async note(notes: DiskNotes): Promise<void> {
     const { station, disk } = this.engine
-    await station.write.transaction((tx) => noteDisk(tx, disk.id, notes))
-    this.notes = notes
+    this.notes = await station.write.transaction((tx) => noteFrom(tx, disk.id, this.notes, notes))
   }
 
   /** Without one attempt, whose number was used or is settled. */

@@ -41,7 +41,7 @@ async function adopt(state: DiskState, adopted: Adopted): Promise<void> {
   const isBeyond = found.commit.epoch === station.epoch.id && !isWithin(station, found.commit)
   const attempts = state.attemptsBut(attempt.sequence)
   const notes = { ...state.notes, attempts, stateDamaged: state.notes.stateDamaged || isBeyond }
-  await recordCommit(
+  const now = await recordCommit(
     station,
     {
       commit: found.commit,
@@ -55,9 +55,10 @@ async function adopt(state: DiskState, adopted: Adopted): Promise<void> {
         ? { epoch: station.epoch.id, change: 0, snapshot: 0, snapshotRows: 0 }
         : reached(adopted, state.onDisk()),
     },
+    state.notes,
     notes,
   )
-  state.reload(notes)
+  state.reload(now)
 }
 
 /**

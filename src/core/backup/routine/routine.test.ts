@@ -80,6 +80,27 @@ test('a known volume that is gone, or has another size, is an alarm once, and it
   expect((await alarms()).length).toBe(2)
 })
 
+test('what an alarm strikes while a run to the same disk is under way is brought by the next one', async () => {
+  await backUp(2)
+  await seedPackets(on.station, 1)
+  rmSync(join(folder(), 'S0000001.TAR'))
+  const found: number[] = []
+  const hands = () => {
+    const here = onMedium.hands()
+    const writeVolume: typeof here.writeVolume = async (...args) => {
+      found.push(await inventory())
+      return here.writeVolume(...args)
+    }
+    return { ...here, writeVolume }
+  }
+  await runBackup(on.station, volume.mount, { ...onMedium, hands })
+  expect(found[0]).toBe(1)
+  on.ports.clock.advance(DAY)
+  await runBackup(on.station, volume.mount, onMedium)
+  expect(packets()).toBe(3)
+  expect(await backupStatus(on.station)).toMatchObject({ onceOnly: 0, disks: [{ behind: 0 }] })
+})
+
 test('a volume without its commit is as good as gone; one whose copy is left is not', async () => {
   await backUp(2)
   rmSync(join(folder(), 'C0000001.JSN'))
