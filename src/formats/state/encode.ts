@@ -82,6 +82,7 @@ class Pieces {
   readonly #groups: AsyncGenerator<Uint8Array>
   readonly #counts = new Map<string, number>()
   readonly #limit: number
+  #closed = 0
   #next: Uint8Array | undefined
 
   constructor(source: AsyncIterable<StateTable> | Iterable<StateTable>, limit: number) {
@@ -109,26 +110,30 @@ class Pieces {
   }
 
   async *#run(source: AsyncIterable<StateTable> | Iterable<StateTable>): AsyncGenerator<Uint8Array> {
-    let number = 0
     for await (const table of source) {
       if (this.#counts.has(table.table))
         throw new Fault('FORMAT-INVALID', { format: STATE, why: 'table twice' })
       this.#counts.set(table.table, 0)
-      let group = new Group(table, this.#limit)
+      let group = this.#open(table)
       for await (const row of table.rows) {
         group.add(row)
         if (!group.isFull) continue
-        yield this.#close(table, group, ++number)
-        group = new Group(table, this.#limit)
+        yield this.#close(table, group)
+        group = this.#open(table)
       }
       // A table without rows still names its schema.
-      if (group.rows > 0 || this.#counts.get(table.table) === 0) yield this.#close(table, group, ++number)
+      if (group.rows > 0 || this.#counts.get(table.table) === 0) yield this.#close(table, group)
     }
   }
 
-  #close(table: StateTable, group: Group, number: number): Uint8Array {
+  #open(table: StateTable): Group {
+    return new Group(table, this.#closed + 1, this.#limit)
+  }
+
+  #close(table: StateTable, group: Group): Uint8Array {
+    this.#closed++
     this.#counts.set(table.table, (this.#counts.get(table.table) ?? 0) + group.rows)
-    return group.members(number, this.#limit)
+    return group.members()
   }
 }
 

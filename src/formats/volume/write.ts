@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { Fault } from '../../lib/fault.ts'
 import { TAR_END, tarHeader, tarPadding } from '../../lib/tar.ts'
 import { encodeJson } from '../json.ts'
@@ -85,18 +85,33 @@ class VolumeWriter implements VolumeStream {
     yield* this.#end()
   }
 
-  async *#data({ name, kind, bytes, data, sha256 }: VolumeItem): AsyncGenerator<Uint8Array> {
+  async *#data({ name, kind, bytes, data, sha256: due }: VolumeItem): AsyncGenerator<Uint8Array> {
     const offset = this.#bytes
-    const hash = createHash('sha256')
-    for await (const chunk of data instanceof Uint8Array ? [data] : data) {
-      hash.update(chunk)
+    const sha256 =
+      data instanceof Uint8Array ? yield* this.#whole(data) : yield* this.#pieces(data, { name, bytes })
+    if (this.#bytes - offset !== bytes) throw new Fault('VOLUME-ITEM', { name, why: 'bytes' })
+    if (due !== undefined && due !== sha256) throw new Fault('VOLUME-ITEM', { name, why: 'sha256' })
+    this.#members.push({ name, offset, bytes, sha256, kind })
+  }
+
+  /** Digested at one go: an object that digests piece by piece is memory that waits for the garbage collector, once for each small packet. */
+  *#whole(data: Uint8Array): Generator<Uint8Array, string> {
+    yield this.#count(data)
+    return hash('sha256', data, 'hex')
+  }
+
+  async *#pieces(
+    data: Exclude<VolumeItem['data'], Uint8Array>,
+    { name, bytes }: Pick<VolumeItem, 'name' | 'bytes'>,
+  ): AsyncGenerator<Uint8Array, string> {
+    const offset = this.#bytes
+    const digest = createHash('sha256')
+    for await (const chunk of data) {
+      digest.update(chunk)
       yield this.#count(chunk)
       if (this.#bytes - offset > bytes) throw new Fault('VOLUME-ITEM', { name, why: 'bytes' })
     }
-    if (this.#bytes - offset !== bytes) throw new Fault('VOLUME-ITEM', { name, why: 'bytes' })
-    const found = hash.digest('hex')
-    if (sha256 !== undefined && sha256 !== found) throw new Fault('VOLUME-ITEM', { name, why: 'sha256' })
-    this.#members.push({ name, offset, bytes, sha256: found, kind })
+    return digest.digest('hex')
   }
 
   *#end(): Generator<Uint8Array> {
