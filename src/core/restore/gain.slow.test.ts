@@ -157,6 +157,21 @@ test('packets that a living station lost come back from its own disk, byte for b
   expect(readFileSync(lost!.path)).toEqual(bytes)
 })
 
+test('packets that left this computer by the rule stay away: they would never leave it again', async () => {
+  const station = supervised()
+  const [left, lost] = rig.packets
+  await station.write.transaction((tx) =>
+    tx.run("INSERT INTO purged VALUES (?, ?, '2026-11-23T01:00:00.000Z', 'penyelia', 'gone', 'x')", [
+      left!.id,
+      station.epoch.id,
+    ]),
+  )
+  for (const { path } of [left!, lost!]) rmSync(path)
+  expect((await plan(station)).gains).toMatchObject({ packets: [lost!.id] })
+  expect((await gain(station)).gains).toMatchObject({ packets: [lost!.id] })
+  expect([left!, lost!].map(({ path }) => existsSync(path))).toEqual([false, true])
+})
+
 test('copies in volumes that were found gone do not come back with the word of an older disk', async () => {
   const station = supervised()
   const other = await pairNew(rig.on, 'DISK B')

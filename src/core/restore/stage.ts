@@ -6,7 +6,7 @@ import type { RestorePlan } from '../../contract/restore.ts'
 import type { DiskIo } from '../backup/index.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { createStore, openReader } from '../db/open.ts'
-import { packetPath, signaturePath } from '../enrolment/index.ts'
+import { hasNotLeft, packetPath, signaturePath } from '../enrolment/index.ts'
 import { collectPackets } from './collect.ts'
 import type { Found } from './found.ts'
 import { allDrafts, type DraftRow } from './drafts.ts'
@@ -53,11 +53,13 @@ function together(read: ReadDb, notes: PacketNotes): (id: string) => KnownRecord
 function lacks(folder: string, read: ReadDb): (packet: Found) => boolean {
   const station = { paths: { packets: join(folder, 'packets') } }
   return ({ id, sha256 }) => {
-    const row = read.get<{ sha256: string; at: string }>(
-      'SELECT sha256, sealed_at AS at FROM recording WHERE id = ?',
+    const row = read.get<{ sha256: string; at: string; owed: number }>(
+      `SELECT sha256, sealed_at AS at, ${hasNotLeft('r.id')} AS owed FROM recording r WHERE id = ?`,
       [id],
     )
     if (row?.sha256 !== sha256) return true
+    // It left by the rule, which would never let it go again.
+    if (row.owed === 0) return false
     return !existsSync(packetPath(station, id, row.at)) || !existsSync(signaturePath(station, id, row.at))
   }
 }
