@@ -1,16 +1,19 @@
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Fault } from '../../../lib/fault.ts'
 import type { Volume } from '../../ports.ts'
 import { openTestStation, type TestStation } from '../../testing/index.ts'
 import { absentPackets } from '../absent.ts'
 import { runBackup } from '../backup.ts'
+import { handsHere } from '../engine/hands.ts'
 import { pairDisk } from '../pair.ts'
 import { diskRow, type DiskRow } from '../queries.ts'
 import { roomOf } from '../room.ts'
 import { backupStatus } from '../status.ts'
 import { inDisk, mediumDisk, onMedium, plugFolder } from '../testing/desk.ts'
 import { seedPackets } from '../testing/seed.ts'
+import { verifyForStation } from '../verify/verify.ts'
 import { settleAlarm } from './alarm.ts'
 import { dayCloseCron, dayCloseOf } from './day-close.ts'
 import { startBackupRoutine } from './routine.ts'
@@ -213,6 +216,26 @@ test('what was verified under a clock that ran ahead is verified again once it i
   ])
   expect((await backupStatus(on.station)).disks).toMatchObject([{ checkedAt: now }])
   expect((await backupStatus(on.station)).lastVerifiedAt).toBe(now)
+})
+
+test('a disk that is pulled while it is read again has lost nothing', async () => {
+  await backUp(2)
+  on.ports.clock.advance(31 * DAY)
+  const gone = async (path: string) => {
+    on.ports.volumes.pull(volume.mount)
+    throw new Fault('DISK-IO', { op: 'read', path, errno: 'EIO' })
+  }
+  const hands = () => handsHere({ ...mediumDisk, scan: gone })
+  await expect(checkDisk(on.station, disk, volume, { io: mediumDisk, hands })).rejects.toMatchObject({
+    code: 'BACKUP-UNPLUGGED',
+  })
+  expect(await alarms()).toEqual([])
+  expect(packets()).toBe(2)
+  replug('two')
+  await expect(
+    verifyForStation(on.station, volume.mount, { hands: () => handsHere({ ...mediumDisk, scan: gone }) }),
+  ).rejects.toMatchObject({ code: 'BACKUP-UNPLUGGED' })
+  expect(await alarms()).toEqual([])
 })
 
 test('damage that the month finds is an alarm', async () => {

@@ -1,8 +1,9 @@
 import { recordAct } from '../../audit/index.ts'
 import type { Volume } from '../../ports.ts'
 import type { Station } from '../../station.ts'
+import { sameVolume } from '../disk/identity.ts'
+import { type CommitRow, type CopyLevel, diskRow } from '../queries.ts'
 import { raiseAlarm } from '../routine/alarm.ts'
-import type { CommitRow, CopyLevel } from '../queries.ts'
 import type { DiskVerdict, SoundVolume } from './verify-disk.ts'
 
 /** Whether a volume was written in another presence of the medium than this one (BACKUP: L2). */
@@ -27,7 +28,8 @@ async function raise(station: Station, found: SoundVolume, level: CopyLevel): Pr
 
 /**
  * Writes a verdict into the register: L1 for what was read from the medium, L2 where it was asked for cold and the medium had been
- * away since; copies in damaged volumes are struck. @returns whether all of it counts as cold
+ * away since; copies in damaged volumes are struck, unless the disk was pulled meanwhile, which looks the same. @returns whether all of it
+ * counts as cold. BACKUP-UNPLUGGED {disk}.
  */
 export async function recordVerdict(
   station: Station,
@@ -43,6 +45,11 @@ export async function recordVerdict(
     if (verdict.via === 'medium') await raise(station, found, isCold ? 'L2' : 'L1')
   }
   const damaged = verdict.damagedVolumes.filter((found) => found.station === station.code)
+  const [first] = damaged
+  if (first) {
+    const label = diskRow(station.read, first.disk)?.label ?? (volume.label || volume.mount)
+    await sameVolume(station.ports.volumes, volume, label)
+  }
   await station.write.transaction((tx) => {
     for (const { disk, name } of damaged) raiseAlarm(tx, station, disk, 'changed', [name])
     recordAct(tx, station, 'backup.verified', own[0]?.disk ?? verdict.station ?? '')
