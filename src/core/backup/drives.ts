@@ -206,10 +206,10 @@ async function recentMarker(station: Station, volume: Volume, io: DiskIo): Promi
   markers.set(station, seen)
   const key = [volume.mount, volume.id, volume.dev, volume.session].join(' ')
   const recent = seen.get(key)
-  if (recent && Date.now() - recent.at < FRESH_MS) return recent.found
+  if (recent && performance.now() - recent.at < FRESH_MS) return recent.found
   const found = await findMarker(io, volume.mount, markerReader(station))
   // Only what is ours stays so; another disk may be paired at any moment.
-  if (found.found === 'marker' && found.own) seen.set(key, { at: Date.now(), found })
+  if (found.found === 'marker' && found.own) seen.set(key, { at: performance.now(), found })
   return found
 }
 

@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Fault } from '../../lib/fault.ts'
 import type { Volume } from '../ports.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
@@ -166,6 +166,21 @@ test('a station that lost the line of its own disk gets it back by pairing, with
   expect(await drive()).toMatchObject({ state: 'unknown' })
   await expect(runBackup(on.station, disk.mount, here)).rejects.toMatchObject({ code: 'BACKUP-NOT-PAIRED' })
   expect((await pair(disk)).id).toBe(id)
+})
+
+test('what is known of a marker is looked at again after a moment, also when the clock is set back', async () => {
+  const disk = plugFolder(on)
+  await pair(disk)
+  vi.useFakeTimers({ toFake: ['Date', 'performance'], now: new Date('2033-01-01') })
+  try {
+    expect(await drive()).toMatchObject({ state: 'paired' })
+    rmSync(inDisk(disk), { recursive: true })
+    vi.advanceTimersByTime(4000)
+    vi.setSystemTime(new Date('2026-01-01'))
+    expect(await drive()).toMatchObject({ state: 'unknown' })
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('a marker with one damaged copy is still known', async () => {
