@@ -5,9 +5,9 @@ import { dayIn, plausibleUntil } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { absentPackets } from './absent.ts'
 import { listDrives } from './drives.ts'
-import { type DiskRow, lastCommit, pairedDisks } from './queries.ts'
+import { type DiskRow, lastCommit, pairedDisks, VOLUME_OF } from './queries.ts'
 import { onceOnly } from './once-only.ts'
-import { openAlarms } from './routine/alarm.ts'
+import { alarmedOn, openAlarms } from './routine/alarm.ts'
 import { dayCloseOf } from './routine/day-close.ts'
 import { fullyCheckedAt, overdueDays } from './routine/campaign.ts'
 import { bytesByDay, daysUntilFull } from './routine/forecast.ts'
@@ -37,12 +37,14 @@ function leftBy(read: ReadDb, disk?: string): number {
   return disk === undefined ? tally(read, 'left', epoch) : tally(read, 'left-on', `${disk} ${epoch}`)
 }
 
-/** When a copy on a paired disk was last proven to be there. */
+/** When a copy on a paired disk was last proven to be there; not where it is gone since. */
 function lastVerified({ read, ports }: Station): string | null {
   const until = plausibleUntil({ ports })
   return read.get<{ at: string | null }>(
-    `SELECT max(max(coalesce((SELECT max(at) FROM disk_commit WHERE disk = k.id AND via = 'medium' AND packets > 0 AND at <= :until), ''),
-       coalesce((SELECT max(at) FROM volume_check WHERE disk = k.id AND at <= :until), ''))) AS at FROM disk k WHERE k.state = 'paired'`,
+    `SELECT max(max(coalesce((SELECT max(at) FROM disk_commit e WHERE disk = k.id AND via = 'medium' AND packets > 0 AND at <= :until
+         AND ${VOLUME_OF} NOT IN (${alarmedOn('k.id')})), ''),
+       coalesce((SELECT max(at) FROM volume_check WHERE disk = k.id AND at <= :until AND volume NOT IN (${alarmedOn('k.id')})), ''))) AS at
+     FROM disk k WHERE k.state = 'paired'`,
     { until },
   )!.at
 }

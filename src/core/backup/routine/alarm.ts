@@ -13,7 +13,12 @@ interface AlarmRow extends Omit<DiskAlarm, 'volumes'> {
 }
 
 /** Names of a disk's volumes that an alarm was raised about, settled or not: nothing is expected of them any more. As SQL. */
-export const ALARMED = 'SELECT n.value FROM disk_alarm a, json_each(a.volumes) n WHERE a.disk = :disk'
+export const ALARMED = alarmedOn(':disk')
+
+/** The same of the disk that an expression names. */
+export function alarmedOn(disk: string): string {
+  return `SELECT n.value FROM disk_alarm a, json_each(a.volumes) n WHERE a.disk = ${disk}`
+}
 
 /** Alarms that nobody has settled, the oldest first. */
 export function openAlarms(read: ReadDb): DiskAlarm[] {

@@ -104,6 +104,19 @@ test('what an alarm strikes while a run to the same disk is under way is brought
   expect(await backupStatus(on.station)).toMatchObject({ onceOnly: 0, disks: [{ behind: 0 }] })
 })
 
+test('what is gone is no longer the last copy that was proven', async () => {
+  await backUp(1)
+  const first = on.ports.now().toISOString()
+  on.ports.clock.advance(DAY)
+  await backUp(1)
+  rmSync(join(folder(), 'S0000002.TAR'))
+  await inventory()
+  expect(await backupStatus(on.station)).toMatchObject({ onceOnly: 1, lastVerifiedAt: first })
+  rmSync(folder(), { recursive: true })
+  await inventory()
+  expect(await backupStatus(on.station)).toMatchObject({ onceOnly: 2, lastVerifiedAt: null })
+})
+
 test('a volume without its commit is as good as gone; one whose copy is left is not', async () => {
   await backUp(2)
   rmSync(join(folder(), 'C0000001.JSN'))
