@@ -14,6 +14,7 @@ import type { Station } from './station.ts'
 import { openTestStation, type TestStation } from './testing/index.ts'
 import { manyRows } from './testing/many-rows.ts'
 import { uploadHandlers } from './upload/index.ts'
+import { followUps } from './upload/reset.ts'
 
 let open: TestStation
 beforeAll(async () => {
@@ -107,6 +108,17 @@ test.each(Object.entries(PAGES))('%s: no table that grows with every resident is
     walks(station.read, sql, params).map((detail) => `${detail}: ${sql}`),
   )
   expect(walked.map((line) => line.slice(0, 200))).toEqual([])
+})
+
+test('of thousands that stand still the page of sending reads indices alone, never the rows of recordings', () => {
+  const { station, asked } = heard(open.station)
+  followUps(station.read, station.ports.now())
+  const plans = asked.flatMap(([sql, params]) =>
+    station.read.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, params).map(({ detail }) => detail),
+  )
+  const lists = plans.filter((detail) => /^(?:SEARCH|SCAN) [sm] /.test(detail))
+  expect(lists.length).toBeGreaterThan(1)
+  expect(lists.filter((detail) => !detail.includes('USING COVERING INDEX'))).toEqual([])
 })
 
 test('a count over a growing table is seen as a walk', () => {

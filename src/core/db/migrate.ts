@@ -27,6 +27,7 @@ import { claimedCards } from './migrations/0024-claimed-cards.ts'
 import { posts } from './migrations/0025-posts.ts'
 import { refusedPackets } from './migrations/0026-refused-packets.ts'
 import { grantedCards } from './migrations/0027-granted-cards.ts'
+import { amendingRecordings } from './migrations/0028-amending-recordings.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -63,6 +64,7 @@ export const MIGRATIONS: readonly Migration[] = [
   posts,
   refusedPackets,
   grantedCards,
+  amendingRecordings,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

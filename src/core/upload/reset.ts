@@ -30,7 +30,7 @@ export function followUps(db: ReadDb, now: Date): FollowUp[] {
   return LISTED.flatMap((status) => {
     const groups = db.all<StandingRow & { count: number; oldest: string }>(
       `SELECT status, attempt, failures, lacks, mended, count(DISTINCT held) AS count, min(at) AS oldest FROM (
-         SELECT ${STANDING}, s.at, ${CASE} AS held FROM recording_status s JOIN recording r ON r.id = s.recording
+         SELECT ${STANDING}, s.at, ${CASE} AS held FROM recording_status s
          WHERE s.status = ? AND s.at <= ? AND ${NOT_AT_POST})
        GROUP BY status, attempt, failures, lacks, mended`,
       [status, bound(status, now)],
@@ -76,7 +76,7 @@ export async function resetAll(
   for (;;) {
     const [last, reset] = await station.write.transaction((tx) => {
       const stuck = tx.all<StandingRow & { recording: string; at: string }>(
-        `SELECT ${STANDING}, s.recording, s.at FROM recording_status s JOIN recording r ON r.id = s.recording
+        `SELECT ${STANDING}, s.recording, s.at FROM recording_status s
          WHERE s.status = ? AND s.at <= ? AND (s.at, s.recording) > (?, ?) AND ${NOT_AT_POST} ORDER BY s.at, s.recording LIMIT ?`,
         [status, bound(status, now), after.at, after.recording, BATCH],
       )
