@@ -1,4 +1,5 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { setStatus } from '../../enrolment/index.ts'
@@ -213,6 +214,21 @@ test('what had left when the power went has left, whatever holds it back since; 
   const kept = on.station.read.all("SELECT subject FROM audit WHERE act = 'purge.kept'")
   expect(kept).toEqual([{ subject: two.id }])
   expect(await lookForPackets(on.station)).toBe(0)
+})
+
+test('a file that cannot be removed keeps none of the others, is told, and goes once it can', async () => {
+  await twoPlaces()
+  const [first, ...others] = packets.toSorted((a, b) => (a.id < b.id ? -1 : 1)) as [Seeded, Seeded, Seeded]
+  for (const { id } of packets) await letGo(id)
+  rmSync(first.path)
+  mkdirSync(join(first.path, 'x'), { recursive: true })
+  await expect(release()).rejects.toMatchObject({ params: { path: first.path } })
+  expect(others.map(({ path }) => existsSync(path))).toEqual([false, false])
+  expect(on.station.read.all("SELECT packet FROM purged WHERE state = 'leaving'")).toEqual([
+    { packet: first.id },
+  ])
+  rmSync(first.path, { recursive: true })
+  expect(await finishPurge(on.station)).toMatchObject({ packets: 1 })
 })
 
 test('what stays after all goes to a disk that passed it over meanwhile', async () => {

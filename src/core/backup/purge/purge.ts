@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { PurgePlan, PurgeResult } from '../../../contract/backup.ts'
 import { hex, utf8 } from '../../../lib/bytes.ts'
+import { type Fault, isFault } from '../../../lib/fault.ts'
 import { sha256 } from '../../../lib/hash.ts'
 import { removeDurably } from '../../../lib/write-durably.ts'
 import { recordAct } from '../../audit/index.ts'
@@ -57,11 +58,13 @@ function forget(tx: WriteTx, packet: string, epoch: string): void {
 
 /**
  * Removes the files of packets that were let go: at once, and after a stop in between when the station opens again. Each is held against the
- * rule once more, for a disk may have been lost since: one that fails it stays, unless the stop came after its file had gone.
+ * rule once more, for a disk may have been lost since: one that fails it stays, unless the stop came after its file had gone. A file that cannot be removed (an antivirus holds it) keeps none of the others:
+ * it is tried again, and the first such fault thrown once all were.
  */
 export async function finishPurge(station: Station): Promise<{ packets: number; bytes: number }> {
   const { read, epoch } = station
   const done = { packets: 0, bytes: 0 }
+  const faults: Fault[] = []
   const leaving = read.all<{ packet: string }>(
     "SELECT packet FROM purged WHERE state = 'leaving' AND epoch = ? ORDER BY packet",
     [epoch.id],
@@ -76,8 +79,14 @@ export async function finishPurge(station: Station): Promise<{ packets: number; 
       return null
     })
     if (!may) continue
-    await removeDurably(packetPath(station, packet, may.sealed_at))
-    await removeDurably(signaturePath(station, packet, may.sealed_at))
+    try {
+      await removeDurably(packetPath(station, packet, may.sealed_at))
+      await removeDurably(signaturePath(station, packet, may.sealed_at))
+    } catch (error) {
+      if (!isFault(error)) throw error
+      faults.push(error)
+      continue
+    }
     await station.write.transaction((tx) =>
       tx.run("UPDATE purged SET state = 'gone' WHERE packet = ? AND epoch = ?", [packet, epoch.id]),
     )
@@ -85,6 +94,7 @@ export async function finishPurge(station: Station): Promise<{ packets: number; 
     done.bytes += may.bytes
   }
   if (leaving.length > 0) station.changed('backup')
+  if (faults[0]) throw faults[0]
   return done
 }
 

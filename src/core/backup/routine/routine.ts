@@ -45,15 +45,23 @@ class Routine {
   constructor(station: Station, options: RoutineOptions) {
     this.#station = station
     this.#options = options
-    this.#each('hour', EACH_HOUR, () => this.#then(() => this.#round()))
+    this.#each('hour', EACH_HOUR, () => {
+      this.#finishPurge()
+      this.#then(() => this.#round())
+    })
     // Everything goes to every disk that is there, drafts too. It waits for no reading, which may take until the night.
     this.#each('close', dayCloseCron(station.profile), () => {
       this.#closing = this.#after(this.#closing, () => this.#closeDay())
     })
     this.#unwatch = station.ports.volumes.watch(() => this.#later())
-    this.#then(async () => void (await finishPurge(station)))
+    this.#finishPurge()
     this.#then(() => lookIfDue(station, this.#abort.signal))
     this.#later()
+  }
+
+  /** What left and whose file is still there: the power went, or something held it. */
+  #finishPurge(): void {
+    this.#then(async () => void (await finishPurge(this.#station)))
   }
 
   /** Made anew after each time: croner goes on from the last one, which a clock that was set back leaves in years to come. */
