@@ -231,6 +231,20 @@ test('a file that cannot be removed keeps none of the others, is told, and goes 
   expect(await finishPurge(on.station)).toMatchObject({ packets: 1 })
 })
 
+test('two that finish at once: what one of them kept is no longer for the other to remove', async () => {
+  await twoPlaces()
+  const [one, two] = packets.toSorted((a, b) => (a.id < b.id ? -1 : 1)) as [Seeded, Seeded]
+  for (const { id } of [one, two]) {
+    await letGo(id)
+    await put("INSERT INTO purged VALUES (?, ?, ?, 'penyelia', 'leaving', 'x')", id, on.station.epoch.id, NOW)
+  }
+  const first = finishPurge(on.station)
+  // Kept by the other one, and let go by the rule again before this one comes to it.
+  await put('DELETE FROM purged WHERE packet = ?', two.id)
+  expect(await first).toMatchObject({ packets: 1 })
+  expect([one, two].map(({ path }) => existsSync(path))).toEqual([false, true])
+})
+
 test('what stays after all goes to a disk that passed it over meanwhile', async () => {
   await twoPlaces()
   const [one] = packets as [Seeded]

@@ -15,6 +15,8 @@ import { type Held, heldBy, purgePolicy, standings } from './rule.ts'
 /** How many ids an answer carries; the counts are of all. */
 const LISTED = 1000
 
+const LEAVING = "state = 'leaving' AND epoch = ?"
+
 interface Planned extends PurgePlan {
   readonly ids: readonly string[]
 }
@@ -65,12 +67,13 @@ export async function finishPurge(station: Station): Promise<{ packets: number; 
   const { read, epoch } = station
   const done = { packets: 0, bytes: 0 }
   const faults: Fault[] = []
-  const leaving = read.all<{ packet: string }>(
-    "SELECT packet FROM purged WHERE state = 'leaving' AND epoch = ? ORDER BY packet",
-    [epoch.id],
-  )
+  const leaving = read.all<{ packet: string }>(`SELECT packet FROM purged WHERE ${LEAVING} ORDER BY packet`, [
+    epoch.id,
+  ])
   for (const { packet } of leaving) {
     const may = await station.write.transaction((tx) => {
+      // Who else finishes may have kept it meanwhile.
+      if (!tx.get(`SELECT 1 FROM purged WHERE packet = ? AND ${LEAVING}`, [packet, epoch.id])) return null
       const [now] = standings(tx, station, packet)
       const hasGone = now && !existsSync(packetPath(station, packet, now.sealed_at))
       if (now && (hasGone || heldBy(now, purgePolicy(station)) === null)) return now
