@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BUNDLE_NAME } from '../../formats/trust/bundle.ts'
 import { intake } from '../intake.ts'
 import { arrivals } from '../intake-arrivals.ts'
 import { openSite } from '../open-site.ts'
@@ -79,6 +80,14 @@ describe('the intake desk', () => {
     expect(settled.text).toContain('Tidak ada nomor tas yang hilang.')
     expect(settled.text).toContain('Drive hilang di jalan')
     expect((await post('/reply', { dinas: '5272' })).text).not.toContain('belum tiba')
+  })
+
+  it('names what is wrong with a bag that brings no readable certificates', async () => {
+    await register()
+    const folder = await bag()
+    rmSync(join(folder, BUNDLE_NAME))
+    const shown = await post('/check', { arrival: (await arrival()).id, folder })
+    expect([shown.status, shown.text.includes('BAG-MISSING')]).toEqual([200, true])
   })
 
   it('names what is wrong with a bag, takes nothing of it, and notes the refusal', async () => {

@@ -6,11 +6,12 @@ import { dirname, resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { type Zone, zoneWord } from '../../contract/zone.ts'
-import { checkBag, readBagCertificates } from '../../formats/bag/check.ts'
+import { checkBag } from '../../formats/bag/check.ts'
 import { type Fault, isFault } from '../../lib/fault.ts'
 import { QR_FILE_LIMIT, readQr } from '../../lib/qr/read-qr.ts'
 import { explainGap } from '../explain.ts'
 import { receiptsFor, takeCentralWords, writeForward } from '../forward.ts'
+import { learnFrom } from '../intake.ts'
 import { registerArrival, takeArrival } from '../intake-arrivals.ts'
 import { replyLetter } from '../intake-reply.ts'
 import type { Listening } from '../server.ts'
@@ -109,7 +110,7 @@ function pagesOf(site: Site): Hono {
         return stationsPage(view, site, said)
       case '/check': {
         const { arrival = '', folder = '' } = typed
-        await site.learn(await readBagCertificates(folder))
+        await learnFrom(site, folder)
         return checkPage(view, { arrival, folder }, await checkBag(folder, site.trust))
       }
       case '/reply':

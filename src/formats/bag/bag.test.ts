@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -17,6 +19,7 @@ import {
 } from '../testing/sample.ts'
 import { Bench } from '../testing/stock.ts'
 import { signDetached } from '../trust/comment.ts'
+import { BUNDLE_NAME } from '../trust/bundle.ts'
 import { trustFrom } from '../trust/trust.ts'
 import { checkBag, readBag, readBagCertificates } from './check.ts'
 import { bagStamp, writeBagPlan } from './plan.ts'
@@ -165,6 +168,18 @@ describe('problems', () => {
       execFileSync('mkfifo', [join(folder, 'bag-info.txt')])
     }
     expect(await problems(pipe)).toContain('BAG-LINK')
+  })
+
+  test('a socket is none of its files, and no drive that went', async () => {
+    using bench = new Bench()
+    putBag(bench.folder, bagFiles())
+    unlinkSync(join(bench.folder, BUNDLE_NAME))
+    const socket = createServer().listen(join(bench.folder, BUNDLE_NAME))
+    await once(socket, 'listening')
+    const { problems: found } = await checkBag(bench.folder, sampleTrust())
+    expect(found.map((one) => one.code)).toContain('BAG-LINK')
+    await expect(readBagCertificates(bench.folder)).rejects.toMatchObject({ code: 'FILE-IO' })
+    await new Promise((closed) => void socket.close(closed))
   })
 
   test('one rotten packet does not spoil the others', async () => {

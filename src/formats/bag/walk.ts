@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { lstat, open, readdir } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, faultOfErrno } from '../../lib/fault.ts'
+import { openPlain } from '../../lib/open-plain.ts'
 import { FILES } from './manifest.ts'
 
 /** What lies in a bag's folder. */
@@ -66,12 +66,10 @@ export async function digestOf(folder: string, path: string): Promise<{ sha256: 
   return { sha256: hash.digest('hex'), bytes }
 }
 
-/** The bytes of a plain file; a link put there since the listing is not followed. Each chunk is valid until the next is asked for. */
+/** The bytes of a plain file, whatever was put there since the listing. Each chunk is valid until the next is asked for. */
 async function* chunksOf(folder: string, path: string): AsyncGenerator<Uint8Array> {
-  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
-  const file = await guard('open', folder, () => open(join(folder, path), flags))
+  const { file, size } = await guard('open', folder, () => openPlain(join(folder, path)))
   try {
-    const { size } = await guard('fstat', folder, () => file.stat())
     const chunk = new Uint8Array(Math.min(CHUNK, size + 1))
     for (;;) {
       const { bytesRead } = await guard('read', folder, () => file.read(chunk, 0, chunk.length, null))

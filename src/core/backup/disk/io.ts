@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { type FileHandle, lstat, open } from 'node:fs/promises'
 import { hex } from '../../../lib/bytes.ts'
 import { type DurableFs, nodeFs } from '../../../lib/durable-fs.ts'
 import { Fault, faultOfErrno, isFault } from '../../../lib/fault.ts'
+import { openPlain } from '../../../lib/open-plain.ts'
 import { type OnChunk, scanBack, type Via } from '../../../lib/read-back.ts'
 import type { ReadAt } from '../../../formats/volume/read.ts'
 
@@ -39,27 +38,6 @@ export interface DiskIo {
 /** Whether a fault says that a folder, a link or anything else that is no file has a file's name. */
 export function isNoFile(error: unknown): error is Fault {
   return isFault(error) && ['NOT-A-FILE', 'ELOOP'].includes(String(error.params.errno))
-}
-
-const noFile = (path: string) => new Fault('FILE-IO', { op: 'open', path, errno: 'NOT-A-FILE' })
-
-/**
- * No link is followed, no pipe waited for and no device touched: a hostile disk may hold each under our names, and to open a socket, or a device
- * that is not there, says the same as a disk that went. A handle that is left to the garbage collector would end the whole process, where
- * the disk went meanwhile: whatever throws here closes it first.
- */
-async function openPlain(path: string): Promise<{ file: FileHandle; size: number }> {
-  if (!(await lstat(path)).isFile()) throw noFile(path)
-  // Windows has neither of the last two: undefined counts as 0 here.
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  try {
-    const facts = await file.stat()
-    if (facts.isFile()) return { file, size: facts.size }
-    throw noFile(path)
-  } catch (error) {
-    await file.close().catch(() => undefined)
-    throw error
-  }
 }
 
 async function readAll(path: string, limit: number): Promise<Uint8Array> {
