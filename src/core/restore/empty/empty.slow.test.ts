@@ -81,6 +81,15 @@ describe('a computer is emptied', () => {
   })
 })
 
+test('a desk that rests while the disks are read for hours keeps the proof of who comes back to it, and of nobody else', async () => {
+  await prove()
+  station = { ...station, actor: { account: 'lain', role: 'penyelia' } }
+  await expect(empty()).rejects.toMatchObject({ code: 'RESTORE-EMPTY-UNPROVEN' })
+  whole()
+  station = { ...station, actor: { account: 'penyelia', role: 'penyelia' } }
+  expect(await empty()).toMatchObject({ by: 'penyelia', packets: 5 })
+})
+
 describe('nothing is removed', () => {
   test.each([
     ['an operator', 'operator'],

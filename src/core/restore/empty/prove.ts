@@ -16,16 +16,19 @@ export interface ProveDeps extends GainDeps {
 
 /** What was proven, as long as this session lasts and nothing changes. */
 export interface Proven extends EmptyProof {
+  /** Account. */
+  readonly by: string
   readonly fingerprint: string
 }
 
-const proofs = new WeakMap<Station, Proven>()
+/** By the store: reading disks takes hours, the desk rests meanwhile, and who comes back acts on another station (open-core-session). */
+const proofs = new WeakMap<Station['write'], Proven>()
 
 /** The proof of this session, if what was proven is still all there is, and copies count that were proven then. Faults RESTORE-EMPTY-UNPROVEN, RESTORE-EMPTY-CHANGED. */
 export function proofOf(station: Station): Proven {
-  const proof = proofs.get(station)
+  const proof = proofs.get(station.write)
   const { since, until } = provenWithin(station)
-  if (!proof || proof.at < since || proof.at > until)
+  if (proof?.by !== station.actor.account || proof.at < since || proof.at > until)
     throw refuse('RESTORE-EMPTY-UNPROVEN', { disk: '-', why: proof?.at ?? '-' })
   if (proof.fingerprint !== fingerprint(station.read)) throw refuse('RESTORE-EMPTY-CHANGED')
   return proof
@@ -93,7 +96,7 @@ export async function proveEmpty(
   deps: ProveDeps,
 ): Promise<EmptyProof> {
   refuseAllButSupervisor(station)
-  proofs.delete(station)
+  proofs.delete(station.write)
   const drafts = parked(station.read)
   if (drafts > 0) throw refuse('RESTORE-EMPTY-DRAFTS', { drafts })
   if (new Set(disks).size < 2) throw refuse('RESTORE-EMPTY-TWO')
@@ -113,7 +116,7 @@ export async function proveEmpty(
     digest: proven[0]?.digest ?? '',
     confirm: confirmWords(station),
   }
-  proofs.set(station, { ...proof, fingerprint: before })
+  proofs.set(station.write, { ...proof, by: station.actor.account, fingerprint: before })
   return proof
 }
 
