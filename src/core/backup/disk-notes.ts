@@ -89,10 +89,13 @@ export function snapshotNext(tx: WriteTx): void {
   }
 }
 
+/** The next run brings these packets, wherever the cursors stand; a disk without notes is asked for all it lacks anyway. */
+export function oweTo(tx: WriteTx, disk: string, packets: readonly string[]): void {
+  const { notes, known } = diskNotes(tx, disk)
+  if (known) noteDisk(tx, disk, { ...notes, lacking: [...new Set([...notes.lacking, ...packets])] })
+}
+
 /** A packet that runs passed over while it was leaving is owed to every disk again: their cursors may have gone on beyond it. */
 export function oweAgain(tx: WriteTx, packet: string): void {
-  for (const { id } of pairedDisks(tx)) {
-    const { notes, known } = diskNotes(tx, id)
-    if (known) noteDisk(tx, id, { ...notes, lacking: [...new Set([...notes.lacking, packet])] })
-  }
+  for (const { id } of pairedDisks(tx)) oweTo(tx, id, [packet])
 }

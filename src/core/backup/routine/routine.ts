@@ -6,6 +6,7 @@ import { lookForPackets, lookIfDue } from '../absent.ts'
 import { runBackup } from '../backup.ts'
 import { type DiskIo, nodeDisk } from '../disk/io.ts'
 import type { Hands } from '../engine/hands.ts'
+import { oweForgotten } from '../forgotten.ts'
 import { finishPurge } from '../purge/purge.ts'
 import type { DiskRow } from '../queries.ts'
 import { roomOf } from '../room.ts'
@@ -141,6 +142,7 @@ class Routine {
       try {
         const { io, hands } = this.#options
         const how = { ...(io ? { io } : {}), ...(hands ? { hands } : {}), signal: this.#abort.signal }
+        await oweForgotten(this.#station, disk.id, this.#abort.signal)
         await runBackup(this.#station, volume.mount, { ...how, thorough: true })
       } catch (error) {
         // The page and the lamp say it, as of any run.
