@@ -4,7 +4,7 @@ import { refuse } from '../refuse.ts'
 import { accountSlot, type Machine } from './make-slots.ts'
 import { openByRecovery, openByReset } from './open-slot.ts'
 import { type AccountSlot, plainSlots, type ReadSlots, type Slots } from './slots.ts'
-import { readSlotsFile, writeSlotsFile } from './slots-file.ts'
+import { changeInTurn, readSlotsFile, writeSlotsFile } from './slots-file.ts'
 import { type Cost, COST } from './wrap.ts'
 
 /**
@@ -49,36 +49,44 @@ async function boundHere(slots: Slots, ports: Machine): Promise<Slots> {
 }
 
 /** Gives an account a slot with a new password, or its first. Faults ACCOUNT-WEAK-PASSPHRASE, ACCOUNT-SLOTS-DAMAGED. */
-export async function setPassphrase(
+export function setPassphrase(
   keys: string,
   key: Uint8Array,
   ports: Machine,
   of: NewPassphrase,
 ): Promise<void> {
-  const slots = await readSlotsFile(keys)
-  if (!slots.proven(key)) throw refuse('ACCOUNT-SLOTS-DAMAGED')
-  await writeSlotsFile(keys, await withAccount(plainSlots(slots), key, ports, { cost: COST, ...of }), key)
+  return changeInTurn(keys, async () => {
+    const slots = await readSlotsFile(keys)
+    if (!slots.proven(key)) throw refuse('ACCOUNT-SLOTS-DAMAGED')
+    await writeSlotsFile(keys, await withAccount(plainSlots(slots), key, ports, { cost: COST, ...of }), key)
+  })
 }
 
 /** Takes an account's slot away; one that has none is left as it is. Fault ACCOUNT-SLOTS-DAMAGED. */
-export async function removeSlot(keys: string, key: Uint8Array, account: string): Promise<void> {
-  const slots = await readSlotsFile(keys)
-  if (!slots.proven(key)) throw refuse('ACCOUNT-SLOTS-DAMAGED')
-  const accounts = slots.accounts.filter((one) => one.account !== account)
-  if (accounts.length < slots.accounts.length)
-    await writeSlotsFile(keys, { ...plainSlots(slots), accounts }, key)
+export function removeSlot(keys: string, key: Uint8Array, account: string): Promise<void> {
+  return changeInTurn(keys, async () => {
+    const slots = await readSlotsFile(keys)
+    if (!slots.proven(key)) throw refuse('ACCOUNT-SLOTS-DAMAGED')
+    const accounts = slots.accounts.filter((one) => one.account !== account)
+    if (accounts.length < slots.accounts.length)
+      await writeSlotsFile(keys, { ...plainSlots(slots), accounts }, key)
+  })
 }
 
 /**
  * A forgotten password: the Dinas' code for slot `n`, or its recovery identity, gives `account` a new one. A code is burnt in the same writing, so that it
  * never works twice. Faults ACCOUNT-WRONG-CODE, ACCOUNT-WRONG-IDENTITY, ACCOUNT-WEAK-PASSPHRASE, ACCOUNT-SLOTS-DAMAGED.
  */
-export async function resetPassphrase(
+export function resetPassphrase(
   keys: string,
   ports: Machine,
   by: ResetProof,
   of: NewPassphrase,
 ): Promise<void> {
+  return changeInTurn(keys, () => resetNow(keys, ports, by, of))
+}
+
+async function resetNow(keys: string, ports: Machine, by: ResetProof, of: NewPassphrase): Promise<void> {
   const slots = await readSlotsFile(keys)
   const key = 'code' in by ? openByReset(slots, by.n, by.code) : openByRecovery(slots, by.identity)
   if (!slots.accounts.some(({ account }) => account === of.account))
@@ -102,13 +110,26 @@ const isLoose = (slots: Slots, slot: AccountSlot | undefined) =>
  */
 export async function bindSlot(
   keys: string,
-  slots: ReadSlots,
+  opened: ReadSlots,
+  key: Uint8Array,
+  ports: Machine,
+  of: NewPassphrase,
+): Promise<void> {
+  const slot = opened.accounts.find(({ account }) => account === of.account)
+  if (!ports.secretBox || !slot || !isLoose(opened, slot)) return
+  await changeInTurn(keys, () => bindNow(keys, slot, key, ports, of))
+}
+
+async function bindNow(
+  keys: string,
+  slot: AccountSlot,
   key: Uint8Array,
   ports: Machine,
   { account, passphrase }: NewPassphrase,
 ): Promise<void> {
-  const slot = slots.accounts.find((one) => one.account === account)
-  if (!ports.secretBox || !slot || !isLoose(slots, slot)) return
+  const slots = await readSlotsFile(keys)
+  // Given another password meanwhile: this one is none any more.
+  if (slots.accounts.every(({ sealed }) => sealed !== slot.sealed)) return
   const plain = plainSlots(slots)
   const isFree = slots.accounts.every(({ machine }) => !machine)
   const here = isFree ? await boundHere(plain, ports) : plain

@@ -59,6 +59,23 @@ test.each(['x', 'siti\n', ' siti', '../x', 'a'.repeat(33), '=HYPERLINK(1)'])(
   },
 )
 
+test('what is changed at the same moment keeps both: nobody loses the password that they were told is theirs', async () => {
+  await add('siti', 'operator')
+  await Promise.all([
+    add('budi', 'operator'),
+    add('wati', 'operator'),
+    renewPassphrase(as('administrator'), { name: 'siti', passphrase: NEW }, TEST_COST),
+    disableAccount(as('administrator'), 'teknisi'),
+  ])
+  const key = open.station.keys.store
+  expect([await opens('budi', FIRST), await opens('wati', FIRST), await opens('siti', NEW)]).toEqual([
+    key,
+    key,
+    key,
+  ])
+  await expect(opens('teknisi', TEST_PASSPHRASE)).rejects.toThrow('ACCOUNT-WRONG-PASSPHRASE')
+})
+
 test('a short password adds nobody', async () => {
   const weak = { name: 'siti', role: 'operator', passphrase: 'pendek' } as const
   await expect(addAccount(as('administrator'), weak, TEST_COST)).rejects.toThrow('ACCOUNT-WEAK-PASSPHRASE')

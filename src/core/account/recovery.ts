@@ -10,7 +10,7 @@ import type { Station } from '../station.ts'
 import { writeEscrow } from './key-files.ts'
 import { newResets, recoverySlot } from './make-slots.ts'
 import { plainSlots } from './slots.ts'
-import { KEY_FILES, readSlotsFile, writeSlotsFile } from './slots-file.ts'
+import { changeInTurn, KEY_FILES, readSlotsFile, writeSlotsFile } from './slots-file.ts'
 import { sealStateKeyToRecovery } from './state-key.ts'
 
 interface ProfileRow {
@@ -39,12 +39,14 @@ export async function followRecovery(station: Station): Promise<boolean> {
   const { keys } = station.paths
   const key = station.keys.store
   const identity = localSecret(station.read, 'state-identity')
-  const slots = await readSlotsFile(keys)
-  if (!slots.proven(key)) throw refuse('ACCOUNT-SLOTS-DAMAGED')
   if (!identity) throw refuse('STORE-DAMAGED')
-  const { resets, codes } = newResets(key, station.ports.random)
-  await writeEscrow(keys, { station: station.code, codes, recovery })
-  await writeSlotsFile(keys, { ...plainSlots(slots), recovery: recoverySlot(key, recovery), resets }, key)
+  await changeInTurn(keys, async () => {
+    const slots = await readSlotsFile(keys)
+    if (!slots.proven(key)) throw refuse('ACCOUNT-SLOTS-DAMAGED')
+    const { resets, codes } = newResets(key, station.ports.random)
+    await writeEscrow(keys, { station: station.code, codes, recovery })
+    await writeSlotsFile(keys, { ...plainSlots(slots), recovery: recoverySlot(key, recovery), resets }, key)
+  })
   await replaceDurably(join(keys, KEY_FILES.stateRecovery), sealStateKeyToRecovery(text(identity), recovery))
   await rewrapValueKeys(station, recovery)
   await station.write.transaction((tx) => {

@@ -14,6 +14,20 @@ export const KEY_FILES = {
   escrow: 'reset-escrow.age',
 } as const
 
+/** What changes a slots file now, by its folder. */
+const changing = new Map<string, Promise<unknown>>()
+
+/** Changes of a slots file happen one after the other: of two at once, each would write what it had read, and the second undo the first. */
+export function changeInTurn<T>(keys: string, change: () => Promise<T>): Promise<T> {
+  const turn = (changing.get(keys) ?? Promise.resolve()).then(change)
+  const settled = turn.then(
+    () => undefined,
+    () => undefined,
+  )
+  changing.set(keys, settled)
+  return turn
+}
+
 /** Reads keys/slots.json. Faults ACCOUNT-SLOTS-DAMAGED (also where it is missing), FORMAT-NEWER, those of reading. */
 export async function readSlotsFile(keys: string): Promise<ReadSlots> {
   const path = join(keys, KEY_FILES.slots)
