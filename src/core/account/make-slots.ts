@@ -24,11 +24,16 @@ interface SlotFor {
   readonly machine: Uint8Array | null
 }
 
-/** A slot that opens `key` by a password; the one that everybody knows from practice opens practice alone. Fault ACCOUNT-WEAK-PASSPHRASE. */
+/** The password that everybody knows from practice opens practice alone. Fault ACCOUNT-WEAK-PASSPHRASE. */
+export function refuseWeak(passphrase: string, { practice = null }: Pick<Machine, 'practice'>): void {
+  const known = practice === null && passphrase.toLowerCase().startsWith(PRACTICE_PASSPHRASE)
+  if (known || passphrase.length < MIN_PASSPHRASE) throw refuse('ACCOUNT-WEAK-PASSPHRASE')
+}
+
+/** A slot that opens `key` by a password. Fault ACCOUNT-WEAK-PASSPHRASE. */
 export async function accountSlot(key: Uint8Array, ports: Machine, of: SlotFor): Promise<AccountSlot> {
-  const { random, practice = null } = ports
-  const known = practice === null && of.passphrase.toLowerCase().startsWith(PRACTICE_PASSPHRASE)
-  if (known || of.passphrase.length < MIN_PASSPHRASE) throw refuse('ACCOUNT-WEAK-PASSPHRASE')
+  const { random } = ports
+  refuseWeak(of.passphrase, ports)
   const salt = random(SALT_BYTES)
   const slotKey = await passphraseKey(of.passphrase, salt, of.cost, of.machine)
   const sealed = sealBytes(key, slotKey, random(NONCE_BYTES), slotContext.account(of.account))

@@ -104,8 +104,8 @@ export async function renewPassphrase(
 ): Promise<void> {
   const { row } = managed(station, name)
   if (name === station.actor.account) throw refuse('ACCOUNT-SELF')
-  await slotOf(station, name, passphrase, cost)
   if (row.role === 'penyelia') await renewStateKey(station, passphrase, cost.logN)
+  await slotOf(station, name, passphrase, cost)
   await station.write.transaction((tx) => {
     tx.run('UPDATE account SET disabled_at = NULL WHERE name = ?', [name])
     forgetPin(tx, name)

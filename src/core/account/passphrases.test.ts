@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { decrypt } from '../../lib/age.ts'
@@ -43,6 +43,28 @@ describe('a new password', () => {
     expect(stateBy(NEW)).toBe(state)
     expect(() => stateBy(TEST_PASSPHRASE)).toThrow('AGE-PASSPHRASE')
     expect(acts()).toContain('account.passphrase')
+  })
+
+  test('that is cut off between its two files is given again by the old one, and is then that of both', async () => {
+    const slots = join(keys(), 'slots.json')
+    const before = readFileSync(slots)
+    // No file is written where a folder has its name: the power goes at that step.
+    rmSync(slots)
+    mkdirSync(slots)
+    await expect(changePassphrase(open.station, NEW, TEST_COST)).rejects.toThrow()
+    rmSync(slots, { recursive: true })
+    writeFileSync(slots, before)
+    expect(await opens('penyelia', TEST_PASSPHRASE)).toEqual(open.station.keys.store)
+    const state = join(keys(), 'state.age')
+    rmSync(state)
+    mkdirSync(state)
+    await expect(changePassphrase(open.station, NEW, TEST_COST)).rejects.toThrow()
+    // The password that opens the desk is never one that the disks' state does not open by.
+    expect(await opens('penyelia', TEST_PASSPHRASE)).toEqual(open.station.keys.store)
+    rmSync(state, { recursive: true })
+    await changePassphrase(open.station, NEW, TEST_COST)
+    expect(await opens('penyelia', NEW)).toEqual(open.station.keys.store)
+    expect(stateBy(NEW)).toBeDefined()
   })
 
   test('that is too short changes nothing', async () => {

@@ -7,11 +7,16 @@ import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { setPassphrase } from './change-slots.ts'
 import { KEY_COST, type KeyCost } from './key-files.ts'
+import { refuseWeak } from './make-slots.ts'
 import { KEY_FILES } from './slots-file.ts'
 import { sealStateKey } from './state-key.ts'
 
-/** Seals the station-state key to the supervisor's new password: disks take it with their next backup. */
+/**
+ * Seals the station-state key to the supervisor's new password: disks take it with their next backup. Before their slot follows: cut off in between, the
+ * old password still opens the desk, and whoever gives the new one again has both; the other way round nobody would notice. ACCOUNT-WEAK-PASSPHRASE.
+ */
 export async function renewStateKey(station: Station, passphrase: string, logN: number): Promise<void> {
+  refuseWeak(passphrase, station.ports)
   const identity = localSecret(station.read, 'state-identity')
   if (!identity) throw refuse('STORE-DAMAGED')
   const { recovery } = station.profile.recipients
@@ -42,7 +47,7 @@ export async function changePassphrase(
   cost: KeyCost = KEY_COST,
 ): Promise<void> {
   const { account, role } = station.actor
-  await setPassphrase(station.paths.keys, station.keys.store, station.ports, { account, passphrase, cost })
   if (role === 'penyelia') await renewStateKey(station, passphrase, cost.logN)
+  await setPassphrase(station.paths.keys, station.keys.store, station.ports, { account, passphrase, cost })
   await station.write.transaction((tx) => recordAct(tx, station, 'account.passphrase', account))
 }
