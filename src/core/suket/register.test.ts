@@ -55,6 +55,21 @@ describe('the register after a restore', () => {
     expect((await issueSuket(station, await recorded(open, samplePerson(2)))).number).toContain('/00002/')
   })
 
+  it.each(['2019-01-01T00:03:00.000Z', '2036-05-05T01:00:00.000Z'])(
+    'asks for the last number also where the clock said %s while it was restored',
+    async (wrong) => {
+      await issueSuket(open.station, await recorded(open, samplePerson(1)))
+      const right = open.ports.now().toISOString()
+      open.ports.clock.set(wrong)
+      const station = await restored()
+      open.ports.clock.set(right)
+      const recording = await recorded(open, samplePerson(2))
+      await expect(issueSuket(station, recording)).rejects.toMatchObject({ code: 'SUKET-RESUME' })
+      await resumeRegister(station, { last: 4, reason: 'arsip' })
+      expect((await issueSuket(station, recording)).number).toContain('/00005/')
+    },
+  )
+
   it('asks nothing in the year after the restore', async () => {
     await issueSuket(open.station, await recorded(open, samplePerson(1)))
     const station = await restored()

@@ -53,6 +53,16 @@ function highestKnown(db: ReadDb, station: string, { issuer, year }: Numbering):
   )
 }
 
+/** The last year in which any former epoch of this station is known to have used a number; 0 for none. */
+function knownYear(db: ReadDb, { code, epoch }: Station): number {
+  return (
+    db.get<{ year: number | null }>(
+      'SELECT max(r.year) AS year FROM register r JOIN epoch e ON e.id = r.epoch WHERE e.station = ? AND e.id <> ?',
+      [code, epoch.id],
+    )?.year ?? 0
+  )
+}
+
 export interface RegisterState {
   readonly issuer: string
   readonly year: number
@@ -64,7 +74,8 @@ export interface RegisterState {
 
 /**
  * The register of the current year. After a restore, letters may have been issued that no disk knows: until somebody said the last
- * number on paper, the next one is not certain (FORMATS: registers and numbers). A year that begins after the restore begins anew.
+ * number on paper, the next one is not certain (FORMATS: registers and numbers). A year that begins after the restore begins anew: after the
+ * year that the clock said then, and after all that the registers knew, for a borrowed computer's clock may stand years back or ahead.
  */
 export function registerState(db: ReadDb, station: Station): RegisterState {
   const year = Number(todayOf(station).slice(0, 4))
@@ -77,7 +88,12 @@ export function registerState(db: ReadDb, station: Station): RegisterState {
     station.epoch.id,
   ])!.at
   const restored = dayIn(station.profile.station.zone, new Date(started))
-  return { issuer, year, last, unconfirmed: Number(restored.slice(0, 4)) === year }
+  return {
+    issuer,
+    year,
+    last,
+    unconfirmed: year <= Math.max(Number(restored.slice(0, 4)), knownYear(db, station)),
+  }
 }
 
 /**
