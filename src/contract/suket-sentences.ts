@@ -35,12 +35,12 @@ export const suketSentences = sentences({
     'Correct the data of the recording with Latin letters, then issue the Suket.',
   ],
   'SUKET-CLOCK': [
-    'Tanggal komputer lebih awal daripada catatan terakhir.',
+    'Tanggal komputer lebih awal daripada Suket {number} tanggal {day}.',
     'Perekaman tetap dapat dilakukan; tidak ada nomor yang terpakai.',
-    'Betulkan tanggal komputer, lalu terbitkan Suket.',
-    "The computer's date is earlier than the last entry.",
+    'Betulkan tanggal komputer. Bila sudah betul, tanggal surat itu yang salah: penyelia membatalkannya, lalu terbitkan lagi.',
+    "The computer's date is earlier than Suket {number} of {day}.",
     'Recording can go on; no number was used.',
-    'Correct the date of the computer, then issue the Suket.',
+    'Correct the date of the computer. If it is right, the date of that letter is wrong: a penyelia makes it void, then issue again.',
   ],
   'SUKET-NO-LETTER-KEY': [
     'Stasiun ini belum memiliki kunci surat dari Dinas.',

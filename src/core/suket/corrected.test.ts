@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { withdrawSuketOf } from './end.ts'
+import { verifyHere } from './handlers.ts'
 import { issueSuket } from './issue.ts'
-import { listSukets } from './queries.ts'
+import { letterData } from './pdf.ts'
+import { listSukets, suketById } from './queries.ts'
 import { recorded, samplePerson } from './testing/recorded.ts'
 
 let open: TestStation
@@ -59,6 +61,26 @@ it('lists and finds a letter by the words that stand on it, and a person by the 
   const second = await issueSuket(station, recording)
   expect(second).toMatchObject({ name: 'NAMA BETUL', nik: expect.stringMatching(/7777$/) as string })
   expect(found('nama betul').rows.map(({ id }) => id)).toEqual([second.id])
+})
+
+it('says on paper and in the register what its QR says, also where the correction was sealed by a clock that ran ahead', async () => {
+  const { station, ports } = open
+  const person = samplePerson(1)
+  const recording = await recorded(open, person)
+  const right = ports.now().toISOString()
+  ports.clock.advance(10 * 60_000)
+  const changes = [{ field: 'nama', old: person.nama, new: 'NAMA BETUL' }]
+  await amended(
+    recording,
+    { kind: 'correction', changes, reason: 'salah ketik' },
+    { nik: person.nik, name: 'NAMA BETUL' },
+  )
+  ports.clock.set(right)
+  const letter = await issueSuket(station, recording)
+  const row = suketById(station.read, letter.id)!
+  expect(verifyHere(station, row.qr).name).toBe('NAMA BETUL')
+  expect(letterData(station, row).holder).toBe('NAMA BETUL')
+  expect(letter.name).toBe('NAMA BETUL')
 })
 
 it('gives none to a recording that was cancelled', async () => {

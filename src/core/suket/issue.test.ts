@@ -5,6 +5,7 @@ import { amendRecording } from '../enrolment/index.ts'
 import { letterData } from './pdf.ts'
 import { suketById } from './queries.ts'
 import { issueSuket, renewSuket } from './issue.ts'
+import { voidSuket } from './end.ts'
 import { verifyHere } from './handlers.ts'
 import { listSukets } from './queries.ts'
 import { recorded, samplePerson } from './testing/recorded.ts'
@@ -160,6 +161,24 @@ describe('issuing', () => {
     open.ports.clock.advance(days * 24 * 3600 * 1000)
     const next = await issueSuket(open.station, await recorded(open, samplePerson(2)))
     expect(next.number).toContain('/00002/')
+  })
+})
+
+describe('after a clock that ran years ahead', () => {
+  it('a letter that was dated by it and made void since holds up none of right days', async () => {
+    const { station, ports } = open
+    const right = ports.now().toISOString()
+    ports.clock.set('2036-05-05T01:00:00.000Z')
+    const ahead = await issueSuket(station, await recorded(open, samplePerson(1)))
+    ports.clock.set(right)
+    const second = await recorded(open, samplePerson(2))
+    await expect(issueSuket(station, second)).rejects.toThrow(code('SUKET-CLOCK'))
+    await voidSuket(
+      { ...station, actor: { account: 'penyelia', role: 'penyelia' } },
+      ahead.id,
+      'tanggal salah',
+    )
+    expect((await issueSuket(station, second)).number).toMatch(/00001.*2026$/)
   })
 })
 

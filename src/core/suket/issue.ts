@@ -58,10 +58,26 @@ function recordedPerson(tx: WriteTx, recording: string): Recorded {
   return { id: row.id, status: row.status, nik: biodata.nik, biodata }
 }
 
-/** Dated letters wait for a right clock (PRODUCT rule 8): none is dated before the newest one. */
+/**
+ * Dated letters wait for a right clock (PRODUCT rule 8): none is dated before the newest one. One that has ended holds up none: where the clock ran
+ * years ahead, it is the letter's date that is wrong, and a penyelia makes it void.
+ */
 function assertClock(tx: WriteTx, today: string): void {
-  const newest = tx.get<{ day: string | null }>('SELECT max(issued_on) AS day FROM suket')
-  if (newest?.day && newest.day > today) throw refuse('SUKET-CLOCK')
+  const newest = tx.get<{ day: string; number: string }>(
+    "SELECT issued_on AS day, number FROM suket WHERE state IN ('issued', 'reprinted') ORDER BY issued_on DESC LIMIT 1",
+  )
+  if (newest && newest.day > today)
+    throw refuse('SUKET-CLOCK', { number: newest.number, day: shortDay(newest.day) })
+}
+
+/** Now, or when the last correction was sealed where a clock ran ahead then: the letter has that correction, and keeps it. */
+function issuedAt(tx: WriteTx, { ports }: Station, recording: string): string {
+  const now = ports.now().toISOString()
+  const { at } = tx.get<{ at: string | null }>(
+    'SELECT max(sealed_at) AS at FROM recording WHERE amends = ?',
+    [recording],
+  )!
+  return at !== null && at > now ? at : now
 }
 
 type Unprintable = Awaited<ReturnType<typeof unprintable>>
@@ -113,7 +129,7 @@ function write(tx: WriteTx, station: Station, { person, choices, renews, missing
     state: 'issued',
     issued_on: today,
     expires_on: expiresOn,
-    issued_at: station.ports.now().toISOString(),
+    issued_at: issuedAt(tx, station, person.id),
     qr: encodeToken(token, keys.letter),
     reason: choices.reason ?? null,
     operator: station.actor.account,
