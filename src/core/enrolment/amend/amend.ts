@@ -1,5 +1,5 @@
 import type { Amendment } from '../../../contract/amendment.ts'
-import { type BiodataDraft, completeBiodata } from '../../../contract/biodata.ts'
+import type { BiodataDraft } from '../../../contract/biodata.ts'
 import type { Draft, Sealed } from '../../../contract/enrolment.ts'
 import { newId } from '../../../formats/id.ts'
 import { recordAct } from '../../audit/index.ts'
@@ -10,10 +10,9 @@ import { CAPTURE_KEY_BYTES } from '../capture-box.ts'
 import { type DraftRow, draftRow, draftView } from '../draft/rows.ts'
 import { refuseLowSpace } from '../draft/start.ts'
 import { waitsNow } from '../exceptions/sealed.ts'
-import { incomplete } from '../missing.ts'
 import { recordingOf } from '../recording/show.ts'
 import { sealDraft } from '../seal/seal.ts'
-import { amendmentsOf, applyAmendment, currentBiodata, isCancelled } from './current.ts'
+import { amendedBiodata, amendmentsOf, isCancelled } from './current.ts'
 
 /**
  * Amends a recording: checks it against the recording as it is now, writes it down as a draft of its own, and seals that. From the first
@@ -70,21 +69,6 @@ function sealedSame(tx: ReadDb, recording: string, amendment: Amendment): string
   if (amendment.kind === 'supplement') return undefined
   const last = amendmentsOf(tx, recording).at(-1)
   return last && JSON.stringify(last.amendment) === JSON.stringify(amendment) ? last.id : undefined
-}
-
-/** Biodata after an amendment. The old values that it names must be those of now: ENROLMENT-AMEND-OLD. */
-function amendedBiodata(tx: ReadDb, recording: string, amendment: Amendment): BiodataDraft {
-  const now = currentBiodata(tx, recording)!
-  if (amendment.kind !== 'correction') return now
-  for (const { field, old } of amendment.changes)
-    if ((now[field] ?? '') !== old) throw refuse('ENROLMENT-AMEND-OLD')
-  const complete = completeBiodata(applyAmendment(now, amendment))
-  if (!complete.ok) throw incomplete(complete.problems.map(({ field }) => ({ field })))
-  const isSame = JSON.stringify(complete.biodata) === JSON.stringify(now)
-  // What is not tidy would be one thing in amendment.json and another in biodata.json.
-  const isTidy = amendment.changes.every(({ field, new: value }) => (complete.biodata[field] ?? '') === value)
-  if (isSame || !isTidy) throw refuse('ENROLMENT-AMEND-NOTHING')
-  return complete.biodata
 }
 
 function insertAmendment(

@@ -1,8 +1,10 @@
 import type { Amendment } from '../../../contract/amendment.ts'
-import { type Biodata, type BiodataDraft, biodataSchema } from '../../../contract/biodata.ts'
+import { type Biodata, type BiodataDraft, biodataSchema, completeBiodata } from '../../../contract/biodata.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { refuseErased } from '../../erasure/index.ts'
+import { refuse } from '../../refuse.ts'
 import { isCancelledSql } from '../../resident/index.ts'
+import { incomplete } from '../missing.ts'
 
 /** A sealed amendment of a recording. */
 export interface SealedAmendment {
@@ -25,7 +27,7 @@ export function amendmentsOf(db: ReadDb, recording: string): SealedAmendment[] {
 }
 
 /** Biodata with one amendment applied; a value that it takes away is gone. */
-export function applyAmendment(biodata: BiodataDraft, amendment: Amendment): BiodataDraft {
+function applyAmendment(biodata: BiodataDraft, amendment: Amendment): BiodataDraft {
   if (amendment.kind !== 'correction') return biodata
   const after: Record<string, string> = { ...biodata }
   for (const { field, new: value } of amendment.changes) {
@@ -47,6 +49,21 @@ export function currentBiodata(db: ReadDb, recording: string, at?: string): Biod
   const until = amendmentsOf(db, recording).filter(({ sealedAt }) => at === undefined || sealedAt <= at)
   const now = until.reduce<BiodataDraft>((before, { amendment }) => applyAmendment(before, amendment), first)
   return biodataSchema.parse(now)
+}
+
+/** Biodata after an amendment. The old values that it names must be those of now: ENROLMENT-AMEND-OLD. ENROLMENT-AMEND-NOTHING, ENROLMENT-INCOMPLETE. */
+export function amendedBiodata(db: ReadDb, recording: string, amendment: Amendment): Biodata {
+  const now = currentBiodata(db, recording)!
+  if (amendment.kind !== 'correction') return now
+  for (const { field, old } of amendment.changes)
+    if ((now[field] ?? '') !== old) throw refuse('ENROLMENT-AMEND-OLD')
+  const complete = completeBiodata(applyAmendment(now, amendment))
+  if (!complete.ok) throw incomplete(complete.problems.map(({ field }) => ({ field })))
+  const isSame = JSON.stringify(complete.biodata) === JSON.stringify(now)
+  // What is not tidy would be one thing in amendment.json and another in biodata.json.
+  const isTidy = amendment.changes.every(({ field, new: value }) => (complete.biodata[field] ?? '') === value)
+  if (isSame || !isTidy) throw refuse('ENROLMENT-AMEND-NOTHING')
+  return complete.biodata
 }
 
 /** Whether a recording was cancelled: no letter, no card, nothing more is amended. */

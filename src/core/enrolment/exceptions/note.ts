@@ -4,11 +4,12 @@ import type { WriteTx } from '../../db/handles.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
 import { editDraft } from '../draft/edit.ts'
+import type { DraftRow } from '../draft/rows.ts'
 import { REQUIRED, SLOTS } from '../slots.ts'
 
 /**
  * Notes that a biometric cannot be had and why, or takes the note away. What a penyelia notes is approved by it; what an operator notes
- * waits for one, and holds nothing up. A new reason needs a new yes. INPUT-INVALID for a slot that has no exceptions.
+ * waits for one, and holds nothing up. A new reason needs a new yes. INPUT-INVALID for a slot that has no exceptions, ENROLMENT-SEALED.
  */
 export function setException(
   station: Station,
@@ -17,7 +18,8 @@ export function setException(
   reason: string | null,
 ): Promise<Draft> {
   if (!SLOTS[slot].exceptable) throw refuse('INPUT-INVALID', { why: slot })
-  return editDraft(station, id, (tx) => {
+  return editDraft(station, id, (tx, row) => {
+    refuseAmending(row)
     const before = reasonOf(tx, id, slot)
     if (before === reason) return false
     if (reason === null) tx.run('DELETE FROM draft_exception WHERE draft = ? AND slot = ?', [id, slot])
@@ -25,6 +27,11 @@ export function setException(
     recordAct(tx, station, 'draft.exception', id, { slot, old: before, new: reason })
     return true
   })
+}
+
+/** ENROLMENT-SEALED: a further capture of a sealed recording is there or is not; an exception of it would wait for a yes for ever. */
+function refuseAmending({ kind }: DraftRow): void {
+  if (kind === 'amendment') throw refuse('ENROLMENT-SEALED')
 }
 
 function reasonOf(tx: WriteTx, id: string, slot: Slot): string | null {
@@ -64,7 +71,8 @@ function noteException(
  * exceptions go; what was noted slot by slot stays.
  */
 export function setPhotoOnly(station: Station, id: string, reason: string | null): Promise<Draft> {
-  return editDraft(station, id, (tx) => {
+  return editDraft(station, id, (tx, row) => {
+    refuseAmending(row)
     const removed = tx.run('DELETE FROM draft_exception WHERE draft = ? AND photo_only = 1', [id])
     if (reason === null && removed === 0) return false
     const slots = reason === null ? [] : openSlots(tx, id)

@@ -1,9 +1,12 @@
+import type { Role } from '../../../contract/account.ts'
+import type { Biodata } from '../../../contract/biodata.ts'
 import type { Sealed } from '../../../contract/enrolment.ts'
 import { isFault } from '../../../lib/fault.ts'
 import type { WriteTx } from '../../db/handles.ts'
 import { inForeground } from '../../foreground.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
+import { amendedBiodata } from '../amend/current.ts'
 import { amendmentMembers, amendmentOf, isAmending } from '../amend/members.ts'
 import { settleAmendment } from '../amend/settle.ts'
 import { existingDraft } from '../draft/edit.ts'
@@ -60,12 +63,13 @@ function failed(cause: unknown) {
 }
 
 async function sealNow(station: Station, id: string, seal: Sealer): Promise<Sealed> {
-  refuseUnready(station, existingDraft(station.read, id))
+  const ready = existingDraft(station.read, id)
+  refuseUnready(station, ready)
+  const biodata = biodataNow(station, ready)
   const { row, reservation } = await reserve(station, id)
-  const biodata = sealedBiodata(row)
   const amending = isAmending(row) ? row : undefined
   const supersedes = amending ? null : (lastRecordingOf(station.read, row.nik)?.id ?? null)
-  const proven = await seal(jobOf(station, row, reservation, supersedes))
+  const proven = await seal(jobOf(station, row, { reservation, supersedes, biodata }))
   await station.write.transaction((tx) => {
     const photo = captureOf(tx, id, SMALL_PHOTO)?.bytes
     keepExceptions(tx, id)
@@ -93,6 +97,19 @@ async function sealNow(station: Station, id: string, seal: Sealer): Promise<Seal
   return sealedAnswer(station, id)!
 }
 
+/**
+ * The biodata that is sealed. Of an amendment that of now and not of when it was begun: another may have been sealed meanwhile. ENROLMENT-AMEND-OLD,
+ * ENROLMENT-AMEND-NOTHING, ENROLMENT-INCOMPLETE.
+ */
+function biodataNow({ read }: Station, row: DraftRow): Biodata {
+  return isAmending(row) ? amendedBiodata(read, row.amends, amendmentOf(row)) : sealedBiodata(row)
+}
+
+/** The role of who amends, whoever goes on with what was cut off. */
+function roleOf({ read, actor }: Station, account: string): Role {
+  return read.get<{ role: Role }>('SELECT role FROM account WHERE name = ?', [account])?.role ?? actor.role
+}
+
 /** ENROLMENT-INCOMPLETE. A supplement needs one capture at least; other amendments were judged when they were begun. */
 function refuseUnready(station: Station, row: DraftRow): void {
   if (!isAmending(row)) {
@@ -118,11 +135,16 @@ async function reserve(station: Station, id: string): Promise<{ row: DraftRow; r
   })
 }
 
+interface Placed {
+  readonly reservation: Reservation
+  readonly supersedes: string | null
+  readonly biodata: Biodata
+}
+
 function jobOf(
   station: Station,
   row: DraftRow,
-  { seq, at }: Reservation,
-  supersedes: string | null,
+  { reservation: { seq, at }, supersedes, biodata }: Placed,
 ): SealJob {
   const { code, epoch, profile, keys, read, paths } = station
   const { id } = row
@@ -139,8 +161,8 @@ function jobOf(
       key: keys.signing,
     },
     plain: isAmending(row)
-      ? amendmentMembers(read, row, sealedBiodata(row), { sealedAt: at, role: station.actor.role })
-      : plainMembers(read, row, sealedBiodata(row), at),
+      ? amendmentMembers(read, row, biodata, { sealedAt: at, role: roleOf(station, row.operator) })
+      : plainMembers(read, row, biodata, at),
     boxed: boxedMembers(read, row),
     key: row.key,
     path: packetPath(station, id, at),
