@@ -111,6 +111,17 @@ test('a core that was up for a minute died of something new', async () => {
   expect(states).not.toContainEqual({ at: 'down', code: 'CORE-FAILING' })
 })
 
+test('a clock that is set ahead meanwhile makes no core steady that dies at once', async () => {
+  await core().launch()
+  for (let death = 1; death <= 8; death += 1) {
+    last().ready()
+    vi.setSystemTime(Date.now() + 3_600_000)
+    last().end(null, 'SIGSEGV')
+    await vi.advanceTimersByTimeAsync(15_000)
+  }
+  expect(states).toContainEqual({ at: 'down', code: 'CORE-FAILING' })
+})
+
 test('a core whose files were changed is never started', async () => {
   await core(['core/process.mjs']).launch()
   await vi.advanceTimersByTimeAsync(60_000)

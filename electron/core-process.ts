@@ -97,13 +97,13 @@ export class CoreProcess {
 
   #received(message: FromCore): void {
     if (message.t !== 'ready') return this.#options.message(message)
-    this.#upSince = Date.now()
+    this.#upSince = performance.now()
     this.#enter({ at: 'up' })
   }
 
   #ended(how: string): void {
     if (this.#stopping) return
-    const steady = this.#upSince !== undefined && Date.now() - this.#upSince > STEADY_MS
+    const steady = this.#upSince !== undefined && performance.now() - this.#upSince > STEADY_MS
     this.#deaths = steady ? 1 : this.#deaths + 1
     this.#upSince = undefined
     const delay = delays[Math.min(this.#deaths, delays.length) - 1]

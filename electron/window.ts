@@ -37,10 +37,10 @@ export function openWindow(preload: string, practice: boolean): BrowserWindow {
 
 /** A page that died is loaded again; the core never noticed. One that dies at once again and again is left alone. */
 function comeBackAfterCrash(window: BrowserWindow): void {
-  let last = 0
+  let last = -Infinity
   window.webContents.on('render-process-gone', (_, { reason }) => {
-    if (reason === 'clean-exit' || Date.now() - last < 3000) return
-    last = Date.now()
+    if (reason === 'clean-exit' || performance.now() - last < 3000) return
+    last = performance.now()
     window.webContents.reload()
   })
 }

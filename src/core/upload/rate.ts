@@ -9,15 +9,15 @@ interface Known {
   readonly at: number
 }
 
-const lines = new WeakMap<Station, Map<string, Known>>()
+const lines = new WeakMap<Station['write'], Map<string, Known>>()
 
 /** What the line to a site did in the turn before, bytes per second: a round of one packet need not find out again. 0 where nothing is known. */
 export function rateOf(station: Station, site: string): number {
-  const known = lines.get(station)?.get(site)
+  const known = lines.get(station.write)?.get(site)
   return known && performance.now() - known.at < FRESH_MS ? known.rate : 0
 }
 
 export function rememberRate(station: Station, site: string, rate: number): void {
-  const known = lines.get(station) ?? new Map<string, Known>()
-  lines.set(station, known.set(site, { rate, at: performance.now() }))
+  const known = lines.get(station.write) ?? new Map<string, Known>()
+  lines.set(station.write, known.set(site, { rate, at: performance.now() }))
 }
