@@ -1,11 +1,13 @@
 import { call } from '@orpc/server'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import fs, { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openTestStation, sampleBiodata, seedRecordings, type TestStation } from '../../testing/index.ts'
 import { tempFolders } from '../../testing/temp.ts'
 import { residentHandlers as resident } from '../handlers.ts'
+import { dropErasedList, listOf } from '../list/open-list.ts'
 import { startResidentService } from '../service.ts'
+import { importList } from './import-list.ts'
 
 const temp = tempFolders()
 let open: TestStation
@@ -111,6 +113,49 @@ test('rows that were left out go back to the Dinas as a file that no spreadsheet
   })
 })
 
+test('a file whose only heading is a word of the program is read as any other', async () => {
+  await importFile(file([rowOf(0)]))
+  const path = join(folder, 'aneh.csv')
+  writeFileSync(path, 'constructor\n1\n')
+  expect(await call(resident.previewImport, { path }, context())).toMatchObject({
+    columns: {},
+    remembered: false,
+  })
+})
+
+test('who searches while the new list takes its place finds those of the new one from then on', async () => {
+  await importFile(file([rowOf(0)]))
+  const { rename } = fs.promises
+  const spy = vi.spyOn(fs.promises, 'rename').mockImplementation(async (from, to) => {
+    expect(listOf(open.station).about.residents).toBe(1)
+    await rename(from, to)
+  })
+  await importFile(file([rowOf(0), rowOf(1)]))
+  spy.mockRestore()
+  expect((await call(resident.search, { text: 'siti' }, context())).rows).toHaveLength(2)
+})
+
+test('a list that is destroyed while another is added to it stays destroyed', async () => {
+  await importFile(file([rowOf(0)]))
+  const { importedAt } = listOf(open.station).about
+  open.ports.clock.advance(1000)
+  const destroy = () => {
+    void open.station.write.transaction((tx) =>
+      tx.run("INSERT INTO erased (kind, id, act, at) VALUES ('list', ?, 'a', ?) ON CONFLICT DO NOTHING", [
+        importedAt,
+        open.ports.now().toISOString(),
+      ]),
+    )
+    dropErasedList(open.station)
+  }
+  const path = file([rowOf(1)])
+  await expect(importList(open.station, { path, columns, mode: 'add' }, destroy)).rejects.toMatchObject({
+    code: 'RESIDENTS-CANCELLED',
+  })
+  expect(await call(resident.listState, {}, context())).toBeNull()
+  expect(readdirSync(open.folder).filter((name) => name.startsWith('residents'))).toEqual([])
+})
+
 test('a cancelled import leaves the list, nothing beside it, and the next one runs', async () => {
   await importFile(file([rowOf(0)]))
   const long = file(
@@ -137,7 +182,6 @@ test('with the station goes an import that runs, and the list closes', async () 
   await importFile(file([rowOf(0)]))
   const stop = startResidentService(open.station)
   expect(await call(resident.listState, {}, context())).toMatchObject({ residents: 1 })
-  const { listOf } = await import('../list/open-list.ts')
   const { read } = listOf(open.station)
   await stop()
   expect(() => read.get('SELECT 1')).toThrow('not open')

@@ -9,7 +9,7 @@ import { refuse } from '../../refuse.ts'
 import { refuseOwnFolder } from '../../save-place.ts'
 import type { Station } from '../../station.ts'
 import { listPath } from '../list/base.ts'
-import { closeList } from '../list/open-list.ts'
+import { closeList, openList } from '../list/open-list.ts'
 import { type ImportJob, sweepImport } from './build-list.ts'
 import { headerKey } from './columns.ts'
 
@@ -38,7 +38,8 @@ function remembered(
   const text = localValue(station.read, 'resident-columns')
   if (text === undefined) return null
   const known = JSON.parse(text) as Record<string, Columns>
-  return known[headerKey(header)] ?? null
+  const key = headerKey(header)
+  return Object.hasOwn(known, key) ? known[key]! : null
 }
 
 const REMEMBERED = 20
@@ -95,6 +96,7 @@ export async function importList(
   const beside = `${list}.new`
   try {
     await refuseOwnFolder(station.paths, path)
+    const from = openList(station)?.about.importedAt
     const { header } = await run.thread.run<{ header: string[] }>('preview', path)
     const job: ImportJob = {
       path,
@@ -111,9 +113,12 @@ export async function importList(
       run.progress = progress as Progress
       onProgress(run.progress)
     })
-    if (run.cancelled) throw refuse('RESIDENTS-CANCELLED')
+    // What was added to a list that is destroyed by now would bring its people back.
+    if (run.cancelled || openList(station)?.about.importedAt !== from) throw refuse('RESIDENTS-CANCELLED')
     closeList(station)
     await moveDurably([{ from: beside, to: list }])
+    // Who searched meanwhile has opened the old one again.
+    closeList(station)
     await remember(station, header, columns)
     await station.write.transaction((tx) =>
       recordAct(tx, station, 'residents.imported', station.epoch.id, { file: job.file, mode, ...result }),
