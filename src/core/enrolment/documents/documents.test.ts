@@ -75,6 +75,18 @@ test('a page is turned or taken away, the last one takes the paper with it', asy
   expect(await removeDocument(station, id, pdf)).toEqual(draft)
 })
 
+test('of two pages that are taken away at once one goes and is in the audit: none that went comes back with the other', async () => {
+  const { station } = open
+  const { documents } = await addDocument(station, id, 'other', await pdfOf(3))
+  const pdf = documents[0]!.id
+  await Promise.all([removeDocument(station, id, pdf, 1), removeDocument(station, id, pdf, 3)])
+  const acts = station.read.all("SELECT 1 FROM audit WHERE subject = ? AND act = 'draft.document'", [id])
+  const { pages } = documentOf(station.read, id, pdf)!
+  expect({ pages, acts: acts.length }).toEqual({ pages: 2, acts: 2 })
+  await removeDocument(station, id, pdf, 2)
+  expect(documentOf(station.read, id, pdf)?.pages).toBe(1)
+})
+
 test('the pages of a PDF are drawn to be seen, and those that are chosen are kept, in order and turned', async () => {
   const pdf = await pdfOf(3)
   const { pages } = await drawDocument(pdf)

@@ -16,7 +16,7 @@ import type { WhyNot } from '../image/header.ts'
 import type { ImageJob } from '../image/image.worker.ts'
 import { MOST_DOCUMENTS } from './limits.ts'
 import type { Paper, Turn } from './paper.ts'
-import { documentOf, documentPlace } from './rows.ts'
+import { documentOf, documentPlace, type KeptPaper } from './rows.ts'
 
 /** DOCUMENT-UNREADABLE in words. */
 function unreadable(why: WhyNot, cause?: unknown): Fault {
@@ -90,8 +90,11 @@ export async function turnDocument(
   page?: number,
 ): Promise<Draft> {
   const paper = paperOf(station, id, document)
+  const { version } = paper
   const turned = await paperBy({ do: 'turn', paper, turn, page })
-  return editDraft(station, id, (tx, row) => replacePaper(tx, station, row, document, turned, { turn }))
+  return editDraft(station, id, (tx, row) =>
+    replacePaper(tx, station, row, { document, version, paper: turned }, { turn }),
+  )
 }
 
 /** Takes one page away, or the whole paper; one that is gone already counts as taken away. */
@@ -105,9 +108,10 @@ export async function removeDocument(
   const paper = documentOf(station.read, id, document)
   const isPart = page !== undefined && paper !== undefined && paper.pages > 1 && page <= paper.pages
   if (isPart) {
+    const { version } = paper
     const rest = await paperBy({ do: 'drop', paper, page })
     return editDraft(station, id, (tx, row) =>
-      replacePaper(tx, station, row, document, rest, { removed: page }),
+      replacePaper(tx, station, row, { document, version, paper: rest }, { removed: page }),
     )
   }
   return editDraft(station, id, (tx) => {
@@ -117,28 +121,37 @@ export async function removeDocument(
   })
 }
 
-function paperOf(station: Station, id: string, document: string): Paper {
+function paperOf(station: Station, id: string, document: string): KeptPaper {
   existingDraft(station.read, id)
   const paper = documentOf(station.read, id, document)
   if (!paper) throw refuse('NOT-FOUND', { what: 'Dokumen' })
   return paper
 }
 
+interface Replacing {
+  readonly document: string
+  /** Of the kept paper from which the new one was made. */
+  readonly version: number
+  readonly paper: Paper
+}
+
+/** One that was made of what another has changed meanwhile replaces nothing: a page that was taken away would be back. NOT-FOUND. */
 function replacePaper(
   tx: WriteTx,
   station: Station,
   row: DraftRow,
-  document: string,
-  paper: Paper,
+  { document, version, paper }: Replacing,
   what: Readonly<Record<string, number>>,
 ): boolean {
+  if (!tx.get('SELECT 1 FROM draft_document WHERE draft = ? AND id = ?', [row.id, document]))
+    throw refuse('NOT-FOUND', { what: 'Dokumen' })
   const digest = hex(sha256(paper.bytes))
   const changed = tx.run(
     `UPDATE draft_document SET media = ?, bytes = ?, sha256 = ?, pages = ?, version = version + 1
-     WHERE draft = ? AND id = ?`,
-    [paper.media, boxOf(station, row, document, paper), digest, paper.pages, row.id, document],
+     WHERE draft = ? AND id = ? AND version = ?`,
+    [paper.media, boxOf(station, row, document, paper), digest, paper.pages, row.id, document, version],
   )
-  if (changed === 0) throw refuse('NOT-FOUND', { what: 'Dokumen' })
+  if (changed === 0) return false
   recordAct(tx, station, 'draft.document', row.id, { document, ...what, sha256: digest })
   return true
 }

@@ -35,14 +35,13 @@ export function documentsOf(db: ReadDb, draft: string): RecordedDocument[] {
     }))
 }
 
+/** A paper with its bytes; each change of it makes its version higher. */
+export type KeptPaper = Pick<DocumentRow, 'media' | 'bytes' | 'pages' | 'version'>
+
 /** One document with its bytes, or undefined. */
-export function documentOf(
-  db: ReadDb,
-  draft: string,
-  id: string,
-): { media: RecordedDocument['media']; bytes: Uint8Array; pages: number } | undefined {
+export function documentOf(db: ReadDb, draft: string, id: string): KeptPaper | undefined {
   const row = db.get<DocumentRow & { key: Uint8Array }>(
-    `SELECT o.media, o.bytes, o.pages, d.key FROM draft_document o JOIN draft d ON d.id = o.draft
+    `SELECT o.media, o.bytes, o.pages, o.version, d.key FROM draft_document o JOIN draft d ON d.id = o.draft
      WHERE o.draft = ? AND o.id = ?`,
     [draft, id],
   )
@@ -50,6 +49,7 @@ export function documentOf(
     row && {
       media: row.media,
       pages: row.pages,
+      version: row.version,
       bytes: unboxCapture(row.key, documentPlace(draft, id), row.bytes),
     }
   )
