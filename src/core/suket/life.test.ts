@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openTestStation, type TestStation } from '../testing/index.ts'
@@ -6,6 +8,7 @@ import { withdrawSuketOf } from './index.ts'
 import { issueSuket, renewSuket } from './issue.ts'
 import { printSukets } from './print/order.ts'
 import { stepPrints } from './print/step.ts'
+import { saveSuket, saveSukets } from './save.ts'
 import { listSukets, type SuketRow } from './queries.ts'
 import { cancelled, recorded, samplePerson } from './testing/recorded.ts'
 import { todayOf } from './today.ts'
@@ -199,4 +202,16 @@ it("leaves voiding to the penyelia, and a hand-over's withdrawal undone where it
   const desk = { ...station, actor: { account: 'operator', role: 'operator' as const } }
   await expect(voidSuket(desk, letter.id, 'salah')).rejects.toMatchObject({ code: 'SUKET-SUPERVISOR' })
   expect(rows()[0]!.state).toBe('issued')
+})
+
+it('makes no file of a letter that has ended: it would leave signed, and say that it counts', async () => {
+  const { station } = open
+  const letter = await issueSuket(station, await recorded(open, samplePerson(1)))
+  const other = await issueSuket(station, await recorded(open, samplePerson(2)))
+  const folder = open.temp('files')
+  await withdrawSuket(station, letter.id, 'kartu diserahkan')
+  const state = { code: 'SUKET-STATE' }
+  await expect(saveSuket(station, letter.id, join(folder, 'surat.pdf'))).rejects.toMatchObject(state)
+  await expect(saveSukets(station, [other.id, letter.id], folder)).rejects.toMatchObject(state)
+  expect(readdirSync(folder)).toEqual([])
 })

@@ -9,6 +9,8 @@ import { officeKey, officeState } from './office/office.ts'
 import { onPaper } from './on-paper.ts'
 import { signerOf, suketPdf } from './pdf.ts'
 import { suketById, type SuketRow } from './queries.ts'
+import { mayAct, stateOn } from './states.ts'
+import { todayOf } from './today.ts'
 
 /**
  * A letter as it is handed out as a file: what goes to paper, with the office's electronic signature where its signer signs
@@ -33,13 +35,16 @@ async function letterFile(
   }
 }
 
+/** NOT-FOUND; SUKET-STATE where it has ended: no file says that it counts (a printer gets it no more either). */
 function letterOf(station: Station, id: string): SuketRow {
   const row = suketById(station.read, id)
   if (!row) throw refuse('NOT-FOUND', { what: 'Suket' })
+  const state = stateOn(row, todayOf(station))
+  if (!mayAct(state, 'reprint')) throw refuse('SUKET-STATE', { state, act: 'save' })
   return row
 }
 
-/** Writes a letter's PDF where the person wants it, signed where it can be; `signature` says which. NOT-FOUND, SAVE-PLACE, FILE-EXISTS. */
+/** Writes a letter's PDF where the person wants it, signed where it can be; `signature` says which. NOT-FOUND, SUKET-STATE, SAVE-PLACE, FILE-EXISTS. */
 export async function saveSuket(
   station: Station,
   id: string,
@@ -71,7 +76,7 @@ async function inPairs<Item>(items: readonly Item[], work: (item: Item) => Promi
 export const saves = new LongWork('SUKET-SAVES-ENDED')
 
 /**
- * Writes letters into a folder, one file each, for a computer without a printer. NOT-FOUND before the first is written; SUKET-SAVES-ENDED {done}: those that
+ * Writes letters into a folder, one file each, for a computer without a printer. NOT-FOUND and SUKET-STATE before the first is written; SUKET-SAVES-ENDED {done}: those that
  * are written stay; faults of files.
  */
 export async function saveSukets(

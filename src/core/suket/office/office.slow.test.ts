@@ -127,10 +127,10 @@ describe('the electronic signature of a letter', () => {
       refused('SUKET-OFFICE-EXPIRED'),
     )
     const open = await stationOf('rsa')
-    const { id } = await issueSuket(open.station, await recorded(open, samplePerson(1)))
     await openOffice(open.station, office.p12('rsa'), OFFICE_PASSPHRASE)
     open.ports.clock.set('2046-01-02T00:00:00Z')
     expect(officeState(open.station)).toMatchObject({ state: 'expired' })
+    const { id } = await issueSuket(open.station, await recorded(open, samplePerson(1)))
     expect(await saveSuket(open.station, id, at('late.pdf'))).toMatchObject({ signature: 'missing' })
   })
 
