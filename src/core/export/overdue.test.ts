@@ -40,3 +40,9 @@ it('follows the days of the profile, and is silent once answered or lost', () =>
     expect(overdueOf({ ...made, state }, strict, on('30'))).toBeNull()
   }
 })
+
+it('is said at once of a bag that was taken while the clock ran seven years ahead', () => {
+  const of: Standing = { ...made, state: 'handed-over', handed_at: '2033-11-02T00:00:00.000Z' }
+  expect(overdueOf(of, policies, on('05'))).toEqual({ step: 'arrive', since: '2026-11-05T12:00:00.000Z' })
+  expect(overdueOf({ ...of, handed_at: '2026-11-05T12:30:00.000Z' }, policies, on('05'))).toBeNull()
+})

@@ -12,3 +12,13 @@ export function nextProbe(now: Date, failures: number, spread = 0): Date {
   const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(failures - 1, 10))
   return new Date(now.getTime() + wait * 1000 * (1 - SPREAD * spread))
 }
+
+/** Until when a next probe can lie: one that is further away was noted by a clock that ran ahead and was set right since. */
+export function latestProbe(now: Date): string {
+  return new Date(now.getTime() + LONGEST_WAIT * 1000).toISOString()
+}
+
+/** Whether a next probe, ISO, is still to come; null for none. */
+export function isToCome(probe: string | null, now: Date): boolean {
+  return probe !== null && probe > now.toISOString() && probe <= latestProbe(now)
+}

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 import { tally } from '../db/tally.ts'
 import { HELD_BACK, isAmendmentUnsent, isHeldBack } from '../enrolment/index.ts'
+import { latestProbe } from './circuit.ts'
 import { putDeparture } from './queries.ts'
 
 export interface Waiting {
@@ -44,9 +45,9 @@ export function nextPackets(db: ReadDb, { site, after, limit, now }: Asking): Wa
        AND NOT EXISTS (SELECT 1 FROM upload_item u
          WHERE u.packet = r.id AND u.attempt = s.attempt AND u.site = :site AND u.state IN ('refused', 'received'))
        AND NOT EXISTS (SELECT 1 FROM upload_pause p
-         WHERE p.packet = r.id AND p.attempt = s.attempt AND p.site = :site AND p.next_at > :now)
+         WHERE p.packet = r.id AND p.attempt = s.attempt AND p.site = :site AND p.next_at > :now AND p.next_at <= :latest)
      ORDER BY s.rowid LIMIT :limit`,
-    { site, after, limit, now: now ?? '9999' },
+    { site, after, limit, now: now ?? '9999', latest: now === null ? '' : latestProbe(new Date(now)) },
   )
 }
 

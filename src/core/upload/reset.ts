@@ -3,7 +3,7 @@ import type { NextStep } from '../../contract/next-step.ts'
 import { canReset } from '../../contract/status-transitions.ts'
 import type { FollowUp } from '../../contract/upload.ts'
 import type { ReadDb } from '../db/handles.ts'
-import { CASE, setStatus, STANDING, type StandingRow, stepOf } from '../enrolment/index.ts'
+import { CASE, plausibleUntil, setStatus, STANDING, type StandingRow, stepOf } from '../enrolment/index.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 
@@ -20,9 +20,12 @@ const LISTED = CENTRAL_STATUSES.filter((status) => canReset(status) || DECISIONS
 const NOT_AT_POST = `NOT (s.status = 'SENT_FOR_ENROLLMENT' AND EXISTS (SELECT 1 FROM post_receipt p
   WHERE p.packet = s.recording AND p.attempt = s.attempt))`
 
-/** Since when a status must stand to be on the list, as an instant. */
-function bound(status: CentralStatus, now: Date): string {
-  return new Date(now.getTime() - (status === 'SENT_FOR_ENROLLMENT' ? STUCK_MS : 0)).toISOString()
+/** A status that stands long enough to be on the list, or since a day to come: a clock ran ahead, and nobody knows for how long. */
+const IS_STUCK = '(s.at <= :bound OR s.at > :until)'
+
+function stuckBy(status: CentralStatus, now: Date): { bound: string; until: string } {
+  const bound = new Date(now.getTime() - (status === 'SENT_FOR_ENROLLMENT' ? STUCK_MS : 0)).toISOString()
+  return { bound, until: plausibleUntil({ ports: { now: () => now } }) }
 }
 
 /** What the centre left for somebody: per status how many, since when the oldest stands, and what is done next. */
@@ -31,9 +34,9 @@ export function followUps(db: ReadDb, now: Date): FollowUp[] {
     const groups = db.all<StandingRow & { count: number; oldest: string }>(
       `SELECT status, attempt, failures, lacks, mended, count(DISTINCT held) AS count, min(at) AS oldest FROM (
          SELECT ${STANDING}, s.at, ${CASE} AS held FROM recording_status s
-         WHERE s.status = ? AND s.at <= ? AND ${NOT_AT_POST})
+         WHERE s.status = :status AND ${IS_STUCK} AND ${NOT_AT_POST})
        GROUP BY status, attempt, failures, lacks, mended`,
-      [status, bound(status, now)],
+      { status, ...stuckBy(status, now) },
     )
     if (groups.length === 0) return []
     const count = groups.reduce((sum, one) => sum + one.count, 0)
@@ -77,8 +80,9 @@ export async function resetAll(
     const [last, reset] = await station.write.transaction((tx) => {
       const stuck = tx.all<StandingRow & { recording: string; at: string }>(
         `SELECT ${STANDING}, s.recording, s.at FROM recording_status s
-         WHERE s.status = ? AND s.at <= ? AND (s.at, s.recording) > (?, ?) AND ${NOT_AT_POST} ORDER BY s.at, s.recording LIMIT ?`,
-        [status, bound(status, now), after.at, after.recording, BATCH],
+         WHERE s.status = :status AND ${IS_STUCK} AND (s.at, s.recording) > (:at, :recording) AND ${NOT_AT_POST}
+         ORDER BY s.at, s.recording LIMIT :limit`,
+        { status, ...stuckBy(status, now), ...after, limit: BATCH },
       )
       const chosen = stuck.filter((row) => step === undefined || stepOf(row) === step)
       for (const { recording } of chosen) {
@@ -88,7 +92,7 @@ export async function resetAll(
     })
     done += reset
     if (!last) break
-    after = last
+    after = { at: last.at, recording: last.recording }
   }
   if (done > 0) station.changed('upload')
   return done

@@ -2,7 +2,7 @@ import { localValue, setLocal } from '../db/local.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 import type { Station } from '../station.ts'
 import type { Heard } from './answers.ts'
-import { nextProbe } from './circuit.ts'
+import { isToCome, nextProbe } from './circuit.ts'
 import { stateOf } from './outcome.ts'
 import { putSite, siteRow } from './queries.ts'
 
@@ -51,8 +51,12 @@ export function noteTrouble(
   const now = ports.now()
   const at = now.toISOString()
   const before = siteRow(tx, site)
-  const waits = before.next_probe_at !== null && before.next_probe_at > at
-  if (asked && waits && (before.state === 'refusing' || before.state === 'unreachable')) return
+  if (
+    asked &&
+    isToCome(before.next_probe_at, now) &&
+    (before.state === 'refusing' || before.state === 'unreachable')
+  )
+    return
   const { state, notice } = stateOf(trouble)
   const failures = before.failures + 1
   const spread = ports.random(1)[0]! / 256

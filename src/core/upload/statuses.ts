@@ -4,6 +4,7 @@ import { isFault } from '../../lib/fault.ts'
 import { recordAct } from '../audit/index.ts'
 import type { WriteTx } from '../db/handles.ts'
 import type { Station } from '../station.ts'
+import { isToCome } from './circuit.ts'
 import { fileReceipt } from './file-receipt.ts'
 import { cursorOf, putCursor, siteRow } from './queries.ts'
 import { SiteClient } from './site-client.ts'
@@ -32,7 +33,7 @@ function takeBatch(tx: WriteTx, station: Station, site: string, answer: StatusAn
 /** Whether a site could not be reached a moment ago, and its next probe is still to come. */
 export function isAway({ read, ports }: Station, site: string): boolean {
   const { state, next_probe_at: probe } = siteRow(read, site)
-  return state === 'unreachable' && probe !== null && probe > ports.now().toISOString()
+  return state === 'unreachable' && isToCome(probe, ports.now())
 }
 
 function due(station: Station, site: string): boolean {

@@ -1,4 +1,5 @@
 import type { Station } from '../station.ts'
+import { isToCome } from './circuit.ts'
 import { nextPackets } from './pending.ts'
 import { paceNow } from './pace-now.ts'
 import { siteRow } from './queries.ts'
@@ -17,7 +18,7 @@ const IN_OFFICE_HOURS = 10
 /** Whether a site's circuit lets a request through now. */
 function mayAsk(station: Station, code: string): boolean {
   const { state, next_probe_at: at } = siteRow(station.read, code)
-  return state === 'open' || state === 'unknown' || at === null || at <= station.ports.now().toISOString()
+  return state === 'open' || state === 'unknown' || !isToCome(at, station.ports.now())
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Recording } from '../../../contract/enrolment.ts'
 import type { ReadDb } from '../../db/handles.ts'
+import type { Ports } from '../../ports.ts'
 import type { Station } from '../../station.ts'
 
 /**
@@ -25,7 +26,7 @@ export interface Within {
 const TOLERANCE_HOURS = 2
 
 /** Until when a moment is no day to come, by the station's clock; whole hours. */
-export function plausibleUntil({ ports }: Pick<CustodyOf, 'ports'>): string {
+export function plausibleUntil({ ports }: { readonly ports: Pick<Ports, 'now'> }): string {
   const hour = Math.floor(ports.now().getTime() / HOUR_MS)
   return new Date((hour + TOLERANCE_HOURS) * HOUR_MS).toISOString()
 }
