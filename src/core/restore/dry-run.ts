@@ -12,29 +12,27 @@ import { Placing } from './place-packets.ts'
 import { PacketNotes } from './packet-notes.ts'
 import { planOf, prepare } from './plan.ts'
 import { withScratch } from './scratch.ts'
+import type { StandingPackets } from './standing-packets.ts'
 
-/** The registers of the sources in a store of their own in `folder`, and every packet that proves itself. */
+/** The registers of the sources in a store of their own in `folder`. */
 export interface ReadThrough {
   readonly plan: RestorePlan
   readonly store: { readonly path: string; readonly key: Uint8Array }
-  readonly packets: ReadonlyMap<string, { readonly sha256: string; readonly bytes: number }>
   readonly clock: readonly (readonly [epoch: string, seq: number])[]
 }
 
-/** Reads everything as a restore does and fills a store, but places no packet: for who needs no more room. Faults as `rehearse`. */
+/** Reads everything as a restore does and fills a store, but places no packet, only notes each that proves itself: for who needs no more room. Faults as `rehearse`. */
 export async function readThrough(
   disk: DiskIo,
   { sources, folder, now }: { sources: Sources; folder: string; now: string },
+  packets: StandingPackets,
   onProgress: OnProgress,
 ): Promise<ReadThrough> {
   const scratch = join(folder, 'scratch')
   using notes = new PacketNotes(scratch)
   const prepared = await prepare(disk, sources, scratch, notes, onProgress)
   const { io, view, chain, keys } = prepared
-  const packets = new Map<string, { sha256: string; bytes: number }>()
-  const take = async ({ id, sha256, bytes }: Found) => {
-    packets.set(id, { sha256, bytes: bytes.length })
-  }
+  const take = async ({ id, sha256, bytes }: Found) => packets.add({ id, sha256, bytes: bytes.length })
   const plan = planOf(prepared, await collectPackets(io, prepared, take, onProgress), sources.list)
   if (!view.profile) throw refuse('RESTORE-NO-STATE', { packets: plan.packets })
   const store = { path: join(folder, 'rekam.db'), key: new Uint8Array(randomBytes(32)) }
@@ -45,7 +43,7 @@ export async function readThrough(
     { ...store, chain, identities, unknown: [], now, epoch: null },
     onProgress,
   )
-  return { plan, store, packets, clock }
+  return { plan, store, clock }
 }
 
 /** A restore done whole into a folder that is thrown away: what was placed, and the store that was filled. */

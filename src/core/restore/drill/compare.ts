@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { opendir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { idOf, PACKET_SUFFIX } from '../../../formats/volume/order.ts'
 import { hex } from '../../../lib/bytes.ts'
@@ -9,6 +9,16 @@ import type { ReadDb } from '../../db/handles.ts'
 import { REPLICATED } from '../../db/tables.ts'
 import { clockOf, gains } from '../gain-rules.ts'
 import type { Clock } from '../merge-rules.ts'
+import type { Standing, StandingPackets } from '../standing-packets.ts'
+
+/** Packets of which so many are named at most, the first by their ids: the terminal's plan names every one. */
+export const NAMED = 200
+
+/** How many packets, and the first of them. */
+export interface Named {
+  readonly count: number
+  readonly ids: readonly string[]
+}
 
 /** What a drill brought back, held against the station. */
 export interface Compared {
@@ -16,8 +26,8 @@ export interface Compared {
   /** Packets that stand in the folder exactly as the register says. */
   readonly restored: number
   readonly bytes: number
-  readonly missing: readonly string[]
-  readonly differing: readonly string[]
+  readonly missing: Named
+  readonly differing: Named
   /** Packets that the register does not know. */
   readonly strangers: number
   readonly tables: readonly { readonly table: string; readonly station: number; readonly restored: number }[]
@@ -27,28 +37,21 @@ export interface Compared {
   readonly digests: { readonly station: string; readonly restored: string }
 }
 
-/** A packet as it was found: what stands there, or what a source gave. */
-export interface Standing {
-  readonly sha256: string
-  readonly bytes: number
-}
-
 /** Every packet below a folder, read again: what stands there, not what was said to be written. */
 export async function standingIn(
   folder: string,
+  found: StandingPackets,
   onBytes: (bytes: number) => void,
-): Promise<Map<string, Standing>> {
-  const found = new Map<string, Standing>()
+): Promise<void> {
   for (const month of await namesIn(join(folder, 'packets'))) {
-    for (const name of await namesIn(join(folder, 'packets', month))) {
+    for await (const { name } of await opendir(join(folder, 'packets', month))) {
       const id = idOf(name, PACKET_SUFFIX)
       if (id === undefined) continue
       const bytes = await readFile(join(folder, 'packets', month, name))
-      found.set(id, { sha256: hex(sha256(bytes)), bytes: bytes.length })
+      found.add({ id, sha256: hex(sha256(bytes)), bytes: bytes.length })
       onBytes(bytes.length)
     }
   }
-  return found
 }
 
 async function namesIn(folder: string): Promise<string[]> {
@@ -58,13 +61,6 @@ async function namesIn(folder: string): Promise<string[]> {
     if (errnoOf(error) === 'ENOENT') return []
     throw error
   }
-}
-
-function digestOf(packets: Iterable<readonly [id: string, sha256: string]>): string {
-  const hash = createHash('sha256')
-  for (const [id, digest] of [...packets].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    hash.update(`${id} ${digest}\n`)
-  return hash.digest('hex')
 }
 
 function tableCounts(station: ReadDb, restored: ReadDb): Compared['tables'] {
@@ -88,38 +84,71 @@ function rowsDiffering(station: ReadDb, stage: ReadDb, theirs: Clock): number {
   return differing
 }
 
-/** Holds packets and a restored store against the station's register. */
+/** Counts packets and names the first. */
+class Naming implements Named {
+  count = 0
+  readonly ids: string[] = []
+
+  add(id: string): void {
+    if (this.count++ < NAMED) this.ids.push(id)
+  }
+
+  /** As plain data, for a thread. */
+  get plain(): Named {
+    return { count: this.count, ids: this.ids }
+  }
+}
+
+type Packets = Pick<
+  Compared,
+  'station' | 'restored' | 'bytes' | 'missing' | 'differing' | 'strangers' | 'digests'
+>
+
+/** The register's packets and what stands, both by their ids, side by side. */
+export function comparePackets(station: ReadDb, standing: Iterator<Standing, undefined>): Packets {
+  const digests = { station: createHash('sha256'), restored: createHash('sha256') }
+  const missing = new Naming()
+  const differing = new Naming()
+  const counts = { station: 0, restored: 0, bytes: 0, strangers: 0 }
+  const next = () => {
+    const found = standing.next().value
+    if (found) digests.restored.update(`${found.id} ${found.sha256}\n`)
+    return found
+  }
+  let found = next()
+  for (const { id, sha256: digest } of station.iterate<Pick<Standing, 'id' | 'sha256'>>(
+    'SELECT id, sha256 FROM recording ORDER BY id',
+  )) {
+    counts.station++
+    digests.station.update(`${id} ${digest}\n`)
+    for (; found && found.id < id; found = next()) counts.strangers++
+    if (found?.id !== id) {
+      missing.add(id)
+      continue
+    }
+    if (found.sha256 === digest) {
+      counts.restored++
+      counts.bytes += found.bytes
+    } else differing.add(id)
+    found = next()
+  }
+  for (; found; found = next()) counts.strangers++
+  return {
+    ...counts,
+    missing: missing.plain,
+    differing: differing.plain,
+    digests: { station: digests.station.digest('hex'), restored: digests.restored.digest('hex') },
+  }
+}
+
+/** Holds packets and a restored store against the station's register; memory does not grow with them. */
 export function compare(
   station: ReadDb,
-  restored: { read: ReadDb; clock: Clock; packets: ReadonlyMap<string, Standing> },
+  restored: { read: ReadDb; clock: Clock; packets: StandingPackets },
 ): Compared {
-  const standing = restored.packets
-  const register = new Map(
-    station
-      .all<{ id: string; sha256: string }>('SELECT id, sha256 FROM recording')
-      .map(({ id, sha256: digest }) => [id, digest]),
-  )
-  const missing: string[] = []
-  const differing: string[] = []
-  let bytes = 0
-  for (const [id, digest] of register) {
-    const packet = standing.get(id)
-    if (!packet) missing.push(id)
-    else if (packet.sha256 === digest) bytes += packet.bytes
-    else differing.push(id)
-  }
   return {
-    station: register.size,
-    restored: register.size - missing.length - differing.length,
-    bytes,
-    missing: missing.toSorted(),
-    differing: differing.toSorted(),
-    strangers: [...standing.keys()].filter((id) => !register.has(id)).length,
+    ...comparePackets(station, restored.packets.byId()),
     tables: tableCounts(station, restored.read),
     rowsDiffering: rowsDiffering(station, restored.read, restored.clock),
-    digests: {
-      station: digestOf(register),
-      restored: digestOf([...standing].map(([id, packet]) => [id, packet.sha256] as const)),
-    },
   }
 }

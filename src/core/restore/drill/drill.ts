@@ -5,14 +5,12 @@ import { recordAct } from '../../audit/index.ts'
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
 import { type GainDeps, ownSources, refuseOthers } from '../gain.ts'
+import { NAMED } from './compare.ts'
 import { drillReport } from './drill-report.ts'
 import { reportPdf, signReport } from '../report/sign.ts'
 import { sourceDrives } from '../source-drives.ts'
 import type { Drilled } from './rehearse-drill.ts'
 import { throwAway } from './scratch.ts'
-
-/** More is counted, not named: the terminal's plan names every packet. */
-const NAMED = 200
 
 /** The drives that hold this station's backups, where none were named. Fault RESTORE-NOTHING. */
 async function disksOf(station: Station, { disks }: DrillSource): Promise<{ mount: string; name: string }[]> {
@@ -39,18 +37,18 @@ function factsOf(
       station: compared.station,
       restored: compared.restored,
       bytes: compared.bytes,
-      missing: missing.length,
-      differing: differing.length,
+      missing: missing.count,
+      differing: differing.count,
       strangers,
     },
-    missing: missing.slice(0, NAMED),
-    differing: differing.slice(0, NAMED),
+    missing: [...missing.ids],
+    differing: [...differing.ids],
     damaged: plan.damaged.slice(0, NAMED),
     tables: [...tables],
     rowsDiffering,
     newestHead: plan.newestHead,
     digests,
-    whole: missing.length + differing.length + rowsDiffering + plan.damaged.length === 0,
+    whole: missing.count + differing.count + rowsDiffering + plan.damaged.length === 0,
   }
 }
 

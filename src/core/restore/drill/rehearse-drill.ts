@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import type { RestorePlan } from '../../../contract/restore.ts'
 import type { DiskIo } from '../../backup/index.ts'
 import { openReader } from '../../db/open.ts'
 import { rehearse } from '../dry-run.ts'
 import type { OnProgress, Sources } from '../job.ts'
 import { meter } from '../meter.ts'
+import { StandingPackets } from '../standing-packets.ts'
 import { compare, type Compared, standingIn } from './compare.ts'
 
 export interface DrillJob {
@@ -30,7 +32,8 @@ export async function rehearseDrill(
   const restored = openReader(filled.path, filled.key)
   try {
     const told = meter('compare', plan.bytes, onProgress)
-    const packets = await standingIn(folder, (bytes) => told.add(bytes))
+    using packets = new StandingPackets(join(folder, 'scratch'))
+    await standingIn(folder, packets, (bytes) => told.add(bytes))
     return { plan, compared: compare(station.read, { read: restored.read, clock: new Map(clock), packets }) }
   } finally {
     restored.close()

@@ -66,8 +66,9 @@ async function proveOne(
       onProgress,
     ),
   )
-  const lacking = [...compared.missing, ...compared.differing]
-  if (lacking.length > 0) throw fail(`${lacking.length}: ${lacking[0]}`)
+  const { missing, differing } = compared
+  const lacking = missing.count + differing.count
+  if (lacking > 0) throw fail(`${lacking}: ${missing.ids[0] ?? differing.ids[0]}`)
   if (plan.damaged.length > 0) throw fail(`${plan.damaged[0]?.path} ${plan.damaged[0]?.why}`)
   const behind = compared.tables.find(
     ({ table, station: here, restored }) => WORK_TABLES.some((work) => work === table) && restored < here,
