@@ -69,8 +69,8 @@ export async function pullStatuses(
         putCursor(tx, { site: site.code, position, asked_at: at })
         return 0
       })
-      // A site that says 'more' and does not move, or begins anew again and again, is asked later, not for ever.
-      more = answer?.more === true && answer.upto !== position
+      // A site that says 'more' and has nothing or does not move, or begins anew again and again, is asked later, not for ever.
+      more = answer?.more === true && answer.receipts.length > 0 && answer.upto !== position
       if (answer && answer.upto < position) anew++
     }
     client.close()

@@ -243,7 +243,9 @@ export class Turn {
     )
     const item =
       outcome.kind === 'answer'
-        ? outcome.items.find(({ id, sha256: hash }) => id === packet.id && hash === packet.sha256)
+        ? outcome.items.find(
+            (one) => one.id === packet.id && one.sha256 === packet.sha256 && one.attempt === packet.attempt,
+          )
         : undefined
     const steps = seen(item?.verdict === 'received')
     if (this.#options.signal?.aborted) return false
@@ -253,7 +255,9 @@ export class Turn {
     this.#failed = 0
     this.round.sent++
     if (steps) this.#ledger.note(this.#stepping(packet, 'SENT_FOR_ENROLLMENT'))
-    if (item) this.#fileSoon(packet, item)
+    // All of it is there and nothing is said of it: sent again at once it would go over the line without end.
+    if (item === undefined || item.verdict === 'wanted') await this.#pause(packet, 'UPLOAD-STUCK')
+    else this.#fileSoon(packet, item)
     return true
   }
 
