@@ -39,7 +39,9 @@ export function offerProfile(
   from: string,
 ): number | null {
   const { profile, isNew } = judgeProfile(tx, station.code, signed)
-  const waiting = kept(tx)
+  const before = kept(tx)
+  // What a root of before signed keeps nothing of the new one from here.
+  const waiting = before && whyNot(tx, station.code, before) === null ? before : undefined
   if (!isNew || (waiting && waiting.profile.serial > profile.serial)) return null
   if (waiting?.profile.serial === profile.serial) {
     if (waiting.bytes === text(signed.bytes)) return null
@@ -75,12 +77,17 @@ export function judgedWaiting(
   const waiting = kept(station.read)
   const shown = waiting && shownBeside(waiting, station.profile)
   if (!shown) return null
+  return { ...shown, refused: whyNot(station.read, station.code, waiting) }
+}
+
+/** The code with which installing it would be refused; null where it holds. */
+function whyNot(read: ReadDb, code: string, { bytes, signature }: Kept): string | null {
   try {
-    judgeProfile(station.read, station.code, { bytes: utf8(waiting.bytes), signature: waiting.signature })
-    return { ...shown, refused: null }
+    judgeProfile(read, code, { bytes: utf8(bytes), signature })
+    return null
   } catch (error) {
     if (!isFault(error)) throw error
-    return { ...shown, refused: error.code }
+    return error.code
   }
 }
 
