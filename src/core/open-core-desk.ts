@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import type { Door } from '../contract/account.ts'
 import { shred } from '../lib/bytes.ts'
+import { Turns } from '../lib/turns.ts'
 import { isFault } from '../lib/fault.ts'
 import {
   bindSlot,
@@ -51,13 +52,8 @@ export async function openDesk(
   const tries = new Tries(folder.keys, ports)
   /** Why the store does not open, from the last try. */
   let broken: string | undefined
-  let queue: Promise<unknown> = Promise.resolve()
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(work, work)
-    queue = turn.catch(() => undefined)
-    return turn
-  }
+  const turns = new Turns()
+  const inTurn = <T>(work: () => Promise<T>) => turns.take(work)
 
   /** Takes the folder, if another program let it go by now. */
   function take(): void {

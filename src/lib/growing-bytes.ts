@@ -21,11 +21,6 @@ export class GrowingBytes {
     this.#room(Buffer.byteLength(text)).write(text)
   }
 
-  /** So many zeros, at the end. */
-  addZeros(count: number): void {
-    this.#room(count).fill(0)
-  }
-
   /** All of them, valid until the next are added. */
   bytes(): Uint8Array {
     return this.#held.subarray(0, this.#length)

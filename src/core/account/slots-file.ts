@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errnoOf, faultOfErrno } from '../../lib/fault.ts'
+import { Turns } from '../../lib/turns.ts'
 import { replaceDurably } from '../../lib/write-durably.ts'
 import { refuse } from '../refuse.ts'
 import { decodeSlots, encodeSlots, type ReadSlots, type Slots } from './slots.ts'
@@ -14,18 +15,14 @@ export const KEY_FILES = {
   escrow: 'reset-escrow.age',
 } as const
 
-/** What changes a slots file now, by its folder. */
-const changing = new Map<string, Promise<unknown>>()
+/** Who changes a slots file, by its folder. */
+const changing = new Map<string, Turns>()
 
 /** Changes of a slots file happen one after the other: of two at once, each would write what it had read, and the second undo the first. */
 export function changeInTurn<T>(keys: string, change: () => Promise<T>): Promise<T> {
-  const turn = (changing.get(keys) ?? Promise.resolve()).then(change)
-  const settled = turn.then(
-    () => undefined,
-    () => undefined,
-  )
-  changing.set(keys, settled)
-  return turn
+  const turns = changing.get(keys) ?? new Turns()
+  changing.set(keys, turns)
+  return turns.take(change)
 }
 
 /** Reads keys/slots.json. Faults ACCOUNT-SLOTS-DAMAGED (also where it is missing), FORMAT-NEWER, those of reading. */

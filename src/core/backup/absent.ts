@@ -115,7 +115,7 @@ const DAY_MS = 86_400_000
 function wasLookedLately({ read, epoch, ports }: Station): boolean {
   const [id, at] = (localValue(read, 'packets-looked') ?? '').split(' ')
   const since = new Date(ports.now().getTime() - LOOK_DAYS * DAY_MS).toISOString()
-  return id === epoch.id && (at === undefined || (at > since && at <= plausibleUntil({ ports })))
+  return id === epoch.id && (at === undefined || (at > since && at <= plausibleUntil(ports.now())))
 }
 
 /** The same for a station that was restored, that never looked, or not for a while. */

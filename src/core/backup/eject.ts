@@ -27,10 +27,7 @@ export async function ejectDisk(
   const name = disk?.label ?? (volume.label || volume.mount)
   if (disk) room.leaving.add(disk.id)
   try {
-    if (disk) {
-      await room.stopRun.get(disk.id)?.()
-      await room.stopCheck.get(disk.id)?.(false)
-    }
+    if (disk) await room.endWork(disk.id)
     await volumes.eject({ ...volume, label: name })
     await station.write.transaction((tx) => recordAct(tx, station, 'disk.ejected', disk?.id ?? volume.id))
   } finally {

@@ -81,9 +81,7 @@ export async function reportLost(
     }
   })
   // It was at hand after all, or stands for another one: what goes on there ends, as when it is let go.
-  const room = roomOf(station)
-  await room.stopRun.get(disk)?.()
-  await room.stopCheck.get(disk)?.(false)
+  await roomOf(station).endWork(disk)
   station.changed('backup')
   return loss
 }

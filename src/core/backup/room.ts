@@ -31,6 +31,8 @@ export interface BackupRoom {
   readonly leaving: Set<string>
   /** By disk, the presence of the medium in which it was looked for what other computers of the station wrote. */
   readonly looked: Map<string, string>
+  /** Breaks off whatever goes on at a disk, and waits until it has let go of it. */
+  endWork(disk: string): Promise<void>
   /** Called when any of this changed. */
   readonly listeners: Set<() => void>
   tell(): void
@@ -56,6 +58,10 @@ export function roomOf({ write }: Pick<Station, 'write'>): BackupRoom {
     looked: new Map(),
     problems: new Map(),
     listeners,
+    async endWork(disk) {
+      await room.stopRun.get(disk)?.()
+      await room.stopCheck.get(disk)?.(false)
+    },
     tell() {
       for (const listener of listeners) listener()
     },

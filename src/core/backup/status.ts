@@ -20,7 +20,7 @@ import { standingOf } from './standing.ts'
 /** As overdueDays, which looks at every volume of the disk: asked once for each state of the register, and within an hour. */
 function overdueOf(station: Station, row: DiskRow): number {
   const { verifiedWithinDays } = station.profile.policies.copies
-  const more = `${plausibleUntil(station)} ${verifiedWithinDays}`
+  const more = `${plausibleUntil(station.ports.now())} ${verifiedWithinDays}`
   return remember(station, `overdue ${row.id}`, more, () => overdueDays(station, row))
 }
 
@@ -39,7 +39,7 @@ function leftBy(read: ReadDb, disk?: string): number {
 
 /** When a copy on a paired disk was last proven to be there; not where it is gone since. */
 function lastVerified({ read, ports }: Station): string | null {
-  const until = plausibleUntil({ ports })
+  const until = plausibleUntil(ports.now())
   return read.get<{ at: string | null }>(
     `SELECT max(max(coalesce((SELECT max(at) FROM disk_commit e WHERE disk = k.id AND via = 'medium' AND packets > 0 AND at <= :until
          AND ${VOLUME_OF} NOT IN (${alarmedOn('k.id')})), ''),
@@ -104,7 +104,7 @@ function reminders(
 ) {
   const { read, profile, ports } = station
   const now = ports.now()
-  const until = plausibleUntil({ ports })
+  const until = plausibleUntil(ports.now())
   const lastCommitAt = (disk: string) =>
     read.get<{ at: string | null }>('SELECT max(at) AS at FROM disk_commit WHERE disk = ? AND at <= ?', [
       disk,

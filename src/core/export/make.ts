@@ -5,6 +5,7 @@ import { encodeOrders } from '../../formats/bag/orders.ts'
 import { encodeRest } from '../../formats/bag/rest.ts'
 import { type WrittenBag, writeBag } from '../../formats/bag/write.ts'
 import { newId } from '../../formats/id.ts'
+import { Turns } from '../../lib/turns.ts'
 import type { PrintOrderItem } from '../../formats/print/order.ts'
 import { recordAct } from '../audit/index.ts'
 import { refuse } from '../refuse.ts'
@@ -41,7 +42,7 @@ export interface MakeWish extends Wish {
 }
 
 /** By the store: whoever sits at the desk, one at a time. */
-const making = new WeakMap<Station['write'], Promise<unknown>>()
+const making = new WeakMap<Station['write'], Turns>()
 
 /**
  * Makes a bag in a new folder below `folder`: `REKAM-<STATION>-<number>`. Payload, tag files, all read back, then the signature, then the
@@ -51,13 +52,9 @@ const making = new WeakMap<Station['write'], Promise<unknown>>()
  * EXPORT-DAMAGED, NOT-FOUND, FILE-MISSING, DISK-*.
  */
 export async function makeBag(station: Station, wish: MakeWish): Promise<MadeBag> {
-  const before = making.get(station.write) ?? Promise.resolve()
-  const mine = before.then(
-    () => make(station, wish),
-    () => make(station, wish),
-  )
-  making.set(station.write, mine)
-  return mine
+  const turns = making.get(station.write) ?? new Turns()
+  making.set(station.write, turns)
+  return turns.take(() => make(station, wish))
 }
 
 /** A bag as it is being made: all of it but what only its files will say. */

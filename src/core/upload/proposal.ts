@@ -47,7 +47,7 @@ export function exportProposal(station: Station, waiting: number): UploadStatus[
   // A collecting post that takes packets is not the centre.
   const sites = station.profile.sites.filter(({ code }) => siteCodeSchema.safeParse(code).success)
   if (sites.length === 0) return null
-  const out = sites.map(({ code }) => outSince(station.read, code, plausibleUntil(station)))
+  const out = sites.map(({ code }) => outSince(station.read, code, plausibleUntil(station.ports.now())))
   const since = out
     .map((one) => one?.since ?? '9')
     .toSorted()

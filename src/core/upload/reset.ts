@@ -25,7 +25,7 @@ const IS_STUCK = '(s.at <= :bound OR s.at > :until)'
 
 function stuckBy(status: CentralStatus, now: Date): { bound: string; until: string } {
   const bound = new Date(now.getTime() - (status === 'SENT_FOR_ENROLLMENT' ? STUCK_MS : 0)).toISOString()
-  return { bound, until: plausibleUntil({ ports: { now: () => now } }) }
+  return { bound, until: plausibleUntil(now) }
 }
 
 /** What the centre left for somebody: per status how many, since when the oldest stands, and what is done next. */

@@ -2,7 +2,7 @@ import { hex } from '../../lib/bytes.ts'
 import { Fault } from '../../lib/fault.ts'
 import { GrowingBytes } from '../../lib/growing-bytes.ts'
 import { sha256 } from '../../lib/hash.ts'
-import { BLOCK, tarHeader } from '../../lib/tar-header.ts'
+import { tarHeader, tarPadding } from '../../lib/tar-header.ts'
 import { type RowInput, spellRow } from '../row.ts'
 import { groupFolder, STATE, type StateTable } from './shape.ts'
 
@@ -60,7 +60,7 @@ export class Group {
     try {
       if (members.length > this.#limit)
         throw new Fault('FORMAT-INVALID', { format: STATE, why: 'row too long' })
-      return Buffer.from(Uint8Array.from(members.bytes()).buffer)
+      return new Uint8Array(members.bytes())
     } finally {
       members.release()
     }
@@ -71,5 +71,5 @@ export class Group {
 function addMember(members: GrowingBytes, name: string, data: Uint8Array): void {
   members.add(tarHeader(name, data.length))
   members.add(data)
-  members.addZeros((BLOCK - (data.length % BLOCK)) % BLOCK)
+  members.add(tarPadding(data.length))
 }

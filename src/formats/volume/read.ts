@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { hex, release } from '../../lib/bytes.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { tarPadding, walkTar } from '../../lib/tar.ts'
@@ -90,7 +90,7 @@ function isSame(walked: readonly Walked[], members: readonly VolumeMember[]): bo
 /** The data of one member, checked against its digest as a whole: Fault FORMAT-UNREADABLE {why: 'member sha256'}. */
 export async function readMember(read: ReadAt, member: VolumeMember): Promise<Uint8Array> {
   const data = await readExactly(read, member.offset, member.bytes)
-  if (hash('sha256', data, 'hex') !== member.sha256) {
+  if (hex(sha256(data)) !== member.sha256) {
     throw unreadable('rekam-volume', 'member sha256')
   }
   return data
@@ -128,7 +128,7 @@ export async function* checkMembers(
 
 /** SHA-256 of a member's data, lower hex; at one go where it fits into the buffer (write.ts says why). */
 async function digestOf(read: ReadAt, { offset, bytes }: VolumeMember, into: Uint8Array): Promise<string> {
-  if (bytes <= into.length) return hash('sha256', await readExactly(read, offset, bytes, into), 'hex')
+  if (bytes <= into.length) return hex(sha256(await readExactly(read, offset, bytes, into)))
   const digest = createHash('sha256')
   for (let done = 0; done < bytes; done += into.length) {
     const length = Math.min(into.length, bytes - done)

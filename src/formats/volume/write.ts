@@ -1,5 +1,7 @@
-import { createHash, hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { hex } from '../../lib/bytes.ts'
 import { Fault } from '../../lib/fault.ts'
+import { sha256 } from '../../lib/hash.ts'
 import { TAR_END, tarHeader, tarPadding } from '../../lib/tar.ts'
 import { encodeJson } from '../json.ts'
 import { INDEX_NAME, indexFormat, type VolumeIndex, type VolumeMember } from './index-file.ts'
@@ -87,17 +89,17 @@ class VolumeWriter implements VolumeStream {
 
   async *#data({ name, kind, bytes, data, sha256: due }: VolumeItem): AsyncGenerator<Uint8Array> {
     const offset = this.#bytes
-    const sha256 =
+    const found =
       data instanceof Uint8Array ? yield* this.#whole(data) : yield* this.#pieces(data, { name, bytes })
     if (this.#bytes - offset !== bytes) throw new Fault('VOLUME-ITEM', { name, why: 'bytes' })
-    if (due !== undefined && due !== sha256) throw new Fault('VOLUME-ITEM', { name, why: 'sha256' })
-    this.#members.push({ name, offset, bytes, sha256, kind })
+    if (due !== undefined && due !== found) throw new Fault('VOLUME-ITEM', { name, why: 'sha256' })
+    this.#members.push({ name, offset, bytes, sha256: found, kind })
   }
 
   /** Digested at one go: an object that digests piece by piece is memory that waits for the garbage collector, once for each small packet. */
   *#whole(data: Uint8Array): Generator<Uint8Array, string> {
     yield this.#count(data)
-    return hash('sha256', data, 'hex')
+    return hex(sha256(data))
   }
 
   async *#pieces(

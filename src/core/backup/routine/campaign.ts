@@ -55,13 +55,13 @@ type AskedDue = Asked & Pick<Station, 'profile'>
 function lastCheck({ read, ports }: Asked, disk: string, of = ''): { at: string; scope: string } | undefined {
   return read.get(
     `SELECT at, scope FROM disk_check WHERE disk = ? AND at <= ? ${of} ORDER BY at DESC LIMIT 1`,
-    [disk, plausibleUntil({ ports })],
+    [disk, plausibleUntil(ports.now())],
   )
 }
 
 /** What was done in days to come was done long ago: nobody knows when. */
 function daysSince(at: string, { ports }: Asked): number {
-  if (at > plausibleUntil({ ports })) return Number.POSITIVE_INFINITY
+  if (at > plausibleUntil(ports.now())) return Number.POSITIVE_INFINITY
   return (ports.now().getTime() - Date.parse(at)) / DAY_MS
 }
 
@@ -77,7 +77,7 @@ export function fullyCheckedAt(station: Asked, disk: string): string | null {
 function oldestProof({ read, ports }: Asked, disk: string, checkedAt: string): string | null {
   return read.get<{ at: string | null }>(
     `SELECT min(max(iif(e.via = 'medium' OR v.level IS NOT NULL, '', :checkedAt),
-         ${latestUntil(['e.at', "coalesce(v.at, '')"], plausibleUntil({ ports }))})) AS at
+         ${latestUntil(['e.at', "coalesce(v.at, '')"], plausibleUntil(ports.now()))})) AS at
        FROM (SELECT at, via, ${VOLUME_OF} AS name FROM disk_commit e WHERE disk = :disk) e
        LEFT JOIN volume_check v ON v.disk = :disk AND v.volume = e.name WHERE e.name NOT IN (${ALARMED})`,
     { disk, checkedAt },

@@ -104,9 +104,7 @@ class Routine {
     for (const { disk, volume } of await this.#pairedDisks()) {
       try {
         await this.#inventory(disk, volume)
-        const { io, hands } = this.#options
-        const how = { ...(io ? { io } : {}), ...(hands ? { hands } : {}), signal: this.#abort.signal }
-        await checkDisk(this.#station, disk, volume, how)
+        await checkDisk(this.#station, disk, volume, this.#how())
       } catch (error) {
         this.#station.ports.log.error('a disk could not be checked', { disk: disk.id, code: codeOf(error) })
       }
@@ -140,15 +138,19 @@ class Routine {
     await lookForPackets(this.#station, this.#abort.signal)
     for (const { disk, volume } of await this.#pairedDisks()) {
       try {
-        const { io, hands } = this.#options
-        const how = { ...(io ? { io } : {}), ...(hands ? { hands } : {}), signal: this.#abort.signal }
         await oweForgotten(this.#station, disk.id, this.#abort.signal)
-        await runBackup(this.#station, volume.mount, { ...how, thorough: true })
+        await runBackup(this.#station, volume.mount, { ...this.#how(), thorough: true })
       } catch (error) {
         // The page and the lamp say it, as of any run.
         this.#station.ports.log.error("the day's last backup failed", { disk: disk.id, code: codeOf(error) })
       }
     }
+  }
+
+  /** By whom it is done, and until when. */
+  #how() {
+    const { io, hands } = this.#options
+    return { ...(io ? { io } : {}), ...(hands ? { hands } : {}), signal: this.#abort.signal }
   }
 
   async stop(): Promise<void> {

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Amendment } from '../../../contract/amendment.ts'
 import { decodeAmendment } from '../../../formats/amendment/amendment.ts'
-import { openPacket } from '../../../formats/packet/packet.ts'
 import { signReceipt } from '../../../formats/receipt/receipt.ts'
 import { text } from '../../../lib/bytes.ts'
 import type { WriteTx } from '../../db/handles.ts'
@@ -26,10 +24,10 @@ import { approveRecorded } from '../exceptions/approve.ts'
 import { listRecordings } from '../recording/list.ts'
 import { showRecording } from '../recording/show.ts'
 import { statusOf } from '../recording/status.ts'
-import { packetPath } from '../seal/paths.ts'
 import { sealDraft } from '../seal/seal.ts'
 import { amendRecording, openSupplement } from './amend.ts'
 import { currentBiodata } from './current.ts'
+import { correction, opened } from './testing/amending.ts'
 
 let open: TestStation
 let id: string
@@ -43,26 +41,11 @@ const PENYELIA: Actor = { account: 'penyelia', role: 'penyelia' }
 const supervised = () => ({ ...open.station, actor: PENYELIA })
 const OLD = sampleBiodata(1)
 const NIK = '5272014103850009'
-const correction = (
-  ...changes: [field: 'nik' | 'nama' | 'namaAyah', old: string, now: string][]
-): Amendment => ({
-  kind: 'correction',
-  reason: 'salah ketik',
-  changes: changes.map(([field, old, value]) => ({ field, old, new: value })),
-})
 const VOID: Amendment = { kind: 'cancellation', reason: 'orang yang salah' }
 const sendable = () =>
   nextPackets(open.station.read, { site: 'mmu', after: 0, limit: 100, now: null }).map((one) => one.id)
 const baggable = () => waitingForBag(open.station.read).map((one) => one.id)
-const members = (packet: string) => {
-  const { sealed_at } = open.station.read.get<{ sealed_at: string }>(
-    'SELECT sealed_at FROM recording WHERE id = ?',
-    [packet],
-  )!
-  return openPacket(readFileSync(packetPath(open.station, packet, sealed_at)), [
-    open.dinas.datacenter.identity,
-  ])
-}
+const members = (packet: string) => opened(open, packet)
 
 test('a wrong NIK and name are mended by a packet of its own; the original stays as it was sealed', async () => {
   const before = open.station.read.get('SELECT * FROM recording WHERE id = ?', [id])

@@ -1,9 +1,7 @@
 // Amendments that were begun and cut off, and what happened to their recording meanwhile.
-import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Amendment } from '../../../contract/amendment.ts'
 import { decodeAmendment } from '../../../formats/amendment/amendment.ts'
-import { openPacket } from '../../../formats/packet/packet.ts'
 import { text } from '../../../lib/bytes.ts'
 import type { Actor } from '../../station.ts'
 import {
@@ -18,10 +16,10 @@ import { discardDraft } from '../draft/discard.ts'
 import { lastRecordingOf } from '../draft/start.ts'
 import { setException, setPhotoOnly } from '../exceptions/note.ts'
 import { waitingApprovals } from '../exceptions/sealed.ts'
-import { packetPath } from '../seal/paths.ts'
 import { sealDraft } from '../seal/seal.ts'
 import { amendRecording, openSupplement } from './amend.ts'
 import { currentBiodata } from './current.ts'
+import { correction, opened } from './testing/amending.ts'
 
 let open: TestStation
 let id: string
@@ -35,11 +33,6 @@ const OLD = sampleBiodata(1)
 const NIK = '5272014103850009'
 const PENYELIA: Actor = { account: 'penyelia', role: 'penyelia' }
 const supervised = () => ({ ...open.station, actor: PENYELIA })
-const correction = (field: 'nik' | 'nama', old: string, now: string): Amendment => ({
-  kind: 'correction',
-  reason: 'salah ketik',
-  changes: [{ field, old, new: now }],
-})
 /** Begun, and cut off before its packet was written; answers its draft. */
 async function cutOff(amendment: Amendment, station = open.station): Promise<string> {
   const nowhere = { ...station, paths: { ...station.paths, folder: '/nonexistent' } }
@@ -50,18 +43,12 @@ async function cutOff(amendment: Amendment, station = open.station): Promise<str
     id,
   ])!.id
 }
-function members(packet: string): Map<string, Uint8Array> {
-  const { at } = open.station.read.get<{ at: string }>('SELECT sealed_at AS at FROM recording WHERE id = ?', [
-    packet,
-  ])!
-  const bytes = readFileSync(packetPath(open.station, packet, at))
-  return new Map(openPacket(bytes, [open.dinas.datacenter.identity]).members)
-}
+const members = (packet: string) => new Map(opened(open, packet).members)
 
 test('two corrections at the same moment: the second says the person as the first left them, in its packet and in every list', async () => {
   const [, second] = await Promise.all([
-    amendRecording(open.station, id, correction('nik', OLD.nik, NIK)),
-    amendRecording(open.station, id, correction('nama', OLD.nama, 'CONTOH SATOE')),
+    amendRecording(open.station, id, correction(['nik', OLD.nik, NIK])),
+    amendRecording(open.station, id, correction(['nama', OLD.nama, 'CONTOH SATOE'])),
   ])
   const now = { ...OLD, nik: NIK, nama: 'CONTOH SATOE' }
   expect(currentBiodata(open.station.read, id)).toEqual(now)
@@ -71,8 +58,8 @@ test('two corrections at the same moment: the second says the person as the firs
 })
 
 test('one that was cut off and is no longer so is not sealed later; given up, nothing is held back', async () => {
-  const left = await cutOff(correction('nama', OLD.nama, 'SALAH LAGI'))
-  await amendRecording(open.station, id, correction('nama', OLD.nama, 'CONTOH SATOE'))
+  const left = await cutOff(correction(['nama', OLD.nama, 'SALAH LAGI']))
+  await amendRecording(open.station, id, correction(['nama', OLD.nama, 'CONTOH SATOE']))
   await expect(sealDraft(open.station, left)).rejects.toMatchObject({ code: 'ENROLMENT-AMEND-OLD' })
   expect(currentBiodata(open.station.read, id)?.nama).toBe('CONTOH SATOE')
   await discardDraft(open.station, left, 'sudah dibetulkan')

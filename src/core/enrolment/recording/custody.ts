@@ -1,6 +1,5 @@
 import type { Recording } from '../../../contract/enrolment.ts'
 import type { ReadDb } from '../../db/handles.ts'
-import type { Ports } from '../../ports.ts'
 import type { Station } from '../../station.ts'
 
 /**
@@ -25,9 +24,9 @@ export interface Within {
 /** So many whole hours are let pass for a clock that was set right by a little, or by a zone. */
 const TOLERANCE_HOURS = 2
 
-/** Until when a moment is no day to come, by the station's clock; whole hours. */
-export function plausibleUntil({ ports }: { readonly ports: Pick<Ports, 'now'> }): string {
-  const hour = Math.floor(ports.now().getTime() / HOUR_MS)
+/** Until when a moment is no day to come, by what the station's clock says now; whole hours. */
+export function plausibleUntil(now: Date): string {
+  const hour = Math.floor(now.getTime() / HOUR_MS)
   return new Date((hour + TOLERANCE_HOURS) * HOUR_MS).toISOString()
 }
 
@@ -37,7 +36,7 @@ export function provenWithin({ profile, ports }: CustodyOf): Within {
   const since = ports.now().getTime() - days * DAY_MS
   return {
     since: new Date(Math.floor(since / HOUR_MS) * HOUR_MS).toISOString(),
-    until: plausibleUntil({ ports }),
+    until: plausibleUntil(ports.now()),
   }
 }
 

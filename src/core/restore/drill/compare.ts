@@ -84,19 +84,9 @@ function rowsDiffering(station: ReadDb, stage: ReadDb, theirs: Clock): number {
   return differing
 }
 
-/** Counts packets and names the first. */
-class Naming implements Named {
-  count = 0
-  readonly ids: string[] = []
-
-  add(id: string): void {
-    if (this.count++ < NAMED) this.ids.push(id)
-  }
-
-  /** As plain data, for a thread. */
-  get plain(): Named {
-    return { count: this.count, ids: this.ids }
-  }
+/** Counts one more, and names it while it is of the first. */
+function noteOne(into: { count: number; ids: string[] }, id: string): void {
+  if (into.count++ < NAMED) into.ids.push(id)
 }
 
 type Packets = Pick<
@@ -107,8 +97,8 @@ type Packets = Pick<
 /** The register's packets and what stands, both by their ids, side by side. */
 export function comparePackets(station: ReadDb, standing: Iterator<Standing, undefined>): Packets {
   const digests = { station: createHash('sha256'), restored: createHash('sha256') }
-  const missing = new Naming()
-  const differing = new Naming()
+  const missing = { count: 0, ids: [] }
+  const differing = { count: 0, ids: [] }
   const counts = { station: 0, restored: 0, bytes: 0, strangers: 0 }
   const next = () => {
     const found = standing.next().value
@@ -123,20 +113,20 @@ export function comparePackets(station: ReadDb, standing: Iterator<Standing, und
     digests.station.update(`${id} ${digest}\n`)
     for (; found && found.id < id; found = next()) counts.strangers++
     if (found?.id !== id) {
-      missing.add(id)
+      noteOne(missing, id)
       continue
     }
     if (found.sha256 === digest) {
       counts.restored++
       counts.bytes += found.bytes
-    } else differing.add(id)
+    } else noteOne(differing, id)
     found = next()
   }
   for (; found; found = next()) counts.strangers++
   return {
     ...counts,
-    missing: missing.plain,
-    differing: differing.plain,
+    missing,
+    differing,
     digests: { station: digests.station.digest('hex'), restored: digests.restored.digest('hex') },
   }
 }
