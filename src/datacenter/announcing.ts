@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { decodeJson } from '../formats/json.ts'
 import { PRINT_PATH, printOrderFormat } from '../formats/print/order.ts'
-import { REPLICATE_PATHS, REPLICATE_SIGNATURE } from '../formats/wire/replicate.ts'
+import { REPLICATE_PATHS, REPLICATE_QUESTION_BYTES, REPLICATE_SIGNATURE } from '../formats/wire/replicate.ts'
 import { STATUS_PATH, statusQuestionFormat } from '../formats/wire/statuses.ts'
 import { type AnswerItem, announceFormat, unpackSigned, WIRE_PATHS } from '../formats/wire/wire.ts'
 import { Fault, isFault } from '../lib/fault.ts'
@@ -51,28 +51,32 @@ export function announcing(site: Site, inbox: Inbox, trouble: Trouble) {
   const app = new Hono<{ Bindings: HttpBindings }>()
   const json = (status: number, body: string) => new Response(body, { status, headers: JSON_TYPE })
   app.get(WIRE_PATHS.health, (c) => c.json({ format: 'rekam-health', version: 1, site: site.code }))
-  type Answering = (body: Uint8Array, headers: Record<string, string>) => Promise<string>
+  type Answering = (body: Uint8Array, headers: Record<string, string>) => Promise<Response>
+  // Whoever asks is known only when all of it is here: nobody sends more than a question has.
   const posted = (path: string, limit: number, answer: Answering) =>
     app.post(path, async (c) => {
       const declared = Number(c.req.header('content-length') ?? 0)
       if (!(declared > 0 && declared <= limit)) return json(413, refusalBody('ANNOUNCE-TOO-LARGE'))
-      return json(200, await answer(new Uint8Array(await c.req.arrayBuffer()), c.req.header()))
+      return answer(new Uint8Array(await c.req.arrayBuffer()), c.req.header())
     })
   posted(WIRE_PATHS.announce, announceFormat.limit, async (body, headers) =>
-    answerBody(site, await judged(site, inbox, body, headers)),
+    json(200, answerBody(site, await judged(site, inbox, body, headers))),
   )
-  posted(PRINT_PATH, printOrderFormat.limit, (body, headers) => answerPrintOrder(site, body, headers))
-  posted(STATUS_PATH, statusQuestionFormat.limit, (body, headers) => answerStatuses(site, body, headers))
-  app.post(REPLICATE_PATHS.changes, async (c) => {
-    const question = await readQuestion(site, new Uint8Array(await c.req.arrayBuffer()))
-    const { body, signature } = await answerChanges(site, question)
+  posted(PRINT_PATH, printOrderFormat.limit, async (body, headers) =>
+    json(200, await answerPrintOrder(site, body, headers)),
+  )
+  posted(STATUS_PATH, statusQuestionFormat.limit, async (body, headers) =>
+    json(200, await answerStatuses(site, body, headers)),
+  )
+  posted(REPLICATE_PATHS.changes, REPLICATE_QUESTION_BYTES, async (asked) => {
+    const { body, signature } = await answerChanges(site, await readQuestion(site, asked))
     const headers = { ...JSON_TYPE, [REPLICATE_SIGNATURE]: Buffer.from(signature).toString('base64') }
     return new Response(new Uint8Array(body), { headers })
   })
-  app.post(REPLICATE_PATHS.packet, async (c) => {
-    const question = await readQuestion(site, new Uint8Array(await c.req.arrayBuffer()))
+  posted(REPLICATE_PATHS.packet, REPLICATE_QUESTION_BYTES, async (asked) => {
+    const packet = await answerPacket(site, await readQuestion(site, asked))
     const headers = { 'content-type': 'application/octet-stream' }
-    return new Response(new Uint8Array(await answerPacket(site, question)), { headers })
+    return new Response(new Uint8Array(packet), { headers })
   })
   app.notFound(() => json(404, refusalBody('NOT-FOUND')))
   app.onError((error, c) => {

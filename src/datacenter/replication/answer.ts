@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { decodeJson, encodeJson, parseJson } from '../../formats/json.ts'
-import { signDetached } from '../../formats/trust/comment.ts'
+import { readCertificate } from '../../formats/trust/certificate.ts'
+import { type Signed, signDetached } from '../../formats/trust/comment.ts'
 import {
+  REPLICATE_CERTIFICATES,
   REPLICATE_LIMIT,
+  REPLICATE_QUESTION_BYTES,
   type ReplicateAnswer,
   replicateAnswerFormat,
   type ReplicateQuestion,
@@ -11,7 +14,7 @@ import {
 } from '../../formats/wire/replicate.ts'
 import { packSigned, unpackSigned } from '../../formats/wire/wire.ts'
 import { utf8 } from '../../lib/bytes.ts'
-import { Fault, faultOfErrno } from '../../lib/fault.ts'
+import { Fault, faultOfErrno, isFault } from '../../lib/fault.ts'
 import { PrintOffice } from '../printing/office.ts'
 import { arrivalsFor } from './arrivals.ts'
 import { decisionsAfter } from '../registry/decisions.ts'
@@ -20,14 +23,12 @@ import { heardUpTo } from '../registry/position.ts'
 import type { Report } from '../registry/reports.ts'
 import type { Site } from '../site.ts'
 
-const ENVELOPE_LIMIT = 16 << 10
-
 /**
  * The question in a body, if the other site signed it. Faults FORMAT-*, REPLICATE-PEER for everybody but the peer, those of Trust.verify.
  */
 export async function readQuestion(site: Site, body: Uint8Array): Promise<ReplicateQuestion> {
   const packed = replicateEnvelopeSchema.safeParse(
-    parseJson('rekam-replicate-question', body, ENVELOPE_LIMIT),
+    parseJson('rekam-replicate-question', body, REPLICATE_QUESTION_BYTES),
   )
   if (!packed.success) throw new Fault('FORMAT-UNREADABLE', { format: 'rekam-replicate-question' })
   await site.learn([unpackSigned(packed.data.certificate)])
@@ -76,6 +77,31 @@ async function decisionsFor(
   return { decisions, decisionsUpto: rows.at(-1)!.position }
 }
 
+/** Whose packets these are comes before others; who certifies and what is revoked, before all. */
+function rankOf(bytes: Uint8Array, stations: ReadonlySet<string>): number {
+  try {
+    const { subject } = readCertificate(bytes)
+    if (subject.kind !== 'station') return subject.kind === 'letter' ? 3 : 0
+    return stations.has(subject.station) ? 1 : 2
+  } catch (error) {
+    if (!isFault(error)) throw error
+    // A revocation is no certificate.
+    return 0
+  }
+}
+
+/** What the other site needs to judge these items, and of the others what one answer holds. */
+async function certificatesFor(site: Site, items: ReplicateAnswer['items']): Promise<Signed[]> {
+  const kept = await site.registry.certificates()
+  const known = kept.map(({ bytes, signature }) => ({ bytes: utf8(bytes), signature }))
+  const room = REPLICATE_CERTIFICATES - 1
+  if (known.length <= room) return [site.certificate, ...known]
+  const stations = new Set(items.flatMap(({ entry }) => (entry ? [entry.station] : [])))
+  const ranked = known.map((signed) => ({ signed, rank: rankOf(signed.bytes, stations) }))
+  const first = ranked.toSorted((a, b) => a.rank - b.rank).slice(0, room)
+  return [site.certificate, ...first.map(({ signed }) => signed)]
+}
+
 /** What the other site has not heard yet, signed; and a right given to it where it asked for one. */
 export async function answerChanges(
   site: Site,
@@ -98,16 +124,13 @@ export async function answerChanges(
       : { papers: await office.give(question.give, question.site), next: question.papers }
   const decided = await decisionsFor(site, question)
   const handedIn = await arrivalsFor(site, question)
-  const certificates = await site.registry.certificates()
+  const certificates = await certificatesFor(site, items)
   const body = encodeJson(replicateAnswerFormat, {
     format: 'rekam-replicate-answer',
     version: 1,
     site: site.code,
     matcher: await site.matcher(),
-    certificates: [
-      packSigned(site.certificate),
-      ...certificates.map(({ bytes, signature }) => packSigned({ bytes: utf8(bytes), signature })),
-    ],
+    certificates: certificates.map(packSigned),
     items,
     ...decided,
     ...handedIn,

@@ -15,13 +15,16 @@ import { packSigned, unpackSigned } from '../../formats/wire/wire.ts'
 import { Fault, isFault } from '../../lib/fault.ts'
 import type { Site } from '../site.ts'
 
-const TIMEOUT_MS = 60_000
+/** How long nothing may move on the line. A large packet on a slow one takes its time. */
+const SILENT_MS = 60_000
 
 /** Where the other site answers. */
 export interface PeerPlace {
   readonly url: string
   /** PEM of the CA that its certificate is of, where that is no public one. */
   readonly ca?: string | undefined
+  /** How long it may be silent, unless a minute. */
+  readonly silentMs?: number
 }
 
 /** Asks the other site. Faults PEER-SILENT for no answer, also where this site ends, PEER-REFUSED {status}, those of Trust.verify and FORMAT-* for a wrong one. */
@@ -97,8 +100,10 @@ export class PeerClient {
           method: 'POST',
           ...(this.#agent ? { agent: this.#agent } : {}),
           headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
-          signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), this.#site.ending]),
+          signal: this.#site.ending,
+          timeout: this.#place.silentMs ?? SILENT_MS,
         })
+        request.once('timeout', () => request.destroy(new Error('silent')))
         request.once('response', resolve).once('error', reject).end(body)
       })
       const parts: Uint8Array[] = []

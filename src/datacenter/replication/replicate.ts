@@ -13,6 +13,7 @@ import { putSetting, setting } from '../registry/settings.ts'
 import type { Site } from '../site.ts'
 import { takeArrivals } from './arrivals.ts'
 import { PEER_CURSOR } from './cursor.ts'
+import { type Item, owe, owedItems, settleOwed } from './owed.ts'
 import type { PeerClient } from './peer-client.ts'
 
 const cursorSchema = z.object({
@@ -36,7 +37,8 @@ export interface Pulled {
   readonly twice: readonly string[]
 }
 
-type Item = ReplicateAnswer['items'][number]
+/** What is wrong with an item for ever: it is passed over. Everything else is this site's own trouble, or the line's, and the page is asked for again. */
+const WRONG = /^(?:PACKET|RECEIPT|TRUST|SIGNATURE|AGE|TAR|FORMAT)-/
 
 /** Takes one item: its packet if it is not here, its receipt, and what follows for the case. Answers what was new. */
 async function takeItem(site: Site, peer: PeerClient, { term, receipt, entry }: Item) {
@@ -103,6 +105,24 @@ export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
   const back = new Set<string>()
   const refused: string[] = []
   const clashes: string[] = []
+  /** Whether the other site owes nothing of it any more. */
+  const take = async (item: Item): Promise<boolean> => {
+    try {
+      const { news, copied, twice } = await takeItem(site, peer, item)
+      reports += Number(news)
+      packets += Number(copied)
+      clashes.push(...twice)
+    } catch (error) {
+      if (isFault(error, 'PEER-REFUSED')) {
+        await owe(site, item)
+        return false
+      }
+      if (!isFault(error) || !WRONG.test(error.code)) throw error
+      refused.push(error.code)
+    }
+    return true
+  }
+  for (const item of await owedItems(site.registry.read)) if (await take(item)) await settleOwed(site, item)
   for (;;) {
     const kept = await setting(site.registry.read, PEER_CURSOR)
     const cursor =
@@ -111,18 +131,8 @@ export async function replicate(site: Site, peer: PeerClient): Promise<Pulled> {
         : cursorSchema.parse(JSON.parse(kept))
     const answer = await peer.changes(cursor)
     await site.learnMatcher(answer.matcher)
-    for (const item of answer.items) {
-      try {
-        const { news, copied, twice } = await takeItem(site, peer, item)
-        reports += Number(news)
-        packets += Number(copied)
-        clashes.push(...twice)
-      } catch (error) {
-        // What is wrong with one item keeps no other; this site's own disk, and a line that broke, are another matter.
-        if (!isFault(error) || /^(?:DISK|PEER)-/.test(error.code)) throw error
-        refused.push(error.code)
-      }
-    }
+    // A packet that the other site cannot read now keeps nothing else.
+    for (const item of answer.items) if (!(await take(item))) refused.push('PEER-REFUSED')
     papers += await new PrintOffice(site).learn(answer.papers.map(unpackSigned))
     await takeDecisions(site, answer)
     for (const id of await takeArrivals(site, answer)) back.add(id)

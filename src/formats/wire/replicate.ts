@@ -13,8 +13,12 @@ import { idSchema } from '../id.ts'
 import { formatHead, type JsonFormat } from '../json.ts'
 import { signedSchema } from './wire.ts'
 
-/** How many receipts, papers and certificates one answer carries at most. */
+/** How many receipts and papers one answer carries at most. */
 export const REPLICATE_LIMIT = 200
+/** The same of certificates: the whole country has more stations. */
+export const REPLICATE_CERTIFICATES = 2000
+/** A question as it goes over the line. */
+export const REPLICATE_QUESTION_BYTES = 16 << 10
 
 /** Paths below a site's URL, for the other site alone. */
 export const REPLICATE_PATHS = { changes: '/v1/replicate', packet: '/v1/replicate/packet' } as const
@@ -136,7 +140,7 @@ const answerSchema = z.strictObject({
   ...formatHead('rekam-replicate-answer'),
   site: siteSchema,
   matcher: matcherSchema,
-  certificates: z.array(signedSchema).max(2000),
+  certificates: z.array(signedSchema).max(REPLICATE_CERTIFICATES),
   /** Receipts in the order in which that site came to know them, with the packet that they speak of. */
   items: z
     .array(z.strictObject({ term: countSchema, receipt: signedSchema, entry: entrySchema.optional() }))
