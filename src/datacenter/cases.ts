@@ -7,6 +7,7 @@ import {
   amendmentsOf,
   applyAmendment,
   type Change,
+  laterAmendments,
   pendingAmendments,
 } from './penunggalan/amendments.ts'
 import type { Facts } from './penunggalan/facts.ts'
@@ -16,8 +17,11 @@ import { verdictOf } from './penunggalan/verdict.ts'
 import { areApart } from './registry/decisions.ts'
 import type { NewEntry } from './registry/entries.ts'
 import {
+  type Due,
   dueFinalRecords,
   dueRecords,
+  freeFrom,
+  isVoid,
   putRecord,
   type Record,
   recordOf,
@@ -70,9 +74,9 @@ export class Cases {
   }
 
   /** Penunggalan looks at what is due. Answers how many cases it decided. */
-  async look(tx: SqlTx, now: string, term: number, searchFails: boolean): Promise<number> {
+  async look(tx: SqlTx, when: Due, term: number, searchFails: boolean): Promise<number> {
     let decided = 0
-    for (const due of await dueRecords(tx, now, LOOK)) {
+    for (const due of await dueRecords(tx, when, LOOK)) {
       if (isFinalStatus(due.status)) {
         await this.#again(tx, due)
         continue
@@ -81,7 +85,7 @@ export class Cases {
         ? { status: 'SEARCH_FAILURE_AT_CENTRAL' as const, found: null }
         : verdictOf(due, await matchesOf(tx, due))
       if (status !== due.status && mayStep(due.status, status)) {
-        await this.step(tx, due.packet, { to: status, at: now, term, found })
+        await this.step(tx, due.packet, { to: status, at: when.now, term, found })
         decided++
       } else await tx.run('UPDATE record SET due_at = NULL WHERE packet = ?', [due.packet])
     }
@@ -89,8 +93,8 @@ export class Cases {
   }
 
   /** A site that does no penunggalan holds back a conflict too: it may own the right to print. */
-  async lookForConflicts(tx: SqlTx, now: string): Promise<void> {
-    for (const due of await dueFinalRecords(tx, now, LOOK)) await this.#again(tx, due)
+  async lookForConflicts(tx: SqlTx, when: Due): Promise<void> {
+    for (const due of await dueFinalRecords(tx, when, LOOK)) await this.#again(tx, due)
   }
 
   /** What the other site said of a case, applied to ours; the order in which it comes does not matter. */
@@ -111,9 +115,8 @@ export class Cases {
    * conflict: the later one is not printed before a person decided (deciding/). Whom a person told apart stays apart.
    */
   async #again(tx: SqlTx, record: Record): Promise<void> {
-    const twins = (await matchesOf(tx, record)).filter(
-      ({ likeness, status }) => likeness !== 'biodata' && isFinalStatus(status),
-    )
+    const likened = isVoid(record) ? [] : await matchesOf(tx, record)
+    const twins = likened.filter(({ likeness, status }) => likeness !== 'biodata' && isFinalStatus(status))
     for (const { packet } of twins) {
       const twin = await recordOf(tx, packet)
       if (!twin || (await areApart(tx, record.packet, packet))) continue
@@ -148,7 +151,9 @@ export class Cases {
     const amendment = await addAmendment(tx, entry, amends, change)
     const record = await recordOf(tx, amends)
     if (!record) return
-    await applyAmendment(tx, amendment)
+    for (const one of [amendment, ...(await laterAmendments(tx, amends, entry))])
+      await applyAmendment(tx, one)
+    if (change.cancelled) await freeFrom(tx, amends, at)
     await setDue(tx, amends, at)
     if (record.status !== 'RECEIVED_AT_CENTRAL') {
       await this.#give(tx, reportOf(entry, { to: record.status, at, term: record.term }))

@@ -23,7 +23,17 @@ export async function putMatcher(tx: SqlTx, matcher: Matcher): Promise<void> {
   await putSetting(tx, NAME, JSON.stringify(matcher))
 }
 
-/** Takes the other site's word where its term is higher. */
+/**
+ * The term by which a site takes over: the next of its own, odd ones being MMU's. Two sites that declare each other dead take two terms, of
+ * which one is the higher.
+ */
+export function nextTerm(last: number, site: string): number {
+  const own = site === 'mmu' ? 1 : 0
+  return (last + 1) % 2 === own ? last + 1 : last + 2
+}
+
+/** Takes the other site's word where its term is higher. Of one term, which sites took twice before they had their own, MMU's counts. */
 export async function learnMatcher(tx: SqlTx, own: Matcher, other: Matcher): Promise<void> {
-  if (other.term > own.term) await putMatcher(tx, other)
+  const counts = other.term > own.term || (other.term === own.term && other.site === 'mmu')
+  if (counts) await putMatcher(tx, other)
 }

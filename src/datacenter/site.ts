@@ -14,7 +14,7 @@ import { type WholeStamp, wholeStamp } from './admit.ts'
 import { Cases } from './cases.ts'
 import { type Give, giver } from './give.ts'
 import { signedByAuthority } from './learned.ts'
-import { learnMatcher, type Matcher, matcherOf, putMatcher } from './matcher.ts'
+import { learnMatcher, type Matcher, matcherOf, nextTerm, putMatcher } from './matcher.ts'
 import { examined, type Examined, type ExamineJob } from './examine.ts'
 import type { Inside } from './penunggalan/inside.ts'
 import { nextThread } from './stage-threads.ts'
@@ -292,14 +292,16 @@ export class Site {
   /** Penunggalan looks at what is due. Answers how many cases it decided; 0 where the other site does it. */
   async work(): Promise<number> {
     if (this.grade === 'post' || this.switches.refusesPenunggalan) return 0
-    const now = this.now().toISOString()
+    const now = this.now()
+    const until = new Date(now.getTime() + (this.#options.matchAfterMs ?? MATCH_AFTER_MS))
+    const due = { now: now.toISOString(), until: until.toISOString() }
     return this.registry.transaction(async (tx) => {
       const { site, term } = await this.#matcher(tx)
       if (site !== this.code) {
-        await this.cases.lookForConflicts(tx, now)
+        await this.cases.lookForConflicts(tx, due)
         return 0
       }
-      return this.cases.look(tx, now, term, this.switches.searchFails)
+      return this.cases.look(tx, due, term, this.switches.searchFails)
     })
   }
 
@@ -319,7 +321,7 @@ export class Site {
   async takeOver(): Promise<Matcher> {
     return this.registry.transaction(async (tx) => {
       const { term } = await this.#matcher(tx)
-      const matcher = { site: this.code, term: term + 1 }
+      const matcher = { site: this.code, term: nextTerm(term, this.code) }
       await putMatcher(tx, matcher)
       return matcher
     })

@@ -85,7 +85,7 @@ export async function decideCase(site: Site, asked: Asked): Promise<Decided> {
     const at = now.toISOString()
     const decision: NewDecision = {
       site: site.code,
-      number: await nextDecision(tx, site.code, now),
+      number: await nextDecision(tx, now),
       packet,
       attempt: record.attempt,
       came_from: record.status,

@@ -58,7 +58,7 @@ export async function destroyCard(site: Site, asked: AskedCard): Promise<{ packe
     await new PrintOffice(site).noteDestroyed(tx, packet, one)
     const now = site.now()
     const { attempt, status } = record
-    const number = await nextDecision(tx, site.code, now)
+    const number = await nextDecision(tx, now)
     const kept = { site: site.code, number, packet, attempt, came_from: status, decided: status, others: '' }
     // Which card it was stands before the reason, cut where both are longer than a decision may be.
     const words = `${one.order}: ${reason}`.slice(0, 500)

@@ -50,6 +50,20 @@ export function pendingAmendments(db: SqlReader, amends: string): Promise<Amendm
   )
 }
 
+/** Those of the same computer that were sealed after one, and are applied: what they say stands. In the order of their sequence. */
+export function laterAmendments(
+  db: SqlReader,
+  amends: string,
+  { packet, station, epoch, seq }: Pick<NewEntry, 'packet' | 'station' | 'epoch' | 'seq'>,
+): Promise<Amendment[]> {
+  return db.all(
+    `SELECT a.*, max(e.seq) AS sealed FROM amendment a JOIN entry e ON e.packet = a.packet
+     WHERE a.amends = ? AND a.applied = 1 AND a.packet <> ? AND e.station = ? AND e.epoch = ? AND e.seq > ?
+     GROUP BY a.packet ORDER BY sealed, a.packet`,
+    [amends, packet, station, epoch, seq],
+  )
+}
+
 export function amendmentsOf(db: SqlReader, amends: string): Promise<Amendment[]> {
   return db.all('SELECT * FROM amendment WHERE amends = ? ORDER BY packet', [amends])
 }

@@ -46,14 +46,14 @@ function likenessOf(record: Record, other: Candidate): Likeness | undefined {
 
 /**
  * The decided cases that resemble this one: equal NIK, equal fingers, or equal name, birth date and mother. What it supersedes itself,
- * what failed, and what was found to be a duplicate are none.
+ * what failed, what is void, and what was found to be a duplicate are none.
  */
 export async function matchesOf(db: SqlReader, record: Record): Promise<Match[]> {
   const found = await db.all<Candidate>(
     `SELECT r.packet, r.status, r.nik, r.name_key, r.birth_date, r.mother_key,
        (SELECT count(*) FROM record_finger a JOIN record_finger b ON b.identity = a.identity AND b.finger = a.finger
         WHERE a.packet = ? AND b.packet = r.packet) AS same
-     FROM record r WHERE r.packet <> ? AND (r.supersedes IS NULL OR r.supersedes <> ?) AND r.packet <> ? AND (
+     FROM record r WHERE r.packet <> ? AND NOT (r.complete = 0 AND r.conflict IS NOT NULL) AND (r.supersedes IS NULL OR r.supersedes <> ?) AND r.packet <> ? AND (
        (r.nik = ? AND r.nik <> '') OR (r.birth_date = ? AND r.name_key = ? AND r.name_key <> '') OR r.packet IN (
          SELECT b.packet FROM record_finger a JOIN record_finger b ON b.identity = a.identity AND b.finger = a.finger WHERE a.packet = ?))
      ORDER BY r.packet`,

@@ -45,12 +45,12 @@ export async function putDecision(tx: SqlTx, of: NewDecision, now: Date): Promis
   return changed === 1
 }
 
-/** The number of the site's next decision: it rises with the clock, so that two lives of a site number apart. Called inside the transaction that keeps it. */
-export async function nextDecision(tx: SqlTx, site: string, now: Date): Promise<number> {
-  const row = await tx.get<{ last: number | null }>(
-    'SELECT max(number) AS last FROM decision WHERE site = ?',
-    [site],
-  )
+/**
+ * The number of the next decision: above every one that is known here, whichever site's, so that the newest has the highest whatever clocks said;
+ * and it rises with the clock, so that two lives of a site number apart. Called inside the transaction that keeps it.
+ */
+export async function nextDecision(tx: SqlTx, now: Date): Promise<number> {
+  const row = await tx.get<{ last: number | null }>('SELECT max(number) AS last FROM decision')
   return nextPosition(row?.last ?? 0, now)
 }
 
@@ -61,7 +61,7 @@ export async function decisionOn(
   attempt: number,
 ): Promise<Decision | undefined> {
   return db.get(
-    'SELECT * FROM decision WHERE packet = ? AND attempt = ? ORDER BY at DESC, number DESC LIMIT 1',
+    'SELECT * FROM decision WHERE packet = ? AND attempt = ? ORDER BY number DESC, site LIMIT 1',
     [packet, attempt],
   )
 }
@@ -74,7 +74,7 @@ export async function decisionsAfter(db: SqlReader, after: number, limit: number
 /** The newest decisions of all, for whoever looks. */
 export async function newestDecisions(db: SqlReader, limit: number): Promise<NewDecision[]> {
   const sql = `SELECT site, number, packet, attempt, came_from, decided, reason, person, at, others FROM decision
-    ORDER BY at DESC, site, number DESC LIMIT ?`
+    ORDER BY number DESC, site LIMIT ?`
   return db.all(sql, [limit])
 }
 
@@ -85,7 +85,7 @@ export async function areApart(db: SqlReader, one: string, other: string): Promi
     [other, one],
   ] as const) {
     const found = await db.get<{ decided: CentralStatus }>(
-      `SELECT decided FROM decision WHERE packet = ? AND ' ' || others || ' ' LIKE ? ORDER BY at DESC, number DESC LIMIT 1`,
+      `SELECT decided FROM decision WHERE packet = ? AND ' ' || others || ' ' LIKE ? ORDER BY number DESC, site LIMIT 1`,
       [packet, `% ${likened} %`],
     )
     if (found) return found.decided === 'PRINT_READY_RECORD'

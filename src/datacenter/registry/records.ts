@@ -37,6 +37,11 @@ export async function recordOf(db: SqlReader, packet: string): Promise<Record | 
   return db.get('SELECT * FROM record WHERE packet = ?', [packet])
 }
 
+/** A recording that was cancelled: no likeness of anybody. */
+export function isVoid({ complete, conflict }: Pick<Record, 'complete' | 'conflict'>): boolean {
+  return complete === 0 && conflict !== null
+}
+
 export interface NewRecord {
   readonly packet: string
   readonly sha256: string
@@ -81,16 +86,37 @@ export async function putRecord(tx: SqlTx, of: NewRecord): Promise<void> {
   }
 }
 
+/** A moment, and until when a case may have to wait: what is due after that was dated by a clock that ran ahead, and is due now. */
+export interface Due {
+  readonly now: string
+  readonly until: string
+}
+
 /** Cases that penunggalan is due to look at, oldest first. */
-export async function dueRecords(db: SqlReader, now: string, limit: number): Promise<Record[]> {
-  return db.all('SELECT * FROM record WHERE due_at <= ? ORDER BY due_at, packet LIMIT ?', [now, limit])
+export async function dueRecords(db: SqlReader, { now, until }: Due, limit: number): Promise<Record[]> {
+  return db.all('SELECT * FROM record WHERE due_at <= ? OR due_at > ? ORDER BY due_at, packet LIMIT ?', [
+    now,
+    until,
+    limit,
+  ])
 }
 
 /** Those of them that are final already: a twin may have come up since. */
-export async function dueFinalRecords(db: SqlReader, now: string, limit: number): Promise<Record[]> {
+export async function dueFinalRecords(db: SqlReader, { now, until }: Due, limit: number): Promise<Record[]> {
   return db.all(
-    `SELECT * FROM record WHERE due_at <= ? AND status IN (${FINAL_STATUSES.map(() => '?').join(', ')}) ORDER BY due_at, packet LIMIT ?`,
-    [now, ...FINAL_STATUSES, limit],
+    `SELECT * FROM record WHERE (due_at <= ? OR due_at > ?) AND status IN (${FINAL_STATUSES.map(() => '?').join(', ')})
+     ORDER BY due_at, packet LIMIT ?`,
+    [now, until, ...FINAL_STATUSES, limit],
+  )
+}
+
+/** Those that were held to be another's double, or in conflict with it, and of which no person said so: looked at again without it. */
+export async function freeFrom(tx: SqlTx, packet: string, at: string): Promise<void> {
+  await tx.run(
+    `UPDATE record SET due_at = ?, conflict = CASE WHEN conflict = ? THEN NULL ELSE conflict END
+     WHERE (conflict = ? OR (status IN ('DUPLICATE_RECORD', 'ADJUDICATE_RECORD') AND ' ' || coalesce(found, '') || ' ' LIKE ?))
+       AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.packet = record.packet AND d.attempt = record.attempt AND d.decided = 'DUPLICATE_RECORD')`,
+    [at, packet, packet, `%:${packet} %`],
   )
 }
 

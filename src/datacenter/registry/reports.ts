@@ -69,7 +69,10 @@ export async function receiptOf(
   return db.get('SELECT serial, bytes, signature FROM report WHERE site = ? AND serial = ?', [site, serial])
 }
 
-/** The newest receipt for a packet and attempt, whoever of the sites gave it. */
+/** Of several words on one packet: that it came takes no decision back, and what is final stays final, in whichever order they were heard. */
+const WEIGHT = `CASE WHEN grade = 'final' THEN 2 WHEN grade = 'central' AND verdict <> 'RECEIVED_AT_CENTRAL' THEN 1 ELSE 0 END`
+
+/** The receipt that counts for a packet and attempt, whoever of the sites gave it. */
 export async function newestReceipt(
   db: SqlReader,
   packet: string,
@@ -77,7 +80,7 @@ export async function newestReceipt(
   attempt: number,
 ): Promise<Report | undefined> {
   return db.get(
-    'SELECT * FROM report WHERE packet = ? AND sha256 = ? AND attempt = ? ORDER BY position DESC LIMIT 1',
+    `SELECT * FROM report WHERE packet = ? AND sha256 = ? AND attempt = ? ORDER BY ${WEIGHT} DESC, position DESC LIMIT 1`,
     [packet, sha256, attempt],
   )
 }
@@ -101,10 +104,12 @@ export async function historyOf(db: SqlReader, packet: string): Promise<Report[]
   return db.all('SELECT * FROM report WHERE packet = ? ORDER BY position', [packet])
 }
 
-/** The newest word on packets and attempts of a station, whoever of the sites said it: the last `limit` of them, oldest first. */
+/** The word that counts on packets and attempts of a station, whoever of the sites said it: the last `limit` of them, oldest first. */
 export async function newestOf(db: SqlReader, station: string, limit: number): Promise<Report[]> {
   const newest = await db.all<Report>(
-    `SELECT * FROM report WHERE position IN (SELECT max(position) FROM report WHERE station = ? GROUP BY packet, attempt)
+    `SELECT * FROM report WHERE position IN (SELECT position FROM (
+       SELECT position, row_number() OVER (PARTITION BY packet, attempt ORDER BY ${WEIGHT} DESC, position DESC) AS place
+       FROM report WHERE station = ?) AS words WHERE place = 1)
      ORDER BY position DESC LIMIT ?`,
     [station, limit],
   )

@@ -45,7 +45,7 @@ async function say(sql: Sql, what: string, serial: number, now: Date): Promise<v
       tx,
       {
         site: 'mmu',
-        number: await nextDecision(tx, 'mmu', now),
+        number: await nextDecision(tx, now),
         packet: what,
         attempt: 1,
         came_from: 'ADJUDICATE_RECORD',

@@ -97,6 +97,12 @@ export class Sender {
     return this.#seal('amendment', [{ name: 'amendment.json', media: 'application/json', data }], { amends })
   }
 
+  /** The recording is void. */
+  sealCancellation(amends: string): Sealed {
+    const data = utf8('{"kind":"cancellation"}\n')
+    return this.#seal('amendment', [{ name: 'amendment.json', media: 'application/json', data }], { amends })
+  }
+
   /** The fingers that a recording of this person lacked. */
   sealSupplement(amends: string, person: SamplePerson): Sealed {
     const said = { name: 'amendment.json', media: 'application/json', data: utf8('{"kind":"supplement"}\n') }
