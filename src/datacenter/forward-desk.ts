@@ -13,10 +13,13 @@ export interface PostTask {
 export async function atPost(site: Site, { out, answer, receipts }: PostTask): Promise<DeskAnswer> {
   if (out !== undefined) {
     const forwarded = await writeForward(site, out)
+    if (!forwarded) return { json: { forwarded }, lines: ['nothing waits for the centre'], code: 0 }
+    const { folder, packets, unread } = forwarded
     const lines = [
-      forwarded ? `${forwarded.packets} packets in ${forwarded.folder}` : 'nothing waits for the centre',
+      `${packets} packets in ${folder}`,
+      ...unread.map(({ packet, station, code }) => `cannot be read: ${code} ${packet} of ${station}`),
     ]
-    return { json: { forwarded }, lines, code: 0 }
+    return { json: { forwarded }, lines, code: unread.length === 0 ? 0 : 1 }
   }
   if (answer !== undefined) {
     const words = await takeCentralWords(site, answer)

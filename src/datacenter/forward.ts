@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { checkBag } from '../formats/bag/check.ts'
 import type { BagInfo } from '../formats/bag/info.ts'
@@ -7,14 +6,14 @@ import { decodeRefused, REFUSED_NAME, refusedFormat } from '../formats/bag/refus
 import { fatalProblem } from '../formats/bag/verdict.ts'
 import { readSmall } from '../formats/bag/walk.ts'
 import { type PayloadSource, writeBag } from '../formats/bag/write.ts'
-import { newId } from '../formats/id.ts'
 import { receiptFormat, verifyReceipt } from '../formats/receipt/receipt.ts'
 import { readCertificate } from '../formats/trust/certificate.ts'
 import type { Signed } from '../formats/trust/comment.ts'
 import { PACKET_SUFFIX } from '../formats/volume/order.ts'
-import { text, utf8 } from '../lib/bytes.ts'
+import { hex, text, utf8 } from '../lib/bytes.ts'
 import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
-import { answerBag, learnFrom } from './intake.ts'
+import { sha256 as hash } from '../lib/hash.ts'
+import { answerBag, learnFrom, numberedBag } from './intake.ts'
 import { receiptFiles, WORDS } from './intake-answer.ts'
 import { keepRefusals, refusedBeyond, stationsRefused } from './forward-refused.ts'
 import type { Entry } from './registry/entries.ts'
@@ -50,14 +49,41 @@ function needsPost(site: Site): void {
   if (site.grade !== 'post') throw new Fault('FORWARD-POST', { site: site.code })
 }
 
-async function* packetsOf(site: Site, entries: readonly Entry[]): AsyncGenerator<PayloadSource> {
-  for (const { packet, sha256, signature } of entries) {
-    const path = site.packetPath(packet, sha256)
+/** A packet that lies here by the registry and cannot be read: its station carries it to the centre itself. */
+export interface Unread {
+  readonly packet: string
+  readonly station: string
+  readonly code: string
+}
+
+/** The packet as it was received. Faults DISK-*, FILE-*, PACKET-HASH. */
+async function bytesOf(site: Site, { packet, sha256 }: Entry): Promise<Uint8Array> {
+  const path = site.packetPath(packet, sha256)
+  let data: Uint8Array
+  try {
+    data = await readFile(path)
+  } catch (error) {
+    throw faultOfErrno(error, 'read', path)
+  }
+  if (hex(hash(data)) !== sha256) throw new Fault('PACKET-HASH')
+  return data
+}
+
+/** Packets with their signatures; one that cannot be read is told to `unread` and stays behind. */
+async function* packetsOf(
+  site: Site,
+  entries: readonly Entry[],
+  unread: (entry: Entry, fault: Fault) => void,
+): AsyncGenerator<PayloadSource> {
+  for (const entry of entries) {
+    const { packet, signature } = entry
     let data: Uint8Array
     try {
-      data = await readFile(path)
+      data = await bytesOf(site, entry)
     } catch (error) {
-      throw faultOfErrno(error, 'read', path)
+      if (!isFault(error)) throw error
+      unread(entry, error)
+      continue
     }
     yield { path: `${PAYLOAD}${packet}${PACKET_SUFFIX}`, data }
     yield { path: `${PAYLOAD}${packet}${PACKET_SUFFIX}.minisig`, data: utf8(signature) }
@@ -86,11 +112,13 @@ async function certificatesFor(site: Site, stations: ReadonlySet<string>): Promi
 export interface Forwarded {
   readonly folder: string
   readonly packets: number
+  readonly unread: readonly Unread[]
 }
 
 /**
  * Writes what the centre has not answered into a new bag in `out`, as its stations signed it. A repeat writes it again until receipts are
- * here: whoever has a packet answers by the same receipt. Null where nothing waits. Faults FORWARD-POST, DISK-*, FILE-EXISTS.
+ * here: whoever has a packet answers by the same receipt. One that cannot be read keeps none of the others. Null where nothing waits. Faults
+ * FORWARD-POST, DISK-*, and those of a packet where none can be read.
  */
 export async function writeForward(site: Site, out: string): Promise<Forwarded | null> {
   needsPost(site)
@@ -98,18 +126,31 @@ export async function writeForward(site: Site, out: string): Promise<Forwarded |
     `SELECT * FROM ${WAITING} ORDER BY e.station, e.epoch, e.seq`,
   )
   if (entries.length === 0) return null
-  const id = newId((bytes) => randomBytes(bytes))
-  const at = site.now().toISOString()
-  const sequence = await site.registry.answer(id, id, at)
-  const place = { parent: out, name: `REKAM-${site.code.toUpperCase()}-${sequence}`, mount: out }
   const certificates = await certificatesFor(site, new Set(entries.map(({ station }) => station)))
-  const { folder } = await writeBag(place, packetsOf(site, entries), async () => ({
-    info: { kind: 'forward', id, sequence, at, site: site.code },
-    attempts: new Map(entries.map(({ packet, attempt }) => [packet, attempt])),
-    certificates,
-    key: site.signing,
-  }))
-  return { folder, packets: entries.length }
+  return numberedBag(site, out, async (place, { id, at, sequence }) => {
+    const failed = new Map<string, { entry: Entry; fault: Fault }>()
+    const unread = (entry: Entry, fault: Fault) => void failed.set(entry.packet, { entry, fault })
+    const { folder } = await writeBag(place, packetsOf(site, entries, unread), async () => {
+      const carried = entries.filter(({ packet }) => !failed.has(packet))
+      const [first] = failed.values()
+      if (carried.length === 0 && first) throw first.fault
+      return {
+        info: { kind: 'forward', id, sequence, at, site: site.code },
+        attempts: new Map(carried.map(({ packet, attempt }) => [packet, attempt])),
+        certificates,
+        key: site.signing,
+      }
+    })
+    return {
+      folder,
+      packets: entries.length - failed.size,
+      unread: [...failed.values()].map(({ entry: { packet, station }, fault: { code } }) => ({
+        packet,
+        station,
+        code,
+      })),
+    }
+  })
 }
 
 export interface CentralWords {

@@ -72,6 +72,22 @@ describe('media that were handed in', () => {
     expect(await arrivals(site.registry.read)).toMatchObject([{ id, state: 'taken', code: null, answer }])
   })
 
+  it('of two bags on one drive each is known to be here, and a number that nobody gave takes nothing', async () => {
+    const [first, second] = [await bag(1), await bag(2)]
+    const id = await registerArrival(site, SAID)
+    await takeArrival(site, id, first, base)
+    await takeArrival(site, id, second, base)
+    await takeArrival(site, id, first, base)
+    const rows = await arrivals(site.registry.read)
+    expect(rows.map(({ state, sequence, courier }) => [state, sequence, courier])).toEqual([
+      ['taken', 1, SAID.courier],
+      ['taken', 2, SAID.courier],
+    ])
+    expect(await gapsOf(site.registry.read)).toEqual([])
+    await expect(takeArrival(site, sampleId(7), await bag(3), base)).rejects.toThrow('NOT-FOUND')
+    expect((await site.registry.counts()).received).toBe(2)
+  })
+
   it('are checked side by side, and every one is answered by its own bag', async () => {
     const folders = []
     for (let n = 1; n <= 12; n++) folders.push(await bag(n))

@@ -84,14 +84,19 @@ export async function registerArrival(site: Site, said: HandedIn): Promise<strin
   for (const field of ['courier', 'medium', 'slip'] as const) {
     if (!LINE.test(said[field].trim())) throw new Fault('INTAKE-ARRIVAL', { field })
   }
-  const id = newId((bytes) => randomBytes(bytes))
-  await site.registry.transaction(async (tx) => {
-    await tx.run(
-      `INSERT INTO arrival (id, at, courier, medium, slip, state) VALUES (?, ?, ?, ?, ?, 'registered')`,
-      [id, site.now().toISOString(), said.courier.trim(), said.medium.trim(), said.slip.trim()],
-    )
+  return site.registry.transaction(async (tx) => {
+    const id = await newArrival(site, tx, said)
     await say(site, tx, id)
+    return id
   })
+}
+
+async function newArrival(site: Site, tx: SqlTx, { courier, medium, slip }: HandedIn): Promise<string> {
+  const id = newId((bytes) => randomBytes(bytes))
+  await tx.run(
+    `INSERT INTO arrival (id, at, courier, medium, slip, state) VALUES (?, ?, ?, ?, ?, 'registered')`,
+    [id, site.now().toISOString(), courier.trim(), medium.trim(), slip.trim()],
+  )
   return id
 }
 
@@ -126,12 +131,34 @@ export async function putNumbers(
   )
 }
 
-/** Takes the bag of a registered medium and notes what came of it; a refusal is noted as well. Faults as intake. */
-export async function takeArrival(site: Site, id: string, folder: string, out: string): Promise<Intake> {
+/** Under which arrival a bag is noted: a further one of a medium on which several lie has one of its own. */
+async function arrivalOf(site: Site, tx: SqlTx, id: string, bag: string): Promise<string> {
+  const { courier, medium, slip, ...own } = (await arrivalById(tx, id))!
+  if (own.state !== 'taken' || own.bag === bag) return id
+  const before = await tx.get<{ id: string }>(
+    `SELECT id FROM arrival WHERE state = 'taken' AND bag = ? AND courier = ? AND medium = ? AND slip = ?`,
+    [bag, courier, medium, slip],
+  )
+  return before?.id ?? newArrival(site, tx, { courier, medium, slip })
+}
+
+function arrivalById(db: SqlReader, id: string): Promise<Arrival | undefined> {
+  return db.get<Arrival>(`${ARRIVALS} WHERE a.id = ?`, [id])
+}
+
+/** Takes a bag of a registered medium and notes what came of it; a refusal is noted as well. Fault NOT-FOUND for a medium that nobody registered; faults as intake. */
+export async function takeArrival(
+  site: Site,
+  registered: string,
+  folder: string,
+  out: string,
+): Promise<Intake> {
+  if (!(await arrivalById(site.registry.read, registered))) throw new Fault('NOT-FOUND', { what: registered })
   try {
     const taken = await intake(site, folder, out)
     const { bag, station, epoch, sequence, series, part, more, unused, received, refused, answer } = taken
     await site.registry.transaction(async (tx) => {
+      const id = await arrivalOf(site, tx, registered, bag)
       await tx.run(
         `UPDATE arrival SET state = 'taken', code = NULL, station = ?, epoch = ?, bag = ?, sequence = ?, series = ?, part = ?, more = ?,
            unused = ?, received = ?, refused = ?, answer = ? WHERE id = ?`,
@@ -154,9 +181,9 @@ export async function takeArrival(site: Site, id: string, folder: string, out: s
         // Taken by another hand meanwhile: it stays so.
         await tx.run(
           `UPDATE arrival SET state = 'refused', code = ?, station = ?, bag = ?, sequence = ?, answer = ? WHERE id = ? AND state <> 'taken'`,
-          [code, station, bag, sequence, params['answer'] ?? null, id],
+          [code, station, bag, sequence, params['answer'] ?? null, registered],
         )
-        await say(site, tx, id)
+        await say(site, tx, registered)
       })
     }
     throw error

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { type Begun, checkBag, readBagCertificates } from '../formats/bag/check.ts'
 import type { BagInfo } from '../formats/bag/info.ts'
 import { fatalProblem } from '../formats/bag/verdict.ts'
-import { type PayloadSource, writeBag } from '../formats/bag/write.ts'
+import { type BagPlace, type PayloadSource, writeBag } from '../formats/bag/write.ts'
 import { readReceipt } from '../formats/receipt/receipt.ts'
 import { newId } from '../formats/id.ts'
 import { PACKET_SUFFIX } from '../formats/volume/order.ts'
@@ -157,6 +157,34 @@ export async function learnFrom(site: Site, bag: string): Promise<void> {
   }
 }
 
+/** What a bag of this site is known by. */
+interface Numbered {
+  readonly id: string
+  readonly at: string
+  readonly sequence: number
+}
+
+/** Writes a bag of this site under its next number in `out`; `answers` is the bag that it answers, if it answers any. */
+export async function numberedBag<T>(
+  site: Site,
+  out: string,
+  write: (place: BagPlace, as: Numbered) => Promise<T>,
+  answers?: string,
+): Promise<T> {
+  const id = newId((bytes) => randomBytes(bytes))
+  const at = site.now().toISOString()
+  for (;;) {
+    const sequence = await site.registry.answer(id, answers ?? id, at)
+    const name = `REKAM-${site.code.toUpperCase()}-${sequence}`
+    try {
+      return await write({ parent: out, name, mount: out }, { id, at, sequence })
+    } catch (error) {
+      // A site that was restored from an older backup gave this number before; the next one is asked for.
+      if (!isFault(error, 'FILE-EXISTS')) throw error
+    }
+  }
+}
+
 /** Writes a bag of receipts into a new folder of `out`; `bag` is the one that it answers, if it answers any. Answers its folder. */
 export async function answerBag(
   site: Site,
@@ -164,31 +192,13 @@ export async function answerBag(
   sources: readonly PayloadSource[],
   out: string,
 ): Promise<string> {
-  const id = newId((bytes) => randomBytes(bytes))
-  const at = site.now().toISOString()
-  for (;;) {
-    const sequence = await site.registry.answer(id, bag ?? id, at)
-    try {
-      const { folder } = await writeBag(
-        { parent: out, name: `REKAM-${site.code.toUpperCase()}-${sequence}`, mount: out },
-        sources,
-        async () => ({
-          info: {
-            kind: 'receipts',
-            id,
-            sequence,
-            at,
-            site: site.code,
-            ...(bag === undefined ? {} : { answers: bag }),
-          },
-          certificates: [site.certificate],
-          key: site.signing,
-        }),
-      )
-      return folder
-    } catch (error) {
-      // A site that was restored from an older backup gave this number before; the next one is asked for.
-      if (!isFault(error, 'FILE-EXISTS')) throw error
-    }
+  const write = async (place: BagPlace, as: Numbered) => {
+    const { folder } = await writeBag(place, sources, async () => ({
+      info: { kind: 'receipts', ...as, site: site.code, ...(bag === undefined ? {} : { answers: bag }) },
+      certificates: [site.certificate],
+      key: site.signing,
+    }))
+    return folder
   }
+  return numberedBag(site, out, write, bag)
 }

@@ -193,7 +193,14 @@ function pagesOf(site: Site): Hono {
   posted('/teruskan', '/', async (c, { drive = '' }) => {
     const made = await writeForward(site, resolve(drive))
     return answered(c, '/', ({ words: { post } }) =>
-      done(made ? post.made(made.packets, made.folder) : post.none),
+      made
+        ? done(
+            post.made(made.packets, made.folder),
+            made.unread.length === 0
+              ? ''
+              : html`<p class="bad">${post.unread}</p>${made.unread.map(({ packet, station }) => html`<p>${station}: ${packet}</p>`)}`,
+          )
+        : done(post.none),
     )
   })
   posted('/dari-pusat', '/', async (c, { central = '' }) => {

@@ -108,6 +108,8 @@ export const en: Words = {
     drive: 'Drive for the data centre',
     doForward: 'Write the bag',
     made: (packets, folder) => `${packets} packets were written to ${folder}`,
+    unread:
+      'These packets cannot be read at this post and did not go along. Ask their stations to carry them to the data centre in bags of their own:',
     answer: 'Answer bag of the data centre',
     doAnswer: 'Read the answer',
     took: (taken, known, refused, refusals) =>

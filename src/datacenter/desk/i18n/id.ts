@@ -114,6 +114,8 @@ export const id = {
     drive: 'Drive untuk pusat data',
     doForward: 'Tulis tas',
     made: (packets: number, folder: string) => `${packets} paket ditulis ke ${folder}`,
+    unread:
+      'Paket berikut tidak dapat dibaca di pos ini dan tidak ikut. Minta stasiunnya membawanya ke pusat data dengan tasnya sendiri:',
     answer: 'Tas jawaban dari pusat data',
     doAnswer: 'Baca jawaban',
     took: (taken: number, known: number, refused: number, refusals: number) =>
