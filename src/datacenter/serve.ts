@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { errnoOf, Fault, faultOfErrno } from '../lib/fault.ts'
+import { repeat } from '../lib/repeat.ts'
 import { troubleOf } from './answers.ts'
 import { listenDesk } from './desk/desk.ts'
 import { tellArrivals } from './intake-arrivals.ts'
@@ -12,7 +13,7 @@ import { noteClosed } from './standstill.ts'
 import type { Site } from './site.ts'
 import { type Switches, switchesOff, throwSwitch } from './switches.ts'
 
-/** How often penunggalan looks at what is due and the other site is asked, while the site serves. */
+/** How long after one look penunggalan looks again at what is due and the other site is asked, while the site serves. */
 const LOOK_MS = 5000
 
 /** Where a command writes, and what tells it to end. Tests bring their own. */
@@ -99,15 +100,9 @@ function lookAround(site: Site, place: PeerPlace | undefined, terminal: Terminal
       terminal.err(`datacenter ${site.code}: RECEIPT-SERIAL ${packet}, a number was given twice`)
     silent = false
   }
-  let looking = once()
-  const onceMore = () => (site.ending.aborted ? undefined : once())
-  const looks = setInterval(() => {
-    looking = looking.then(onceMore)
-  }, LOOK_MS)
-  return async () => {
-    clearInterval(looks)
-    await looking
-  }
+  return repeat(LOOK_MS, async () => {
+    if (!site.ending.aborted) await once()
+  })
 }
 
 /** Ends a site's work, all of it together; a repeat changes nothing. */
