@@ -8,7 +8,10 @@ export function repeat(ms: number, work: () => Promise<void>): () => Promise<voi
   let working: Promise<void>
   const once = async () => {
     await work()
-    if (!stopped) timer = setTimeout(() => (working = once()), ms)
+    if (stopped) return
+    timer = setTimeout(() => {
+      working = once()
+    }, ms)
   }
   working = once()
   return async () => {

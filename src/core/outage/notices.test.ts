@@ -22,6 +22,34 @@ const file = (name: string, bytes: string | Uint8Array) => {
 const take = (path: string) => call(outageHandlers.importNotice, { path }, { context: open.context })
 const shown = () => call(outageHandlers.show, {}, { context: open.context })
 
+describe('the log of outages', () => {
+  const log = async (...lines: [at: string, state: string][]) =>
+    open.station.write.transaction((tx) => {
+      for (const [at, state] of lines)
+        tx.run('INSERT INTO site_log (site, at, state, notice) VALUES (?, ?, ?, NULL)', ['mmu', at, state])
+    })
+  const spells = async () => (await shown()).spells.map(({ state, from, to }) => [state, from, to])
+  const [ONE, TWO, THREE] = ['2026-01-01', '2026-01-03', '2026-01-05'].map(
+    (day) => `${day}T00:00:00.000Z`,
+  ) as [string, string, string]
+  const AHEAD = '2031-01-01T00:00:00.000Z'
+
+  it('an outage that began while the clock ran ahead ends when its site took packets again', async () => {
+    await log([ONE, 'open'], [AHEAD, 'refusing'], [THREE, 'open'])
+    expect(await spells()).toEqual([['refusing', ONE, THREE]])
+  })
+
+  it('one that ended while the clock ran ahead is over, and what goes on began on no day to come', async () => {
+    await log([ONE, 'refusing'], [TWO, 'unreachable'], [AHEAD, 'open'])
+    expect(await spells()).toEqual([
+      ['unreachable', TWO, TWO],
+      ['refusing', ONE, TWO],
+    ])
+    await log([AHEAD, 'refusing'])
+    expect((await spells())[0]).toEqual(['refusing', TWO, null])
+  })
+})
+
 describe('notices', () => {
   it('of plain text are kept with their first line as title, once', async () => {
     const path = file('surat.txt', '\uFEFFPemberitahuan gangguan\r\nPusat data tutup sampai Mei.\n')

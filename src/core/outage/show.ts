@@ -1,8 +1,9 @@
 import { anySiteSchema } from '../../contract/ids.ts'
 import type { Outage } from '../../contract/outage.ts'
+import { plausibleUntil } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { listNotices } from './notices.ts'
-import { type LogRow, spellsOf } from './spells.ts'
+import { dated, type LogRow, spellsOf } from './spells.ts'
 
 /** Lines of the log that are read, and stretches that are shown. */
 const LINES = 2000
@@ -12,13 +13,14 @@ const CODE = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/
 
 /** When each site took nothing and for how long, and what was written about it. */
 export function showOutage({ read, profile, ports }: Station): Outage {
-  const log = read
-    .all<LogRow>('SELECT site, at, state, notice FROM site_log ORDER BY at DESC LIMIT ?', [LINES])
-    .toReversed()
+  const log = read.all<LogRow>(
+    'SELECT rowid AS n, site, at, state, notice FROM site_log ORDER BY at DESC LIMIT ?',
+    [LINES],
+  )
   const names = new Map(profile.sites.map(({ code, name }) => [code, name]))
   const now = ports.now().getTime()
   return {
-    spells: spellsOf(log)
+    spells: spellsOf(dated(log, plausibleUntil(ports.now())))
       .slice(0, SHOWN)
       .flatMap(({ site, state, from, to, notice }) => {
         const code = anySiteSchema.safeParse(site)

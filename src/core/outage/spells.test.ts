@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { spellsOf } from './spells.ts'
 
+let n = 0
 const row = (site: string, at: string, state: string, notice: string | null = null) => ({
+  n: ++n,
   site,
   at,
   state,
