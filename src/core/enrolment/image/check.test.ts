@@ -90,3 +90,14 @@ test('a job that comes while an idle process is sent away has a process of its o
     images.close()
   }
 })
+
+test('a file that hangs the decoder costs itself alone: a good image that was waiting behind it is taken', async () => {
+  const images = new ImageProcess(1500)
+  await images.run({ do: 'decode', bytes: samplePng() })
+  process.kill(images.pid!, 'SIGSTOP')
+  const hanging = images.run({ do: 'decode', bytes: samplePng() })
+  const good = images.run({ do: 'decode', bytes: samplePng() })
+  await expect(hanging).rejects.toBeInstanceOf(ImageProcessDied)
+  expect(await good).toEqual({ pixels: true })
+  images.close()
+})

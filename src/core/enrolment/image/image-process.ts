@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { Turns } from '../../../lib/turns.ts'
 import type { ImageAnswer, ImageJob } from './image.worker.ts'
 
 /** The image process died of a job, or took too long. */
@@ -13,11 +14,12 @@ const IDLE_MS = 60_000
 
 /**
  * Runs jobs in a process that may die; the next job starts a new one. It does not keep its parent alive, and goes after a minute
- * without work. A job that takes longer than `timeoutMs` dies with its process.
+ * without work. One job at a time, for the process has one core: one that takes longer than `timeoutMs` dies with its process, and no other with it.
  */
 export class ImageProcess {
   readonly #timeoutMs: number
   readonly #idleMs: number
+  readonly #turns = new Turns()
   readonly #waiting = new Map<number, Waiting>()
   #child: ChildProcess | undefined
   #idle: NodeJS.Timeout | undefined
@@ -34,7 +36,11 @@ export class ImageProcess {
   }
 
   /** @throws ImageProcessDied */
-  async run(job: ImageJob): Promise<unknown> {
+  run(job: ImageJob): Promise<unknown> {
+    return this.#turns.take(() => this.#run(job))
+  }
+
+  async #run(job: ImageJob): Promise<unknown> {
     const child = (this.#child ??= this.#start())
     const id = this.#next++
     clearTimeout(this.#idle)
