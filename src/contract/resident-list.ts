@@ -253,6 +253,14 @@ export const residentListSentences = sentences({
     'The resident list is what it was.',
     'Start it again when you need it.',
   ],
+  'RESIDENTS-DAMAGED': [
+    'Daftar penduduk di komputer ini rusak dan tidak dapat dibaca.',
+    'Rekaman, surat dan cadangan tidak terganggu; perekaman tetap dapat dilakukan tanpa daftar.',
+    "Masukkan berkas daftar dari Dinas sekali lagi dengan pilihan 'Ganti seluruhnya'.",
+    'The resident list on this computer is damaged and cannot be read.',
+    'Recordings, letters and backups are not affected; recording works without the list.',
+    "Import the Dinas' file again, and choose 'Replace it all'.",
+  ],
   'RESIDENTS-NONE': [
     'Belum ada daftar penduduk di komputer ini.',
     'Perekaman tetap dapat dilakukan tanpa daftar.',

@@ -2,7 +2,7 @@ import { call } from '@orpc/server'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { residentHandlers } from '../../resident/index.ts'
+import { residentHandlers, startResidentService } from '../../resident/index.ts'
 import { openTestStation, type TestStation } from '../../testing/index.ts'
 import { enrolmentHandlers } from '../handlers.ts'
 
@@ -51,6 +51,13 @@ test('a recording begun from the list has what the list says, unconfirmed; nothi
   })
   expect(draft.biodata).not.toHaveProperty('desaKelurahan')
   expect(draft).toMatchObject({ confirmed: false, confirmedFields: [], step: 'biodata' })
+})
+
+test('a damaged list keeps nobody from being recorded: the form has the NIK alone', async () => {
+  await bringIn(`${NIK},,SITI CONTOH,,01-01-1985,,,,,,`)
+  await startResidentService(open.station)()
+  writeFileSync(join(open.folder, 'residents.db'), 'torn by a power cut')
+  expect((await start(NIK, true)).biodata).toEqual({ nik: NIK })
 })
 
 test('without the wish, without a line or without a list the form has the NIK alone', async () => {

@@ -122,8 +122,10 @@ test('nobody reads it without the key, nor anything of it in its bytes', async (
   const path = join(folder, 'residents.db')
   expect(readFileSync(path).includes('MARKERNAMA')).toBe(false)
   expect(readFileSync(path).includes('markernama')).toBe(false)
-  expect(() => openBase(path, new Uint8Array(32))).toThrow(expect.objectContaining({ code: 'STORE-DAMAGED' }))
+  expect(() => openBase(path, new Uint8Array(32))).toThrow(
+    expect.objectContaining({ code: 'RESIDENTS-DAMAGED' }),
+  )
   writeFileSync(path, 'not a base at all, only some words')
-  expect(() => openBase(path, key)).toThrow(expect.objectContaining({ code: 'STORE-DAMAGED' }))
+  expect(() => openBase(path, key)).toThrow(expect.objectContaining({ code: 'RESIDENTS-DAMAGED' }))
   expect(existsSync(`${path}-journal`)).toBe(false)
 })

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Columns, ImportResult, ResidentRow, RowProblem } from '../../../contract/resident-list.ts'
 import type { Sqlite } from '../../db/sqlite.ts'
+import { isFault } from '../../../lib/fault.ts'
 import { storeFault } from '../../db/store-fault.ts'
 import { refuse } from '../../refuse.ts'
 import { createBase, INDICES, openBase, writeAbout } from '../list/base.ts'
@@ -51,7 +52,7 @@ interface LeftOut {
 }
 
 /**
- * Reads the whole file and makes a new list beside the old one, durable when it returns. RESIDENTS-FILE, RESIDENTS-EMPTY, RESIDENTS-NOTHING {left},
+ * Reads the whole file and makes a new list beside the old one, durable when it returns. RESIDENTS-FILE, RESIDENTS-EMPTY, RESIDENTS-NOTHING {left}, RESIDENTS-DAMAGED,
  * FILE-*, DISK-*; whatever happens, the old list is as it was.
  */
 export async function buildList(job: ImportJob, onProgress: OnImport): Promise<ImportResult> {
@@ -78,7 +79,7 @@ export async function buildList(job: ImportJob, onProgress: OnImport): Promise<I
 async function build(base: Sqlite, job: ImportJob, onProgress: OnImport): Promise<ImportResult> {
   const staging = new Staging(stagingOf(job.beside), job.key)
   try {
-    for (const old of oldRows(job)) staging.old(old)
+    takeOld(staging, job)
     base.exec('BEGIN')
     const read = await readFile(base, staging, job, onProgress)
     const removed = job.mode === 'replace' ? staging.dropOld() : 0
@@ -97,6 +98,15 @@ async function build(base: Sqlite, job: ImportJob, onProgress: OnImport): Promis
     return { ...staging.counts, rows: read.rows, removed, left: read.left, problems: read.problems, total }
   } finally {
     staging.close()
+  }
+}
+
+/** A damaged list has nothing that is to be kept where the file replaces it all. RESIDENTS-DAMAGED where it is added to. */
+function takeOld(staging: Staging, job: ImportJob): void {
+  try {
+    for (const old of oldRows(job)) staging.old(old)
+  } catch (error) {
+    if (job.mode !== 'replace' || !isFault(error, 'RESIDENTS-DAMAGED')) throw error
   }
 }
 

@@ -156,6 +156,28 @@ test('a list that is destroyed while another is added to it stays destroyed', as
   expect(readdirSync(open.folder).filter((name) => name.startsWith('residents'))).toEqual([])
 })
 
+test("a damaged list is said to be one, stops no recording, and the Dinas' file takes its place", async () => {
+  await importFile(file([rowOf(0)]))
+  await startResidentService(open.station)()
+  const list = join(open.folder, 'residents.db')
+  const bytes = readFileSync(list)
+  // Its beginning, then what lies further behind: found when it is opened, and when it is read.
+  for (const [from, to] of [
+    [0, 4096],
+    [4096, bytes.length],
+  ] as const) {
+    const torn = Buffer.from(bytes).fill(7, from, to)
+    writeFileSync(list, torn)
+    const damaged = { code: 'RESIDENTS-DAMAGED' }
+    await expect(call(resident.search, { text: 'siti' }, context())).rejects.toMatchObject(damaged)
+    await expect(importFile(file([rowOf(1)]))).rejects.toMatchObject(damaged)
+    expect(readFileSync(list).equals(torn)).toBe(true)
+    await startResidentService(open.station)()
+  }
+  expect(await importFile(file([rowOf(1)]), 'replace')).toMatchObject({ total: 1 })
+  expect((await call(resident.search, { text: 'siti' }, context())).rows).toHaveLength(1)
+})
+
 test('a cancelled import leaves the list, nothing beside it, and the next one runs', async () => {
   await importFile(file([rowOf(0)]))
   const long = file(

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Progress } from '../../../contract/base.ts'
 import type { Columns, ImportPreview, ImportResult, ResidentField } from '../../../contract/resident-list.ts'
+import { isFault } from '../../../lib/fault.ts'
 import { startThread, type Thread } from '../../../lib/thread.ts'
 import { moveDurably } from '../../../lib/write-durably.ts'
 import { recordAct } from '../../audit/index.ts'
@@ -80,9 +81,19 @@ function ended(error: unknown): boolean {
   return error instanceof Error && /^thread ended|heap|memory/i.test(error.message)
 }
 
+/** When the list that stands was imported; undefined where there is none, or none that can be read. */
+function importedAt(station: Station): string | undefined {
+  try {
+    return openList(station)?.about.importedAt
+  } catch (error) {
+    if (isFault(error, 'RESIDENTS-DAMAGED')) return undefined
+    throw error
+  }
+}
+
 /**
  * Makes the station's resident list from a file of the Dinas, in a thread; the old one stands until the new one is durable. In the audit.
- * RESIDENTS-RUNNING, RESIDENTS-CANCELLED, RESIDENTS-FILE, -EMPTY, -NOTHING, SAVE-PLACE, FILE-*, DISK-*.
+ * RESIDENTS-RUNNING, RESIDENTS-CANCELLED, RESIDENTS-DAMAGED, RESIDENTS-FILE, -EMPTY, -NOTHING, SAVE-PLACE, FILE-*, DISK-*.
  */
 export async function importList(
   station: Station,
@@ -96,7 +107,7 @@ export async function importList(
   const beside = `${list}.new`
   try {
     await refuseOwnFolder(station.paths, path)
-    const from = openList(station)?.about.importedAt
+    const from = importedAt(station)
     const { header } = await run.thread.run<{ header: string[] }>('preview', path)
     const job: ImportJob = {
       path,
@@ -114,7 +125,7 @@ export async function importList(
       onProgress(run.progress)
     })
     // What was added to a list that is destroyed by now would bring its people back.
-    if (run.cancelled || openList(station)?.about.importedAt !== from) throw refuse('RESIDENTS-CANCELLED')
+    if (run.cancelled || importedAt(station) !== from) throw refuse('RESIDENTS-CANCELLED')
     closeList(station)
     await moveDurably([{ from: beside, to: list }])
     // Who searched meanwhile has opened the old one again.

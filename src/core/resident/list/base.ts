@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { openScratch } from '../../db/scratch.ts'
 import { openSqlite, readerOf, type Sqlite } from '../../db/sqlite.ts'
-import type { ReadDb } from '../../db/handles.ts'
+import type { ReadDb, SqlParams } from '../../db/handles.ts'
 import { refuse } from '../../refuse.ts'
 import type { StationPaths } from '../../station.ts'
 
@@ -83,27 +83,53 @@ export interface ListBase {
   close(): void
 }
 
-/** The station's list, or null where there is none. STORE-DAMAGED where the file is not ours or does not open with this key. */
+/** What SQLite says of a list that is only read: it is damaged, or the disk below it. */
+function damaged(error: unknown): unknown {
+  return error instanceof Error && error.name === 'SqliteError'
+    ? refuse('RESIDENTS-DAMAGED', {}, error)
+    : error
+}
+
+function within<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw damaged(error)
+  }
+}
+
+/** Damage may lie anywhere in the file, and is found when that is read. */
+function guarded(read: ReadDb): ReadDb {
+  return {
+    get: <Row>(sql: string, params?: SqlParams) => within(() => read.get<Row>(sql, params)),
+    all: <Row>(sql: string, params?: SqlParams) => within(() => read.all<Row>(sql, params)),
+    *iterate<Row>(sql: string, params?: SqlParams) {
+      try {
+        yield* read.iterate<Row>(sql, params)
+      } catch (error) {
+        throw damaged(error)
+      }
+    },
+  }
+}
+
+/** The station's list, or null where there is none. RESIDENTS-DAMAGED where the file is not ours or does not open with this key; STORE-NEWER. */
 export function openBase(path: string, key: Uint8Array): ListBase | null {
   if (!existsSync(path)) return null
-  const db = openSqlite(path, key, { create: false, readonly: true })
+  const db = within(() => openSqlite(path, key, { create: false, readonly: true }))
   try {
-    const read = readerOf(db)
+    const read = guarded(readerOf(db))
     db.pragma('trusted_schema = OFF')
     db.pragma(`cache_size = -${CACHE_KB}`)
-    if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw refuse('STORE-DAMAGED')
+    if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw refuse('RESIDENTS-DAMAGED')
     const found = Number(db.pragma('user_version', { simple: true }))
     if (found > VERSION) throw refuse('STORE-NEWER', { found, known: VERSION })
     const row = read.get<{ value: string }>("SELECT value FROM about WHERE what = 'list'")
     const about = aboutSchema.safeParse(JSON.parse(row?.value ?? 'null'))
-    if (!about.success) throw refuse('STORE-DAMAGED')
+    if (!about.success) throw refuse('RESIDENTS-DAMAGED')
     return { read, about: about.data, close: () => void db.close() }
   } catch (error) {
     db.close()
-    throw isSqlite(error) ? refuse('STORE-DAMAGED', {}, error) : error
+    throw damaged(error)
   }
-}
-
-function isSqlite(error: unknown): boolean {
-  return error instanceof Error && error.name === 'SqliteError'
 }

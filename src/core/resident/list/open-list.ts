@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { isFault } from '../../../lib/fault.ts'
 import { isErased } from '../../erasure/index.ts'
 import type { Station } from '../../station.ts'
 import { refuse } from '../../refuse.ts'
@@ -7,7 +8,7 @@ import { type ListBase, listPath, openBase } from './base.ts'
 /** Open lists by their station's store: opened when somebody asks, closed with the station and before a new list takes the place. */
 const open = new WeakMap<Station['write'], ListBase>()
 
-/** The station's resident list, or null where it has none. STORE-DAMAGED, STORE-NEWER. */
+/** The station's resident list, or null where it has none. RESIDENTS-DAMAGED, STORE-NEWER. */
 export function openList(station: Station): ListBase | null {
   const known = open.get(station.write)
   if (known) return known
@@ -32,7 +33,12 @@ export function listOf(station: Station): ListBase {
 /** Removes the list whose destruction was entered. */
 export function dropErasedList(station: Station): void {
   closeList(station)
-  openList(station)
+  try {
+    openList(station)
+  } catch (error) {
+    // Which list it was nobody can read any more, nor anything else of it.
+    if (!isFault(error, 'RESIDENTS-DAMAGED')) throw error
+  }
 }
 
 /** No handle of the list is left. */

@@ -1,7 +1,7 @@
 import type { Station } from '../../station.ts'
 import { openList } from './open-list.ts'
 
-/** What the station's resident list is; null where none was imported. STORE-DAMAGED. */
+/** What the station's resident list is; null where none was imported. RESIDENTS-DAMAGED. */
 export function listState(station: Station) {
   const list = openList(station)
   if (!list) return null
