@@ -137,8 +137,10 @@ async function notices(site: Site): Promise<PayloadSource[]> {
     const found: { path: string; at: number }[] = []
     for (const name of await readdir(folder)) {
       const path = join(folder, name)
-      const { size, mtimeMs } = await stat(path)
-      if (/\.(?:pdf|txt)$/.test(name) && size > 0 && size <= NOTICE_BYTES) found.push({ path, at: mtimeMs })
+      const file = await stat(path)
+      const { size, mtimeMs: at } = file
+      if (file.isFile() && /\.(?:pdf|txt)$/.test(name) && size > 0 && size <= NOTICE_BYTES)
+        found.push({ path, at })
     }
     const newest = found.toSorted((a, b) => b.at - a.at).slice(0, NOTICES)
     return await Promise.all(

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Fault } from '../lib/fault.ts'
 import { sampleId } from '../formats/testing/sample.ts'
 import { gapsOf } from './gaps.ts'
 import { arrivals, registerArrival, takeArrival } from './intake-arrivals.ts'
@@ -86,6 +87,27 @@ describe('media that were handed in', () => {
     expect(await gapsOf(site.registry.read)).toEqual([])
     await expect(takeArrival(site, sampleId(7), await bag(3), base)).rejects.toThrow('NOT-FOUND')
     expect((await site.registry.counts()).received).toBe(2)
+  })
+
+  it('are answered also where somebody laid a folder among the notices', async () => {
+    mkdirSync(join(site.dir, 'notices', 'surat.pdf'), { recursive: true })
+    const id = await registerArrival(site, SAID)
+    expect(await takeArrival(site, id, await bag(1), base)).toMatchObject({ received: 1 })
+  })
+
+  it('that take no answer are taken all the same: it waits at the site, also where the whole bag is refused', async () => {
+    const full = join(base, 'full')
+    const id = await registerArrival(site, SAID)
+    const taken = await takeArrival(site, id, await bag(1), full)
+    expect(taken).toMatchObject({ received: 1, refused: [] })
+    expect(dirname(taken.answer!)).toBe(join(site.dir, 'answers'))
+    expect(await arrivals(site.registry.read)).toMatchObject([{ state: 'taken', answer: taken.answer }])
+    const unsound = await bag(2)
+    writeFileSync(join(unsound, 'fetch.txt'), 'x')
+    const other = await registerArrival(site, SAID)
+    const refusal = await takeArrival(site, other, unsound, full).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ code: 'BAG-FETCH' })
+    expect((refusal as Fault).params['answer']).toContain(join(site.dir, 'answers'))
   })
 
   it('are checked side by side, and every one is answered by its own bag', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { basename } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { type Begun, checkBag, readBagCertificates } from '../formats/bag/check.ts'
 import type { BagInfo } from '../formats/bag/info.ts'
 import { fatalProblem } from '../formats/bag/verdict.ts'
@@ -8,7 +9,7 @@ import { readReceipt } from '../formats/receipt/receipt.ts'
 import { newId } from '../formats/id.ts'
 import { PACKET_SUFFIX } from '../formats/volume/order.ts'
 import { utf8 } from '../lib/bytes.ts'
-import { Fault, isFault } from '../lib/fault.ts'
+import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
 import { isVerdict } from './inbox.ts'
 import { answerOf, readOrders, refusedFile, refusedWhole } from './intake-answer.ts'
 import type { StoredReceipt } from './registry/reports.ts'
@@ -43,7 +44,8 @@ export interface Intake {
 /**
  * Takes a bag that was carried here. All of it is judged before anything is taken; then sound packets are taken and the others named by
  * code. The answer, a bag of signed receipts and of
- * whatever else this site has to tell the station, what it refused among it, lies in a new folder of `out`; the same bag again is answered by the same receipts.
+ * whatever else this site has to tell the station, what it refused among it, lies in a new folder of `out`, or of the site where nothing can be written there; the same bag
+ * again is answered by the same receipts.
  * Faults BAG-* {problems, path, answer} when nothing was taken: `answer` is the bag that says so, where its sender is proven; DISK-*.
  */
 export async function intake(site: Site, bag: string, out: string): Promise<Intake> {
@@ -88,7 +90,7 @@ async function taken(site: Site, staging: Staging, bag: string, out: string): Pr
   const stations = info.kind === 'forward' ? await stationsOf(site, receipts) : [sender]
   const said = refusedFile(site, info.id, refused, checked.attempts)
   const back = await answerOf(site, stations, orders, { receipts, refused: said })
-  const answer = back.length === 0 ? null : await answerBag(site, info.id, back, out)
+  const answer = back.length === 0 ? null : await answerWhereItFits(site, info.id, back, out)
   return {
     bag: info.id,
     station: sender,
@@ -134,7 +136,7 @@ async function judged(site: Site, staging: Staging, bag: string, out: string) {
     // Whose bag it is, is proven: its station hears that nothing of it was taken.
     const answer =
       fatal && info && checked.signer && info.kind !== 'receipts'
-        ? await answerBag(site, info.id, refusedWhole(site, info.id, fatal.code), out)
+        ? await answerWhereItFits(site, info.id, refusedWhole(site, info.id, fatal.code), out)
         : undefined
     throw new Fault(fatal?.code ?? 'BAG-SIGNATURE', {
       problems: checked.problems.length,
@@ -154,6 +156,33 @@ export async function learnFrom(site: Site, bag: string): Promise<void> {
     await site.learn(await readBagCertificates(bag))
   } catch (error) {
     if (!isFault(error) || error.code.startsWith('DISK-')) throw error
+  }
+}
+
+/** Where answers lie that nothing else could take. */
+const KEPT = 'answers'
+
+/**
+ * Writes an answer into `out`, which is a courier's medium as a rule: full, write-protected, or pulled out. The bag was taken all the same, and its answer
+ * lies in the site's own folder then, to be carried otherwise. Answers its folder.
+ */
+async function answerWhereItFits(
+  site: Site,
+  bag: string,
+  sources: readonly PayloadSource[],
+  out: string,
+): Promise<string> {
+  try {
+    return await answerBag(site, bag, sources, out)
+  } catch (error) {
+    if (!isFault(error) || !/^(?:DISK|FILE)-/.test(error.code)) throw error
+    const kept = join(site.dir, KEPT)
+    try {
+      await mkdir(kept, { recursive: true })
+    } catch (failed) {
+      throw faultOfErrno(failed, 'mkdir', kept)
+    }
+    return answerBag(site, bag, sources, kept)
   }
 }
 
