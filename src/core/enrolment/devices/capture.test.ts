@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { draftSchema, type Slot } from '../../../contract/enrolment.ts'
 import type { CaptureDevice, CaptureResult } from '../../ports.ts'
@@ -88,6 +89,24 @@ test('a device that hangs has read nothing and can be asked again at once', asyn
   ).toMatchObject({
     ok: true,
   })
+})
+
+test('each laying has its time: whoever is slow with both index fingers loses neither', async () => {
+  const times = { capture: 120, grace: 40, ready: 40 }
+  const slow: Reads = async (slots) => {
+    // One finger after the other, each just within its time.
+    await sleep(times.capture * slots.length - 20)
+    return slots.map((slot) => read(slot, 80))
+  }
+  const both = ['second-right-index', 'second-left-index'] as const
+  const id = await at(device(slow))
+  const { results, fault } = await captureFromDevice(open.station, id, both, { times })
+  expect([fault, results.map(({ ok }) => ok)]).toEqual([null, [true, true]])
+  // Those that lie on the glass together have one time.
+  const one = await captureFromDevice(open.station, id, ['finger-right-index', 'finger-right-middle'], {
+    times,
+  })
+  expect(one.fault?.code).toBe('DEVICE-SILENT')
 })
 
 test.each<[string, string | null, Reads]>([

@@ -4,6 +4,7 @@ import type { CaptureAnswer, CaptureDevice, CaptureRequest } from '../../ports.t
 import { refuse } from '../../refuse.ts'
 import type { Station } from '../../station.ts'
 import { scannerOf } from '../slots.ts'
+import { layingsOf } from './sbi/names.ts'
 
 /** Capture time-out of SBI 0.9.5; a device that does not keep it is given up a little later. */
 const CAPTURE_TIMEOUT_MS = 10_000
@@ -71,7 +72,9 @@ export async function readDevice(
   try {
     const signal = AbortSignal.any([cancelled, given.signal])
     const answer = device.capture({ ...request, timeoutMs: capture, signal })
-    const read = await within(capture + grace, Promise.race([answer, untilAborted(cancelled)]))
+    // Each laying has its time: who lays both index fingers down, one after the other, is not cut off with the first one read.
+    const layings = layingsOf(request.slots, request.thumb).length
+    const read = await within((capture + grace) * layings, Promise.race([answer, untilAborted(cancelled)]))
     if (!read) throw refuse('DEVICE-SILENT')
     const asked = read.results.filter(({ slot }) => request.slots.includes(slot))
     return {
