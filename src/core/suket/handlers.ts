@@ -36,7 +36,7 @@ export function verifyHere(station: Station, ...texts: readonly string[]) {
     zone: station.profile.station.zone,
     entryOf(number) {
       const row = suketByNumber(station.read, number)
-      return row && { state: stateOn(row, today), endReason: row.end_reason }
+      return row && { issuer: row.issuer, state: stateOn(row, today), endReason: row.end_reason }
     },
   })
 }

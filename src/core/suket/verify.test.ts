@@ -99,11 +99,23 @@ describe('verifySuket', () => {
 
   it.each(['withdrawn', 'void', 'renewed'] as const)('says that the register here ended one: %s', (state) => {
     for (const at of ['2026-12-01T00:00:00Z', '2028-01-01T00:00:00Z'])
-      expect(verifySuket(qr, by(at, { entryOf: () => ({ state, endReason: 'kartu' }) }))).toMatchObject({
+      expect(
+        verifySuket(qr, by(at, { entryOf: () => ({ issuer: '5272', state, endReason: 'kartu' }) })),
+      ).toMatchObject({
         verdict: 'withdrawn',
         state,
         endReason: 'kartu',
       })
+  })
+
+  it('says nothing of another issuer’s letter by a number that stands in the register here too', () => {
+    const at = '2026-12-01T00:00:00Z'
+    const entryOf = () => ({ issuer: '5271', state: 'withdrawn', endReason: 'kartu' }) as const
+    expect(verifySuket(qr, by(at, { entryOf }))).toMatchObject({
+      verdict: 'valid',
+      state: null,
+      endReason: null,
+    })
   })
 
   it('never throws and never says valid for text that is not signed', () => {

@@ -45,8 +45,10 @@ export interface VerifyBy {
   readonly now: Date
   /** Where a letter does not tell the zone of its issuer. */
   readonly zone: string
-  /** What this station's own register says of a number, or undefined for letters of others. */
-  readonly entryOf?: (number: string) => Pick<Suket, 'state' | 'endReason'> | undefined
+  /** What this station's own register says of a number, or undefined for letters of others. Other issuers may count in the same words. */
+  readonly entryOf?: (
+    number: string,
+  ) => (Pick<Suket, 'state' | 'endReason'> & { readonly issuer: string }) | undefined
 }
 
 /** States in which the register has ended a letter before its time: the paper should have been given back. */
@@ -78,7 +80,8 @@ export function verifySuket(text: string, by: VerifyBy): SuketVerdict {
     if (found.verdict !== 'signed') return { verdict: found.verdict, ...NOTHING }
     const { token } = found
     const zone = zoneOf(token, by.zone)
-    const entry = by.entryOf?.(token.number)
+    const here = by.entryOf?.(token.number)
+    const entry = here?.issuer === token.issuer ? here : undefined
     return {
       verdict:
         token.issuer === PRACTICE_ISSUER ? 'practice' : judge(token, entry?.state, by.now.getTime() / 1000),
