@@ -27,6 +27,9 @@ const WORDS = {
     settings: 'Pengaturan',
     claimed: /^Menurut pusat/,
     none: /^Tidak ada kartu/,
+    before: /^Diminta sebelum pemulihan/,
+    atOnce: 'Tidak ada kartu: 3 sekaligus',
+    goOn: /3 kartu masih menunggu/,
     ordered: /^Menunggu hak cetak/,
     stop: /^Hentikan/,
     again: /Percobaan ke-2/,
@@ -41,6 +44,9 @@ const WORDS = {
     settings: 'Settings',
     claimed: /^Known to the centre/,
     none: /^There is no card/,
+    before: /^Asked for before the restore/,
+    atOnce: 'There is no card: 3 at once',
+    goOn: /3 cards go on waiting/,
     ordered: /^Waiting for the right/,
     stop: /^End it/,
     again: /Attempt 2/,
@@ -56,7 +62,7 @@ async function answered(): Promise<void> {
   const port = await freePort()
   silent = createServer((request) => request.resume())
   await new Promise<void>((resolve) => silent!.listen(port, '127.0.0.1', resolve))
-  const people = ['01', '02', '03', '04', '05', '06', '07']
+  const people = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10']
   await stationWithSites(base, people, { mmu: port, batam: port })
   const { bytes } = await readProfileFile(at('dinas', SAMPLE_FILES.profile))
   const { format: _, version: __, ...fields } = readProfile(bytes)
@@ -91,6 +97,16 @@ async function answered(): Promise<void> {
       stands(4, 'CARD_PRINTED')
       stands(5, 'CARD_PRINTED')
       stands(6, 'BIO_CAPTURED', 2)
+      // As a restore brings them back: ordered and granted under an earlier epoch.
+      for (const [n, state] of [[7, 'ordered'] as const, [8, 'granted'] as const, [9, 'granted'] as const]) {
+        stands(n, 'PRINT_READY_RECORD')
+        tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (?, ?, ?, 2, ?)`, [
+          ids[n]!,
+          state,
+          `o${n}`,
+          days(3),
+        ])
+      }
       tx.run(
         `INSERT INTO upload_pause (packet, site, attempt, failures, code, at, next_at) VALUES (?, 'mmu', 2, 4, 'UPLOAD-STUCK', ?, ?)`,
         [ids[6]!, days(2), days(-1)],
@@ -158,6 +174,24 @@ describe('what the centre answered', { timeout: 300_000 }, () => {
     await window.keyboard.press('Space')
     await window.locator('[data-row]').first().waitFor()
     await shot('ordered')
+    if (language === 'id') {
+      // What a restore made uncertain: the drawer first, then one word for all that are not in it.
+      expect(await window.getByText(words.before).count()).toBe(3)
+      await window.keyboard.press('F6')
+      await window.getByRole('dialog', { name: words.atOnce }).waitFor()
+      await window.keyboard.press('F10')
+      await window.getByRole('dialog').getByText('Wajib diisi.').waitFor()
+      await window.keyboard.type('Laci sudah diperiksa')
+      await shot('at-once')
+      await window.keyboard.press('F10')
+      await window.getByRole('dialog').getByRole('button', { name: words.stop }).waitFor()
+      await window.keyboard.press('Escape')
+      await window.getByRole('dialog').waitFor({ state: 'hidden' })
+      await window.getByText(words.goOn).waitFor()
+      expect(await window.getByText(words.before).count()).toBe(0)
+      expect(await window.getByRole('button', { name: words.atOnce }).count()).toBe(0)
+      await shot('at-once-said')
+    }
     // F9 asks again, and is ended from the foot of the window.
     await window.keyboard.press('F9')
     await window.getByRole('button', { name: words.stop }).waitFor()

@@ -147,7 +147,7 @@ export const PERMISSIONS = {
     counts: DESK,
     order: DESK,
     endOrder: DESK,
-    settleClaim: SUPERVISOR,
+    settleClaims: SUPERVISOR,
     printed: DESK,
     misprint: DESK,
     handOver: DESK,

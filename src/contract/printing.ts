@@ -27,6 +27,12 @@ export const cardSchema = z.object({
 })
 export type Card = z.infer<typeof cardSchema>
 
+/**
+ * Codes of cards that a restore made uncertain, and that the centre does not call printed: a supervisor who has looked into the drawer may say of
+ * all of them at once that there is none.
+ */
+export const UNCERTAIN = ['CARD-ASKED', 'CARD-BEFORE', 'PRINT-HELD'] as const
+
 /** Where a page of cards ended. */
 export const cardPlaceSchema = z.object({ since: instant, n: z.int().min(0) }).strict()
 export type CardPlace = z.infer<typeof cardPlaceSchema>
@@ -90,10 +96,17 @@ export const printingContract = {
     .output(z.object({ granted: z.number(), waiting: z.number(), stopped: z.boolean() })),
   /** Ends the asking that is under way: what was not answered stays ordered, and is asked for again under the same order. */
   endOrder: procedure.input(empty).output(done),
-  /** A supervisor's word on a card of which the centre knows more than this station: it lies here, or there is none and it is asked for again. */
-  settleClaim: procedure
-    .input(z.object({ ...ofCard, card: z.enum(['here', 'none']), reason }).strict())
-    .output(cardSchema),
+  /**
+   * A supervisor's word on cards of which the centre knows more than this station: they lie here, or there are none and they are asked for
+   * again. All of them or none.
+   */
+  settleClaims: procedure
+    .input(
+      z
+        .object({ recordings: z.array(idSchema).min(1).max(100), card: z.enum(['here', 'none']), reason })
+        .strict(),
+    )
+    .output(z.array(cardSchema).max(100)),
   /** A good card came out of the printer. */
   printed: procedure.input(z.object({ ...ofCard, serial: line(40).optional() }).strict()).output(cardSchema),
   /** The card is spoilt: it goes to the stack that is destroyed, and the right is asked for anew. */

@@ -156,7 +156,7 @@ export const READS = {
     counts: NONE,
     order: ITSELF,
     endOrder: NONE,
-    settleClaim: ITSELF,
+    settleClaims: ITSELF,
     printed: ITSELF,
     misprint: ITSELF,
     handOver: ITSELF,

@@ -30,8 +30,8 @@ export const cards: ManualPage = {
     ),
     head('Setelah pemulihan', 'After a restore'),
     text(
-      'Kartu yang diminta atau dicetak sesudah cadangan terakhir tercantum di **Menurut pusat**. Penyelia memeriksa laci, lalu memilih **Kartu ada di laci** atau **Tidak ada kartu**, dengan alasan. Di terminal: `rekam cards claims` dan `rekam cards settle`.',
-      'Cards that were asked for or printed after the last backup stand under **Known to the centre**. A supervisor looks into the drawer and chooses **The card is in the drawer** or **There is no card**, with a reason. In the terminal: `rekam cards claims` and `rekam cards settle`.',
+      'Kartu yang diminta atau dicetak sesudah cadangan terakhir tercantum di **Menurut pusat**; yang diminta sebelumnya menunggu hak cetak lagi, karena mungkin sudah tercetak. Penyelia memeriksa laci, lalu memilih **Kartu ada di laci** atau **Tidak ada kartu**, dengan alasan; yang tidak ada dapat dicatat sekaligus (F6). Di terminal: `rekam cards claims` dan `rekam cards settle`.',
+      'Cards that were asked for or printed after the last backup stand under **Known to the centre**; those that were asked for before it wait for their right again, as they may have been printed since. A supervisor looks into the drawer and chooses **The card is in the drawer** or **There is no card**, with a reason; those that are not there can be recorded at once (F6). In the terminal: `rekam cards claims` and `rekam cards settle`.',
     ),
     head('Blangko', 'Blanks'),
     text(

@@ -48,7 +48,7 @@ test('claimed cards are listed and settled from the terminal by a supervisor alo
   // No site is there: it stays ordered, with the supervisor's word, and may be said again.
   const asked = await settle(none, '--card', 'none', ...said, '--json')
   expect(asked).toMatchObject({ code: 1 })
-  expect(asked.json()).toMatchObject({ recording: none, state: 'ordered' })
+  expect(asked.json()).toMatchObject({ cards: [{ recording: none, state: 'ordered' }] })
   expect((await rekam('cards', 'claims', ...of('--json'))).json<Listed>().cards).toEqual([])
   expect((await rekam('cards', 'claims', ...of('--account', 'teknisi'))).err).toContain('ACCOUNT-ROLE')
 })

@@ -37,7 +37,7 @@ export const TERMINAL_PERMISSIONS = {
   backup: ['backup.run'],
   'backup --pair': ['backup.pair'],
   'cards claims': ['printing.list'],
-  'cards settle': ['printing.settleClaim'],
+  'cards settle': ['printing.settleClaims'],
   day: ['board.checklist'],
   'day --sign': ['board.sign'],
   'day --tick': ['board.tick'],

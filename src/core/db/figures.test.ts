@@ -52,14 +52,20 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     ),
   id.map((r) => act('DELETE FROM recording_status WHERE recording = ?', r)),
   fc
-    .tuple(id, fc.constantFrom('ordered', 'granted', 'printed', 'issued'), fc.option(fc.constant('o')))
-    .map(([r, state, order]) =>
+    .tuple(
+      id,
+      fc.constantFrom('ordered', 'granted', 'printed', 'issued'),
+      fc.option(fc.constant('o')),
+      fc.boolean(),
+    )
+    .map(([r, state, order, now]) =>
       act(
-        `INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (?, ?, ?, 1, 'u')
-       ON CONFLICT (recording) DO UPDATE SET state = excluded.state, order_id = excluded.order_id`,
+        `INSERT INTO card (recording, state, order_id, fence, ordered_at, order_epoch) VALUES (?, ?, ?, 1, 'u', iif(?, (SELECT epoch FROM change_counter), 'before'))
+       ON CONFLICT (recording) DO UPDATE SET state = excluded.state, order_id = excluded.order_id, order_epoch = excluded.order_epoch`,
         r,
         state,
         order,
+        now ? 1 : 0,
       ),
     ),
   id.map((r) => act('DELETE FROM card WHERE recording = ?', r)),

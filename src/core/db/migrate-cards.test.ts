@@ -95,3 +95,41 @@ test('23 to 24: cards whose row was lost stand there by the word of the centre, 
   )
   store.close()
 })
+
+test('28 to 29: what an earlier epoch was granted waits for its right again, what this one was stays', () => {
+  const path = join(temp(), 'rekam.db')
+  makeStoreOfVersion(path, KEY, 28, (db) => {
+    db.exec(`INSERT INTO change_counter VALUES (1, 'before', 0)`)
+    for (const [n, [id, state]] of [
+      ['a', 'granted'] as const,
+      ['b', 'ordered'] as const,
+      ['c', 'printed'] as const,
+      ['d', 'granted'] as const,
+    ].entries()) {
+      db.exec(`INSERT INTO recording (id, epoch, seq, kind, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
+          VALUES ('${id}', 'e', ${n + 1}, 'recording', '527', 'SITI', '', '{}', 't', 'o', '', 7, '', '');
+        INSERT INTO recording_status VALUES ('${id}', 'SENT_FOR_CARD_PRINTING', 'u', 1, NULL)`)
+      if (id === 'd') db.exec(`UPDATE change_counter SET epoch = 'now'`)
+      db.exec(
+        `INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES ('${id}', '${state}', 'x', 4, 't')`,
+      )
+    }
+  })
+  const store = openStore(path, KEY)
+  expect(
+    store.read.all(
+      'SELECT recording, order_epoch, l.state FROM card JOIN card_list l USING (recording) ORDER BY recording',
+    ),
+  ).toEqual([
+    { recording: 'a', order_epoch: null, state: 'ordered' },
+    { recording: 'b', order_epoch: null, state: 'ordered' },
+    { recording: 'c', order_epoch: null, state: 'printed' },
+    { recording: 'd', order_epoch: 'now', state: 'granted' },
+  ])
+  expect(store.read.all(`SELECT key, n FROM tally WHERE topic = 'card' AND n > 0 ORDER BY key`)).toEqual([
+    { key: 'granted', n: 1 },
+    { key: 'ordered', n: 2 },
+    { key: 'printed', n: 1 },
+  ])
+  store.close()
+})

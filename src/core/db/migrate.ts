@@ -28,6 +28,7 @@ import { posts } from './migrations/0025-posts.ts'
 import { refusedPackets } from './migrations/0026-refused-packets.ts'
 import { grantedCards } from './migrations/0027-granted-cards.ts'
 import { amendingRecordings } from './migrations/0028-amending-recordings.ts'
+import { ordersOfBefore } from './migrations/0029-orders-of-before.ts'
 import type { Sqlite } from './sqlite.ts'
 
 export interface Migration {
@@ -65,6 +66,7 @@ export const MIGRATIONS: readonly Migration[] = [
   refusedPackets,
   grantedCards,
   amendingRecordings,
+  ordersOfBefore,
 ]
 
 export const SCHEMA = MIGRATIONS.at(-1)!.version

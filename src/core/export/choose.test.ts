@@ -82,7 +82,7 @@ test('print orders that may lie in a bag that was cut off are not new: nothing d
     tx.run("UPDATE recording_status SET status = 'UNREGISTERED'")
     for (const [n, id] of ids.slice(0, 2).entries())
       tx.run(
-        `INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (?, 'ordered', ?, 0, 't')`,
+        `INSERT INTO card (recording, state, order_id, fence, ordered_at, order_epoch) VALUES (?, 'ordered', ?, 0, 't', (SELECT epoch FROM change_counter))`,
         [id, `o${n}`],
       )
     noteIntended(tx, 'cut off', [], [{ order: 'o0', want: 'grant' }])
@@ -118,7 +118,7 @@ test('print orders alone are reason enough for a bag, once: in a bag under way t
   await write.transaction((tx) => {
     tx.run("UPDATE recording_status SET status = 'UNREGISTERED'")
     tx.run(
-      `INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (?, 'ordered', 'o', 0, 't')`,
+      `INSERT INTO card (recording, state, order_id, fence, ordered_at, order_epoch) VALUES (?, 'ordered', 'o', 0, 't', (SELECT epoch FROM change_counter))`,
       [ids[0]!],
     )
   })

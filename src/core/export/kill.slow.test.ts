@@ -54,7 +54,7 @@ it('killed anywhere, leaves no bag that is half and looks whole, and the next on
   const [ordered = ''] = await seedRecordings(open.station, 1, { from: 900, bytes: 4000 })
   await open.station.write.transaction((tx) =>
     tx.run(
-      `INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (?, 'ordered', ?, 0, 't')`,
+      `INSERT INTO card (recording, state, order_id, fence, ordered_at, order_epoch) VALUES (?, 'ordered', ?, 0, 't', (SELECT epoch FROM change_counter))`,
       [ordered, ordered],
     ),
   )

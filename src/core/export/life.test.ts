@@ -124,8 +124,8 @@ describe('a bag that was cut off between its signature and the register', () => 
   it('its print orders wait for its drive as its packets do, and it alone raises the alarm', async () => {
     await open.station.write.transaction((tx) => {
       tx.run("UPDATE recording_status SET status = 'PRINT_READY_RECORD'")
-      tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at)
-        SELECT id, 'ordered', id, 0, 't' FROM recording WHERE seq = 1`)
+      tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at, order_epoch)
+        SELECT id, 'ordered', id, 0, 't', epoch FROM recording WHERE seq = 1`)
     })
     const { folder } = await cutOff()
     renameSync(drive, `${drive}-away`)
@@ -143,8 +143,8 @@ describe('a bag that was cut off between its signature and the register', () => 
 
   it('its print orders go along with the next one once it became no bag', async () => {
     await open.station.write.transaction((tx) =>
-      tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at)
-        SELECT id, 'ordered', id, 0, 't' FROM recording WHERE seq = 1`),
+      tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at, order_epoch)
+        SELECT id, 'ordered', id, 0, 't', epoch FROM recording WHERE seq = 1`),
     )
     const { id: bag } = await cutOff()
     await call(exportHandlers.lost, { bag, reason: 'Drive rusak' }, { context: open.context })
@@ -154,8 +154,8 @@ describe('a bag that was cut off between its signature and the register', () => 
 
   it('what it is to carry of cards is noted before it is written', async () => {
     await open.station.write.transaction((tx) =>
-      tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at)
-        SELECT id, 'ordered', id, 0, 't' FROM recording WHERE seq = 1`),
+      tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at, order_epoch)
+        SELECT id, 'ordered', id, 0, 't', epoch FROM recording WHERE seq = 1`),
     )
     const noted = () => open.station.read.all("SELECT value FROM local WHERE key LIKE 'bag-orders:%'")
     const making = makeBag(open.station, { folder: drive })

@@ -66,7 +66,7 @@ async function make(station: Station, wish: MakeWish): Promise<MadeBag> {
   await refuseOwnFolder(station.paths, wish.folder)
   await settleInterrupted(station)
   const all = chosenPackets(station.read, wish)
-  const orders = ordersForBag(station)
+  const orders = await ordersForBag(station)
   const free = await freeIn(ports, parent)
   const size = Math.min(free, wish.size ?? free)
   const packets = fitting(all, size)

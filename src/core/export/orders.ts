@@ -8,8 +8,8 @@ import { ordersUnderWay } from '../upload/index.ts'
  * Print orders and results for the next bag, in the order in which a site has to hear them. Where there are more than one bag carries,
  * those that lie in no bag yet come first.
  */
-export function ordersForBag(station: Station): PrintOrderItem[] {
-  const all = ordersToCarry(station)
+export async function ordersForBag(station: Station): Promise<PrintOrderItem[]> {
+  const all = await ordersToCarry(station)
   if (all.length <= ORDERS_LIMIT) return all
   const out = ordersUnderWay(station.read)
   const isOut = ({ order, want }: PrintOrderItem) => out.has(`${order} ${want}`)

@@ -122,7 +122,7 @@ describe('what the intake did not take of a bag', () => {
   it('is all of it where the bag is refused as a whole: its letter is damaged, its sender is known', async () => {
     await open.station.write.transaction((tx) => {
       tx.run(
-        `INSERT INTO card (recording, state, order_id, fence, ordered_at) VALUES (:id, 'ordered', :id, 0, 't')`,
+        `INSERT INTO card (recording, state, order_id, fence, ordered_at, order_epoch) VALUES (:id, 'ordered', :id, 0, 't', (SELECT epoch FROM change_counter))`,
         { id: ids[0]! },
       )
     })

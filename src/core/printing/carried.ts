@@ -1,11 +1,12 @@
 import type { PrintAnswerItem, PrintOrderItem } from '../../formats/print/order.ts'
 import type { WriteTx } from '../db/handles.ts'
 import type { Station } from '../station.ts'
-import { fileAnswer, noteReported, wanted } from './orders.ts'
+import { fileAnswer, noteReported, orderAnew, wanted } from './orders.ts'
 import { cardRow, orderedCards, unreported } from './queries.ts'
 
 /** What a bag tells the sites of cards, so that they are ordered and reported where no site answers: the same orders as by line. */
-export function ordersToCarry(station: Station): PrintOrderItem[] {
+export async function ordersToCarry(station: Station): Promise<PrintOrderItem[]> {
+  await orderAnew(station)
   const results = unreported(station.read).map(
     ({ recording, report_order, fence, report }): PrintOrderItem => ({
       order: report_order!,

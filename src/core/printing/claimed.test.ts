@@ -38,7 +38,9 @@ const status = (id: string) => statusOf(open.station.read, id)?.status
 const order = (id: string) => call(printingHandlers.order, { recordings: [id] }, context())
 const printed = (recording: string) => call(printingHandlers.printed, { recording }, context())
 const settle = (recording: string, card: 'here' | 'none', reason = 'Laci sudah diperiksa') =>
-  call(printingHandlers.settleClaim, { recording, card, reason }, context())
+  call(printingHandlers.settleClaims, { recordings: [recording], card, reason }, context()).then(
+    ([settled]) => settled,
+  )
 const listed = async (state: 'claimed' | 'ready' | 'granted' | 'printed' | 'issued') =>
   (await call(printingHandlers.list, { state }, context())).rows
 const refused = (act: Promise<unknown>) =>
@@ -178,7 +180,7 @@ describe('a card whose row was lost', () => {
     await restored()
     mmu.site.refusing = 'all'
     expect(await settle(id, 'none', 'Laci kosong')).toMatchObject({ state: 'ordered' })
-    const [item] = ordersToCarry(open.station)
+    const [item] = await ordersToCarry(open.station)
     expect(item).toMatchObject({ packet: id, want: 'grant', again: 'Laci kosong' })
     mmu.site.refusing = 'none'
     const answer = await new PrintOffice(mmu.site).order(open.station.code, item!)
@@ -194,8 +196,8 @@ describe('a card whose row was lost', () => {
     await restored()
     const station = { ...open.station, actor: { account: 'operator', role: 'operator' as const } }
     const desk = { ...open.context.desk, station: () => station }
-    const claim = { recording: id, card: 'here', reason: 'Laci sudah diperiksa' } as const
+    const claim = { recordings: [id], card: 'here' as const, reason: 'Laci sudah diperiksa' }
     const operators = { context: { ...open.context, desk } }
-    expect(await refused(call(printingHandlers.settleClaim, claim, operators))).toBe('PRINTING-SUPERVISOR')
+    expect(await refused(call(printingHandlers.settleClaims, claim, operators))).toBe('PRINTING-SUPERVISOR')
   })
 })

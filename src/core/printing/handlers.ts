@@ -1,7 +1,7 @@
 import { printingContract } from '../../contract/printing.ts'
 import { serve } from '../rpc.ts'
 import { blanksOf, correctBlanks, receiveBlanks, spoilBlanks } from './blanks.ts'
-import { settleClaim } from './claimed.ts'
+import { settleClaims } from './claimed.ts'
 import { printPaper, savePaper } from '../paper/index.ts'
 import { destroySpoilt, recordPaper } from './destroy.ts'
 import { handOverCard, markMisprint, markPrinted } from './life.ts'
@@ -26,7 +26,7 @@ export const printingHandlers = os.router({
     await endOrders(context.desk.station())
     return { done: true as const }
   }),
-  settleClaim: os.settleClaim.handler(({ input, context }) => settleClaim(context.desk.station(), input)),
+  settleClaims: os.settleClaims.handler(({ input, context }) => settleClaims(context.desk.station(), input)),
   printed: os.printed.handler(({ input, context }) =>
     markPrinted(context.desk.station(), input.recording, input.serial),
   ),

@@ -1,7 +1,7 @@
 /** The door of the room 'printing' (cetak kartu): print rights, cards, blanks, hand-over. */
 export { printingStream } from './destroy.ts'
 export { fileCarriedAnswer, ordersToCarry } from './carried.ts'
-export { settleClaim } from './claimed.ts'
+export { settleClaims } from './claimed.ts'
 export { allCards } from './queries.ts'
 export { printingHandlers } from './handlers.ts'
 export { saveSlip } from './visit/slip.ts'

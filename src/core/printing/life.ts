@@ -11,9 +11,9 @@ import { type CardRow, cardRow, foundCard, putCard, shownCard } from './queries.
 /** The card, granted and not printed. PRINTING-NO-RIGHT, PRINTING-STATE. */
 function granted(tx: WriteTx, recording: string): CardRow {
   const row = cardRow(tx, recording)
-  if (!row || row.state === 'ordered') throw refuse('PRINTING-NO-RIGHT')
-  // What the centre says of the card counts too: a restore may have lost its print.
-  const state = shownCard(tx, recording)?.state ?? row.state
+  // What the centre says of the card counts too, and which epoch got its right: a restore may have lost its print.
+  const state = shownCard(tx, recording)?.state ?? row?.state ?? 'ordered'
+  if (!row || state === 'ordered') throw refuse('PRINTING-NO-RIGHT')
   if (state !== 'granted') throw refuse('PRINTING-STATE', { state })
   return row
 }
@@ -70,6 +70,7 @@ export async function markMisprint(station: Station, recording: string, reason: 
       report: found ? null : 'spoilt',
       report_order: found ? null : of.order_id,
       again: found ? reason : null,
+      order_epoch: station.epoch.id,
     })
     const at = station.ports.now().toISOString()
     setStatus(tx, station, { recording, to: 'PRINT_READY_RECORD', by: 'station', at, note: reason })

@@ -12,7 +12,7 @@ import { setStatus, statusOf } from '../enrolment/index.ts'
 import { LongWork } from '../long-work.ts'
 import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
-import { type CardRow, cardRow, putCard, unreported } from './queries.ts'
+import { type CardRow, cardRow, ordersOfBefore, putCard, unreported } from './queries.ts'
 import { askForCards, SILENT } from './site-client.ts'
 
 /** Orders under way: each can be stopped. */
@@ -36,8 +36,8 @@ export function fileGrant(tx: WriteTx, station: Station, recording: string, sign
     return false
   }
   if (paper.kind !== 'grant' || paper.packet !== recording || paper.station !== station.code) return false
-  const open = row.state === 'ordered' || row.state === 'granted' ? row.order_id : null
-  if (!entitles({ fence: row.fence, order: open }, paper)) return row.state === 'granted'
+  const open = openOrder(station, row)
+  if (!entitles({ fence: row.fence, order: open }, paper)) return open !== null && row.state === 'granted'
   const { fence, site } = paper
   tx.run(
     'INSERT INTO print_grant (packet, fence, site, bytes, signature) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -55,15 +55,27 @@ export function fileGrant(tx: WriteTx, station: Station, recording: string, sign
   return true
 }
 
+/**
+ * The order under which a card may be granted now, or is. One of an earlier epoch counts no more: its card may have been printed after the backup that
+ * it comes from, and a site that gave its right says so of a new one (decision 0248).
+ */
+export function openOrder(
+  { epoch }: Pick<Station, 'epoch'>,
+  row: Pick<CardRow, 'state' | 'order_id' | 'order_epoch'> | undefined,
+): string | null {
+  const waits = row?.state === 'ordered' || row?.state === 'granted'
+  return waits && row.order_epoch === epoch.id ? row.order_id : null
+}
+
 /** Opens an order where none is open; print-ready recordings alone. Faults NOT-FOUND, PRINTING-STATE. */
-function openOrder(tx: WriteTx, station: Station, recording: string): CardRow {
+function placeOrder(tx: WriteTx, station: Station, recording: string): CardRow {
   const row = cardRow(tx, recording)
   const now = statusOf(tx, recording)
   if (!now) throw refuse('NOT-FOUND', { what: 'Rekaman' })
   if (row && (row.state === 'printed' || row.state === 'issued'))
     throw refuse('PRINTING-STATE', { state: row.state })
   if (!row && now.status !== 'PRINT_READY_RECORD') throw refuse('PRINTING-STATE', { state: now.status })
-  if (row?.order_id) return row
+  if (row && openOrder(station, row) !== null) return row
   const ordered: CardRow = {
     recording,
     state: 'ordered',
@@ -79,7 +91,9 @@ function openOrder(tx: WriteTx, station: Station, recording: string): CardRow {
     checked: null,
     report: row?.report ?? null,
     report_order: row?.report_order ?? null,
-    again: row?.again ?? null,
+    // A word of before is on the order of then.
+    again: row?.order_epoch === station.epoch.id ? row.again : null,
+    order_epoch: station.epoch.id,
   }
   putCard(tx, ordered)
   recordAct(tx, station, 'printing.ordered', recording, { order: ordered.order_id })
@@ -101,7 +115,7 @@ export function fileAnswer(
   asked: CardRow | undefined,
 ): void {
   // A site speaks of what it was asked, or it is not heard.
-  if (asked?.order_id !== item.order) return
+  if (openOrder(station, asked) !== item.order) return
   if (item.verdict === 'granted') fileGrant(tx, station, item.packet, unpackSigned(item.grant))
   if (item.verdict !== 'refused') return
   const row = cardRow(tx, item.packet)
@@ -131,7 +145,7 @@ async function askFor(
   signal: AbortSignal,
 ): Promise<Ordered> {
   await station.write.transaction((tx) => {
-    for (const recording of recordings) openOrder(tx, station, recording)
+    for (const recording of recordings) placeOrder(tx, station, recording)
   })
   // A site that does not know of a misprint yet holds the old order against us.
   const silent = new Set<string>()
@@ -145,6 +159,14 @@ async function askFor(
   station.changed('printing')
   const granted = recordings.filter((id) => cardRow(station.read, id)?.state === 'granted').length
   return { granted, waiting: recordings.length - granted, stopped: signal.aborted }
+}
+
+/** Orders of an earlier epoch get a new number, so that a bag carries none under its old one. */
+export async function orderAnew(station: Station): Promise<void> {
+  if (ordersOfBefore(station.read).length === 0) return
+  await station.write.transaction((tx) => {
+    for (const recording of ordersOfBefore(tx)) placeOrder(tx, station, recording)
+  })
 }
 
 /** The order of a card, with a supervisor's word where there is one. */

@@ -22,6 +22,8 @@ export interface CardRow {
   report_order: string | null
   /** A supervisor's word that what was ordered before led to no card; the order carries it. */
   again: string | null
+  /** Under which epoch the order, or a supervisor's word on it, was given. */
+  order_epoch: string | null
 }
 
 export function cardRow(db: Pick<ReadDb, 'get'>, recording: string): CardRow | undefined {
@@ -44,6 +46,7 @@ const COLUMNS = [
   'report',
   'report_order',
   'again',
+  'order_epoch',
 ] as const
 
 /** A card whose print this station did not see, as if it had been ours: no blank of ours, and no order that we know of. */
@@ -65,6 +68,7 @@ export function foundCard(recording: string, row: CardRow | undefined, at: strin
     report: null,
     report_order: null,
     again: null,
+    order_epoch: null,
   }
 }
 
@@ -82,11 +86,25 @@ export function unreported(db: ReadDb): CardRow[] {
   return db.all<CardRow>('SELECT * FROM card WHERE report IS NOT NULL ORDER BY recording LIMIT 500')
 }
 
+/** The epoch under which this station works. */
+const NOW = '(SELECT epoch FROM change_counter)'
+
 /** Orders that no site has granted yet, the oldest first; more than a bag can carry. */
 export function orderedCards(db: ReadDb): CardRow[] {
   return db.all<CardRow>(
-    `SELECT * FROM card WHERE state = 'ordered' AND order_id IS NOT NULL ORDER BY ordered_at, recording LIMIT 20000`,
+    `SELECT * FROM card WHERE state = 'ordered' AND order_id IS NOT NULL AND order_epoch IS ${NOW} ORDER BY ordered_at, recording LIMIT 20000`,
   )
+}
+
+/** Orders of an earlier epoch that are shown as waiting, granted ones among them. */
+export function ordersOfBefore(db: Pick<ReadDb, 'all'>): string[] {
+  const waits = `EXISTS (SELECT 1 FROM card_list l WHERE l.recording = c.recording AND l.state = 'ordered')`
+  return db
+    .all<{ recording: string }>(
+      `SELECT recording FROM card c WHERE state = 'ordered' AND order_id IS NOT NULL AND order_epoch IS NOT ${NOW} AND ${waits}
+       UNION ALL SELECT recording FROM card c WHERE state = 'granted' AND order_epoch IS NOT ${NOW} AND ${waits}`,
+    )
+    .map(({ recording }) => recording)
 }
 
 interface Listed {
@@ -104,7 +122,8 @@ interface Listed {
 
 /** Over the list that triggers keep (migration 17). What is joined to it is looked up row by row. */
 const SELECT = `SELECT l.n, l.recording, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, l.state, l.since, c.site, CASE WHEN l.state = 'claimed' THEN (SELECT iif(s.status = 'CARD_PRINTED', 'CARD-MADE', 'CARD-ASKED') FROM recording_status s WHERE s.recording = l.recording)
-    WHEN l.state = 'printed' AND coalesce(c.state, '') <> 'printed' THEN 'CARD-SHIPPED' ELSE c.code END AS code, c.taken_by,
+    WHEN l.state = 'printed' AND coalesce(c.state, '') <> 'printed' THEN 'CARD-SHIPPED'
+    WHEN l.state = 'ordered' AND c.order_epoch IS NOT ${NOW} THEN 'CARD-BEFORE' ELSE c.code END AS code, c.taken_by,
   (SELECT k.number FROM recording o CROSS JOIN suket k ON k.recording = o.id
     WHERE o.nik = r.nik AND k.state IN ('issued', 'reprinted') ORDER BY k.rowid DESC LIMIT 1) AS suket
   FROM card_list l CROSS JOIN recording r ON r.id = l.recording LEFT JOIN card c ON c.recording = l.recording`

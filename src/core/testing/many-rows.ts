@@ -76,10 +76,10 @@ function bags(tx: WriteTx, count: number): void {
 
 function cards(tx: WriteTx, count: number): void {
   tx.run(
-    `INSERT INTO card (recording, state, order_id, site, fence, code, ordered_at, printed_at, issued_at, taken_by, checked)
+    `INSERT INTO card (recording, state, order_id, site, fence, code, ordered_at, printed_at, issued_at, taken_by, checked, order_epoch)
      ${NUMBERS} SELECT s.recording, CASE WHEN s.status = 'CARD_ISSUED' THEN CASE n % 5 WHEN 0 THEN 'printed' ELSE 'issued' END ELSE 'ordered' END,
-       'o' || n, 'mmu', 1, NULL, s.at, s.at, s.at, 'IBU', 'photo'
-     FROM k JOIN recording_status s ON s.recording = printf('0%025d', n)
+       'o' || n, 'mmu', 1, NULL, s.at, s.at, s.at, 'IBU', 'photo', epoch
+     FROM k, change_counter JOIN recording_status s ON s.recording = printf('0%025d', n)
      WHERE s.status = 'CARD_ISSUED' OR (s.status = 'PRINT_READY_RECORD' AND n % 2 = 0)`,
     { count },
   )

@@ -70,8 +70,8 @@ describe('the station proposes manual export', () => {
     await makeBag(open.station, { folder: open.temp('drive') })
     await open.station.write.transaction((tx) => {
       tx.run("UPDATE recording_status SET status = 'PRINT_READY_RECORD'")
-      tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at)
-        SELECT id, 'ordered', id, 0, 't' FROM recording WHERE seq = 1`)
+      tx.run(`INSERT INTO card (recording, state, order_id, fence, ordered_at, order_epoch)
+        SELECT id, 'ordered', id, 0, 't', epoch FROM recording WHERE seq = 1`)
     })
     expect(proposal()).not.toBeNull()
     await makeBag(open.station, { folder: open.temp('drive') })

@@ -44,7 +44,7 @@ function WorkOf({ act, title }: { act: string; title: string }) {
     case 'manual-saveBook':
       return <BookWork title={title} />
     case 'printing-order':
-    case 'printing-settleClaim':
+    case 'printing-settleClaims':
       return <OrderWork title={title} />
     default:
       return <Working title={title} work={null} />

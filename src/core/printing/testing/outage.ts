@@ -9,9 +9,11 @@ import { resetAll, sendRound } from '../../upload/index.ts'
 import { freePort } from '../../../lib/testing/free-port.ts'
 import { openTestSite, type TestSite } from '../../upload/testing/sites.ts'
 import { receiveBlanks } from '../blanks.ts'
+import { settleClaims } from '../claimed.ts'
 import { handOverCard, markMisprint, markPrinted } from '../life.ts'
 import { orderCards, reportCards } from '../orders.ts'
 import { listCards } from '../queries.ts'
+import { UNCERTAIN } from '../../../contract/printing.ts'
 import { Chance } from '../../testing/chance.ts'
 import { OutageDesk } from './outage-desk.ts'
 import type { Books } from './ledgers.ts'
@@ -81,6 +83,8 @@ class Outage {
   #answers: { readonly arrives: number; readonly folder: string }[] = []
   #disks = { desk: '', away: '' }
   #cancelled = false
+  /** Cards that came out of the printer, whatever a register says. */
+  readonly #cards = new Set<string>()
 
   constructor(desk: OutageDesk, sites: Readonly<Record<Code, TestSite>>, { perDay, seed }: OutageOptions) {
     this.#desk = desk
@@ -259,6 +263,18 @@ class Outage {
     for (const { site } of [mmu, batam]) await replicate(site, this.#peers[site.code as Code])
   }
 
+  /** After the loss the supervisor looks into the drawer for what the restore made uncertain. */
+  async #settle(): Promise<void> {
+    const rows = listCards(this.#station.read, { state: 'ordered', text: '', limit: 500 }).rows
+    for (const { recording, code } of rows) {
+      if (!UNCERTAIN.some((one) => one === code)) continue
+      const card = this.#cards.has(recording) ? 'here' : 'none'
+      await settleClaims(this.#station, { recordings: [recording], card, reason: 'Laci sudah diperiksa' })
+      if (card === 'here')
+        await handOverCard(this.#station, { recording, checked: 'photo', by: 'CONTOH PENERIMA' })
+    }
+  }
+
   /** Whatever is ready is ordered of whoever answers, or waits for the next bag; what is granted is printed and handed over. */
   async #print(day: number): Promise<void> {
     const station = this.#station
@@ -266,6 +282,7 @@ class Outage {
       listCards(station.read, { state, text: '', limit: 500 }).rows.map(({ recording }) => recording)
     const ids = [...listed('ready'), ...listed('ordered')]
     if (ids.length > 0) await orderCards(station, ids)
+    await this.#settle()
     const granted = listed('granted')
     for (const recording of granted) {
       if (this.#chance.oneIn(17)) {
@@ -274,6 +291,7 @@ class Outage {
         continue
       }
       await markPrinted(station, recording)
+      this.#cards.add(recording)
       await handOverCard(station, { recording, checked: 'chip-fingerprint', by: 'CONTOH PENERIMA' })
     }
     await reportCards(station)

@@ -12,6 +12,7 @@ import { isReason, ReasonField } from '../../ui/reason-field.tsx'
 import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { useAct } from '../../ui/use-act.ts'
+import { useSettleClaims } from './use-settle-claims.ts'
 
 type Way = 'printed' | 'misprint' | 'handOver' | 'here' | 'noCard'
 
@@ -39,8 +40,7 @@ export function CardDialog({ card, onClose }: { card: Card; onClose: () => void 
   const printed = useAct({ ...orpc.printing.printed.mutationOptions(), onSuccess: refresh })
   const misprint = useAct({ ...orpc.printing.misprint.mutationOptions(), onSuccess: refresh })
   const handOver = useAct({ ...orpc.printing.handOver.mutationOptions(), onSuccess: refresh })
-  const claim = useAct({ ...orpc.printing.settleClaim.mutationOptions(), onSuccess: refresh })
-  const end = useAct(orpc.printing.endOrder.mutationOptions())
+  const { claim, stop } = useSettleClaims()
   const ways = WAYS[card.state]
   const [way, setWay] = useState<Way>(ways[0] ?? 'printed')
   const [words, setWords] = useState('')
@@ -50,7 +50,7 @@ export function CardDialog({ card, onClose }: { card: Card; onClose: () => void 
   const pending = printed.pending || misprint.pending || handOver.pending || claim.pending
   // A site that is silent is waited for: whoever does not want to, stops, and the card stays ordered.
   const asking = claim.pending && way === 'noCard'
-  const back = asking ? () => end.run({}) : onClose
+  const back = asking ? stop : onClose
   const backWord = t(asking ? 'printing.stop' : 'printing.back')
   const { recording } = card
   const said = words.trim()
@@ -59,7 +59,7 @@ export function CardDialog({ card, onClose }: { card: Card; onClose: () => void 
     if (way === 'printed') printed.run(said.length > 1 ? { recording, serial: said } : { recording }, onClose)
     else if (way === 'misprint' && isReason(words)) misprint.run({ recording, reason: said }, onClose)
     else if ((way === 'here' || way === 'noCard') && isReason(words))
-      claim.run({ recording, card: way === 'here' ? 'here' : 'none', reason: said }, onClose)
+      claim.run({ recordings: [recording], card: way === 'here' ? 'here' : 'none', reason: said }, onClose)
     else if (way === 'handOver' && checked !== null && said.length > 1) {
       handOver.run({ recording, checked, by: said }, (answer) => setWithdrawn(answer.withdrawn))
     }
@@ -74,7 +74,7 @@ export function CardDialog({ card, onClose }: { card: Card; onClose: () => void 
   )
   const missing = tried && said.length < 2 ? t('printing.required') : undefined
   return (
-    <Modal opened onClose={onClose} title={card.name} size={640}>
+    <Modal opened onClose={onClose} closeOnEscape={false} title={card.name} size={640}>
       {finished ? (
         <div className={form.column}>
           <strong role="status">{t('printing.handed')}</strong>

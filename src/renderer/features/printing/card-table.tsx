@@ -60,7 +60,7 @@ function Rows({ cards, total, onNearEnd, onOpen }: RowsProps) {
   const may = useMay()
   const offered = (state: CardState) =>
     state === 'ordered' || state === 'claimed'
-      ? may('printing.settleClaim')
+      ? may('printing.settleClaims')
       : state === 'granted' || state === 'printed'
   const ref = useRef<HTMLTableElement>(null)
   const { indexes, above, below, measure } = useWindowRows(ref, cards.length, onNearEnd)

@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CARD_STATES, type CardPlace, type CardState } from '../../../contract/printing.ts'
+import { CARD_STATES, type CardPlace, type CardState, UNCERTAIN } from '../../../contract/printing.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -16,9 +16,11 @@ import { RefusalPanel } from '../../ui/refusal-panel.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { useDebounced } from '../../ui/use-debounced.ts'
+import { useMay } from '../../ui/use-may.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { BlanksDialog } from './blanks-dialog.tsx'
 import { CardTable } from './card-table.tsx'
+import { NoCardsDialog } from './no-cards-dialog.tsx'
 import classes from './printing.module.css'
 
 /** How many cards one order asks for (contract). */
@@ -36,6 +38,7 @@ export function PrintingPage() {
   )
   const [text, setText] = useState('')
   const [blanks, setBlanks] = useState(false)
+  const [noCards, setNoCards] = useState<string[] | null>(null)
   const asked = useDebounced(text.trim())
   const counts = useQuery(orpc.printing.counts.queryOptions({ input: {} }))
   const list = useInfiniteQuery(
@@ -57,6 +60,11 @@ export function PrintingPage() {
   const [answer, setAnswer] = useState<{ granted: number; waiting: number; stopped: boolean } | null>(null)
   const asking = state === 'ready' || state === 'ordered'
   const recordings = asking ? cards.slice(0, ORDER).map(({ recording }) => recording) : []
+  const maySettle = useMay()('printing.settleClaims')
+  const uncertain = maySettle
+    ? cards.filter(({ code }) => UNCERTAIN.some((one) => one === code)).slice(0, ORDER)
+    : []
+  const settleNone = () => setNoCards(uncertain.map(({ recording }) => recording))
   const show = (next: CardState) => {
     setAnswer(null)
     setState(next)
@@ -67,6 +75,12 @@ export function PrintingPage() {
   }
   useShortcuts([
     { key: 'F9', label: t('printing.order'), run: ask, enabled: recordings.length > 0 && !order.pending },
+    {
+      key: 'F6',
+      label: t('printing.noCard'),
+      run: settleNone,
+      enabled: uncertain.length > 0,
+    },
     { key: 'F7', label: t('printing.blanks.open'), run: () => setBlanks(true) },
     { key: 'F8', label: t('printing.where.title'), run: where },
   ])
@@ -115,6 +129,14 @@ export function PrintingPage() {
       <div className={`${form.column} ${classes.above}`}>
         <Segments label={t('printing.show')} choices={choices} value={state} onChange={show} />
         <RefusalPanel error={list.error ?? counts.error ?? order.error} />
+        {uncertain.length > 0 ? (
+          <div className={form.row}>
+            <p className={form.quiet}>{t('printing.uncertain')}</p>
+            <ActButton hint="F6" onClick={settleNone}>
+              {t('printing.noCardsOf', { count: uncertain.length })}
+            </ActButton>
+          </div>
+        ) : null}
         {answer ? (
           <p className={form.quiet} role="status">
             {t('printing.ordered', { granted: answer.granted })}{' '}
@@ -137,6 +159,13 @@ export function PrintingPage() {
       ) : null}
       {list.isPending ? <Waiting rows={8} /> : null}
       {blanks ? <BlanksDialog onClose={() => setBlanks(false)} /> : null}
+      {noCards ? (
+        <NoCardsDialog
+          recordings={noCards}
+          onClose={() => setNoCards(null)}
+          onAsked={(settled) => setAnswer({ ...settled, stopped: false })}
+        />
+      ) : null}
     </Page>
   )
 }

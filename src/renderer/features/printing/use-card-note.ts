@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../contract/printing.ts'
 
 const CODES = [
+  'CARD-BEFORE',
   'PRINT-UNREACHABLE',
   'PRINT-REFUSING',
   'PRINT-REJECTED',

@@ -25,6 +25,7 @@ export const printing = {
     'UPLOAD-TLS-TIME': 'Its certificate is out of its time. Check the clock.',
     'UPLOAD-NO-RECEIPT': 'What answers is no site: does the network ask for a login?',
     'CARD-ASKED': 'The centre says it was asked for',
+    'CARD-BEFORE': 'Asked for before the restore: look in the drawer.',
     'CARD-MADE': 'The centre says it is printed',
     'CARD-SHIPPED': 'Printed elsewhere and sent here; hand it over once it has come.',
     'PRINT-ELSEWHERE': 'Held by the other site, which does not answer now.',
@@ -47,7 +48,11 @@ export const printing = {
   serial: 'Number of the blank (if any)',
   printText: 'Print the card once, then record here how it went.',
   reason: 'What happened',
-  reasons: { ribbon: 'Ribbon jammed', faded: 'Print is faded', chip: 'Chip cannot be read' },
+  reasons: {
+    ribbon: 'Ribbon jammed',
+    faded: 'Print is faded',
+    chip: 'Chip cannot be read',
+  },
   misprintText: 'The card goes to the stack that is destroyed. The right has to be asked for again.',
   checked: 'How the person was made sure of',
   checks: {
@@ -65,6 +70,11 @@ export const printing = {
   noCard: 'There is no card',
   noCardText:
     'Only where it is certain that there is no card, in the drawer or with its owner: the older right is taken back, and a new one is asked for.',
+  noCardsOf: 'There is no card: {{count}} at once',
+  noCardsText:
+    'Only for cards of which it is certain that there is none, in the drawer or with their owners. Those in the drawer are recorded first, one by one. The older rights are taken back, and new ones asked for.',
+  uncertain:
+    'Perhaps printed before the restore. Open and record first what lies in the drawer, then the others at once.',
   takenBy: 'Received by {{name}}',
   save: 'Record',
   back: 'Back',

@@ -37,7 +37,7 @@ export const work: typeof source = {
   'printing-printSlip': 'Printing the slip',
   'printing-saveSlip': 'Saving the slip',
   'printing-order': 'Asking for print rights',
-  'printing-settleClaim': 'Asking for the right to print',
+  'printing-settleClaims': 'Asking for the right to print',
   'privacy-answer': 'Making the answer',
   'privacy-applyList': 'Carrying out the list',
   'privacy-destroy': 'Destroying',

@@ -25,6 +25,7 @@ export const printing = {
     'UPLOAD-TLS-TIME': 'Sertifikat situs tidak berlaku. Periksa jam komputer.',
     'UPLOAD-NO-RECEIPT': 'Yang menjawab bukan situs: jaringan meminta login?',
     'CARD-ASKED': 'Menurut pusat sudah diminta',
+    'CARD-BEFORE': 'Diminta sebelum pemulihan: periksa laci.',
     'CARD-MADE': 'Menurut pusat sudah tercetak',
     'CARD-SHIPPED': 'Dicetak di tempat lain dan dikirim ke sini; serahkan setelah tiba.',
     'PRINT-ELSEWHERE': 'Dipegang situs lain, yang sedang tidak menjawab.',
@@ -47,7 +48,11 @@ export const printing = {
   serial: 'Nomor keping (bila ada)',
   printText: 'Cetak kartu satu kali, lalu catat hasilnya di sini.',
   reason: 'Apa yang terjadi',
-  reasons: { ribbon: 'Pita macet', faded: 'Cetakan pudar', chip: 'Chip tidak terbaca' },
+  reasons: {
+    ribbon: 'Pita macet',
+    faded: 'Cetakan pudar',
+    chip: 'Chip tidak terbaca',
+  },
   misprintText: 'Kartu masuk tumpukan yang akan dimusnahkan. Hak cetak harus diminta lagi.',
   checked: 'Cara memastikan orangnya',
   checks: {
@@ -65,6 +70,11 @@ export const printing = {
   noCard: 'Tidak ada kartu',
   noCardText:
     'Hanya bila pasti tidak ada kartu, di laci maupun pada penduduk: hak cetak lama dicabut, dan yang baru diminta.',
+  noCardsOf: 'Tidak ada kartu: {{count}} sekaligus',
+  noCardsText:
+    'Hanya untuk kartu yang pasti tidak ada, di laci maupun pada penduduk. Yang ada di laci dicatat lebih dahulu, satu per satu. Hak cetak lama dicabut, dan yang baru diminta.',
+  uncertain:
+    'Mungkin sudah tercetak sebelum pemulihan. Buka dahulu yang ada di laci dan catat, lalu sisanya sekaligus.',
   takenBy: 'Diterima oleh {{name}}',
   save: 'Catat',
   back: 'Kembali',

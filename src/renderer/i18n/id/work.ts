@@ -36,7 +36,7 @@ export const work = {
   'printing-printSlip': 'Mencetak lembar jawaban',
   'printing-saveSlip': 'Menyimpan lembar jawaban',
   'printing-order': 'Meminta hak cetak',
-  'printing-settleClaim': 'Meminta hak cetak',
+  'printing-settleClaims': 'Meminta hak cetak',
   'privacy-answer': 'Membuat jawaban',
   'privacy-applyList': 'Menjalankan daftar pemusnahan',
   'privacy-destroy': 'Memusnahkan',
