@@ -122,6 +122,14 @@ export const suketSentences = sentences({
     'Letters that were issued stay valid; no number was used.',
     'Ask the Dinas for a profile with a new block of numbers.',
   ],
+  'SUKET-NUMBER-TAKEN': [
+    'Nomor {number} sudah ada di register: pola nomor di profil Dinas mengulang nomor yang lama.',
+    'Surat yang sudah terbit tetap berlaku; tidak ada nomor yang terpakai.',
+    'Minta profil dari Dinas dengan pola nomor yang memuat tahun, unit dan nomor urut.',
+    "Number {number} stands in the register already: the pattern of numbers in the Dinas' profile gives old numbers again.",
+    'Letters that were issued stay valid; no number was used.',
+    'Ask the Dinas for a profile whose pattern of numbers has the year, the unit and the sequence in it.',
+  ],
   'SUKET-RESUME': [
     'Stasiun ini dipulihkan; nomor surat terakhir di atas kertas belum dipastikan.',
     'Register mengenal nomor sampai {last}; tidak ada nomor yang terpakai.',

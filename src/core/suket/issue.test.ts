@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import type { Station } from '../station.ts'
 import { openTestStation, type TestStation } from '../testing/index.ts'
 import { amendRecording } from '../enrolment/index.ts'
 import { letterData } from './pdf.ts'
@@ -51,6 +52,19 @@ describe('issuing', () => {
     await amendRecording(penyelia, recording, { kind: 'cancellation', reason: 'salah orang' })
     open.ports.clock.advance(200 * 24 * 3600 * 1000)
     await expect(issueSuket(open.station, recording)).rejects.toThrow(code('SUKET-CANCELLED'))
+  })
+
+  it('says in words that a pattern without the year gives old numbers again, and uses none', async () => {
+    const suket = { ...open.station.profile.numbers.suket, template: '471.13/{seq}/{unit}' }
+    const profile = { ...open.station.profile, numbers: { suket } }
+    const station = Object.create(open.station, { profile: { value: profile } }) as Station
+    await issueSuket(station, await recorded(open, samplePerson(1)))
+    open.ports.clock.advance(366 * 24 * 3600 * 1000)
+    const recording = await recorded(open, samplePerson(2))
+    await expect(issueSuket(station, recording)).rejects.toThrow(code('SUKET-NUMBER-TAKEN'))
+    expect(numbers()).toEqual([{ number: expect.stringMatching(/^471\.13\/00001\//) as string, seq: 1 }])
+    const next = await issueSuket(open.station, recording)
+    expect(next.number).toMatch(/^471\.13\/00001\/.*\d{4}$/)
   })
 
   it('answers the same letter to a double click, and uses no second number', async () => {

@@ -17,7 +17,7 @@ import { recordSuketEvent } from './events.ts'
 import { renderNumber } from './number.ts'
 import { personWords } from './person-words.ts'
 import { assertAllowed, assertEligible, termsOf } from './policy.ts'
-import { insertSuket, shownSuket, suketById, type SuketRow, validSuketOf } from './queries.ts'
+import { insertSuket, shownSuket, suketById, suketByNumber, type SuketRow, validSuketOf } from './queries.ts'
 import { numberingOf, takeNumber } from './register.ts'
 import { mayAct, stateOn } from './states.ts'
 import { todayOf } from './today.ts'
@@ -113,6 +113,8 @@ function write(tx: WriteTx, station: Station, { person, choices, renews, missing
   const numbering = numberingOf(profile, year)
   const seq = takeNumber(tx, station, numbering)
   const number = renderNumber(numbering.template, { seq, unit: profile.station.unit, day: today })
+  // A template without the year begins anew with it, and without the sequence it never goes on.
+  if (suketByNumber(tx, number)) throw refuse('SUKET-NUMBER-TAKEN', { number })
   const expiresOn = addMonths(today, termsOf(profile).months)
   const regions = regionsAt(station.paths.resources)
   const words = personWords(person.biodata, (code) => regions.get(code)?.name ?? code)
@@ -152,7 +154,7 @@ function write(tx: WriteTx, station: Station, { person, choices, renews, missing
 /**
  * Issues the letter of a recorded resident, number and register entry in one transaction. While a letter of the same person is
  * valid, that one is answered and no number is used. SUKET-NOT-RECORDED, SUKET-NO-BIODATA, SUKET-FORBIDDEN, SUKET-REASON,
- * SUKET-CARD-ISSUED, SUKET-LETTERS, SUKET-CLOCK, SUKET-NO-LETTER-KEY, SUKET-PROFILE, SUKET-SIGNER, SUKET-RESUME, SUKET-BLOCK-FULL.
+ * SUKET-CARD-ISSUED, SUKET-LETTERS, SUKET-CLOCK, SUKET-NO-LETTER-KEY, SUKET-PROFILE, SUKET-SIGNER, SUKET-RESUME, SUKET-BLOCK-FULL, SUKET-NUMBER-TAKEN.
  */
 export async function issueSuket(station: Station, recording: string, choices: Choices = {}): Promise<Suket> {
   const missing = await unprintable(station.paths.resources)
