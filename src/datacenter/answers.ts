@@ -25,6 +25,9 @@ export function refusalBody(code: string): string {
 export const TROUBLE =
   'Situs sedang mengalami gangguan penyimpanan. Kiriman akan diterima kembali setelah diperbaiki.'
 
+/** Trouble of the site itself or of a disk under it: it says nothing of what was read. */
+export const isTrouble = (error: unknown): boolean => !isFault(error) || /^(?:DISK|SITE)-/.test(error.code)
+
 /** Hears of what the operator of a site has to mend. */
 export type Trouble = (what: string) => void
 

@@ -13,6 +13,7 @@ import { PACKET_SUFFIX } from '../formats/volume/order.ts'
 import { hex, text, utf8 } from '../lib/bytes.ts'
 import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
 import { sha256 as hash } from '../lib/hash.ts'
+import { isTrouble } from './answers.ts'
 import { answerBag, learnFrom, numberedBag } from './intake.ts'
 import { receiptFiles, WORDS } from './intake-answer.ts'
 import { keepRefusals, refusedBeyond, stationsRefused } from './forward-refused.ts'
@@ -186,7 +187,7 @@ export async function takeCentralWords(site: Site, folder: string): Promise<Cent
       if (await keep(site, { bytes, signature })) taken++
       else known++
     } catch (error) {
-      if (!isFault(error) || error.code.startsWith('DISK-')) throw error
+      if (!isFault(error) || isTrouble(error)) throw error
       refused.push({ path, code: error.code })
     }
   }
@@ -209,7 +210,7 @@ async function refusalsIn(
     if (whole !== undefined) return [{ packet: null, code: whole }]
     return items.map(({ packet, code }) => ({ packet, code }))
   } catch (error) {
-    if (!isFault(error) || error.code.startsWith('DISK-')) throw error
+    if (!isFault(error) || isTrouble(error)) throw error
     refused.push({ path: REFUSED_NAME, code: error.code })
     return []
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Fault } from '../lib/fault.ts'
+import { Fault } from '../lib/fault.ts'
 import { sampleId } from '../formats/testing/sample.ts'
 import { gapsOf } from './gaps.ts'
 import { arrivals, registerArrival, takeArrival } from './intake-arrivals.ts'
@@ -87,6 +87,17 @@ describe('media that were handed in', () => {
     expect(await gapsOf(site.registry.read)).toEqual([])
     await expect(takeArrival(site, sampleId(7), await bag(3), base)).rejects.toThrow('NOT-FOUND')
     expect((await site.registry.counts()).received).toBe(2)
+  })
+
+  it('wait as before where the database of the site was silent: no bag is refused for that', async () => {
+    const id = await registerArrival(site, SAID)
+    const folder = await bag(1)
+    const learn = site.learn.bind(site)
+    site.learn = () => Promise.reject(new Fault('SITE-DATABASE-SILENT'))
+    await expect(takeArrival(site, id, folder, base)).rejects.toThrow('SITE-DATABASE-SILENT')
+    site.learn = learn
+    expect(await arrivals(site.registry.read)).toMatchObject([{ id, state: 'registered' }])
+    expect(await takeArrival(site, id, folder, base)).toMatchObject({ received: 1 })
   })
 
   it('are answered also where somebody laid a folder among the notices', async () => {

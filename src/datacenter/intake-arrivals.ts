@@ -173,8 +173,8 @@ export async function takeArrival(
     })
     return taken
   } catch (error) {
-    // One that was left because the site ends waits as before.
-    if (isFault(error) && error.code !== 'SITE-ENDING') {
+    // One that was left because the site ends, or its database is silent, waits as before.
+    if (isFault(error) && !error.code.startsWith('SITE-')) {
       const { code, params } = error
       const { station = null, bag = null, sequence = null } = await claimed(folder)
       await site.registry.transaction(async (tx) => {

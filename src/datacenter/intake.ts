@@ -10,6 +10,7 @@ import { newId } from '../formats/id.ts'
 import { PACKET_SUFFIX } from '../formats/volume/order.ts'
 import { utf8 } from '../lib/bytes.ts'
 import { Fault, faultOfErrno, isFault } from '../lib/fault.ts'
+import { isTrouble } from './answers.ts'
 import { isVerdict } from './inbox.ts'
 import { answerOf, readOrders, refusedFile, refusedWhole } from './intake-answer.ts'
 import type { StoredReceipt } from './registry/reports.ts'
@@ -155,7 +156,7 @@ export async function learnFrom(site: Site, bag: string): Promise<void> {
   try {
     await site.learn(await readBagCertificates(bag))
   } catch (error) {
-    if (!isFault(error) || error.code.startsWith('DISK-')) throw error
+    if (isTrouble(error)) throw error
   }
 }
 
