@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { decideCase } from './deciding/decide.ts'
-import { recordOf, setDue } from './registry/records.ts'
+import { dueFinalRecords, dueRecords, recordOf, setDue } from './registry/records.ts'
 import { newestOf } from './registry/reports.ts'
+import type { SqlReader } from './store/sql.ts'
 import { type Sealed, Sender } from './testing/sender.ts'
 import { sampleNik } from './testing/person.ts'
 import { TwoSites } from './testing/two-sites.ts'
@@ -179,6 +180,25 @@ describe('a recording that was made void', () => {
     await looks()
     expect(await status(anew)).toBe('DUPLICATE_RECORD')
   })
+})
+
+it('a look reads through no records that wait or are done, at either site', async () => {
+  const plans: string[] = []
+  const { sql } = sites.mmu.registry
+  const asked: SqlReader = {
+    get: (statement, params) => sql.get(statement, params),
+    all: async (statement, params) => {
+      const steps = await sql.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`, params)
+      plans.push(...steps.map(({ detail }) => detail))
+      return sql.all(statement, params)
+    },
+  }
+  const when = { now: '2026-11-23T00:00:00.000Z', until: '2026-11-23T00:01:00.000Z' }
+  await dueRecords(asked, when, 200)
+  await dueFinalRecords(asked, when, 200)
+  const reads = plans.filter((step) => step.includes(' record'))
+  expect(reads.length).toBeGreaterThan(3)
+  expect(reads.filter((step) => !/SEARCH record USING INDEX \S+ \(.*due_at/.test(step))).toEqual([])
 })
 
 it('corrections count in the order in which they were sealed, however they come', async () => {

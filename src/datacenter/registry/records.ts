@@ -92,22 +92,26 @@ export interface Due {
   readonly until: string
 }
 
+/** What is due now, oldest first, and then what a clock that ran ahead dated; each by the index, however much waits or is done. */
+async function dueOf(db: SqlReader, { now, until }: Due, limit: number, more = ''): Promise<Record[]> {
+  const asked = (when: string, at: string, most: number) =>
+    db.all<Record>(`SELECT * FROM record WHERE due_at ${when} ? ${more} ORDER BY due_at, packet LIMIT ?`, [
+      at,
+      most,
+    ])
+  const due = await asked('<=', now, limit)
+  return due.length < limit ? [...due, ...(await asked('>', until, limit - due.length))] : due
+}
+
 /** Cases that penunggalan is due to look at, oldest first. */
-export async function dueRecords(db: SqlReader, { now, until }: Due, limit: number): Promise<Record[]> {
-  return db.all('SELECT * FROM record WHERE due_at <= ? OR due_at > ? ORDER BY due_at, packet LIMIT ?', [
-    now,
-    until,
-    limit,
-  ])
+export function dueRecords(db: SqlReader, when: Due, limit: number): Promise<Record[]> {
+  return dueOf(db, when, limit)
 }
 
 /** Those of them that are final already: a twin may have come up since. */
-export async function dueFinalRecords(db: SqlReader, { now, until }: Due, limit: number): Promise<Record[]> {
-  return db.all(
-    `SELECT * FROM record WHERE (due_at <= ? OR due_at > ?) AND status IN (${FINAL_STATUSES.map(() => '?').join(', ')})
-     ORDER BY due_at, packet LIMIT ?`,
-    [now, until, ...FINAL_STATUSES, limit],
-  )
+export function dueFinalRecords(db: SqlReader, when: Due, limit: number): Promise<Record[]> {
+  const final = FINAL_STATUSES.map((status) => `'${status}'`).join(', ')
+  return dueOf(db, when, limit, `AND status IN (${final})`)
 }
 
 /** Those that were held to be another's double, or in conflict with it, and of which no person said so: looked at again without it. */

@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS record (
 CREATE INDEX IF NOT EXISTS record_nik ON record (nik);
 CREATE INDEX IF NOT EXISTS record_person ON record (birth_date, name_key);
 CREATE INDEX IF NOT EXISTS record_due ON record (due_at);
+CREATE INDEX IF NOT EXISTS record_status_due ON record (status, due_at);
 CREATE TABLE IF NOT EXISTS record_finger (
   packet TEXT NOT NULL, finger TEXT NOT NULL, identity TEXT NOT NULL, PRIMARY KEY (packet, finger)
 ) STRICT;
