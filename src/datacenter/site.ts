@@ -97,7 +97,7 @@ export class Site {
   readonly #landing = new Landing(this)
   readonly #ending = new AbortController()
   #trust: Trust
-  /** How many certificates `#trust` was made of. */
+  /** How many certificates of the registry `#trust` was made of; none ever goes. */
   #judged = 0
 
   private constructor(options: SiteOptions, registry: Registry) {
@@ -147,23 +147,21 @@ export class Site {
 
   /** Learns certificates; what the root did not sign stays without effect and is not kept. */
   async learn(certificates: readonly Signed[]): Promise<void> {
-    const known = await this.#known()
-    const signatures = new Set(known.map(({ signature }) => signature))
-    const news = certificates.filter(({ signature }) => !signatures.has(signature))
-    const good = signedByAuthority(this.#options.root, known, news)
+    const others = certificates.filter(({ signature }) => signature !== this.#options.certificate.signature)
+    const good = signedByAuthority(this.#trust, await this.registry.unknownOf(others))
     if (good.length > 0) {
       await this.registry.keepCertificates(
         good.map(({ bytes, signature }) => ({ bytes: text(bytes), signature })),
       )
     }
-    // Another process of this site (an intake, a second receiver) may have learnt too.
-    if (good.length > 0 || known.length !== this.#judged) await this.refreshTrust()
+    await this.refreshTrust()
   }
 
-  /** Judges anew by all that the registry knows. */
+  /** Judges anew by all that the registry knows, where that has become more: another process of this site (an intake, a second receiver) may have learnt. */
   async refreshTrust(): Promise<void> {
+    if ((await this.registry.certificateCount()) === this.#judged) return
     const known = await this.#known()
-    this.#judged = known.length
+    this.#judged = known.length - 1
     this.#trust = trustFrom(this.#options.root, known)
   }
 

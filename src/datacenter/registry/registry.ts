@@ -12,7 +12,7 @@ import {
   received,
 } from './entries.ts'
 import { receiptOf, type StoredReceipt } from './reports.ts'
-import { certificates, keepCertificate, nextAnswer } from './settings.ts'
+import { certificateCount, certificates, holdsCertificate, keepCertificate, nextAnswer } from './settings.ts'
 
 /** What a site remembers: announced and received packets, its receipts, stations' certificates, cases. Writes are durable when they resolve. */
 export class Registry {
@@ -87,6 +87,17 @@ export class Registry {
     return this.transaction(async (tx) => {
       for (const { bytes, signature } of list) await keepCertificate(tx, bytes, signature)
     })
+  }
+
+  /** Those of them that are not kept here, in their order. */
+  async unknownOf<T extends { readonly signature: string }>(list: readonly T[]): Promise<T[]> {
+    const unknown: T[] = []
+    for (const one of list) if (!(await holdsCertificate(this.sql, one.signature))) unknown.push(one)
+    return unknown
+  }
+
+  certificateCount(): Promise<number> {
+    return certificateCount(this.sql)
   }
 
   certificates(): Promise<{ bytes: string; signature: string }[]> {

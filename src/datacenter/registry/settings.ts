@@ -12,6 +12,14 @@ export async function certificates(db: SqlReader): Promise<{ bytes: string; sign
   return db.all('SELECT bytes, signature FROM certificate ORDER BY signature')
 }
 
+export async function certificateCount(db: SqlReader): Promise<number> {
+  return (await db.get<{ n: number }>('SELECT count(*) AS n FROM certificate'))!.n
+}
+
+export async function holdsCertificate(db: SqlReader, signature: string): Promise<boolean> {
+  return (await db.get('SELECT 1 FROM certificate WHERE signature = ?', [signature])) !== undefined
+}
+
 /** Gives an answer bag its number; a number may be lost, never given twice. */
 export async function nextAnswer(tx: SqlTx, id: string, bag: string, at: string): Promise<number> {
   const row = await tx.get<{ last: number | null }>('SELECT max(sequence) AS last FROM answer')
