@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { coreEnvironment } from './core-environment.ts'
+import { CORE_ARGV, coreEnvironment } from './core-environment.ts'
 
 test('what makes a Node load something else does not reach the core; the rest does, and few heaps', () => {
   const given = {
@@ -18,4 +19,14 @@ test('what makes a Node load something else does not reach the core; the rest do
     MALLOC_ARENA_MAX: '2',
     MALLOC_MMAP_THRESHOLD_: '8388608',
   })
+})
+
+test('the young of a long run take 32 MB at most, whatever the V8 of this Node would let them have', () => {
+  const waste = `const v8 = require('node:v8')
+    for (let i = 0, kept = []; i < 1e7; i++) kept = kept.length > 400_000 ? [] : (kept.push({ i }), kept)
+    const young = v8.getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')
+    process.stdout.write(String(young.space_size / 2 ** 20))`
+  const young = Number(execFileSync(process.execPath, [...CORE_ARGV, '-e', waste], { encoding: 'utf8' }))
+  expect(young).toBeGreaterThan(8)
+  expect(young).toBeLessThanOrEqual(32)
 })

@@ -4,6 +4,12 @@ const ARENAS = '2'
 const GIVEN_BACK_FROM = String(8 << 20)
 
 /**
+ * What the core's Node is told: V8 else lets the young of a long run grow to 128 MB, and keeps them (decision 249). A thread's own limit says less where
+ * it needs less.
+ */
+export const CORE_ARGV = ['--max-semi-space-size=16']
+
+/**
  * The environment of the core: nothing that makes a Node load or do something else than the core, and few
  * heaps of the C library, which keep no large pieces (decisions 188 and 241).
  */

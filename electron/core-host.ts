@@ -2,7 +2,7 @@
 import type { MessagePortMain } from 'electron'
 import { fork } from 'node:child_process'
 import type { FromCore, Start, ToCore } from '../src/core/process-messages.ts'
-import { coreEnvironment } from './core-environment.ts'
+import { CORE_ARGV, coreEnvironment } from './core-environment.ts'
 import { CoreProcess } from './core-process.ts'
 import { CoreStreams } from './core-streams.ts'
 import { PageRelay } from './page-relay.ts'
@@ -67,7 +67,7 @@ export function startCore(options: CoreHostOptions): CoreHost {
 function forkCore({ node, entry, log }: CoreHostOptions, args: readonly string[]) {
   const child = fork(entry, args, {
     execPath: node,
-    execArgv: [],
+    execArgv: CORE_ARGV,
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: coreEnvironment(process.env),

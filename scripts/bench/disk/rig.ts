@@ -81,12 +81,13 @@ export function onDisk(rig: RealRig, task: 'backup' | 'verify', mount: string, s
 let program: Promise<string> | undefined
 
 /** As the shell starts the core (electron/core-environment.ts): what the C library keeps of memory decides as much as what is asked for. */
+const ARGV = ['--max-semi-space-size=16']
 const ENVIRONMENT = { ...process.env, MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: String(8 << 20) }
 
 /** The task in a process of its own, in the environment that the shell gives the core. */
 export async function inChild(job: ChildJob): Promise<{ ms: number; mb: number }> {
   program ??= bundledChild()
-  const args = [await program, JSON.stringify(job)]
+  const args = [...ARGV, await program, JSON.stringify(job)]
   const said = execFileSync(process.execPath, args, { encoding: 'utf8', env: ENVIRONMENT })
   return JSON.parse(said) as { ms: number; mb: number }
 }
