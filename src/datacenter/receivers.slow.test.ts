@@ -270,7 +270,7 @@ it('a bag is taken in beside them, from the same registry: its receipts go on wh
   expect(taken).toMatchObject({ received: 3, refused: [] })
   expect(run('report', 'stations', '--site', dir, '--database', url)).toContain('5272-01-A')
   const dead = ['--dead', 'batam', '--reason', 'Gedung terbakar']
-  expect(run('declare-dead', '--site', dir, '--database', url, ...dead)).toContain('term 2')
+  expect(run('declare-dead', '--site', dir, '--database', url, ...dead)).toContain('term 3')
   expect(readdirSync(dir).filter((name) => name.startsWith('registry.db'))).toEqual([])
   const sql = await PostgresSql.open(url, SCHEMA)
   try {
@@ -279,7 +279,7 @@ it('a bag is taken in beside them, from the same registry: its receipts go on wh
         `SELECT serial, packet FROM report WHERE verdict = 'RECEIVED_AT_CENTRAL' ORDER BY serial`,
       ),
     ).toEqual([...sent, carried].map(({ id }, n) => ({ serial: n + 1, packet: id })))
-    expect(await setting(sql, 'matcher')).toContain('2')
+    expect(await setting(sql, 'matcher')).toContain('3')
   } finally {
     await sql.close()
   }
