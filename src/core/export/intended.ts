@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { forgetLocal, type LocalKey, setLocal } from '../db/local.ts'
+import { forgetLocal, type LocalKey, localValue, setLocal } from '../db/local.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 
 const schema = z.array(z.tuple([z.string(), z.int()]))
@@ -22,6 +22,12 @@ export function noteIntended(
 export function forgetIntended(tx: WriteTx, bag: string): void {
   forgetLocal(tx, keyOf(bag))
   forgetLocal(tx, ordersOf(bag))
+}
+
+/** What this machine meant to write into a bag; nothing where another one did. */
+export function intendedFor(db: ReadDb, bag: string): { id: string; attempt: number }[] {
+  const packets = schema.parse(JSON.parse(localValue(db, keyOf(bag)) ?? '[]'))
+  return packets.map(([id, attempt]) => ({ id, attempt }))
 }
 
 /** Packets that may lie in a bag of which nobody knows yet whether it became whole, with their attempt. */

@@ -5,8 +5,9 @@ import { decodeOrders } from '../../formats/bag/orders.ts'
 import { PAYLOAD } from '../../formats/bag/plan.ts'
 import { PACKET_SUFFIX } from '../../formats/volume/order.ts'
 import { errnoOf, isFault } from '../../lib/fault.ts'
+import type { WriteTx } from '../db/handles.ts'
 import type { Station } from '../station.ts'
-import { forgetIntended } from './intended.ts'
+import { forgetIntended, intendedFor } from './intended.ts'
 import { noteStep } from './life.ts'
 import { placeOf } from './place.ts'
 import { anyBag, type BagRow, enterBag, unfinishedBags } from './queries.ts'
@@ -71,6 +72,21 @@ async function settle(station: Station, row: BagRow): Promise<boolean> {
     noteStep(tx, station, row.id, { state: 'made', note: 'dikenali setelah terputus' })
   })
   return true
+}
+
+/**
+ * A site answers a bag that was cut off here and carried off: it was whole, wherever its drive is, and held what it was to hold. What was left out of it
+ * has neither receipt nor refusal, and goes along again where a bag is late.
+ */
+export function enterAnswered(tx: WriteTx, station: Station, bag: string): void {
+  if (anyBag(tx, bag)?.state !== 'making' || isBeingMade(bag)) return
+  const packets = intendedFor(tx, bag)
+  const sum =
+    'SELECT coalesce(sum(bytes), 0) AS bytes FROM recording WHERE id IN (SELECT value FROM json_each(?))'
+  const { bytes } = tx.get<{ bytes: number }>(sum, [JSON.stringify(packets.map(({ id }) => id))])!
+  forgetIntended(tx, bag)
+  enterBag(tx, { id: bag, bytes }, packets, [])
+  noteStep(tx, station, bag, { state: 'made', note: 'dikenali dari jawabannya' })
 }
 
 /**

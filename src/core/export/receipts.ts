@@ -12,6 +12,7 @@ import { refuse } from '../refuse.ts'
 import type { Station } from '../station.ts'
 import { fileReceipt } from '../upload/index.ts'
 import { takeNotices, takePrintAnswers, takeProfile } from './beside.ts'
+import { enterAnswered } from './interrupted.ts'
 import { noteStep } from './life.ts'
 import { anyBag, settleBags } from './queries.ts'
 import { takeRefusals, takeRefusalsBeyond } from './refusals.ts'
@@ -106,6 +107,8 @@ export async function takeReceipts(station: Station, path: string): Promise<Take
   const refused: TakenReceipts['refused'] = checked.problems.flatMap(({ code, path: file }) =>
     file === undefined ? [] : [{ path: file, code }],
   )
+  const { answers } = checked.info ?? {}
+  if (answers !== undefined) await station.write.transaction((tx) => enterAnswered(tx, station, answers))
   const count = { taken: 0, known: 0 }
   for await (const batch of receiptsIn(folder, checked, refused)) {
     await station.write.transaction((tx) => {

@@ -119,6 +119,25 @@ describe('what the intake did not take of a bag', () => {
     expect(uploadStatus(open.station)).toMatchObject({ waiting: 0, received: 5, workTotal: 0 })
   })
 
+  it('of a bag that was cut off after its signature and carried off: its answer says that it was whole', async () => {
+    const { id, folder } = await makeBag(open.station, { folder: open.temp('drive') })
+    const [, second = ''] = ids
+    damage(folder, `data/${second}.rkp`)
+    // As a kill before the register leaves it; its drive is at the site.
+    await open.station.write.transaction((tx) => {
+      tx.run(`UPDATE bag SET state = 'making', packets = 0, bytes = 0 WHERE id = ?`, [id])
+      tx.run('DELETE FROM bag_item WHERE bag = ?', [id])
+      const packets = ids.map((packet) => ({ id: packet, attempt: 1 }))
+      noteIntended(tx, id, packets)
+    })
+    const { answer } = await intake(mmu, folder, open.temp('back'))
+    expect(await takeReceipts(open.station, answer!)).toMatchObject({ taken: 4, refusals: 1, refused: [] })
+    expect(bag()).toEqual({ state: 'answered', answered: 4, refused: 1, packets: 5 })
+    expect(work()).toEqual({ [second]: 'BAG-DAMAGED' })
+    expect(plan()).toEqual([1, 0])
+    expect(await takeReceipts(open.station, answer!)).toMatchObject({ taken: 0, known: 4, refusals: 1 })
+  })
+
   it('is all of it where the bag is refused as a whole: its letter is damaged, its sender is known', async () => {
     await open.station.write.transaction((tx) => {
       tx.run(

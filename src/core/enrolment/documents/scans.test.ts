@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -37,12 +38,13 @@ test('scans are listed newest first, and one is taken without touching the file'
   expect(await listScans(open.station)).toEqual(before)
 })
 
-test.each(['../station/rekam.db', '/etc/passwd', 'link.jpg', 'away.jpg', 'notes.txt'])(
+test.each(['../station/rekam.db', '/etc/passwd', 'link.jpg', 'away.jpg', 'notes.txt', 'pipe.jpg'])(
   '%s is not taken',
   async (name) => {
     await chooseScanFolder(open.station, folder)
     symlinkSync('/etc/hostname', join(folder, 'link.jpg'))
     writeFileSync(join(folder, 'notes.txt'), 'x')
+    execFileSync('mkfifo', [join(folder, 'pipe.jpg')])
     await expect(takeScan(open.station, id, 'kk', name)).rejects.toMatchObject({ code: 'FILE-MISSING' })
   },
 )

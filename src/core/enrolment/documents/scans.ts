@@ -1,9 +1,9 @@
-import type { BigIntStats } from 'node:fs'
-import { lstat, open, readdir } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import { basename, isAbsolute, join } from 'node:path'
 import type { KeptPages } from '../../../contract/documents.ts'
 import type { DocumentKind, Draft } from '../../../contract/enrolment.ts'
 import { errnoOf, faultOfErrno, isFault } from '../../../lib/fault.ts'
+import { openPlain } from '../../../lib/open-plain.ts'
 import { recordAct } from '../../audit/index.ts'
 import { localValue, setLocal } from '../../db/local.ts'
 import { refuse } from '../../refuse.ts'
@@ -71,21 +71,16 @@ export async function readScan(station: Station, name: string): Promise<Uint8Arr
 
 async function readPlain(path: string): Promise<Uint8Array> {
   try {
-    const before = await lstat(path, { bigint: true })
-    await using file = await open(path, 'r')
-    const now = await file.stat({ bigint: true })
-    if (!isSamePlainFile(before, now)) throw refuse('FILE-MISSING', { path: basename(path) })
-    if (now.size > FILE_LIMIT) {
+    const { file, size } = await openPlain(path)
+    await using opened = file
+    if (size > FILE_LIMIT) {
       throw refuse('DOCUMENT-UNREADABLE', { why: 'lebih besar dari 20 MB', whyEn: 'larger than 20 MB' })
     }
-    return await file.readFile()
+    return await opened.readFile()
   } catch (error) {
+    if (isFault(error, 'FILE-IO')) throw refuse('FILE-MISSING', { path: basename(path) }, error)
     throw isFault(error) ? error : faultOfErrno(error, 'read', basename(path))
   }
-}
-
-function isSamePlainFile(before: BigIntStats, now: BigIntStats): boolean {
-  return before.isFile() && now.isFile() && before.ino === now.ino && before.dev === now.dev
 }
 
 async function namesIn(folder: string): Promise<string[]> {
