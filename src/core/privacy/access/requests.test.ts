@@ -34,6 +34,14 @@ test('a request from a recording is due 72 hours later, waits, and is overdue af
   ])
 })
 
+test('one that was entered while the clock ran years ahead does not wait for years once it is right again', async () => {
+  open.ports.clock.set('2031-01-01T02:00:00.000Z')
+  await enterRequest(open.station, { about: { recording: ids[0]! }, way: 'desk' })
+  open.ports.clock.set('2026-11-24T03:00:00.000Z')
+  expect(countRequests(open.station)).toEqual({ open: 1, overdue: 1 })
+  expect(listRequests(open.station)).toMatchObject([{ state: 'overdue' }])
+})
+
 test('one open request a resident, by recording or by NIK; nonsense is refused', async () => {
   const { nik, nama } = sampleBiodata(1)
   await enterRequest(open.station, { about: { recording: ids[0]! }, way: 'desk' })

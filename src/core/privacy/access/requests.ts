@@ -4,6 +4,7 @@ import { newId } from '../../../formats/id.ts'
 import { momentsOf } from '../../../lib/moments-of.ts'
 import { accessDeadline, recordAct } from '../../audit/index.ts'
 import type { ReadDb } from '../../db/handles.ts'
+import { plausibleUntil } from '../../enrolment/index.ts'
 import { refuseErased } from '../../erasure/index.ts'
 import { refuse } from '../../refuse.ts'
 import { nameNow, nikInvalid, nikNow } from '../../resident/index.ts'
@@ -33,7 +34,10 @@ export function requestNumber(
 }
 
 function shown(station: Station, row: RequestRow): AccessRequest {
-  const { until, hoursLeft } = accessDeadline(new Date(row.asked_at), station.ports.now())
+  const now = station.ports.now()
+  const { until, hoursLeft } = accessDeadline(new Date(row.asked_at), now)
+  // Of a day to come it was by a clock that ran ahead: since when the resident waits nobody knows.
+  const isLate = hoursLeft < 0 || row.asked_at > plausibleUntil(now)
   return {
     id: row.id,
     number: requestNumber(station, row),
@@ -43,7 +47,7 @@ function shown(station: Station, row: RequestRow): AccessRequest {
     askedAt: row.asked_at,
     dueAt: until.toISOString(),
     enteredBy: row.entered_by,
-    state: row.answered_at !== null ? 'answered' : hoursLeft < 0 ? 'overdue' : 'open',
+    state: row.answered_at !== null ? 'answered' : isLate ? 'overdue' : 'open',
     answeredAt: row.answered_at,
     answeredBy: row.answered_by,
   }
