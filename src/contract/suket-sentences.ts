@@ -126,7 +126,7 @@ export const suketSentences = sentences({
     'Nomor {number} sudah ada di register: pola nomor di profil Dinas mengulang nomor yang lama.',
     'Surat yang sudah terbit tetap berlaku; tidak ada nomor yang terpakai.',
     'Minta profil dari Dinas dengan pola nomor yang memuat tahun, unit dan nomor urut.',
-    "Number {number} stands in the register already: the pattern of numbers in the Dinas' profile gives old numbers again.",
+    "The register has a letter of the number {number}: the pattern of numbers in the Dinas' profile gives old numbers again.",
     'Letters that were issued stay valid; no number was used.',
     'Ask the Dinas for a profile whose pattern of numbers has the year, the unit and the sequence in it.',
   ],
