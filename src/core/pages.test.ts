@@ -33,7 +33,7 @@ const GROWING =
  * its own index, which ends with the page.
  */
 const OPEN =
-  /USING (?:COVERING )?INDEX (?:recording_exception_waits|upload_item_refused|card_ordered|card_unreported|recording_pending|board_(?:waiting|exported|once|stuck))/
+  /USING (?:COVERING )?INDEX (?:recording_exception_waits|upload_item_refused|card_ordered|card_granted|card_unreported|recording_pending|board_(?:waiting|exported|once|stuck))/
 
 /** The station, and what is asked of its register. */
 function heard(station: Station): { station: Station; asked: [string, SqlParams][] } {
