@@ -14,6 +14,7 @@ import type { Facts } from './penunggalan/facts.ts'
 import type { Inside } from './penunggalan/inside.ts'
 import { matchesOf } from './penunggalan/match.ts'
 import { verdictOf } from './penunggalan/verdict.ts'
+import { CARD_WAY, type CardSaid, cardStatus } from './printing/card-status.ts'
 import { areApart } from './registry/decisions.ts'
 import type { NewEntry } from './registry/entries.ts'
 import {
@@ -104,10 +105,30 @@ export class Cases {
   ): Promise<void> {
     const record = await recordOf(tx, report.packet)
     const said = centralStatusSchema.safeParse(report.verdict)
-    if (!record || !said.success || !supersedes(record, { ...report, status: said.data })) return
+    if (!record || !said.success) return
+    const card = await cardStatus(tx, record.packet)
+    if (card?.wentBack && mayGoBack(record.status) && mayGoBack(said.data)) {
+      await this.#follow(tx, record, card, report.at)
+      return
+    }
+    if (!supersedes(record, { ...report, status: said.data })) return
     await setRecordStatus(tx, record.packet, { status: said.data, at: report.at, term: report.term })
     // Found unique while the two could not see each other: looked at again, now that this site knows both.
     if (said.data === 'PRINT_READY_RECORD') await setDue(tx, record.packet, report.at)
+  }
+
+  /** A paper of the other site came: what all papers say of the card. */
+  async learnCard(tx: SqlTx, packet: string, at: string): Promise<void> {
+    const record = await recordOf(tx, packet)
+    const card = await cardStatus(tx, packet)
+    if (record && card && isFinalStatus(record.status)) await this.#follow(tx, record, card, at)
+  }
+
+  /** A card's way only goes on, unless one was spoilt: then the papers say where it stands. */
+  async #follow(tx: SqlTx, { packet, status, term }: Record, card: CardSaid, at: string): Promise<void> {
+    const goesOn = CARD_WAY.indexOf(card.status) > CARD_WAY.indexOf(status)
+    const goesBack = card.wentBack && mayGoBack(status) && card.status !== status
+    if (goesOn || goesBack) await setRecordStatus(tx, packet, { status: card.status, at, term })
   }
 
   /**
@@ -120,9 +141,7 @@ export class Cases {
     for (const { packet } of twins) {
       const twin = await recordOf(tx, packet)
       if (!twin || (await areApart(tx, record.packet, packet))) continue
-      const order = [record, twin].toSorted((a, b) =>
-        `${a.status_at} ${a.packet}` < `${b.status_at} ${b.packet}` ? -1 : 1,
-      )
+      const order = [record, twin].toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
       await tx.run('UPDATE record SET conflict = ? WHERE packet = ?', [order[0]!.packet, order[1]!.packet])
       break
     }
@@ -168,6 +187,11 @@ export class Cases {
   }
 }
 
+/** Of two records of one person the one with a card is not held back, nor the one that was decided first: the other is. */
+function placeOf({ status, status_at: at, packet }: Record): string {
+  return `${CARD_WAY.length - CARD_WAY.indexOf(status)} ${at} ${packet}`
+}
+
 function reportOf(
   of: Pick<NewEntry, 'packet' | 'sha256' | 'attempt' | 'station'>,
   { to, at, term }: Step,
@@ -177,12 +201,10 @@ function reportOf(
   return { packet, sha256, attempt, station, grade, verdict: to, at, term }
 }
 
-const PRINTING: readonly CentralStatus[] = [
-  'SENT_FOR_CARD_PRINTING',
-  'CARD_PRINTED',
-  'CARD_SHIPPED',
-  'CARD_ISSUED',
-]
+/** A card that was not sent on or handed over may be spoilt, and the way begins anew. */
+function mayGoBack(status: CentralStatus): boolean {
+  return isFinalStatus(status) && (status === 'PRINT_READY_RECORD' || mayStep(status, 'PRINT_READY_RECORD'))
+}
 
 /**
  * Whether what was said elsewhere takes the place of what stands here. A later attempt does; a card's way only goes on; a decision by a
@@ -194,7 +216,7 @@ export function supersedes(
 ): boolean {
   if (said.attempt !== here.attempt) return said.attempt > here.attempt
   if (said.status === here.status) return false
-  const [ours, theirs] = [PRINTING.indexOf(here.status), PRINTING.indexOf(said.status)]
+  const [ours, theirs] = [CARD_WAY.indexOf(here.status), CARD_WAY.indexOf(said.status)]
   if (theirs >= 0) return theirs > ours
   if (ours >= 0 || said.status === 'RECEIVED_AT_CENTRAL') return false
   return here.status === 'RECEIVED_AT_CENTRAL' || said.term >= here.term

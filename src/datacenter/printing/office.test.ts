@@ -7,6 +7,7 @@ import { formatId } from '../../formats/id.ts'
 import { entitles, nextFence, termOf } from '../../formats/print/fence.ts'
 import { type Grant, verifyPaper } from '../../formats/print/paper.ts'
 import { unpackSigned } from '../../formats/wire/wire.ts'
+import { recordOf } from '../registry/records.ts'
 import type { Site } from '../site.ts'
 import { openSampleSite } from '../testing/sample-site.ts'
 import { PrintOffice } from './office.ts'
@@ -323,6 +324,8 @@ describe('print rights of two sites', () => {
         const [a, b] = await Promise.all(world.offices.map((office) => office.right(desk.packet)))
         expect(a).toMatchObject({ state: 'printed', conflict: null })
         expect(b).toMatchObject({ state: 'printed', conflict: null, card: a!.card })
+        for (const { registry } of sites)
+          expect(await recordOf(registry.read, desk.packet)).toMatchObject({ status: 'CARD_PRINTED' })
       }),
       {
         numRuns: 100,

@@ -10,8 +10,9 @@ import { mayStep } from '../cases.ts'
 import { recordOf } from '../registry/records.ts'
 import type { Site } from '../site.ts'
 import type { SqlTx } from '../store/sql.ts'
+import { CARD_WAY, cardStatus } from './card-status.ts'
 import type { PrintPeer } from './peer.ts'
-import { type MadeCard, papersAfter, papersOf, putPaper, wasSpoilt } from './papers.ts'
+import { type MadeCard, papersAfter, papersOf, putPaper } from './papers.ts'
 import { apply, type Right, rightOf, termNow } from './rights.ts'
 
 const STATUS: Readonly<Record<'printed' | 'spoilt' | 'issued', CentralStatus>> = {
@@ -197,23 +198,22 @@ export class PrintOffice {
     return signed
   }
 
-  /** The status of the case follows its papers, each step with a receipt. */
+  /** The status of the case follows its papers, each step with a receipt; those of the other site have its receipts. */
   async #status(tx: SqlTx, paper: PrintPaper): Promise<void> {
-    // Learnt from the other site: its receipts speak for it.
-    if ((paper.kind !== 'grant' && paper.kind !== 'result') || paper.site !== this.#site.code) return
-    const to = paper.kind === 'grant' ? 'SENT_FOR_CARD_PRINTING' : STATUS[paper.outcome]
-    if (paper.kind === 'result') {
-      // What was said of a card before it was found to be spoilt may come after that, by hand; and a misprint of long ago changes no new card.
-      const spoilt = await wasSpoilt(tx, paper.packet, paper.order)
-      const free = (await rightOf(tx, paper.packet)).state === 'free'
-      if (spoilt && (paper.outcome !== 'spoilt' || !free)) return
-    }
-    // A station that was cut off says 'issued' alone: it was sent and printed before that.
-    const way: CentralStatus[] = to === 'CARD_ISSUED' ? ['SENT_FOR_CARD_PRINTING', 'CARD_PRINTED', to] : [to]
-    for (const step of way) {
-      const record = await recordOf(tx, paper.packet)
+    if (paper.kind === 'declaration') return
+    const { packet, at } = paper
+    if (paper.site !== this.#site.code) return this.#site.cases.learnCard(tx, packet, at)
+    if (paper.kind === 'transfer') return
+    const said = await cardStatus(tx, packet)
+    if (!said) return
+    const to = CARD_WAY.indexOf(said.status)
+    const from = CARD_WAY.indexOf((await recordOf(tx, packet))?.status ?? 'UNREGISTERED')
+    // A station that was cut off, or that tells the other site, says the last step alone.
+    const way = CARD_WAY.slice(0, to + 1).filter((step) => step !== 'CARD_SHIPPED')
+    for (const step of from > to ? (['PRINT_READY_RECORD', ...way] as const) : way) {
+      const record = await recordOf(tx, packet)
       if (!record || record.status === step || !mayStep(record.status, step)) continue
-      await this.#site.cases.step(tx, paper.packet, { to: step, at: paper.at, term: record.term })
+      await this.#site.cases.step(tx, packet, { to: step, at, term: record.term })
     }
   }
 

@@ -45,7 +45,8 @@ export async function papersOf(db: SqlReader, packet: string): Promise<Signed[]>
 
 type Result = Extract<PrintPaper, { kind: 'result' }>
 
-async function resultsOf(db: SqlReader, packet: string): Promise<Result[]> {
+/** What stations said of a packet's cards. */
+export async function resultsOf(db: SqlReader, packet: string): Promise<Result[]> {
   const sql = `SELECT position, bytes, signature FROM print_paper WHERE packet = ? AND kind = 'result' ORDER BY fence, position`
   const papers = (await db.all<Row>(sql, [packet])).map(({ bytes }) =>
     decodeJson(printPaperFormat, utf8(bytes)),

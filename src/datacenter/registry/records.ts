@@ -4,6 +4,7 @@ import type { SqlReader, SqlTx } from '../store/sql.ts'
 import type { Facts } from '../penunggalan/facts.ts'
 
 const FINAL_STATUSES = CENTRAL_STATUSES.filter(isFinalStatus)
+const FINAL = FINAL_STATUSES.map((status) => `'${status}'`).join(', ')
 
 /** The case of one resident at a site. */
 export interface Record {
@@ -110,8 +111,7 @@ export function dueRecords(db: SqlReader, when: Due, limit: number): Promise<Rec
 
 /** Those of them that are final already: a twin may have come up since. */
 export function dueFinalRecords(db: SqlReader, when: Due, limit: number): Promise<Record[]> {
-  const final = FINAL_STATUSES.map((status) => `'${status}'`).join(', ')
-  return dueOf(db, when, limit, `AND status IN (${final})`)
+  return dueOf(db, when, limit, `AND status IN (${FINAL})`)
 }
 
 /** Those that were held to be another's double, or in conflict with it, and of which no person said so: looked at again without it. */
@@ -124,14 +124,15 @@ export async function freeFrom(tx: SqlTx, packet: string, at: string): Promise<v
   )
 }
 
-/** Sets what was decided. */
+/** Sets what was decided. What is final and goes on to its card is still looked at, if it was due: a twin may have come up. */
 export async function setRecordStatus(
   tx: SqlTx,
   packet: string,
   to: { status: CentralStatus; at: string; term: number; found?: string | null },
 ): Promise<void> {
   await tx.run(
-    'UPDATE record SET status = ?, status_at = ?, term = ?, due_at = NULL, found = coalesce(?, found) WHERE packet = ?',
+    `UPDATE record SET status = ?, status_at = ?, term = ?, found = coalesce(?, found),
+       due_at = CASE WHEN status IN (${isFinalStatus(to.status) ? FINAL : "''"}) THEN due_at END WHERE packet = ?`,
     [to.status, to.at, to.term, to.found ?? null, packet],
   )
 }
