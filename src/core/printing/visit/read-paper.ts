@@ -52,13 +52,16 @@ function ofProof(station: Station, text: string): Meant | null {
   return { by: 'paper', station: said.station, seq: said.seq, proven: proven !== null }
 }
 
-/** A Suket whose signature holds, whatever its days: by the register, else by the NIK that it shows. */
+/**
+ * A Suket whose signature holds, whatever its days: by the register where it is this very letter (other issuers may count in the same words, and a number
+ * may stand under two letters after a restore), else by the NIK that it shows.
+ */
 function ofSuket(station: Station, text: string): Meant | null {
   const { verdict, number, nik } = verifyHere(station, text)
   refusePractice(station, verdict === 'practice')
   if (number === null) return null
   const entry = suketByNumber(station.read, number)
-  if (entry) return { by: 'recording', how: 'suket', recording: entry.recording }
+  if (entry?.qr === text) return { by: 'recording', how: 'suket', recording: entry.recording }
   return { by: 'nik', how: 'suket', nik: nik! }
 }
 
