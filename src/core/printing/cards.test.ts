@@ -223,3 +223,40 @@ describe('blanks', () => {
     expect(await refused(call(printingHandlers.destroy, destroy, context()))).toBe('PRINTING-SUPERVISOR')
   })
 })
+
+describe('a card that was printed, told of, and then found to be spoilt', () => {
+  const misprint = (recording: string) =>
+    call(printingHandlers.misprint, { recording, reason: 'Chip mati' }, context())
+  const toldPrinted = async (id: string) => {
+    await receive(10)
+    await order(id)
+    await printed(id)
+    await reportCards(open.station)
+    await misprint(id)
+  }
+
+  it('is not called printed again by what the site said of it before', async () => {
+    const [id = ''] = ids
+    await toldPrinted(id)
+    await sendRound(open.station, { now: true })
+    expect(status(id)).toBe('PRINT_READY_RECORD')
+    await reportCards(open.station)
+    await sendRound(open.station, { now: true })
+    expect(status(id)).toBe('PRINT_READY_RECORD')
+    expect(await order(id)).toMatchObject({ granted: 1 })
+    await sendRound(open.station, { now: true })
+    expect(status(id)).toBe('SENT_FOR_CARD_PRINTING')
+  })
+
+  it('nor once the next one is ordered', async () => {
+    const [id = ''] = ids
+    await toldPrinted(id)
+    expect(await order(id)).toMatchObject({ granted: 1 })
+    await sendRound(open.station, { now: true })
+    expect(status(id)).toBe('SENT_FOR_CARD_PRINTING')
+    expect(await printed(id)).toMatchObject({ state: 'printed' })
+    await reportCards(open.station)
+    await sendRound(open.station, { now: true })
+    expect(status(id)).toBe('CARD_PRINTED')
+  })
+})

@@ -1,5 +1,5 @@
-import { canBeReported } from '../../contract/status-transitions.ts'
-import { centralStatusSchema } from '../../contract/status.ts'
+import { canBeReported, type TransitionActor } from '../../contract/status-transitions.ts'
+import { type CentralStatus, centralStatusSchema } from '../../contract/status.ts'
 import { type Receipt, verifyReceipt } from '../../formats/receipt/receipt.ts'
 import { twinSerial } from '../../formats/receipt/twin.ts'
 import type { Signed } from '../../formats/trust/comment.ts'
@@ -10,7 +10,7 @@ import type { WriteTx } from '../db/handles.ts'
 import { reviveCancelled, setStatus, statusOf } from '../enrolment/index.ts'
 import type { Station } from '../station.ts'
 import { endPauses } from './pauses.ts'
-import { putItem } from './queries.ts'
+import { cardToCome, putItem } from './queries.ts'
 
 export type Via = 'upload' | 'bag'
 
@@ -44,6 +44,23 @@ function placeFor(
   if (first.bytes === text(bytes)) return undefined
   const number = twinSerial(bytes)
   return kept(number) ? undefined : { number, twin: first.packet }
+}
+
+const OF_A_CARD: readonly CentralStatus[] = ['SENT_FOR_CARD_PRINTING', 'CARD_PRINTED']
+
+/**
+ * On whose word a recording takes the status that the centre says, or undefined where it does not. What it says of a card that this station knows to be
+ * spoilt is old; and the way back from it is this station's own, which the centre repeats.
+ */
+function wordOn(tx: WriteTx, recording: string, to: CentralStatus): TransitionActor | undefined {
+  const { status } = statusOf(tx, recording)!
+  const card = cardToCome(tx, recording)
+  if (card?.spoilt && OF_A_CARD.includes(to)) return undefined
+  const goesBack =
+    to === 'PRINT_READY_RECORD' &&
+    (status === 'CARD_PRINTED' || (status === 'SENT_FOR_CARD_PRINTING' && card?.state === 'ordered'))
+  if (card && goesBack) return 'station'
+  return canBeReported(status, to) ? 'central' : undefined
 }
 
 /**
@@ -94,16 +111,15 @@ export function fileReceipt(tx: WriteTx, station: Station, signed: Signed, via: 
   reviveCancelled(tx, station, receipt.packet)
   const status = centralStatusSchema.safeParse(verdict)
   // A receipt whose verdict cannot follow is kept all the same: a person looks at it, and nothing is lost.
-  if (
-    !isPost &&
-    status.success &&
-    attempt === standing.attempt &&
-    canBeReported(statusOf(tx, receipt.packet)!.status, status.data)
-  ) {
+  const by =
+    !isPost && status.success && attempt === standing.attempt
+      ? wordOn(tx, receipt.packet, status.data)
+      : undefined
+  if (status.success && by) {
     setStatus(tx, station, {
       recording: receipt.packet,
       to: status.data,
-      by: 'central',
+      by,
       at: new Date(at).toISOString(),
     })
     if (status.data === 'CARD_ISSUED') station.rules.issued(tx, station, receipt.packet)

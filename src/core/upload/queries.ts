@@ -122,3 +122,15 @@ export function putCursor(tx: WriteTx, cursor: { site: string; position: number;
     cursor,
   )
 }
+
+/** A card that there is not yet, as this station knows of its own epoch. `spoilt`: the one before it is, and nothing was ordered since, or no site has heard of it. */
+export function cardToCome(
+  db: ReadDb,
+  recording: string,
+): { readonly state: 'ordered' | 'granted'; readonly spoilt: 0 | 1 } | undefined {
+  return db.get(
+    `SELECT state, order_id IS NULL OR report IS 'spoilt' AS spoilt FROM card
+     WHERE recording = ? AND state IN ('ordered', 'granted') AND order_epoch IS (SELECT epoch FROM change_counter)`,
+    [recording],
+  )
+}
