@@ -63,13 +63,18 @@ export async function saveSuket(
 /** A letter's file name: its number without what file systems refuse. */
 const fileNameOf = (number: string) => `Suket ${number.replaceAll(/[^0-9A-Za-z.-]+/g, '-')}.pdf`
 
-/** Works through a list, two at a time, in its order; the first failure stops both. */
+/** Works through a list, two at a time, in its order; the first failure stops both, and is told once neither works any more. */
 async function inPairs<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
   const left = items.values()
+  const failures: unknown[] = []
   const worker = async () => {
-    for (const item of left) await work(item)
+    for (const item of left) {
+      if (failures.length > 0) return
+      await work(item).catch((error: unknown) => failures.push(error))
+    }
   }
   await Promise.all([worker(), worker()])
+  if (failures.length > 0) throw failures[0]
 }
 
 /** Letters that are being saved. */

@@ -10,7 +10,7 @@ import { cancelPrints, settlePrint } from './acts.ts'
 import { jobsOfBatch, jobsOfLetter, liveBatch, moveJob } from './jobs.ts'
 import { lastChoice, printSukets, unprinted } from './order.ts'
 import { endLeftWaiting, stepPrints } from './step.ts'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 let open: TestStation
@@ -272,5 +272,20 @@ describe('a batch', { timeout: 60_000 }, () => {
     expect(written).toBeLessThan(6)
     expect(unprinted(open.station.read, todayOf(open.station)).total).toBe(6 - written)
     expect(saves.progress(open.station)).toBeNull()
+  })
+
+  it('of which one file cannot be written ends there: nothing is written any more once it was said', async () => {
+    const letters = [await letter(1)]
+    for (let n = 2; n <= 6; n++) letters.push(await letter(n))
+    const folder = open.temp('letters')
+    // A folder stands where the first file is to be.
+    mkdirSync(join(folder, `Suket ${letters[0]!.number.replaceAll('/', '-')}.pdf`, 'x'), { recursive: true })
+    const ids = letters.map(({ id }) => id)
+    await expect(saveSukets(open.station, ids, folder)).rejects.toThrow()
+    const files = () => readdirSync(folder).length - 1
+    const [written, { total }] = [files(), unprinted(open.station.read, todayOf(open.station))]
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    expect([written, total]).toEqual([files(), 6 - files()])
+    expect(written).toBeLessThanOrEqual(1)
   })
 })
