@@ -1,5 +1,5 @@
 import type { ReadDb } from '../db/handles.ts'
-import { biodataNow, birthDateNow, everHad, isCancelledSql, nameNow, nikNow } from './amended.ts'
+import { birthDateNow, everHad, fieldNow, isCancelledSql, nameNow, nikNow } from './amended.ts'
 import { ALIKE, birthDatesToSearch, type Identity, nameLikeness, samePerson } from './same-person.ts'
 
 /** Somebody recorded here who may be the same person. */
@@ -47,7 +47,7 @@ export function alikeRecordings(db: ReadDb, person: Identity, nik: string): Alik
 
 function withScore(db: ReadDb, person: Identity, row: Row): Alike {
   const { mother } = db.get<{ mother: string | null }>(
-    `SELECT json_extract(${biodataNow('r')}, '$.namaIbu') AS mother FROM recording r WHERE r.id = ?`,
+    `SELECT ${fieldNow('r', 'namaIbu')} AS mother FROM recording r WHERE r.id = ?`,
     [row.id],
   )!
   const known = { name: row.name, birthDate: row.birth_date, mother: mother ?? '-' }

@@ -1,6 +1,6 @@
 /** The door of the room 'resident' (penduduk). */
 export { type Alike, alikeRecordings } from './alike.ts'
-export { biodataNow, everHad, isCancelledSql, nameNow, nikNow } from './amended.ts'
+export { everHad, fieldNow, isCancelledSql, nameAt, nameNow, nikAt, nikNow } from './amended.ts'
 export { type Eligibility } from './ages.ts'
 export { checkBiodata, type BiodataCheck, type KnownRegions, type Noted } from './biodata.ts'
 export { regionWords, residentHandlers } from './handlers.ts'

@@ -2,7 +2,7 @@ import { RECAP_FIGURES, type RecapBy, type RecapFigures } from '../../../contrac
 import { momentsOf } from '../../../lib/moments-of.ts'
 import type { ReadDb } from '../../db/handles.ts'
 import { isOutside } from '../../enrolment/index.ts'
-import { biodataNow } from '../../resident/index.ts'
+import { fieldNow } from '../../resident/index.ts'
 
 export interface Span {
   /** Local days, both in it: yyyy-mm-dd. */
@@ -18,7 +18,7 @@ function shiftOf(zone: string, day: string): string {
   return `${seconds >= 0 ? '+' : '-'}${Math.abs(seconds)} seconds`
 }
 
-const VILLAGE = `json_extract(${biodataNow('r')}, '$.desaKelurahan')`
+const VILLAGE = fieldNow('r', 'desaKelurahan')
 const KIND = "iif(json_valid(m.amendment), json_extract(m.amendment, '$.kind'), '')"
 
 /** One column per figure, in the order of RECAP_FIGURES: SQL, 0 for those that a source does not tell. */
