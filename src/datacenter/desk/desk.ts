@@ -68,18 +68,19 @@ function isOwn(said: unknown, token: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
+/** How long a form says that it is; a page of a stranger could send one without end. */
+const lengthOf = ({ headers }: Request) => Number(headers.get('content-length') ?? Number.NaN)
+
 /** The fields of a form that this desk itself had given out; undefined for another's. */
 async function formOf(request: Request, token: string): Promise<Form | undefined> {
-  const body = await request.text()
-  if (body.length > FORM_LIMIT) return undefined
-  const form = Object.fromEntries(new URLSearchParams(body))
+  if (!(lengthOf(request) <= FORM_LIMIT)) return undefined
+  const form = Object.fromEntries(new URLSearchParams(await request.text()))
   return isOwn(form['token'], token) ? form : undefined
 }
 
 /** The texts of a report that somebody photographed, carried or pasted; undefined for a form that was not this desk's. */
 async function reportOf(request: Request, token: string): Promise<string[] | undefined> {
-  const length = Number(request.headers.get('content-length') ?? Number.NaN)
-  if (!(length <= QR_FILE_LIMIT + FORM_LIMIT)) return undefined
+  if (!(lengthOf(request) <= QR_FILE_LIMIT + FORM_LIMIT)) return undefined
   const form = await request.formData()
   if (!isOwn(form.get('token'), token)) return undefined
   const typed = form.get('text')
