@@ -42,6 +42,26 @@ test('a recording whose exceptions wait for a penyelia is in no bag, also when i
     expect(() => chosenPackets(open.station.read, { ids: [ids[1]!], again })).toThrow('EXPORT-HELD')
 })
 
+test('a recording that is named goes with its amendments, and one that there is not is nobody', async () => {
+  const { read, write } = open.station
+  const [first = ''] = ids
+  await write.transaction((tx) => {
+    tx.run(
+      `INSERT INTO recording (id, epoch, seq, kind, amends, amendment, nik, name, birth_date, biodata, sealed_at, operator, sha256, bytes, head, proof)
+       SELECT '7' || substr(id, 2), epoch, seq + 1000, 'amendment', id, '{"kind":"supplement","reason":"jari"}', nik, name, birth_date, biodata, sealed_at,
+         operator, sha256, bytes, head, proof FROM recording WHERE id = ?`,
+      [first],
+    )
+    tx.run(
+      `INSERT INTO recording_status (recording, status, at, attempt) SELECT '7' || substr(recording, 2), status, at, attempt FROM recording_status WHERE recording = ?`,
+      [first],
+    )
+  })
+  const amendment = `7${first.slice(1)}`
+  expect(chosenPackets(read, { ids: [first] }).map(({ id }) => id)).toEqual([first, amendment])
+  expect(() => chosenPackets(read, { ids: [first, '0'.repeat(26)] })).toThrow('NOT-FOUND')
+})
+
 test('once approved it goes with the others', async () => {
   await except('penyelia')
   expect(chosenPackets(open.station.read, {}).map(({ id }) => id)).toEqual(ids)

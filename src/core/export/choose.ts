@@ -30,7 +30,8 @@ function beforeOf(packets: readonly Packet[], orders: Pick<WaitingOrders, 'waiti
  */
 export function chosenPackets(db: ReadDb, { ids, again }: Wish): Packet[] {
   const asked = ids === undefined ? waitingForBag(db) : packetsById(db, ids)
-  if (ids !== undefined && asked.length !== new Set(ids).size) throw refuse('NOT-FOUND', { what: 'Rekaman' })
+  const known = new Set(asked.map(({ id }) => id))
+  if (ids?.some((id) => !known.has(id))) throw refuse('NOT-FOUND', { what: 'Rekaman' })
   const orders = countOrders(db)
   if (asked.length + orders.waiting === 0) throw refuse('EXPORT-NOTHING')
   const held = asked.filter((packet) => packet.held === 1).length
