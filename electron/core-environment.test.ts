@@ -30,3 +30,17 @@ test('the young of a long run take 32 MB at most, whatever the V8 of this Node w
   expect(young).toBeGreaterThan(8)
   expect(young).toBeLessThanOrEqual(32)
 })
+
+test('what is thrown away is collected before it is half of what is held', () => {
+  const churn = `const v8 = require('node:v8')
+    const held = Array.from({ length: 300_000 }, (_, i) => ({ i, s: 'x' + i }))
+    let most = 0
+    for (let i = 0; i < 1e7; i++) {
+      held[i % held.length] = { i, s: 'x' + i }
+      if (i % 100_000 === 0) most = Math.max(most, v8.getHeapStatistics().total_heap_size)
+    }
+    process.stdout.write(String(most / 2 ** 20))`
+  const most = (argv: readonly string[]) =>
+    Number(execFileSync(process.execPath, [...argv, '-e', churn], { encoding: 'utf8' }))
+  expect(most(CORE_ARGV)).toBeLessThan(0.9 * most([CORE_ARGV[0]!]))
+})

@@ -4,10 +4,10 @@ const ARENAS = '2'
 const GIVEN_BACK_FROM = String(8 << 20)
 
 /**
- * What the core's Node is told: V8 else lets the young of a long run grow to 128 MB, and keeps them (decision 249). A thread's own limit says less where
- * it needs less.
+ * What the core's Node is told (decision 249): V8 else lets the young of a long run grow to 128 MB, and keeps them; and lets the old of each thread grow
+ * to twice and more of what is held before it collects. A thread's own limit says less where it needs less.
  */
-export const CORE_ARGV = ['--max-semi-space-size=16']
+export const CORE_ARGV = ['--max-semi-space-size=16', '--heap-growing-percent=40']
 
 /**
  * The environment of the core: nothing that makes a Node load or do something else than the core, and few
