@@ -20,7 +20,7 @@ function corrected(
   return `coalesce((SELECT k.${column} FROM recording k LEFT JOIN epoch e ON e.id = k.epoch WHERE k.amends = ${recording}.id ${sealed}
     AND json_extract(k.amendment, '$.kind') = 'correction'
     AND iif(json_array_length(k.amendment, '$.changes') > 0,
-      EXISTS (SELECT 1 FROM json_each(k.amendment, '$.changes') c WHERE json_extract(c.value, '$.field') = '${field}'), 1)
+      EXISTS (SELECT 1 FROM json_each(k.amendment, '$.changes') f WHERE json_extract(f.value, '$.field') = '${field}'), 1)
     ${LAST_FIRST} LIMIT 1), ${recording}.${column})`
 }
 
