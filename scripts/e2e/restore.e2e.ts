@@ -272,7 +272,7 @@ describe.skipIf(!canMount('exfat') || !canMount('ext4'))(
         await window.getByRole('button', { name: /^Pulihkan sekarang/ }).waitFor()
         await press(window, /^Pulihkan sekarang/)
         await window.getByText(/membaca rekaman/).waitFor()
-        await window.waitForTimeout(1000)
+        await window.waitForTimeout(200)
         const gone = new Promise((closed) => app.process().once('exit', closed))
         app.process().kill('SIGKILL')
         await gone
