@@ -3,6 +3,7 @@
  * {"ms": ..., "mb": ...}.
  */
 import { readFileSync } from 'node:fs'
+import { uptime } from 'node:os'
 import { join } from 'node:path'
 import type { RestoreSource } from '../../../src/contract/restore.ts'
 import { linuxVolumes, runBackup, verifyForStation } from '../../../src/core/backup/index.ts'
@@ -33,7 +34,7 @@ export type ChildJob =
 async function onStation(job: Extract<ChildJob, { key: string }>): Promise<number> {
   const { station, store, ports } = reopenStation(job.folder, Buffer.from(job.key, 'hex'), job.seed)
   const volumes = linuxVolumes({ roots: [join(job.mount, '..')], pretended: true })
-  const own = Object.create(station, { ports: { value: { ...ports, volumes } } }) as typeof station
+  const own = Object.create(station, { ports: { value: { ...ports, volumes, uptime } } }) as typeof station
   const took = await timed(() =>
     job.task === 'backup' ? runBackup(own, job.mount) : verifyForStation(own, job.mount),
   )
