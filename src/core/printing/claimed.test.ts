@@ -10,7 +10,7 @@ import { openTestSite, type TestSite } from '../upload/testing/sites.ts'
 import { ordersToCarry } from './carried.ts'
 import { printingHandlers } from './index.ts'
 import { reportCards } from './orders.ts'
-import { cardRow } from './queries.ts'
+import { cardRow, putCard } from './queries.ts'
 
 let open: TestStation
 let mmu: TestSite
@@ -158,6 +158,23 @@ describe('a card whose row was lost', () => {
     expect(await listed('granted')).toEqual([])
     expect(await refused(printed(id))).toBe('PRINTING-STATE')
     expect(await settle(id, 'here')).toMatchObject({ state: 'printed' })
+  })
+
+  it('of which the grant is left, and that nobody finds, is asked for anew by one word', async () => {
+    const [id = ''] = ids
+    await call(printingHandlers.receive, { count: 9, note: 'Surat 1' }, context())
+    await order(id)
+    const kept = cardRow(open.station.read, id)!
+    open.ports.clock.advance(60_000)
+    await printed(id)
+    await reportCards(open.station)
+    await sendRound(open.station, { now: true })
+    await open.station.write.transaction((tx) => putCard(tx, kept))
+    expect(await listed('claimed')).toMatchObject([{ recording: id, code: 'CARD-MADE' }])
+    expect(await settle(id, 'none')).toMatchObject({ state: 'granted', code: null })
+    const { order_id: next } = cardRow(open.station.read, id)!
+    expect(next).not.toBe(kept.order_id)
+    expect(await right(id)).toMatchObject({ state: 'granted', card: next, conflict: null })
   })
 
   it('that was found and turns out to be spoilt goes to the stack, and the next order takes its right back', async () => {

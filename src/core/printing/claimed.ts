@@ -35,7 +35,7 @@ function move(tx: WriteTx, station: Station, { recording, card, reason: note }: 
 
 /** The order that asks for a card once more: the one that is open, unless the centre says that its own card is printed. */
 function orderOf(station: Station, row: CardRow | undefined): string {
-  const open = row?.code !== 'PRINT-DONE' ? openOrder(station, row) : null
+  const open = row?.state === 'ordered' && row.code !== 'PRINT-DONE' ? openOrder(station, row) : null
   return open ?? newId(station.ports.random)
 }
 
