@@ -1,38 +1,12 @@
-import { join } from 'node:path'
-import { CENTRE_IDENTITY, keyLine, ROOT, sampleKey } from '../../formats/testing/sample.ts'
-import { issueCertificate } from '../../formats/trust/certificate.ts'
-import { publicOf } from '../../lib/minisign.ts'
 import { PeerClient } from '../replication/peer-client.ts'
 import { type Pulled, replicate } from '../replication/replicate.ts'
 import { recordOf } from '../registry/records.ts'
 import { listen, type Listening } from '../server.ts'
-import { Site, type SiteOptions } from '../site.ts'
+import type { Site } from '../site.ts'
+import { openSampleSite } from './sample-site.ts'
 import type { Sealed, Sender } from './sender.ts'
 
 type Code = 'mmu' | 'batam'
-
-async function opened(dir: string, code: Code, over: Partial<SiteOptions>): Promise<Site> {
-  const serial = code === 'mmu' ? 41 : 42
-  const signing = sampleKey(serial)
-  const certificate = issueCertificate(ROOT, {
-    serial,
-    subject: { kind: 'site', site: code },
-    key: keyLine(signing),
-    purposes: ['receipt', 'bag', 'report'],
-  })
-  return Site.open({
-    code,
-    dir: join(dir, code),
-    root: publicOf(ROOT),
-    signing,
-    certificate,
-    identity: CENTRE_IDENTITY,
-    now: () => new Date(),
-    peer: code === 'mmu' ? 'batam' : 'mmu',
-    matchAfterMs: 1000,
-    ...over,
-  })
-}
 
 /** The two sites of the centre, each with a line of its own and the clock that it believes. */
 export class TwoSites {
@@ -52,8 +26,8 @@ export class TwoSites {
   }
 
   static async open(dir: string, now: (code: Code) => Date): Promise<TwoSites> {
-    const mmu = await opened(dir, 'mmu', { now: () => now('mmu') })
-    const batam = await opened(dir, 'batam', { now: () => now('batam') })
+    const mmu = await openSampleSite(dir, 'mmu', { now: () => now('mmu'), matchAfterMs: 1000 })
+    const batam = await openSampleSite(dir, 'batam', { now: () => now('batam'), matchAfterMs: 1000 })
     return new TwoSites(mmu, batam, { mmu: await listen(mmu, 0), batam: await listen(batam, 0) })
   }
 
