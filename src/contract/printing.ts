@@ -27,11 +27,15 @@ export const cardSchema = z.object({
 })
 export type Card = z.infer<typeof cardSchema>
 
+const UNCERTAIN: readonly (string | null)[] = ['CARD-ASKED', 'CARD-BEFORE', 'PRINT-HELD']
+
 /**
- * Codes of cards that a restore made uncertain, and that the centre does not call printed: a supervisor who has looked into the drawer may say of
- * all of them at once that there is none.
+ * Whether a restore made a card uncertain, and the centre does not call it printed: a supervisor who has looked into the drawer may say of all such at
+ * once that there is none.
  */
-export const UNCERTAIN = ['CARD-ASKED', 'CARD-BEFORE', 'PRINT-HELD'] as const
+export function isUncertain({ code }: Pick<Card, 'code'>): boolean {
+  return UNCERTAIN.includes(code)
+}
 
 /** Where a page of cards ended. */
 export const cardPlaceSchema = z.object({ since: instant, n: z.int().min(0) }).strict()

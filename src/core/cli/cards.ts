@@ -1,7 +1,7 @@
 import type { Words } from '../../contract/words.ts'
 import { many } from '../../contract/plural.ts'
 import type { Command } from 'commander'
-import { type Card, UNCERTAIN } from '../../contract/printing.ts'
+import { type Card, isUncertain } from '../../contract/printing.ts'
 import { allCards, settleClaims } from '../printing/index.ts'
 import { refuse } from '../refuse.ts'
 import { type AddCommand, type Common, languageOf, print, sayer, type Terminal } from './terminal.ts'
@@ -24,10 +24,7 @@ export async function cardsClaims(terminal: Terminal, options: Common & StationO
   const cards = await withStation(
     options,
     'cards claims',
-    async ({ read }) => [
-      ...allCards(read, 'claimed'),
-      ...allCards(read, 'ordered').filter(({ code }) => UNCERTAIN.some((one) => one === code)),
-    ],
+    async ({ read }) => [...allCards(read, 'claimed'), ...allCards(read, 'ordered').filter(isUncertain)],
     { reads: { state: 'claimed', text: '' } },
   )
   const say = sayer(options)

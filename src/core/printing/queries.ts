@@ -1,6 +1,7 @@
 import { maskNik } from '../../contract/nik.ts'
 import { type Card, CARD_STATES, type CardPlace, type CardState } from '../../contract/printing.ts'
 import type { ReadDb, SqlParams, WriteTx } from '../db/handles.ts'
+import { EPOCH_NOW } from '../db/epoch-now.ts'
 import { tallies } from '../db/tally.ts'
 import { nameNow, nikNow } from '../resident/index.ts'
 
@@ -86,13 +87,10 @@ export function unreported(db: ReadDb): CardRow[] {
   return db.all<CardRow>('SELECT * FROM card WHERE report IS NOT NULL ORDER BY recording LIMIT 20000')
 }
 
-/** The epoch under which this station works. */
-const NOW = '(SELECT epoch FROM change_counter)'
-
 /** Orders that no site has granted yet, the oldest first; more than a bag can carry. */
 export function orderedCards(db: ReadDb): CardRow[] {
   return db.all<CardRow>(
-    `SELECT * FROM card WHERE state = 'ordered' AND order_id IS NOT NULL AND order_epoch IS ${NOW} ORDER BY ordered_at, recording LIMIT 20000`,
+    `SELECT * FROM card WHERE state = 'ordered' AND order_id IS NOT NULL AND order_epoch IS ${EPOCH_NOW} ORDER BY ordered_at, recording LIMIT 20000`,
   )
 }
 
@@ -101,8 +99,8 @@ export function ordersOfBefore(db: Pick<ReadDb, 'all'>): string[] {
   const waits = `EXISTS (SELECT 1 FROM card_list l WHERE l.recording = c.recording AND l.state = 'ordered')`
   return db
     .all<{ recording: string }>(
-      `SELECT recording FROM card c WHERE state = 'ordered' AND order_id IS NOT NULL AND order_epoch IS NOT ${NOW} AND ${waits}
-       UNION ALL SELECT recording FROM card c WHERE state = 'granted' AND order_epoch IS NOT ${NOW} AND ${waits}`,
+      `SELECT recording FROM card c WHERE state = 'ordered' AND order_id IS NOT NULL AND order_epoch IS NOT ${EPOCH_NOW} AND ${waits}
+       UNION ALL SELECT recording FROM card c WHERE state = 'granted' AND order_epoch IS NOT ${EPOCH_NOW} AND ${waits}`,
     )
     .map(({ recording }) => recording)
 }
@@ -123,7 +121,7 @@ interface Listed {
 /** Over the list that triggers keep (migration 17). What is joined to it is looked up row by row. */
 const SELECT = `SELECT l.n, l.recording, ${nikNow('r')} AS nik, ${nameNow('r')} AS name, l.state, l.since, c.site, CASE WHEN l.state = 'claimed' THEN (SELECT iif(s.status = 'CARD_PRINTED', 'CARD-MADE', 'CARD-ASKED') FROM recording_status s WHERE s.recording = l.recording)
     WHEN l.state = 'printed' AND coalesce(c.state, '') <> 'printed' THEN 'CARD-SHIPPED'
-    WHEN l.state = 'ordered' AND c.order_epoch IS NOT ${NOW} THEN 'CARD-BEFORE' ELSE c.code END AS code, c.taken_by,
+    WHEN l.state = 'ordered' AND c.order_epoch IS NOT ${EPOCH_NOW} THEN 'CARD-BEFORE' ELSE c.code END AS code, c.taken_by,
   (SELECT k.number FROM recording o CROSS JOIN suket k ON k.recording = o.id
     WHERE o.nik = r.nik AND k.state IN ('issued', 'reprinted') ORDER BY k.rowid DESC LIMIT 1) AS suket
   FROM card_list l CROSS JOIN recording r ON r.id = l.recording LEFT JOIN card c ON c.recording = l.recording`

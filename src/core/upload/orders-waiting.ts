@@ -1,16 +1,17 @@
+import { EPOCH_NOW } from '../db/epoch-now.ts'
 import type { ReadDb } from '../db/handles.ts'
 import { perhapsIn } from './perhaps.ts'
 
 /** A bag carries order `w`, and is neither answered nor lost. */
 const UNDER_WAY = `EXISTS (SELECT 1 FROM bag_order o JOIN bag b ON b.id = o.bag
   WHERE o.order_id = w.order_id AND o.want = w.want AND o.answered = 0 AND b.state IN ('made', 'handed-over', 'arrived'))`
-/** The epoch under which this station works: an order of an earlier one gets a new number before it is carried (decision 0248). */
-const NOW = '(SELECT epoch FROM change_counter)'
-
-/** Each of them: whether a bag under way carries it, and, where one that is being written or was cut off is to carry it, whether that was cut off. */
+/**
+ * Each of them: whether a bag under way carries it, and, where one that is being written or was cut off is to carry it, whether that was cut off. An order
+ * of an earlier epoch gets a new number before it is carried, and lies in none.
+ */
 const WAITING = `WITH w (order_id, want) AS (
-  SELECT iif(order_epoch IS ${NOW}, order_id, recording), 'grant' FROM card WHERE state = 'ordered' AND order_id IS NOT NULL
-  UNION ALL SELECT recording, 'grant' FROM card WHERE state = 'granted' AND order_epoch IS NOT ${NOW}
+  SELECT iif(order_epoch IS ${EPOCH_NOW}, order_id, recording), 'grant' FROM card WHERE state = 'ordered' AND order_id IS NOT NULL
+  UNION ALL SELECT recording, 'grant' FROM card WHERE state = 'granted' AND order_epoch IS NOT ${EPOCH_NOW}
   UNION ALL SELECT report_order, report FROM card WHERE report IS NOT NULL),
 perhaps AS (${perhapsIn('bag-orders', 'j.value AS key', '1')}),
 waiting AS (

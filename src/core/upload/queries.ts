@@ -1,3 +1,4 @@
+import { EPOCH_NOW } from '../db/epoch-now.ts'
 import type { ReadDb, WriteTx } from '../db/handles.ts'
 import { tally } from '../db/tally.ts'
 
@@ -130,7 +131,7 @@ export function cardToCome(
 ): { readonly state: 'ordered' | 'granted'; readonly spoilt: 0 | 1 } | undefined {
   return db.get(
     `SELECT state, order_id IS NULL OR report IS 'spoilt' AS spoilt FROM card
-     WHERE recording = ? AND state IN ('ordered', 'granted') AND order_epoch IS (SELECT epoch FROM change_counter)`,
+     WHERE recording = ? AND state IN ('ordered', 'granted') AND order_epoch IS ${EPOCH_NOW}`,
     [recording],
   )
 }

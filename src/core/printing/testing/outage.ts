@@ -13,7 +13,7 @@ import { settleClaims } from '../claimed.ts'
 import { handOverCard, markMisprint, markPrinted } from '../life.ts'
 import { orderCards, reportCards } from '../orders.ts'
 import { listCards } from '../queries.ts'
-import { UNCERTAIN } from '../../../contract/printing.ts'
+import { isUncertain } from '../../../contract/printing.ts'
 import { Chance } from '../../testing/chance.ts'
 import { OutageDesk } from './outage-desk.ts'
 import type { Books } from './ledgers.ts'
@@ -266,8 +266,7 @@ class Outage {
   /** After the loss the supervisor looks into the drawer for what the restore made uncertain. */
   async #settle(): Promise<void> {
     const rows = listCards(this.#station.read, { state: 'ordered', text: '', limit: 500 }).rows
-    for (const { recording, code } of rows) {
-      if (!UNCERTAIN.some((one) => one === code)) continue
+    for (const { recording } of rows.filter(isUncertain)) {
       const card = this.#cards.has(recording) ? 'here' : 'none'
       await settleClaims(this.#station, { recordings: [recording], card, reason: 'Laci sudah diperiksa' })
       if (card === 'here')

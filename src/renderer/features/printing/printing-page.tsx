@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CARD_STATES, type CardPlace, type CardState, UNCERTAIN } from '../../../contract/printing.ts'
+import { CARD_STATES, type CardPlace, type CardState, isUncertain } from '../../../contract/printing.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { orpc } from '../../orpc.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -61,9 +61,7 @@ export function PrintingPage() {
   const asking = state === 'ready' || state === 'ordered'
   const recordings = asking ? cards.slice(0, ORDER).map(({ recording }) => recording) : []
   const maySettle = useMay()('printing.settleClaims')
-  const uncertain = maySettle
-    ? cards.filter(({ code }) => UNCERTAIN.some((one) => one === code)).slice(0, ORDER)
-    : []
+  const uncertain = maySettle ? cards.filter(isUncertain).slice(0, ORDER) : []
   const settleNone = () => setNoCards(uncertain.map(({ recording }) => recording))
   const show = (next: CardState) => {
     setAnswer(null)
