@@ -2,7 +2,8 @@ import { canMount, type VolumeKind } from '../../e2e/volumes.ts'
 import type { Part, Trials } from '../part.ts'
 import { handsWith, type Moments, type Victim, victimOn, wrongAnswer } from '../rig.ts'
 
-const KINDS = ['exfat', 'ntfs', 'fat'] as const
+/** FAT is cut off under the kernel's own driver (uml.ts): fusefat, killed, leaves chains that go round in a circle, and follows them for ever when it is mounted again. */
+const KINDS = ['exfat', 'ntfs'] as const
 const GONE = ['BACKUP-UNPLUGGED', 'BACKUP-MOUNT-MISSING']
 const PACKET = 400_000
 const PACKETS = 12

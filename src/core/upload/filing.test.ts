@@ -47,7 +47,9 @@ it('on a fast line receipts share flushes; a store that cannot keep them ends th
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   expect((await uploadOnce(station)).received).toBe(24)
   vi.useRealTimers()
-  expect(flushes).toEqual([16, 8])
+  // One that comes while sixteen are being written may go with them.
+  expect(flushes).toHaveLength(2)
+  expect(flushes.reduce((sum, n) => sum + n)).toBe(24)
   for (let n = 0; n < 24; n++) await sealed(open, 1000)
   failing = true
   await expect(uploadOnce(station)).rejects.toThrow('full')

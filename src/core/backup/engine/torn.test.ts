@@ -235,4 +235,10 @@ test('without a journal only the same presence is trusted', () => {
   expect(mayBeTorn({ fs: 'vfat', session: 'b' }, 'a')).toBe(true)
   expect(mayBeTorn({ fs: 'exfat' }, '')).toBe(true)
   expect(mayBeTorn({ fs: 'ext4', session: 'b' }, 'a')).toBe(false)
+  expect(mayBeTorn({ fs: 'ext2', session: 'b' }, 'a')).toBe(true)
+  expect(mayBeTorn({ fs: 'fuse.fusefat' }, '')).toBe(true)
+  // Windows writes NTFS with its journal, nobody on Linux does.
+  expect(mayBeTorn({ fs: 'ntfs', session: 'b' }, 'a')).toBe(false)
+  for (const driver of ['fuseblk', 'ntfs3'])
+    expect(mayBeTorn({ fs: 'ntfs', driver, session: 'b' }, 'a')).toBe(true)
 })

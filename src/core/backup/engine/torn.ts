@@ -17,11 +17,17 @@ import type { DiskState } from './disk-state.ts'
 import { type Attempt, filesOf } from './orphans.ts'
 import { refuse } from '../../refuse.ts'
 
-const WITHOUT_JOURNAL = new Set(['vfat', 'msdos', 'exfat'])
+/** File systems that a cut leaves whole by themselves. */
+const WITH_JOURNAL = new Set(['ext3', 'ext4', 'xfs', 'btrfs', 'f2fs', 'apfs', 'hfs', 'refs', 'ntfs', 'tmpfs'])
+
+/** Whoever serves it writes no journal: FUSE daemons and ntfs3 keep none for an NTFS either. */
+function hasJournal({ fs, driver = fs }: Pick<Volume, 'fs' | 'driver'>): boolean {
+  return WITH_JOURNAL.has(fs) && driver !== 'ntfs3' && !driver.startsWith('fuse')
+}
 
 /** Whether files that were begun in a presence of the medium may be torn in this one. While it stayed, the kernel knows better. */
-export function mayBeTorn({ fs, session }: Pick<Volume, 'fs' | 'session'>, begunIn: string): boolean {
-  return WITHOUT_JOURNAL.has(fs) && (session === undefined || session !== begunIn)
+export function mayBeTorn(volume: Pick<Volume, 'fs' | 'driver' | 'session'>, begunIn: string): boolean {
+  return !hasJournal(volume) && (volume.session === undefined || volume.session !== begunIn)
 }
 
 /** A folder is known to be whole once a commit of this disk lies in it: it was made durable before the first file in it. */
@@ -94,7 +100,7 @@ export async function clearTorn(state: DiskState): Promise<void> {
 
 /** The kernel set the volume read-only under our hands: whatever made it do so lies where we were writing, so the next run writes elsewhere. */
 export async function shun(state: DiskState, month: string): Promise<void> {
-  if (!WITHOUT_JOURNAL.has(state.engine.volume.fs)) return
+  if (hasJournal(state.engine.volume)) return
   await state.note({ ...state.notes, shunned: [...new Set([...state.notes.shunned, month])] })
 }
 
