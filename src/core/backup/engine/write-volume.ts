@@ -1,10 +1,9 @@
-import { closeSync, openSync, readSync } from 'node:fs'
 import type { Commit } from '../../../formats/commit/commit.ts'
 import { encodeJson } from '../../../formats/json.ts'
 import { indexFormat, type VolumeIndex } from '../../../formats/volume/index-file.ts'
 import { type VolumeItem, type VolumeStream, writeVolume } from '../../../formats/volume/write.ts'
 import { hex } from '../../../lib/bytes.ts'
-import { Fault, faultOfErrno } from '../../../lib/fault.ts'
+import { Fault } from '../../../lib/fault.ts'
 import { sha256 } from '../../../lib/hash.ts'
 import { ensureDirDurably } from '../../../lib/write-durably.ts'
 import type { ReadDb } from '../../db/handles.ts'
@@ -17,53 +16,17 @@ import { commitPaths } from '../disk/layout.ts'
 import { writeProven } from '../disk/write-proven.ts'
 import { bytesNeeded } from './fits.ts'
 import { draftMember, draftsFingerprint } from './draft-member.ts'
+import { readPackets, SIGNATURE_LIMIT } from './read-packets.ts'
 import { changesMember, lastChange, needsSnapshot, snapshotMembers } from './state-members.ts'
 import type { StateOnDisk, VolumeDone, VolumeJob, WriteProgress } from './types.ts'
 
 /** So long a volume gives way to the desk in all: two of them are within the 60 s that are allowed until a resident may go home (pace.ts). */
 const PATIENCE_MS = 15_000
 
-/**
- * A file of the station in a buffer that holds one more than is expected: one that grew is told by its length. Not through node's threads: this one
- * has nothing else to do meanwhile, and a small packet waited longer for its turn there, nine times, than for the disk. One that cannot be read is told
- * apart from a failing disk, since the run then goes on without it.
- */
-function readInto(buffer: Buffer, id: string, path: string): Uint8Array {
-  try {
-    const file = openSync(path, 'r')
-    try {
-      let held = 0
-      while (held < buffer.length) {
-        const bytes = readSync(file, buffer, held, buffer.length - held, held)
-        if (bytes === 0) break
-        held += bytes
-      }
-      return buffer.subarray(0, held)
-    } finally {
-      closeSync(file)
-    }
-  } catch (cause) {
-    throw lacking(id, path, cause)
-  }
-}
-
-function lacking(id: string, path: string, cause: unknown): Fault {
-  const { errno } = faultOfErrno(cause, 'read', path).params
-  return new Fault('PACKET-LACKING', { id, errno: String(errno) }, { cause })
-}
-
-/** No signature is as long: its two comments have 9000 bytes at most. */
-const SIGNATURE_LIMIT = 16 << 10
-
-/** Packets one after the other in one buffer: each is written and hashed before the next is asked for. */
+/** Packets one after the other: each is written and hashed before the next is asked for. */
 async function* packetItems(job: VolumeJob): AsyncGenerator<VolumeItem> {
-  const { packets } = job
-  const buffer = Buffer.allocUnsafeSlow(Math.max(0, ...packets.map(({ bytes }) => bytes)) + 1)
-  const signed = Buffer.allocUnsafeSlow(SIGNATURE_LIMIT + 1)
-  for (const packet of packets) {
-    const { id, path, signaturePath, bytes, sha256: digest } = packet
-    const data = readInto(buffer, id, path)
-    const signature = readInto(signed, id, signaturePath)
+  for await (const { packet, data, signature } of readPackets(job.packets)) {
+    const { id, bytes, sha256: digest } = packet
     if (signature.length > SIGNATURE_LIMIT || !isSigned(signature, packet, job))
       throw new Fault('PACKET-UNSIGNED', { id })
     yield { name: `${id}.rkp`, kind: 'packet', bytes, sha256: digest, data }
