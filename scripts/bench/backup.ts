@@ -177,7 +177,7 @@ export async function benchBackup(): Promise<BenchResult[]> {
   }
   const throttled = await benchThrottled()
   const rig = await stationOf('bench backup', PACKETS, LARGE)
-  const peersOn = makeVolume('ext4', { bytes: 4 * roomFor(PACKETS, PACKET_BYTES) })
+  const peersOn = makeVolume('ext4', { bytes: 4 * roomFor(PACKETS, PACKET_BYTES), uncached: true })
   const table = await full(rig, peersOn)
   try {
     const news = await again(table, NEW, ROUNDS)

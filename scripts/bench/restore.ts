@@ -56,7 +56,7 @@ function freshIn(parent: string): () => string {
 }
 
 async function table(rig: RealRig): Promise<BenchResult[]> {
-  const peersOn = makeVolume('ext4', { bytes: 4 * roomFor(PACKETS, PACKET_BYTES) })
+  const peersOn = makeVolume('ext4', { bytes: 4 * roomFor(PACKETS, PACKET_BYTES), uncached: true })
   try {
     const peers = freshPeers(peersOn.mount, (name) => rig.on.temp(name), [
       rig.station.paths.packets,

@@ -93,6 +93,8 @@ export interface VolumeOptions {
   readonly how?: readonly string[]
   /** The device takes no writes, as a card whose lock is on. */
   readonly locked?: boolean
+  /** The image is read and written past this machine's cache, as a disk is that holds none of its own: where speed is measured. */
+  readonly uncached?: boolean
   /** Does something to the image before it is mounted. */
   readonly spoil?: (image: string) => void
 }
@@ -141,7 +143,11 @@ export function makeVolume(kind: VolumeKind, options: VolumeOptions = {}): TestV
           detached: true,
         }).unref()
       } else {
-        loop = run('losetup', ...(options.locked === true ? ['-r'] : []), '-f', '--show', image)
+        const device = [
+          ...(options.locked === true ? ['-r'] : []),
+          ...(options.uncached === true ? ['--direct-io=on'] : []),
+        ]
+        loop = run('losetup', ...device, '-f', '--show', image)
         if (kind === 'ext4') run('mount', '-o', [how, ...(options.how ?? [])].join(','), loop, mount)
         else if (kind === 'ntfs') run('ntfs-3g', loop, mount, '-o', `big_writes,${how}`)
         else run('mount.exfat-fuse', '-o', how, loop, mount)

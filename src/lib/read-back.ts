@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { ALIGNED_BYTES, withAligned } from './aligned.ts'
+import { ALIGNED_BYTES, PAGE_BYTES as PAGE, withAligned } from './aligned.ts'
 import { errnoOf, Fault, faultOfErrno } from './fault.ts'
 import { type Digests, DualHash } from './hash.ts'
 import { mountOfDevice } from './mounts.ts'
@@ -26,7 +26,6 @@ export type ReadBackOptions = {
 /** What is done with a chunk; nothing further is read before a promise has ended. */
 export type OnChunk = (chunk: Uint8Array) => void | Promise<void>
 
-const PAGE = 4096
 /** Where O_DIRECT surely goes to the device. Not btrfs, f2fs (compressed files are read through the cache), overlay, network, FUSE. */
 const DIRECT = new Set(['ext2', 'ext3', 'ext4', 'xfs', 'vfat', 'msdos', 'exfat'])
 /** The same of Windows' own drivers, by Linux' names (decision 0212: not tried on a real Windows). */

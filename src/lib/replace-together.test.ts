@@ -77,6 +77,59 @@ describe('ReplaceTogether', () => {
     }
   })
 
+  it('in place, what a run acknowledged is durable, whatever a run that died left; nothing lies beside', async () => {
+    const runs = [1000, 8].map((batchBytes) =>
+      explore({
+        kind: 'ext4',
+        seed: { '/packets/b': OLD },
+        run: async (fs: FaultyFs) => {
+          const together = new ReplaceTogether({ fs, batchBytes, inPlace: true })
+          for (const [path, bytes] of Object.entries(FILES)) await together.replace(path, bytes)
+          await together.finish()
+        },
+        wrong: ({ acknowledged, error, fs }, _, left) => {
+          for (const [path, bytes] of Object.entries(FILES))
+            if (acknowledged && !isSame(left.get(path), bytes)) return `${path} acknowledged, but not durable`
+          if ([...left.keys()].some((path) => path.endsWith('.tmp'))) return 'something lies beside'
+          if (error !== undefined && !isFault(error) && !isPowerCut(error)) return 'refused without a Fault'
+          return fs.leaks > 0 && !isPowerCut(error) ? 'a file stayed open' : undefined
+        },
+      }),
+    )
+    for (const { violations, runs: tried } of await Promise.all(runs)) {
+      expect(violations).toEqual([])
+      expect(tried).toBeGreaterThan(200)
+    }
+  })
+
+  it('makes what a run before left whole durable with the rest, though nothing is written', async () => {
+    let whole = 0
+    const { violations } = await explore({
+      kind: 'ext4',
+      seed: { '/packets/b': OLD },
+      run: async (fs: FaultyFs) => {
+        const together = new ReplaceTogether({ fs, inPlace: true })
+        // The first call flushes once, to see whether the system can: what counts is what was written since.
+        for (const path of ['/packets/a', '/packets/c'] as const) {
+          const written = await fs.open(path)
+          await fs.write(written, FILES[path])
+          await fs.close(written)
+          await together.keep(path)
+        }
+        await together.finish()
+      },
+      wrong: ({ acknowledged, plan }, _, left) => {
+        // A fault in what the run before wrote is that run's.
+        const isWhole = plan.every(({ what }) => typeof what === 'object')
+        if (!acknowledged || !isWhole) return undefined
+        whole++
+        return isSame(left.get('/packets/c'), FILES['/packets/c']) ? undefined : 'not durable'
+      },
+    })
+    expect(whole).toBeGreaterThan(0)
+    expect(violations).toEqual([])
+  })
+
   it('says so when the flush itself fails', async () => {
     const fs = {
       ...blockingFs,

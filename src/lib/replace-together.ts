@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import { blockingFs, type DurableFs } from './durable-fs.ts'
-import { Fault, faultOfErrno } from './fault.ts'
+import { errnoOf, Fault, faultOfErrno } from './fault.ts'
 import { replaceDurably } from './write-durably.ts'
 
 /** So much is made durable at once: what a crash may cost of work. A flush waits for whatever else is being written to the disk. */
@@ -9,8 +9,20 @@ const BATCH_BYTES = 256 << 20
 const BATCH_FILES = 4000
 
 interface Pending {
-  readonly beside: string
+  /** Where it was written; its own name where that is done at once. */
+  readonly at: string
   readonly path: string
+}
+
+export interface TogetherOptions {
+  readonly fs?: DurableFs
+  /** Less only in tests. */
+  readonly batchBytes?: number
+  /**
+   * Written under their names at once, which saves a rename each: where nobody reads before `finish`, and whoever goes on after a crash holds each file to
+   * its digest.
+   */
+  readonly inPlace?: boolean
 }
 
 /**
@@ -22,6 +34,7 @@ interface Pending {
 export class ReplaceTogether {
   readonly #fs: DurableFs
   readonly #batchBytes: number
+  readonly #inPlace: boolean
   #pending: Pending[] = []
   #bytes = 0
   /** Names beside are of this run; random bytes for each of them take time. */
@@ -31,9 +44,10 @@ export class ReplaceTogether {
   /** The flush under way: the next batch is written meanwhile. */
   #settling: Promise<void> = Promise.resolve()
 
-  constructor({ fs = blockingFs, batchBytes = BATCH_BYTES }: { fs?: DurableFs; batchBytes?: number } = {}) {
+  constructor({ fs = blockingFs, batchBytes = BATCH_BYTES, inPlace = false }: TogetherOptions = {}) {
     this.#fs = fs
     this.#batchBytes = batchBytes
+    this.#inPlace = inPlace
   }
 
   async replace(path: string, bytes: Uint8Array): Promise<void> {
@@ -42,17 +56,33 @@ export class ReplaceTogether {
       await replaceDurably(path, bytes, { fs: this.#fs })
       return
     }
-    const number = (this.#files++).toString(16).padStart(8, '0')
-    const beside = join(dirname(path), `.${basename(path)}.${this.#run}${number}.tmp`)
-    await this.#write(beside, bytes)
-    this.#pending.push({ beside, path })
-    this.#bytes += bytes.length
-    if (this.#bytes >= this.#batchBytes || this.#pending.length >= BATCH_FILES) await this.#flush()
+    const at = this.#inPlace ? path : this.#beside(path)
+    await this.#write(at, bytes)
+    await this.#add({ at, path }, bytes.length)
+  }
+
+  /** A file that a run before wrote and that was found whole: nobody knows whether that run lived to make it durable. */
+  async keep(path: string): Promise<void> {
+    // Renamed after the flush it is durable by its name.
+    if (!this.#inPlace) return
+    this.#canSync ??= this.#probe(dirname(path))
+    if (await this.#canSync) await this.#add({ at: path, path }, 0)
   }
 
   async finish(): Promise<void> {
     await this.#flush()
     await this.#settling
+  }
+
+  #beside(path: string): string {
+    const number = (this.#files++).toString(16).padStart(8, '0')
+    return join(dirname(path), `.${basename(path)}.${this.#run}${number}.tmp`)
+  }
+
+  async #add(pending: Pending, bytes: number): Promise<void> {
+    this.#pending.push(pending)
+    this.#bytes += bytes
+    if (this.#bytes >= this.#batchBytes || this.#pending.length >= BATCH_FILES) await this.#flush()
   }
 
   /** Waits for the flush before; the one that it begins goes on beside the next writes. */
@@ -72,20 +102,32 @@ export class ReplaceTogether {
     const [first = ''] = folders
     // All files lie in one file system: a station's folder is one.
     await this.#sync(first)
-    for (const { beside, path } of batch) await step('rename', path, () => this.#fs.rename(beside, path))
+    for (const { at, path } of batch)
+      if (at !== path) await step('rename', path, () => this.#fs.rename(at, path))
     for (const folder of folders) await step('fsync-folder', folder, () => this.#fs.fsyncDir(folder))
   }
 
-  async #write(beside: string, bytes: Uint8Array): Promise<void> {
-    const file = await step('open', beside, () => this.#fs.open(beside, 'wx', 0o600))
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
+    const file = await step('open', path, () => this.#create(path))
     try {
-      for (let at = 0; at < bytes.length; ) {
-        const taken = await step('write', beside, () => this.#fs.write(file, bytes.subarray(at)))
-        if (taken <= 0) throw new Fault('DISK-IO', { op: 'write', path: beside, errno: 'SHORT' })
-        at += taken
+      for (let done = 0; done < bytes.length; ) {
+        const taken = await step('write', path, () => this.#fs.write(file, bytes.subarray(done)))
+        if (taken <= 0) throw new Fault('DISK-IO', { op: 'write', path, errno: 'SHORT' })
+        done += taken
       }
     } finally {
-      await step('close', beside, () => this.#fs.close(file))
+      await step('close', path, () => this.#fs.close(file))
+    }
+  }
+
+  /** What a run that died left under the name is in nobody's hands. */
+  async #create(path: string): Promise<number> {
+    try {
+      return await this.#fs.open(path, 'wx', 0o600)
+    } catch (error) {
+      if (!this.#inPlace || errnoOf(error) !== 'EEXIST') throw error
+      await this.#fs.unlink(path)
+      return this.#fs.open(path, 'wx', 0o600)
     }
   }
 

@@ -53,7 +53,7 @@ export async function stationOf(
   count: number,
   size: Size & { readonly bytes: number },
 ): Promise<RealRig> {
-  const rig = await realRig('ext4', { bytes: roomFor(count, size.bytes), seed })
+  const rig = await realRig('ext4', { bytes: roomFor(count, size.bytes), uncached: true, seed })
   // A test's clock stands still: volumes would never grow beyond the first, which is made for a disk that nobody knows yet (engine/pace.ts).
   Object.assign(rig.station.ports, { uptime })
   await seedMany(rig, count, size)
@@ -62,7 +62,7 @@ export async function stationOf(
 
 /** Another disk of the station, paired, empty. */
 export async function newDisk(rig: RealRig, bytes: number): Promise<TestVolume> {
-  const volume = makeVolume('ext4', { bytes })
+  const volume = makeVolume('ext4', { bytes, uncached: true })
   await pairDisk(rig.station, { mount: volume.mount, kind: 'rotation', label: 'DISK LAIN', place: '' })
   return volume
 }

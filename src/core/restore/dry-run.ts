@@ -68,7 +68,7 @@ export async function rehearse(
   using notes = new PacketNotes(scratch)
   const prepared = await prepare(disk, sources, scratch, notes, onProgress)
   const { io, view, chain, keys } = prepared
-  const placing = new Placing(folder, (id) => notes.known(id), now)
+  const placing = new Placing(folder, (id) => notes.known(id), now, { isNew: true })
   const collected = await collectPackets(io, prepared, (packet) => placing.take(packet), onProgress)
   await placing.finish()
   const plan = planOf(prepared, collected, sources.list)

@@ -43,10 +43,19 @@ export class Placing {
   readonly #strange = new Map<string, string>()
   /** Names in the folders that were entered: what is not among them need not be asked for. */
   readonly #there = new Map<string, ReadonlySet<string>>()
-  readonly #files = new ReplaceTogether()
+  readonly #files: ReplaceTogether
 
-  /** @param known the register's line of a packet */
-  constructor(folder: string, known: (id: string) => KnownRecording | undefined, now: string) {
+  /**
+   * @param known the register's line of a packet
+   * @param isNew nobody reads the folder before all of it stands: what a run left there that died is held to its digests
+   */
+  constructor(
+    folder: string,
+    known: (id: string) => KnownRecording | undefined,
+    now: string,
+    { isNew }: { readonly isNew: boolean },
+  ) {
+    this.#files = new ReplaceTogether({ inPlace: isNew })
     this.#folder = folder
     this.#known = known
     this.#now = now
@@ -94,8 +103,11 @@ export class Placing {
       there.has(basename(signed)) &&
       (await holds(signed, hex(sha256(text)))) &&
       (await holds(path, digest))
-    )
+    ) {
+      await this.#files.keep(path)
+      await this.#files.keep(signed)
       return
+    }
     await this.#files.replace(path, bytes)
     await this.#files.replace(signed, text)
   }

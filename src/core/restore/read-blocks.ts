@@ -115,7 +115,7 @@ async function readBlock(file: OpenFile, due: Due, memory: BlockMemory): Promise
     return { groups, from, bytes: new Uint8Array(), why: 'in pieces', done: () => undefined }
   if (length > GROUP_LIMIT)
     return { groups, from, bytes: new Uint8Array(), why: 'too long', done: () => undefined }
-  const whole = memory.take(length)
+  const whole = memory.take(length, from)
   const held = await readInto(file, from, whole)
   if (held < length) {
     const read = groups.filter((group) => endOf(group) <= from + held)

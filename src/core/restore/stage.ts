@@ -73,7 +73,7 @@ export async function stage(disk: DiskIo, job: StageJob, onProgress: OnProgress)
   const { io, chain, keys } = prepared
   const reader = openReader(job.store.path, job.store.key)
   try {
-    const placing = new Placing(job.folder, together(reader.read, notes), job.now)
+    const placing = new Placing(job.folder, together(reader.read, notes), job.now, { isNew: false })
     const isLacking = lacks(job.folder, reader.read)
     const gained: string[] = []
     const take = async (packet: Found) => {

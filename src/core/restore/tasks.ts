@@ -65,7 +65,7 @@ async function place(disk: DiskIo, job: PlaceJob, tell: (told: PlaceTold) => voi
     identities: keys.identities,
   }
   tell({ known })
-  const placing = new Placing(job.folder, (id) => notes.known(id), job.now)
+  const placing = new Placing(job.folder, (id) => notes.known(id), job.now, { isNew: true })
   const collected = await collectPackets(io, prepared, (packet) => placing.take(packet), onProgress)
   await placing.finish()
   return { plan: planOf(prepared, collected), unknown: placing.unknown }

@@ -5,6 +5,7 @@ import { Fault, faultOfErrno, isFault } from '../../../lib/fault.ts'
 import { openPlain } from '../../../lib/open-plain.ts'
 import { type OnChunk, scanBack, type Via } from '../../../lib/read-back.ts'
 import type { ReadAt } from '../../../formats/volume/read.ts'
+import { PastCache } from './past-cache.ts'
 
 export interface Proven {
   /** Lower hex. */
@@ -16,6 +17,7 @@ export interface Proven {
 /** A file of a disk, read at random. */
 export interface OpenFile {
   readonly size: number
+  /** Past the system's cache where the memory that is offered is of whole pages (lib/aligned: sharedPages). */
   readonly read: ReadAt
   close(): Promise<void>
 }
@@ -61,24 +63,31 @@ async function readAll(path: string, limit: number): Promise<Uint8Array> {
 async function openFile(path: string): Promise<OpenFile> {
   try {
     const { file, size } = await openPlain(path)
+    const past = new PastCache(file)
     return {
       size,
       async read(offset, length, into) {
         const due = Math.max(0, Math.min(length, size - offset))
         const bytes = into?.subarray(0, due) ?? new Uint8Array(due)
-        let held = 0
         try {
+          let held = await past.read(offset, bytes)
           while (held < bytes.length) {
             const { bytesRead } = await file.read(bytes, held, bytes.length - held, offset + held)
             if (bytesRead === 0) break
             held += bytesRead
           }
+          return bytes.subarray(0, held)
         } catch (error) {
           throw faultOfErrno(error, 'read', path)
         }
-        return bytes.subarray(0, held)
       },
-      close: () => file.close(),
+      async close() {
+        try {
+          await past.close()
+        } finally {
+          await file.close()
+        }
+      },
     }
   } catch (error) {
     throw faultOfErrno(error, 'open', path)

@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { canMount, makeVolume, type TestVolume, type VolumeKind } from '../../../../scripts/e2e/volumes.ts'
+import {
+  canMount,
+  makeVolume,
+  type TestVolume,
+  type VolumeKind,
+  type VolumeOptions,
+} from '../../../../scripts/e2e/volumes.ts'
 import type { Ports } from '../../ports.ts'
 import type { Station } from '../../station.ts'
 import { openTestStation, type TestStation } from '../../testing/index.ts'
@@ -22,10 +28,10 @@ export interface RealRig {
 /** A new volume of the kind, paired. */
 export async function realRig(
   kind: VolumeKind,
-  options: { bytes?: number; seed?: string } = {},
+  { seed = 'real', ...options }: Pick<VolumeOptions, 'bytes' | 'uncached'> & { seed?: string } = {},
 ): Promise<RealRig> {
-  const on = await openTestStation({ seed: options.seed ?? 'real' })
-  const volume = makeVolume(kind, options.bytes === undefined ? {} : { bytes: options.bytes })
+  const on = await openTestStation({ seed })
+  const volume = makeVolume(kind, options)
   const ports = { ...on.ports, volumes: linuxVolumes({ roots: [join(volume.mount, '..')], pretended: true }) }
   const station = Object.create(on.station, { ports: { value: ports } }) as Station
   await pairDisk(station, { mount: volume.mount, kind: 'rotation', label: 'DISK NYATA', place: '' })
