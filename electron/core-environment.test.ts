@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { CORE_ARGV, coreEnvironment } from './core-environment.ts'
 
-test('what makes a Node load something else does not reach the core; the rest does, and few heaps', () => {
+test('what makes a Node load something else does not reach the core; the rest does, few heaps, and threads enough', () => {
   const given = {
     HOME: '/home/contoh',
     LANG: 'id_ID.UTF-8',
@@ -12,12 +12,14 @@ test('what makes a Node load something else does not reach the core; the rest do
     LD_PRELOAD: '/tmp/x.so',
     DYLD_INSERT_LIBRARIES: '/tmp/x.dylib',
     MALLOC_ARENA_MAX: '64',
+    UV_THREADPOOL_SIZE: '1',
   }
   expect(coreEnvironment(given)).toEqual({
     HOME: '/home/contoh',
     LANG: 'id_ID.UTF-8',
     MALLOC_ARENA_MAX: '2',
     MALLOC_MMAP_THRESHOLD_: '8388608',
+    UV_THREADPOOL_SIZE: '8',
   })
 })
 

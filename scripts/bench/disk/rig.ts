@@ -85,7 +85,12 @@ let program: Promise<string> | undefined
 
 /** As the shell starts the core (electron/core-environment.ts): what V8 and the C library keep of memory decides as much as what is asked for. */
 const ARGV = ['--max-semi-space-size=16', '--heap-growing-percent=40']
-const ENVIRONMENT = { ...process.env, MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: String(8 << 20) }
+const ENVIRONMENT = {
+  ...process.env,
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: String(8 << 20),
+  UV_THREADPOOL_SIZE: '8',
+}
 
 /** The task in a process of its own, started as the shell starts the core. */
 export async function inChild(job: ChildJob): Promise<{ ms: number; mb: number }> {

@@ -22,7 +22,8 @@ export interface Collected {
 /** Below this a thread takes longer to start than to help: bytes of volumes. */
 const WORTH_A_THREAD = 64 << 20
 
-function proverFor(gathered: Gathered): Prover {
+/** Who proves the packets of these sources; `collectPackets` ends it. */
+export function proverFor(gathered: Gathered): Prover {
   const { trust, certificates, station } = gathered
   if (totalOf(gathered) < WORTH_A_THREAD) return proverHere({ trust, station })
   return proverInThread({ root: formatPublicKey(trust.root), certificates, station })
@@ -54,14 +55,15 @@ class Collecting {
  */
 export async function collectPackets(
   io: PatientIo,
-  { gathered, notes }: { readonly gathered: Gathered; readonly notes: PacketNotes },
+  from: { readonly gathered: Gathered; readonly notes: PacketNotes; readonly prover: Prover },
   take: (packet: Found) => Promise<void>,
   onProgress: OnProgress,
 ): Promise<Collected> {
+  const { gathered, notes } = from
+  await using prover = from.prover
   const found = new Collecting(notes, take)
   const by = { trust: gathered.trust, station: gathered.station }
   const told = meter('packets', totalOf(gathered), onProgress)
-  await using prover = proverFor(gathered)
   const isKnown = ({ id, sha256 }: NamedPacket) => notes.has(id, sha256)
   const reading = { by, prover, memory: new BlockMemory(), isKnown }
   const taking = (volume: SourceVolume) => async (packet: ProvenPacket) => {

@@ -6,7 +6,7 @@ import { isRefusalCode } from '../../contract/catalogue.ts'
 import { isFault } from '../../lib/fault.ts'
 import { nodeDisk } from '../backup/index.ts'
 import { verifyDisk } from '../backup/testing/here.ts'
-import { collectPackets } from './collect.ts'
+import { collectPackets, proverFor } from './collect.ts'
 import { gather } from './gather.ts'
 import { PacketNotes } from './packet-notes.ts'
 import { patientDisk } from './patient.ts'
@@ -72,7 +72,7 @@ test('whatever is on a disk: nothing false is taken from it, and every answer is
           }
           using notes = new PacketNotes(rig.on.temp('notes'))
           const disk = patientDisk(nodeDisk, sources.disks)
-          await collectPackets(disk, { gathered, notes }, take, () => undefined)
+          await collectPackets(disk, { gathered, notes, prover: proverFor(gathered) }, take, () => undefined)
         } finally {
           for (const [path, bytes] of before.toReversed()) writeFileSync(path, bytes)
         }

@@ -6,8 +6,8 @@ import type { DiskIo } from '../backup/index.ts'
 const READ_MS = 20_000
 /** Bytes asked for at once of a disk in trouble: what one bad sector can cost of time. */
 export const PIECE = 1 << 20
-/** Reads that do not come back hold threads of the process: no more than these are risked. */
-const STUCK = 3
+/** Reads that do not come back hold threads of the process: no more than three of four are risked. Node has four where nobody says else. */
+const STUCK = Math.floor((Number(process.env['UV_THREADPOOL_SIZE']) || 4) * 0.75)
 
 /** Reading that ends: within bounded time each read answers or is given up. */
 export interface PatientIo extends DiskIo {

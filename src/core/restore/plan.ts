@@ -1,12 +1,13 @@
 import type { MissingPacket, PapersVerdict, RestorePlan } from '../../contract/restore.ts'
 import { readProfile } from '../../formats/profile/profile.ts'
 import type { DiskIo } from '../backup/index.ts'
-import { type Collected, collectPackets } from './collect.ts'
+import { type Collected, collectPackets, proverFor } from './collect.ts'
 import { gather, type Gathered } from './gather.ts'
 import { type HeadVerdict, judgeHead, unknownNumbers } from './heads.ts'
 import type { Damage, OnProgress, Sources } from './job.ts'
 import { openState, type StateKeys } from './open-state.ts'
 import { PacketNotes } from './packet-notes.ts'
+import type { Prover } from './prover.ts'
 import { type ReadPapers, readPapers } from './papers.ts'
 import { patientDisk, type PatientIo } from './patient.ts'
 import { withScratch } from './scratch.ts'
@@ -23,6 +24,8 @@ export interface Prepared {
   /** What is known of each packet, and in the end which were found. */
   readonly notes: PacketNotes
   readonly papers: ReadPapers
+  /** Its thread starts while the state is looked through. */
+  readonly prover: Prover
   /** The newest epoch that anything speaks of. */
   readonly epoch: string
   readonly head: HeadVerdict
@@ -61,6 +64,8 @@ export async function prepare(
   onProgress({ phase: 'survey', done: 0, total: 0 })
   const io = patientDisk(disk, [...sources.disks, ...(sources.drive === null ? [] : [sources.drive])])
   const gathered = await gather(io, sources, scratch)
+  await using stack = new AsyncDisposableStack()
+  const prover = stack.use(proverFor(gathered))
   const keys = await openState(io, sources, gathered)
   onProgress({ phase: 'state', done: 0, total: 0 })
   const chain = await findState(io, gathered)
@@ -69,7 +74,8 @@ export async function prepare(
   const papers = readPapers(sources.papers, gathered.trust, gathered.station)
   const epoch = deepestEpoch(view, gathered, chain)
   const head = judgeHead(view, notes, gathered.commits, papers.proven, epoch)
-  return { io, gathered, keys, chain, view, notes, papers, epoch, head }
+  stack.move()
+  return { io, gathered, keys, chain, view, notes, papers, prover, epoch, head }
 }
 
 /** Packets that the register, a copy's or a receipt's line, a resident's paper or an index speaks of, and that no source holds sound. */

@@ -8,6 +8,8 @@ import { PIECE } from './patient.ts'
 export const PACKET_LIMIT = 129 << 20
 /** A packet, its signature, and the headers before them. */
 const GROUP_LIMIT = PACKET_LIMIT + (1 << 20)
+/** Blocks that are being read at once: past the cache nobody else reads on. Where a disk hangs, so many threads hang (patient.ts). */
+const AHEAD = 3
 /** Larger blocks are not read ahead: two of them would fill the memory. */
 const AHEAD_LIMIT = 16 << 20
 
@@ -152,25 +154,35 @@ export async function* readPieces(
   memory.give(room)
 }
 
-/** All of a file, block after block; the next one is read while one is being looked at. */
+/** All of a file, block after block; the next ones are read while one is being looked at. */
 export async function* readBlocks(
   file: OpenFile,
   groups: readonly Group[],
   memory: BlockMemory,
 ): AsyncGenerator<Block> {
   const blocks = blocksOf(groups, file.size, memory.blockBytes)
-  const read = (n: number) => readBlock(file, blocks[n]!, memory)
+  const ahead: Promise<Block>[] = []
+  let next = 0
   const isSmall = ({ from, to }: Due) => to - from <= AHEAD_LIMIT
-  let ahead: Promise<Block> | undefined
+  const readOn = () => {
+    for (let due = blocks[next]; due && ahead.length < AHEAD && isSmall(due); due = blocks[next]) {
+      const reading = readBlock(file, due, memory)
+      // It is awaited in its turn; whoever stops early asks no more.
+      reading.catch(() => undefined)
+      ahead.push(reading)
+      next++
+    }
+  }
   try {
-    for (let n = 0; n < blocks.length; n++) {
-      const block = await (ahead ?? read(n))
-      const next = blocks[n + 1]
-      ahead = next && isSmall(next) ? read(n + 1) : undefined
+    for (let given = 0; given < blocks.length; given++) {
+      readOn()
+      // A long one is read alone.
+      const block = await (ahead.shift() ?? readBlock(file, blocks[next++]!, memory))
+      readOn()
       yield block
     }
   } finally {
     // Whoever stops early closes the file: no read may be under way then.
-    await ahead?.catch(() => undefined)
+    await Promise.allSettled(ahead)
   }
 }
