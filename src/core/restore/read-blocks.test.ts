@@ -121,13 +121,13 @@ test.each([
 })
 
 test('memory that was given back is taken again; that of a block that failed never is', async () => {
-  const { members, bytes } = layout([20, 20, 20, 20])
+  const { members, bytes } = layout(Array.from({ length: 40 }, () => 20))
   const memory = new BlockMemory(BLOCK)
   const used = new Set<ArrayBufferLike>()
   const note = ({ bytes: { buffer } }: Block) => void used.add(buffer)
   await all(readBlocks(fileOf(bytes, 'into'), groupsOf(members), memory), note)
-  // One is looked at, one is read ahead.
-  expect(used.size).toBe(2)
+  // One is looked at, three are read ahead.
+  expect(used.size).toBe(4)
   const failed = new Set<ArrayBufferLike>()
   const blocks = readBlocks(fileOf(bytes, 'into', 10), groupsOf(members), memory)
   for await (const block of blocks) {
@@ -137,6 +137,26 @@ test('memory that was given back is taken again; that of a block that failed nev
   }
   const next = [memory.take(1), memory.take(1), memory.take(1)].map(({ buffer }) => buffer)
   expect(next.some((buffer) => failed.has(buffer))).toBe(false)
+})
+
+test('of long packets no more is read ahead than the memory is for', async () => {
+  const { members, bytes } = layout(Array.from({ length: 7 }, () => 7 << 20))
+  const file = fileOf(bytes, 'into')
+  let held = 0
+  let most = 0
+  const read: OpenFile['read'] = (offset, length, into) => {
+    held += length
+    most = Math.max(most, held)
+    return file.read(offset, length, into)
+  }
+  for await (const block of readBlocks({ ...file, read }, groupsOf(members), new BlockMemory())) {
+    await new Promise(setImmediate)
+    held -= block.bytes.length
+    block.done()
+  }
+  // One is looked at, two are read ahead.
+  expect(most).toBeGreaterThan(20 << 20)
+  expect(most).toBeLessThan(22 << 20)
 })
 
 test('a member of the state that is longer than a block is not read with the blocks, and comes in pieces', async () => {

@@ -10,7 +10,7 @@ export const PACKET_LIMIT = 129 << 20
 const GROUP_LIMIT = PACKET_LIMIT + (1 << 20)
 /** Blocks that are being read at once: past the cache nobody else reads on. Where a disk hangs, so many threads hang (patient.ts). */
 const AHEAD = 3
-/** Larger blocks are not read ahead: two of them would fill the memory. */
+/** No more bytes than these are read ahead: long blocks would fill the memory. */
 const AHEAD_LIMIT = 16 << 20
 
 /** Members that are looked at together: a packet with its signature, or one that stands alone. */
@@ -161,15 +161,16 @@ export async function* readBlocks(
   memory: BlockMemory,
 ): AsyncGenerator<Block> {
   const blocks = blocksOf(groups, file.size, memory.blockBytes)
-  const ahead: Promise<Block>[] = []
+  const ahead: { readonly bytes: number; readonly block: Promise<Block> }[] = []
   let next = 0
-  const isSmall = ({ from, to }: Due) => to - from <= AHEAD_LIMIT
+  const canReadOn = ({ from, to }: Due) =>
+    ahead.length < AHEAD && ahead.reduce((sum, { bytes }) => sum + bytes, to - from) <= AHEAD_LIMIT
   const readOn = () => {
-    for (let due = blocks[next]; due && ahead.length < AHEAD && isSmall(due); due = blocks[next]) {
-      const reading = readBlock(file, due, memory)
+    for (let due = blocks[next]; due && canReadOn(due); due = blocks[next]) {
+      const block = readBlock(file, due, memory)
       // It is awaited in its turn; whoever stops early asks no more.
-      reading.catch(() => undefined)
-      ahead.push(reading)
+      block.catch(() => undefined)
+      ahead.push({ bytes: due.to - due.from, block })
       next++
     }
   }
@@ -177,12 +178,12 @@ export async function* readBlocks(
     for (let given = 0; given < blocks.length; given++) {
       readOn()
       // A long one is read alone.
-      const block = await (ahead.shift() ?? readBlock(file, blocks[next++]!, memory))
+      const block = await (ahead.shift()?.block ?? readBlock(file, blocks[next++]!, memory))
       readOn()
       yield block
     }
   } finally {
     // Whoever stops early closes the file: no read may be under way then.
-    await Promise.allSettled(ahead)
+    await Promise.allSettled(ahead.map(({ block }) => block))
   }
 }

@@ -80,7 +80,7 @@ export async function* readPackets(packets: readonly PacketSource[]): AsyncGener
     }
   } finally {
     // Nothing is read into memory that is nobody's.
-    await Promise.allSettled(line.map(({ reading }) => reading))
+    await Promise.allSettled(line.flatMap(({ reading }) => reading ?? []))
   }
 }
 
