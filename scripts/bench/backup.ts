@@ -55,7 +55,8 @@ interface Table {
 async function full(rig: RealRig, peersOn: TestVolume): Promise<Table & { results: BenchResult[] }> {
   const times: Times = new Map()
   const from = [rig.station.paths.packets, rig.station.paths.store]
-  const delay = monitorEventLoopDelay({ resolution: 2 })
+  // A monitor of its own for each round: one that rests counts its rest as a delay.
+  const delays: { p99: number; most: number }[] = []
   let disk: TestVolume | undefined
   let peers: Peer[] = []
   for (let round = 0; round < ROUNDS; round++) {
@@ -63,18 +64,21 @@ async function full(rig: RealRig, peersOn: TestVolume): Promise<Table & { result
     const fresh = await newDisk(rig, roomFor(PACKETS, PACKET_BYTES))
     disk = fresh
     forget()
+    const delay = monitorEventLoopDelay({ resolution: 2 })
     delay.enable()
     note(times, 'rekam', await timed(() => runBackup(rig.station, fresh.mount)))
     delay.disable()
+    delays.push({ p99: delay.percentile(99) / 1e6, most: delay.max / 1e6 })
     peers = freshPeers(peersOn.mount, (name) => rig.on.temp(name), from)
     for (const peer of peers) {
       forget()
       note(times, peer.name, await timed(() => peer.backup()))
     }
   }
-  const p99 = delay.percentile(99) / 1e6
+  const p99 = Math.max(...delays.map((one) => one.p99))
+  const most = Math.max(...delays.map((one) => one.most))
   const size = `${PACKETS} x ${PACKET_BYTES / 1000} kB, medians of ${ROUNDS}`
-  const loop = `p99 ${p99.toFixed(1)} ms, at most ${(delay.max / 1e6).toFixed(1)} ms`
+  const loop = `p99 ${p99.toFixed(1)} ms, at most ${most.toFixed(1)} ms`
   return {
     rig,
     disk: disk!,

@@ -93,9 +93,9 @@ export function patientDisk(io: DiskIo, mounts: readonly string[], readMs = READ
           while (held < length) {
             const want = Math.min(PIECE, length - held)
             const at = offset + held
-            const room = whole.subarray(held, held + want)
-            const piece = await bounded(path, () => file.read(at, want, room))
-            if (piece.buffer !== whole.buffer) room.set(piece)
+            // Into memory of its own: what hangs may still write there, and a read of whole pages that fails has written around it.
+            const piece = await bounded(path, () => file.read(at, want))
+            whole.set(piece, held)
             held += piece.length
             if (piece.length < want) break
           }

@@ -81,24 +81,25 @@ function blocksOf(groups: readonly Group[], size: number, blockBytes: number): D
 /** How many bytes from a place came into the memory; throws what reading throws that is no fault of the medium. */
 async function readInto(file: OpenFile, from: number, whole: Uint8Array): Promise<number> {
   let held = 0
-  const take = async (want: number) => {
-    const room = whole.subarray(held, held + want)
-    const piece = await file.read(from + held, want, room)
-    if (piece.buffer !== whole.buffer) room.set(piece)
+  const keep = (piece: Uint8Array) => {
+    if (piece.buffer !== whole.buffer) whole.set(piece, held)
     held += piece.length
-    return piece.length === want
+    return piece.length
   }
   try {
     // All of it at once: the system reads on while this thread writes what came before.
-    if (await take(whole.length)) return held
+    if (keep(await file.read(from, whole.length, whole)) === whole.length) return held
   } catch (error) {
     if (!isReadError(error) && !isFault(error)) throw error
     // A read that was given up may still write there.
     if (isFault(error) && error.params.errno === 'ETIMEDOUT') return held
   }
   try {
-    for (let isFull = true; isFull && held < whole.length; )
-      isFull = await take(Math.min(PIECE, whole.length - held))
+    for (let isFull = true; isFull && held < whole.length; ) {
+      const want = Math.min(PIECE, whole.length - held)
+      // Into memory of its own: a read of whole pages that fails may have spoilt what lies before it in its first page.
+      isFull = keep(await file.read(from + held, want)) === want
+    }
   } catch (error) {
     if (!isReadError(error) && !isFault(error)) throw error
   }
