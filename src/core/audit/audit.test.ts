@@ -193,3 +193,20 @@ test('the page reads acts newest first and pages on, and asks for the check', as
   ])
   expect(await call(auditHandlers.verify, {}, { context })).toMatchObject({ sound: true })
 })
+
+test('the chain is recomputed beside the core: acts are recorded meanwhile, and none of them counts as a break', async () => {
+  const context = { desk: { station: () => open.station } } as never
+  let verdict: AuditVerdict | undefined
+  const verifying = call(auditHandlers.verify, {}, { context }).then((found) => {
+    verdict = found
+  })
+  let recorded = 0
+  while (!verdict) {
+    await open.station.write.transaction((tx) => recordAct(tx, open.station, 'sample.act', 'subject-beside'))
+    recorded++
+    await new Promise(setImmediate)
+  }
+  await verifying
+  expect(verdict.sound).toBe(true)
+  expect(recorded).toBeGreaterThan(3)
+})

@@ -91,8 +91,8 @@ async function readAhead(packet: PacketSource, room: Room): Promise<ReadPacket> 
 
 /** Not through node's threads: whoever asks has nothing else to do meanwhile. */
 function readInTurn(packet: PacketSource, room: Room): ReadPacket {
-  const data = file(packet.id, packet.path, room.data)
-  return { packet, data, signature: file(packet.id, packet.signaturePath, room.signature) }
+  const data = fileInTurn(packet.id, packet.path, room.data)
+  return { packet, data, signature: fileInTurn(packet.id, packet.signaturePath, room.signature) }
 }
 
 async function fileBeside(id: string, path: string, room: Buffer): Promise<Uint8Array> {
@@ -109,7 +109,7 @@ async function fileBeside(id: string, path: string, room: Buffer): Promise<Uint8
   }
 }
 
-function file(id: string, path: string, room: Buffer): Uint8Array {
+function fileInTurn(id: string, path: string, room: Buffer): Uint8Array {
   try {
     const opened = openSync(path, 'r')
     try {
