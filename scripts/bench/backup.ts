@@ -51,43 +51,40 @@ interface Table {
   readonly peers: readonly Peer[]
 }
 
-/** Each round on a volume that was just made; the last round's go on. */
+/** Our core as it ships, and the peers, each round on volumes that were just made; those of the last round go on. */
 async function full(rig: RealRig, peersOn: TestVolume): Promise<Table & { results: BenchResult[] }> {
   const times: Times = new Map()
   const from = [rig.station.paths.packets, rig.station.paths.store]
-  // A monitor of its own for each round: one that rests counts its rest as a delay.
-  const delays: { p99: number; most: number }[] = []
-  let disk: TestVolume | undefined
   let peers: Peer[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    disk?.[Symbol.dispose]()
-    const fresh = await newDisk(rig, roomFor(PACKETS, PACKET_BYTES))
-    disk = fresh
+    using fresh = await newDisk(rig, roomFor(PACKETS, PACKET_BYTES))
     forget()
-    const delay = monitorEventLoopDelay({ resolution: 2 })
-    delay.enable()
-    note(times, 'rekam', await timed(() => runBackup(rig.station, fresh.mount)))
-    delay.disable()
-    delays.push({ p99: delay.percentile(99) / 1e6, most: delay.max / 1e6 })
+    note(times, 'rekam', (await inChild(onDisk(rig, 'backup', fresh.mount, `full ${round}`))).ms)
     peers = freshPeers(peersOn.mount, (name) => rig.on.temp(name), from)
     for (const peer of peers) {
       forget()
       note(times, peer.name, await timed(() => peer.backup()))
     }
   }
-  const p99 = Math.max(...delays.map((one) => one.p99))
-  const most = Math.max(...delays.map((one) => one.most))
   const size = `${PACKETS} x ${PACKET_BYTES / 1000} kB, medians of ${ROUNDS}`
-  const loop = `p99 ${p99.toFixed(1)} ms, at most ${most.toFixed(1)} ms`
-  return {
-    rig,
-    disk: disk!,
-    peers,
-    results: [
-      ...against('full backup, read back from the medium,', times, 0.9, size),
-      result("the core's event loop during it, p99 against 50 ms", p99 / 50, 1, loop),
-    ],
-  }
+  const disk = await newDisk(rig, roomFor(PACKETS, PACKET_BYTES))
+  const results = [
+    ...against('full backup, read back from the medium,', times, 0.9, size),
+    await eventLoop(() => runBackup(rig.station, disk.mount)),
+  ]
+  return { rig, disk, peers, results }
+}
+
+/** How long others wait for the core while it works. */
+async function eventLoop(work: () => Promise<unknown>): Promise<BenchResult> {
+  forget()
+  const delay = monitorEventLoopDelay({ resolution: 2 })
+  delay.enable()
+  await work()
+  delay.disable()
+  const [p99, most] = [delay.percentile(99) / 1e6, delay.max / 1e6]
+  const detail = `p99 ${p99.toFixed(1)} ms, at most ${most.toFixed(1)} ms`
+  return result("the core's event loop during it, p99 against 50 ms", p99 / 50, 1, detail)
 }
 
 /** What a day brings, and what one resident brings; `cp -u` and rsync look at every file's time, restic and borg at their caches. */
