@@ -110,6 +110,8 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
 async function screenshot(window: Page, name: string): Promise<string> {
   const file = path.join(projectRoot, 'out', 'screens', `${name}.png`)
   mkdirSync(path.dirname(file), { recursive: true })
+  // A window that is being shown has no size for a moment, and nothing to take.
+  await window.waitForFunction(() => innerWidth > 0)
   await window.screenshot({ path: file })
   return file
 }
