@@ -17,7 +17,7 @@ import { stateBytes } from './state-chain.ts'
 import type { KnownStation } from './tasks.ts'
 
 /** A larger state is read after the packets and not beside them: what both hold would come together. */
-const BESIDE_BYTES = 32 << 20
+const BESIDE_BYTES = 20 << 20
 
 /** A station that stands in the target is no source of itself. */
 export function refuseItself(drive: string | null, target: string): void {
