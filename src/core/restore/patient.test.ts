@@ -41,6 +41,27 @@ test('a read that does not come back is a fault of its place, after bounded time
   expect(asked).toEqual([3 << 20, 2 << 20, 1 << 20, 1 << 20, 1 << 20])
 })
 
+test('a file of which a read hangs is left behind when it is closed: the system closes it when that read comes back', async () => {
+  let back = () => undefined as void
+  const hangs = new Promise<Uint8Array>((resolve) => {
+    back = () => resolve(new Uint8Array(1))
+  })
+  const closed: string[] = []
+  const file = {
+    size: 10,
+    read: () => hangs,
+    // As the system's own does: it waits for what is under way.
+    close: () => hangs.then(() => void closed.push('closed')),
+  }
+  const opened = await patientDisk({ ...nodeDisk, open: async () => file }, ['/a'], 20).open('/a/volume')
+  await expect(opened.read(0, 10)).rejects.toMatchObject({ params: { errno: 'ETIMEDOUT' } })
+  await opened.close()
+  expect(closed).toEqual([])
+  back()
+  await new Promise(setImmediate)
+  expect(closed).toEqual(['closed'])
+})
+
 test('a disk on which several reads hang is not asked any more; another one still is', async () => {
   const { io, asked } = hanging()
   const [a, b] = [await io.open('/a/volume'), await io.open('/b/volume')]

@@ -82,19 +82,33 @@ export function patientDisk(io: DiskIo, mounts: readonly string[], readMs = READ
     isTroubled: (mount) => troubled.has(mountOf(mount)),
     async open(path) {
       const file = await bounded(path, () => io.open(path))
+      let underWay = 0
+      const read: typeof file.read = (offset, length, into) =>
+        bounded(path, async () => {
+          underWay++
+          try {
+            return await file.read(offset, length, into)
+          } finally {
+            underWay--
+          }
+        })
       return {
         size: file.size,
-        close: () => file.close(),
+        async close() {
+          const closed = file.close()
+          // The system waits with that for a read that hangs; nobody else does.
+          if (underWay > 0) closed.catch(() => undefined)
+          else await closed
+        },
         async read(offset, length, into) {
-          if (length <= PIECE || !troubled.has(mountOf(path)))
-            return bounded(path, () => file.read(offset, length, into))
+          if (length <= PIECE || !troubled.has(mountOf(path))) return read(offset, length, into)
           const whole = into?.subarray(0, length) ?? new Uint8Array(length)
           let held = 0
           while (held < length) {
             const want = Math.min(PIECE, length - held)
             const at = offset + held
             // Into memory of its own: what hangs may still write there, and a read of whole pages that fails has written around it.
-            const piece = await bounded(path, () => file.read(at, want))
+            const piece = await read(at, want)
             whole.set(piece, held)
             held += piece.length
             if (piece.length < want) break
