@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Fault } from '../../lib/fault.ts'
@@ -191,6 +191,31 @@ describe('the store is filled while packets are placed', () => {
     await expect(run('failing', failing)).rejects.toMatchObject({ code: 'STORE-FULL' })
     expect(ended).toEqual(['packets'])
     expect(await run('again', hands)).toMatchObject({ packets: 5, missing: [] })
+  })
+
+  test('what a run left torn under its name is written again, and what it left whole stays', async () => {
+    rig = await rigWith()
+    const hands = restoreHere()
+    const failing: RestoreHands = { ...hands, fillBeside: () => Promise.reject(new Fault('STORE-FULL')) }
+    await expect(run('failing', failing)).rejects.toMatchObject({ code: 'STORE-FULL' })
+    const below = join(rig.on.temp('restored'), 'beside', 'packets')
+    const placed = () =>
+      new Map(
+        readdirSync(below, { recursive: true, encoding: 'utf8' })
+          .filter((name) => /\.(rkp|minisig)$/.test(name))
+          .map((name) => [join(below, name), readFileSync(join(below, name), 'base64')] as const),
+      )
+    const whole = placed()
+    const [cut = '', zeroed = '', bare = ''] = [...whole.keys()].filter((path) => path.endsWith('.rkp'))
+    const { size } = statSync(cut)
+    truncateSync(cut, size - 1)
+    // As a power cut leaves it: all of its length, and nothing in it.
+    writeFileSync(zeroed, Buffer.alloc(statSync(zeroed).size))
+    writeFileSync(`${bare}.minisig`, '')
+    const torn = placed()
+    expect([...torn].filter(([path, bytes]) => whole.get(path) !== bytes)).toHaveLength(3)
+    expect(await run('again', hands)).toMatchObject({ packets: 5, missing: [] })
+    expect(placed()).toEqual(whole)
   })
 
   test('where packets fail the store is no station', async () => {
