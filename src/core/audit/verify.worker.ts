@@ -1,18 +1,18 @@
 /** A thread that recomputes the chains while the desk goes on, with a read-only connection of its own. */
 import { serveThread } from '../../lib/thread-tasks.ts'
-import { openSqlite, readerOf } from '../db/sqlite.ts'
+import { openReader } from '../db/open.ts'
 import type { VerifyJob } from './verify-aside.ts'
 import { verifyAudit } from './verify.ts'
 
 serveThread({
   async verify({ store, key }: VerifyJob) {
-    const db = openSqlite(store, key, { create: false, readonly: true })
+    const reader = openReader(store, key)
     try {
-      const read = readerOf(db)
       // All at one moment: an act that is recorded meanwhile belongs to no head that was read before it.
-      return db.transaction(() => verifyAudit(read))()
+      reader.begin()
+      return verifyAudit(reader.read)
     } finally {
-      db.close()
+      reader.close()
     }
   },
 })

@@ -176,8 +176,8 @@ export async function* readBlocks(
     }
   }
   try {
+    readOn()
     for (let given = 0; given < blocks.length; given++) {
-      readOn()
       // A long one is read alone.
       const block = await (ahead.shift()?.block ?? readBlock(file, blocks[next++]!, memory))
       readOn()

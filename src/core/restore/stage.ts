@@ -69,10 +69,10 @@ export async function stage(disk: DiskIo, job: StageJob, onProgress: OnProgress)
   await rm(job.scratch, { recursive: true, force: true })
   await mkdir(job.scratch, { recursive: true, mode: 0o700 })
   using notes = new PacketNotes(job.scratch)
-  const prepared = await prepare(disk, job.sources, job.scratch, notes, onProgress)
-  const { io, chain, keys } = prepared
   const reader = openReader(job.store.path, job.store.key)
   try {
+    const prepared = await prepare(disk, job.sources, job.scratch, notes, onProgress)
+    const { io, chain, keys } = prepared
     const placing = new Placing(job.folder, together(reader.read, notes), job.now, { isNew: false })
     const isLacking = lacks(job.folder, reader.read)
     const gained: string[] = []

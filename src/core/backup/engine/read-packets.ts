@@ -27,13 +27,6 @@ interface Room {
   readonly signature: Buffer
 }
 
-interface Due {
-  readonly packet: PacketSource
-  /** Undefined for one that is read in its turn. */
-  readonly room: Room | undefined
-  readonly reading: Promise<ReadPacket> | undefined
-}
-
 const readBeside = promisify(read)
 
 function isReadAhead({ bytes }: PacketSource): boolean {
@@ -54,83 +47,63 @@ function roomFor(packets: readonly PacketSource[]): Room {
  * told apart from a failing disk, since the run then goes on without it.
  */
 export async function* readPackets(packets: readonly PacketSource[]): AsyncGenerator<ReadPacket> {
-  const inTurn = roomFor(packets.filter((packet) => !isReadAhead(packet)))
   const ahead = packets.filter(isReadAhead)
+  const inTurn = roomFor(packets.filter((packet) => !isReadAhead(packet)))
+  // In turns, and one more than are being read: that of the packet that is being used.
   const rooms = Array.from({ length: Math.min(AHEAD + 1, ahead.length) }, () => roomFor(ahead))
-  const line: Due[] = []
-  let next = 0
-  const begin = () => {
-    const packet = packets[next]
-    if (packet === undefined || line.length > AHEAD) return false
-    const room = isReadAhead(packet) ? rooms.pop() : undefined
-    if (isReadAhead(packet) && room === undefined) return false
-    const reading = room && readAhead(packet, room)
-    // It is awaited in its turn; where an earlier one fails, nobody asks any more.
-    reading?.catch(() => undefined)
-    line.push({ packet, room, reading })
-    next++
-    return true
+  const line: Promise<ReadPacket>[] = []
+  let begun = 0
+  const readOn = () => {
+    for (let due = ahead[begun]; due && line.length < AHEAD; due = ahead[begun]) {
+      const reading = readPacket(due, rooms[begun++ % rooms.length]!, true)
+      // It is awaited in its turn; where an earlier one fails, nobody asks any more.
+      reading.catch(() => undefined)
+      line.push(reading)
+    }
   }
   try {
-    while (begin());
-    for (let due = line.shift(); due; due = line.shift()) {
-      yield await (due.reading ?? readInTurn(due.packet, inTurn))
-      if (due.room) rooms.push(due.room)
-      while (begin());
+    readOn()
+    for (const packet of packets) {
+      const reading = isReadAhead(packet) ? line.shift()! : readPacket(packet, inTurn, false)
+      readOn()
+      yield await reading
     }
   } finally {
     // Nothing is read into memory that is nobody's.
-    await Promise.allSettled(line.flatMap(({ reading }) => reading ?? []))
+    await Promise.allSettled(line)
   }
 }
 
-async function readAhead(packet: PacketSource, room: Room): Promise<ReadPacket> {
-  const data = await fileBeside(packet.id, packet.path, room.data)
-  return { packet, data, signature: await fileBeside(packet.id, packet.signaturePath, room.signature) }
+async function readPacket(packet: PacketSource, room: Room, isBeside: boolean): Promise<ReadPacket> {
+  const data = await readFile(packet.id, packet.path, room.data, isBeside)
+  return {
+    packet,
+    data,
+    signature: await readFile(packet.id, packet.signaturePath, room.signature, isBeside),
+  }
 }
 
-/** Not through node's threads: whoever asks has nothing else to do meanwhile. */
-function readInTurn(packet: PacketSource, room: Room): ReadPacket {
-  const data = fileInTurn(packet.id, packet.path, room.data)
-  return { packet, data, signature: fileInTurn(packet.id, packet.signaturePath, room.signature) }
-}
-
-async function fileBeside(id: string, path: string, room: Buffer): Promise<Uint8Array> {
+/**
+ * A file up to the end of the room.
+ * @param isBeside through node's threads, while this one does something else
+ */
+async function readFile(id: string, path: string, room: Buffer, isBeside: boolean): Promise<Uint8Array> {
   try {
-    const opened = openSync(path, 'r')
+    const file = openSync(path, 'r')
     try {
-      const { bytesRead } = await readBeside(opened, room, 0, room.length, 0)
-      return rest(opened, room, bytesRead)
+      let held = isBeside ? (await readBeside(file, room, 0, room.length, 0)).bytesRead : 0
+      while (held < room.length) {
+        const bytes = readSync(file, room, held, room.length - held, held)
+        if (bytes === 0) break
+        held += bytes
+      }
+      return room.subarray(0, held)
     } finally {
-      closeSync(opened)
+      closeSync(file)
     }
   } catch (cause) {
     throw lacking(id, path, cause)
   }
-}
-
-function fileInTurn(id: string, path: string, room: Buffer): Uint8Array {
-  try {
-    const opened = openSync(path, 'r')
-    try {
-      return rest(opened, room, 0)
-    } finally {
-      closeSync(opened)
-    }
-  } catch (cause) {
-    throw lacking(id, path, cause)
-  }
-}
-
-/** Reads on to the end of the file or of the room. */
-function rest(opened: number, room: Buffer, already: number): Uint8Array {
-  let held = already
-  while (held < room.length) {
-    const bytes = readSync(opened, room, held, room.length - held, held)
-    if (bytes === 0) break
-    held += bytes
-  }
-  return room.subarray(0, held)
 }
 
 function lacking(id: string, path: string, cause: unknown): Fault {

@@ -20,7 +20,7 @@ import { refuse } from '../../refuse.ts'
 /** File systems that a cut leaves whole by themselves. */
 const WITH_JOURNAL = new Set(['ext3', 'ext4', 'xfs', 'btrfs', 'f2fs', 'apfs', 'hfs', 'refs', 'ntfs', 'tmpfs'])
 
-/** Whoever serves it writes no journal: FUSE daemons and ntfs3 keep none for an NTFS either. */
+/** Whether who serves it keeps a journal: FUSE daemons and ntfs3 keep none, for an NTFS either. */
 function hasJournal({ fs, driver = fs }: Pick<Volume, 'fs' | 'driver'>): boolean {
   return WITH_JOURNAL.has(fs) && driver !== 'ntfs3' && !driver.startsWith('fuse')
 }
